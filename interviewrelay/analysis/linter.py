@@ -1,0 +1,116 @@
+"""What a script's author should know before people are asked: remarks on wording and structure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from interviewrelay.interviewer.guide import Condition, Guide, Question
+from interviewrelay.interviewer.validator import violations, yes_no
+from interviewrelay.interviewer.words import base_language
+
+Level = Literal["warning", "error"]
+
+MESSAGES = {
+    "multiple": "This asks more than one question; people answer the last one only.",
+    "double-barrelled": "This asks two things in one sentence; ask them one after the other.",
+    "options": "Ready-made answers in the question steer people towards them.",
+    "leading": "The wording suggests an answer.",
+    "praise": "Praise tells people which answers are welcome.",
+    "feeling": "The interviewer is a program and should not speak of feelings.",
+    "advice": "An interviewer gives no advice.",
+    "why": 'A question with "why" asks for a justification; "what led to" asks for the story.',
+    "too-long": "A question of more than 30 words is hard to follow, above all by ear.",
+    "markup": "Links and markup cannot be spoken.",
+    "shouting": "Exclamation marks and emoji cannot be spoken.",
+    "yes-no": "This can be answered with yes or no, though the question is meant to be open.",
+}
+"""What each wording rule tells the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """`question_id` is None for the script as a whole; `field` is a path inside the question, such
+    as `text` or `needs[0].ask`; only a remark of level `error` refuses publication.
+    """
+
+    question_id: str | None
+    field: str
+    rule: str
+    level: Level
+    message: str
+
+
+def lint(guide: Guide) -> list[Remark]:
+    """All remarks on a script, in the order of its questions; an empty list for a clean one.
+
+    The English wording rules apply to English scripts, the rules of form to all.
+    """
+    if not guide.questions:
+        return [
+            Remark(None, "questions", "no-question", "error", "The script has no question.")
+        ]
+    remarks: list[Remark] = []
+    seen: set[str] = set()
+    for question in guide.questions:
+        remarks += _structure(guide, question, seen)
+        remarks += _wording(guide, question)
+        seen.add(question.id)
+    return remarks
+
+
+def _structure(guide: Guide, question: Question, seen: set[str]) -> Iterator[Remark]:
+    if question.id in seen:
+        message = f"The id {question.id} is used by an earlier question."
+        yield Remark(question.id, "id", "duplicate-id", "error", message)
+    if not question.text.strip():
+        yield Remark(question.id, "text", "no-text", "error", "The question has no text.")
+    for name, condition in (("ask_if", question.ask_if), ("skip_if", question.skip_if)):
+        if condition is not None:
+            yield from _condition(guide, question, name, condition, seen)
+    if question.importance == "must" and question.follow_ups > 1 and not question.needs:
+        message = (
+            "Say what this question has to find out (needs), so that follow-ups can aim at it."
+        )
+        yield Remark(question.id, "needs", "no-needs", "warning", message)
+    ids: set[str] = set()
+    for place, need in enumerate(question.needs):
+        if need.id in ids:
+            message = f"The id {need.id} is used by an earlier need of this question."
+            yield Remark(question.id, f"needs[{place}].id", "duplicate-id", "error", message)
+        ids.add(need.id)
+        if not any(cue.strip() for cue in need.cues):
+            message = "Without cues an answer is never seen to cover this need."
+            yield Remark(question.id, f"needs[{place}].cues", "no-cues", "warning", message)
+
+
+def _condition(
+    guide: Guide, question: Question, name: str, condition: Condition, seen: set[str]
+) -> Iterator[Remark]:
+    if guide.question(condition.question) is None:
+        message = f"There is no question {condition.question}."
+        yield Remark(question.id, name, "unknown-question", "error", message)
+    elif condition.question not in seen:
+        message = f"Question {condition.question} does not come before this one."
+        yield Remark(question.id, name, "later-question", "error", message)
+
+
+def _wording(guide: Guide, question: Question) -> Iterator[Remark]:
+    for field, text in _asking(question):
+        for rule in violations(text, guide.language):
+            if rule == "options" and question.kind != "open":
+                continue
+            yield Remark(question.id, field, rule, "warning", MESSAGES[rule])
+        english = base_language(guide.language) == "en"
+        if english and question.kind == "open" and yes_no(text):
+            yield Remark(question.id, field, "yes-no", "warning", MESSAGES["yes-no"])
+
+
+def _asking(question: Question) -> Iterator[tuple[str, str]]:
+    """Every text of a question that is spoken to ask something."""
+    yield "text", question.text
+    for place, text in enumerate(question.rephrase):
+        yield f"rephrase[{place}]", text
+    for place, text in enumerate(question.probes):
+        yield f"probes[{place}]", text
+    for place, need in enumerate(question.needs):
+        yield f"needs[{place}].ask", need.ask

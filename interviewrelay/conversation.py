@@ -1,0 +1,93 @@
+"""The values that an interview is made of. Frozen, and free of everything but the standard library."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Speaker = Literal["ai", "participant"]
+Sentiment = Literal["positive", "neutral", "negative", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why the interviewer said what it said.
+
+    `act` is one of `interviewer.acts.Move acts` (ask, probe, clarify, repeat, rephrase, dont_know,
+    declined, meta, confirm_stop, anything_to_add, …); `question_id` is the script question that the
+    turn belongs to; `target` is what the turn is after (a need's id, an author's probe, a topic of a
+    meta question, …); `reason` is one sentence that a researcher can read; `source` is `author`,
+    `template` or `model`; `details` holds whatever else the engine wants to find again, as JSON.
+    """
+
+    act: str
+    question_id: str | None = None
+    target: str | None = None
+    reason: str = ""
+    source: str = "author"
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One utterance. Questions have odd numbers, answers even ones; a skip is an answer without text.
+
+    `reading` is what the engine made of an answer (dialogue acts, needs touched and covered), kept
+    with the answer once it is known, so that earlier answers are never read twice.
+    """
+
+    number: int
+    speaker: Speaker
+    text: str
+    at: datetime
+    decision: Decision | None = None
+    reading: Mapping[str, object] | None = None
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptTurn:
+    """A turn as it is shown: `timestamp` and `duration` in seconds since the interview began."""
+
+    id: str
+    number: int
+    timestamp: float
+    speaker: Speaker
+    text: str
+    sentiment: Sentiment
+    duration: float | None = None
+    confidence: float | None = None
+    question_id: str | None = None
+    decision: Mapping[str, object] | None = None
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One interview, made once and rendered many times (JSON, page, PDF)."""
+
+    session_id: str
+    title: str
+    project: str
+    organization: str
+    participant_email: str
+    participant_name: str
+    status: str
+    language: str
+    mode: str
+    interviewer: str
+    consent: Mapping[str, object] | None
+    started_at: datetime
+    completed_at: datetime | None
+    duration_seconds: int
+    duration_minutes: int
+    credits_charged: int | None
+    sentiment: Mapping[str, object]
+    turns: tuple[TranscriptTurn, ...]
+
+    def digest(self) -> str:
+        """SHA-256 over everything that is in it, as 64 hexadecimal digits."""
+        text = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,89 @@
+"""How people say stop, skip, repeat and the like: the patterns of all languages, and danger words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from interviewrelay.interviewer import act_patterns_en as en, act_patterns_other as other
+
+MOST_POLITE_WORDS = 4
+
+Table = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActPatterns:
+    """`whole` patterns must fit a whole sentence, `anywhere` patterns a part; `topics` are those of
+    questions about the interview. All look at a plain sentence without its polite ends.
+    """
+
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    whole: Table
+    anywhere: Table
+    topics: Table
+
+    def forms(self, line: str) -> tuple[str, ...]:
+        """A plain sentence without its end marks, and again without the polite words after it, and
+        without those before it as well, unless nothing is left. The shortest is last.
+        """
+        bare = _MARKS.sub("", line)
+        short = self._trimmed(bare, self.tail)
+        return tuple(dict.fromkeys((bare, short, self._trimmed(short, self.lead, self.tail))))
+
+    def _trimmed(self, line: str, *ends: re.Pattern[str]) -> str:
+        for _ in range(MOST_POLITE_WORDS):
+            for end in ends:
+                line = end.sub("", line).strip(" ,;:-") or line
+        return line
+
+
+_MARKS = re.compile("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
+
+
+def _table(patterns: Mapping[str, str]) -> Table:
+    return tuple((name, re.compile(pattern)) for name, pattern in patterns.items())
+
+
+def _ends(leads: str, tails: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lead = re.compile(rf"^(?:{leads})(?:[\s,.;:!-]+|$)")
+    return lead, re.compile(rf"(?:^|[\s,.;:-]+)(?:{tails})$")
+
+
+def _patterns(
+    ends: tuple[str, str],
+    whole: Mapping[str, str],
+    anywhere: Mapping[str, str],
+    topics: Mapping[str, str],
+) -> ActPatterns:
+    return ActPatterns(*_ends(*ends), _table(whole), _table(anywhere), _table(topics))
+
+
+PATTERNS: Mapping[str, ActPatterns] = {
+    "en": _patterns(en.ENDS, en.WHOLE, en.ANYWHERE, en.TOPICS),
+    **{
+        code: _patterns(other.ENDS[code], other.WHOLE[code], {}, other.TOPICS[code])
+        for code in other.WHOLE
+    },
+}
+
+_DANGER = tuple(re.compile(p) for p in (*en.DANGER, *other.DANGER))
+_NO_DANGER = tuple(re.compile(p) for p in en.NO_DANGER)
+
+
+def in_danger(text: str) -> bool:
+    """Whether a plain text, in any language known here, speaks of a danger to somebody's life.
+
+    It errs on the side of yes; idioms and plain denials are taken out first.
+    """
+    return _any(_DANGER, _without(_NO_DANGER, text))
+
+
+def _any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def _without(patterns: Sequence[re.Pattern[str]], text: str) -> str:
+    for pattern in patterns:
+        text = pattern.sub(" ", text)
+    return text

@@ -1,0 +1,218 @@
+"""English patterns of dialogue acts, over plain (case-folded) sentences without polite ends."""
+
+# ruff: noqa: E501 - a pattern is read best in one piece
+
+ENDS = (
+    (
+        "ok|okay|well|um+|uh+|er+m?|hmm+|oh|ah|sorry|please|honestly|actually|hey|hi|hello|so|but|and"
+        "|thanks|thank you|excuse me|look|right|no|nope|yes|yeah|to be honest|wait|just"
+    ),
+    (
+        "please|thanks|thank you|sorry|then|really|to be honest|tbh|honestly|right now|for now|though"
+        "|if that'?s (?:ok|okay|all right|fine)|if possible|if you don'?t mind|i'?m afraid|i guess|lol"
+    ),
+)
+
+_I_WANT = (
+    r"(?:i (?:want|need|would like|wish|have|wanna|think i want|think i'?ll)(?: to)? "
+    r"|i'd like to |can we |could we |can i |could i |may i |let'?s |let us |shall we |we can )?"
+)
+_THIS = r"(?:this|that|it)(?: (?:one|question|topic|part))?"
+_INTERVIEW = r"(?:the|this) (?:interview|conversation|call|chat|survey|session)"
+
+WHOLE = {
+    "stop": (
+        rf"{_I_WANT}(?:stop|quit|end|finish|exit)"
+        rf"(?: (?:here|now|there|this|it|talking|answering|today|early|{_INTERVIEW}))*"
+        r"|i(?:'m| am) (?:done|finished|leaving)(?: (?:here|now|with (?:this|you|the interview)))*"
+        r"|(?:good ?)?bye(?: ?bye)?|i(?:'ve| have)? (?:have|need|got|gotta)(?: to)? (?:go|leave)(?: now)?"
+        r"|i must go(?: now)?|no more(?: questions)?|(?:that'?s )?enough(?: (?:for today|now|questions))?"
+        r"|leave me alone|stop (?:asking|it)(?: me)?(?: (?:these )?questions)?|i give up|i quit"
+    ),
+    "pause": (
+        rf"{_I_WANT}(?:i need |i want |take |have |a |i'd like )*(?:quick |short |little |coffee )?"
+        r"(?:pause|break|breather)(?: (?:here|now|this|the interview|for .{1,30}))*"
+        r"|hold on(?: .{1,20})?|hang on(?: .{1,20})?|(?:just )?(?:one|a) (?:moment|sec|second|minute|min)"
+        r"|wait(?: a (?:moment|sec|second|minute))?|brb|(?:i'?ll )?be right back|back in .{1,20}"
+        r"|(?:give me|need) (?:a|one|some|five) (?:moment|sec|second|minute|minutes|time)(?: to think)?"
+    ),
+    "shorten": (
+        rf"shorter|short version|{_I_WANT}(?:make|keep) (?:it|this) (?:short|shorter|brief|quick)"
+        rf"|{_I_WANT}(?:speed (?:it|this|things )?up|hurry(?: up)?|be (?:quick|quicker|brief))"
+        rf"|{_I_WANT}skip to the end|(?:only|just) the (?:most )?important (?:questions|ones)"
+        r"|i(?:'m| am) in a (?:hurry|rush)|i (?:don'?t|do not) have (?:much|a lot of) time"
+    ),
+    "refusal": (
+        rf"{_I_WANT}(?:skip|pass)(?: (?:on )?{_THIS}| the question)?|next(?: (?:one|question|topic))?"
+        rf"|{_I_WANT}(?:move on|go on|continue to the next(?: one| question)?)|no comment"
+        r"|none of your (?:business|concern)|(?:that|this|it)(?:'?s| is) (?:too |very |a bit )?"
+        r"(?:private|personal|confidential)|i(?:'d| would) rather not|(?:i(?:'d| would)? )?prefer not to"
+        r"|i(?:'m| am) not (?:going to|gonna) (?:answer|say)(?: .{1,20})?|i refuse(?: to .{1,30})?"
+        r"|i (?:won't|will not|don't want to|do not want to) (?:answer|say)(?: .{1,20})?"
+        r"|(?:i )?(?:don't|do not) (?:want|wish) to"
+    ),
+    "repeat": (
+        r"repeat(?: (?:that|it|the question|this))?|what|huh|sorry|pardon(?: me)?|come again|again"
+        r"|once more|say (?:that|it|the question) (?:again|once more)|what did you (?:say|ask)"
+        r"|(?:can|could|would|will) you (?:please )?(?:repeat|say|ask)(?: (?:that|it|the question|this))?"
+        r"(?: (?:again|once more|one more time))?|what was (?:the|your|that) question(?: again)?"
+        r"|i (?:didn'?t|did not|couldn'?t) (?:quite )?(?:hear|catch|get) (?:that|you|it|the question|what you said)"
+    ),
+    "clarify": (
+        r"what do you mean(?: (?:by|with) .{1,80}| exactly)?|what does (?:that|this|it|.{1,40}) mean"
+        r"|what are you (?:asking|talking about)(?: .{1,30})?|in what (?:sense|way|respect)"
+        r"|(?:i(?:'m| am) not sure (?:i|what you)|i (?:don'?t|do not|didn'?t) (?:really |quite )?)"
+        r"(?: ?understand| ?get| ?mean| ?follow|(?:'re| are) asking)"
+        r"(?: (?:the|your|that|this) question| what you mean| what you(?:'re| are) asking| you| it| that)?"
+        r"|(?:can|could|would) you (?:please )?(?:explain|clarify|rephrase|be more specific|elaborate)"
+        r"(?: .{1,30})?|(?:explain|clarify|rephrase)(?: .{1,20})?|(?:like|such as) what|meaning"
+        r"|what (?:kind|sort|type) of (?:thing|example|answer)s?(?: .{1,30})?|the question is unclear"
+    ),
+    "dont_know": (
+        r"(?:i )?(?:really |honestly |just )?(?:don'?t|do not) (?:really )?know(?: (?:that|this|about that|what to say))?"
+        r"|i dunno|dunno|idk|(?:i(?:'ve| have)? )?(?:got )?no (?:idea|clue)|(?:i(?:'m| am) )?not (?:really )?sure"
+        r"|(?:i )?(?:can'?t|cannot|don'?t|do not) (?:really )?(?:remember|recall)(?: (?:that|it|anything))?"
+        r"|(?:i )?(?:can'?t|cannot) (?:really )?(?:think of|say)(?: (?:anything|any|one|it|that))?"
+        r"|nothing(?: (?:comes to mind|special|much|in particular|i can think of))?|hard to say"
+        r"|difficult to say|(?:i(?:'ve| have) )?never (?:really )?thought about (?:it|that)|n/?a"
+        r"|i wouldn'?t know|beats me|who knows|(?:i )?couldn'?t (?:tell you|say)|haven'?t a clue"
+    ),
+    "nothing_more": (
+        r"that(?:'?s| is| was) (?:all|it|about it|everything)(?: (?:i|that i|there is|for me|from me).{0,30})?"
+        r"|nothing (?:else|more|to add|further)(?: .{1,20})?|(?:i(?:'ve| have)? )?(?:have )?nothing (?:else |more )?to add"
+        r"|(?:i )?(?:don'?t|do not) have anything (?:else )?to add|that covers it"
+    ),
+    "yes": (
+        r"yes+|yeah|yep|yup|ya|ok|okay|k|sure|please|please do|correct|right|i do|i am|of course"
+        r"|fine|absolutely|definitely|certainly|yes i (?:do|would|am)|i would|that'?s (?:right|correct)"
+    ),
+    "no": (
+        r"no+|nope|nah|not really|no i (?:don'?t|wouldn'?t|am not)|i don'?t|not at all|never mind"
+        r"|not yet|continue|carry on|keep going|go ahead|let'?s (?:go on|continue|keep going)"
+        r"|i(?:'d| would) like to (?:continue|go on)|i want to (?:continue|go on)"
+    ),
+}
+
+ANYWHERE = {
+    "stop": (
+        rf"\bi (?:want|need|would like|have) to (?:stop|end|quit|leave) {_INTERVIEW}"
+        rf"|^(?:please )?(?:stop|end|quit) {_INTERVIEW}(?: now)?$"
+        r"|\bi (?:don'?t|do not) want to (?:do this|continue|go on|talk to you)(?: any ?more)?$"
+        rf"|\bi(?:'d| would) (?:like|prefer|rather) (?:to )?(?:stop|end) (?:here|now|{_INTERVIEW})"
+    ),
+    "injection": (
+        r"\b(?:ignore|disregard|forget|override|bypass)(?: \S+){0,4} (?:instructions?|prompts?|rules|guidelines|directions|programming)\b"
+        r"|\b(?:system|developer|admin|god|debug) (?:prompt|message|mode|override)\b|\bjailbreak"
+        r"|\byou are now (?:a|an|in|my|the|no longer|dan)\b|\bdo anything now\b|\bdan mode\b"
+        r"|^(?:act|behave|respond|role-?play|answer) as (?:if|though|a|an|my|the)\b"
+        r"|^(?:pretend|imagine) (?:to be|that you|you(?:'re| are))\b|^from now on,? (?:you|always|only|answer|respond)"
+        r"|\bmark (?:this|the|my) (?:interview|session|survey|conversation)(?: as)? (?:complete|done|finished|passed)"
+        r"|\bset (?:the )?(?:status|state|progress) to\b|\bnew instructions?\b"
+        r"|</?(?:system|assistant|user|instructions?|s|script|prompt)\b|<\||\[/?(?:inst|system)\]"
+        r"|^(?:system|assistant|admin|developer|###).{0,3}:|^#+ ?(?:system|instruction)"
+        r"|^(?:can you |could you |please )?(?:write|generate|compose|create|draft) (?:me )?(?:a|an|some|the)"
+        r" (?:\S+ ){0,3}(?:poem|haiku|essay|code|story|script|function|program|e-?mail|song|joke|summary|recipe)\b"
+        r"|^(?:print|output|reveal|echo|repeat) (?:everything|all|the (?:text|words|lines?) above|exactly)\b"
+        r"|^(?:say|reply|respond|answer) (?:only|exactly|with only)\b|\btranslate (?:the|your) (?:prompt|instructions)"
+        r"|\bend (?:the|this) interview (?:and|immediately|successfully|as)\b|\bskip all (?:the )?(?:remaining )?questions"
+    ),
+    "refusal": (
+        r"\bi(?:'d| would) (?:rather|prefer) not (?:to )?(?:say|answer|talk|discuss|go into|get into|share|speak)"
+        r"|\bi prefer not to (?:say|answer|talk|discuss|share|speak)"
+        r"|\bi (?:don'?t|do not) (?:want|wish|feel like) (?:to )?(?:answer(?:ing)?|talk(?:ing)? about|discuss(?:ing)?|go(?:ing)? into|shar(?:e|ing)) (?:this|that|it)\b"
+        r"|\bi(?:'m| am) not comfortable (?:answering|talking about|sharing|discussing|with (?:this|that) question)"
+    ),
+    "already_told": (
+        r"\bi(?:'ve| have)? (?:already|just) (?:told you|answered|said (?:that|this|it|so)\b|mentioned (?:that|this|it)|explained (?:that|this|it))"
+        r"|\bi(?:'ve| have)? (?:already|just) (?:said|mentioned|explained)$"
+        r"|\b(?:told you|i(?:'ve)? (?:said|told you|answered|mentioned)) (?:that|this|it|so)? ?(?:already|before|earlier)"
+        r"|\byou(?:'ve| have)? (?:already |just )?asked (?:me )?(?:that|this|it|the same)\b"
+        r"|\basked (?:that|this) (?:already|before)|^as i (?:already )?(?:said|mentioned|told you)\b"
+        r"|^same (?:question|answer) (?:again|as before|as above)|^see (?:above|my previous answer)|\bstop repeating\b"
+    ),
+    "language": (
+        r"^(?:can|could|may|shall) (?:we|you|i) .{0,30}\b(?:english|dutch|german|french|spanish|arabic|turkish|polish|another language|my (?:own )?language)$"
+        r"|^do you speak \w+$|^i (?:don'?t|do not) speak (?:\w+ )?(?:english|dutch|german|french|spanish)(?: \w+)?$"
+    ),
+}
+
+_ANSWERS = r"(?:this|it|that|these|my (?:answers?|responses?|data)|what i (?:say|said|tell you)|the (?:answers|results|recording|data|transcript))"
+
+TOPICS = {
+    "human": (
+        r"\b(?:are|r) (?:you|u) (?:really )?(?:an? |the )?(?:real |actual |live )?(?:human|person|robot|bot|machine|ai|computer|chat ?bot|real|automated)\b"
+        r"|\b(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with) (?:an? )?(?:real |actual )?(?:human|person|bot|robot|machine|ai|computer|someone)"
+        r"|^is (?:this|there|it) an? (?:real |actual )?(?:bot|robot|human|person|machine|ai|computer)\b"
+        r"|^who am i (?:talking|speaking) (?:to|with)|^(?:who|what) are you$"
+    ),
+    "how_long": (
+        r"^how (?:much )?longer\b.{0,40}$|^how long (?:will|does|is|do|are|until) .{1,40}$"
+        r"|^how much (?:more )?time .{0,30}\b(?:left|take|need|remain)|^(?:are|is) (?:we|this|it) (?:nearly|almost) (?:done|finished|over|there|through)"
+        r"|^when (?:is|will|are|does) (?:this|it|we) (?:be )?(?:over|done|finished|end)"
+    ),
+    "how_many": (
+        r"^how many (?:more )?(?:questions|topics)(?: .{1,30})?$|^how many (?:more|are left|to go)"
+        r"|^how far (?:along )?are we|^(?:are there|do you have) (?:many|any|a lot) more questions|^is (?:this|that) the last (?:one|question)"
+    ),
+    "who_sees": (
+        rf"^(?:and )?who (?:will |can |is going to |gets to |else )*(?:see|read|hear|get|have|know)s?(?: access to)? {_ANSWERS}"
+        r"|^(?:is|are) (?:this|it|my answers?|these) (?:really )?(?:anonymous|confidential|private)"
+        r"|^where (?:does|do|will) (?:this|my (?:data|answers)|it) go|^what (?:happens|do you do|will happen|will you do) (?:to|with) (?:my|the|this|these)"
+        r"|^(?:will|can|does) my (?:boss|manager|employer|doctor|teacher|school|family|company|team) (?:see|read|know|hear|get)"
+    ),
+    "recorded": r"\b(?:is|are|am) (?:this|we|i|it|you) (?:all )?(?:being )?record(?:ed|ing)\b|^do you record\b",
+    "why": (
+        r"^why (?:do|are|would|did|does) (?:you|they|it) (?:ask|asking|want|need)\b|^what(?:'?s| is) (?:this|the (?:study|interview)|it) (?:all )?(?:for|about)$"
+        r"|^what(?:'?s| is) the (?:purpose|point|goal|aim)\b|^why does (?:this|it|that) matter|^why is (?:this|that) (?:important|relevant)"
+    ),
+    "organization": r"^who(?:'?s| is| are) (?:behind|running|doing|paying for|conducting) (?:this|the)\b|^who (?:do|are) you (?:work|working)(?: for)?",
+    "can_skip": (
+        r"\b(?:can|may|could|am) i (?:allowed to )?skip (?:any |some |a |certain )?questions?|^do i (?:have|need) to answer"
+        r"|^(?:is it )?(?:ok|okay|possible|allowed|fine) to skip|^what if i (?:don'?t|do not) want to answer"
+    ),
+    "can_stop": (
+        r"\b(?:can|may|could|am) i (?:allowed to |free to )?(?:stop|quit|leave) (?:at )?any ?(?:time|point|moment)|^(?:what (?:if|happens if)|can i stop if) i (?:stop|quit|leave)"
+        r"|^do i (?:have|need) to (?:finish|complete)"
+    ),
+    "can_return": r"\b(?:can|may|could) (?:i|we) (?:come back|continue|return|finish|do (?:this|it|the rest)|resume|go on|carry on)\b.{0,30}\b(?:later|tomorrow|another (?:time|day)|some other time|tonight|next week)",
+    "can_change": r"\b(?:can|may|could) i (?:still )?(?:change|correct|edit|fix|revise|take back|go back|amend)\b|^how (?:do|can) i (?:change|correct|edit)",
+    "can_delete": (
+        r"\b(?:can|may|could) (?:i|you|we) (?:please )?(?:delete|erase|remove|withdraw)\b|^how (?:do|can) i (?:delete|erase|remove|withdraw)"
+        r"|^i want (?:my (?:answers?|data)|this|everything) (?:deleted|removed|erased)|^(?:please )?(?:delete|erase|remove) (?:my (?:answers?|data)|this|everything)"
+    ),
+    "opinion": (
+        r"^what do you think(?: (?:about|of) .{1,60})?$|^what(?:'?s| is) your (?:own )?(?:opinion|view|take)|^do you agree\b|^don'?t you (?:think|agree)"
+        r"|^(?:what|how) about you$|^what would you (?:do|say|have done)|^did i (?:do|say) (?:well|that right|it right|something wrong)|^(?:is|was) that (?:ok|okay|right|a good answer|what you want(?:ed)?)$"
+    ),
+    "instructions": (
+        r"\b(?:show|tell|give|print|reveal|repeat|share|display|what are|what is|what's|list)(?: me| us)? (?:your|the) (?:\w+ )?(?:instructions?|prompt|rules|guidelines|interview guide|settings|configuration)\b"
+        r"|^(?:show|tell|give) me (?:all )?the (?:other |next )?questions"
+    ),
+    "advice": (
+        r"^what (?:should|can) i do\b|\bwhat do you (?:recommend|suggest|advise)|^(?:can|could) you (?:help me|advise me|give me (?:some )?advice|recommend|tell me (?:how|what|where|if|whether))"
+        r"|^do you (?:know|have any (?:tips|advice))\b"
+    ),
+}
+
+DANGER = (
+    r"\b(?:kill|killing|hang|hanging|drown|drowning|shoot|shooting|harm|harming|hurt|hurting|cut|cutting|starve|starving|poison|poisoning) (?:my ?self|our ?selves|him ?self|her ?self|them ?selves)\b",
+    r"\bsuicid\w*|\bself[ -]?harm\w*|\bself[ -]?injur\w*|\bkms\b|\boverdos\w+|\bunalive\b",
+    r"\b(?:end|ending|take|taking|took|ended) (?:my|his|her|their)(?: own)? (?:life|lives)\b|\bend it all\b|\bending it all\b",
+    r"\b(?:want|wanna|wanted|wish|going|ready|prefer|plan|planning)(?: to)? (?:die|be dead|disappear forever|not be alive|not wake up)\b|\bwish i (?:was|were) dead\b",
+    r"\b(?:don'?t|do not|didn'?t|no longer) (?:want|wish) to (?:live|be alive|be here any ?more|exist|wake up)\b|\b(?:no|any) (?:reason|point) (?:to|in) liv(?:e|ing)\b",
+    r"\bbetter off (?:dead|without me)\b|\b(?:can'?t|cannot) (?:go on|live|take it|live like this) (?:living|any ?more|any longer)\b|\bnot worth living\b|\btired of living\b",
+    r"\b(?:took|tak(?:e|en|ing)) (?:all|too many|a lot of) (?:\w+ ){0,2}(?:pills|tablets|medication)\b|\b(?:slit|cut) (?:my|her|his) wrists?\b|\bjump(?:ing)? off (?:a|the) (?:bridge|roof|building)\b",
+    r"\b(?:kill|murder|stab|shoot|strangle) (?:him|her|them|someone|somebody|people|my (?:\w+ )?(?:wife|husband|partner|boss|mother|father|child|kids?|family|boyfriend|girlfriend|ex))\b",
+    r"\b(?:he|she|they|partner|husband|wife|boyfriend|girlfriend|father|mother|dad|mum|mom|brother|uncle|boss|ex|stepfather|someone)(?: \w+)? (?:hits?|beats?|beat|hit|chok(?:es?|ed)|strangl(?:es?|ed)|rap(?:es?|ed)|abus(?:es?|ed)|molest(?:s|ed)|threaten(?:s|ed) to (?:kill|hurt)|stab(?:s|bed)|(?:is|are) (?:hitting|beating|abusing|hurting)) (?:me|us|my (?:\w+ )?(?:child|children|kids?|son|daughter|mother|sister|brother)|the (?:kids?|children|child|baby))\b",
+    r"\bi(?:'m| am| was| have been|'ve been) (?:being )?(?:raped|abused|molested|sexually assaulted)\b|\brap(?:ed|ing) (?:me|her|him)\b|\bsexual(?:ly)? (?:abus|assault)\w*|\bchild abuse\b|\bdomestic violence\b",
+    r"\b(?:going to|gonna|will|wants? to|tried to|threatened to|try to|trying to) (?:kill|murder|hurt|shoot|stab) (?:me|us|you|him|her|them|every ?one)\b",
+    r"\b(?:child|kids?|son|daughter|baby|children)(?: \w+){0,2} (?:is|are|isn'?t|aren'?t|not)(?: \w+)? (?:in danger|unsafe|safe at home|being (?:hit|beaten|hurt|abused))\b",
+    r"\bi(?:'m| am) (?:in danger|not safe|bleeding badly|having a heart attack)\b|\bi can'?t breathe\b|\b(?:has|have|got|with) a (?:gun|knife) (?:and|to|at|on)\b|\bcall (?:911|112|999|an ambulance|the police) (?:now|please|for me)\b|\bnot safe at home\b",
+)
+
+NO_DANGER = (
+    r"\b(?:political|career|commercial|social|financial|electoral) suicide\b|\bsuicide (?:prevention|hotline|line|squad|awareness|training|policy)\b",
+    r"\b(?:not|never been|never|isn'?t|wasn'?t|no longer) (?:feeling |at all |in any way )?suicidal\b|\bno suicidal thoughts\b|\bno thoughts of (?:suicide|self[ -]?harm)\b",
+    r"\b(?:would|will|could) never (?:hurt|harm|kill|cut) (?:my ?self|anyone|anybody|someone)\b|\b(?:don'?t|do not|didn'?t) (?:want to|wish to) (?:hurt|harm|kill) (?:my ?self|anyone|anybody|someone|him|her|them)\b",
+    r"\bcut (?:my ?self) (?:shaving|on (?:a|the|some) \w+|while \w+ing|cooking|off from|out of|loose|short|some slack)\b|\bshoot (?:my ?self|him ?self|her ?self) in the foot\b|\bkill (?:my ?self|him ?self|her ?self) laughing\b|\bnot (?:going to|gonna) kill (?:me|you|us|anyone|him|her|them)\b",
+)

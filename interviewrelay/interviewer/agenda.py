@@ -1,0 +1,94 @@
+"""Which question of the script comes next, and which are left out and why."""
+
+from dataclasses import dataclass, field
+
+from interviewrelay.interviewer import conditions, needs
+from interviewrelay.interviewer.coverage import need_key
+from interviewrelay.interviewer.guide import Guide, Need, Question
+from interviewrelay.interviewer.pacing import Pace
+from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.words import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The question to ask, or None when the script is through; only its `residual` need when the
+    rest of it is known already; and the questions passed over on the way, with the reason.
+    """
+
+    question: Question | None
+    residual: Need | None = None
+    passed: dict[str, str] = field(default_factory=dict)
+
+
+def next_question(guide: Guide, state: State, pace: Pace) -> Next:
+    passed: dict[str, str] = {}
+    for question in guide.questions:
+        if state.dealt_with(question.id) or question.id in passed:
+            continue
+        reason = _left_out(guide, state, pace, question)
+        if reason:
+            passed[question.id] = reason
+            continue
+        known = needs.known_share(state.needs, question) >= needs.KNOWN_SHARE
+        if not known or question.id in _looked_at(guide):
+            return Next(question, passed=passed)
+        residual = _residual(state, question)
+        spare = question.importance == "must" or (
+            question.importance == "should" and pace.probe_fits
+        )
+        if residual is not None and spare:
+            return Next(question, residual, passed)
+        if question.importance == "must" and _open_needs(state, question):
+            return Next(question, passed=passed)
+        passed[question.id] = "covered"
+    return Next(None, passed=passed)
+
+
+def _left_out(guide: Guide, state: State, pace: Pace, question: Question) -> str | None:
+    """`condition`, `duplicate`, `declined`, `shorter` or `time`; None when it may be asked."""
+    if not conditions.applies(guide, state, question):
+        return "condition"
+    text = plain(question.text)
+    if not text or text in map(plain, state.asked):
+        return "duplicate"
+    if question.importance == "must" or question.id in _looked_at(guide, must_only=True):
+        return None
+    if question.needs and all(state.need(question, n.id) == "declined" for n in question.needs):
+        return "declined"
+    if state.shortened and (question.importance == "could" or _has_must(guide)):
+        return "shorter"
+    fits = pace.could_fits if question.importance == "could" else pace.should_fits()
+    return None if fits else "time"
+
+
+def _has_must(guide: Guide) -> bool:
+    return any(q.importance == "must" for q in guide.questions)
+
+
+def _looked_at(guide: Guide, *, must_only: bool = False) -> set[str]:
+    """The questions whose answers decide about others: these are not taken as known."""
+    return {
+        c.question
+        for q in guide.questions
+        if q.importance == "must" or not must_only
+        for c in (q.ask_if, q.skip_if)
+        if c is not None
+    }
+
+
+def _open_needs(state: State, question: Question) -> list[Need]:
+    return [n for n in question.needs if state.need(question, n.id) in ("open", "touched")]
+
+
+def _residual(state: State, question: Question) -> Need | None:
+    """The weightiest need that is still open and has words of its own to ask for it."""
+    asked = set(map(plain, state.asked))
+    due = [
+        n
+        for n in _open_needs(state, question)
+        if n.ask.strip()
+        and need_key(question.id, n.id) not in state.needs_asked
+        and plain(n.ask) not in asked
+    ]
+    return max(due, key=lambda n: n.weight, default=None)

@@ -1,0 +1,124 @@
+"""The interviewer's next move: a pure function of the script, the turns so far and the clock.
+
+The pipeline is the same for every answer: read it, fold it into the state, decide what it calls for,
+choose what to ask, put it into words. A model may later word what was decided here; it decides nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from interviewrelay.conversation import Decision, Turn
+from interviewrelay.interviewer import pacing
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.replies import first_question, reply
+from interviewrelay.interviewer.signals import Reading
+from interviewrelay.interviewer.situation import Reply, Situation
+from interviewrelay.interviewer.state import State, fold
+from interviewrelay.interviewer.words import base_language
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the engine may know about the interview beside script and turns.
+
+    `seed` is the interview's id; `now` the moment of the last answer (or of the start), aware UTC;
+    `elapsed_seconds` since the start without pauses; `audience` who reads the answers, one phrase.
+    """
+
+    seed: str
+    now: datetime
+    elapsed_seconds: float
+    organization: str
+    recorded: bool = False
+    audience: str = ""
+    returning_by_link: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What the interviewer says next.
+
+    `text` is acknowledgement and question in one, None when the interview ends here; `decision` says
+    why and is stored with the turn (at an end it has the act `end` or `care`); `closing` holds the
+    closing words when the interview `ends`; `reading` is what was made of the last answer, as JSON,
+    stored with that answer.
+    """
+
+    text: str | None
+    decision: Decision | None
+    ends: bool = False
+    closing: str | None = None
+    reading: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`asked` main questions were put (or were answered before they were), out of `total` at most,
+    both with the closing question; `minutes_left` is rounded up, at least 0, and never grows.
+    """
+
+    asked: int
+    total: int
+    minutes_left: int
+
+
+def opening(guide: Guide, context: Context) -> Move:
+    """The first turn: one sentence that says who speaks, and the first question."""
+    return _move(first_question(_situation(guide, State(), context, turns=0)))
+
+
+def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
+    """What follows on `turns`, which end with a participant's turn.
+
+    Deterministic: the same arguments give the same move, whether or not the readings of earlier
+    answers were stored.
+    """
+    state = fold(guide, turns)
+    made = reply(_situation(guide, state, context, turns=len(turns)))
+    return _move(made, _reading(guide, state))
+
+
+def progress(guide: Guide, turns: Sequence[Turn], context: Context) -> Progress:
+    """How far the interview is after `turns`, whoever spoke last."""
+    state = fold(guide, turns)
+    asked = pacing.topics_done(state)
+    return Progress(
+        asked=asked,
+        total=asked + pacing.topics_left(guide, state),
+        minutes_left=pacing.minutes_left(guide, state, context.elapsed_seconds),
+    )
+
+
+def _situation(guide: Guide, state: State, context: Context, *, turns: int) -> Situation:
+    return Situation(guide, state, context, context.seed, turns)
+
+
+def _move(made: Reply, reading: Mapping[str, object] | None = None) -> Move:
+    return Move(
+        text=made.text,
+        decision=made.decision,
+        ends=made.text is None,
+        closing=made.closing,
+        reading=reading,
+    )
+
+
+def _reading(guide: Guide, state: State) -> Mapping[str, object] | None:
+    """The reading of the last answer, with the need it was asked for if that is now covered."""
+    reading = state.reading
+    return (
+        None
+        if reading is None
+        else _in_context(state, reading).as_json(base_language(guide.language))
+    )
+
+
+def _in_context(state: State, reading: Reading) -> Reading:
+    pending = state.pending
+    if pending is None or not state.answered:
+        return reading
+    key = f"{pending.question_id}/{pending.target}"
+    if state.needs.get(key) != "covered" or key not in state.needs_asked:
+        return reading
+    return reading.covering(key, state.text)

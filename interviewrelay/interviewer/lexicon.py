@@ -1,0 +1,59 @@
+"""Small word lists: function words and number words."""
+
+from collections.abc import Mapping
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP_WORDS: Mapping[str, frozenset[str]] = {
+    "en": _set(
+        "a about all also am an and any are aren't as at be because been being but by can can't"
+        " could couldn't did didn't do does doesn't doing don't down for from get got had has have"
+        " having he her here him his how i i'd i'll i'm i've if in into is isn't it it's its just"
+        " like me more most my no not now of oh ok okay on one only or our out over really she so"
+        " some than that that's the their them then there there's they they're this those to too"
+        " uh um up us very was wasn't we we're well were what when where which who why will with"
+        " would wouldn't yeah yes you you're your"
+    ),
+    "nl": _set(
+        "aan al als bij dan dat de deze die dit doen door dus een en er ga geen had heb hebben heeft"
+        " het hij hoe ik in is ja je kan kunnen maar me meer met mij mijn naar nee niet nog nu of"
+        " om ons ook op over te toen tot u uit van voor waar was wat we wel wij word worden ze zich"
+        " zij zijn zo zou"
+    ),
+    "de": _set(
+        "aber als also am an auch auf aus bei bin da dann das dass dem den der des die doch du ein"
+        " eine einem einen einer er es für habe haben hat hatte ich ihm ihr im in ist ja kann mal"
+        " man mein meine mich mir mit nach nein nicht noch nur oder schon sehr sein sich sie sind"
+        " so und uns von vor war waren was wenn wie wir wird zu zum zur"
+    ),
+    "fr": _set(
+        "a ai au aussi aux avec avait c'est ce ces cette dans de des donc du elle en est et eu était"
+        " il ils j'ai j'avais je l la le les leur lui ma mais me mes moi mon même n ne non nous on"
+        " ont ou oui par pas plus pour qu que qui sa se ses si son sont sur ta te tu un une vous y"
+    ),
+    "es": _set(
+        "a al algo como con de del donde e el ella ellos en era es esa ese eso esta este esto fue ha"
+        " había hay la las le les lo los me mi mis muy más ni no nos o para pero por porque que se"
+        " ser si sin sobre son su sus sí también te tu un una y ya yo"
+    ),
+}
+"""Function words by language. A language without a list has none: all its words count."""
+
+NUMBER_WORDS: Mapping[str, int] = {
+    word: value
+    for line in (
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+            " fifteen sixteen seventeen eighteen nineteen twenty"
+        ),
+        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+        "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "zéro une deux trois quatre cinq six sept huit neuf dix onze douze",
+        "cero una dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    )
+    for value, word in enumerate(line.split())
+}
+"""Number words of five languages, without those that mostly are articles (`un`, `ein`, `one` stays)."""

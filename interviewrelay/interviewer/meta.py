@@ -1,0 +1,87 @@
+"""True answers to questions about the interview, out of its own state."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from interviewrelay.interviewer import pacing
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.wording import Voice, joined
+
+MOST_TOPICS = 2
+"""Questions about the interview that are answered in one turn."""
+
+
+class Facts(Protocol):
+    """What the interviewer knows about the interview beside its script and turns."""
+
+    @property
+    def elapsed_seconds(self) -> float: ...
+    @property
+    def organization(self) -> str: ...
+    @property
+    def recorded(self) -> bool: ...
+    @property
+    def audience(self) -> str: ...
+    @property
+    def returning_by_link(self) -> bool: ...
+
+
+def answer(
+    topics: Sequence[str], guide: Guide, state: State, facts: Facts, voice: Voice
+) -> str:
+    """Statements only, in the order asked; no topics at all means a wish for another language."""
+    told = [_on(t, guide, state, facts, voice) for t in (topics or ("language",))[:MOST_TOPICS]]
+    return joined(*dict.fromkeys(told))
+
+
+def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> str:  # noqa: PLR0911 - one line a topic
+    if topic == "human":
+        return joined(voice.meta("human"), voice.meta("human.readers"))
+    if topic == "how_long":
+        return _minutes(pacing.minutes_left(guide, state, facts.elapsed_seconds), voice)
+    if topic == "how_many":
+        return _count(pacing.topics_left(guide, state), voice)
+    if topic == "who_sees":
+        return joined(_readers(facts, voice), _recorded(facts, voice))
+    if topic == "recorded":
+        return joined(_recorded(facts, voice), _readers(facts, voice))
+    if topic == "why":
+        return _known("why", "purpose", guide.purpose, voice)
+    if topic == "organization":
+        return _known("organization", "organization", facts.organization, voice)
+    if topic == "can_return":
+        return voice.meta("can_return" if facts.returning_by_link else "can_return.not")
+    if topic in ("can_delete", "advice"):
+        return joined(voice.meta(topic), _contact(guide, voice))
+    return voice.meta(topic)
+
+
+def _minutes(minutes: int, voice: Voice) -> str:
+    if minutes < 2:
+        return voice.meta("how_long.one" if minutes else "how_long.over")
+    return voice.meta("how_long.many", minutes=str(minutes))
+
+
+def _count(topics: int, voice: Voice) -> str:
+    if topics < 2:
+        return voice.meta("how_many.one" if topics else "how_many.none")
+    return voice.meta("how_many.many", count=str(topics))
+
+
+def _readers(facts: Facts, voice: Voice) -> str:
+    return _known("who_sees", "audience", facts.audience or facts.organization, voice)
+
+
+def _recorded(facts: Facts, voice: Voice) -> str:
+    return voice.meta("recorded" if facts.recorded else "recorded.not")
+
+
+def _known(key: str, name: str, value: str, voice: Voice) -> str:
+    if not value.strip():
+        return voice.meta(f"{key}.unknown")
+    return voice.meta(key, **{name: value})
+
+
+def _contact(guide: Guide, voice: Voice) -> str:
+    return voice.fixed("contact", contact=guide.contact) if guide.contact.strip() else ""

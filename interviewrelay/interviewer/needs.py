@@ -1,0 +1,89 @@
+"""The table of needs: what is touched, covered or declined, and how much of a question is known."""
+
+from collections.abc import Mapping, MutableMapping, Sequence
+
+from interviewrelay.interviewer.coverage import need_key, needs_of
+from interviewrelay.interviewer.guide import Guide, Need, Question
+from interviewrelay.interviewer.signals import Reading
+from interviewrelay.interviewer.words import stems
+
+KNOWN_SHARE = 0.7
+"""Share of a question's needs, by weight, from which on the question itself need not be asked."""
+
+Table = MutableMapping[str, str]
+
+
+def learn(table: Table, reading: Reading) -> None:
+    """Enter what an answer shows on any question. What is told of one's own accord is told, even
+    when it was declined before; a mere touch does not open a declined need again.
+    """
+    for key, found in reading.needs.items():
+        if found.status == "covered":
+            table[key] = "covered"
+        else:
+            table.setdefault(key, "touched")
+
+
+def learn_on_thread(
+    table: Table, cues: MutableMapping[str, set[int]], question: Question, reading: Reading
+) -> None:
+    """On its own question a need is also covered by two cues that came in different answers."""
+    for need in question.needs:
+        key = need_key(question.id, need.id)
+        if key in reading.needs:
+            seen = cues.setdefault(key, set())
+            seen.update(reading.needs[key].cues)
+            if len(seen) > 1:
+                table[key] = "covered"
+
+
+def told(table: Table, question: Question, target: str | None) -> None:
+    """The participant says that this was told already: believe it."""
+    for need in question.needs:
+        if target is None or need.id == target:
+            table[need_key(question.id, need.id)] = "covered"
+
+
+def decline(
+    guide: Guide, table: Table, question: Question, refused: Sequence[Need] | None
+) -> None:
+    """Close the open needs of a refused question, or of its thread when it was partly answered,
+    and all related needs of questions that are at least as sensitive.
+    """
+    for need in question.needs if refused is None else refused:
+        _close(table, need_key(question.id, need.id))
+    for key, other, need in needs_of(guide):
+        if other.sensitivity >= question.sensitivity and _related(guide, need, question):
+            _close(table, key)
+
+
+def _close(table: Table, key: str) -> None:
+    if table.get(key) != "covered":
+        table[key] = "declined"
+
+
+def _related(guide: Guide, need: Need, question: Question) -> bool:
+    """Whether a need is about the same as one of the question: same label, or half of the cues."""
+    mine = _cue_stems(guide, need)
+    for other in question.needs:
+        theirs = _cue_stems(guide, other)
+        if need.label and need.label == other.label:
+            return True
+        if mine and theirs and len(mine & theirs) / len(mine | theirs) >= 0.5:
+            return True
+    return False
+
+
+def _cue_stems(guide: Guide, need: Need) -> frozenset[str]:
+    return frozenset().union(*(stems(cue, guide.language) for cue in need.cues))
+
+
+def known_share(table: Mapping[str, str], question: Question) -> float:
+    """Share of the question's needs that is covered, by weight: 0 to 1, 0 without needs."""
+    total = sum(max(need.weight, 0.0) for need in question.needs)
+    known = sum(
+        max(need.weight, 0.0)
+        for need in question.needs
+        if table.get(need_key(question.id, need.id)) == "covered"
+    )
+    return known / total if total else 0.0

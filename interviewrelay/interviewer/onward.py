@@ -1,0 +1,100 @@
+"""Going on: a follow-up, the next question of the script, the closing question or the end."""
+
+from collections.abc import Mapping
+
+from interviewrelay.conversation import Decision
+from interviewrelay.interviewer import acts, agenda, probes
+from interviewrelay.interviewer.coverage import need_key
+from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
+from interviewrelay.interviewer.wording import joined
+
+
+def onward(now: Situation, line: str, to: str) -> Reply:
+    """A follow-up if one is worth it, else the next question of the script."""
+    question = now.pending_question
+    if question is None or not now.state.answered:
+        return main_question(now, line, to)
+    found = probes.best(now.guide, now.state, question, now.pace, now.voice)
+    if found is None:
+        return main_question(now, line, to)
+    if found.kind == probes.MORE:
+        # Thanks for an answer and a wish for more of it do not go together.
+        line = "" if to == "answer" else line
+    decision = decision_on_pending(
+        now,
+        acts.PROBE,
+        _probe_reason(question, found),
+        target=found.target,
+        source=found.source,
+        line=line,
+        question=found.text,
+        reply=to,
+        kind=found.kind,
+        anchor=found.anchor,
+        **({"need": found.need} if found.need else {}),
+    )
+    return Reply(joined(line, found.text), decision)
+
+
+def _probe_reason(question: Question, found: probes.Candidate) -> str:
+    if found.kind == "need":
+        label = next((n.label for n in question.needs if n.id == found.target), found.target)
+        return f"Nothing definite was said yet on: {label or found.target}."
+    if found.kind == "author":
+        return "The author's follow-up to this question."
+    return "The answer leaves room for a more concrete account."
+
+
+def main_question(now: Situation, line: str, to: str, **details: object) -> Reply:
+    """The next question of the script, or the closing question, or the end."""
+    if now.state.closing_asked:
+        return end(now, "All questions have been asked.")
+    found = agenda.next_question(now.guide, now.state, now.pace)
+    details = {"reply": to, "passed": found.passed, **details}
+    question = found.question
+    if question is None:
+        return _closing_question(now, line, found.passed, details)
+    text, reason = question.text.strip(), "The next question of the script."
+    if found.residual is not None:
+        line = joined(line, now.voice.line("residual"))
+        text = found.residual.ask.strip()
+        reason = "Most of this question was answered before; only the rest is asked."
+        details["need"] = need_key(question.id, found.residual.id)
+    decision = Decision(
+        act=acts.ASK,
+        question_id=question.id,
+        target=found.residual.id if found.residual else None,
+        reason=reason,
+        details={"line": line, "question": text, **details},
+    )
+    return Reply(joined(line, text), decision)
+
+
+def _closing_question(
+    now: Situation, line: str, passed: Mapping[str, str], details: Mapping[str, object]
+) -> Reply:
+    if not now.guide.closing.anything_to_add:
+        return end(now, "All questions have been asked.", passed)
+    text = now.voice.fixed("anything_to_add")
+    decision = Decision(
+        act=acts.ANYTHING_TO_ADD,
+        reason="The questions of the script have been asked; this leaves room for the rest.",
+        source="template",
+        details={"line": line, "question": text, **details},
+    )
+    return Reply(joined(line, text), decision)
+
+
+def end(now: Situation, reason: str, passed: Mapping[str, str] | None = None) -> Reply:
+    """The author's thanks, or ours, and where to turn with questions."""
+    thanks = now.guide.closing.thank_text.strip()
+    if not thanks:
+        warm = "thanks.warm" if now.guide.tone == "warm" else "thanks"
+        thanks = now.voice.fixed(warm)
+    contact = now.guide.contact.strip()
+    if contact and contact not in thanks:
+        thanks = joined(thanks, now.voice.fixed("contact", contact=contact))
+    return Reply(
+        None, decision_on_pending(now, acts.END, reason, passed=dict(passed or {})), thanks
+    )

@@ -1,0 +1,108 @@
+"""The time budget: what is left, what has to be dropped, how far the interview has come."""
+
+import math
+from dataclasses import dataclass
+
+from interviewrelay.interviewer import acts, conditions
+from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.state import State
+
+EXPECTED_SECONDS = 40.0
+"""Time for one question and its answer before this participant's own pace is known."""
+
+PRIOR_EXCHANGES = 3
+"""Exchanges as many as the expectation weighs against what was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds: `left` until the close must begin, `exchange` for one question and answer; and the
+    seconds that the main questions still to be asked take by importance.
+    """
+
+    left: float
+    exchange: float
+    must: float
+    should: float
+    could: float
+
+    @property
+    def could_fits(self) -> bool:
+        return self.left >= self.must + self.should + self.could
+
+    @property
+    def probe_fits(self) -> bool:
+        return self.left >= self.must + self.should + self.exchange
+
+    def should_fits(self) -> bool:
+        """Whether one more `should` leaves room for all that must be asked."""
+        return self.left >= self.must + self.exchange
+
+
+def reserve_seconds(guide: Guide) -> float:
+    """Time kept for the close."""
+    return max(60.0, 0.08 * guide.target_minutes * 60)
+
+
+def pace_of(guide: Guide, state: State, elapsed_seconds: float) -> Pace:
+    exchange = (elapsed_seconds + PRIOR_EXCHANGES * EXPECTED_SECONDS) / (
+        state.answers + PRIOR_EXCHANGES
+    )
+    due = remaining(guide, state)
+    counts = {
+        name: sum(q.importance == name for q in due) for name in ("must", "should", "could")
+    }
+    left = guide.target_minutes * 60 - elapsed_seconds - reserve_seconds(guide)
+    return Pace(
+        left=left,
+        exchange=exchange,
+        must=counts["must"] * exchange,
+        should=counts["should"] * exchange,
+        could=counts["could"] * exchange,
+    )
+
+
+def remaining(guide: Guide, state: State) -> list[Question]:
+    """The questions that may still be asked: not dealt with and not excluded by an answer."""
+    return [
+        q
+        for q in guide.questions
+        if not state.dealt_with(q.id)
+        and (conditions.undecided(state, q) or conditions.applies(guide, state, q))
+    ]
+
+
+def topics_left(guide: Guide, state: State) -> int:
+    """Main questions that may still come after the present one, the closing question included."""
+    closing = guide.closing.anything_to_add and not state.closing_asked
+    return len({q.id for q in remaining(guide, state)}) + closing
+
+
+def topics_done(state: State) -> int:
+    """Main questions asked or found to be answered, the closing question included."""
+    known = sum(why == "covered" for why in state.passed.values())
+    return len(state.threads) + known + state.closing_asked
+
+
+def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
+    """Whole minutes, rounded up: what the target leaves, or less when few questions are left.
+
+    Both bounds only ever fall while an interview goes on, so the figure shown does too.
+    """
+    by_target = guide.target_minutes * 60 - elapsed_seconds
+    by_questions = sum(_allotted(q) for q in remaining(guide, state))
+    if guide.closing.anything_to_add and not state.closing_asked:
+        by_questions += EXPECTED_SECONDS
+    current = guide.question(state.pending.question_id) if state.pending else None
+    if current is not None and state.pending is not None:
+        thread = state.threads[current.id]
+        by_questions += _allotted(current) - 0.75 * EXPECTED_SECONDS * min(
+            thread.probes, current.follow_ups
+        )
+    elif state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD:
+        by_questions += EXPECTED_SECONDS
+    return max(0, math.ceil(min(by_target, by_questions) / 60))
+
+
+def _allotted(question: Question) -> float:
+    return EXPECTED_SECONDS * (1 + 0.75 * question.follow_ups)

@@ -1,0 +1,68 @@
+"""One moment of an interview, and the form of a reply to it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from interviewrelay.conversation import Decision
+from interviewrelay.interviewer import meta, pacing
+from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.wording import Voice
+
+MOST_REPOSED = 5
+"""Times in a row that one question is put again after something else was said; then it is left.
+Without this bound an interview with somebody who only asks back would never end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A turn of the interviewer, or with `text` None the end with its `closing` words."""
+
+    text: str | None
+    decision: Decision
+    closing: str | None = None
+
+
+class Situation:
+    """One moment of an interview: all that a reply is made from."""
+
+    def __init__(
+        self, guide: Guide, state: State, facts: meta.Facts, seed: str, turns: int
+    ) -> None:
+        self.guide = guide
+        self.state = state
+        self.facts = facts
+        self.voice = Voice(guide.language, seed, turns, state.lines)
+
+    @cached_property
+    def pace(self) -> pacing.Pace:
+        return pacing.pace_of(self.guide, self.state, self.facts.elapsed_seconds)
+
+    @property
+    def pending_question(self) -> Question | None:
+        pending = self.state.pending
+        return self.guide.question(pending.question_id) if pending else None
+
+    def may_repose(self) -> bool:
+        return self.state.pending is not None and self.state.reposed < MOST_REPOSED
+
+
+def decision_on_pending(
+    now: Situation,
+    act: str,
+    reason: str,
+    *,
+    target: str | None = None,
+    source: str = "template",
+    **details: object,
+) -> Decision:
+    """A decision that belongs to the pending question."""
+    pending = now.state.pending
+    return Decision(
+        act=act,
+        question_id=pending.question_id if pending else None,
+        target=target,
+        reason=reason,
+        source=source,
+        details=details,
+    )

@@ -1,0 +1,193 @@
+"""Where an interview stands: a fold over its turns, with nothing kept anywhere else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from interviewrelay.conversation import Decision, Turn
+from interviewrelay.interviewer import acts, needs, understanding
+from interviewrelay.interviewer.coverage import need_key
+from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.signals import Reading, from_json, read
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The question that waits for an answer: its words alone, and what it is after."""
+
+    act: str
+    question_id: str | None
+    target: str | None
+    text: str
+
+
+@dataclass(slots=True)
+class Thread:
+    """One question of the script and what was said on it. Times in UTC."""
+
+    question_id: str
+    started: datetime
+    probes: int = 0
+    anchors: list[str] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    angle: bool = False
+    declined: bool = False
+    answers: list[str] = field(default_factory=list)
+    cues: dict[str, set[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that the turns say. `needs` holds what is not open, by `need_key`; `passed` the
+    questions that were left out and why; `lines` what stood before the question in each turn of
+    the interviewer, newest last; `response` and `answered` speak of the last answer.
+    """
+
+    threads: dict[str, Thread] = field(default_factory=dict)
+    passed: dict[str, str] = field(default_factory=dict)
+    needs: dict[str, str] = field(default_factory=dict)
+    needs_asked: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    pending: Pending | None = None
+    reposed: int = 0
+    unclear: int = 0
+    skip_offered: bool = False
+    empties: int = 0
+    injections: int = 0
+    awaiting_stop: bool = False
+    stop_asked: bool = False
+    declines: int = 0
+    offered_shorter: bool = False
+    shortened: bool = False
+    single_words: int = 0
+    probes: int = 0
+    answers: int = 0
+    closing_asked: bool = False
+    reading: Reading | None = None
+    text: str = ""
+    at: datetime | None = None
+    response: str = ""
+    answered: bool = False
+
+    def dealt_with(self, question_id: str) -> bool:
+        return question_id in self.threads or question_id in self.passed
+
+    def need(self, question: Question, need_id: str) -> str:
+        """`open`, `touched`, `covered` or `declined`."""
+        return self.needs.get(need_key(question.id, need_id), "open")
+
+
+def fold(guide: Guide, turns: Sequence[Turn]) -> State:
+    """The state after `turns`. Readings that are not stored with the answers are made here."""
+    state = State()
+    for turn in turns:
+        if turn.speaker == "ai":
+            _spoken(state, turn)
+        else:
+            _heard(guide, state, turn)
+    return state
+
+
+# --- the interviewer's turns ------------------------------------------------------------------
+
+
+def _spoken(state: State, turn: Turn) -> None:
+    decision = turn.decision
+    if decision is None:
+        # A turn that this engine did not make leaves the pending question as it is.
+        state.lines.append("")
+        return
+    details = decision.details
+    state.lines.append(str(details.get("line", "")))
+    passed = details.get("passed")
+    if isinstance(passed, Mapping):
+        state.passed.update({str(key): str(why) for key, why in passed.items()})
+    state.offered_shorter = state.offered_shorter or bool(details.get("offer_shorter"))
+    if decision.act in acts.POSING:
+        _posed(state, turn, decision, str(details.get("question") or turn.text))
+    elif decision.act == acts.CONFIRM_STOP:
+        state.awaiting_stop = state.stop_asked = True
+    else:
+        state.reposed += 1
+        if decision.act == acts.REPHRASE and details.get("question"):
+            state.asked.append(str(details["question"]))
+        state.skip_offered = state.skip_offered or decision.act == acts.OFFER_SKIP
+        state.unclear += decision.act in (acts.SAY_AGAIN, acts.REPHRASE, acts.OFFER_SKIP)
+
+
+def _posed(state: State, turn: Turn, decision: Decision, text: str) -> None:
+    state.pending = Pending(decision.act, decision.question_id, decision.target, text)
+    state.asked.append(text)
+    state.reposed = state.unclear = state.empties = state.injections = 0
+    state.skip_offered = False
+    if decision.act == acts.ANYTHING_TO_ADD:
+        state.closing_asked = True
+        return
+    question_id = decision.question_id or ""
+    thread = state.threads.setdefault(question_id, Thread(question_id, turn.at))
+    need = decision.details.get("need")
+    if need:
+        state.needs_asked.add(str(need))
+    if decision.act == acts.PROBE:
+        thread.probes += 1
+        thread.anchors.append(str(decision.details.get("anchor", "")))
+        thread.kinds.add(str(decision.details.get("kind", "")))
+        state.probes += 1
+    elif decision.act == acts.ANOTHER_ANGLE:
+        thread.angle = True
+
+
+# --- the participant's turns ------------------------------------------------------------------
+
+
+def _heard(guide: Guide, state: State, turn: Turn) -> None:
+    reading = from_json(turn.reading) or read(guide, turn.text, skipped=turn.skipped)
+    response = understanding.response_to(
+        reading, awaiting_stop=state.awaiting_stop, stop_asked=state.stop_asked
+    )
+    state.awaiting_stop = False
+    state.reading, state.text, state.at, state.response = reading, turn.text, turn.at, response
+    state.answers += 1
+    state.answered = response in understanding.ANSWERS_TOO and reading.has(acts.ANSWER)
+    needs.learn(state.needs, reading)
+    state.shortened = state.shortened or response == understanding.SHORTEN
+    state.empties += response == understanding.EMPTY
+    state.injections += response == understanding.INJECTION
+    state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
+    if state.pending is not None and state.pending.question_id is not None:
+        _on_thread(guide, state, state.pending, reading)
+
+
+def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -> None:
+    """What the answer means for the question that was pending."""
+    thread = state.threads[pending.question_id or ""]
+    question = guide.question(pending.question_id)
+    if reading.has(acts.ANSWER):
+        thread.answers.append(state.text)
+    if question is None:
+        return
+    if state.answered:
+        short = question.kind == "open" and reading.words <= 1
+        state.single_words = state.single_words + 1 if short else 0
+        needs.learn_on_thread(state.needs, thread.cues, question, reading)
+    asked_for = need_key(question.id, pending.target or "")
+    if asked_for in state.needs_asked:
+        _settle(state, asked_for)
+    if state.response == understanding.REFUSAL:
+        thread.declined = thread.declined or not thread.answers
+        needs.decline(guide, state.needs, question, None if thread.answers else question.needs)
+    elif state.response == understanding.ALREADY_TOLD:
+        needs.told(state.needs, question, pending.target)
+
+
+def _settle(state: State, key: str) -> None:
+    """A need that was asked for is never asked again, whatever came back."""
+    if state.answered or state.response == understanding.ALREADY_TOLD:
+        state.needs[key] = "covered"
+    elif state.response in (
+        understanding.REFUSAL,
+        understanding.DONT_KNOW,
+        understanding.NOTHING_MORE,
+    ):
+        state.needs[key] = "declined"

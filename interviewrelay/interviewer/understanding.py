@@ -1,0 +1,68 @@
+"""What an answer means at this point of the interview: one response out of all its dialogue acts."""
+
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.signals import Reading
+
+CARE = "care"
+STOP = "stop"
+STOP_NOW = "stop_now"
+CARRY_ON = "carry_on"
+PAUSE = "pause"
+INJECTION = "injection"
+SHORTEN = "shorten"
+REFUSAL = "refusal"
+UNCLEAR = "unclear"
+META = "meta"
+ALREADY_TOLD = "already_told"
+NOTHING_MORE = "nothing_more"
+DONT_KNOW = "dont_know"
+EMPTY = "empty"
+ANSWER = "answer"
+
+_IN_ORDER = (
+    (acts.PAUSE, PAUSE),
+    (acts.INJECTION, INJECTION),
+    (acts.LANGUAGE, META),
+    (acts.SHORTEN, SHORTEN),
+    (acts.REFUSAL, REFUSAL),
+    (acts.REPEAT, UNCLEAR),
+    (acts.CLARIFY, UNCLEAR),
+    (acts.META, META),
+)
+_UNLESS_ANSWERED = (
+    (acts.DONT_KNOW, DONT_KNOW),
+    (acts.NOTHING_MORE, NOTHING_MORE),
+)
+
+ANSWERS_TOO = frozenset({PAUSE, INJECTION, SHORTEN, META, ANSWER})
+"""Responses beside which an answer counts, so that the interview goes on instead of asking again."""
+
+
+def response_to(reading: Reading, *, awaiting_stop: bool, stop_asked: bool) -> str:  # noqa: PLR0911
+    """The one thing to respond to. `awaiting_stop`: the last turn asked whether to end here;
+    `stop_asked`: that was asked at some time, and is not asked twice.
+    """
+    if reading.has(acts.SAFETY):
+        return CARE
+    if awaiting_stop and (settled := _on_stop_question(reading)):
+        return settled
+    if reading.has(acts.STOP):
+        return STOP_NOW if stop_asked else STOP
+    for act, response in _IN_ORDER:
+        if reading.has(act):
+            return response
+    if reading.has(acts.ALREADY_TOLD):
+        return ALREADY_TOLD
+    if not reading.has(acts.ANSWER):
+        for act, response in _UNLESS_ANSWERED:
+            if reading.has(act):
+                return response
+    return EMPTY if reading.has(acts.EMPTY) else ANSWER
+
+
+def _on_stop_question(reading: Reading) -> str | None:
+    if reading.has(acts.STOP) or reading.has(acts.YES):
+        return STOP_NOW
+    if reading.has(acts.NO) or reading.has(acts.EMPTY) or reading.has(acts.DONT_KNOW):
+        return CARRY_ON
+    return None

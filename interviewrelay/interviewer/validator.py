@@ -1,0 +1,210 @@
+"""The wording rules: what no interviewer may say, as small named checks over a text."""
+
+# ruff: noqa: E501 - a pattern is read best in one piece
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from interviewrelay.interviewer.words import base_language, plain, sentences, words
+
+MAX_QUESTION_WORDS = 30
+MAX_ACKNOWLEDGEMENT_WORDS = 12
+
+_INVITATION = r"(?:(?:please|now|first|then),? )?(?:tell|describe|walk|take me|share|explain|talk me|say a|say some)\b"
+_WH = r"(?:what|how|when|where|who|whom|whose|which|why)"
+_AUX = (
+    r"(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would|should|shall|may|might|am"
+    r"|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|won't|wouldn't|can't|couldn't|shouldn't)"
+)
+_SUBJECT = r"(?:you|i|we|they|he|she|it|this|that|these|those|there|the|your|my|our|their|his|her|any|people|anyone|someone|some)"
+_NOT_AUX = r"(?:don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|won't|wouldn't|can't|couldn't|shouldn't)"
+_TELLING = r"(?:please )?(?:tell|describe|walk|take|share|explain|say (?:a|some|something|more|what|how)|give|talk|show|help|think back|go|expand|put|recall|list|name)\b"
+_LEAD_IN = r"(?:(?:and|so|but|well|now|then|ok|okay)[, ]+)*"
+_EVALUATION = (
+    r"(?:great|excellent|wonderful|fantastic|amazing|brilliant|awesome|perfect|superb|terrific|well done"
+    r"|good (?:answer|point|question|job|for you|to (?:hear|know))|(?:very |really |so )?(?:interesting|fascinating|insightful"
+    r"|impressive|helpful|useful|valuable|lovely|nice|beautiful|thoughtful|clever|smart)|exactly|absolutely|indeed|wow"
+    r"|how (?:interesting|lovely|nice|wonderful|sad|awful|terrible)|what an? (?:\w+ )?(?:answer|story|insight|experience|point))"
+)
+
+_MULTIPLE_COORDINATED = re.compile(
+    rf"(?:\b(?:and|or|but)\b|;)\s*(?:(?:also|then|if so|if not|perhaps)\b,?\s*)?(?:{_WH}\b(?! (?:not|else|ever)\b)|{_AUX} {_SUBJECT}\b)"
+    rf"|,\s*(?:(?:what|how|why)\b|(?:do|does|did|are|were|have|had) you\b)"
+)
+_HEAD = re.compile(rf"\b{_WH}\b|\b{_AUX} {_SUBJECT}\b|^{_INVITATION}")
+_RATED_PAIR = re.compile(
+    r"^how (?:satisfied|happy|easy|difficult|helpful|useful|clear|important|comfortable|likely|friendly|good)\b[^?]*\band (?:the |your |our |its )?[\w-]+(?: \w+)?$"
+)
+_PAIRED = re.compile(r"\bbetween\b|\bboth\b")
+_OPTION = re.compile(
+    rf"(?:^|[,\u2014\u2013-] ?){_LEAD_IN}{_AUX} {_SUBJECT}\b[^?]*\bor\b|[,:\u2014\u2013]\s[^?]*\bor\b|\bsuch as\b|\bfor (?:example|instance),? \w|\be\.g|\blike,? for\b"
+    rf"|[\u2014\u2013-] (?:is|was) it\b|\bmaybe\b"
+)
+_PLAIN_OR = re.compile(
+    r"\bwhether or not\b|\bmore or less\b|\b(?:one|a \w+|once) or (?:two|twice)\b|\bor (?:so|more|less|not|other)\b|\bone way or another\b"
+    rf"|^{_LEAD_IN}(?:can|could|would|will) you {_TELLING}"
+)
+_QUOTED = re.compile('["\u201c\u00ab\u201e][^"\u201d\u00bb\u201c]*["\u201d\u00bb\u201c]')
+_TAG = re.compile(
+    rf",\s*(?:{_NOT_AUX} (?:it|you|they|he|she|we|that|there)|(?:is|was|do|did|are|were|have) (?:it|you|they)|right|correct|yes|no|yeah|ok|okay|don't you think|would you agree)$"
+)
+_FRAME = re.compile(
+    rf"^{_LEAD_IN}{_NOT_AUX} {_SUBJECT}\b|^so,? (?:you|it|that|they)(?:'re|'ve)? ?(?:feel|felt|think|thought|want|wanted|are|were|would|must|had|have|was|is|did|liked?|found)\b"
+    r"|\byou (?:not )?agree\b|\bwould(?:n't)? you say that\b|\byou must (?:have|feel|be)\b|\b(?:surely|obviously|clearly|of course|undoubtedly|naturally)\b"
+    r"|\bhow much (?:better|worse|easier|harder|happier|more (?:useful|helpful|satisfied|difficult))\b"
+    rf"|\bhow (?:bad|terrible|great|awful|wonderful|amazing|horrible|frustrating|annoying|disappointing|excellent|upset|angry|frustrated|disappointed|delighted) (?:is|was|were|are|did|do)\b"
+    r"|\b(?:most people|everyone|everybody|experts|many people) (?:think|thinks|agree|agrees|say|says|believe|believes|know|knows|find|finds)\b|^(?:given|considering) (?:how|that) (?:bad|terrible|great|poor|good)\b"
+)
+_PRAISE = re.compile(
+    rf"^{_LEAD_IN}(?:(?:that|this|it)(?:'s| is| was| sounds| must be)? |i think (?:that|this) is )?(?:a |an |such a |so |very |really |quite |truly )*{_EVALUATION}\b"
+    r"|\bthank(?:s| you) for (?:being|your (?:honesty|openness|great|wonderful|thoughtful))|\byou(?:'re| are) (?:absolutely |so )?right\b|\bi (?:completely |totally |fully )?agree\b|^(?:that )?makes (?:perfect |total )?sense\b|^(?:that's|that is) (?:so )?true\b"
+)
+_FEELING = re.compile(
+    r"\bi(?:'m| am) (?:so |very |really |truly )*(?:sorry (?:to|that|for|you)|happy|glad|sad|pleased|delighted|excited|thrilled|touched|moved|proud|surprised|curious|fascinated)\b"
+    r"|\bi (?:feel|felt|love|loved|enjoy|enjoyed|hope|empathi[sz]e|sympathi[sz]e|care about)\b|\bi (?:understand|know) how\b|\bi can (?:imagine|relate|see how)\b|\bas a (?:human|person|fellow)\b|\bi(?:'ve| have) (?:been there|experienced)\b"
+)
+_ADVICE = re.compile(
+    r"\byou (?:should|ought to|need to|must|had better)\b|\byou'd better\b|\bi (?:would |'d )?(?:recommend|suggest|advise)\b|\bmy advice\b|\bwhy don't you\b|\bit (?:might|would) be (?:best|better|wise) to\b|\bhave you (?:tried|considered)\b"
+)
+_WHY = re.compile(
+    rf"(?:^|[,;:]\s*|\b(?:and|but|so)\s+){_LEAD_IN}why (?:{_AUX})\b|^(?:and |but |so )?why$|^(?:and |but |so )?why (?:not|so|{_SUBJECT})\b"
+)
+_MARKUP = re.compile(r"https?:|www\.|</?[a-z][^>]*>|```|\]\(|[{}]|\*\*|^\s*#|\bfunction\s*\(")
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
+_QUESTION_MARK = re.compile("[?\u061f\uff1f]")
+
+
+@lru_cache(maxsize=2048)
+def questions_in(text: str) -> tuple[str, ...]:
+    """The sentences that ask: those with a question mark and those that begin with an invitation."""
+    asking = (plain(s) for s in sentences(text))
+    return tuple(
+        s
+        for s in asking
+        if _QUESTION_MARK.search(s) or re.match(rf"{_LEAD_IN}{_INVITATION}", s)
+    )
+
+
+_SUBORDINATE = re.compile(rf"^{_LEAD_IN}(?:when|whenever|where) {_SUBJECT} [^,?]*,\s*")
+
+
+def _cores(text: str) -> list[str]:
+    """The asking sentences without end marks and without what they quote."""
+    return [_QUOTED.sub("that", s).rstrip(" ?.!\u2026") for s in questions_in(text)]
+
+
+def _statements(text: str) -> list[str]:
+    asking = set(questions_in(text))
+    return [s for s in map(plain, sentences(_QUOTED.sub("that", text))) if s not in asking]
+
+
+def multiple_questions(text: str) -> bool:
+    """More than one asking sentence, or more than one question mark."""
+    return len(questions_in(text)) > 1 or len(_QUESTION_MARK.findall(_QUOTED.sub("", text))) > 1
+
+
+def double_barrelled(text: str) -> bool:
+    """Two questions in one sentence: a second question word or verb after a coordinator."""
+    for core in (_SUBORDINATE.sub("", core) for core in _cores(text)):
+        second = _MULTIPLE_COORDINATED.search(core)
+        if second and _HEAD.search(core[: second.start()]):
+            return True
+        if _RATED_PAIR.search(core) and not _PAIRED.search(core):
+            return True
+    return False
+
+
+def offers_options(text: str) -> bool:
+    """Ready-made answers or examples inside the question."""
+    return any(_OPTION.search(c) and not _PLAIN_OR.search(c) for c in _cores(text))
+
+
+def leading(text: str) -> bool:
+    """A tag, a negative or agreeing frame, or a judgement that the question takes for granted."""
+    return any(_TAG.search(c) or _FRAME.search(c) for c in _cores(text))
+
+
+def praise(text: str) -> bool:
+    """Praise or agreement in a sentence that does not ask."""
+    return any(_PRAISE.search(s) for s in _statements(text))
+
+
+def claims_feeling(text: str) -> bool:
+    """The interviewer speaks of feelings or of a life that it has not."""
+    return bool(_FEELING.search(_QUOTED.sub("that", plain(text))))
+
+
+def advice(text: str) -> bool:
+    """Advice in a sentence that does not ask, or dressed up as a question."""
+    return any(_ADVICE.search(s) for s in _statements(text)) or any(
+        re.search(r"^why don't you|^have you (?:tried|considered)", c) for c in _cores(text)
+    )
+
+
+def why_did_you(text: str) -> bool:
+    """A question that begins with why: it asks for a justification."""
+    return any(_WHY.search(c) for c in _cores(text))
+
+
+def yes_no(text: str) -> bool:
+    """A question that yes or no would answer: an auxiliary first and no question word anywhere."""
+    for core in _cores(text):
+        if re.search(rf"\b{_WH}\b", core) or re.search(_INVITATION, core):
+            continue
+        for clause in re.split(r",\s*", _TAG.sub("", core)):
+            polite = re.match(rf"{_LEAD_IN}(?:can|could|would|will) you {_TELLING}", clause)
+            if re.match(rf"{_LEAD_IN}{_AUX} (?:{_SUBJECT}\b|\w+)", clause) and not polite:
+                return True
+    return False
+
+
+def too_long(text: str) -> bool:
+    """An asking sentence of more than 30 words."""
+    return any(len(words(q)) > MAX_QUESTION_WORDS for q in questions_in(text))
+
+
+def markup(text: str) -> bool:
+    """Links, tags, code or other marks that a voice cannot say."""
+    return bool(_MARKUP.search(text.casefold()))
+
+
+def shouting(text: str) -> bool:
+    """Exclamation marks and emoji."""
+    return bool(_EMOJI.search(_QUOTED.sub("", text)))
+
+
+Rule = Callable[[str], bool]
+
+ENGLISH_RULES: Mapping[str, Rule] = {
+    "double-barrelled": double_barrelled,
+    "options": offers_options,
+    "leading": leading,
+    "praise": praise,
+    "feeling": claims_feeling,
+    "advice": advice,
+    "why": why_did_you,
+}
+"""Rules that know English."""
+
+FORM_RULES: Mapping[str, Rule] = {
+    "multiple": multiple_questions,
+    "too-long": too_long,
+    "markup": markup,
+    "shouting": shouting,
+}
+"""Rules about form, good for every language."""
+
+
+@lru_cache(maxsize=4096)
+def violations(text: str, language: str = "en") -> tuple[str, ...]:
+    """The names of the rules that `text` breaks; `yes_no` is for the linter alone."""
+    rules = dict(FORM_RULES)
+    if base_language(language) == "en":
+        rules.update(ENGLISH_RULES)
+    return tuple(name for name, broken in rules.items() if broken(text))
+
+
+def fits_acknowledgement(text: str) -> bool:
+    """Short enough to stand before a question, and no question itself."""
+    return len(words(text)) <= MAX_ACKNOWLEDGEMENT_WORDS and not questions_in(text)

@@ -1,0 +1,139 @@
+"""The interviewer's words: seeded variants that were not used lately, and every one of them checked."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from interviewrelay.interviewer import (
+    phrases_de,
+    phrases_en,
+    phrases_es,
+    phrases_fr,
+    phrases_nl,
+)
+from interviewrelay.interviewer.validator import fits_acknowledgement, violations
+from interviewrelay.interviewer.words import base_language, plain, sentences, words
+
+PHRASES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "de": phrases_de.PHRASES,
+    "en": phrases_en.PHRASES,
+    "es": phrases_es.PHRASES,
+    "fr": phrases_fr.PHRASES,
+    "nl": phrases_nl.PHRASES,
+}
+META: Mapping[str, Mapping[str, str]] = {
+    "de": phrases_de.META,
+    "en": phrases_en.META,
+    "es": phrases_es.META,
+    "fr": phrases_fr.META,
+    "nl": phrases_nl.META,
+}
+
+RECENT_TURNS = 5
+"""Turns of the interviewer within which no line is said again."""
+
+SHORT_QUESTION = 20
+"""Words up to which a question is short as it is."""
+
+_POINTING = re.compile(
+    r"\b(?:it|its|this|that|these|those|they|them|there|then|he|she|him|her|dit|dat|die|daar|er"
+    r"|das|es|dies\w*|dort|sie|cela|ça|ce|cette|ils?|elles?|y|eso|esto|ese|esa|ello|allí)\b"
+)
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+def spoken_language(language: str) -> str:
+    """The language of the fixed phrases: the script's if there is a table, else English."""
+    base = base_language(language)
+    return base if base in PHRASES else "en"
+
+
+class Voice:
+    """Fixed phrases of one language, chosen by the interview's seed and the number of the turn."""
+
+    def __init__(self, language: str, seed: str, turn: int, lines: Sequence[str]) -> None:
+        """`lines`: what stood before the question in the interviewer's turns so far, newest last."""
+        self.language = spoken_language(language)
+        self._seed = seed
+        self._turn = turn
+        self._lines = lines
+
+    def line(self, key: str, **values: str) -> str:
+        """One phrase of `key` that was not said lately. Values are the author's words, put in as
+        they are; the phrase around them keeps the wording rules.
+        """
+        pool = self._checked(PHRASES[self.language][key])
+        recent = self._lines[-RECENT_TURNS:]
+        order = list(self._rotated(pool, key))
+        fresh = (p for p in order if not any(p in line for line in recent))
+        return _filled(next(fresh, order[0]), values)
+
+    def fixed(self, key: str, **values: str) -> str:
+        """The phrase of `key` where there is only one."""
+        return _filled(self._checked(PHRASES[self.language][key])[0], values)
+
+    def meta(self, key: str, **values: str) -> str:
+        return _filled(self._checked((META[self.language][key],))[0], values)
+
+    def acknowledgement(self) -> str:
+        """A short neutral line, or nothing: never in two turns running, and not in each other."""
+        if not self._lines or self._lines[-1] or self._number("whether") % 3 == 0:
+            return ""
+        line = self.line("ack")
+        return line if fits_acknowledgement(line) else ""
+
+    def family(self, name: str) -> Iterator[str]:
+        """The wordings of a built-in follow-up, in this interview's order."""
+        yield from self._rotated(self._checked(PHRASES[self.language][f"family.{name}"]), name)
+
+    def angles(self) -> Iterator[str]:
+        yield from self._rotated(self._checked(PHRASES[self.language]["angle"]), "angle")
+
+    def about(self, label: str) -> Iterator[str]:
+        """Ways to ask for something of which only a name is known; none if the name breaks rules."""
+        label = label.strip().rstrip(".?!")
+        if not label:
+            return
+        for phrase in self._rotated(PHRASES[self.language]["need"], "need"):
+            text = _filled(phrase, {"label": label})
+            if not violations(text, self.language):
+                yield text
+
+    def _checked(self, pool: Sequence[str]) -> list[str]:
+        """The phrases that keep the rules, with a plain word in the place of the author's."""
+        return [p for p in pool if not violations(_PLACEHOLDER.sub("it", p), self.language)]
+
+    def _rotated(self, pool: Sequence[str], slot: str) -> Iterator[str]:
+        start = self._number(slot) % max(1, len(pool))
+        yield from pool[start:]
+        yield from pool[:start]
+
+    def _number(self, slot: str) -> int:
+        mark = f"{self._seed}|{self._turn}|{slot}".encode("utf-8", "surrogatepass")
+        return int.from_bytes(hashlib.blake2b(mark, digest_size=6).digest(), "big")
+
+
+def _filled(phrase: str, values: Mapping[str, str]) -> str:
+    """The phrase with its values; a mark that would follow the value's own is left out."""
+    for name, given in values.items():
+        value = given.strip()
+        phrase = phrase.replace("{" + name + "}", value)
+        if value.endswith((".", "?", "!")):
+            phrase = phrase.replace(value + ".", value)
+    return phrase
+
+
+def short_form(text: str) -> str:
+    """A pending question once more: of a long text only the last sentence, if that asks and can
+    stand by itself.
+    """
+    parts = sentences(text)
+    last = plain(parts[-1]) if parts else ""
+    if len(words(text)) <= SHORT_QUESTION or not last.endswith(("?", "\u061f")):
+        return text
+    alone = len(words(last)) >= 4 and not _POINTING.search(last)
+    return parts[-1] if alone else text
+
+
+def joined(*parts: str) -> str:
+    return " ".join(part.strip() for part in parts if part.strip())

@@ -1,0 +1,103 @@
+"""What a text is made of: plain text, sentences, words and stems, for any language and any input."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import snowballstemmer
+
+from interviewrelay.interviewer.lexicon import NUMBER_WORDS, STOP_WORDS
+
+STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+"""Snowball algorithm by language; words of other languages are their own stems."""
+
+_SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_APOSTROPHE = re.compile("[\u2018\u2019\u02bc\u0060\u00b4]")
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_SENTENCE_END = re.compile("(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])\\s+|[\r\n]+")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+
+
+def base_language(language: str) -> str:
+    """`en` of `en-GB`, `EN_us` and the like."""
+    return re.split(r"[-_]", language.strip().lower())[0]
+
+
+def plain(text: str) -> str:
+    """`text` in one case, with one kind of apostrophe and space and no invisible characters."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _APOSTROPHE.sub("'", _INVISIBLE.sub("", text))
+    return _SPACE.sub(" ", text.casefold()).strip()
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text` with their closing marks; a line break ends a sentence too."""
+    return [s for part in _SENTENCE_END.split(text) if (s := part.strip())]
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in plain form and in order."""
+    return _WORD.findall(plain(text))
+
+
+def unspaced(text: str) -> int:
+    """The number of letters of scripts that are written without spaces (or nearly so)."""
+    return len(_UNSPACED.findall(text))
+
+
+def content_words(parts: Sequence[str], language: str) -> list[str]:
+    """The members of `parts` (plain words) that are no function words of `language`."""
+    stop = STOP_WORDS.get(base_language(language), frozenset())
+    return [word for word in parts if word not in stop]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str) -> str:
+    """The Snowball stem of a plain word.
+
+    A stemmer keeps its word in itself, so each call has its own: two threads never meet in one.
+    """
+    algorithm = STEMMERS.get(base_language(language))
+    if algorithm is None:
+        return word
+    return str(snowballstemmer.stemmer(algorithm).stemWord(word.removesuffix("'s")))
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str, language: str) -> frozenset[str]:
+    """The stems of all words of a question or a cue. Kept, so not for what participants say."""
+    return frozenset(stem(word, language) for word in words(text))
+
+
+def number_in(text: str) -> float | None:
+    """The first number in `text`, in digits or as a small number word; None when there is none."""
+    for word in re.findall(r"-?\d+(?:[.,]\d+)?|[^\W\d_]+", plain(text)):
+        if _NUMBER.fullmatch(word):
+            return float(word.replace(",", "."))
+        if word in NUMBER_WORDS:
+            return float(NUMBER_WORDS[word])
+    return None

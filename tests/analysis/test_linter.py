@@ -1,0 +1,120 @@
+"""What the linter tells an author."""
+
+from dataclasses import replace
+
+import pytest
+
+from interviewrelay.analysis.linter import MESSAGES, Remark, lint
+from interviewrelay.interviewer import validator
+from interviewrelay.interviewer.guide import Condition, Guide, Kind, Need, Question
+
+CLEAN = Question(
+    "q1",
+    "What happened on your first day?",
+    importance="must",
+    needs=(Need("n1", "the welcome", "Who was there to meet you?", ("desk", "badge")),),
+    probes=("Could you describe that day from start to finish?",),
+    rephrase=("How did your first day go?",),
+    explain="I mean the very first day, e.g. the day with the badge.",
+)
+
+
+def script(*questions: Question, language: str = "en") -> Guide:
+    return Guide(name="Study", questions=questions, language=language)
+
+
+def rules(guide: Guide) -> list[tuple[str | None, str, str, str]]:
+    return [(r.question_id, r.field, r.rule, r.level) for r in lint(guide)]
+
+
+def test_a_clean_script_has_no_remarks() -> None:
+    assert lint(script(CLEAN)) == []
+
+
+def test_a_script_without_questions_is_an_error() -> None:
+    remark = Remark(None, "questions", "no-question", "error", "The script has no question.")
+    assert lint(script()) == [remark]
+
+
+def test_a_question_without_text_is_an_error() -> None:
+    assert ("q1", "text", "no-text", "error") in rules(script(replace(CLEAN, text=" ")))
+
+
+def test_an_id_used_twice_is_an_error() -> None:
+    other = replace(CLEAN, text="How did it end?")
+    assert rules(script(CLEAN, other)) == [("q1", "id", "duplicate-id", "error")]
+    twins = replace(CLEAN, needs=CLEAN.needs * 2)
+    assert rules(script(twins)) == [("q1", "needs[1].id", "duplicate-id", "error")]
+
+
+@pytest.mark.parametrize("name", ["ask_if", "skip_if"])
+@pytest.mark.parametrize(
+    ("looks_at", "rule"),
+    [
+        ("q9", "unknown-question"),
+        ("q2", "later-question"),
+        ("q3", "later-question"),
+        ("q1", ""),
+    ],
+)
+def test_a_condition_looks_back_at_a_question_that_exists(
+    name: str, looks_at: str, rule: str
+) -> None:
+    second = replace(
+        Question("q2", "What came next?"), **{name: Condition(looks_at, "answered")}
+    )
+    third = Question("q3", "How did it end?")
+    expected = [("q2", name, rule, "error")] if rule else []
+    assert rules(script(CLEAN, second, third)) == expected
+
+
+def test_a_must_question_with_follow_ups_wants_needs() -> None:
+    bare = replace(CLEAN, needs=())
+    assert rules(script(bare)) == [("q1", "needs", "no-needs", "warning")]
+    assert rules(script(replace(bare, depth="light"))) == []
+    assert rules(script(replace(bare, importance="should"))) == []
+
+
+def test_a_need_wants_cues() -> None:
+    blind = replace(CLEAN, needs=(Need("n1", "the welcome", "Who met you?", (" ",)),))
+    assert rules(script(blind)) == [("q1", "needs[0].cues", "no-cues", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("open", "Did you like the training?", ["yes-no"]),
+        ("closed", "Did you like the training?", []),
+        ("open", "Did you come by car or by train?", ["options", "yes-no"]),
+        ("closed", "Did you come by car or by train?", []),
+        ("open", "Why did you leave?", ["why"]),
+        ("scale", "Don't you think it is too much?", ["leading"]),
+        ("open", "What happened and how did it end?", ["double-barrelled"]),
+        ("open", "What happened? Who was there?", ["multiple"]),
+    ],
+)
+def test_wording_is_remarked_on(kind: Kind, text: str, expected: list[str]) -> None:
+    guide = script(replace(CLEAN, kind=kind, text=text))
+    assert [r.rule for r in lint(guide)] == expected
+    assert {r.level for r in lint(guide)} <= {"warning"}
+
+
+def test_every_spoken_text_is_looked_at() -> None:
+    bad = "Why did you go?"
+    question = replace(
+        CLEAN,
+        rephrase=("How was it?", bad),
+        probes=(bad,),
+        needs=(Need("n1", "the way", bad, ("way",)),),
+    )
+    fields = [r.field for r in lint(script(question))]
+    assert fields == ["rephrase[1]", "probes[0]", "needs[0].ask"]
+
+
+def test_english_rules_are_for_english_scripts() -> None:
+    question = Question("q1", "Why did you go? Did you?")
+    assert [r.rule for r in lint(script(question, language="de-DE"))] == ["multiple"]
+
+
+def test_every_rule_has_a_message() -> None:
+    assert MESSAGES.keys() == {*validator.ENGLISH_RULES, *validator.FORM_RULES, "yes-no"}

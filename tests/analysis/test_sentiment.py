@@ -1,0 +1,101 @@
+"""How answers feel: known sentences, other languages, whole interviews, and any text at all."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from interviewrelay.analysis import sentiment
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("It was wonderful that the nurse explained everything, I loved that.", "positive"),
+        ("The letter came three weeks late, which made me angry and sad.", "negative"),
+        ("Hi, happy to be here.", "positive"),
+        ("I am not happy with it.", "negative"),
+        ("It took about two days.", "neutral"),
+        ("The nurse was wonderful, but the letter made me angry and sad.", "mixed"),
+        ("I loved the nurse. The waiting was horrible and cruel.", "mixed"),
+        ("", "neutral"),
+        ("😀", "positive"),
+    ],
+)
+def test_english_sentences_have_the_label_a_reader_would_give(text: str, label: str) -> None:
+    assert sentiment.of_text(text).label == label
+
+
+@pytest.mark.parametrize(
+    ("language", "good", "bad", "turned"),
+    [
+        ("nl-BE", "De verpleegkundige was vriendelijk.", "Ik was boos.", "Het was niet goed."),
+        ("de", "Es war sehr schön, danke.", "Ich war wütend.", "Das war nicht gut."),
+        ("fr", "C'était une équipe formidable.", "J'étais triste.", "Ce n'était pas bien."),
+        ("es", "Fue una atención excelente.", "Fue horrible.", "No fue bueno."),
+    ],
+)
+def test_four_other_languages_tell_good_from_bad(
+    language: str, good: str, bad: str, turned: str
+) -> None:
+    assert sentiment.of_text(good, language).label == "positive"
+    assert sentiment.of_text(bad, language).label == "negative"
+    assert sentiment.of_text(turned, language).label == "negative"
+
+
+def test_both_poles_in_another_language_are_mixed() -> None:
+    text = "Het was geweldig en prettig, maar de brief was vreselijk en pijnlijk."
+    assert sentiment.of_text(text, "nl").label == "mixed"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Я очень рад", "en"), ("我很生气", "en"), ("Nimefurahi sana, good", "sw"), ("good", "")],
+)
+def test_what_cannot_be_read_is_neutral(text: str, language: str) -> None:
+    assert sentiment.of_text(text, language) == sentiment.Reading("neutral", 0.0)
+
+
+def test_an_interview_is_the_mean_of_its_answers() -> None:
+    texts = ["I loved it.", "It took two days."]
+    expected = round(sum(sentiment.of_text(text).score for text in texts) / 2, 4)
+    felt = sentiment.of_turns(texts, "en")
+    assert (felt.label, felt.score) == ("positive", expected)
+
+
+def test_an_interview_with_strong_answers_of_both_kinds_is_mixed() -> None:
+    assert sentiment.of_turns(["I loved it.", "I hated it."], "en").label == "mixed"
+    assert sentiment.of_turns([], "en") == sentiment.Reading("neutral", 0.0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400), st.sampled_from(["en", "nl", "de", "fr", "es", "xx", ""]))
+def test_any_text_has_a_reading(text: str, language: str) -> None:
+    felt = sentiment.of_text(text, language)
+    assert felt.label in ("positive", "neutral", "negative", "mixed")
+    assert -1 <= felt.score <= 1
+    assert felt.score == round(felt.score, 4)
+
+
+@pytest.mark.parametrize(
+    "text", ["good sad not happy " * 5_000, "x" * 20_000 + "😀" * 5_000, "😀 " * 20_000]
+)
+def test_long_texts_are_read_in_no_time(text: str) -> None:
+    sentiment.of_text("warm")
+    began = time.process_time()
+    sentiment.of_text(text)
+    assert time.process_time() - began < 2
+
+
+def test_importing_it_reads_no_lexicon_and_no_http_client() -> None:
+    code = (
+        "import sys; from interviewrelay.analysis import sentiment;"
+        "early = 'vaderSentiment' in sys.modules; sentiment.of_text('good');"
+        "print(early, 'requests' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "False"]
