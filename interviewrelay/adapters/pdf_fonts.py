@@ -1,0 +1,225 @@
+"""The faces of a PDF: which character each has, and glyphs that stand for whole pieces of text.
+
+HarfBuzz gives glyphs that no character stands for (joined Arabic, Indic conjuncts, emoji
+sequences). Each such glyph gets a *slot*: a code point that text never uses, which the layout
+treats like any character and which the PDF maps back to the text it was made of.
+"""
+
+import json
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, groupby
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz
+import xhtml2pdf.default
+from reportlab.lib.fonts import addMapping
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+BODY = "NotoSans-Regular"
+LABEL = "NotoSans-SemiBold"
+EMOJI = "NotoEmoji-Regular"
+RTL = frozenset({"NotoSansArabic-Regular", "NotoSansHebrew-Regular"})
+SPACE = 260  # thousandths of an em, the body face's own
+# Faces that show their text rightly without HarfBuzz.
+PLAIN = frozenset(
+    {
+        BODY,
+        LABEL,
+        "NotoSansSC-Regular",
+        "NotoSansTC-Regular",
+        "NotoSansJP-Regular",
+        "NotoSansKR-Regular",
+        "NotoSansMath-Regular",
+        "NotoSansSymbols-Regular",
+        "NotoSansSymbols2-Regular",
+        "NotoSansEthiopic-Regular",
+        "NotoSansArmenian-Regular",
+        "NotoSansGeorgian-Regular",
+        "NotoSansHebrew-Regular",
+    }
+)
+# Scripts written without spaces: a line may be broken before any of their clusters.
+UNSPACED = frozenset(
+    {
+        "NotoSansThai-Regular",
+        "NotoSansLao-Regular",
+        "NotoSansKhmer-Regular",
+        "NotoSansMyanmar-Regular",
+    }
+)
+# Slots for text that runs to the right: the private use area. Slots for text that runs to the
+# left: code points that the bidirectional algorithm takes for Arabic (or, when these are used
+# up, Hebrew) letters although nobody can type them with the faces shipped here.
+LTR_SLOTS = range(0xE000, 0xF8FF)
+RTL_SLOTS = (
+    range(0x1EE00, 0x1EEFF),
+    range(0x1EC70, 0x1ECBF),
+    range(0x1ED00, 0x1ED4F),
+    range(0x1E800, 0x1EC6F),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A glyph at its place: `text` is what it stands for, `first` whether it begins a cluster.
+
+    Advance and offsets are in thousandths of an em.
+    """
+
+    face: str
+    glyph: int
+    text: str
+    first: bool
+    advance: float
+    x: float
+    y: float
+
+
+class Coverage:
+    """Which face has a character, read from `coverage.json` (inclusive ranges for each face)."""
+
+    def __init__(self, folder: Path) -> None:
+        found = json.loads((folder / "coverage.json").read_text())
+        self._starts: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
+        for face, ranges in found.items():
+            self._starts[face] = [start for start, _ in ranges]
+            self._ends[face] = [end for _, end in ranges]
+        self.faces: tuple[str, ...] = tuple(found)
+
+    def has(self, face: str, code: int) -> bool:
+        """Whether the face has a glyph for the code point."""
+        at = bisect_right(self._starts[face], code) - 1
+        return at >= 0 and code <= self._ends[face][at]
+
+    def basic(self) -> frozenset[str]:
+        """Every character of the body face, for a quick look at a whole text."""
+        pairs = zip(self._starts[BODY], self._ends[BODY], strict=True)
+        return frozenset(chr(c) for start, end in pairs for c in range(start, end + 1))
+
+
+class Faces:
+    """The faces that one document uses, registered when they are first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._loaded: dict[str, Face] = {}
+        self._slots: dict[Slot, str] = {}
+        self.slots: dict[str, Slot] = {}
+        self._ltr: Iterator[int] = iter(LTR_SLOTS)
+        self._rtl: Iterator[int] = chain(*RTL_SLOTS)
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The names of the faces that were asked for, in that order."""
+        return tuple(self._loaded)
+
+    def get(self, name: str) -> "Face":
+        """The face of that name."""
+        if name not in self._loaded:
+            self._loaded[name] = Face(name, self._folder / f"{name}.ttf")
+        return self._loaded[name]
+
+    def shape(self, name: str, text: str) -> str:
+        """The text as slots of the face, in reading order; as it is when slots run out."""
+        face = self.get(name)
+        try:
+            return "".join(self._slot(slot) for slot in face.shaped(text))
+        except StopIteration:
+            return text
+
+    def _slot(self, slot: Slot) -> str:
+        known = self._slots.get(slot)
+        if known is None:
+            known = chr(next(self._rtl if slot.face in RTL else self._ltr))
+            self._slots[slot] = known
+            self.slots[known] = slot
+            self.get(slot.face).adopt(ord(known), slot)
+        return known
+
+
+class Face:
+    """One TTF, known to ReportLab and xhtml2pdf under its own name."""
+
+    def __init__(self, name: str, file: Path) -> None:
+        self.name = name
+        self.font: Any = ttfonts.TTFont(name, str(file))
+        pdfmetrics.registerFont(self.font)
+        for bold in (0, 1):
+            for italic in (0, 1):
+                addMapping(name, bold, italic, name)
+        xhtml2pdf.default.DEFAULT_FONT[name.lower()] = name
+        # A space belongs to the run before it; it is as wide as any other, whatever the face.
+        self.font.face.charWidths[32] = SPACE
+
+    @cached_property
+    def _shaper(self) -> Any:
+        return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(self.font.face._ttf_data)))  # noqa: SLF001
+
+    def shaped(self, text: str) -> list[Slot]:
+        """The glyphs of a text, in reading order."""
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        rtl = buffer.direction == "rtl"
+        uharfbuzz.shape(self._shaper, buffer, {})
+        glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+        if rtl:
+            glyphs.reverse()
+        slots: list[Slot] = []
+        cluster = -1
+        for (info, at), piece in zip(glyphs, _spread(glyphs, text), strict=True):
+            first = info.cluster != cluster
+            cluster = info.cluster
+            whole = piece[:1] if rtl else piece
+            slots.append(self._slot(info.codepoint, whole, at, first=first))
+            # Readers turn right-to-left text around letter by letter, by where each one
+            # begins: marks are said by blanks that begin where their letter does.
+            slots += [self._blank(letter) for letter in piece[len(whole) :]]
+        return slots
+
+    def _slot(self, glyph: int, text: str, at: Any, *, first: bool) -> Slot:
+        scale = self.font.pdfScale
+        advance, x, y = scale(at.x_advance), scale(at.x_offset), scale(at.y_offset)
+        return Slot(self.name, glyph, text, first, advance, x, y)
+
+    def _blank(self, text: str) -> Slot:
+        glyph = self.font.face.charToGlyph[32]
+        return Slot(self.name, glyph, text, first=False, advance=0, x=0, y=0)
+
+    def adopt(self, code: int, slot: Slot) -> None:
+        """Make the code point stand for the slot's glyph."""
+        face = self.font.face
+        face.charToGlyph[code] = slot.glyph
+        face.charWidths[code] = slot.advance
+
+
+def _spread(glyphs: list[Any], text: str) -> list[str]:
+    """What each glyph of a text stands for, every letter said once and in reading order.
+
+    Within a cluster, letters go to the glyphs that have a width: readers of PDF take a width
+    without text for a space.
+    """
+    starts = sorted({info.cluster for info, _ in glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    pieces: list[str] = []
+    for start, members in groupby(glyphs, lambda glyph: glyph[0].cluster):
+        group = list(members)
+        letters = text[start : ends[start]]
+        wide = [i for i, (_, at) in enumerate(group) if at.x_advance] or [0]
+        if len(letters) < len(wide):
+            # A vowel that is written on both sides of its consonant is two letters taken apart.
+            letters = unicodedata.normalize("NFD", letters)
+        if len(letters) < len(wide):
+            wide = wide[:1]
+        mine = [""] * len(group)
+        for i in wide[:-1]:
+            mine[i], letters = letters[0], letters[1:]
+        mine[wide[-1]] = letters
+        pieces.extend(mine)
+    return pieces

@@ -1,0 +1,179 @@
+"""A transcript as a document: the facts, the turns, the HTML of both and the PDF of that."""
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import reportlab.rl_config
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from xhtml2pdf import pisa
+from xhtml2pdf.config.resources import ResourceAccessPolicy
+
+from interviewrelay.adapters import pdf_fonts, pdf_lines, pdf_operators
+from interviewrelay.adapters.pdf_text import Typesetter, direction
+
+RENDER_SECONDS = 20
+FOOTER_LENGTH = 70
+STATUS = {
+    "completed": "Completed",
+    "in_progress": "In progress",
+    "abandoned": "Ended early",
+    "failed": "Failed",
+}
+LEFT_TO_RIGHT = "\u200e"
+RTL = Markup(' dir="rtl"')
+
+
+class RenderFailed(Exception):
+    """xhtml2pdf made no document of it."""
+
+
+def render(transcript: Mapping[str, Any], assets: Path) -> bytes:
+    """The PDF of a transcript (`dataclasses.asdict`, times as ISO 8601 text).
+
+    `assets` holds `templates/pdf` and `static/fonts`. Raises RenderFailed, or whatever the
+    libraries raise; once in a process, since it changes how ReportLab writes text.
+    """
+    reportlab.rl_config.toColorCanUse = None
+    fonts = assets / "static" / "fonts"
+    faces = pdf_fonts.Faces(fonts)
+    for name in (pdf_fonts.BODY, pdf_fonts.LABEL):
+        faces.get(name)
+    setter = Typesetter(pdf_fonts.Coverage(fonts), faces, str(transcript["language"] or ""))
+    pdf_operators.install(faces)
+    pdf_lines.install(faces)
+    out = io.BytesIO()
+    done = pisa.CreatePDF(
+        _html(transcript, setter, assets),
+        dest=out,
+        encoding="utf-8",
+        resource_policy=ResourceAccessPolicy.server(
+            fonts, allow_remote=False, max_render_seconds=RENDER_SECONDS
+        ),
+    )
+    if done.err or not out.getvalue():
+        raise RenderFailed
+    return out.getvalue()
+
+
+def _html(transcript: Mapping[str, Any], setter: Typesetter, assets: Path) -> str:
+    place = Environment(
+        loader=FileSystemLoader(assets / "templates" / "pdf"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    # Everything is set before the page is written: setting is what decides the faces in use.
+    head = _head(transcript, setter)
+    facts = [(name, setter.set(value)) for name, value in _facts(transcript)]
+    turns = [_turn(turn, transcript, setter) for turn in transcript["turns"]]
+    return place.get_template("transcript.html").render(
+        head=head,
+        facts=facts,
+        turns=turns,
+        lang=re.sub(r"[^A-Za-z0-9-]", "", str(transcript["language"] or "")) or "en",
+        body_faces=Markup(setter.families(pdf_fonts.BODY)),  # noqa: S704
+        label_faces=Markup(setter.families(pdf_fonts.LABEL)),  # noqa: S704
+    )
+
+
+def _head(transcript: Mapping[str, Any], setter: Typesetter) -> dict[str, str]:
+    title = _flat(transcript["title"]) or "Interview"
+    short = title if len(title) <= FOOTER_LENGTH else title[: FOOTER_LENGTH - 1].rstrip() + "…"
+    under = " · ".join(
+        filter(None, map(_flat, (transcript["project"], transcript["organization"])))
+    )
+    return {
+        "name": title.encode(errors="replace").decode(),
+        "title": setter.set(title),
+        "title_dir": RTL if direction(title) == "rtl" else "",
+        "footer": setter.set(short),
+        "under": setter.set(under),
+        "author": _flat(transcript["organization"]).encode(errors="replace").decode(),
+    }
+
+
+def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Name and value of what is known of the occasion; what is not known is left out."""
+    consent = transcript["consent"] or {}
+    sentiment = transcript["sentiment"] or {}
+    credits = transcript["credits_charged"]
+    status = str(transcript["status"] or "")
+    name, mail = _flat(transcript["participant_name"]), _flat(transcript["participant_email"])
+    found = (
+        ("Organization", _flat(transcript["organization"])),
+        ("Project", _flat(transcript["project"])),
+        ("Participant", f"{name} ({mail})" if name and mail else name or mail),
+        ("Status", STATUS.get(status, status.replace("_", " ").capitalize())),
+        ("Started", _moment(transcript["started_at"])),
+        ("Completed", _moment(transcript["completed_at"])),
+        ("Duration", _duration(transcript["duration_seconds"])),
+        ("Credits charged", "" if credits is None else str(credits)),
+        ("Language", _flat(transcript["language"])),
+        ("Mode", _flat(transcript["mode"]).capitalize()),
+        ("Interviewer", _flat(transcript["interviewer"])),
+        ("Consent", _consent(consent)),
+        ("Sentiment", _flat(sentiment.get("label")).capitalize()),
+        ("Turns", str(len(transcript["turns"]))),
+        ("Session", _flat(transcript["session_id"])),
+    )
+    return ((name, value) for name, value in found if value)
+
+
+def _consent(consent: Mapping[str, Any]) -> str:
+    version, at = _flat(consent.get("version")), _moment(consent.get("agreed_at"))
+    parts = (f"version {version}" if version else "", f"given {at}" if at else "")
+    return ", ".join(filter(None, parts))
+
+
+def _turn(
+    turn: Mapping[str, Any], transcript: Mapping[str, Any], setter: Typesetter
+) -> dict[str, Any]:
+    asked = turn["speaker"] == "ai"
+    name = "Interviewer" if asked else _flat(transcript["participant_name"]) or "Participant"
+    text = str(turn["text"] or "").strip()
+    mood = "" if asked or turn["skipped"] else _flat(turn["sentiment"])
+    return {
+        "look": "asked" if asked else "said",
+        "label": "who" if asked else "person",
+        "who": setter.set(name),
+        # A time after an Arabic name would be drawn before it.
+        "mark": LEFT_TO_RIGHT if direction(name) == "rtl" else "",
+        "aside": " · ".join(filter(None, (_clock(turn["timestamp"]), mood))),
+        "dir": RTL if direction(text) == "rtl" else "",
+        "skipped": bool(turn["skipped"]),
+        "lines": setter.set(text).split("\n"),
+    }
+
+
+def _flat(value: object) -> str:
+    """On one line, whatever it was; nothing for None."""
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _clock(seconds: float | None) -> str:
+    """`mm:ss` since the interview began; minutes go on beyond 59."""
+    whole = max(0, int(seconds or 0))
+    return f"{whole // 60:02d}:{whole % 60:02d}"
+
+
+def _duration(seconds: int | None) -> str:
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+
+
+def _moment(value: object) -> str:
+    """`24 November 2025, 16:14 UTC`; nothing when it is not known."""
+    if not value:
+        return ""
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return _flat(value)
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"

@@ -1,0 +1,153 @@
+"""Every refusal that a caller may meet: one class a reason, with its code, status and words."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """Something that was asked for and is not done; rendered in one place, `web.errors`.
+
+    `message` is shown to people: it says what is wrong and what to do. `details` must be JSON.
+    """
+
+    code: ClassVar[str] = "INTERNAL_ERROR"
+    status: ClassVar[int] = 500
+    text: ClassVar[str] = "Something went wrong on our side. Nothing that was saved is lost."
+
+    def __init__(
+        self, message: str | None = None, *, details: Mapping[str, Any] | None = None
+    ) -> None:
+        self.message = message or self.text
+        self.details = dict(details) if details else None
+        self.headers: dict[str, str] = {}
+        super().__init__(self.message)
+
+
+class InvalidParameter(Refusal):
+    code, status, text = "INVALID_PARAMETER", 400, "A value is not as it should be."
+
+    @classmethod
+    def field(cls, field: str, expected: str, message: str | None = None) -> "InvalidParameter":
+        """A single field that is wrong; `expected` says in a few words what it should be."""
+        return cls(
+            message or f"The '{field}' field must be {_article(expected)}",
+            details={"field": field, "expected": expected},
+        )
+
+    @classmethod
+    def missing(cls, field: str, expected: str) -> "InvalidParameter":
+        return cls.field(field, expected, f"The '{field}' field is required")
+
+    @classmethod
+    def several(cls, problems: list[dict[str, str]]) -> "InvalidParameter":
+        """One or more problems, each `{field, expected, message}`; the first one leads."""
+        first = problems[0]
+        details: dict[str, Any] = {"field": first["field"], "expected": first["expected"]}
+        if len(problems) > 1:
+            details["errors"] = problems
+        return cls(first["message"], details=details)
+
+
+def _article(expected: str) -> str:
+    if expected.partition(" ")[0] in ("number", "string", "boolean", "UUID", "list"):
+        return f"a {expected}"
+    return expected
+
+
+class InvalidJson(Refusal):
+    code, status, text = "INVALID_JSON", 400, "The body is not valid JSON."
+
+
+class UnknownHost(Refusal):
+    code, status = "UNKNOWN_HOST", 400
+    text = "This server does not answer to that host name. Use the address in its settings."
+
+
+class ScriptNotPublished(Refusal):
+    code, status = "SCRIPT_NOT_PUBLISHED", 400
+    text = "The script has no published version. Publish it first, then make the campaign."
+
+
+class Unauthenticated(Refusal):
+    code, status = "UNAUTHENTICATED", 401
+    text = "A valid API key is required: send it as 'Authorization: Bearer <key>'."
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message)
+        self.headers = {"WWW-Authenticate": "Bearer"}
+
+
+class InsufficientCredits(Refusal):
+    code, status = "INSUFFICIENT_CREDITS", 402
+    text = "This study is not open at the moment. Please try again later or ask whoever invited you."
+
+
+class PlanLimitReached(Refusal):
+    code, status, text = (
+        "PLAN_LIMIT_REACHED",
+        402,
+        "The plan of this organization allows no more.",
+    )
+
+
+class Forbidden(Refusal):
+    code, status = "FORBIDDEN", 403
+    text = "You may not do this. Ask an owner or admin of your organization."
+
+
+class NotFound(Refusal):
+    code, status, text = "NOT_FOUND", 404, "There is nothing here by that name."
+
+
+class MethodNotAllowed(Refusal):
+    code, status, text = "METHOD_NOT_ALLOWED", 405, "This address does not take that method."
+
+
+class Conflict(Refusal):
+    code, status, text = "CONFLICT", 409, "This does not fit what is there now."
+
+
+class CampaignNotActive(Refusal):
+    code, status = "CAMPAIGN_NOT_ACTIVE", 409
+    text = "This campaign is not active, so it takes no invites and no new interviews."
+
+
+class SessionAlreadyCompleted(Refusal):
+    code, status, text = "SESSION_ALREADY_COMPLETED", 409, "This interview has already ended."
+
+
+class InviteExpired(Refusal):
+    code, status = "INVITE_EXPIRED", 410
+    text = "This invitation has expired. Please ask whoever invited you for a new one."
+
+
+class InviteCancelled(Refusal):
+    code, status = "INVITE_CANCELLED", 410
+    text = "This invitation has been withdrawn. Please ask whoever invited you."
+
+
+class PayloadTooLarge(Refusal):
+    code, status, text = "PAYLOAD_TOO_LARGE", 413, "The body is larger than 1 MiB."
+
+
+class UnsupportedMediaType(Refusal):
+    code, status = "UNSUPPORTED_MEDIA_TYPE", 415
+    text = "Send JSON: 'Content-Type: application/json', UTF-8, without compression."
+
+
+class RateLimited(Refusal):
+    code, status, text = "RATE_LIMITED", 429, "Too many requests. Please wait a little."
+
+
+class InternalError(Refusal):
+    """What a caller sees of a fault that nobody foresaw: nothing of the inside."""
+
+
+class StorageUnavailable(Refusal):
+    code, status = "STORAGE_UNAVAILABLE", 503
+    text = "It could not be saved just now. Please send it again in a moment."
+
+
+class PdfUnavailable(Refusal):
+    code, status = "PDF_UNAVAILABLE", 503
+    text = "The PDF could not be made just now. Please try again in a moment."

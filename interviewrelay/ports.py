@@ -1,0 +1,63 @@
+"""What the product needs of the outside, as small protocols that adapters and fakes implement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from interviewrelay.conversation import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail to one person, before it is worded. `kind` names the templates in templates/email/."""
+
+    to: str
+    kind: Literal["invite"]
+    sender_name: str
+    subject: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    expires_at: datetime | None = None
+
+
+class MailRefused(Exception):
+    """The mail server refused this letter for good; trying again is of no use."""
+
+
+class MailLater(Exception):
+    """The letter could not be handed over now; try again later."""
+
+
+class Mailer(Protocol):
+    """Hands letters over."""
+
+    def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
+        """Hand a letter over: `sent` when a server took it, `kept` when there is no server to send by.
+
+        Raises MailRefused or MailLater.
+        """
+        ...
+
+
+class PdfRenderer(Protocol):
+    """Turns a transcript into a PDF."""
+
+    def render(self, transcript: Transcript) -> bytes:
+        """The bytes of the PDF. Raises `errors.PdfUnavailable` when it cannot be made now."""
+        ...
+
+
+class Storage(Protocol):
+    """Keeps files under names that we chose ourselves."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep the content under the name, whole or not at all."""
+        ...
+
+    def get(self, name: str) -> bytes | None:
+        """The content, or None when there is nothing of that name."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Remove it; removing nothing is no error."""
+        ...
