@@ -1,0 +1,3 @@
+from interviewrelay.factory import create_app
+
+app = create_app()

@@ -1,0 +1,5 @@
+"""`python -m interviewrelay` is the command `interviewrelay`."""
+
+from interviewrelay.cli import main
+
+main()

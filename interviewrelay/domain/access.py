@@ -1,0 +1,131 @@
+"""The only door from an id or a token outside to a row: what is not yours is not there."""
+
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from interviewrelay import tokens
+from interviewrelay.database import db, require_transaction
+from interviewrelay.domain.actors import Actor
+from interviewrelay.errors import NotFound
+from interviewrelay.ids import is_id
+from interviewrelay.models import (
+    ApiKey,
+    Campaign,
+    Interview,
+    Invite,
+    Mail,
+    Membership,
+    Organization,
+    Project,
+    Script,
+)
+
+Row = TypeVar("Row", Project, Script, Campaign, Interview, ApiKey, Mail, Invite)
+
+
+def organization(actor: Actor) -> Organization:
+    return db.session.execute(
+        select(Organization).where(Organization.id == actor.org_id)
+    ).scalar_one()
+
+
+def membership(actor: Actor) -> Membership:
+    """The actor's own place in the organization."""
+    return db.session.execute(
+        select(Membership).where(Membership.id == actor.membership_id)
+    ).scalar_one()
+
+
+def project(actor: Actor, project_id: str) -> Project:
+    return _own(Project, actor, project_id)
+
+
+def script(actor: Actor, script_id: str) -> Script:
+    found = _own(Script, actor, script_id)
+    if found.deleted_at is not None:
+        raise NotFound
+    return found
+
+
+def campaign(actor: Actor, campaign_id: str) -> Campaign:
+    return _own(Campaign, actor, campaign_id)
+
+
+def interview(actor: Actor, session_id: str) -> Interview:
+    return _own(Interview, actor, session_id)
+
+
+def key(actor: Actor, key_id: str) -> ApiKey:
+    return _own(ApiKey, actor, key_id)
+
+
+def mail(actor: Actor, mail_id: str) -> Mail:
+    return _own(Mail, actor, mail_id)
+
+
+def invite_numbered(actor: Actor, campaign_id: str, invite_id: str) -> Invite:
+    """An invite of one of the actor's campaigns, by its id: pages never put a token in a path."""
+    found = _own(Invite, actor, invite_id)
+    if found.campaign_id != campaign_id:
+        raise NotFound
+    return found
+
+
+def invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
+    """An invite of the actor's organization, by its token."""
+    return _one(_by_token(ring, token).where(Invite.org_id == actor.org_id))
+
+
+def invite_of_participant(ring: tokens.KeyRing, token: str) -> Invite:
+    """An invite by the token in a participant's link: the token is all the right they need."""
+    return _one(
+        _by_token(ring, token).options(
+            joinedload(Invite.campaign).joinedload(Campaign.version),
+            joinedload(Invite.campaign).joinedload(Campaign.organization),
+        )
+    )
+
+
+def locked(kind: type[Row], row_id: str) -> Row:
+    """A row that nobody else can change before this transaction ends, read anew."""
+    require_transaction()
+    query = (
+        select(kind)
+        .where(kind.id == row_id)
+        .with_for_update(of=kind)
+        .execution_options(populate_existing=True)
+    )
+    return _one(query)
+
+
+def locked_interview(invite: Invite) -> Interview | None:
+    """The interview of an invite, locked and read anew; None when it has not begun."""
+    require_transaction()
+    query = (
+        select(Interview)
+        .where(Interview.invite_id == invite.id)
+        .with_for_update(of=Interview)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def _own(kind: type[Row], actor: Actor, row_id: str) -> Row:
+    if not is_id(row_id):
+        raise NotFound
+    return _one(select(kind).where(kind.id == row_id, kind.org_id == actor.org_id))
+
+
+def _by_token(ring: tokens.KeyRing, token: str) -> Select[Invite]:
+    if not tokens.is_invite_token(token):
+        raise NotFound
+    return select(Invite).where(Invite.mark.in_(ring.marks("invite", token)))
+
+
+def _one(query: Select[Row]) -> Row:
+    found = db.session.execute(query).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found

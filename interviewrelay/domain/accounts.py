@@ -1,0 +1,340 @@
+"""Organizations, people, and logging in."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, func, select, update
+
+from interviewrelay import clock, plans, tokens
+from interviewrelay.addresses import address
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import billing
+from interviewrelay.domain.actors import ROLES, Actor
+from interviewrelay.errors import Conflict, InvalidParameter
+from interviewrelay.ids import new_id
+from interviewrelay.models import Login, Membership, Organization, User
+
+SHORTEST_PASSWORD: Final = 12
+LONGEST_PASSWORD: Final = 128
+TRIES: Final = 10
+LOCKED_FOR: Final = timedelta(minutes=15)
+IDLE: Final = timedelta(hours=12)
+LONGEST_LOGIN: Final = timedelta(days=14)
+SEEN_EVERY: Final = timedelta(minutes=5)
+"""How often a use is written down: not on every request."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwner:
+    """What the first page asks for."""
+
+    organization: str
+    name: str
+    email: str
+    password: str
+
+
+def anyone() -> bool:
+    """Whether this server has been set up."""
+    return db.session.execute(select(User.id).limit(1)).first() is not None
+
+
+def set_up(owner: NewOwner) -> Membership:
+    """Make the first organization with its owner, who also administers the server.
+
+    Raises Conflict when somebody was quicker, and InvalidParameter.
+    """
+    checked = _checked(owner)
+    hashed = password_hash(checked.password)
+    with transaction():
+        if anyone():
+            raise Conflict("This server has been set up already: log in instead.")
+        organization = add_organization(checked.organization, plan="free")
+        user = add_user(checked.email, checked.name, hashed, system_admin=True)
+        return add_member(organization, user, "owner")
+
+
+def create(owner: NewOwner, *, plan: str) -> Membership:
+    """A further organization with its owner, for administrators. Raises InvalidParameter, Conflict."""
+    if plan not in plans.PLANS:
+        raise InvalidParameter.field("plan", "one of " + ", ".join(plans.PLANS))
+    checked = _checked(owner)
+    hashed = password_hash(checked.password)
+    with transaction():
+        if _user(checked.email):
+            raise Conflict("Somebody with this address has an account already.")
+        organization = add_organization(checked.organization, plan=plan)
+        user = add_user(checked.email, checked.name, hashed)
+        return add_member(organization, user, "owner")
+
+
+def add_organization(
+    name: str,
+    *,
+    plan: str,
+    requests_per_hour: int | None = None,
+    monthly_credits: int | None = None,
+) -> Organization:
+    """A building block: an organization with its credit account."""
+    organization = Organization(
+        id=new_id(),
+        name=name,
+        slug=_free_slug(name),
+        plan=plan,
+        requests_per_hour=requests_per_hour,
+        monthly_credits=monthly_credits,
+        created_at=clock.now(),
+    )
+    db.session.add(organization)
+    db.session.flush()  # the account refers to it
+    billing.open_account(organization)
+    return organization
+
+
+def add_user(email: str, name: str, hashed: str, *, system_admin: bool = False) -> User:
+    """A building block: a person, with a password already hashed."""
+    user = User(
+        id=new_id(),
+        email=email.lower(),
+        name=name,
+        password_hash=hashed,
+        system_admin=system_admin,
+    )
+    db.session.add(user)
+    db.session.flush()  # memberships refer to it
+    return user
+
+
+def add_member(organization: Organization, user: User, role: str) -> Membership:
+    """A building block."""
+    membership = Membership(id=new_id(), organization=organization, user=user, role=role)
+    db.session.add(membership)
+    db.session.flush()  # log-ins and keys refer to it
+    return membership
+
+
+def log_in(ring: tokens.KeyRing, email: str, password: str) -> str | None:
+    """The token of a new log-in; None when address or password is wrong or the account is locked.
+
+    It takes as long for an unknown address as for a known one. Ten failures lock the account for
+    fifteen minutes, also against the right password.
+    """
+    user = _user(email.strip().lower())
+    right = _matches(user.password_hash if user else _decoy(), password)
+    if user is None:
+        return None
+    now = clock.now()
+    if user.locked_until and user.locked_until > now:
+        return None
+    if not right:
+        _count_failure(user.id, now)
+        return None
+    fresh = (
+        password_hash(password) if _hasher().check_needs_rehash(user.password_hash) else None
+    )
+    return _new_login(ring, user, fresh)
+
+
+def log_out(ring: tokens.KeyRing, token: str) -> None:
+    with transaction():
+        db.session.execute(delete(Login).where(Login.mark.in_(ring.marks("login", token))))
+
+
+def logged_in(ring: tokens.KeyRing, token: str) -> Membership | None:
+    """Whose log-in this is; None when it is unknown, idle for 12 hours or older than 14 days."""
+    login = db.session.execute(
+        select(Login).where(Login.mark.in_(ring.marks("login", token)))
+    ).scalar_one_or_none()
+    now = clock.now()
+    if login is None or now - login.seen_at > IDLE or now - login.created_at > LONGEST_LOGIN:
+        return None
+    if now - login.seen_at > SEEN_EVERY:
+        with transaction():
+            db.session.execute(update(Login).where(Login.id == login.id).values(seen_at=now))
+    return login.membership
+
+
+def set_password(email: str, password: str) -> None:
+    """Give a person a new password, open their account and end all their log-ins."""
+    _check_password(password)
+    hashed = password_hash(password)
+    with transaction():
+        user = _user(email.strip().lower())
+        if user is None:
+            raise InvalidParameter.field(
+                "email", "the address of somebody with an account here"
+            )
+        user.password_hash, user.failed_logins, user.locked_until = hashed, 0, None
+        mine = select(Membership.id).where(Membership.user_id == user.id)
+        db.session.execute(delete(Login).where(Login.membership_id.in_(mine)))
+
+
+def sweep_logins() -> int:
+    """Remove log-ins that can no longer be used; how many."""
+    now = clock.now()
+    with transaction():
+        gone = db.session.execute(
+            delete(Login)
+            .where((Login.seen_at < now - IDLE) | (Login.created_at < now - LONGEST_LOGIN))
+            .returning(Login.id)
+        )
+        return len(gone.all())
+
+
+def actor(membership: Membership) -> Actor:
+    """A person at the desk."""
+    return Actor(
+        org_id=membership.org_id,
+        membership_id=membership.id,
+        user_id=membership.user_id,
+        role=membership.role,
+        permissions=ROLES[membership.role],
+        system_admin=membership.user.system_admin,
+        requests_per_hour=plans.requests_per_hour(
+            membership.organization.plan, membership.organization.requests_per_hour
+        ),
+    )
+
+
+def everyone() -> list[Membership]:
+    """All members of all organizations, for the administrator's command."""
+    return list(
+        db.session.execute(select(Membership).order_by(Membership.created_at)).scalars()
+    )
+
+
+def organization_named(slug: str) -> Organization | None:
+    return db.session.execute(
+        select(Organization).where(Organization.slug == slug)
+    ).scalar_one_or_none()
+
+
+def membership_of(email: str) -> Membership | None:
+    """The first membership of a person, by address."""
+    return db.session.execute(
+        select(Membership)
+        .join(User, User.id == Membership.user_id)
+        .where(User.email == email.strip().lower())
+        .order_by(Membership.created_at)
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def password_hash(password: str) -> str:
+    """Argon2id with the library's parameters; slow on purpose, so never inside a transaction."""
+    return _hasher().hash(password)
+
+
+def _checked(owner: NewOwner) -> NewOwner:
+    """The same, trimmed. Raises InvalidParameter that names every field that is wrong."""
+    problems = []
+    made = NewOwner(
+        organization=" ".join(owner.organization.split()),
+        name=" ".join(owner.name.split()),
+        email=(address(owner.email) or "").lower(),
+        password=owner.password,
+    )
+    if not 1 <= len(made.organization) <= 200:
+        problems.append(
+            ("organization", "Give the organization a name of at most 200 characters.")
+        )
+    if len(made.name) > 200:
+        problems.append(("name", "A name has at most 200 characters."))
+    if not made.email:
+        problems.append(("email", "Give a mail address, such as ann@example.com."))
+    if words := _weakness(made.password):
+        problems.append(("password", words))
+    if problems:
+        raise InvalidParameter.several(
+            [{"field": f, "expected": "string", "message": m} for f, m in problems]
+        )
+    return made
+
+
+def _check_password(password: str) -> None:
+    if words := _weakness(password):
+        raise InvalidParameter.field("password", "string", words)
+
+
+def _weakness(password: str) -> str | None:
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        return f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters."
+    plain = re.sub(r"[^a-z]", "", password.lower())
+    if len(set(password)) < 5 or plain in ("password", "passwordpassword", "interviewrelay"):
+        return "This password is too easy to guess: take a few words that belong together only to you."
+    return None
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _decoy() -> str:
+    return password_hash(tokens.new_secret_key())
+
+
+def _matches(hashed: str, password: str) -> bool:
+    if len(password) > LONGEST_PASSWORD:
+        return False
+    try:
+        return _hasher().verify(hashed, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def _user(email: str) -> User | None:
+    return db.session.execute(select(User).where(User.email == email)).scalar_one_or_none()
+
+
+def _count_failure(user_id: str, now: datetime) -> None:
+    with transaction():
+        failures = db.session.execute(
+            update(User)
+            .where(User.id == user_id)
+            .values(failed_logins=User.failed_logins + 1)
+            .returning(User.failed_logins)
+        ).scalar_one()
+        if failures >= TRIES:
+            db.session.execute(
+                update(User)
+                .where(User.id == user_id)
+                .values(failed_logins=0, locked_until=now + LOCKED_FOR)
+            )
+
+
+def _new_login(ring: tokens.KeyRing, user: User, fresh_hash: str | None) -> str | None:
+    token, now = tokens.new_login_token(), clock.now()
+    with transaction():
+        membership = membership_of(user.email)
+        if membership is None:
+            return None
+        changes = {"failed_logins": 0, "locked_until": None}
+        if fresh_hash:
+            changes["password_hash"] = fresh_hash  # type: ignore[assignment]
+        db.session.execute(update(User).where(User.id == user.id).values(**changes))
+        db.session.add(
+            Login(
+                mark=ring.mark("login", token),
+                membership_id=membership.id,
+                created_at=now,
+                seen_at=now,
+            )
+        )
+    return token
+
+
+def _free_slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48] or "organization"
+    taken = db.session.execute(
+        select(func.count()).select_from(Organization).where(Organization.slug == slug)
+    ).scalar_one()
+    return f"{slug}-{new_id()[-6:]}" if taken else slug

@@ -1,0 +1,297 @@
+"""Credits: an append-only ledger of three pools, with holds.
+
+Building blocks of other verbs need their open transaction; the ledger's rules are in
+docs/decisions/0005-credit-ledger.md and are proved by `interviewrelay doctor`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select, update
+
+from interviewrelay import clock, plans
+from interviewrelay.database import db, require_transaction, transaction
+from interviewrelay.domain import paging
+from interviewrelay.domain.actors import Actor
+from interviewrelay.errors import InsufficientCredits
+from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Organization
+
+POOLS: Final = ("monthly", "starter", "topup")
+"""The order in which debits empty them: what expires first goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Why credits move. `reference` is unique in an organization: a repeat of it changes nothing."""
+
+    kind: str
+    reference: str
+    description: str
+    session_id: str | None = None
+    payment_intent_id: str | None = None
+
+
+def open_account(organization: Organization) -> CreditAccount:
+    """The account of a new organization, with its starter credits and its first month."""
+    require_transaction()
+    now = clock.now()
+    account = CreditAccount(
+        org_id=organization.id,
+        starter=0,
+        monthly=0,
+        topup=0,
+        held=0,
+        seq=0,
+        monthly_amount=plans.monthly_credits(organization.plan, organization.monthly_credits),
+        monthly_reset_at=clock.next_month(now),
+        updated_at=now,
+    )
+    db.session.add(account)
+    db.session.flush()  # the entries' foreign key is the organization; the cache must be a row by then
+    _enter(
+        account,
+        {"starter": plans.STARTER_CREDITS},
+        Movement("grant", "grant:starter", "Starter credits"),
+    )
+    if account.monthly_amount:
+        month = f"{now:%Y-%m}"
+        _enter(
+            account,
+            {"monthly": account.monthly_amount},
+            Movement("grant", f"grant:{month}", f"Monthly credits for {month}"),
+        )
+    return account
+
+
+def account(actor: Actor) -> CreditAccount:
+    return account_of(actor.org_id)
+
+
+def account_of(org_id: str) -> CreditAccount:
+    """An organization's account, for administrators."""
+    return db.session.execute(
+        select(CreditAccount).where(CreditAccount.org_id == org_id)
+    ).scalar_one()
+
+
+def ledger(actor: Actor, window: paging.Window = paging.Window()) -> paging.Page[CreditEntry]:
+    """The movements of an organization, newest first."""
+    mine = select(CreditEntry).where(CreditEntry.org_id == actor.org_id)
+    return paging.page(mine, CreditEntry.created_at, CreditEntry.id, window)
+
+
+def grant(org_id: str, credits: int, reference: str, description: str) -> CreditAccount:
+    """Top-up credits given by an administrator; the same reference gives once. `credits` > 0."""
+    with transaction():
+        account = _locked(org_id)
+        _enter(account, {"topup": credits}, Movement("adjust", reference, description))
+    return account
+
+
+def take_back(org_id: str, credits: int, reference: str, description: str) -> CreditAccount:
+    """Remove up to so many credits that no hold keeps back; the same reference takes once."""
+    with transaction():
+        account = _locked(org_id)
+        _enter(
+            account,
+            _spread(account, min(credits, _free(account))),
+            Movement("adjust", reference, description),
+        )
+    return account
+
+
+def hold(org_id: str, session_id: str, minutes: int) -> CreditHold:
+    """Keep credits back for an interview that starts: its target, or what is there.
+
+    Raises InsufficientCredits when fewer than 5 are free.
+    """
+    require_transaction()
+    account = _locked(org_id)
+    _renew(account)
+    free = _free(account)
+    if free < plans.SMALLEST_BALANCE_TO_START:
+        raise InsufficientCredits
+    made = CreditHold(
+        org_id=org_id,
+        session_id=session_id,
+        amount=min(free, minutes * plans.CREDITS_PER_MINUTE),
+        created_at=clock.now(),
+    )
+    account.held += made.amount
+    account.updated_at = clock.now()
+    db.session.add(made)
+    return made
+
+
+def settle(org_id: str, session_id: str, seconds: float, *, abandoned: bool, title: str) -> int:
+    """Charge an interview that has ended and let go of its hold; the credits that were charged.
+
+    Never fails for want of money: what is not there is not charged. Settling again charges nothing
+    more and gives the first charge.
+    """
+    require_transaction()
+    account = _locked(org_id)
+    if not _release(account, session_id, "posted"):
+        return charged(org_id, session_id)
+    due = plans.price(seconds, abandoned=abandoned)
+    taken = min(due, _free(account))
+    minutes = plans.started_minutes(seconds)
+    what = (
+        f"Interview of {minutes} min"
+        if seconds >= plans.SHORT_SESSION_SECONDS
+        else "Short interview"
+    )
+    words = f"{what}{', abandoned' if abandoned else ''}: {title}"
+    if taken < due:
+        words += f" ({due - taken} of {due} credits were not there and are not charged)"
+    _enter(
+        account,
+        _spread(account, taken),
+        Movement("charge", f"session:{session_id}:charge", words, session_id),
+    )
+    return taken
+
+
+def waive(org_id: str, session_id: str) -> None:
+    """Let go of the hold of an interview that ended by a fault of ours: nothing is charged."""
+    require_transaction()
+    _release(_locked(org_id), session_id, "voided")
+
+
+def charged(org_id: str, session_id: str) -> int:
+    """What an interview has cost so far."""
+    amounts = db.session.execute(
+        select(CreditEntry.amount).where(
+            CreditEntry.org_id == org_id,
+            CreditEntry.reference == f"session:{session_id}:charge",
+        )
+    ).scalars()
+    return -sum(amounts)
+
+
+def renew_due() -> int:
+    """Begin the new month of every account whose month is over; how many there were."""
+    due = (
+        db.session.execute(
+            select(CreditAccount.org_id)
+            .where(CreditAccount.monthly_reset_at <= clock.now())
+            .limit(500)
+        )
+        .scalars()
+        .all()
+    )
+    for org_id in due:
+        with transaction():
+            _renew(_locked(org_id))
+    return len(due)
+
+
+def warning(account: CreditAccount) -> tuple[str, str]:
+    """How low the balance is (`info`, `warning`, `critical`), and a sentence unless it is fine."""
+    total = balance(account)
+    severity = plans.severity(total, account.monthly_amount)
+    if severity == "info":
+        return severity, ""
+    return severity, f"Only {total} credits remain: top up before new interviews are refused."
+
+
+def balance(account: CreditAccount) -> int:
+    return account.starter + account.monthly + account.topup
+
+
+def _locked(org_id: str) -> CreditAccount:
+    return db.session.execute(
+        select(CreditAccount)
+        .where(CreditAccount.org_id == org_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def _free(account: CreditAccount) -> int:
+    return balance(account) - account.held
+
+
+def _spread(account: CreditAccount, credits: int) -> dict[str, int]:
+    """How a debit falls on the pools, as negative amounts."""
+    parts: dict[str, int] = {}
+    for pool in POOLS:
+        part = min(credits, getattr(account, pool))
+        if part:
+            parts[pool] = -part
+            credits -= part
+    return parts
+
+
+def _enter(account: CreditAccount, amounts: Mapping[str, int], movement: Movement) -> None:
+    """One entry for each pool that moves, and the cached balance with it; once a reference."""
+    known = db.session.execute(
+        select(CreditEntry.id).where(
+            CreditEntry.org_id == account.org_id, CreditEntry.reference == movement.reference
+        )
+    ).first()
+    if known:
+        return
+    now = clock.now()
+    for pool, amount in amounts.items():
+        account.seq += 1
+        setattr(account, pool, getattr(account, pool) + amount)
+        db.session.add(
+            CreditEntry(
+                org_id=account.org_id,
+                seq=account.seq,
+                pool=pool,
+                amount=amount,
+                kind=movement.kind,
+                pool_after=getattr(account, pool),
+                balance_after=balance(account),
+                reference=movement.reference,
+                description=movement.description,
+                session_id=movement.session_id,
+                payment_intent_id=movement.payment_intent_id,
+                created_at=now,
+            )
+        )
+    account.updated_at = now
+
+
+def _release(account: CreditAccount, session_id: str, state: str) -> bool:
+    """Close an open hold; False when there is none (any more)."""
+    amount = db.session.execute(
+        update(CreditHold)
+        .where(CreditHold.session_id == session_id, CreditHold.state == "open")
+        .values(state=state, resolved_at=clock.now())
+        .returning(CreditHold.amount)
+    ).scalar_one_or_none()
+    if amount is None:
+        return False
+    account.held -= amount
+    return True
+
+
+def _renew(account: CreditAccount) -> None:
+    """Reset the monthly pool when its month is over. What is left expires; it is never added up.
+
+    A hold is kept back from all pools together: expiry stops at what the holds need.
+    """
+    now = clock.now()
+    if now < account.monthly_reset_at:
+        return
+    month = f"{now:%Y-%m}"
+    lost = min(account.monthly, _free(account))
+    if lost > 0:
+        _enter(
+            account,
+            {"monthly": -lost},
+            Movement("expire", f"expire:{month}", f"Monthly credits left over before {month}"),
+        )
+    fresh = account.monthly_amount - account.monthly
+    if fresh > 0:
+        _enter(
+            account,
+            {"monthly": fresh},
+            Movement("reset", f"grant:{month}", f"Monthly credits for {month}"),
+        )
+    account.monthly_reset_at = clock.next_month(now)
+    account.updated_at = now

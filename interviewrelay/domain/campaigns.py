@@ -1,0 +1,130 @@
+"""Campaigns: a published script, put to people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from sqlalchemy import select
+
+from interviewrelay import clock
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import access, paging
+from interviewrelay.domain.actors import Actor
+from interviewrelay.errors import Conflict, InvalidParameter, NotFound, ScriptNotPublished
+from interviewrelay.ids import is_id
+from interviewrelay.models import Campaign, Script, ScriptVersion
+
+Status = Literal["draft", "active", "paused", "completed", "archived"]
+
+MOVES: Final[Mapping[str, tuple[Status, ...]]] = {
+    "draft": ("active",),
+    "active": ("paused", "completed"),
+    "paused": ("active", "completed"),
+    "completed": ("archived",),
+    "archived": (),
+}
+"""What each state of a campaign may become."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a campaign is made of; `settings` and `extra` (the API's `metadata`) as in the contract."""
+
+    name: str
+    script_id: str
+    project_id: str
+    invite_valid_hours: int = 168
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    reminder_hours_before: int | None = None
+    starts_at: datetime | None = None
+    max_sessions: int | None = None
+
+
+def create(actor: Actor, plan: Plan) -> Campaign:
+    """An active campaign that keeps the script's version of this moment.
+
+    Raises InvalidParameter for a script or project that is not there, and ScriptNotPublished.
+    """
+    project = _named("project_id", plan.project_id, lambda i: access.project(actor, i))
+    script = _named("script_id", plan.script_id, lambda i: access.script(actor, i))
+    with transaction():
+        version = _latest_version(script)
+        campaign = Campaign(
+            org_id=actor.org_id,
+            project=project,
+            script_id=script.id,
+            version=version,
+            name=plan.name,
+            invite_valid_hours=plan.invite_valid_hours,
+            settings=dict(plan.settings),
+            extra=dict(plan.extra),
+            reminder_hours_before=plan.reminder_hours_before,
+            starts_at=plan.starts_at,
+            max_sessions=plan.max_sessions,
+            created_at=clock.now(),
+        )
+        db.session.add(campaign)
+    return campaign
+
+
+def set_status(campaign: Campaign, status: Status) -> Campaign:
+    """Move a campaign on; where it is already, nothing changes. Raises Conflict.
+
+    Links stay valid whatever its state; only an active campaign lets new interviews begin.
+    """
+    with transaction():
+        campaign = access.locked(Campaign, campaign.id)
+        if status not in (campaign.status, *MOVES[campaign.status]):
+            raise Conflict(f"A campaign that is {campaign.status} cannot become {status}.")
+        campaign.status = status
+    return campaign
+
+
+def every(actor: Actor) -> Sequence[Campaign]:
+    """All campaigns by name, for a choice."""
+    mine = select(Campaign).where(Campaign.org_id == actor.org_id)
+    return paging.every(mine.order_by(Campaign.name, Campaign.id))
+
+
+def listing(
+    actor: Actor,
+    window: paging.Window = paging.Window(),
+    *,
+    project_id: str | None = None,
+    status: Status | None = None,
+) -> paging.Page[Campaign]:
+    """A project that is no id, or not there, matches nothing."""
+    mine = select(Campaign).where(Campaign.org_id == actor.org_id)
+    if project_id is not None:
+        mine = mine.where(Campaign.project_id == project_id)
+    if status is not None:
+        mine = mine.where(Campaign.status == status)
+    return paging.page(mine, Campaign.created_at, Campaign.id, window)
+
+
+def _named(name: str, row_id: str, find: Any) -> Any:
+    if not is_id(row_id):
+        raise InvalidParameter.field(name, "UUID")
+    try:
+        return find(row_id)
+    except NotFound:
+        what = name.removesuffix("_id")
+        raise InvalidParameter.field(
+            name, f"UUID of a {what}", f"There is no {what} with this '{name}'"
+        ) from None
+
+
+def _latest_version(script: Script) -> ScriptVersion:
+    version = db.session.execute(
+        select(ScriptVersion)
+        .where(ScriptVersion.script_id == script.id)
+        .order_by(ScriptVersion.number.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    if version is None:
+        raise ScriptNotPublished(
+            details={"field": "script_id", "expected": "UUID of a published script"}
+        )
+    return version

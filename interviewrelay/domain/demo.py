@@ -1,0 +1,250 @@
+"""Demonstration data: a believable study, made by the same verbs that people use."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from interviewrelay import clock
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import (
+    accounts,
+    billing,
+    campaigns,
+    interviews,
+    invites,
+    keys,
+    projects,
+    scripts,
+)
+from interviewrelay.domain.actors import Actor
+from interviewrelay.domain.demo_material import DRAFT, PEOPLE, SCRIPT, WAITING
+from interviewrelay.domain.office import Office
+from interviewrelay.domain.script_document import ScriptDocument
+from interviewrelay.errors import Conflict
+from interviewrelay.models import Campaign, Invite, Membership, Script
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What of a demonstration study others need to go on."""
+
+    owner: Membership
+    password: str
+    script: Script
+    draft: Script
+    campaign: Campaign
+    archived: Campaign
+    tokens: dict[str, str]
+    session_id: str
+
+
+def study(office: Office) -> dict[str, str]:
+    """One organization to look at: who may log in, and one link that is still unused."""
+    _only_when_empty()
+    made = _study(office, "Alder Research", "alder.example", system_admin=True)
+    return {
+        "email": made.owner.user.email,
+        "password": made.password,
+        "invite_token": made.tokens["pending"],
+    }
+
+
+def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
+    """Several organizations with everything that tests start from (contract, section 7)."""
+    _only_when_empty()
+    a = _study(office, "Alder Research", "alder.example")
+    b = _study(office, "Birch Panel", "birch.example")
+    made = {"A": _sheet(office, a), "B": _sheet(office, b)}
+    made["FREE"] = _free(office)
+    made["RACE"] = _with_balance(office, "Race", 100)
+    made["POOR"] = _with_balance(office, "Poor", 0)
+    made["SYS"] = {"key_admin": _key(office, _member("Operations", "ops.example", admin=True))}
+    made["ERASE"], made["ERASE2"] = _to_erase(office, a)
+    _many(office, a.campaign, sessions)
+    return made
+
+
+def _only_when_empty() -> None:
+    if accounts.anyone():
+        raise Conflict(
+            "The demonstration data goes into an empty database only: choose another INSTANCE_DIR."
+        )
+
+
+def _study(office: Office, name: str, domain: str, *, system_admin: bool = False) -> Study:
+    password = secrets.token_urlsafe(12)
+    owner = _member(name, domain, admin=system_admin, password=password)
+    actor = accounts.actor(owner)
+    project = projects.create(
+        actor, "Patient experience", "How visits go, asked of the people who make them."
+    )
+    script = scripts.create(actor, ScriptDocument.model_validate(SCRIPT))
+    script, _ = scripts.publish(script)
+    draft = scripts.create(actor, ScriptDocument.model_validate(DRAFT))
+    now = clock.now()
+    with clock.standing_at(now - 9 * A_DAY):
+        archived = _campaign(actor, script, project.id, "Pilot with staff")
+    with transaction():
+        db.session.execute(
+            update(Campaign).where(Campaign.id == archived.id).values(status="archived")
+        )
+    with clock.standing_at(now - 6 * A_DAY):
+        campaign = _campaign(actor, script, project.id, "Outpatient clinic, autumn")
+        people = [invites.Person(email) for email, _ in PEOPLE]
+        asked = invites.create(office.ring, campaign, people, send_email=False).invites
+    with clock.standing_at(now - 8 * A_DAY):
+        tokens = {"expired": _token(office, _invite(office, campaign, "late@example.com"))}
+    _shorten(campaign, "late@example.com", hours=1)
+    held = [
+        _hold(invite, said, days_ago=5 - i, finish=i < len(PEOPLE) - 1)
+        for i, (invite, (_, said)) in enumerate(zip(asked, PEOPLE, strict=True))
+    ]
+    cancelled = _invite(office, campaign, "withdrawn@example.com")
+    tokens["cancelled"] = _token(office, cancelled)
+    invites.cancel(cancelled)
+    tokens["completed"] = _token(office, asked[0])
+    waiting = invites.create(office.ring, campaign, [invites.Person(e) for e in WAITING])
+    tokens["pending"] = _token(office, waiting.invites[0])
+    return Study(owner, password, script, draft, campaign, archived, tokens, held[0])
+
+
+def _member(
+    name: str,
+    domain: str,
+    *,
+    plan: str = "enterprise",
+    monthly_credits: int | None = 50_000,
+    admin: bool = False,
+    password: str | None = None,
+) -> Membership:
+    hashed = accounts.password_hash(password or secrets.token_urlsafe(24))
+    with transaction():
+        organization = accounts.add_organization(
+            name, plan=plan, monthly_credits=monthly_credits
+        )
+        user = accounts.add_user(f"owner@{domain}", "Ada Alder", hashed, system_admin=admin)
+        return accounts.add_member(organization, user, "owner")
+
+
+def _sheet(office: Office, made: Study) -> dict[str, Any]:
+    owner = made.owner
+    with transaction():
+        user = accounts.add_user(
+            f"viewer@{owner.user.email.partition('@')[2]}",
+            "Vera View",
+            owner.user.password_hash,
+        )
+        viewer = accounts.add_member(owner.organization, user, "viewer")
+    revoked, revoked_text = keys.create(office.ring, owner, "Revoked")
+    keys.revoke(revoked)
+    return {
+        "org_id": owner.org_id,
+        "key_owner": _key(office, owner),
+        "key_viewer": _key(office, viewer),
+        "key_revoked": revoked_text,
+        "key_test": keys.create(office.ring, owner, "Test", test=True)[1],
+        "project_id": made.campaign.project_id,
+        "script_id": made.script.id,
+        "script_draft_id": made.draft.id,
+        "campaign_id": made.campaign.id,
+        "campaign_archived_id": made.archived.id,
+        "invite_token": made.tokens["pending"],
+        "invite_token_expired": made.tokens["expired"],
+        "invite_token_cancelled": made.tokens["cancelled"],
+        "invite_token_completed": made.tokens["completed"],
+        "session_id": made.session_id,
+        "participant_email": PEOPLE[0][0],
+        "participant2_email": PEOPLE[1][0],
+        "webhook_id": None,
+        "webhook_secret": None,
+        "delivery_id": None,
+        "owner_email": owner.user.email,
+        "owner_password": made.password,
+    }
+
+
+def _free(office: Office) -> dict[str, str]:
+    owner = _member("Free", "free.example", plan="free", monthly_credits=None)
+    return {"key_owner": _key(office, owner), "key_second": _key(office, owner)}
+
+
+def _with_balance(office: Office, name: str, balance: int) -> dict[str, Any]:
+    owner = _member(name, f"{name.lower()}.example", monthly_credits=None)
+    actor = accounts.actor(owner)
+    script, _ = scripts.publish(scripts.create(actor, ScriptDocument.model_validate(SCRIPT)))
+    project = projects.create(actor, f"{name} project")
+    campaign = _campaign(actor, script, project.id, f"{name} campaign")
+    token = _token(office, _invite(office, campaign, f"someone@{name.lower()}.example"))
+    total = billing.balance(billing.account(actor))
+    billing.take_back(
+        owner.org_id, total - balance, "demo:balance", "Set for the demonstration"
+    )
+    return {"key_owner": _key(office, owner), "invite_token": token, "balance": balance}
+
+
+def _to_erase(office: Office, a: Study) -> list[dict[str, str]]:
+    made = []
+    for number in (1, 2):
+        email, marker = f"erase{number}@example.com", f"marker{secrets.token_hex(8)}"
+        invite = _invite(office, a.campaign, email)
+        _hold(invite, [f"My {marker} is what nobody else says."] * 3, days_ago=1, finish=True)
+        made.append({"email": email, "answer_marker": marker})
+    return made
+
+
+def _many(office: Office, campaign: Campaign, count: int) -> None:
+    """So many more interviews, for load."""
+    for number in range(count):
+        _, said = PEOPLE[number % len(PEOPLE)]
+        invite = _invite(office, campaign, f"person{number}@load.example")
+        _hold(invite, said, days_ago=number % 28, finish=True)
+
+
+def _campaign(actor: Actor, script: Script, project_id: str, name: str) -> Campaign:
+    return campaigns.create(actor, campaigns.Plan(name, script.id, project_id))
+
+
+def _invite(office: Office, campaign: Campaign, email: str) -> Invite:
+    people = [invites.Person(email)]
+    return invites.create(office.ring, campaign, people, send_email=False).invites[0]
+
+
+def _token(office: Office, invite: Invite) -> str:
+    return office.ring.open(invite.sealed_token)
+
+
+def _shorten(campaign: Campaign, email: str, *, hours: int) -> None:
+    with transaction():
+        db.session.execute(
+            update(Invite)
+            .where(Invite.campaign_id == campaign.id, Invite.email == email)
+            .values(expires_at=clock.now() - timedelta(hours=hours))
+        )
+
+
+def _hold(invite: Invite, said: Sequence[str], *, days_ago: int, finish: bool) -> str:
+    """An interview as it went some days ago: half a minute and more for each answer."""
+    moment = clock.now() - days_ago * A_DAY - timedelta(hours=3)
+    with clock.standing_at(moment):
+        reached, _ = interviews.start(invite, agreed=True)
+    for text in said:
+        number = reached.next_number
+        if number is None:
+            break
+        moment += timedelta(seconds=20 + len(text) / 4)
+        with clock.standing_at(moment):
+            reached = interviews.answer(invite, number, text).standing
+    if finish:
+        with clock.standing_at(moment + timedelta(seconds=5)):
+            interviews.complete(invite)
+    return reached.interview.id
+
+
+def _key(office: Office, owner: Membership) -> str:
+    return keys.create(office.ring, owner, "Everything")[1]

@@ -1,0 +1,113 @@
+"""What the pages show of a thing beyond its shape for the API: names in place of ids, one step more."""
+
+from typing import Any, Final
+
+from interviewrelay.domain import campaigns, represent, scripts, transcripts
+from interviewrelay.domain.actors import PERMISSIONS
+from interviewrelay.domain.office import Office
+from interviewrelay.domain.overview import Overview
+from interviewrelay.interviewer.guide import FOLLOW_UPS
+from interviewrelay.models import ApiKey, Campaign, CreditAccount, Interview, Mail, Script
+
+Shape = dict[str, Any]
+
+_TIMES: Final = {0: "does not follow up", 1: "follows up once", 2: "follows up at most twice"}
+_IMPORTANCE: Final = {
+    "must": "Must be asked",
+    "should": "Should be asked",
+    "could": "If time allows",
+}
+
+
+def campaign_row(row: Campaign) -> Shape:
+    stats = represent.stats(row)
+    return {**represent.campaign_item(row), "project": row.project.name, "stats": stats}
+
+
+def campaign(row: Campaign) -> Shape:
+    """With what may become of it, and the script's name in the version that it keeps."""
+    document = row.version.document
+    return {
+        **represent.campaign_detail(row),
+        "project": row.project.name,
+        "script": document["name"],
+        "target_minutes": row.settings.get("target_minutes") or document["target_minutes"],
+        "moves": campaigns.MOVES[row.status],
+    }
+
+
+def session_row(row: Interview) -> Shape:
+    return {**represent.session_item(row), "campaign": row.campaign.name}
+
+
+def session(office: Office, row: Interview) -> Shape:
+    return {
+        **represent.session(office, row),
+        "campaign": row.campaign.name,
+        "turns": represent.transcript(transcripts.build(row))["turns"],
+    }
+
+
+def script(row: Script) -> Shape:
+    """With the remarks on what it says now, and a mark of that."""
+    remarks = [represent.remark(r) for r in scripts.remarks_on(row.document)]
+    return {**represent.script(row), "remarks": remarks, "seen": scripts.mark(row)}
+
+
+def question_sentence(question: Shape) -> str:
+    """What the interviewer may do with a question, in a sentence."""
+    follow_ups = FOLLOW_UPS.get(question.get("depth", "standard"), 2)  # type: ignore[call-overload]
+    times = _TIMES.get(follow_ups, f"follows up at most {follow_ups} times")
+    words = f"{_IMPORTANCE.get(question.get('importance', ''), 'Should be asked')}; {times}"
+    looks_for = [need["label"] for need in question.get("needs", []) if need.get("label")]
+    return f"{words}; looks for: {', '.join(looks_for)}." if looks_for else f"{words}."
+
+
+def key(row: ApiKey) -> Shape:
+    shape = represent.key(row)
+    shape["state"] = "revoked" if row.revoked_at else "active"
+    shape["may"] = _power(frozenset(row.permissions))
+    return shape
+
+
+def mail(office: Office, row: Mail) -> Shape:
+    return {**represent.mail(office, row), "campaign": row.invite.campaign.name}
+
+
+def credits(row: CreditAccount) -> Shape:
+    return {**represent.credits(row), "held_credits": row.held}
+
+
+def overview(value: Overview) -> Shape:
+    figures = value.figures
+    rate = round(100 * figures.completed / figures.started) if figures.started else None
+    minutes = round(figures.seconds / figures.completed / 60, 1) if figures.completed else None
+    return {
+        "steps": {
+            "script_published": value.steps.script_published,
+            "campaign_made": value.steps.campaign_made,
+            "people_invited": value.steps.people_invited,
+            "interview_completed": value.steps.interview_completed,
+        },
+        "all_done": value.steps.done,
+        "draft_id": value.draft.id if value.draft else None,
+        "invited": figures.invited,
+        "started": figures.started,
+        "completed": figures.completed,
+        "completion_percent": rate,
+        "average_minutes": minutes,
+        "credits": credits(value.account),
+        "kept_mails": value.kept_mails,
+        "failed_mails": value.failed_mails,
+        "latest": [session_row(row) for row in value.latest],
+        "running": [campaign_row(row) for row in value.running],
+    }
+
+
+def _power(permissions: frozenset[str]) -> str:
+    """What a key may do, in as few words as possible."""
+    if permissions >= frozenset(PERMISSIONS):
+        return "Everything"
+    if permissions == frozenset(p for p in PERMISSIONS if p.endswith(":read")):
+        return "Read everything"
+    return ", ".join(p.replace(":", " ") for p in PERMISSIONS if p in permissions)

@@ -1,0 +1,157 @@
+"""Proving that what is stored agrees with itself."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from sqlalchemy import func, select
+
+from interviewrelay.database import db
+from interviewrelay.domain.billing import POOLS
+from interviewrelay.models import (
+    Campaign,
+    Consent,
+    CreditAccount,
+    CreditEntry,
+    CreditHold,
+    Interview,
+    Invite,
+    TurnRow,
+)
+
+Check = Callable[[], Iterator[str]]
+
+
+def examine() -> dict[str, list[str]]:
+    """What each check found wrong, in sentences; all empty when everything is well."""
+    return {name: list(check()) for name, check in CHECKS.items()}
+
+
+def _entries_make_the_balance() -> Iterator[str]:
+    for account in db.session.execute(select(CreditAccount)).scalars():
+        for pool in POOLS:
+            total = db.session.execute(
+                select(func.coalesce(func.sum(CreditEntry.amount), 0)).where(
+                    CreditEntry.org_id == account.org_id, CreditEntry.pool == pool
+                )
+            ).scalar_one()
+            if total != getattr(account, pool):
+                yield f"{account.org_id}: {pool} is {getattr(account, pool)}, its entries make {total}"
+
+
+def _nothing_below_zero() -> Iterator[str]:
+    low = (CreditEntry.balance_after < 0) | (CreditEntry.pool_after < 0)
+    for org_id, seq in db.session.execute(
+        select(CreditEntry.org_id, CreditEntry.seq).where(low)
+    ):
+        yield f"{org_id}: below zero after entry {seq}"
+
+
+def _numbers_without_a_gap() -> Iterator[str]:
+    rows = db.session.execute(
+        select(
+            CreditAccount.org_id,
+            CreditAccount.seq,
+            func.count(CreditEntry.id),
+            func.coalesce(func.max(CreditEntry.seq), 0),
+        )
+        .outerjoin(CreditEntry, CreditEntry.org_id == CreditAccount.org_id)
+        .group_by(CreditAccount.org_id, CreditAccount.seq)
+    )
+    for org_id, seq, count, last in rows:
+        if not seq == count == last:
+            yield f"{org_id}: {count} entries, the last is {last}, the account says {seq}"
+
+
+def _one_charge_an_interview() -> Iterator[str]:
+    rows = db.session.execute(
+        select(CreditEntry.session_id, func.count(func.distinct(CreditEntry.reference)))
+        .where(CreditEntry.kind == "charge")
+        .group_by(CreditEntry.session_id)
+        .having(func.count(func.distinct(CreditEntry.reference)) > 1)
+    )
+    for session_id, count in rows:
+        yield f"{session_id}: charged {count} times"
+
+
+def _debits_in_order() -> Iterator[str]:
+    """A pool is touched only when the pools before it are empty."""
+    left: dict[str, dict[str, int]] = {}
+    rows = db.session.execute(
+        select(CreditEntry).order_by(CreditEntry.org_id, CreditEntry.seq)
+    ).scalars()
+    for entry in rows:
+        pools = left.setdefault(entry.org_id, dict.fromkeys(POOLS, 0))
+        earlier = POOLS[: POOLS.index(entry.pool)]
+        if entry.kind == "charge" and any(pools[p] for p in earlier):
+            yield f"{entry.org_id}: entry {entry.seq} took from {entry.pool} too early"
+        pools[entry.pool] += entry.amount
+
+
+def _holds_add_up() -> Iterator[str]:
+    for account in db.session.execute(select(CreditAccount)).scalars():
+        held = db.session.execute(
+            select(func.coalesce(func.sum(CreditHold.amount), 0)).where(
+                CreditHold.org_id == account.org_id, CreditHold.state == "open"
+            )
+        ).scalar_one()
+        total = account.starter + account.monthly + account.topup
+        if held != account.held or held > total:
+            yield f"{account.org_id}: holds make {held}, the account says {account.held} of {total}"
+
+
+def _ended_interviews_are_settled() -> Iterator[str]:
+    ended = select(Interview.id).where(
+        Interview.status != "in_progress", Interview.test.is_(False)
+    )
+    rows = db.session.execute(
+        select(CreditHold.session_id).where(
+            CreditHold.state == "open", CreditHold.session_id.in_(ended)
+        )
+    )
+    for session_id in rows.scalars():
+        yield f"{session_id}: ended, and its hold is open"
+
+
+def _no_turn_without_consent() -> Iterator[str]:
+    rows = db.session.execute(
+        select(TurnRow.interview_id)
+        .join(Interview, Interview.id == TurnRow.interview_id)
+        .join(Consent, Consent.id == Interview.consent_id)
+        .where(TurnRow.at < Consent.agreed_at)
+        .distinct()
+    )
+    for interview_id in rows.scalars():
+        yield f"{interview_id}: a turn is older than its consent"
+
+
+def _turns_without_a_gap() -> Iterator[str]:
+    rows = db.session.execute(
+        select(TurnRow.interview_id, func.count(TurnRow.id), func.max(TurnRow.number))
+        .group_by(TurnRow.interview_id)
+        .having(func.count(TurnRow.id) != func.max(TurnRow.number))
+    )
+    for interview_id, count, last in rows:
+        yield f"{interview_id}: {count} turns, the last is number {last}"
+
+
+def _counters_are_right() -> Iterator[str]:
+    for campaign in db.session.execute(select(Campaign)).scalars():
+        invited = db.session.execute(
+            select(func.count()).select_from(Invite).where(Invite.campaign_id == campaign.id)
+        ).scalar_one()
+        if invited != campaign.invites_sent:
+            yield f"{campaign.id}: {invited} invites, the counter says {campaign.invites_sent}"
+
+
+CHECKS: Final[dict[str, Check]] = {
+    "L1 entries make the balance": _entries_make_the_balance,
+    "L2 nothing below zero": _nothing_below_zero,
+    "L3 numbers without a gap": _numbers_without_a_gap,
+    "L4 one charge an interview": _one_charge_an_interview,
+    "L5 debits in order": _debits_in_order,
+    "L6 holds add up": _holds_add_up,
+    "ended interviews are settled": _ended_interviews_are_settled,
+    "no turn without consent": _no_turn_without_consent,
+    "turns without a gap": _turns_without_a_gap,
+    "counters are right": _counters_are_right,
+}

@@ -1,0 +1,65 @@
+"""How an interview ends: its state, its credits and its counters, in one transaction."""
+
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from sqlalchemy import select
+
+from interviewrelay import clock
+from interviewrelay.analysis import sentiment
+from interviewrelay.database import db, require_transaction, transaction
+from interviewrelay.domain import access, billing, standing
+from interviewrelay.models import Campaign, Interview, Invite
+
+ABANDONED_AFTER: Final = timedelta(hours=24)
+
+Ending = Literal["completed", "abandoned"]
+
+
+def end(interview: Interview, ending: Ending, at: datetime, closing: str | None = None) -> None:
+    """A building block: end an interview that is locked and in progress."""
+    require_transaction()
+    seconds = standing.elapsed(interview, at)
+    felt = sentiment.of_turns(standing.spoken(standing.turns_of(interview)), interview.language)
+    interview.status, interview.ended_at, interview.paused_at = ending, at, None
+    interview.duration_seconds, interview.closing_text = int(seconds), closing
+    interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
+    campaign = access.locked(Campaign, interview.campaign_id)
+    interview.credits_charged = _settle(interview, campaign.name, seconds, ending)
+    if ending == "completed":
+        campaign.completed += 1
+        campaign.completed_seconds += int(seconds)
+        invite = access.locked(Invite, interview.invite_id)
+        invite.status, invite.open_address = "completed", None
+    else:
+        campaign.abandoned += 1
+
+
+def abandon_stale(most: int = 100) -> int:
+    """End interviews in which nothing has happened for a day; how many."""
+    limit = clock.now() - ABANDONED_AFTER
+    stale = db.session.execute(
+        select(Interview.id)
+        .where(Interview.status == "in_progress", Interview.last_at < limit)
+        .limit(most)
+    ).scalars()
+    ended = 0
+    for interview_id in list(stale):
+        with transaction():
+            interview = access.locked(Interview, interview_id)
+            if interview.status == "in_progress" and interview.last_at < limit:
+                end(interview, "abandoned", interview.last_at)
+                ended += 1
+    return ended
+
+
+def _settle(interview: Interview, title: str, seconds: float, ending: Ending) -> int:
+    if interview.test:
+        return 0
+    return billing.settle(
+        interview.org_id,
+        interview.id,
+        seconds,
+        abandoned=ending == "abandoned",
+        title=title,
+    )

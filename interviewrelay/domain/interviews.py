@@ -1,0 +1,312 @@
+"""Holding an interview: start, answer, pause, end. An answer is stored before anything else happens."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from sqlalchemy import update
+
+from interviewrelay import clock, consent
+from interviewrelay.analysis import sentiment
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import access, billing, endings, standing
+from interviewrelay.domain.standing import Standing
+from interviewrelay.errors import (
+    CampaignNotActive,
+    Conflict,
+    InvalidParameter,
+    InviteCancelled,
+    InviteExpired,
+    SessionAlreadyCompleted,
+)
+from interviewrelay.ids import new_id
+from interviewrelay.interviewer import controller
+from interviewrelay.models import Campaign, Consent, Interview, Invite, TurnRow
+
+LONGEST_ANSWER: Final = 10_000
+IDLE_PAUSE: Final = timedelta(minutes=15)
+"""Silence longer than this counts as a pause: the rest of it is neither timed nor charged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that is stored, and what the interviewer says to it; `fresh` unless it was a repeat."""
+
+    standing: Standing
+    saved: TurnRow
+    turn: TurnRow | None
+    fresh: bool
+
+
+def openness(invite: Invite) -> None:
+    """Whether this invite can be used now. Raises InviteCancelled, InviteExpired, CampaignNotActive."""
+    campaign, now = invite.campaign, clock.now()
+    if invite.status == "cancelled":
+        raise InviteCancelled
+    if invite.status != "pending":
+        return
+    if invite.expires_at <= now:
+        raise InviteExpired
+    full = campaign.max_sessions is not None and campaign.started >= campaign.max_sessions
+    early = campaign.starts_at is not None and campaign.starts_at > now
+    if campaign.status != "active" or full or early:
+        raise CampaignNotActive("This study is not open at the moment. Please try again later.")
+
+
+def start(
+    invite: Invite,
+    *,
+    agreed: bool,
+    language: str | None = None,
+    mode: Literal["text", "voice"] = "text",
+    extra: Mapping[str, str] | None = None,
+) -> tuple[Standing, bool]:
+    """Begin, or come back to where it stood; and whether it began now.
+
+    Consent, interview, first question and the hold on the credits are one transaction. Raises what
+    `openness` raises, InvalidParameter without consent, and InsufficientCredits.
+    """
+    openness(invite)
+    known = standing.of_invite(invite)
+    if known is None:
+        if not agreed:
+            words = "Consent is needed before the interview can start: send 'consent': true"
+            raise InvalidParameter.field("consent", "true", words)
+        with transaction():
+            invite = access.locked(Invite, invite.id)
+            campaign = access.locked(Campaign, invite.campaign_id)
+            known = standing.of_invite(invite)
+            if known is None:
+                openness(invite)
+                begun = _begin(invite, campaign, language, mode, extra or {})
+    return (standing.of(known), False) if known else (standing.of(begun), True)
+
+
+def answer(
+    invite: Invite, number: int, text: str, *, client_turn_id: str | None = None
+) -> Reply:
+    """Store an answer, then let the interviewer go on.
+
+    The same number with the same text again gives the same reply and stores nothing. Raises
+    InvalidParameter, Conflict (a number that is not next, or another text with a number that is
+    taken) and SessionAlreadyCompleted.
+    """
+    said = text.strip()
+    if not said:
+        raise InvalidParameter.missing("text", "string")
+    if len(said) > LONGEST_ANSWER:
+        raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")
+    return _hear(invite, number, said, client_turn_id)
+
+
+def skip(invite: Invite, number: int) -> Reply:
+    """Leave the question before this answer's number unanswered. Raises as `answer`."""
+    return _hear(invite, number, "", None)
+
+
+def pause(invite: Invite) -> Standing:
+    """Stop the clock; pausing again changes nothing."""
+    with transaction():
+        interview = _locked(invite)
+        if interview.status == "in_progress" and interview.paused_at is None:
+            now = clock.now()
+            _let_run(interview, now)
+            interview.paused_at = now
+    return standing.of(interview)
+
+
+def resume(invite: Invite) -> Standing:
+    """Let the clock run again; harmless when it does."""
+    with transaction():
+        interview = _locked(invite)
+        if interview.status == "in_progress":
+            _let_run(interview, clock.now())
+    return standing.of(interview)
+
+
+def complete(invite: Invite) -> Standing:
+    """End it now, as a finished one; completing again changes and charges nothing."""
+    with transaction():
+        interview = _locked(invite)
+        if interview.status == "in_progress":
+            now = clock.now()
+            _let_run(interview, now)
+            thanks = standing.guide(interview).closing.thank_text
+            endings.end(interview, "completed", now, thanks or None)
+    return standing.of(interview)
+
+
+def give_feedback(invite: Invite, rating: int, comment: str) -> Standing:
+    """What the participant thought of it, 1 to 5; the last word counts."""
+    with transaction():
+        interview = _locked(invite)
+        interview.feedback_rating, interview.feedback_comment = rating, comment or None
+    return standing.of(interview)
+
+
+def _begin(
+    invite: Invite,
+    campaign: Campaign,
+    language: str | None,
+    mode: str,
+    extra: Mapping[str, str],
+) -> Interview:
+    now, script = clock.now(), standing.script(campaign)
+    organization = campaign.organization.name
+    words = consent.words(script, organization, script.target_minutes)
+    interview = Interview(
+        id=new_id(),
+        org_id=invite.org_id,
+        campaign=campaign,
+        invite=invite,
+        consent=Consent(
+            id=new_id(),
+            org_id=invite.org_id,
+            version=words.version,
+            text=words.text,
+            language=words.language,
+            agreed_at=now,
+        ),
+        participant_email=invite.email,
+        participant_name=invite.name,
+        mode=mode,
+        language=language or script.language,
+        interviewer="built-in",
+        status="in_progress",
+        test=invite.test,
+        extra={**invite.extra, **extra},
+        started_at=now,
+        last_at=now,
+        paused_seconds=0.0,
+        created_at=now,
+    )
+    db.session.add(interview)
+    db.session.flush()  # the first turn refers to it
+    here = standing.context(interview, organization, now)
+    _say(interview, 1, controller.opening(standing.guide(interview), here), now)
+    if not interview.test:
+        billing.hold(invite.org_id, interview.id, script.target_minutes)
+    invite.status = "started"
+    campaign.started += 1
+    return interview
+
+
+def _hear(invite: Invite, number: int, said: str, client_turn_id: str | None) -> Reply:
+    interview, turns, fresh = _store(invite, number, said, client_turn_id)
+    if len(turns) == number and interview.status == "in_progress":
+        # Also the half that a dying server left undone: the answer is there, the question is not.
+        turns = _go_on(interview, turns)
+    reply = turns[number] if len(turns) > number else None
+    return Reply(standing.of(interview, turns), turns[number - 1], reply, fresh)
+
+
+def _store(
+    invite: Invite, number: int, said: str, client_turn_id: str | None
+) -> tuple[Interview, tuple[TurnRow, ...], bool]:
+    """The answer, committed, with all turns; and whether it is new. An empty one is a skip."""
+    with transaction():
+        interview = _locked(invite)
+        turns = standing.turns_of(interview)
+        if number <= len(turns):
+            known = turns[number - 1]
+            if known.speaker == "participant" and known.text == said:
+                return interview, turns, False
+            raise Conflict("Another answer with this number is stored already.")
+        if interview.status != "in_progress":
+            raise SessionAlreadyCompleted
+        asked = turns[-1]
+        if number != asked.number + 1 or asked.speaker != "ai":
+            raise Conflict("This is not the number of the next answer.")
+        now = max(clock.now(), asked.at)
+        _let_run(interview, now)
+        heard = TurnRow(
+            id=new_id(),
+            interview_id=interview.id,
+            number=number,
+            speaker="participant",
+            text=said,
+            at=now,
+            elapsed=standing.elapsed(interview, now),
+            skipped=not said,
+            question_id=asked.question_id,
+            client_turn_id=client_turn_id,
+        )
+        db.session.add(heard)
+    return interview, (*turns, heard), True
+
+
+def _go_on(interview: Interview, turns: tuple[TurnRow, ...]) -> tuple[TurnRow, ...]:
+    """Let the engine decide, outside any transaction, and store what it says.
+
+    Of several that try at once, the one whose reading is stored goes on; the others read its words.
+    """
+    heard = turns[-1]
+    here = standing.context(interview, interview.campaign.organization.name, heard.at)
+    talk = [standing.as_turn(row) for row in turns]
+    move = controller.next_move(standing.guide(interview), talk, here)
+    felt = sentiment.of_text(heard.text, interview.language)
+    with transaction():
+        interview = access.locked(Interview, interview.id)
+        if interview.status == "in_progress" and _first(heard, move, felt):
+            if move.text is not None:
+                turns = (*turns, _say(interview, heard.number + 1, move, heard.at))
+            if move.ends:
+                endings.end(interview, "completed", heard.at, move.closing)
+            return turns
+    return standing.turns_of(interview)
+
+
+def _first(heard: TurnRow, move: controller.Move, felt: sentiment.Reading) -> bool:
+    """Keep what was made of an answer, unless somebody has."""
+    claimed = db.session.execute(
+        update(TurnRow)
+        .where(TurnRow.id == heard.id, TurnRow.reading.is_(None))
+        .values(
+            reading=dict(move.reading or {}),
+            sentiment_label=felt.label,
+            sentiment_score=felt.score,
+        )
+        .returning(TurnRow.id)
+    )
+    return claimed.first() is not None
+
+
+def _say(interview: Interview, number: int, move: controller.Move, at: datetime) -> TurnRow:
+    if move.text is None or move.decision is None:
+        raise ValueError("a move without words cannot be said")
+    said = TurnRow(
+        id=new_id(),
+        interview_id=interview.id,
+        number=number,
+        speaker="ai",
+        text=move.text,
+        at=at,
+        elapsed=standing.elapsed(interview, at),
+        question_id=move.decision.question_id,
+        decision=asdict(move.decision),
+        sentiment_label="neutral",  # the interviewer takes no side
+        sentiment_score=0.0,
+    )
+    db.session.add(said)
+    return said
+
+
+def _locked(invite: Invite) -> Interview:
+    """The interview of an invite. Raises InviteCancelled, and Conflict when it has not begun."""
+    if invite.status == "cancelled":
+        raise InviteCancelled
+    interview = access.locked_interview(invite)
+    if interview is None:
+        raise Conflict("The interview has not been started yet.")
+    return interview
+
+
+def _let_run(interview: Interview, now: datetime) -> None:
+    """Something happened: what was a pause, pressed or fallen into, is not the interview's time."""
+    if interview.paused_at is not None:
+        interview.paused_seconds += max(0.0, (now - interview.paused_at).total_seconds())
+        interview.paused_at = None
+    elif now - interview.last_at > IDLE_PAUSE:
+        interview.paused_seconds += (now - interview.last_at - IDLE_PAUSE).total_seconds()
+    interview.last_at = max(now, interview.last_at)

@@ -1,0 +1,170 @@
+"""Mails: a row with its cause, handed over afterwards; what is not handed over stays to be seen."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload
+
+from interviewrelay import clock
+from interviewrelay.database import db, end_reading, require_transaction, transaction
+from interviewrelay.domain import paging
+from interviewrelay.domain.actors import Actor
+from interviewrelay.domain.office import Office
+from interviewrelay.models import Campaign, Invite, Mail, Organization
+from interviewrelay.ports import Letter, MailLater, MailRefused
+
+RETRY_AFTER: Final = (60, 300, 1_800, 7_200, 18_000, 36_000, 86_400)
+"""Seconds before each further attempt; after the last one a mail has failed."""
+LEASE: Final = timedelta(minutes=2)
+"""How long a mail may be in somebody's hands before another may try it again."""
+
+
+def enqueue(invite: Invite, kind: str, custom_message: str = "") -> Mail:
+    """A building block: a mail to an invited person, once for each kind."""
+    require_transaction()
+    mail = Mail(
+        org_id=invite.org_id,
+        invite_id=invite.id,
+        kind=kind,
+        dedupe=f"{kind}:{invite.id}",
+        custom_message=custom_message,
+        next_at=clock.now(),
+        created_at=clock.now(),
+    )
+    db.session.add(mail)
+    return mail
+
+
+def deliver_due(office: Office, most: int = 20) -> int:
+    """Hand over mails that are due, each in its own steps; how many were tried."""
+    tried = 0
+    for mail_id in _due(most):
+        tried += deliver(office, mail_id)
+    return tried
+
+
+def deliver(office: Office, mail_id: str) -> bool:
+    """Hand one mail over; False when somebody else has it or it is not due.
+
+    Killed between handing over and marking, it is handed over once more: at least once.
+    """
+    if not _claim(mail_id):
+        return False
+    mail = db.session.execute(select(Mail).where(Mail.id == mail_id)).scalar_one_or_none()
+    if mail is None:
+        return False
+    letter = _letter(office, mail)
+    end_reading()
+    try:
+        outcome: str = office.mailer.deliver(letter)
+        error = None
+    except MailRefused as fault:
+        outcome, error = "failed", str(fault)
+    except MailLater as fault:
+        outcome, error = "queued", str(fault)
+    _mark(mail, outcome, error)
+    return True
+
+
+def listing(
+    actor: Actor, window: paging.Window = paging.Window(), *, state: str | None = None
+) -> paging.Page[Mail]:
+    """The mails of an organization with their invites and campaigns, newest first."""
+    mine = (
+        select(Mail)
+        .where(Mail.org_id == actor.org_id)
+        .options(joinedload(Mail.invite).joinedload(Invite.campaign))
+    )
+    if state is not None:
+        mine = mine.where(Mail.state == state)
+    return paging.page(mine, Mail.created_at, Mail.id, window)
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many mails there are in each state that occurs."""
+    rows = db.session.execute(
+        select(Mail.state, func.count()).where(Mail.org_id == actor.org_id).group_by(Mail.state)
+    )
+    return {state: number for state, number in rows}
+
+
+def try_again(mail: Mail) -> Mail:
+    """Put a mail that was kept or has failed into the queue again."""
+    with transaction():
+        db.session.execute(
+            update(Mail)
+            .where(Mail.id == mail.id, Mail.state.in_(("kept", "failed")))
+            .values(state="queued", attempts=0, next_at=clock.now(), last_error=None)
+        )
+    db.session.refresh(mail)
+    return mail
+
+
+def _due(most: int) -> list[str]:
+    due = Mail.state.in_(("queued", "sending")) & (Mail.next_at <= clock.now())
+    rows = db.session.execute(select(Mail.id).where(due).order_by(Mail.next_at).limit(most))
+    return list(rows.scalars())
+
+
+def _claim(mail_id: str) -> bool:
+    now = clock.now()
+    with transaction():
+        claimed = db.session.execute(
+            update(Mail)
+            .where(
+                Mail.id == mail_id, Mail.state.in_(("queued", "sending")), Mail.next_at <= now
+            )
+            .values(state="sending", next_at=now + LEASE, attempts=Mail.attempts + 1)
+            .returning(Mail.id)
+        ).first()
+    return claimed is not None
+
+
+def _letter(office: Office, mail: Mail) -> Letter:
+    invite: Invite = mail.invite
+    campaign: Campaign = invite.campaign
+    organization = db.session.execute(
+        select(Organization).where(Organization.id == mail.org_id)
+    ).scalar_one()
+    guide = campaign.version.document
+    return Letter(
+        to=invite.email,
+        kind="invite",
+        sender_name=organization.name,
+        subject=f"An invitation from {organization.name}: {guide['name']}",
+        facts={
+            "name": invite.name,
+            "organization": organization.name,
+            "title": guide["name"],
+            "purpose": guide["purpose"],
+            "minutes": str(campaign.settings.get("target_minutes") or guide["target_minutes"]),
+            "contact": guide["contact"],
+            "custom_message": mail.custom_message,
+            "url": office.links.interview(office.ring.open(invite.sealed_token)),
+        },
+        expires_at=invite.expires_at,
+    )
+
+
+def _mark(mail: Mail, outcome: str, error: str | None) -> None:
+    now = clock.now()
+    changes: dict[str, object] = {"state": outcome, "last_error": error}
+    if outcome == "sent":
+        changes["sent_at"] = now
+    if outcome == "queued":
+        if mail.attempts > len(RETRY_AFTER):
+            changes["state"] = "failed"
+        else:
+            changes["next_at"] = now + timedelta(seconds=RETRY_AFTER[mail.attempts - 1])
+    with transaction():
+        db.session.execute(
+            update(Mail).where(Mail.id == mail.id, Mail.state == "sending").values(**changes)
+        )
+        if changes["state"] == "failed":
+            campaign = select(Invite.campaign_id).where(Invite.id == mail.invite_id)
+            db.session.execute(
+                update(Campaign)
+                .where(Campaign.id == campaign.scalar_subquery())
+                .values(failed=Campaign.failed + 1)
+            )

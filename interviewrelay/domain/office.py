@@ -1,0 +1,16 @@
+"""What the verbs need from outside themselves, in one hand."""
+
+from dataclasses import dataclass
+
+from interviewrelay.links import Links
+from interviewrelay.ports import Mailer, PdfRenderer, Storage
+from interviewrelay.tokens import KeyRing
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    ring: KeyRing
+    links: Links
+    mailer: Mailer
+    pdf: PdfRenderer
+    storage: Storage

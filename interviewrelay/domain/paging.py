@@ -1,0 +1,94 @@
+"""Lists, newest first: a page by limit and offset, or by a cursor that costs the same at any depth."""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func, literal, select, tuple_
+
+from interviewrelay import clock
+from interviewrelay.database import db
+from interviewrelay.errors import InvalidParameter
+from interviewrelay.ids import is_id
+
+Item = TypeVar("Item")
+Shape = TypeVar("Shape")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a list is wanted: 1 to 100 items, from an offset or after a cursor."""
+
+    limit: int = 50
+    offset: int = 0
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    items: Sequence[Item]
+    total: int
+    limit: int
+    offset: int
+    next_cursor: str | None
+
+    def shaped(self, shape: Callable[[Item], Shape]) -> "Page[Shape]":
+        return Page(
+            [shape(i) for i in self.items],
+            self.total,
+            self.limit,
+            self.offset,
+            self.next_cursor,
+        )
+
+
+def page(query: Select[Any], moment: Any, key: Any, window: Window) -> Page[Any]:
+    """A page of a query whose first column is an entity, ordered by `moment`, then `key`.
+
+    Raises InvalidParameter when the cursor is none of ours.
+    """
+    count = query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    total = db.session.execute(count).scalar_one()
+    query = query.order_by(moment.desc(), key.desc()).limit(window.limit + 1)
+    if window.cursor is not None:
+        at, last = _read(window.cursor)
+        query = query.where(
+            tuple_(moment, key) < tuple_(literal(at, moment.type), literal(last))
+        )
+    else:
+        query = query.offset(window.offset)
+    rows = db.session.execute(query).scalars().all()
+    items = rows[: window.limit]
+    more = len(rows) > window.limit
+    cursor = _write(items[-1], moment.key, key.key) if more else None
+    return Page(items, total, window.limit, window.offset, cursor)
+
+
+def every(query: Select[Any]) -> Sequence[Any]:
+    """All rows of a short list."""
+    return db.session.execute(query).scalars().all()
+
+
+def count(query: Select[Any]) -> int:
+    return db.session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+
+
+def _write(item: Any, moment: str, key: str) -> str:
+    at: datetime = getattr(item, moment)
+    text = f"{at:%Y-%m-%dT%H:%M:%S.%f}Z {getattr(item, key)}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[datetime, str]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        at, _, key = text.partition(" ")
+        moment = clock.parse(at)
+    except (ValueError, binascii.Error):
+        moment, key = None, ""
+    if not isinstance(moment, datetime) or not is_id(key):
+        raise InvalidParameter.field("cursor", "a next_cursor of this list")
+    return moment, key

@@ -1,0 +1,337 @@
+"""The one shape of each thing for the outside: field names, types and formats of the API."""
+
+from typing import Any
+
+from interviewrelay import clock
+from interviewrelay.analysis.linter import Remark
+from interviewrelay.conversation import Transcript
+from interviewrelay.domain import billing, invites, transcripts
+from interviewrelay.domain.interviews import Reply
+from interviewrelay.domain.office import Office
+from interviewrelay.domain.standing import Standing
+from interviewrelay.models import (
+    ApiKey,
+    Campaign,
+    CreditAccount,
+    CreditEntry,
+    Interview,
+    Invite,
+    Mail,
+    Project,
+    Script,
+    TurnRow,
+)
+from interviewrelay.plans import CREDITS_PER_SESSION_ESTIMATE, started_minutes
+
+Shape = dict[str, Any]
+
+
+def project(row: Project) -> Shape:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "description": row.description,
+        "created_at": clock.iso(row.created_at),
+    }
+
+
+def script(row: Script) -> Shape:
+    """With its whole document; `status` is published once there is a version."""
+    return {
+        "id": row.id,
+        "status": "published" if row.latest_version else "draft",
+        "version": row.latest_version or None,
+        "changed_since_publication": row.changed_since_publication,
+        "created_at": clock.iso(row.created_at),
+        "updated_at": clock.iso(row.updated_at),
+        **row.document,
+    }
+
+
+def remark(value: Remark) -> Shape:
+    return {
+        "question_id": value.question_id,
+        "field": value.field,
+        "rule": value.rule,
+        "level": value.level,
+        "message": value.message,
+    }
+
+
+def campaign(row: Campaign) -> Shape:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "script_id": row.script_id,
+        "project_id": row.project_id,
+        "status": row.status,
+        "created_at": clock.iso(row.created_at),
+        "script_version": row.version.number,
+        "invite_valid_hours": row.invite_valid_hours,
+        "settings": row.settings,
+        "metadata": row.extra,
+        "reminder_hours_before": row.reminder_hours_before,
+        "starts_at": clock.iso(row.starts_at) if row.starts_at else None,
+        "max_sessions": row.max_sessions,
+    }
+
+
+def campaign_item(row: Campaign) -> Shape:
+    """As it stands in the list."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "status": row.status,
+        "invites_sent": row.invites_sent,
+        "completed": row.completed,
+        "created_at": clock.iso(row.created_at),
+        "started": row.started,
+        "project_id": row.project_id,
+        "script_id": row.script_id,
+    }
+
+
+def campaign_detail(row: Campaign) -> Shape:
+    return {**campaign(row), "stats": stats(row)}
+
+
+def stats(row: Campaign) -> Shape:
+    rate = round(row.completed / row.started, 2) if row.started else 0
+    minutes = round(row.completed_seconds / row.completed / 60, 1) if row.completed else 0
+    return {
+        "invites_sent": row.invites_sent,
+        "started": row.started,
+        "completed": row.completed,
+        "completion_rate": _plain(rate),
+        "pending": max(0, row.invites_sent - row.started),
+        "abandoned": row.abandoned,
+        "failed": row.failed,
+        "average_duration_minutes": _plain(minutes),
+    }
+
+
+def new_invite(office: Office, row: Invite) -> Shape:
+    """As it is answered to the one who invites: with the link."""
+    token = office.ring.open(row.sealed_token)
+    return {
+        "id": row.id,
+        "email": row.email,
+        "token": token,
+        "url": office.links.interview(token),
+        "expires_at": clock.iso(row.expires_at),
+    }
+
+
+def invite(office: Office, row: Invite) -> Shape:
+    return {
+        **new_invite(office, row),
+        "status": invites.status(row),
+        "campaign_id": row.campaign_id,
+        "created_at": clock.iso(row.created_at),
+        "name": row.name,
+        "metadata": row.extra,
+    }
+
+
+def session_item(row: Interview) -> Shape:
+    return {
+        "id": row.id,
+        "campaign_id": row.campaign_id,
+        "participant_email": row.participant_email,
+        "status": row.status,
+        "duration_minutes": started_minutes(transcripts.lasted(row)),
+        "started_at": clock.iso(row.started_at),
+        "completed_at": _completed(row),
+        "duration_seconds": transcripts.lasted(row),
+        "paused_at": clock.iso(row.paused_at) if row.paused_at else None,
+        "language": row.language,
+        "mode": row.mode,
+        "test": row.test,
+    }
+
+
+def session(office: Office, row: Interview) -> Shape:
+    return {
+        **session_item(row),
+        "transcript_url": office.links.transcript(row.id),
+        "audio_url": None,  # interviews in writing have none
+        "summary": None,
+        "sentiment": transcripts.mood(row),
+        "themes": [],
+        "credits_charged": row.credits_charged,
+        "consent": {
+            "version": row.consent.version,
+            "language": row.consent.language,
+            "agreed_at": clock.iso(row.consent.agreed_at),
+        },
+        "feedback": _feedback(row),
+        "metadata": row.extra,
+        "interviewer": row.interviewer,
+        "participant_name": row.participant_name,
+        "ended_at": clock.iso(row.ended_at) if row.ended_at else None,
+    }
+
+
+def transcript(value: Transcript) -> Shape:
+    return {
+        "session_id": value.session_id,
+        "started_at": clock.iso(value.started_at),
+        "completed_at": clock.iso(value.completed_at) if value.completed_at else None,
+        "turns": [
+            {
+                "timestamp": turn.timestamp,
+                "speaker": turn.speaker,
+                "text": turn.text,
+                "sentiment": turn.sentiment,
+                "id": turn.id,
+                "number": turn.number,
+                "duration": turn.duration,
+                "confidence": turn.confidence,
+                "question_id": turn.question_id,
+                "decision": turn.decision,
+                "skipped": turn.skipped,
+            }
+            for turn in value.turns
+        ],
+    }
+
+
+def standing(value: Standing) -> Shape:
+    """Everything that a reload or another device of the participant needs."""
+    row = value.interview
+    return {
+        "session_id": row.id,
+        "status": "paused" if row.paused_at else row.status,
+        "turns": [
+            {"number": t.number, "speaker": t.speaker, "text": t.text, "skipped": t.skipped}
+            for t in value.turns
+        ],
+        "next_number": value.next_number,
+        "progress": progress(value),
+        "closing": row.closing_text,
+    }
+
+
+def started(value: Standing) -> Shape:
+    """The answer to a start: where it stands, and the question that waits."""
+    waiting = value.turns[-1]
+    return {
+        **standing(value),
+        "turn": question(waiting) if waiting.speaker == "ai" and value.next_number else None,
+    }
+
+
+def reply(value: Reply) -> Shape:
+    row = value.standing.interview
+    return {
+        "session_id": row.id,
+        "saved": {
+            "number": value.saved.number,
+            "text": value.saved.text,
+            "skipped": value.saved.skipped,
+        },
+        "turn": question(value.turn) if value.turn else None,
+        "status": row.status,
+        "progress": progress(value.standing),
+        "next_number": value.standing.next_number,
+        "closing": row.closing_text if value.turn is None else None,
+    }
+
+
+def question(row: TurnRow) -> Shape:
+    return {
+        "number": row.number,
+        "speaker": row.speaker,
+        "text": row.text,
+        "question_id": row.question_id,
+    }
+
+
+def progress(value: Standing) -> Shape:
+    return {
+        "asked": value.progress.asked,
+        "total": value.progress.total,
+        "minutes_left": value.progress.minutes_left,
+    }
+
+
+def credits(row: CreditAccount) -> Shape:
+    total = billing.balance(row)
+    severity, message = billing.warning(row)
+    warned = row.last_low_balance_warning_at
+    return {
+        "starter_credits": row.starter,
+        "monthly_credits": row.monthly,
+        "topup_credits": row.topup,
+        "total_credits": total,
+        "monthly_credits_amount": row.monthly_amount,
+        "monthly_credits_reset_at": clock.iso_millis(row.monthly_reset_at),
+        "currency": "eur",
+        "last_low_balance_warning_at": clock.iso_millis(warned) if warned else None,
+        "updated_at": clock.iso_millis(row.updated_at),
+        "low_balance_warning": {
+            "shouldWarn": severity != "info",
+            "severity": severity,
+            "message": message,
+        },
+        "needs_topup": severity == "critical",
+        "estimated_sessions_remaining": total // CREDITS_PER_SESSION_ESTIMATE,
+    }
+
+
+def entry(row: CreditEntry) -> Shape:
+    return {
+        "id": row.id,
+        "created_at": clock.iso_millis(row.created_at),
+        "credit_type": row.pool,
+        "transaction_type": row.kind,
+        "amount_credits": row.amount,
+        "balance_after_credits": row.balance_after,
+        "description": row.description,
+        "session_id": row.session_id,
+    }
+
+
+def key(row: ApiKey) -> Shape:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "shown": f"ir_{'test' if row.test else 'live'}_{row.public_id}…{row.last_four}",
+        "permissions": row.permissions,
+        "test": row.test,
+        "owner": row.membership.user.email,
+        "created_at": clock.iso(row.created_at),
+        "last_used_at": clock.iso(row.last_used_at) if row.last_used_at else None,
+        "revoked_at": clock.iso(row.revoked_at) if row.revoked_at else None,
+    }
+
+
+def mail(office: Office, row: Mail) -> Shape:
+    return {
+        "id": row.id,
+        "to": row.invite.email,
+        "kind": row.kind,
+        "state": row.state,
+        "attempts": row.attempts,
+        "last_error": row.last_error,
+        "created_at": clock.iso(row.created_at),
+        "sent_at": clock.iso(row.sent_at) if row.sent_at else None,
+        "campaign_id": row.invite.campaign_id,
+        "url": office.links.interview(office.ring.open(row.invite.sealed_token)),
+    }
+
+
+def _completed(row: Interview) -> str | None:
+    done = row.status == "completed" and row.ended_at is not None
+    return clock.iso(row.ended_at) if done and row.ended_at else None
+
+
+def _feedback(row: Interview) -> Shape | None:
+    if row.feedback_rating is None:
+        return None
+    return {"rating": row.feedback_rating, "comment": row.feedback_comment}
+
+
+def _plain(value: float) -> float:
+    """Whole numbers go out without a point."""
+    return int(value) if float(value).is_integer() else value

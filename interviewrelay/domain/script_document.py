@@ -1,0 +1,121 @@
+"""The form of a script: what may be in it, what is made of what is left out."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Label = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9_.-]{1,60}$")
+]
+Lines = Annotated[
+    list[Line],
+    Field(max_length=50),
+    AfterValidator(lambda lines: [line for line in lines if line]),
+]
+Language = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+]
+
+
+class Part(BaseModel):
+    """Unknown fields are ignored, wrong types are refused."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+
+class NeedIn(Part):
+    id: Label | None = None
+    label: Line = Field(min_length=1)
+    ask: Line = ""
+    cues: Lines = []
+    weight: float = Field(default=1.0, ge=0, le=100)
+
+
+class ConditionIn(Part):
+    question: Label
+    op: Literal["equals", "contains", "answered", "lt", "gt"]
+    value: Annotated[
+        Line, BeforeValidator(lambda v: str(v) if type(v) in (int, float) else v)
+    ] = ""
+
+
+class ExpectedIn(Part):
+    min_words: int = Field(default=0, ge=0, le=1_000)
+    wants: list[Literal["example", "reason", "time", "feeling", "number", "person"]] = []
+
+
+class QuestionIn(Part):
+    id: Label | None = None
+    text: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
+    ]
+    kind: Literal["open", "closed", "scale", "fact"] = "open"
+    options: Lines = []
+    importance: Literal["must", "should", "could"] = "should"
+    depth: Literal["none", "light", "standard", "deep"] = "standard"
+    sensitivity: int = Field(default=0, ge=0, le=2)
+    expected: ExpectedIn = ExpectedIn()
+    needs: list[NeedIn] = Field(default=[], max_length=20)
+    probes: Lines = []
+    rephrase: Lines = []
+    explain: Text = ""
+    avoid: Lines = []
+    ask_if: ConditionIn | None = None
+    skip_if: ConditionIn | None = None
+    seconds: int | None = Field(default=None, ge=1, le=7_200)
+
+
+class ClosingIn(Part):
+    anything_to_add: bool = True
+    check_back: bool = True
+    thank_text: Text = ""
+
+
+class ScriptDocument(Part):
+    """A whole script. Only `name` and one question with `text` are required."""
+
+    name: Name
+    language: Language = "en"
+    target_minutes: int = Field(default=20, ge=1, le=180)
+    tone: Literal["neutral", "warm"] = "neutral"
+    purpose: Line = ""
+    consent_text: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=10_000)
+    ] = ""
+    contact: Line = ""
+    resources: dict[str, Line] = Field(default={}, max_length=50)
+    questions: list[QuestionIn] = Field(min_length=1, max_length=100)
+    closing: ClosingIn = ClosingIn()
+
+    @model_validator(mode="after")
+    def name_the_nameless(self) -> Self:
+        """Questions and needs without an id get the first free one (q1, q2 …, n1, n2 …)."""
+        _number(list(self.questions), "q")
+        _number([n for q in self.questions for n in q.needs], "n")
+        return self
+
+    def document(self) -> dict[str, Any]:
+        """As it is stored and read by `interviewer.guide.guide_of`."""
+        return self.model_dump(mode="json")
+
+
+def _number(parts: list[Any], letter: str) -> None:
+    taken = {part.id for part in parts}
+    number = 0
+    for part in parts:
+        while part.id is None:
+            number += 1
+            if f"{letter}{number}" not in taken:
+                part.id = f"{letter}{number}"

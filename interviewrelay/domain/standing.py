@@ -1,0 +1,112 @@
+"""Where an interview stands, read from what is stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from interviewrelay.conversation import Decision, Turn
+from interviewrelay.database import db
+from interviewrelay.interviewer import controller
+from interviewrelay.interviewer.guide import Guide, guide_of
+from interviewrelay.models import Campaign, Interview, Invite, TurnRow
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a page, a reload or another device needs."""
+
+    interview: Interview
+    turns: tuple[TurnRow, ...]
+    progress: controller.Progress
+
+    @property
+    def next_number(self) -> int | None:
+        """The number of the answer that is awaited; None when none is."""
+        if self.interview.status != "in_progress":
+            return None
+        last = self.turns[-1]
+        return last.number + 1 if last.speaker == "ai" else last.number
+
+
+def of(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:
+    """Where it stands; its turns are read unless they are at hand."""
+    turns = turns_of(interview) if turns is None else turns
+    talk = [as_turn(row) for row in turns]
+    here = context(interview, "", interview.last_at)
+    return Standing(interview, turns, controller.progress(guide(interview), talk, here))
+
+
+def of_invite(invite: Invite) -> Interview | None:
+    """The interview that an invite has led to, if any."""
+    return db.session.execute(
+        select(Interview).where(Interview.invite_id == invite.id)
+    ).scalar_one_or_none()
+
+
+def turns_of(interview: Interview, since: int = 0) -> tuple[TurnRow, ...]:
+    """Its turns from a number on, in order, as they are in the database now."""
+    rows = db.session.execute(
+        select(TurnRow)
+        .where(TurnRow.interview_id == interview.id, TurnRow.number >= since)
+        .order_by(TurnRow.number)
+        .execution_options(populate_existing=True)
+    )
+    return tuple(rows.scalars())
+
+
+def elapsed(interview: Interview, at: datetime) -> float:
+    """Seconds of the interview at a moment, pauses left out."""
+    if interview.paused_at is not None:
+        at = min(at, interview.paused_at)
+    return max(0.0, (at - interview.started_at).total_seconds() - interview.paused_seconds)
+
+
+def script(campaign: Campaign) -> Guide:
+    """The published script as this campaign holds it: its own length and language win."""
+    told = guide_of(campaign.version.document)
+    return replace(
+        told,
+        target_minutes=campaign.settings.get("target_minutes") or told.target_minutes,
+        language=campaign.settings.get("language") or told.language,
+    )
+
+
+def guide(interview: Interview) -> Guide:
+    """What the interviewer works from, in the participant's language."""
+    return replace(script(interview.campaign), language=interview.language)
+
+
+def context(interview: Interview, organization: str, now: datetime) -> controller.Context:
+    return controller.Context(
+        seed=interview.id,
+        now=now,
+        elapsed_seconds=elapsed(interview, now),
+        organization=organization,
+        recorded=False,
+        audience=audience(organization),
+    )
+
+
+def audience(organization: str) -> str:
+    """Who reads what is said."""
+    return f"the people of {organization} who run this study"
+
+
+def spoken(turns: Iterable[TurnRow]) -> list[str]:
+    """What the participant said, skips left out."""
+    return [t.text for t in turns if t.speaker == "participant" and t.text]
+
+
+def as_turn(row: TurnRow) -> Turn:
+    """A stored turn as the engine reads it."""
+    return Turn(
+        number=row.number,
+        speaker=row.speaker,  # type: ignore[arg-type]
+        text=row.text,
+        at=row.at,
+        decision=Decision(**row.decision) if row.decision else None,
+        reading=row.reading,
+        skipped=row.skipped,
+    )

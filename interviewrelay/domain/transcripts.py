@@ -1,0 +1,141 @@
+"""Transcripts: made once, rendered many times; and the list of interviews that have one."""
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from interviewrelay.analysis import sentiment
+from interviewrelay.conversation import Transcript, TranscriptTurn
+from interviewrelay.database import db, end_reading
+from interviewrelay.domain import paging, standing
+from interviewrelay.domain.actors import Actor
+from interviewrelay.domain.office import Office
+from interviewrelay.errors import InvalidParameter
+from interviewrelay.models import Interview, TurnRow
+from interviewrelay.plans import started_minutes
+
+Status = Literal["completed", "in_progress", "abandoned"]
+
+
+def listing(
+    actor: Actor,
+    window: paging.Window = paging.Window(),
+    *,
+    campaign_id: str | None = None,
+    status: Status | None = None,
+    since: datetime | None = None,
+    before: datetime | None = None,
+) -> paging.Page[Interview]:
+    """The interviews of an organization that began in a span of time, newest first.
+
+    A campaign that is no id, or not there, matches nothing. Raises InvalidParameter when the span
+    ends before it begins.
+    """
+    if since and before and before <= since:
+        raise InvalidParameter.field(
+            "end_date", "ISO 8601 date", "The 'end_date' must not lie before the 'start_date'"
+        )
+    mine = (
+        select(Interview)
+        .where(Interview.org_id == actor.org_id)
+        .options(joinedload(Interview.campaign))
+    )
+    if campaign_id is not None:
+        mine = mine.where(Interview.campaign_id == campaign_id)
+    if status is not None:
+        mine = mine.where(Interview.status == status)
+    if since is not None:
+        mine = mine.where(Interview.started_at >= since)
+    if before is not None:
+        mine = mine.where(Interview.started_at < before)
+    return paging.page(mine, Interview.started_at, Interview.id, window)
+
+
+def build(interview: Interview) -> Transcript:
+    """Everything that was said, with times and moods, and what is known of the occasion."""
+    rows = standing.turns_of(interview)
+    seconds = lasted(interview)
+    return Transcript(
+        session_id=interview.id,
+        title=interview.campaign.name,
+        project=interview.campaign.project.name,
+        organization=interview.campaign.organization.name,
+        participant_email=interview.participant_email,
+        participant_name=interview.participant_name,
+        status=interview.status,
+        language=interview.language,
+        mode=interview.mode,
+        interviewer=interview.interviewer,
+        consent={
+            "version": interview.consent.version,
+            "agreed_at": interview.consent.agreed_at,
+        },
+        started_at=interview.started_at,
+        completed_at=interview.ended_at if interview.status == "completed" else None,
+        duration_seconds=seconds,
+        duration_minutes=started_minutes(seconds),
+        credits_charged=interview.credits_charged,
+        sentiment=mood(interview, rows),
+        turns=tuple(
+            _turn(row, before, interview.language)
+            for row, before in zip(rows, (None, *rows[:-1]), strict=True)
+        ),
+    )
+
+
+def pdf(office: Office, interview: Interview) -> bytes:
+    """The transcript as a PDF, kept under its hash until something in it changes.
+
+    Raises PdfUnavailable.
+    """
+    transcript = build(interview)
+    end_reading()
+    name, head = f"pdf/{interview.id}.pdf", transcript.digest().encode() + b"\n"
+    kept = office.storage.get(name)
+    if kept is not None and kept.startswith(head):
+        return kept[len(head) :]
+    made = office.pdf.render(transcript)
+    office.storage.put(name, head + made)
+    return made
+
+
+def lasted(interview: Interview) -> int:
+    """Whole seconds of an interview; of one that goes on, until its last answer."""
+    if interview.duration_seconds is not None:
+        return interview.duration_seconds
+    return int(standing.elapsed(interview, interview.last_at))
+
+
+def mood(interview: Interview, rows: tuple[TurnRow, ...] | None = None) -> dict[str, object]:
+    """`{label, score}` of what the participant said, as stored at the end or as it is by now."""
+    if interview.sentiment_label is not None:
+        return {"label": interview.sentiment_label, "score": interview.sentiment_score}
+    rows = standing.turns_of(interview) if rows is None else rows
+    felt = sentiment.of_turns(standing.spoken(rows), interview.language)
+    return {"label": felt.label, "score": felt.score}
+
+
+def _turn(row: TurnRow, before: TurnRow | None, language: str) -> TranscriptTurn:
+    spoken = row.speaker == "participant" and before is not None
+    return TranscriptTurn(
+        id=row.id,
+        number=row.number,
+        timestamp=_seconds(row.elapsed),
+        speaker=row.speaker,  # type: ignore[arg-type]
+        text=row.text,
+        # An answer whose question a dying server still owes has no stored mood yet.
+        sentiment=row.sentiment_label or sentiment.of_text(row.text, language).label,  # type: ignore[arg-type]
+        duration=_seconds(row.elapsed - before.elapsed) if spoken and before else None,
+        confidence=1 if spoken else None,
+        question_id=row.question_id,
+        decision=row.decision,
+        skipped=row.skipped,
+    )
+
+
+def _seconds(value: float) -> float:
+    """`0` or `3.5`: tenths, and whole numbers without a point."""
+    tenths = round(max(0.0, value), 1)
+    return int(tenths) if tenths.is_integer() else tenths

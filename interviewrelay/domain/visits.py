@@ -1,0 +1,64 @@
+"""What a participant finds behind their link."""
+
+from functools import cached_property
+
+from interviewrelay import consent
+from interviewrelay.domain import access, standing
+from interviewrelay.domain.standing import Standing
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.models import Invite
+from interviewrelay.tokens import KeyRing
+
+
+class Visit:
+    """One invite, seen by the person it was sent to; what is not asked for is not read."""
+
+    def __init__(self, token: str, invite: Invite) -> None:
+        self.token, self.invite = token, invite
+
+    @cached_property
+    def guide(self) -> Guide:
+        return standing.script(self.invite.campaign)
+
+    @property
+    def organization(self) -> str:
+        return self.invite.campaign.organization.name
+
+    @property
+    def mode(self) -> str:
+        mode: str = self.invite.campaign.settings.get("mode") or "text"
+        return mode
+
+    @property
+    def consent(self) -> consent.ConsentText:
+        return consent.words(self.guide, self.organization, self.guide.target_minutes)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """Where the interview stands; None before its start."""
+        interview = standing.of_invite(self.invite)
+        return standing.of(interview) if interview else None
+
+    @property
+    def audience(self) -> str:
+        return standing.audience(self.organization)
+
+    @property
+    def status(self) -> str:
+        """`pending` before the start, then what the interview is; `paused` while it is."""
+        if self.standing is None:
+            return "pending"
+        row = self.standing.interview
+        return "paused" if row.paused_at else row.status
+
+    @property
+    def feedback(self) -> dict[str, object] | None:
+        row = self.standing.interview if self.standing else None
+        if row is None or row.feedback_rating is None:
+            return None
+        return {"rating": row.feedback_rating, "comment": row.feedback_comment or ""}
+
+
+def look(ring: KeyRing, token: str) -> Visit:
+    """Find an invite by its token; nothing is changed by looking. Raises NotFound."""
+    return Visit(token, access.invite_of_participant(ring, token))

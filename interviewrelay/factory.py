@@ -1,0 +1,191 @@
+"""Putting the application together: the one place that knows every part."""
+
+import hashlib
+import logging
+import sys
+import time
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask, Response, g, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from interviewrelay import database, settings as settings_module
+from interviewrelay.adapters.mail import KeptMail, SmtpMailer
+from interviewrelay.adapters.pdf import ChildPdfRenderer
+from interviewrelay.adapters.storage import FolderStorage
+from interviewrelay.domain.office import Office
+from interviewrelay.links import Links
+from interviewrelay.ports import Mailer, PdfRenderer, Storage
+from interviewrelay.settings import Settings
+from interviewrelay.tokens import KeyRing
+from interviewrelay.web import (
+    accounts,
+    billing,
+    campaigns,
+    docs,
+    errors,
+    headers,
+    health,
+    htmx,
+    interview,
+    invites,
+    keys,
+    limits,
+    mails,
+    overview,
+    projects,
+    scripts,
+    sessions,
+    testclock,
+    zones,
+)
+
+log = logging.getLogger("interviewrelay.web")
+
+# Imported above for the routes that they hang on the zones.
+NOUNS: Final = (
+    accounts, billing, campaigns, docs, interview, invites, keys, mails, overview, projects,
+    scripts, sessions,
+)  # fmt: skip
+
+LARGEST_REQUEST: Final = 2 * 1024 * 1024
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    mailer: Mailer | None = None,
+    pdf: PdfRenderer | None = None,
+    storage: Storage | None = None,
+) -> Flask:
+    """The WSGI application. Ports that are given replace what the settings would choose."""
+    settings = settings or settings_module.read()
+    root = assets()
+    app = Flask(
+        "interviewrelay",
+        template_folder=str(root / "templates"),
+        static_folder=str(root / "static"),
+        instance_path=str(settings.instance_dir),
+    )
+    ring = KeyRing(settings.secret_keys)
+    _configure(app, settings, ring)
+    database.attach(app, settings.database_url, settings.threads)
+    app.extensions["settings"] = settings
+    app.extensions["office"] = Office(
+        ring=ring,
+        links=Links(settings.base_url),
+        mailer=mailer or _mailer(settings, root),
+        pdf=pdf or ChildPdfRenderer(),
+        storage=storage or FolderStorage(settings.instance_dir / "files"),
+    )
+    htmx.register(app)
+    headers.register(app, settings)
+    _log_requests(app)
+    accounts.register(app)
+    csrf = CSRFProtect(app)
+    for blueprint in (zones.api, zones.pages, zones.participant, health.health):
+        app.register_blueprint(blueprint)
+        if blueprint is not zones.pages:
+            csrf.exempt(blueprint)
+    limits.register(app, settings)
+    errors.register(app, database.session_fault_types())
+    _version_assets(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    if settings.ir_testing:
+        app.wsgi_app = testclock.TestClock(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def assets() -> Path:
+    """Where templates/ and static/ lie: in the single binary, or beside the package."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+
+
+def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
+    newest, *older = ring.cookie_keys()
+    app.config.update(
+        SECRET_KEY=newest,
+        SECRET_KEY_FALLBACKS=older,
+        BASE_URL=settings.base_url,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_PARTS=2_000,
+        SESSION_COOKIE_NAME="__Host-ir" if settings.secure else "ir",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the log-in; a form left open overnight still works
+        PREFERRED_URL_SCHEME="https" if settings.secure else "http",
+    )
+    app.session_interface = DeskCookies()
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+class DeskCookies(SecureCookieSessionInterface):
+    """Cookies belong to the dashboard; the API and the participant's page never see one."""
+
+    def open_session(self, app: Flask, request: Any) -> Any:
+        if not _at_the_desk(request.path):
+            return self.session_class()
+        return super().open_session(app, request)
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return _at_the_desk(request.path) and super().should_set_cookie(app, session)
+
+
+def _at_the_desk(path: str) -> bool:
+    return not path.startswith(("/api/", "/interview/", "/static/", "/livez", "/readyz"))
+
+
+def _mailer(settings: Settings, root: Path) -> Mailer:
+    if not settings.smtp_url:
+        return KeptMail()
+    return SmtpMailer(settings.smtp_url, settings.mail_from, root / "templates")
+
+
+def _log_requests(app: Flask) -> None:
+    @app.before_request
+    def begin() -> None:
+        g.begun = time.perf_counter()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        actor = g.get("actor")
+        log.info(
+            "request",
+            extra={
+                "request_id": g.get("request_id"),
+                "org": actor.org_id if actor else None,
+                "method": request.method,
+                # The pattern, not the path: paths hold tokens.
+                "route": request.url_rule.rule if request.url_rule else None,
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - g.begun) * 1000, 1)
+                if "begun" in g
+                else None,
+            },
+        )
+        return response
+
+
+def _version_assets(app: Flask) -> None:
+    """Addresses of static files change with their content, so that they may be kept for ever."""
+    folder = Path(app.static_folder or "")
+
+    @cache
+    def mark(name: str) -> str:
+        path = folder / name
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else ""
+
+    @app.url_defaults
+    def versioned(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and "v" not in values and mark(values["filename"]):
+            values["v"] = mark(values["filename"])

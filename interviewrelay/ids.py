@@ -1,0 +1,27 @@
+"""Identifiers: lower-case UUID text of version 7, which sorts by the time of its making."""
+
+import os
+import re
+import time
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
+
+
+def new_id() -> str:
+    """A fresh UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits.
+
+    It is stamped by the machine's own clock even where a request carries its own: an id is a name,
+    not a statement about time.
+    """
+    millis = time.time_ns() // 1_000_000
+    noise = int.from_bytes(os.urandom(10), "big")
+    value = (millis & (1 << 48) - 1) << 80 | noise
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def is_id(text: object) -> bool:
+    """Whether it is lower-case UUID text, the only form that is taken."""
+    return isinstance(text, str) and _UUID.fullmatch(text) is not None

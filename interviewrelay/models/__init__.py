@@ -1,0 +1,30 @@
+"""The tables, one file a noun. Queries over other rows, commits and JSON shapes live elsewhere."""
+
+from interviewrelay.models.accounts import ApiKey, Login, Membership, Organization, User
+from interviewrelay.models.campaigns import Campaign
+from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
+from interviewrelay.models.interviews import Consent, Interview, TurnRow
+from interviewrelay.models.invites import Invite
+from interviewrelay.models.mails import Mail
+from interviewrelay.models.projects import Project
+from interviewrelay.models.scripts import Script, ScriptVersion
+
+__all__ = [
+    "ApiKey",
+    "Campaign",
+    "Consent",
+    "CreditAccount",
+    "CreditEntry",
+    "CreditHold",
+    "Interview",
+    "Invite",
+    "Login",
+    "Mail",
+    "Membership",
+    "Organization",
+    "Project",
+    "Script",
+    "ScriptVersion",
+    "TurnRow",
+    "User",
+]

@@ -1,0 +1,99 @@
+"""Organizations, the people in them, their log-ins and their API keys."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from interviewrelay.database import Base, Json
+from interviewrelay.models.columns import Created, Key, OfOrganization
+
+
+class Organization(Base):
+    __tablename__ = "organization"
+    __table_args__ = (
+        CheckConstraint(
+            "plan IN ('free', 'starter', 'professional', 'enterprise')", name="plan"
+        ),
+    )
+
+    id: Mapped[Key]
+    name: Mapped[str]
+    slug: Mapped[str] = mapped_column(unique=True)
+    plan: Mapped[str] = mapped_column(default="free")
+    requests_per_hour: Mapped[int | None]
+    """Enterprise only: requests an hour; None means without a limit."""
+    monthly_credits: Mapped[int | None]
+    """Enterprise only: credits a month."""
+    created_at: Mapped[Created]
+
+
+class User(Base):
+    __tablename__ = "person"  # "user" is a reserved word on PostgreSQL
+
+    id: Mapped[Key]
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(default="")
+    password_hash: Mapped[str]
+    system_admin: Mapped[bool] = mapped_column(default=False)
+    failed_logins: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[Created]
+
+
+class Membership(Base):
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("org_id", "user_id"),
+        CheckConstraint("role IN ('owner', 'admin', 'researcher', 'viewer')", name="role"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[str]
+    created_at: Mapped[Created]
+
+    organization: Mapped[Organization] = relationship(lazy="joined")
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class Login(Base):
+    """One browser that is logged in. Its cookie holds a random token, of which we keep the mark."""
+
+    __tablename__ = "login"
+
+    id: Mapped[Key]
+    mark: Mapped[str] = mapped_column(unique=True)
+    membership_id: Mapped[str] = mapped_column(
+        ForeignKey("membership.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[Created]
+    seen_at: Mapped[datetime]
+
+    membership: Mapped[Membership] = relationship(lazy="joined")
+
+
+class ApiKey(Base):
+    __tablename__ = "api_key"
+    __table_args__ = (Index("ix_api_key_org_id_created_at", "org_id", "created_at"),)
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    membership_id: Mapped[str] = mapped_column(
+        ForeignKey("membership.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str]
+    public_id: Mapped[str] = mapped_column(unique=True)
+    mark: Mapped[str]
+    last_four: Mapped[str]
+    permissions: Mapped[list[str]] = mapped_column(Json)
+    test: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[Created]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+
+    membership: Mapped[Membership] = relationship(lazy="joined")

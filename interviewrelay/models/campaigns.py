@@ -1,0 +1,52 @@
+"""Campaigns: a published script, put to people."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from interviewrelay.database import Base, Json
+from interviewrelay.models.accounts import Organization
+from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.models.projects import Project
+from interviewrelay.models.scripts import ScriptVersion
+
+
+class Campaign(Base):
+    """The counters are kept in the transaction of their cause, so that lists never count rows."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('draft', 'active', 'paused', 'completed', 'archived')", name="status"
+        ),
+        Index("ix_campaign_org_id_created_at", "org_id", "created_at", "id"),
+        Index("ix_campaign_project_id_created_at", "project_id", "created_at", "id"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    project_id: Mapped[str] = mapped_column(ForeignKey("project.id"))
+    script_id: Mapped[str] = mapped_column(ForeignKey("script.id"), index=True)
+    version_id: Mapped[str] = mapped_column(ForeignKey("script_version.id"), index=True)
+    name: Mapped[str]
+    status: Mapped[str] = mapped_column(default="active")
+    invite_valid_hours: Mapped[int] = mapped_column(default=168)
+    settings: Mapped[dict[str, Any]] = mapped_column(Json)
+    extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
+    reminder_hours_before: Mapped[int | None]
+    starts_at: Mapped[datetime | None]
+    max_sessions: Mapped[int | None]
+    created_at: Mapped[Created]
+
+    invites_sent: Mapped[int] = mapped_column(default=0)
+    started: Mapped[int] = mapped_column(default=0)
+    completed: Mapped[int] = mapped_column(default=0)
+    abandoned: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+    completed_seconds: Mapped[int] = mapped_column(default=0)
+
+    organization: Mapped[Organization] = relationship()
+    project: Mapped[Project] = relationship(lazy="joined")
+    version: Mapped[ScriptVersion] = relationship()

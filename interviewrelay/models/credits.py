@@ -1,0 +1,83 @@
+"""Credits: the append-only ledger, the balance that is checked against it, and holds."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from interviewrelay.database import Base
+from interviewrelay.models.columns import Created, Key, OfOrganization
+
+
+class CreditAccount(Base):
+    __tablename__ = "credit_account"
+    __table_args__ = (
+        CheckConstraint(
+            "starter >= 0 AND monthly >= 0 AND topup >= 0 AND held >= 0", name="whole"
+        ),
+    )
+
+    org_id: Mapped[str] = mapped_column(
+        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True
+    )
+    starter: Mapped[int] = mapped_column(default=0)
+    monthly: Mapped[int] = mapped_column(default=0)
+    topup: Mapped[int] = mapped_column(default=0)
+    held: Mapped[int] = mapped_column(default=0)
+    """What open holds keep back; part of the balance, not beside it."""
+    seq: Mapped[int] = mapped_column(default=0)
+    monthly_amount: Mapped[int] = mapped_column(default=0)
+    monthly_reset_at: Mapped[datetime]
+    last_low_balance_warning_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime]
+
+
+class CreditEntry(Base):
+    """One movement of one pool. Never changed, never deleted: triggers refuse it."""
+
+    __tablename__ = "credit_entry"
+    __table_args__ = (
+        CheckConstraint("pool IN ('starter', 'monthly', 'topup')", name="pool"),
+        CheckConstraint(
+            "kind IN ('grant', 'reset', 'purchase', 'charge', 'refund', 'adjust', 'expire')",
+            name="kind",
+        ),
+        CheckConstraint("amount <> 0", name="amount"),
+        CheckConstraint("balance_after >= 0 AND pool_after >= 0", name="balance"),
+        UniqueConstraint("org_id", "seq"),
+        UniqueConstraint("org_id", "reference", "pool"),
+        Index("ix_credit_entry_org_id_created_at", "org_id", "created_at"),
+        Index("ix_credit_entry_session_id", "session_id"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    seq: Mapped[int]
+    pool: Mapped[str]
+    amount: Mapped[int]
+    kind: Mapped[str]
+    pool_after: Mapped[int]
+    balance_after: Mapped[int]
+    """All pools together, as the API shows it."""
+    reference: Mapped[str]
+    description: Mapped[str]
+    session_id: Mapped[str | None]
+    payment_intent_id: Mapped[str | None]
+    created_at: Mapped[Created]
+
+
+class CreditHold(Base):
+    __tablename__ = "credit_hold"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("state IN ('open', 'posted', 'voided', 'expired')", name="state"),
+        Index("ix_credit_hold_org_id_state", "org_id", "state"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    session_id: Mapped[str] = mapped_column(unique=True)
+    amount: Mapped[int]
+    state: Mapped[str] = mapped_column(default="open")
+    created_at: Mapped[Created]
+    resolved_at: Mapped[datetime | None]

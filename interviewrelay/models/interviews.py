@@ -1,0 +1,97 @@
+"""Interviews (the API's sessions), their turns, and the consent that each rests on."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from interviewrelay.database import Base, Json
+from interviewrelay.models.campaigns import Campaign
+from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.models.invites import Invite
+
+
+class Consent(Base):
+    """What a participant agreed to, in which words, when. Older than any turn of theirs."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    version: Mapped[str]
+    text: Mapped[str]
+    language: Mapped[str]
+    agreed_at: Mapped[datetime]
+
+
+class Interview(Base):
+    __tablename__ = "interview"
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('in_progress', 'completed', 'abandoned', 'failed')", name="status"
+        ),
+        Index("ix_interview_org_id_started_at", "org_id", "started_at", "id"),
+        Index("ix_interview_campaign_id_started_at", "campaign_id", "started_at", "id"),
+        Index("ix_interview_status_last_at", "status", "last_at"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    invite_id: Mapped[str] = mapped_column(
+        ForeignKey("invite.id", ondelete="CASCADE"), unique=True
+    )
+    consent_id: Mapped[str] = mapped_column(ForeignKey("consent.id"), unique=True)
+    participant_email: Mapped[str]
+    participant_name: Mapped[str] = mapped_column(default="")
+    status: Mapped[str] = mapped_column(default="in_progress")
+    mode: Mapped[str]
+    language: Mapped[str]
+    interviewer: Mapped[str] = mapped_column(default="built-in")
+    test: Mapped[bool] = mapped_column(default=False)
+    extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
+    started_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    """When the participant last did something."""
+    ended_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    paused_seconds: Mapped[float] = mapped_column(default=0.0)
+    duration_seconds: Mapped[int | None]
+    credits_charged: Mapped[int | None]
+    closing_text: Mapped[str | None]
+    sentiment_label: Mapped[str | None]
+    sentiment_score: Mapped[float | None]
+    feedback_rating: Mapped[int | None]
+    feedback_comment: Mapped[str | None]
+    created_at: Mapped[Created]
+
+    campaign: Mapped[Campaign] = relationship()
+    invite: Mapped[Invite] = relationship()
+    consent: Mapped[Consent] = relationship()
+
+
+class TurnRow(Base):
+    """One utterance. The number is unique in its interview: a resend cannot store a second one."""
+
+    __tablename__ = "turn"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "number"),
+        CheckConstraint("speaker IN ('ai', 'participant')", name="speaker"),
+    )
+
+    id: Mapped[Key]
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    speaker: Mapped[str]
+    text: Mapped[str]
+    at: Mapped[datetime]
+    elapsed: Mapped[float]
+    """Seconds since the interview began, pauses left out."""
+    skipped: Mapped[bool] = mapped_column(default=False)
+    question_id: Mapped[str | None]
+    decision: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    reading: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    sentiment_label: Mapped[str | None]
+    sentiment_score: Mapped[float | None]
+    client_turn_id: Mapped[str | None]

@@ -1,0 +1,40 @@
+"""Mails: rows written with their cause, handed over afterwards."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from interviewrelay.database import Base
+from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.models.invites import Invite
+
+
+class Mail(Base):
+    """`kept` means that no mail server is configured: it stays here, with its link, to be copied."""
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('queued', 'sending', 'sent', 'kept', 'failed')", name="state"
+        ),
+        Index("ix_mail_state_next_at", "state", "next_at"),
+        Index("ix_mail_org_id_created_at", "org_id", "created_at"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    invite_id: Mapped[str] = mapped_column(
+        ForeignKey("invite.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str]
+    dedupe: Mapped[str] = mapped_column(unique=True)
+    custom_message: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="queued")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    last_error: Mapped[str | None]
+    created_at: Mapped[Created]
+    sent_at: Mapped[datetime | None]
+
+    invite: Mapped[Invite] = relationship()

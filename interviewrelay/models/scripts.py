@@ -1,0 +1,40 @@
+"""Scripts and their published versions."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from interviewrelay.database import Base, Json
+from interviewrelay.models.columns import Created, Key, OfOrganization
+
+
+class Script(Base):
+    """A script as its author left it. `document` may be ahead of the last published version."""
+
+    __tablename__ = "script"
+    __table_args__ = (Index("ix_script_org_id_created_at", "org_id", "created_at"),)
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    document: Mapped[dict[str, Any]] = mapped_column(Json)
+    name: Mapped[str]
+    latest_version: Mapped[int] = mapped_column(default=0)
+    changed_since_publication: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[Created]
+    updated_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+
+
+class ScriptVersion(Base):
+    """What was published, once and for ever."""
+
+    __tablename__ = "script_version"
+    __table_args__ = (UniqueConstraint("script_id", "number"),)
+
+    id: Mapped[Key]
+    script_id: Mapped[str] = mapped_column(ForeignKey("script.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    document: Mapped[dict[str, Any]] = mapped_column(Json)
+    created_at: Mapped[Created]

@@ -1,0 +1,118 @@
+"""Secrets that we hand out: how they are made, recognised and kept.
+
+Nothing here is stored in clear: look-ups go by HMAC, and what must be shown again is sealed. Both
+use keys derived from `SECRET_KEYS`, newest first; older keys still recognise and open.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import re
+import secrets
+import string
+from collections.abc import Sequence
+from typing import Literal
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+_BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
+_API_KEY = re.compile(
+    r"ir_(live|test)_([0-9A-Za-z]{8})([0-9A-Za-z]{32})([0-9A-Za-z]{6})", re.ASCII
+)
+_INVITE = re.compile(r"inv_[A-Za-z0-9_-]{43}", re.ASCII)
+
+Purpose = Literal["api-key", "invite", "login", "cookie"]
+
+
+class KeyRing:
+    """The server's secret keys, newest first."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        """Each key is any text of 32 characters or more."""
+        self._keys = [key.encode() for key in keys]
+        self._fernet = MultiFernet(
+            [Fernet(base64.urlsafe_b64encode(_derive(key, "seal"))) for key in self._keys]
+        )
+
+    def mark(self, purpose: Purpose, secret: str) -> str:
+        """The HMAC-SHA256 under which a secret is found, as 64 hexadecimal digits."""
+        return _mark(self._keys[0], purpose, secret)
+
+    def marks(self, purpose: Purpose, secret: str) -> list[str]:
+        """The marks under every key, for look-ups while keys rotate."""
+        return [_mark(key, purpose, secret) for key in self._keys]
+
+    def cookie_keys(self) -> list[str]:
+        """Keys for signing cookies, newest first."""
+        return [_derive(key, "cookie").hex() for key in self._keys]
+
+    def seal(self, text: str) -> str:
+        """Encrypt a text that must be shown again (AES-128-CBC with HMAC, Fernet)."""
+        return self._fernet.encrypt(text.encode()).decode()
+
+    def open(self, sealed: str) -> str:
+        """What `seal` was given. Raises ValueError when no key opens it."""
+        try:
+            return self._fernet.decrypt(sealed).decode()
+        except InvalidToken:
+            raise ValueError("no secret key of this server opens it") from None
+
+
+def same(one: str, other: str) -> bool:
+    """Compare in constant time."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def new_secret_key() -> str:
+    """A key for `SECRET_KEYS`."""
+    return secrets.token_urlsafe(48)
+
+
+def new_api_key(*, test: bool) -> tuple[str, str]:
+    """A key and its public id: `ir_live_` + 8 public + 32 secret + 6 of CRC32, all base62."""
+    public, secret = _letters(8), _letters(32)
+    head = f"ir_{'test' if test else 'live'}_{public}{secret}"
+    return head + _check(head), public
+
+
+def public_id(key: str) -> str | None:
+    """The public id of a well-formed key; None when form or checksum is wrong."""
+    match = _API_KEY.fullmatch(key)
+    if match is None or not same(_check(key[:-6]), match[4]):
+        return None
+    return match[2]
+
+
+def new_invite_token() -> str:
+    """`inv_` and 32 random bytes in base64url."""
+    return "inv_" + secrets.token_urlsafe(32)
+
+
+def is_invite_token(text: str) -> bool:
+    return _INVITE.fullmatch(text) is not None
+
+
+def new_login_token() -> str:
+    """The random name of a log-in, kept in the browser's cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def _letters(count: int) -> str:
+    return "".join(secrets.choice(_BASE62) for _ in range(count))
+
+
+def _check(head: str) -> str:
+    value, out = binascii.crc32(head.encode()), ""
+    for _ in range(6):
+        value, digit = divmod(value, 62)
+        out = _BASE62[digit] + out
+    return out
+
+
+def _derive(key: bytes, use: str) -> bytes:
+    return hmac.new(key, f"interviewrelay:{use}".encode(), hashlib.sha256).digest()
+
+
+def _mark(key: bytes, purpose: Purpose, secret: str) -> str:
+    return hmac.new(_derive(key, purpose), secret.encode(), hashlib.sha256).hexdigest()

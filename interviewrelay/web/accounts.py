@@ -1,0 +1,135 @@
+"""The first page of a new server, logging in and logging out."""
+
+import re
+from typing import Final
+from urllib.parse import unquote
+
+from flask import Flask, g, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from interviewrelay.domain import accounts, billing
+from interviewrelay.domain.actors import Actor
+from interviewrelay.errors import InvalidParameter
+from interviewrelay.web.zones import office, pages, public
+
+_LOCAL_PATH: Final = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
+
+
+class Person(UserMixin):  # type: ignore[misc]
+    """Somebody at the desk; flask-login's id of them is the secret name of their log-in."""
+
+    def __init__(self, token: str, actor: Actor, email: str, organization: str) -> None:
+        self.token, self.actor, self.email, self.organization = (
+            token,
+            actor,
+            email,
+            organization,
+        )
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def register(app: Flask) -> None:
+    """Let flask-login find people by the rows of their log-ins, and templates know who looks."""
+    manager = LoginManager()
+    manager.session_protection = (
+        None  # the row is the protection: it ends with log-out and password
+    )
+    manager.init_app(app)
+    manager.user_loader(_person)
+
+    @app.context_processor
+    def who_looks() -> dict[str, object]:
+        actor = g.get("actor")
+        if actor is None or request.blueprint != "pages":
+            return {}
+        credits = billing.balance(billing.account(actor)) if actor.may("billing:read") else None
+        nav = {
+            "credits": credits,
+            "organization": current_user.organization,
+            "email": current_user.email,
+        }
+        return {"nav": nav, "may": actor.may}
+
+
+def _person(token: str) -> Person | None:
+    member = accounts.logged_in(office().ring, token)
+    if member is None:
+        return None
+    return Person(token, accounts.actor(member), member.user.email, member.organization.name)
+
+
+@pages.get("/login")
+@public
+def log_in() -> ResponseReturnValue:
+    if not accounts.anyone():
+        return redirect(url_for("pages.set_up"), 303)
+    wanted = safe_path(request.args.get("next"))
+    if current_user.is_authenticated:
+        return redirect(wanted or "/", 303)
+    return render_template("accounts/login.html", error=None, email="", next=wanted or "")
+
+
+@pages.post("/login")
+@public
+def send_log_in() -> ResponseReturnValue:
+    email, wanted = request.form.get("email", ""), safe_path(request.form.get("next"))
+    token = accounts.log_in(office().ring, email, request.form.get("password", ""))
+    if token is None:
+        words = (
+            "Address and password do not match, or there were too many tries: wait 15 minutes."
+        )
+        page = render_template(
+            "accounts/login.html", error=words, email=email[:254], next=wanted or ""
+        )
+        return make_response(page, 401)
+    return _enter(token, wanted)
+
+
+@pages.post("/logout")
+@public
+def log_out() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        accounts.log_out(office().ring, current_user.token)
+    logout_user()
+    session.clear()
+    return redirect(url_for("pages.log_in"), 303)
+
+
+@pages.get("/setup")
+@public
+def set_up() -> ResponseReturnValue:
+    if accounts.anyone():
+        return redirect(url_for("pages.log_in"), 303)
+    return render_template("accounts/setup.html", errors=[], values={})
+
+
+@pages.post("/setup")
+@public
+def send_set_up() -> ResponseReturnValue:
+    fields = {n: request.form.get(n, "") for n in ("organization", "name", "email", "password")}
+    try:
+        accounts.set_up(accounts.NewOwner(**fields))
+    except InvalidParameter as refusal:
+        details = refusal.details or {}
+        errors = details.get("errors") or [{**details, "message": refusal.message}]
+        page = render_template("accounts/setup.html", errors=errors, values=fields)
+        return make_response(page, 400)
+    token = accounts.log_in(office().ring, fields["email"], fields["password"])
+    return _enter(token, None) if token else redirect(url_for("pages.log_in"), 303)
+
+
+def safe_path(text: str | None) -> str | None:
+    """A path on this server, or nothing: `next` must not lead anywhere else."""
+    if text is None or not _LOCAL_PATH.fullmatch(unquote(text)):
+        return None
+    return text
+
+
+def _enter(token: str, wanted: str | None) -> ResponseReturnValue:
+    session.clear()  # nothing of before the log-in is carried into it
+    member = _person(token)
+    login_user(member)
+    return redirect(wanted or "/", 303)

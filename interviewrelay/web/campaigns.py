@@ -1,0 +1,204 @@
+"""Campaigns, for the API and for the dashboard."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal, get_args
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from interviewrelay import clock
+from interviewrelay.domain import (
+    access,
+    campaigns,
+    desk as shapes,
+    projects,
+    represent,
+    scripts,
+)
+from interviewrelay.domain.script_document import Language
+from interviewrelay.errors import Conflict, InvalidParameter, ScriptNotPublished
+from interviewrelay.web import desk
+from interviewrelay.web.http import answer, chosen, listed, payload, validated, window
+from interviewrelay.web.projects import Title
+from interviewrelay.web.zones import api, needs, pages
+
+
+def _whole(value: Any) -> Any:
+    """JSON knows one kind of number: 168.0 is 168."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _moment(value: Any) -> Any:
+    return clock.start_of(clock.parse(value)) if isinstance(value, str) else value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Text = Annotated[str, StringConstraints(max_length=500)]
+
+
+class SettingsIn(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    mode: Literal["text", "voice", "both"] | None = None
+    language: Language | None = None
+    target_minutes: Annotated[Whole, Field(ge=1, le=180)] | None = None
+    recording: bool | None = None
+    sentiment: bool | None = None
+    interviewer: Text | None = None
+
+
+class CampaignIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    name: Title
+    script_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+    project_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+    invite_valid_hours: Annotated[Whole, Field(ge=1, le=8760)] = 168
+    settings: SettingsIn = SettingsIn()
+    metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
+    reminder_hours_before: Annotated[Whole, Field(ge=1, le=8760)] | None = None
+    starts_at: Moment | None = None
+    max_sessions: Annotated[Whole, Field(ge=1, le=1_000_000)] | None = None
+
+    def plan(self) -> campaigns.Plan:
+        return campaigns.Plan(
+            name=self.name,
+            script_id=self.script_id,
+            project_id=self.project_id,
+            invite_valid_hours=self.invite_valid_hours,
+            settings=self.settings.model_dump(exclude_none=True),
+            extra=self.metadata,
+            reminder_hours_before=self.reminder_hours_before,
+            starts_at=self.starts_at,
+            max_sessions=self.max_sessions,
+        )
+
+
+@api.post("/campaigns")
+@needs("campaigns:write")
+def create_campaign() -> ResponseReturnValue:
+    campaign = campaigns.create(g.actor, payload(CampaignIn).plan())
+    return answer(represent.campaign(campaign), 201)
+
+
+@api.get("/campaigns")
+@needs("campaigns:read")
+def list_campaigns() -> ResponseReturnValue:
+    page = campaigns.listing(
+        g.actor,
+        window(),
+        project_id=request.args.get("project_id"),
+        status=chosen("status", get_args(campaigns.Status)),  # type: ignore[arg-type]
+    )
+    return listed("campaigns", page.shaped(represent.campaign_item))
+
+
+@api.get("/campaigns/<campaign_id>")
+@needs("campaigns:read")
+def get_campaign(campaign_id: str) -> ResponseReturnValue:
+    return answer(represent.campaign_detail(access.campaign(g.actor, campaign_id)))
+
+
+SENTENCES: Final = {
+    "name": "Give the campaign a name of at most 200 characters.",
+    "script_id": "Choose a published script.",
+    "project_id": "Choose a project.",
+    "invite_valid_hours": "Give a whole number, at least 1 hour and at most 365 days.",
+    "settings.target_minutes": "Give whole minutes from 1 to 180, or leave it empty.",
+}
+DONE: Final = {
+    "active": "The campaign is active: people with a link can start.",
+    "paused": "The campaign is paused: links stay valid, new interviews cannot start.",
+    "completed": "The campaign is completed: no new interviews can start.",
+    "archived": "The campaign is archived.",
+}
+
+
+@pages.get("/campaigns")
+@needs("campaigns:read")
+def show_campaigns() -> ResponseReturnValue:
+    wanted = {"status": desk.picked("status", get_args(campaigns.Status)) or ""}
+    wanted["project_id"] = desk.asked("project_id") or ""
+    page = campaigns.listing(
+        g.actor,
+        desk.part(),
+        project_id=wanted["project_id"] or None,
+        status=wanted["status"] or None,  # type: ignore[arg-type]
+    )
+    return render_template(
+        "campaigns/list.html",
+        campaigns=page.shaped(shapes.campaign_row).items,
+        pager=desk.pager(page, "campaigns"),
+        projects=_choices(projects.every(g.actor)),
+        statuses=get_args(campaigns.Status),
+        wanted=wanted,
+        filtered=any(wanted.values()),
+    )
+
+
+@pages.get("/campaigns/new")
+@needs("campaigns:write")
+def new_campaign() -> ResponseReturnValue:
+    values = {
+        "unit": "24",
+        "invite_valid_hours": "7",
+        "script_id": desk.asked("script_id") or "",
+    }
+    values["project_id"] = desk.asked("project_id") or ""
+    return render_template("campaigns/new.html", errors=[], values=values, **_material())
+
+
+@pages.post("/campaigns")
+@needs("campaigns:write")
+def send_campaign() -> ResponseReturnValue:
+    names = ("name", "script_id", "project_id", "invite_valid_hours", "unit", "target_minutes")
+    values = desk.typed(*names)
+    try:
+        campaign = campaigns.create(g.actor, validated(CampaignIn, _as_sent(values)).plan())
+    except (InvalidParameter, ScriptNotPublished) as refusal:
+        return desk.again(
+            "campaigns/new.html", refusal, SENTENCES, values=values, **_material()
+        )
+    return desk.done(
+        f"/campaigns/{campaign.id}", "The campaign is active. Invite the first people below."
+    )
+
+
+@pages.post("/campaigns/<campaign_id>/status")
+@needs("campaigns:write")
+def move_campaign(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    address, wanted = f"/campaigns/{campaign.id}", request.form.get("status", "")
+    try:
+        if wanted not in DONE:
+            raise Conflict("Choose one of the states that are offered.")
+        campaigns.set_status(campaign, wanted)  # type: ignore[arg-type]
+    except Conflict as refusal:
+        return desk.done(address, refusal.message, "error")
+    return desk.done(address, DONE[wanted])
+
+
+def _as_sent(values: dict[str, str]) -> dict[str, Any]:
+    """What was typed, as the API would be sent it."""
+    hours = desk.whole(values["invite_valid_hours"])
+    if isinstance(hours, int) and values["unit"] == "24":
+        hours *= 24
+    sent: dict[str, Any] = {n: values[n] for n in ("name", "script_id", "project_id")}
+    sent["invite_valid_hours"] = hours
+    if values["target_minutes"].strip():
+        sent["settings"] = {"target_minutes": desk.whole(values["target_minutes"])}
+    return sent
+
+
+def _material() -> dict[str, Any]:
+    return {
+        "scripts": _choices(scripts.published(g.actor)),
+        "projects": _choices(projects.every(g.actor)),
+    }
+
+
+def _choices(rows: Sequence[Any]) -> list[tuple[str, str]]:
+    return [(row.id, row.name) for row in rows]

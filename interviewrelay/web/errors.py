@@ -1,0 +1,168 @@
+"""The one renderer of failures: JSON for programs, a page for people, never anything of the inside."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from interviewrelay.errors import (
+    Forbidden,
+    InternalError,
+    InvalidParameter,
+    MethodNotAllowed,
+    NotFound,
+    PayloadTooLarge,
+    RateLimited,
+    Refusal,
+    StorageUnavailable,
+    UnsupportedMediaType,
+)
+from interviewrelay.web.http import answer, wants_json
+
+log = logging.getLogger(__name__)
+
+TITLES: Final = {
+    400: "That is not quite right",
+    401: "Please log in",
+    402: "Not open at the moment",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    409: "This has changed in the meantime",
+    410: "No longer open",
+    413: "Too large",
+    415: "Not a form that we read",
+    429: "A moment, please",
+    500: "Something went wrong",
+    503: "A moment, please",
+}
+
+_OF_STATUS: Final[dict[int, type[Refusal]]] = {
+    400: InvalidParameter,
+    403: Forbidden,
+    404: NotFound,
+    405: MethodNotAllowed,
+    413: PayloadTooLarge,
+    415: UnsupportedMediaType,
+}
+
+
+def register(app: Flask, storage_faults: Sequence[type[Exception]]) -> None:
+    """Let every failure of the application end here."""
+    app.register_error_handler(Refusal, render)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+    for kind in storage_faults:
+        app.register_error_handler(kind, _storage)
+
+
+def render(refusal: Refusal) -> Response:
+    """A refusal for whoever asked."""
+    if request.path.startswith("/api/") or request.path == "/api":
+        response = _json(refusal)
+    elif request.path.startswith("/interview/"):
+        response = _json(refusal) if wants_json() else _participant_page(refusal)
+    else:
+        response = _page(refusal)
+    response.headers.extend(refusal.headers)
+    if refusal.status == 503:
+        response.headers.setdefault("Retry-After", "5")
+    return response
+
+
+def _json(refusal: Refusal) -> Response:
+    error: dict[str, Any] = {"code": refusal.code, "message": refusal.message}
+    if refusal.details:
+        error["details"] = refusal.details
+    return answer({"error": {**error, "request_id": g.request_id}}, refusal.status)
+
+
+def _page(refusal: Refusal) -> Response:
+    return make_response(
+        render_template(
+            "errors/error.html",
+            status=refusal.status,
+            title=TITLES.get(refusal.status, "Something went wrong"),
+            message=refusal.message,
+            request_id=g.request_id,
+        ),
+        refusal.status,
+    )
+
+
+def _participant_page(refusal: Refusal) -> Response:
+    return make_response(
+        render_template(
+            "interview/closed.html",
+            status=_CLOSED.get(refusal.code, "busy"),
+            title=_CLOSED_TITLES.get(
+                refusal.code, TITLES.get(refusal.status, "A moment, please")
+            ),
+            message=refusal.message if refusal.code != "NOT_FOUND" else _UNKNOWN_LINK,
+            organization="",
+            campaign=None,
+            token="",
+            base="",
+            rtl=False,
+        ),
+        refusal.status,
+    )
+
+
+_CLOSED: Final = {
+    "INVITE_EXPIRED": "expired",
+    "INVITE_CANCELLED": "cancelled",
+    "CAMPAIGN_NOT_ACTIVE": "not open",
+    "INSUFFICIENT_CREDITS": "not open",
+    "NOT_FOUND": "unknown",
+}
+_CLOSED_TITLES: Final = {
+    "INVITE_EXPIRED": "This invitation has expired",
+    "INVITE_CANCELLED": "This invitation has been withdrawn",
+    "CAMPAIGN_NOT_ACTIVE": "Not open at the moment",
+    "INSUFFICIENT_CREDITS": "Not open at the moment",
+    "NOT_FOUND": "We do not know this link",
+}
+_UNKNOWN_LINK: Final = (
+    "Please check that the whole link was copied, or ask whoever invited you for it again."
+)
+
+
+def _http(fault: HTTPException) -> Response:
+    if fault.code is not None and fault.code < 400:  # a redirect that the router asks for
+        return fault.get_response()  # type: ignore[return-value]
+    if isinstance(fault, RateLimitExceeded):
+        return render(_limited(fault))
+    if isinstance(fault, CSRFError):
+        return render(
+            Forbidden(
+                "This form was open for too long. Go back, reload the page and send it again."
+            )
+        )
+    refusal = _OF_STATUS.get(fault.code or 500, InternalError)()
+    if isinstance(refusal, MethodNotAllowed):
+        refusal.headers["Allow"] = ", ".join(
+            sorted(getattr(fault, "valid_methods", None) or ())
+        )
+    return render(refusal)
+
+
+def _limited(fault: RateLimitExceeded) -> Refusal:
+    refusal = RateLimited(f"Too many requests: the limit is {fault.description}. Please wait.")
+    refusal.details = {"limit": str(fault.description)}
+    return refusal
+
+
+def _storage(fault: Exception) -> Response:
+    log.error("storage_unavailable", extra={"kind": type(fault).__name__})
+    return render(StorageUnavailable())
+
+
+def _unforeseen(fault: Exception) -> Response:
+    # The traceback names lines of ours; values, which may be answers, stay out of it.
+    log.error("unforeseen", exc_info=fault, extra={"kind": type(fault).__name__})
+    return render(InternalError())

@@ -1,0 +1,313 @@
+"""Reading requests strictly and answering them in one way."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import orjson
+from flask import Response, current_app, request
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from interviewrelay import clock
+from interviewrelay.domain.paging import Page, Window
+from interviewrelay.errors import (
+    InvalidJson,
+    InvalidParameter,
+    PayloadTooLarge,
+    UnsupportedMediaType,
+)
+
+Body = TypeVar("Body", bound=BaseModel)
+
+LARGEST_BODY = 1024 * 1024
+DEEPEST = 32
+LONGEST_INTEGER = 15
+MOST_OFFSET = 100_000
+
+_NUMBER = re.compile(r"[0-9]+", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def answer(shape: Mapping[str, Any], status: int = 200) -> Response:
+    """A JSON answer."""
+    return Response(orjson.dumps(shape), status, mimetype="application/json")
+
+
+def listed(name: str, page: Page[Any]) -> Response:
+    """A list in both documented forms at once."""
+    more = page.next_cursor is not None
+    return answer(
+        {
+            name: page.items,
+            "total": page.total,
+            "limit": page.limit,
+            "offset": page.offset,
+            "data": page.items,
+            "pagination": {
+                "total": page.total,
+                "limit": page.limit,
+                "offset": page.offset,
+                "has_more": more,
+                "next_cursor": page.next_cursor,
+            },
+        }
+    )
+
+
+def payload(schema: type[Body]) -> Body:
+    """The JSON body as a schema. Raises InvalidJson, InvalidParameter, 413 and 415."""
+    return validated(schema, read_json())
+
+
+def validated(
+    schema: type[Body], value: Mapping[str, Any], *, strict: bool | None = None
+) -> Body:
+    """Values as a schema; raises InvalidParameter that names every field that is wrong."""
+    try:
+        return schema.model_validate(value, strict=strict)
+    except ValidationError as fault:
+        problems = [_problem(schema, error) for error in fault.errors(include_url=False)]
+    raise InvalidParameter.several(_once(problems))
+
+
+def read_json(*, optional: bool = False) -> dict[str, Any]:
+    """The body as a JSON object; an empty one is `{}` where it is optional."""
+    body = request.get_data(cache=True)
+    if len(body) > LARGEST_BODY:
+        raise PayloadTooLarge
+    if optional and not body:
+        return {}
+    if request.mimetype != "application/json" or request.headers.get("Content-Encoding"):
+        raise UnsupportedMediaType
+    if request.mimetype_params.get("charset", "utf-8").lower().replace("-", "") != "utf8":
+        raise UnsupportedMediaType
+    return parse(body)
+
+
+def parse(body: bytes) -> dict[str, Any]:
+    """A JSON object, read strictly. Raises InvalidJson that names the rule that was broken."""
+    try:
+        text = body.decode("utf-8", "strict")
+    except UnicodeDecodeError:
+        raise InvalidJson("The body is not UTF-8 text.") from None
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_int=_integer,
+            parse_float=_float,
+        )
+    except json.JSONDecodeError as fault:
+        raise InvalidJson(
+            f"The body is not valid JSON: {fault.msg} (line {fault.lineno}, column {fault.colno})."
+        ) from None
+    except RecursionError:
+        raise InvalidJson(f"The body is nested deeper than {DEEPEST} levels.") from None
+    if not isinstance(value, dict):
+        raise InvalidJson("The body must be a JSON object.")
+    _inspect(value)
+    return value
+
+
+def window() -> Window:
+    """`limit`, `offset` and `cursor` of the query. Raises InvalidParameter."""
+    limit = _whole("limit", 1, 50)
+    offset = _whole("offset", 0, 0)
+    if offset > MOST_OFFSET:
+        words = f"The 'offset' goes up to {MOST_OFFSET}: use 'cursor' to go further"
+        raise InvalidParameter.field("offset", f"number from 0 to {MOST_OFFSET}", words)
+    return Window(min(limit, 100), offset, request.args.get("cursor"))
+
+
+def chosen(name: str, values: tuple[str, ...]) -> str | None:
+    """A filter with a closed set of values. Raises InvalidParameter for any other."""
+    text = request.args.get(name)
+    if text is not None and text not in values:
+        expected = "one of " + ", ".join(values)
+        raise InvalidParameter.field(name, expected, f"The '{name}' filter must be {expected}")
+    return text
+
+
+def moment(name: str, edge: Callable[[Any], Any]) -> Any:
+    """A date or date-time of the query, taken to its edge. Raises InvalidParameter."""
+    text = request.args.get(name)
+    if text is None:
+        return None
+    try:
+        return edge(clock.parse(text))
+    except (ValueError, OverflowError):
+        raise InvalidParameter.field(
+            name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date"
+        ) from None
+
+
+def wants_json() -> bool:
+    """For the routes that speak both: whether this caller is a program."""
+    if request.mimetype == "application/json":
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def public_url(path: str) -> str:
+    """An absolute address on the configured base, never on the request's Host."""
+    base: str = current_app.config["BASE_URL"]
+    return base + path
+
+
+def _whole(name: str, least: int, default: int) -> int:
+    text = request.args.get(name)
+    if text is None:
+        return default
+    if not _NUMBER.fullmatch(text) or len(text) > LONGEST_INTEGER or int(text) < least:
+        expected = "positive integer" if least else "non-negative integer"
+        raise InvalidParameter.field(name, expected, f"The '{name}' must be a {expected}")
+    return int(text)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in made:
+            raise InvalidJson(f"A field is given twice: {name[:100]}")
+        made[name] = value
+    return made
+
+
+def _constant(name: str) -> Any:
+    raise InvalidJson(f"{name} is not a JSON number.")
+
+
+def _integer(text: str) -> int:
+    if len(text.lstrip("-")) > LONGEST_INTEGER:
+        raise InvalidJson(f"An integer has more than {LONGEST_INTEGER} digits.")
+    return int(text)
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise InvalidJson("A number is too large.")
+    return value
+
+
+def _inspect(value: dict[str, Any]) -> None:
+    """Depth, and the characters that neither database nor page can hold."""
+    for text, depth in _walk(value):
+        if depth > DEEPEST:
+            raise InvalidJson(f"The body is nested deeper than {DEEPEST} levels.")
+        if _SURROGATE.search(text):
+            raise InvalidJson("A text holds half of a surrogate pair.")
+        if _CONTROL.search(text):
+            raise InvalidJson("A text holds a control character other than tab and line break.")
+
+
+def _walk(root: Any) -> Iterator[tuple[str, int]]:
+    """Every text with the depth of what holds it; containers as empty texts."""
+    waiting = [(root, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, str):
+            yield value, depth
+        elif isinstance(value, dict):
+            yield "", depth
+            for name, part in value.items():
+                yield name, depth
+                waiting.append((part, depth + (not isinstance(part, str))))
+        elif isinstance(value, list):
+            yield "", depth
+            waiting += [(part, depth + (not isinstance(part, str))) for part in value]
+
+
+def _once(problems: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The first problem of each field."""
+    seen: dict[str, dict[str, str]] = {}
+    for problem in problems:
+        seen.setdefault(problem["field"], problem)
+    return list(seen.values())
+
+
+def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
+    place = [part for part in error["loc"] if not _is_branch(part)]
+    field = ".".join(str(part) for part in place) or "body"
+    expected = error.get("ctx", {}).get("expected_words") or _expected(schema, place)
+    missing = error["type"] == "missing" or _blank(error)
+    if missing:
+        message = f"The '{field}' field is required"
+    elif error["type"] == "value_error":
+        message = str(error["msg"]).removeprefix("Value error, ")
+    else:
+        message = f"The '{field}' field must be {_with_article(expected)}"
+    return {"field": field, "expected": expected, "message": message}
+
+
+def _is_branch(part: object) -> bool:
+    # Pydantic names the branch of a union in the path of an error; callers never wrote it.
+    return isinstance(part, str) and part.startswith(
+        ("function-", "list[", "constrained-", "str", "int")
+    )
+
+
+def _blank(error: ErrorDetails) -> bool:
+    value = error["input"]
+    return value is None or (
+        error["type"] == "string_too_short" and isinstance(value, str) and not value.strip()
+    )
+
+
+def _expected(schema: type[BaseModel], place: list[Any]) -> str:
+    """What a field should be, in a few words, read off the schema itself."""
+    whole = schema.model_json_schema()
+    node: dict[str, Any] = whole
+    for part in place:
+        node = _resolved(whole, node)
+        if isinstance(part, int):
+            node = node.get("items", {})
+        else:
+            known = node.get("properties", {})
+            node = known.get(part) or node.get("additionalProperties") or {}
+        if not isinstance(node, dict):
+            return "string"
+    return _words(_resolved(whole, node))
+
+
+def _resolved(whole: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    for choice in node.get("anyOf", []):
+        if choice.get("type") != "null":
+            node = {**node, **choice}
+    if "$ref" in node:
+        name = node["$ref"].rsplit("/", 1)[-1]
+        found: dict[str, Any] = whole["$defs"][name]
+        return found
+    return node
+
+
+def _words(node: dict[str, Any]) -> str:
+    if node.get("format") == "uuid":
+        return "UUID"
+    if "enum" in node or "const" in node:
+        return "one of " + ", ".join(map(str, node.get("enum", [node.get("const")])))
+    kind = node.get("type", "string")
+    if kind in ("integer", "number"):
+        low, high = node.get("minimum"), node.get("maximum")
+        return (
+            f"number from {low} to {high}" if low is not None and high is not None else "number"
+        )
+    if kind == "array":
+        least, most = node.get("minItems", 0), node.get("maxItems")
+        return f"list of {least} to {most} items" if most is not None else "list"
+    if kind == "string" and "maxLength" in node:
+        return (
+            f"string of at most {node['maxLength']} characters"
+            if node["maxLength"] != 200
+            else "string"
+        )
+    return {"boolean": "boolean", "object": "object"}.get(kind, "string")
+
+
+def _with_article(expected: str) -> str:
+    return expected if expected.startswith("one of") else f"a {expected}"

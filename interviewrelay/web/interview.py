@@ -1,0 +1,284 @@
+"""The participant's page: one address, as HTML with and without JavaScript, and as JSON."""
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from flask import Response, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from interviewrelay.domain import interviews, privacy, represent, visits
+from interviewrelay.domain.script_document import Language
+from interviewrelay.domain.standing import Standing
+from interviewrelay.domain.visits import Visit
+from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAlreadyCompleted
+from interviewrelay.web import htmx
+from interviewrelay.web.campaigns import Text, Whole
+from interviewrelay.web.http import answer, read_json, validated, wants_json
+from interviewrelay.web.zones import office, participant
+
+Body = TypeVar("Body", bound=BaseModel)
+
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+
+
+class StartIn(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    consent: bool = False
+    mode: Literal["text", "voice"] = "text"
+    language: Language | None = None
+    metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
+
+
+class TurnIn(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    number: Annotated[Whole, Field(ge=1, le=100_000)]
+    text: Annotated[str, StringConstraints(max_length=100_000)]
+    client_turn_id: Annotated[str, StringConstraints(max_length=100)] | None = None
+
+
+class SkipIn(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    number: Annotated[Whole, Field(ge=1, le=100_000)]
+
+
+class FeedbackIn(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    rating: Annotated[Whole, Field(ge=1, le=5)]
+    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)] = ""
+
+
+@participant.get("/<token>")
+def open_link(token: str) -> ResponseReturnValue:
+    """Whatever opens it, nothing changes: mail scanners do."""
+    visit = look(token)
+    if visit.standing is None and not privacy.withdrawn(visit.invite):
+        interviews.openness(visit.invite)
+    if wants_json():
+        return answer(
+            {
+                "status": visit.status,
+                "campaign": _campaign(visit),
+                "consent": {"version": visit.consent.version, "text": visit.consent.text},
+                "organization": visit.organization,
+            }
+        )
+    return page(visit)
+
+
+@participant.get("/<token>/state")
+def read_state(token: str) -> ResponseReturnValue:
+    return answer(represent.standing(_held(look(token))))
+
+
+@participant.post("/<token>/start")
+def start(token: str) -> ResponseReturnValue:
+    visit = look(token)
+    wanted = received(StartIn)
+    told = {name: value[:500] for name, value in list(request.args.items())[:50]}
+    reached, fresh = interviews.start(
+        visit.invite,
+        agreed=wanted.consent,
+        language=wanted.language,
+        mode=wanted.mode,
+        extra={**told, **wanted.metadata},
+    )
+    if wants_json():
+        return answer(represent.started(reached), 201 if fresh else 200)
+    return shown(token)
+
+
+@participant.post("/<token>/turns")
+def answer_question(token: str) -> ResponseReturnValue:
+    visit = look(token)
+    try:
+        wanted = received(TurnIn)
+        heard = interviews.answer(
+            visit.invite, wanted.number, wanted.text, client_turn_id=wanted.client_turn_id
+        )
+    except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
+        return refused(token, refusal)
+    if wants_json():
+        return answer(represent.reply(heard), 201 if heard.fresh else 200)
+    return shown(token, saved_number=heard.saved.number)
+
+
+@participant.post("/<token>/skip")
+def skip_question(token: str) -> ResponseReturnValue:
+    visit = look(token)
+    try:
+        heard = interviews.skip(visit.invite, received(SkipIn).number)
+    except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
+        return refused(token, refusal)
+    if wants_json():
+        shape = {**represent.standing(heard.standing), **represent.reply(heard)}
+        return answer(shape)
+    return shown(token)
+
+
+@participant.post("/<token>/pause")
+def pause(token: str) -> ResponseReturnValue:
+    return settled(token, interviews.pause(look(token).invite))
+
+
+@participant.post("/<token>/resume")
+def resume(token: str) -> ResponseReturnValue:
+    return settled(token, interviews.resume(look(token).invite))
+
+
+@participant.post("/<token>/complete")
+def complete(token: str) -> ResponseReturnValue:
+    return settled(token, interviews.complete(look(token).invite))
+
+
+@participant.post("/<token>/feedback")
+def give_feedback(token: str) -> ResponseReturnValue:
+    visit = look(token)
+    try:
+        wanted = received(FeedbackIn)
+    except InvalidParameter as refusal:
+        return refused(token, refusal)
+    return settled(token, interviews.give_feedback(visit.invite, wanted.rating, wanted.comment))
+
+
+@participant.post("/<token>/withdraw")
+def withdraw(token: str) -> ResponseReturnValue:
+    visit = visits.look(office().ring, token)
+    session_id = visit.standing.interview.id if visit.standing else None
+    privacy.withdraw(office(), visit.invite)
+    if wants_json():
+        gone: dict[str, Any] = {
+            "turns": [],
+            "next_number": None,
+            "progress": None,
+            "closing": None,
+        }
+        return answer({"session_id": session_id, "status": "withdrawn", **gone})
+    return shown(token)
+
+
+def look(token: str) -> Visit:
+    """What lies behind the link. Raises NotFound, and InviteCancelled once it was withdrawn."""
+    visit = visits.look(office().ring, token)
+    if visit.invite.status == "cancelled" and not (
+        request.method == "GET" and not wants_json() and privacy.withdrawn(visit.invite)
+    ):
+        interviews.openness(visit.invite)
+    return visit
+
+
+def received(schema: type[Body]) -> Body:
+    """The body, as JSON or as a form. Raises InvalidParameter."""
+    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        fields = {name: value for name, value in request.form.items() if value != ""}
+        return validated(schema, fields, strict=False)
+    return validated(schema, read_json(optional=True))
+
+
+def settled(token: str, reached: Standing) -> ResponseReturnValue:
+    """The answer to everything that leaves the interview standing somewhere."""
+    return answer(represent.standing(reached)) if wants_json() else shown(token)
+
+
+def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
+    """Where a browser goes on: the page anew, or only its changing part for htmx."""
+    if htmx.asks():
+        return page(visits.look(office().ring, token), saved_number=saved_number)
+    return redirect(f"/interview/{token}#now", 303)
+
+
+def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
+    """A refusal that loses nothing: the state for programs, the page with what was typed for people."""
+    visit = visits.look(office().ring, token)
+    if wants_json():
+        if visit.standing is not None and refusal.status == 409:
+            refusal.details = {
+                **(refusal.details or {}),
+                "state": represent.standing(visit.standing),
+            }
+        raise refusal
+    response = page(visit, draft=request.form.get("text", ""), error=_words(refusal))
+    response.status_code = refusal.status
+    return response
+
+
+def page(
+    visit: Visit, *, draft: str = "", error: str | None = None, saved_number: int | None = None
+) -> Response:
+    """The page of the state that the interview is in; for htmx only its conversation.
+
+    Where the interview has moved to another page, htmx is told to load that as a whole.
+    """
+    template, more = _template(visit)
+    if htmx.asks():
+        if template != "interview/question.html":
+            return Response(status=204, headers={"HX-Redirect": f"/interview/{visit.token}"})
+        template = "interview/_conversation.html"
+    language = visit.guide.language.split("-")[0].lower()
+    return make_response(
+        render_template(
+            template,
+            token=visit.token,
+            base=f"/interview/{visit.token}",
+            query=request.query_string.decode("ascii", "ignore"),
+            organization=visit.organization,
+            campaign=_campaign(visit),
+            rtl=language in RIGHT_TO_LEFT,
+            contact=visit.guide.contact,
+            audience=visit.audience,
+            recording=False,
+            consent={"version": visit.consent.version, "text": visit.consent.text},
+            thank_text=visit.guide.closing.thank_text,
+            feedback=visit.feedback,
+            state=represent.standing(visit.standing) if visit.standing else None,
+            draft=draft,
+            error=error,
+            saved_number=saved_number,
+            **more,
+        )
+    )
+
+
+def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
+    if privacy.withdrawn(visit.invite):
+        return "interview/withdrawn.html", {}
+    if visit.status == "abandoned":
+        words = "Nothing was heard for a day, so it was closed. What you said is saved."
+        return "interview/closed.html", {
+            "title": "This interview has been closed",
+            "message": words,
+            "status": "abandoned",
+        }
+    known = {"pending": "consent", "in_progress": "question", "paused": "paused"}
+    return f"interview/{known.get(visit.status, 'done')}.html", {}
+
+
+def _campaign(visit: Visit) -> dict[str, Any]:
+    return {
+        "title": visit.guide.name,
+        "purpose": visit.guide.purpose,
+        "target_minutes": visit.guide.target_minutes,
+        "mode": visit.mode,
+        "language": visit.guide.language,
+    }
+
+
+def _held(visit: Visit) -> Standing:
+    if visit.standing is None:
+        raise Conflict("The interview has not been started yet.")
+    return visit.standing
+
+
+def _words(refusal: Refusal) -> str:
+    """A refusal in the words of the page."""
+    field = (refusal.details or {}).get("field")
+    if field == "text":
+        return "Please write an answer, or skip the question. An answer has at most 10,000 characters."
+    if field == "rating":
+        return "Please choose one of the five marks."
+    if refusal.status == 409:
+        return "This was answered in another window already. Here is where the interview stands now."
+    return refusal.message

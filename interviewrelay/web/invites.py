@@ -1,0 +1,196 @@
+"""Invites, for the API and for the dashboard."""
+
+from typing import Annotated, Any, Final, Self, get_args
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from interviewrelay.domain import access, desk as shapes, invites, represent
+from interviewrelay.errors import CampaignNotActive, InvalidParameter
+from interviewrelay.web import desk
+from interviewrelay.web.campaigns import Text
+from interviewrelay.web.http import answer, chosen, listed, payload, window
+from interviewrelay.web.words import counted
+from interviewrelay.web.zones import api, needs, office, pages
+
+Address = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
+]
+MOST = 1_000
+LONGEST_MESSAGE = 5_000
+
+
+class PersonIn(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    email: Address
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
+
+
+class InvitesIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    emails: Annotated[list[Address], Field(min_length=1, max_length=MOST)] | None = None
+    participants: Annotated[list[PersonIn], Field(min_length=1, max_length=MOST)] | None = None
+    send_email: bool = True
+    custom_message: Annotated[str, StringConstraints(max_length=5_000)] | None = None
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> Self:
+        if not self.emails and not self.participants:
+            raise InvalidParameter.missing("emails", f"list of 1 to {MOST} items")
+        return self
+
+    def people(self) -> list[invites.Person]:
+        named = [invites.Person(p.email, p.name, p.metadata) for p in self.participants or []]
+        return [invites.Person(email) for email in self.emails or []] + named
+
+
+@api.post("/campaigns/<campaign_id>/invites")
+@needs("invites:write")
+def create_invites(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    wanted = payload(InvitesIn)
+    outcome = invites.create(
+        office().ring,
+        campaign,
+        wanted.people(),
+        send_email=wanted.send_email,
+        custom_message=wanted.custom_message or "",
+        test=g.actor.test,
+    )
+    made = [represent.new_invite(office(), row) for row in outcome.invites]
+    shape = {"invites": made, "sent": outcome.sent, "failed": len(outcome.errors)}
+    return answer({**shape, "errors": outcome.errors}, 201)
+
+
+@api.get("/campaigns/<campaign_id>/invites")
+@needs("invites:read")
+def list_invites(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    wanted = chosen("status", get_args(invites.Status))
+    page = invites.listing(campaign, window(), wanted=wanted)  # type: ignore[arg-type]
+    return listed("invites", page.shaped(lambda row: represent.invite(office(), row)))
+
+
+@api.get("/invites/<token>")
+@needs("invites:read")
+def get_invite(token: str) -> ResponseReturnValue:
+    row = access.invite(g.actor, office().ring, token)
+    return answer(represent.invite(office(), row))
+
+
+SENTENCES: Final = {
+    "addresses": "Paste at least one mail address.",
+    "custom_message": "A message has at most 5,000 characters.",
+}
+REASONS: Final = {"INVALID_ADDRESS": "this is not a mail address"}
+
+
+@pages.get("/campaigns/<campaign_id>")
+@needs("campaigns:read")
+def show_campaign(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    values = {"send_email": "true"}
+    return render_template("campaigns/show.html", values=values, errors=[], **_shown(campaign))
+
+
+@pages.post("/campaigns/<campaign_id>/invites")
+@needs("invites:write")
+def send_invites(campaign_id: str) -> ResponseReturnValue:
+    """All is well: back to the page. Some lines are not: they stay, each with its reason."""
+    campaign = access.campaign(g.actor, campaign_id)
+    values = desk.typed("addresses", "send_email", "custom_message")
+    try:
+        outcome = invites.create(
+            office().ring,
+            campaign,
+            _pasted(values),
+            send_email=bool(values["send_email"]),
+            custom_message=values["custom_message"].strip(),
+        )
+    except (InvalidParameter, CampaignNotActive) as refusal:
+        more = {"values": values, **_shown(campaign)}
+        return desk.again("campaigns/show.html", refusal, SENTENCES, **more)
+    if not outcome.errors:
+        address = f"/campaigns/{campaign.id}#invites"
+        return desk.done(address, _told(outcome, mailed=bool(values["send_email"])))
+    return _some_are_wrong(campaign_id, outcome, values)
+
+
+@pages.post("/campaigns/<campaign_id>/invites/<invite_id>/cancel")
+@needs("invites:write")
+def cancel_invite(campaign_id: str, invite_id: str) -> ResponseReturnValue:
+    row = invites.cancel(access.invite_numbered(g.actor, campaign_id, invite_id))
+    return desk.done(
+        f"/campaigns/{campaign_id}#invites", f"The link of {row.email} no longer works."
+    )
+
+
+def _pasted(values: dict[str, str]) -> list[invites.Person]:
+    people = invites.people_in(values["addresses"])
+    if not people:
+        raise desk.one("addresses", SENTENCES["addresses"])
+    if len(people) > MOST:
+        words = f"Invite at most {MOST:,} people at once: these are {len(people):,}."
+        raise InvalidParameter(
+            "", details={"errors": [{"field": "addresses", "message": words}]}
+        )
+    if len(values["custom_message"]) > LONGEST_MESSAGE:
+        raise desk.one("custom_message", SENTENCES["custom_message"])
+    return people
+
+
+def _some_are_wrong(
+    campaign_id: str, outcome: invites.Outcome, values: dict[str, str]
+) -> ResponseReturnValue:
+    wrong = [
+        {"text": e["email"], "reason": REASONS.get(e["reason"], "this cannot be invited")}
+        for e in outcome.errors
+    ]
+    values = {**values, "addresses": "\n".join(line["text"] for line in wrong)}
+    told = _told(outcome, mailed=bool(values["send_email"])) if outcome.invites else ""
+    page = render_template(
+        "campaigns/show.html",
+        values=values,
+        errors=[{"field": "addresses", "message": _lines_left(len(wrong))}],
+        wrong=wrong,
+        told=told,
+        **_shown(access.campaign(g.actor, campaign_id)),
+    )
+    return page, 400
+
+
+def _lines_left(number: int) -> str:
+    return (
+        "1 line was not taken. Correct it and send it again."
+        if number == 1
+        else f"{number} lines were not taken. Correct them and send them again."
+    )
+
+
+def _told(outcome: invites.Outcome, *, mailed: bool) -> str:
+    known = len(outcome.invites) - outcome.sent
+    what = f"{counted(outcome.sent, 'person').replace('persons', 'people')} invited"
+    if mailed and outcome.sent:
+        what += (
+            ", mails are in the outbox" if outcome.sent > 1 else ", the mail is in the outbox"
+        )
+    if known:
+        what += f"; {known} had an open invite already and got no second mail"
+    return f"{what}."
+
+
+def _shown(campaign: Any) -> dict[str, Any]:
+    status = desk.picked("status", get_args(invites.Status))
+    page = invites.listing(campaign, desk.part(), wanted=status)  # type: ignore[arg-type]
+    return {
+        "campaign": shapes.campaign(campaign),
+        "invites": page.shaped(lambda row: represent.invite(office(), row)).items,
+        "pager": desk.pager(page, "invites"),
+        "status": status or "",
+        "statuses": get_args(invites.Status),
+        "mails_leave": desk.mails_leave(),
+    }

@@ -1,0 +1,80 @@
+"""Pages where API keys are made, shown once, and revoked."""
+
+from typing import Any, Final
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict
+
+from interviewrelay.domain import access, desk as shapes, keys
+from interviewrelay.domain.actors import PERMISSIONS, RESOURCES
+from interviewrelay.errors import InvalidParameter
+from interviewrelay.web import desk
+from interviewrelay.web.http import public_url, validated
+from interviewrelay.web.projects import Title
+from interviewrelay.web.zones import needs, office, pages
+
+SENTENCES: Final = {
+    "name": "Give the key a name of at most 200 characters, so that you know it again.",
+    "permissions": "Choose at least one permission.",
+}
+READ_ONLY: Final = [p for p in PERMISSIONS if p.endswith(":read")]
+
+
+class KeyIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    name: Title
+
+
+@pages.get("/keys")
+@needs("organization:write")
+def show_keys() -> ResponseReturnValue:
+    return render_template("keys/list.html", errors=[], values={"power": "all"}, **_keys())
+
+
+@pages.post("/keys")
+@needs("organization:write")
+def send_key() -> ResponseReturnValue:
+    """The text of the key is in this answer and nowhere else: it is not redirected."""
+    values: dict[str, Any] = desk.typed("name", "power", "test")
+    values["permissions"] = request.form.getlist("permissions")
+    try:
+        name = validated(KeyIn, {"name": values["name"]}).name
+        if values["power"] == "custom" and not values["permissions"]:
+            raise desk.one("permissions", SENTENCES["permissions"])
+        row, text = keys.create(
+            office().ring,
+            access.membership(g.actor),
+            name,
+            permissions=_wanted(values),
+            test=bool(values["test"]),
+        )
+    except InvalidParameter as refusal:
+        return desk.again("keys/list.html", refusal, SENTENCES, values=values, **_keys())
+    return render_template(
+        "keys/made.html", key=shapes.key(row), text=text, base=public_url("")
+    )
+
+
+@pages.post("/keys/<key_id>/revoke")
+@needs("organization:write")
+def revoke_key(key_id: str) -> ResponseReturnValue:
+    key = keys.revoke(access.key(g.actor, key_id))
+    return desk.done("/keys", f"The key “{key.name}” no longer works.")
+
+
+def _wanted(values: dict[str, Any]) -> list[str] | None:
+    if values["power"] == "custom":
+        chosen: list[str] = values["permissions"]
+        return chosen
+    return READ_ONLY if values["power"] == "read" else None
+
+
+def _keys() -> dict[str, Any]:
+    page = keys.listing(g.actor, desk.part())
+    return {
+        "keys": page.shaped(shapes.key).items,
+        "pager": desk.pager(page, "keys"),
+        "resources": RESOURCES,
+    }

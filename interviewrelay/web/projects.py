@@ -1,0 +1,83 @@
+"""Projects, for the API and for the dashboard."""
+
+from typing import Annotated, Any, Final
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from interviewrelay.domain import access, campaigns, desk as shapes, projects, represent
+from interviewrelay.errors import InvalidParameter
+from interviewrelay.web import desk
+from interviewrelay.web.http import answer, listed, payload, validated, window
+from interviewrelay.web.zones import api, needs, pages
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class ProjectIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    name: Title
+    description: Annotated[
+        str | None, StringConstraints(strip_whitespace=True, max_length=5_000)
+    ] = None
+
+
+@api.post("/projects")
+@needs("projects:write")
+def create_project() -> ResponseReturnValue:
+    wanted = payload(ProjectIn)
+    project = projects.create(g.actor, wanted.name, wanted.description or None)
+    return answer(represent.project(project), 201)
+
+
+@api.get("/projects")
+@needs("projects:read")
+def list_projects() -> ResponseReturnValue:
+    return listed("projects", projects.listing(g.actor, window()).shaped(represent.project))
+
+
+SENTENCES: Final = {
+    "name": "Give the project a name of at most 200 characters.",
+    "description": "A description has at most 5,000 characters.",
+}
+
+
+@pages.get("/projects")
+@needs("projects:read")
+def show_projects() -> ResponseReturnValue:
+    return render_template("projects/list.html", errors=[], values={}, **_projects())
+
+
+@pages.post("/projects")
+@needs("projects:write")
+def send_project() -> ResponseReturnValue:
+    values = desk.typed("name", "description")
+    try:
+        wanted = validated(ProjectIn, values)
+    except InvalidParameter as refusal:
+        return desk.again(
+            "projects/list.html", refusal, SENTENCES, values=values, **_projects()
+        )
+    project = projects.create(g.actor, wanted.name, wanted.description or None)
+    return desk.done(f"/projects/{project.id}", f"The project “{project.name}” is there.")
+
+
+@pages.get("/projects/<project_id>")
+@needs("projects:read")
+def show_project(project_id: str) -> ResponseReturnValue:
+    project = access.project(g.actor, project_id)
+    page = campaigns.listing(g.actor, desk.part(), project_id=project.id)
+    return render_template(
+        "projects/show.html",
+        project=represent.project(project),
+        campaigns=page.shaped(shapes.campaign_row).items,
+        pager=desk.pager(page, "campaigns"),
+    )
+
+
+def _projects() -> dict[str, Any]:
+    page = projects.listing(g.actor, desk.part())
+    shown = page.shaped(represent.project).items
+    return {"projects": shown, "pager": desk.pager(page, "projects")}

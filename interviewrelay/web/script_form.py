@@ -1,0 +1,260 @@
+"""A script as a form: what was typed as a document, and a document as fields, without loss either way.
+
+What the form has no field for travels with it: of the script, each question and each need, as JSON.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import orjson
+
+from interviewrelay.domain import desk as shapes
+from interviewrelay.errors import InvalidJson, Refusal
+from interviewrelay.web import desk
+from interviewrelay.web.http import parse
+
+Fields = Mapping[str, str]
+Part = dict[str, Any]
+
+OF_SCRIPT: Final = ("name", "language", "target_minutes", "tone", "purpose", "consent_text", "contact")  # fmt: skip
+OF_QUESTION: Final = ("text", "kind", "importance", "depth", "sensitivity", "needs", "probes", "rephrase", "explain", "ask_if")  # fmt: skip
+OF_NEED: Final = ("label", "ask", "cues")
+OF_CONDITION: Final = ("question", "op", "value")
+
+NEW_QUESTION: Final[Part] = {
+    "text": "", "kind": "open", "importance": "should", "depth": "standard", "sensitivity": 0,
+    "needs": [], "probes": [], "rephrase": [], "explain": "", "ask_if": None,
+}  # fmt: skip
+NEW_SCRIPT: Final[Part] = {
+    "name": "", "language": "en", "target_minutes": 20, "tone": "neutral", "purpose": "",
+    "consent_text": "", "contact": "", "questions": [NEW_QUESTION],
+    "closing": {"anything_to_add": True, "check_back": True, "thank_text": ""},
+}  # fmt: skip
+
+SENTENCES: Final = {
+    "name": "Give the script a name of at most 200 characters.",
+    "language": "Give a language code, such as en, nl or pt-BR.",
+    "target_minutes": "Give whole minutes from 1 to 180.",
+    "purpose": "The purpose has at most 500 characters.",
+    "consent_text": "The consent text has at most 10,000 characters.",
+    "contact": "The contact has at most 500 characters.",
+    "thank_text": "The closing words have at most 5,000 characters.",
+    "questions": "A script has 1 to 100 questions.",
+    "text": "Give the question a text of at most 1,000 characters.",
+    "needs": "A question has at most 20 things to find out.",
+    "label": "Say in at most 500 characters what to find out.",
+    "ask": "The question for it has at most 500 characters.",
+    "cues": "There are at most 50 cues, each of at most 500 characters.",
+    "probes": "There are at most 50 probes, each of at most 500 characters.",
+    "rephrase": "There are at most 50 other wordings, each of at most 500 characters.",
+    "explain": "The explanation has at most 5,000 characters.",
+    "value": "The value has at most 500 characters.",
+}
+_PLACES: Final = {
+    "text": "Text", "needs": "To find out", "probes": "Probes", "rephrase": "Other wordings",
+    "ask_if": "Condition", "skip_if": "Condition for skipping",
+}  # fmt: skip
+_INDEX: Final = re.compile(r"\[(\d+)\]")
+
+
+def read(form: Fields) -> Part:
+    """The document as it was typed; blank questions at its end and blank needs are not there."""
+    typed: Part = {**_carried(form, "rest"), **{n: _text(form, n) for n in OF_SCRIPT}}
+    typed["target_minutes"] = desk.whole(typed["target_minutes"])
+    typed["closing"] = {
+        "anything_to_add": "closing.anything_to_add" in form,
+        "check_back": "closing.check_back" in form,
+        "thank_text": _text(form, "closing.thank_text"),
+    }
+    typed["questions"] = [_question(form, at) for at in _rows(form, "questions.{}.text")]
+    while len(typed["questions"]) > 1 and _blank(typed["questions"][-1]):
+        typed["questions"].pop()
+    return typed
+
+
+def arrange(typed: Part, action: str) -> int | None:
+    """Do what a button asks for with the questions; the place to come back to, from 0."""
+    verb, _, number = action.partition("-")
+    questions: list[Part] = typed["questions"]
+    if verb == "add":
+        return len(questions)
+    if not number.isdigit() or int(number) >= len(questions):
+        return None
+    at = int(number)
+    if verb == "remove":
+        del questions[at]
+        return min(at, len(questions) - 1) if questions else None
+    to = {"up": at - 1, "down": at + 1}.get(verb, at)
+    if not 0 <= to < len(questions):
+        return at
+    questions[at], questions[to] = questions[to], questions[at]
+    return to
+
+
+def problems(refusal: Refusal, typed: Part) -> list[desk.Problem]:
+    """What is wrong, each with the id of its field and in the words of the page."""
+    details = refusal.details or {}
+    found = details.get("errors") or [{**details, "message": refusal.message}]
+    ids = [q.get("id") for q in typed["questions"]]
+    return [_problem(p, ids) for p in found]
+
+
+def fields(
+    document: Part,
+    remarks: Sequence[Mapping[str, Any]],
+    errors: Sequence[desk.Problem],
+    at: int | None,
+) -> Part:
+    """Everything that the page shows of a document, in the form in which it shows it."""
+    questions: list[Part] = document["questions"]
+    shown = [
+        _shown(question, place, questions, remarks) for place, question in enumerate(questions)
+    ]
+    for question in shown:
+        here = (f"question-{question['number']}", f"questions.{question['place']}.")
+        wrong = any(e["field"].startswith(here[1]) or e["field"] == here[0] for e in errors)
+        question["open"] = wrong or question["place"] == at
+    return {
+        **{name: document.get(name, "") for name in (*OF_SCRIPT, "closing")},
+        "rest": _rest(document, (*OF_SCRIPT, "closing", "questions")),
+        "questions": shown,
+        "remarks": [r for r in remarks if not r["question_id"]],
+    }
+
+
+def _question(form: Fields, at: int) -> Part:
+    head = f"questions.{at}."
+    made: Part = {**_carried(form, head + "rest"), "text": _text(form, head + "text")}
+    for name in ("kind", "importance", "depth"):
+        made[name] = form.get(head + name, NEW_QUESTION[name])
+    made["sensitivity"] = desk.whole(form.get(head + "sensitivity", "0"))
+    made["needs"] = [n for n in _needs(form, head) if n["label"] or n["ask"] or n["cues"]]
+    made["probes"] = _lines(form, head + "probes")
+    made["rephrase"] = _lines(form, head + "rephrase")
+    made["explain"] = _text(form, head + "explain")
+    condition = {n: _text(form, f"{head}ask_if.{n}") for n in OF_CONDITION}
+    made["ask_if"] = condition if condition["question"] else None
+    return made
+
+
+def _needs(form: Fields, head: str) -> Iterator[Part]:
+    for row in _rows(form, head + "needs.{}.label"):
+        here = f"{head}needs.{row}."
+        made = {**_carried(form, here + "rest"), "label": _text(form, here + "label")}
+        made["ask"] = _text(form, here + "ask")
+        made["cues"] = _cues(_text(form, here + "cues"))
+        yield made
+
+
+def _rows(form: Fields, pattern: str) -> Iterator[int]:
+    row = 0
+    while pattern.format(row) in form:
+        yield row
+        row += 1
+
+
+def _carried(form: Fields, name: str) -> Part:
+    try:
+        return parse(form.get(name, "{}").encode())
+    except InvalidJson:
+        return {}
+
+
+def _text(form: Fields, name: str) -> str:
+    return form.get(name, "").replace("\r\n", "\n").strip()
+
+
+def _lines(form: Fields, name: str) -> list[str]:
+    return [line.strip() for line in _text(form, name).split("\n") if line.strip()]
+
+
+def _cues(text: str) -> list[str]:
+    """Apart by commas; a cue with a comma in it stands in quotation marks."""
+    rows = csv.reader(text.split("\n"), skipinitialspace=True)
+    return [cue.strip() for row in rows for cue in row if cue.strip()]
+
+
+def _cues_text(cues: Sequence[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cues)
+    if any("," in cue or '"' in cue for cue in cues):
+        return line.getvalue()
+    return ", ".join(cues)
+
+
+def _blank(question: Part) -> bool:
+    filled = ("text", "needs", "probes", "rephrase", "explain")
+    return not question.get("id") and not any(question[name] for name in filled)
+
+
+def _problem(problem: Mapping[str, str], ids: Sequence[object]) -> desk.Problem:
+    parts = _INDEX.sub(r".\1", problem.get("field", "")).split(".")
+    if parts[0] != "questions" or len(parts) < 3:
+        name = parts[-1]
+        return {"field": ".".join(parts), "message": SENTENCES.get(name, problem["message"])}
+    # The linter names a question by its id, the schema by its place.
+    at = ids.index(parts[1]) if parts[1] in ids else int(parts[1]) if parts[1].isdigit() else 0
+    inside = parts[2:]
+    if len(inside) > 1 and inside[-1].isdigit():
+        inside.pop()
+    known = inside[0] in OF_QUESTION
+    field = ".".join(("questions", str(at), *inside)) if known else f"question-{at + 1}"
+    if field.endswith((".needs", ".ask_if", ".sensitivity")):
+        field = f"question-{at + 1}"
+    words = problem["message"]
+    if words.startswith("The '"):
+        words = SENTENCES.get(inside[-1], words)
+    return {"field": field, "message": f"Question {at + 1}: {words[:1].lower()}{words[1:]}"}
+
+
+def _shown(
+    question: Part, place: int, questions: Sequence[Part], remarks: Sequence[Mapping[str, Any]]
+) -> Part:
+    own = question.get("id")
+    needs = [
+        {**need, "cues": _cues_text(need["cues"]), "rest": _rest(need, OF_NEED)}
+        for need in question["needs"]
+    ]
+    return {
+        **{name: question[name] for name in OF_QUESTION},
+        "place": place,
+        "number": place + 1,
+        "sentence": shapes.question_sentence(question),
+        "rest": _rest(question, OF_QUESTION),
+        "needs": [*needs, {"label": "", "ask": "", "cues": "", "rest": "{}"}],
+        "probes": "\n".join(question["probes"]),
+        "rephrase": "\n".join(question["rephrase"]),
+        "ask_if": question["ask_if"] or {"question": "", "op": "answered", "value": ""},
+        "others": _others(question, place, questions),
+        "remarks": [
+            {**remark, "place": _place(remark["field"])}
+            for remark in remarks
+            if own and remark["question_id"] == own
+        ],
+    }
+
+
+def _others(question: Part, place: int, questions: Sequence[Part]) -> list[tuple[str, str]]:
+    """The questions that a condition may name: those before, and the one that it names already."""
+    before = [
+        (q["id"], f"{number}. {q['text'][:80]}")
+        for number, q in enumerate(questions[:place], 1)
+        if q.get("id")
+    ]
+    named = (question["ask_if"] or {}).get("question")
+    if named and named not in dict(before):
+        before.append((named, f"{named} (does not come before this question)"))
+    return [("", "No condition: always ask"), *before]
+
+
+def _place(field: str) -> str:
+    name, _, rest = field.partition("[")
+    words = _PLACES.get(name, name)
+    return f"{words}, {int(rest.partition(']')[0]) + 1}" if rest else words
+
+
+def _rest(part: Part, shown: Sequence[str]) -> str:
+    return orjson.dumps({n: v for n, v in part.items() if n not in shown}).decode()

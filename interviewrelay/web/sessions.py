@@ -1,0 +1,112 @@
+"""Interviews that were held (the API's sessions), for the API and for the dashboard."""
+
+from collections.abc import Mapping
+from typing import Any, Final, get_args
+
+from flask import Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay import clock
+from interviewrelay.domain import access, campaigns, desk as shapes, represent, transcripts
+from interviewrelay.domain.paging import Page
+from interviewrelay.errors import InvalidParameter
+from interviewrelay.web import desk
+from interviewrelay.web.http import answer, chosen, listed, moment, window
+from interviewrelay.web.zones import api, needs, office, pages
+
+
+@api.get("/sessions")
+@needs("sessions:read")
+def list_sessions() -> ResponseReturnValue:
+    page = transcripts.listing(
+        g.actor,
+        window(),
+        campaign_id=request.args.get("campaign_id"),
+        status=chosen("status", get_args(transcripts.Status)),  # type: ignore[arg-type]
+        since=moment("start_date", clock.start_of),
+        before=moment("end_date", clock.end_of),
+    )
+    return listed("sessions", page.shaped(represent.session_item))
+
+
+@api.get("/sessions/<session_id>")
+@needs("sessions:read")
+def get_session(session_id: str) -> ResponseReturnValue:
+    return answer(represent.session(office(), access.interview(g.actor, session_id)))
+
+
+@api.get("/session/<session_id>/transcript")
+@api.get("/sessions/<session_id>/transcript")
+@needs("sessions:read")
+def get_transcript(session_id: str) -> ResponseReturnValue:
+    interview = access.interview(g.actor, session_id)
+    chosen("format", ("json",))
+    return answer(represent.transcript(transcripts.build(interview)))
+
+
+@api.get("/session/<session_id>/pdf")
+@api.get("/sessions/<session_id>/pdf")
+@needs("sessions:read")
+def get_pdf(session_id: str) -> ResponseReturnValue:
+    return pdf_answer(session_id)
+
+
+def pdf_answer(session_id: str) -> Response:
+    """The PDF as a download, for the API and for the dashboard."""
+    interview = access.interview(g.actor, session_id)
+    name = f"transcript-{interview.id}.pdf"
+    response = Response(transcripts.pdf(office(), interview), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@pages.get("/sessions")
+@needs("sessions:read")
+def show_sessions() -> ResponseReturnValue:
+    wanted = {
+        n: desk.asked(n) or "" for n in ("campaign_id", "status", "start_date", "end_date")
+    }
+    try:
+        page, errors = _found(wanted), []
+    except InvalidParameter as refusal:
+        page, errors = None, desk.problems(refusal, SENTENCES)
+    body = render_template(
+        "sessions/list.html",
+        sessions=page.shaped(shapes.session_row).items if page else [],
+        pager=desk.pager(page, "sessions") if page else None,
+        campaigns=[(c.id, c.name) for c in campaigns.every(g.actor)],
+        wanted=wanted,
+        filtered=any(wanted.values()),
+        errors=errors,
+    )
+    return body, 400 if errors else 200
+
+
+@pages.get("/sessions/<session_id>")
+@needs("sessions:read")
+def show_session(session_id: str) -> ResponseReturnValue:
+    interview = access.interview(g.actor, session_id)
+    return render_template("sessions/show.html", session=shapes.session(office(), interview))
+
+
+@pages.get("/sessions/<session_id>/pdf")
+@needs("sessions:read")
+def download_pdf(session_id: str) -> ResponseReturnValue:
+    return pdf_answer(session_id)
+
+
+SENTENCES: Final = {
+    "start_date": "Give the first day as a date, such as 2026-01-31.",
+    "end_date": "Give a last day that does not lie before the first one.",
+}
+
+
+def _found(wanted: Mapping[str, str]) -> Page[Any]:
+    return transcripts.listing(
+        g.actor,
+        desk.part(),
+        campaign_id=wanted["campaign_id"] or None,
+        status=desk.picked("status", get_args(transcripts.Status)),  # type: ignore[arg-type]
+        since=moment("start_date", clock.start_of) if wanted["start_date"] else None,
+        before=moment("end_date", clock.end_of) if wanted["end_date"] else None,
+    )

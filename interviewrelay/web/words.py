@@ -1,0 +1,109 @@
+"""Moments, numbers and durations as the pages write them; every module of pages imports this."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from markupsafe import Markup
+
+from interviewrelay import clock
+from interviewrelay.web.zones import pages
+
+THIN_SPACE: Final = "\u202f"
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip
+
+
+@pages.app_template_filter()
+def when(iso: str | None) -> str:
+    """How long ago or until a moment of the API's form is, with the exact time behind it."""
+    if not iso:
+        return "–"
+    moment = datetime.fromisoformat(iso)
+    exact = f"{_day(moment, year=True)}, {moment:%H:%M} UTC"
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        iso, exact, relative(moment, clock.now())
+    )
+
+
+@pages.app_template_filter()
+def exactly(iso: str | None) -> str:
+    """A moment of the API's form as a date with its time."""
+    if not iso:
+        return "–"
+    moment = datetime.fromisoformat(iso)
+    words = f"{_day(moment, year=True)}, {moment:%H:%M}"
+    return Markup('<time datetime="{}" title="{} UTC">{}</time>').format(iso, words, words)
+
+
+@pages.app_template_filter()
+def thin(number: float | None) -> str:
+    """A number with thin spaces between its thousands and a real minus sign."""
+    if number is None:
+        return "–"
+    return f"{number:,}".replace(",", THIN_SPACE).replace("-", "−")
+
+
+@pages.app_template_filter()
+def signed(number: int) -> str:
+    return f"+{thin(number)}" if number > 0 else thin(number)
+
+
+@pages.app_template_filter()
+def timecode(seconds: float) -> str:
+    """`02:05`, and `1:02:05` from an hour on."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+@pages.app_template_filter()
+def lasting(seconds: int | None) -> str:
+    """`45 s`, `6 min` or `1 h 12 min`."""
+    if seconds is None:
+        return "–"
+    if seconds < 60:
+        return f"{seconds} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+@pages.app_template_filter()
+def hours_in_words(hours: int) -> str:
+    """Whole days where they are whole."""
+    if hours % 24:
+        return counted(hours, "hour")
+    return counted(hours // 24, "day")
+
+
+@pages.app_template_filter()
+def counted(number: int, noun: str) -> str:
+    """`1 invite`, `24 invites`."""
+    return f"{thin(number)} {noun}{'' if number == 1 else 's'}"
+
+
+@pages.app_template_filter()
+def choices(states: Sequence[str]) -> list[tuple[str, str]]:
+    """States as the options of a filter."""
+    return [(state, state.replace("_", " ").capitalize()) for state in states]
+
+
+def relative(moment: datetime, now: datetime) -> str:
+    """Minutes and hours while it is near, then the day."""
+    gap = moment - now
+    near = abs(gap)
+    if near < timedelta(minutes=1):
+        return "just now" if gap <= timedelta() else "in a moment"
+    if near < timedelta(hours=1):
+        words = f"{near // timedelta(minutes=1)} min"
+    elif near < timedelta(days=1):
+        words = f"{near // timedelta(hours=1)} h"
+    elif near < timedelta(days=7):
+        words = counted(near // timedelta(days=1), "day")
+    else:
+        return _day(moment, year=moment.year != now.year)
+    return f"in {words}" if gap > timedelta() else f"{words} ago"
+
+
+def _day(moment: datetime, *, year: bool) -> str:
+    words = f"{moment.day} {_MONTHS[moment.month - 1]}"
+    return f"{words} {moment.year}" if year else words

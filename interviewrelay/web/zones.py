@@ -1,0 +1,111 @@
+"""Three blueprints, three kinds of trust: an API key, a logged-in browser, a participant's token."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Blueprint, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from interviewrelay.domain import keys
+from interviewrelay.domain.actors import PERMISSIONS, Actor
+from interviewrelay.domain.office import Office
+from interviewrelay.errors import Forbidden, Unauthenticated
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+api = Blueprint("api", __name__, url_prefix="/api")
+pages = Blueprint("pages", __name__)
+participant = Blueprint("participant", __name__, url_prefix="/interview")
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def needs(permission: str) -> Callable[[View], View]:
+    """What a caller must be allowed to do; every view of `api` and `pages` names it, or `public`."""
+    if permission not in PERMISSIONS:
+        raise ValueError(f"there is no permission {permission}")
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """For the few views that ask for no caller at all."""
+    view.permission = None  # type: ignore[attr-defined]
+    return view
+
+
+def office() -> Office:
+    """What the domain needs of the outside, as the factory put it together."""
+    made: Office = current_app.extensions["office"]
+    return made
+
+
+def key_actor() -> Actor | None:
+    """Who sends the API key of this request, asked once; None for anything but a valid key."""
+    if "key_actor" not in g:
+        try:
+            g.key_actor = keys.authenticate(office().ring, request.headers.get("Authorization"))
+        except Unauthenticated:
+            g.key_actor = None
+    found: Actor | None = g.key_actor
+    return found
+
+
+@api.before_request
+def with_key() -> None:
+    """Cookies mean nothing here."""
+    permission = _permission()
+    if permission is None:
+        return
+    actor = key_actor()
+    if actor is None:
+        raise Unauthenticated
+    actor.require(permission)
+    g.actor = actor
+
+
+@pages.before_request
+def with_cookie() -> ResponseReturnValue | None:
+    """API keys mean nothing here."""
+    _same_site()
+    permission = _permission()
+    if permission is None:
+        return None
+    if not current_user.is_authenticated:
+        return _to_log_in()
+    g.actor = current_user.actor
+    g.actor.require(permission)
+    return None
+
+
+@participant.before_request
+def with_token() -> None:
+    """The token in the path is the right; each view looks it up by `access`."""
+    _same_site()
+
+
+def _permission() -> str | None:
+    view: Any = current_app.view_functions[request.endpoint or ""]
+    permission: str | None = view.permission
+    return permission
+
+
+def _same_site() -> None:
+    """A second lock beside the CSRF token: browsers say when another site sends a form."""
+    if (
+        request.method not in SAFE_METHODS
+        and request.headers.get("Sec-Fetch-Site") == "cross-site"
+    ):
+        raise Forbidden("This was sent by another site and is not done. Open the page itself.")
+
+
+def _to_log_in() -> ResponseReturnValue:
+    if request.headers.get("HX-Request"):
+        return "", 204, {"HX-Redirect": url_for("pages.log_in")}
+    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return redirect(url_for("pages.log_in", next=wanted if wanted != "/" else None), 303)

@@ -1,0 +1,74 @@
+"""Every periodic task, on one page."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask
+
+from interviewrelay.domain import accounts, billing, endings, mails
+from interviewrelay.domain.office import Office
+from interviewrelay.errors import Refusal
+
+log = logging.getLogger("interviewrelay.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    name: str
+    seconds: float
+    """How often."""
+    act: Callable[[Office], int]
+    """How many things were done."""
+
+
+TASKS: Final = (
+    Task("deliver mails", 1, mails.deliver_due),
+    Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
+    Task("begin new months", 60, lambda _office: billing.renew_due()),
+    Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
+)
+
+
+def once(app: Flask) -> None:
+    """Do every task now."""
+    for task in TASKS:
+        _do(app, task)
+
+
+class Rounds(threading.Thread):
+    """A thread of the server that does the tasks when they are due, until it is told to stop."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="rounds", daemon=True)
+        self._app = app
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        due = {task.name: 0.0 for task in TASKS}
+        while not self._stopping.wait(0.5):
+            for task in TASKS:
+                if time.monotonic() >= due[task.name]:
+                    _do(self._app, task)
+                    due[task.name] = time.monotonic() + task.seconds
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self.join(timeout=5)
+
+
+def _do(app: Flask, task: Task) -> None:
+    office: Office = app.extensions["office"]
+    try:
+        with app.app_context():
+            count = task.act(office)
+    except Refusal as fault:
+        log.error("task_failed", extra={"job": task.name, "code": fault.code})  # noqa: TRY400
+    except Exception:  # one task's fault must not stop the others, nor the thread
+        log.exception("task_failed", extra={"job": task.name})
+    else:
+        if count:
+            log.info("task_done", extra={"job": task.name, "count": count})
