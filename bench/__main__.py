@@ -1,0 +1,21 @@
+"""`python -m bench COMMAND`."""
+
+import argparse
+
+from bench import memory, turn
+
+COMMANDS = {"turn": turn, "memory": memory}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure and compare.")
+    commands = parser.add_subparsers(required=True)
+    for name, module in COMMANDS.items():
+        command = commands.add_parser(name, help=module.__doc__)
+        module.arguments(command)
+        command.set_defaults(run=module.run)
+    given = parser.parse_args()
+    given.run(given)
+
+
+main()

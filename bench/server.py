@@ -1,0 +1,115 @@
+"""Processes to measure: the product's server, and the floor beside it on the same database."""
+
+import http.client
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Instance:
+    """A fresh instance with the demonstration data."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="bench-"))
+        self.port = free_port()
+        self.environment = {
+            **os.environ,
+            "INSTANCE_DIR": str(self.folder),
+            "IR_TESTING": "1",
+            "PORT": str(self.port),
+            "LOG_LEVEL": "WARNING",
+        }
+        made = self.command("demo", "--json")
+        self.fixtures: dict[str, Any] = json.loads(made[made.index("{") :])
+        self.database = self.folder / "interviewrelay.db"
+
+    def command(self, *words: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "interviewrelay", *words],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    def process(self, *words: str, port: int) -> "Process":
+        return Process([sys.executable, "-m", *words], self.environment, port)
+
+    def close(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Process:
+    """A server that was started; `close` ends it."""
+
+    def __init__(self, words: list[str], environment: dict[str, str], port: int) -> None:
+        self.port = port
+        self._process = subprocess.Popen(
+            words,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        until = time.monotonic() + 20
+        while True:
+            try:
+                with socket.create_connection(("127.0.0.1", port), timeout=1):
+                    return
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+
+    @property
+    def cpu_seconds(self) -> float:
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory_mib(self, name: str) -> float:
+        """`VmHWM` (peak) or `VmRSS` of the process, in MiB."""
+        for line in Path(f"/proc/{self._process.pid}/status").read_text().splitlines():
+            if line.startswith(name + ":"):
+                return int(line.split()[1]) / 1024
+        raise LookupError(name)
+
+    def close(self) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=30)
+
+
+class Caller:
+    """One kept connection that speaks JSON."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+
+    def call(
+        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
+        sent = json.dumps(body).encode() if body is not None else None
+        told = {
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+            **(headers or {}),
+        }
+        self._connection.request(method, path, sent, told)
+        answer = self._connection.getresponse()
+        return answer.status, json.loads(answer.read() or b"null")
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port

@@ -1,0 +1,80 @@
+"""A real browser on a real server with the demonstration data."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.flows.server import Server
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(autouse=True)
+def no_outside_world() -> None:
+    """The browser has its own process; the server's tests guard the rest."""
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(tmp_path_factory.mktemp("browser")) as made:
+        printed = made.command("demo", "--json")
+        made.fixtures = json.loads(printed[printed.index("{") :])  # type: ignore[attr-defined]
+        yield made.start()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def fixtures(server: Any) -> dict[str, Any]:
+    return server.fixtures["A"]
+
+
+@pytest.fixture
+def invite(server: Server, fixtures: dict[str, Any]) -> Any:
+    """A way to a fresh invite: its token."""
+
+    def make(email: str) -> str:
+        made = server.call(
+            "POST",
+            f"/api/campaigns/{fixtures['campaign_id']}/invites",
+            {"emails": [email], "send_email": False},
+            key=fixtures["key_owner"],
+        )
+        return made.json["invites"][0]["token"]
+
+    return make
+
+
+def context(browser: Browser, **more: Any) -> BrowserContext:
+    made = browser.new_context(**{"viewport": PHONE, **more})
+    made.set_default_timeout(15_000)
+    return made
+
+
+def watched(made: BrowserContext) -> tuple[Page, list[str]]:
+    """A page, and what its console complained of."""
+    page, complaints = made.new_page(), []
+    page.on(
+        "console",
+        lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None,
+    )
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    return page, complaints

@@ -1,0 +1,175 @@
+"""A participant holds the interview on a phone."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import context, watched
+from tests.flows.server import Server
+
+ARABIC = "انتظرت ساعة كاملة في الممر ولم يخبرني أحد بشيء."
+SAID = (
+    "Bus.",
+    "I found it hard, the signs were old and I went round twice.",
+    "Why do you ask?",
+    "About forty minutes in the corridor, and nobody told us anything.",
+    "I'd rather not say",
+    ARABIC,
+    "She explained every step and drew a picture.",
+    "Half a day off work.",
+    "Switch the screen on.",
+)
+NO_MORE = "No, that is all."
+
+
+def number(page: Page) -> str:
+    return page.locator("form input[name=number]").first.input_value()
+
+
+def moved_on(page: Page, before: str) -> None:
+    """Wait until another question stands there, or none."""
+    page.wait_for_function(
+        "n => { const e = document.querySelector('form input[name=number]');"
+        " return !e || e.value !== n }",
+        arg=before,
+    )
+
+
+def say(page: Page, text: str, *, scripted: bool) -> None:
+    before = number(page)
+    page.get_by_role("textbox", name="Your answer").fill(text)
+    page.get_by_role("button", name="Send answer").click()
+    if scripted:
+        moved_on(page, before)
+    page.wait_for_load_state()
+
+
+@pytest.mark.parametrize(
+    "scripted", [True, False], ids=["with JavaScript", "without JavaScript"]
+)
+def test_a_whole_interview_leads_from_consent_to_the_end(
+    browser: Browser, server: Server, invite: Any, fixtures: dict[str, Any], scripted: bool
+) -> None:
+    email = f"phone-{scripted}@example.com".lower()
+    token = invite(email)
+    with context(browser, java_script_enabled=scripted) as made:
+        page, complaints = watched(made)
+        page.goto(f"{server.base}/interview/{token}")
+        assert page.get_by_text("not a person").first.is_visible()
+        page.get_by_role("button", name="Start the interview").click()
+        given = []
+        for text in (*SAID, *[NO_MORE] * 12):
+            page.wait_for_load_state()
+            if page.get_by_role("textbox", name="Your answer").count() == 0:
+                break
+            say(page, text, scripted=scripted)
+            given.append(text)
+        page.get_by_role("heading", name="Thank you").wait_for()
+        assert len(given) >= 9
+        assert complaints == []
+    key = fixtures["key_owner"]
+    listed = server.call("GET", f"/api/sessions?campaign_id={fixtures['campaign_id']}", key=key)
+    session = next(s for s in listed.json["sessions"] if s["participant_email"] == email)
+    assert session["status"] == "completed"
+    transcript = server.call("GET", f"/api/session/{session['id']}/transcript", key=key).json
+    spoken = [t["text"] for t in transcript["turns"] if t["speaker"] == "participant"]
+    assert spoken == given
+
+
+def test_reload_and_a_second_device_go_on_at_the_same_question(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    token = invite("two-devices@example.com")
+    with context(browser) as phone, context(browser) as other:
+        page, _ = watched(phone)
+        page.goto(f"{server.base}/interview/{token}")
+        page.get_by_role("button", name="Start the interview").click()
+        say(page, "By train and then on foot, it took an hour.", scripted=True)
+        waiting = number(page)
+        page.reload()
+        assert number(page) == waiting
+        second, _ = watched(other)
+        second.goto(f"{server.base}/interview/{token}")
+        assert number(second) == waiting
+        say(second, "The signs were fine and I found the floor.", scripted=True)
+        # The first device is behind now: it is told so, and where the interview stands.
+        page.get_by_role("textbox", name="Your answer").fill("Something else entirely.")
+        page.get_by_role("button", name="Send answer").click()
+        page.get_by_text("answered in another window").first.wait_for()
+        assert number(page) == number(second)
+
+
+def test_what_was_typed_survives_a_reload(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    token = invite("typing@example.com")
+    with context(browser) as made:
+        page, _ = watched(made)
+        page.goto(f"{server.base}/interview/{token}")
+        page.get_by_role("button", name="Start the interview").click()
+        page.get_by_role("textbox", name="Your answer").press_sequentially("Half an answ")
+        page.reload()
+        assert page.get_by_role("textbox", name="Your answer").input_value() == "Half an answ"
+
+
+def test_pause_feedback_and_withdrawal(browser: Browser, server: Server, invite: Any) -> None:
+    token = invite("leaving@example.com")
+    with context(browser) as made:
+        page, complaints = watched(made)
+        page.goto(f"{server.base}/interview/{token}")
+        page.get_by_role("button", name="Start the interview").click()
+        page.get_by_role("button", name="Pause").click()
+        page.get_by_role("button", name="Go on").click()
+        before = number(page)
+        page.get_by_role("button", name="Skip this question").click()
+        moved_on(page, before)
+        page.locator("summary", has_text="End the interview").click()
+        page.get_by_role("button", name="End now").click()
+        page.get_by_role("heading", name="Thank you").wait_for()
+        page.get_by_label("Good", exact=False).first.check()
+        page.get_by_role("button", name="Send feedback").click()
+        page.get_by_text("Withdraw and delete my answers").click()
+        page.locator("details[open]").get_by_role("button").last.click()
+        page.wait_for_load_state()
+        assert page.get_by_role("textbox", name="Your answer").count() == 0
+        assert complaints == []
+
+
+def test_an_interview_by_keyboard_alone(browser: Browser, server: Server, invite: Any) -> None:
+    token = invite("keyboard@example.com")
+    with context(browser) as made:
+        page, _ = watched(made)
+        page.goto(f"{server.base}/interview/{token}")
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if (
+                page.evaluate("document.activeElement.textContent").strip()
+                == "Start the interview"
+            ):
+                break
+        page.keyboard.press("Enter")
+        page.get_by_role("textbox", name="Your answer").wait_for()
+        before = number(page)
+        page.get_by_role("textbox", name="Your answer").focus()
+        page.keyboard.type("I walked, it is near.")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_function(
+            "n => document.querySelector('form input[name=number]').value !== n", arg=before
+        )
+        focused = page.evaluate("document.activeElement.name || document.activeElement.id")
+        assert focused, "the focus was lost after the answer"
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_nothing_scrolls_sideways(
+    browser: Browser, server: Server, invite: Any, width: int
+) -> None:
+    token = invite(f"wide{width}@example.com")
+    with context(browser, viewport={"width": width, "height": 700}) as made:
+        page, _ = watched(made)
+        page.goto(f"{server.base}/interview/{token}")
+        page.get_by_role("button", name="Start the interview").click()
+        say(page, "A" * 300, scripted=True)
+        beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert beyond <= 0

@@ -1,0 +1,209 @@
+"""Fixtures: a fresh application, and people by name.
+
+Ann owns Alder, Vic only looks at it; Ben owns Birch. The database is SQLite, or PostgreSQL when
+TEST_DATABASE_URL names a server: then each test has a database of its own, made from a template.
+"""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy import create_engine, text
+
+from interviewrelay import factory, migrations, settings
+from interviewrelay.database import db
+from interviewrelay.domain import accounts, keys
+from interviewrelay.domain.actors import Actor
+from interviewrelay.models import Membership
+from tests.fakes import FakeMailer, FakePdf
+
+SERVER = os.environ.get("TEST_DATABASE_URL", "")
+PASSWORD = "correct horse battery staple"
+
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
+hypothesis_settings.load_profile("ci")
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A member with a key of theirs."""
+
+    membership: Membership
+    actor: Actor
+    key: str
+    email: str
+    password: str = PASSWORD
+
+    @property
+    def auth(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.key}"}
+
+
+@pytest.fixture(autouse=True)
+def no_outside_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this machine is reached, whatever a test does."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, where: Any) -> None:
+        inside = not isinstance(where, tuple) or where[0] in ("127.0.0.1", "::1", "localhost")
+        if not inside:
+            pytest.fail(f"a connection to {where} was attempted")
+        connect(self, where)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated, empty database to copy: a file, or the name of a PostgreSQL database."""
+    if not SERVER:
+        path = tmp_path_factory.mktemp("template") / "interviewrelay.db"
+        _migrate(f"sqlite:///{path}")
+        yield str(path)
+        return
+    name = f"template_{uuid4().hex[:12]}"
+    _on_server(f"CREATE DATABASE {name}")
+    _migrate(_url(name))
+    yield name
+    _on_server(f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def database_url(template: str, tmp_path: Path) -> Iterator[str]:
+    url, drop = copied(template, tmp_path)
+    yield url
+    drop()
+
+
+def copied(template: str, folder: Path) -> tuple[str, Callable[[], None]]:
+    """The address of a copy of the template, and how to be rid of it."""
+    if not SERVER:
+        shutil.copy(template, folder / "interviewrelay.db")
+        return f"sqlite:///{folder / 'interviewrelay.db'}", lambda: None
+    name = f"test_{uuid4().hex[:12]}"
+    _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return _url(name), lambda: _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def mailer() -> FakeMailer:
+    return FakeMailer()
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path, mailer: FakeMailer) -> Iterator[Any]:
+    """The application on an empty database, inside its context; CSRF tokens are not asked for."""
+    environment = {
+        "INSTANCE_DIR": str(tmp_path),
+        "DATABASE_URL": database_url,
+        "SECRET_KEYS": "a key for tests only and long enough to be taken",
+        "IR_TESTING": "1",
+    }
+    made = factory.create_app(settings.read(environment), mailer=mailer, pdf=FakePdf())
+    made.config["WTF_CSRF_ENABLED"] = False
+    with made.app_context():
+        yield made
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def office(app: Any) -> Any:
+    return app.extensions["office"]
+
+
+@pytest.fixture
+def client(app: Any) -> Any:
+    """A caller without a cookie."""
+    return app.test_client(use_cookies=False)
+
+
+@pytest.fixture
+def ann(app: Any) -> Somebody:
+    return _owner(app, "Alder", "ann@alder.example")
+
+
+@pytest.fixture
+def ben(app: Any) -> Somebody:
+    return _owner(app, "Birch", "ben@birch.example")
+
+
+@pytest.fixture
+def vic(app: Any, ann: Somebody) -> Somebody:
+    """A viewer of Ann's organization."""
+    with _writing():
+        user = accounts.add_user("vic@alder.example", "Vic", HASHED())
+        member = accounts.add_member(ann.membership.organization, user, "viewer")
+    return _somebody(app, member)
+
+
+@pytest.fixture
+def desk(app: Any, ann: Somebody) -> Any:
+    """A browser in which Ann is logged in."""
+    return logged_in(app, ann)
+
+
+def logged_in(app: Any, somebody: Somebody) -> Any:
+    browser = app.test_client()
+    sent = {"email": somebody.email, "password": somebody.password}
+    assert browser.post("/login", data=sent).status_code == 303
+    return browser
+
+
+_hashed: list[str] = []
+
+
+def HASHED() -> str:  # noqa: N802 - computed once: hashing is slow on purpose
+    if not _hashed:
+        _hashed.append(accounts.password_hash(PASSWORD))
+    return _hashed[0]
+
+
+def _owner(app: Any, name: str, email: str) -> Somebody:
+    with _writing():
+        organization = accounts.add_organization(name, plan="enterprise", monthly_credits=1_000)
+        user = accounts.add_user(email, name, HASHED())
+        member = accounts.add_member(organization, user, "owner")
+    return _somebody(app, member)
+
+
+def _somebody(app: Any, member: Membership) -> Somebody:
+    _, text_of_key = keys.create(app.extensions["office"].ring, member, "Key")
+    return Somebody(member, accounts.actor(member), text_of_key, member.user.email)
+
+
+def _writing() -> Any:
+    from interviewrelay.database import transaction
+
+    return transaction()
+
+
+def _migrate(url: str) -> None:
+    engine = create_engine(url)
+    from sqlalchemy import event
+
+    from interviewrelay import database
+
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", database._pragmas)
+    event.listen(engine, "begin", database._begin)
+    migrations.upgrade(engine)
+    engine.dispose()
+
+
+def _url(name: str) -> str:
+    return SERVER.rsplit("/", 1)[0] + f"/{name}"
+
+
+def _on_server(statement: str) -> None:
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,311 @@
+"""Credits: what is granted, held, charged and never taken twice."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from interviewrelay import clock
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import accounts, billing, doctor, paging
+from interviewrelay.errors import InsufficientCredits
+from interviewrelay.ids import new_id
+from interviewrelay.models import CreditAccount, CreditEntry
+
+DAY = timedelta(days=1)
+
+
+def pools(org):
+    row = db.session.execute(
+        select(CreditAccount)
+        .where(CreditAccount.org_id == org)
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+    return row.monthly, row.starter, row.topup, row.held
+
+
+def entries(org):
+    rows = db.session.execute(
+        select(CreditEntry).where(CreditEntry.org_id == org).order_by(CreditEntry.seq)
+    ).scalars()
+    return [(row.kind, row.pool, row.amount) for row in rows]
+
+
+def hold(org, minutes=15, session=None):
+    session = session or new_id()
+    with transaction():
+        billing.hold(org, session, minutes)
+    return session
+
+
+def settle(org, session, seconds, *, abandoned=False):
+    with transaction():
+        return billing.settle(org, session, seconds, abandoned=abandoned, title="Autumn")
+
+
+def well():
+    return not any(doctor.examine().values())
+
+
+@pytest.fixture
+def org(ann):
+    """Ann's organization: 1,000 monthly and 600 starter credits."""
+    return ann.actor.org_id
+
+
+@pytest.fixture
+def with_credits(org):
+    def leave(credits):
+        billing.take_back(org, 1_600 - credits, "test:leave", "So many are left")
+        return org
+
+    return leave
+
+
+@pytest.mark.parametrize(
+    ("plan", "own", "monthly"),
+    [("free", None, 100), ("starter", 7, 1_000), ("enterprise", None, 0), ("enterprise", 7, 7)],
+)
+def test_an_account_opens_with_starter_credits_and_its_first_month(app, plan, own, monthly):
+    with transaction():
+        made = accounts.add_organization("New", plan=plan, monthly_credits=own)
+    assert pools(made.id) == (monthly, 600, 0, 0)
+    assert entries(made.id)[0] == ("grant", "starter", 600)
+    assert well()
+
+
+def test_a_start_holds_the_target_and_the_end_settles_it(org):
+    session = hold(org, 15)
+    assert pools(org) == (1_000, 600, 0, 150)
+    assert settle(org, session, 450) == 80
+    assert pools(org) == (920, 600, 0, 0)
+    assert well()
+
+
+def test_a_hold_keeps_back_at_most_what_is_there(with_credits):
+    org = with_credits(40)
+    hold(org, 15)
+    assert pools(org)[3] == 40
+    with pytest.raises(InsufficientCredits):
+        hold(org)
+    assert well()
+
+
+@pytest.mark.parametrize(("credits", "starts"), [(5, True), (4, False), (0, False)])
+def test_fewer_than_five_free_credits_start_nothing(with_credits, credits, starts):
+    org = with_credits(credits)
+    if starts:
+        hold(org)
+        assert pools(org)[3] == credits
+    else:
+        with pytest.raises(InsufficientCredits):
+            hold(org)
+        assert pools(org)[3] == 0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "abandoned", "charge"),
+    [(29, False, 5), (30, False, 10), (61, False, 20), (29, True, 3), (61, True, 10), (600, True, 50)],
+)
+def test_an_interview_is_charged_by_the_price_table(org, seconds, abandoned, charge):
+    session = hold(org)
+    assert settle(org, session, seconds, abandoned=abandoned) == charge
+    assert pools(org) == (1_000 - charge, 600, 0, 0)
+
+
+def test_the_ledger_says_what_a_charge_was_for(org):
+    settle(org, hold(org), 61, abandoned=True)
+    settle(org, hold(org), 10)
+    words = db.session.execute(
+        select(CreditEntry.description).where(CreditEntry.kind == "charge").order_by("seq")
+    )
+    assert list(words.scalars()) == ["Interview of 2 min, abandoned: Autumn", "Short interview: Autumn"]
+
+
+def test_settling_again_gives_the_first_charge_and_takes_nothing(org):
+    session = hold(org)
+    settle(org, session, 61)
+    before = entries(org)
+    assert settle(org, session, 6_000) == 20
+    assert entries(org) == before
+
+
+def test_what_was_never_held_is_not_charged(org):
+    assert settle(org, new_id(), 600) == 0
+    assert pools(org) == (1_000, 600, 0, 0)
+
+
+def test_a_charge_is_capped_at_what_is_there_and_says_so(with_credits):
+    org = with_credits(50)
+    session = hold(org)
+    assert settle(org, session, 3_600) == 50
+    assert pools(org) == (0, 0, 0, 0)
+    last = db.session.execute(select(CreditEntry.description).order_by(CreditEntry.seq.desc()))
+    assert "550 of 600 credits were not there" in last.scalars().first()
+    assert well()
+
+
+def test_a_charge_takes_nothing_that_other_interviews_hold(with_credits):
+    org = with_credits(100)
+    one, other = hold(org, 6), hold(org, 6)
+    assert pools(org)[3] == 100
+    assert settle(org, one, 3_600) == 60
+    assert settle(org, other, 3_600) == 40
+    assert well()
+
+
+def test_debits_empty_what_expires_first(org):
+    billing.grant(org, 1_000, "admin:1", "Gift")
+    session = hold(org, 200)
+    assert settle(org, session, 200 * 60) == 2_000
+    assert pools(org) == (0, 0, 600, 0)
+    assert [e for e in entries(org) if e[0] == "charge"] == [
+        ("charge", "monthly", -1_000), ("charge", "starter", -600), ("charge", "topup", -400),
+    ]  # fmt: skip
+    assert well()
+
+
+def test_a_waived_interview_costs_nothing_and_cannot_be_charged_later(org):
+    session = hold(org)
+    with transaction():
+        billing.waive(org, session)
+    assert pools(org) == (1_000, 600, 0, 0)
+    assert settle(org, session, 600) == 0
+    with transaction():
+        billing.waive(org, session)
+    assert pools(org) == (1_000, 600, 0, 0)
+
+
+def test_the_same_reference_gives_and_takes_only_once(org):
+    for _ in range(3):
+        billing.grant(org, 100, "admin:gift", "Gift")
+        billing.take_back(org, 30, "admin:back", "Back")
+    assert pools(org) == (970, 600, 100, 0)
+
+
+def test_nothing_is_taken_back_that_is_held(with_credits):
+    org = with_credits(100)
+    hold(org, 6)
+    billing.take_back(org, 1_000, "admin:all", "All")
+    assert sum(pools(org)[:3]) == 60
+    assert well()
+
+
+def at(day, hour=12):
+    return clock.standing_at(datetime(*day, hour, tzinfo=UTC))
+
+
+@pytest.fixture
+def january(app):
+    with at((2024, 1, 15)), transaction():
+        return accounts.add_organization("New", plan="starter").id
+
+
+def test_a_new_month_resets_the_pool_and_never_adds_it_up(january):
+    with at((2024, 1, 20)):
+        settle(january, hold(january), 600)
+        assert billing.renew_due() == 0
+    with at((2024, 2, 1), 0):
+        assert billing.renew_due() == 1
+        assert billing.renew_due() == 0
+    assert pools(january) == (1_000, 600, 0, 0)
+    assert entries(january)[-2:] == [("expire", "monthly", -900), ("reset", "monthly", 1_000)]
+
+
+def test_a_clock_that_jumps_gives_one_grant_a_month(january):
+    for day in ((2024, 2, 10), (2024, 2, 8), (2024, 1, 30), (2024, 2, 29), (2024, 4, 1), (2024, 3, 31)):
+        with at(day):
+            billing.renew_due()
+            settle(january, hold(january), 600)
+    resets = db.session.execute(
+        select(CreditEntry.reference).where(CreditEntry.kind == "reset")
+    ).scalars()
+    assert sorted(resets) == ["grant:2024-02", "grant:2024-04"]
+    assert well()
+
+
+def test_a_start_in_a_new_month_draws_on_its_credits_at_once(january):
+    with at((2024, 1, 20)):
+        billing.take_back(january, 1_600, "test:all", "All")
+        with pytest.raises(InsufficientCredits):
+            hold(january)
+    with at((2024, 2, 1)):
+        hold(january)
+    assert pools(january) == (1_000, 0, 0, 150)
+
+
+def test_a_month_that_ends_takes_nothing_that_an_interview_holds(january):
+    with at((2024, 1, 31)):
+        billing.take_back(january, 1_500, "test:most", "Most")
+        session = hold(january, 15)
+    assert pools(january) == (0, 100, 0, 100)
+    with at((2024, 2, 1)):
+        billing.renew_due()
+        assert settle(january, session, 900) == 150
+    assert well()
+
+
+def test_warnings_follow_the_balance(with_credits, ann):
+    assert billing.warning(billing.account(ann.actor)) == ("info", "")
+    with_credits(250)
+    assert billing.warning(billing.account(ann.actor))[0] == "warning"
+    billing.take_back(ann.actor.org_id, 200, "test:more", "More")
+    severity, words = billing.warning(billing.account(ann.actor))
+    assert severity == "critical"
+    assert "50 credits" in words
+
+
+def test_the_ledger_is_listed_newest_first_and_for_its_own_organization(ann, ben):
+    billing.grant(ann.actor.org_id, 5, "admin:x", "Gift")
+    listed = billing.ledger(ann.actor, paging.Window(limit=1))
+    assert listed.items[0].description == "Gift"
+    assert listed.total == 3
+    assert {row.org_id for row in billing.ledger(ben.actor).items} == {ben.actor.org_id}
+
+
+@pytest.mark.parametrize("act", ["UPDATE credit_entry SET amount = 1", "DELETE FROM credit_entry"])
+def test_the_ledger_refuses_to_be_changed(org, act):
+    before = entries(org)
+    with pytest.raises(DBAPIError, match="append-only"), transaction():
+        db.session.execute(text(act))
+    assert entries(org) == before
+
+
+def test_building_blocks_ask_for_an_open_transaction(org):
+    for act in (
+        lambda: billing.hold(org, new_id(), 1),
+        lambda: billing.settle(org, new_id(), 1, abandoned=False, title=""),
+        lambda: billing.waive(org, new_id()),
+    ):
+        with pytest.raises(RuntimeError, match="open transaction"):
+            act()
+
+
+def test_sixty_four_threads_spend_every_credit_once(app, org):
+    billing.take_back(org, 600, "test:leave", "A thousand are left")
+    barrier, outcomes = threading.Barrier(64), []
+
+    def spend(number):
+        barrier.wait()
+        with app.app_context():
+            billing.grant(org, 200, "admin:shared", "All of us, once")
+            for _ in range(3):
+                try:
+                    session = hold(org, 1)
+                except InsufficientCredits:
+                    outcomes.append("poor")
+                    continue
+                outcomes.append(settle(org, session, 45))
+                assert settle(org, session, 45) == 10
+
+    with ThreadPoolExecutor(64) as threads:
+        list(threads.map(spend, range(64)))
+    assert outcomes.count(10) == 120
+    assert outcomes.count("poor") == 64 * 3 - 120
+    assert pools(org) == (0, 0, 0, 0)
+    charges = db.session.execute(select(func.count()).where(CreditEntry.kind == "charge"))
+    assert charges.scalar_one() == 120
+    assert well()

@@ -1,0 +1,80 @@
+"""Things to start from, made by the verbs of the product."""
+
+from typing import Any
+
+from interviewrelay.domain import campaigns, interviews, invites, projects, scripts
+from interviewrelay.domain.script_document import ScriptDocument
+
+DOCUMENT: dict[str, Any] = {
+    "name": "Waiting at the clinic",
+    "target_minutes": 15,
+    "purpose": "We want to learn how visits go.",
+    "contact": "study@alder.example",
+    "questions": [
+        {"id": "visit", "text": "Please tell me about your last visit.", "importance": "must"},
+        {
+            "id": "waiting",
+            "text": "How did the waiting go?",
+            "importance": "must",
+            "needs": [
+                {
+                    "id": "how_long",
+                    "label": "how long it took",
+                    "ask": "How long did you wait?",
+                    "cues": ["minutes", "hour"],
+                }
+            ],
+        },
+        {"id": "talk", "text": "What do you remember of the conversation with the doctor?"},
+        {"id": "change", "text": "What would you change about such a visit?", "depth": "light"},
+    ],
+}
+
+
+def a_script(somebody: Any, **more: Any) -> Any:
+    """A published script."""
+    document = ScriptDocument.model_validate({**DOCUMENT, **more})
+    script, _ = scripts.publish(scripts.create(somebody.actor, document))
+    return script
+
+
+def a_draft(somebody: Any, **more: Any) -> Any:
+    document = ScriptDocument.model_validate({**DOCUMENT, **more})
+    return scripts.create(somebody.actor, document)
+
+
+def a_project(somebody: Any, name: str = "Patients") -> Any:
+    return projects.create(somebody.actor, name, "What for")
+
+
+def a_campaign(somebody: Any, *, script: Any = None, project: Any = None, **more: Any) -> Any:
+    plan = campaigns.Plan(
+        **{"name": "Autumn", **more},
+        script_id=(script or a_script(somebody)).id,
+        project_id=(project or a_project(somebody)).id,
+    )
+    return campaigns.create(somebody.actor, plan)
+
+
+def an_invite(
+    office: Any, campaign: Any, email: str = "pat@example.com", **more: Any
+) -> tuple[Any, str]:
+    """An invite and its token."""
+    people = [invites.Person(email)]
+    made = invites.create(office.ring, campaign, people, **{"send_email": False, **more})
+    invite = made.invites[0]
+    return invite, office.ring.open(invite.sealed_token)
+
+
+def an_interview(office: Any, campaign: Any, *said: str, **more: Any) -> Any:
+    """An interview with these answers, still open."""
+    invite, _ = an_invite(office, campaign, **more)
+    reached, _ = interviews.start(invite, agreed=True)
+    for text in said:
+        reached = interviews.answer(invite, reached.next_number, text).standing
+    return reached.interview
+
+
+def a_finished_interview(office: Any, campaign: Any, *said: str, **more: Any) -> Any:
+    interview = an_interview(office, campaign, *said, **more)
+    return interviews.complete(interview.invite).interview

@@ -1,0 +1,132 @@
+"""A real server process on a folder of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class Server:
+    """`interviewrelay serve` on a free loopback port, with the test clock."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            self.port = listener.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "server.log"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            "INSTANCE_DIR": str(folder / "instance"),
+            "PORT": str(self.port),
+            "IR_TESTING": "1",
+            **settings,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def command(self, *words: str) -> str:
+        """What `interviewrelay WORDS` prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "interviewrelay", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, *words: str) -> "Server":
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "interviewrelay", "serve", *words],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        until = time.monotonic() + 30
+        while not self._ready():
+            assert self.process.poll() is None, self.log.read_text()[-1000:]
+            assert time.monotonic() < until, "the server did not become ready"
+            time.sleep(0.05)
+        return self
+
+    def kill9(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(10)
+
+    def term(self) -> int:
+        """End it as an administrator would; its exit status."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(40)
+
+    def restart(self) -> "Server":
+        self.kill9()
+        return self.start()
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        key: str | None = None,
+        **headers: str,
+    ) -> Answer:
+        """One JSON request; a refusal is an answer too."""
+        told = {
+            "Accept": "application/json",
+            **{n.replace("_", "-"): v for n, v in headers.items()},
+        }
+        data = None
+        if body is not None:
+            data, told["Content-Type"] = json.dumps(body).encode(), "application/json"
+        if key:
+            told["Authorization"] = f"Bearer {key}"
+        request = urllib.request.Request(self.base + path, data, told, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return Answer(answer.status, dict(answer.headers), answer.read())
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return Answer(refusal.code, dict(refusal.headers), refusal.read())
+
+    def _ready(self) -> bool:
+        try:
+            return self.call("GET", "/readyz").status == 200
+        except OSError:
+            return False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.term()

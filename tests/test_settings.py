@@ -1,0 +1,191 @@
+"""Settings: none is needed, and a wrong one is said in one sentence."""
+
+import os
+import stat
+import subprocess
+import sys
+from dataclasses import fields
+
+import pytest
+
+from interviewrelay import settings
+from interviewrelay.settings import SettingsError
+
+KEY = "k" * 32
+
+
+def read(tmp_path, **given):
+    return settings.read({"INSTANCE_DIR": str(tmp_path / "here"), **given})
+
+
+def test_nothing_has_to_be_set(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made = settings.read({})
+    assert made.instance_dir == tmp_path / "instance"
+    assert made.instance_dir.is_dir()
+    assert made.database_url == f"sqlite:///{tmp_path}/instance/interviewrelay.db"
+    assert made.base_url == "http://127.0.0.1:8000"
+    assert not made.secure
+    assert not made.ir_testing
+
+
+def test_everything_can_be_set(tmp_path):
+    made = read(
+        tmp_path,
+        HOST="0.0.0.0",
+        PORT="9000",
+        BASE_URL="https://interviews.example.com/",
+        SECRET_KEYS=f"{KEY}new , {KEY}old",
+        DATABASE_URL="postgres://u:p@db/ir",
+        REDIS_URL="redis://127.0.0.1/0",
+        SMTP_URL="smtps://u:p@mail.example.com:465",
+        MAIL_FROM="Acme Labs <studies@example.com>",
+        TRUSTED_PROXIES="1",
+        LOG_LEVEL="debug",
+        THREADS="3",
+    )
+    assert made.secret_keys == (f"{KEY}new", f"{KEY}old")
+    assert made.base_url == "https://interviews.example.com"
+    assert made.database_url == "postgresql+psycopg://u:p@db/ir"
+    assert (made.port, made.trusted_proxies, made.threads) == (9000, 1, 3)
+    assert made.log_level == "DEBUG"
+    assert made.secure
+    assert made.hosts == {"interviews.example.com", "localhost", "127.0.0.1", "::1"}
+
+
+def test_overrides_win_over_the_environment(tmp_path):
+    made = settings.read({"INSTANCE_DIR": str(tmp_path), "PORT": "9000"}, port=9001, host=None)
+    assert made.port == 9001
+    assert made.host == "127.0.0.1"
+    assert made.base_url == "http://127.0.0.1:9001"
+
+
+@pytest.mark.parametrize(
+    ("host", "base"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:8000"),
+        ("::1", "http://[::1]:8000"),
+        ("box", "http://box:8000"),
+    ],
+)
+def test_the_base_url_follows_the_host(tmp_path, host, base):
+    made = read(tmp_path, HOST=host)
+    assert made.base_url == base
+    assert ("box" in made.hosts) == (host == "box")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"), ("PORT", "65536"), ("PORT", "80a"), ("PORT", "8_0"), ("PORT", "-1"),
+        ("PORT", "٨٠"), ("THREADS", "0"), ("THREADS", "257"), ("TRUSTED_PROXIES", "11"),
+        ("SECRET_KEYS", "short"), ("SECRET_KEYS", ","), ("SECRET_KEYS", KEY + ",short"),
+        ("BASE_URL", "interviews.example.com"), ("BASE_URL", "ftp://example.com"),
+        ("BASE_URL", "https://"), ("BASE_URL", "https://example.com/path"),
+        ("BASE_URL", "https://example.com?a=b"), ("DATABASE_URL", "mysql://db"),
+        ("REDIS_URL", "http://redis"), ("SMTP_URL", "mail.example.com"),
+        ("MAIL_FROM", "nobody"), ("MAIL_FROM", "a@b.c\x07"), ("LOG_LEVEL", "LOUD"),
+        ("IR_TESTING", "yes"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name, value):
+    with pytest.raises(SettingsError) as refusal:
+        read(tmp_path, **{name: value})
+    words = str(refusal.value)
+    assert name in words
+    assert "\n" not in words
+    assert words.endswith(".")
+
+
+def test_a_blank_setting_is_none_at_all(tmp_path):
+    assert read(tmp_path, PORT="  ", SECRET_KEYS="").port == 8000
+
+
+@pytest.mark.parametrize("name", [f.name.upper() for f in fields(settings.Settings)])
+def test_every_setting_can_stand_in_a_file(tmp_path, name):
+    good = {
+        "INSTANCE_DIR": str(tmp_path / "other"),
+        "HOST": "localhost",
+        "PORT": "9000",
+        "BASE_URL": "http://ir.example",
+        "SECRET_KEYS": KEY,
+        "DATABASE_URL": "sqlite:////tmp/x.db",
+        "REDIS_URL": "redis://r",
+        "SMTP_URL": "smtp://m",
+        "MAIL_FROM": "a@b.example",
+        "TRUSTED_PROXIES": "2",
+        "LOG_LEVEL": "ERROR",
+        "THREADS": "5",
+        "IR_TESTING": "1",
+    }
+    file = tmp_path / "value"
+    file.write_text(good[name] + "\n")
+    given = {"INSTANCE_DIR": str(tmp_path)} if name != "INSTANCE_DIR" else {}
+    by_file = settings.read({**given, f"{name}_FILE": str(file)})
+    assert by_file == settings.read({**given, name: good[name]})
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(SettingsError, match="SMTP_URL_FILE cannot be read: No such file"):
+        read(tmp_path, SMTP_URL_FILE=str(tmp_path / "none"))
+
+
+def test_a_setting_given_twice_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="SMTP_URL and SMTP_URL_FILE are both set"):
+        read(tmp_path, SMTP_URL="smtp://m", SMTP_URL_FILE=str(tmp_path))
+
+
+def test_the_secret_key_is_made_once_and_for_this_user_only(tmp_path):
+    first = read(tmp_path)
+    path = first.instance_dir / "secret_keys"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(first.secret_keys[0]) >= 32
+    assert read(tmp_path).secret_keys == first.secret_keys
+    assert [p.name for p in first.instance_dir.iterdir()] == ["secret_keys"]
+
+
+def test_two_processes_that_start_at_once_agree_on_one_secret_key(tmp_path):
+    code = "from interviewrelay import settings; print(settings.read().secret_keys[0])"
+    environment = {**os.environ, "INSTANCE_DIR": str(tmp_path)}
+    started = [
+        subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    assert len({process.communicate(timeout=30)[0] for process in started}) == 1
+    assert all(process.returncode == 0 for process in started)
+
+
+def test_a_secret_key_made_just_before_ours_is_kept(tmp_path, monkeypatch):
+    instance = tmp_path / "here"
+
+    def quicker(_part, path):
+        path.write_text(KEY)
+        raise FileExistsError
+
+    monkeypatch.setattr(settings.os, "link", quicker)
+    assert read(tmp_path).secret_keys == (KEY,)
+    assert [p.name for p in instance.iterdir()] == ["secret_keys"]
+
+
+def test_a_given_secret_key_is_not_written_down(tmp_path):
+    made = read(tmp_path, SECRET_KEYS=KEY)
+    assert list(made.instance_dir.iterdir()) == []
+
+
+def test_an_instance_folder_that_is_no_folder_is_refused(tmp_path):
+    (tmp_path / "here").write_text("a file")
+    with pytest.raises(SettingsError, match="INSTANCE_DIR .* must be a folder"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
+def test_the_clock_of_tests_is_allowed_on_loopback(tmp_path, host):
+    assert read(tmp_path, IR_TESTING="true", HOST=host).ir_testing
+
+
+@pytest.mark.parametrize(
+    "host", ["0.0.0.0", "::", "192.168.1.2", "example.com", "127.0.0.1.nip.io"]
+)
+def test_the_clock_of_tests_is_refused_beyond_loopback(tmp_path, host):
+    with pytest.raises(SettingsError, match="IR_TESTING"):
+        read(tmp_path, IR_TESTING="1", HOST=host)
