@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
@@ -38,12 +37,13 @@ def main() -> None:
 @click.option("--demo", is_flag=True, help="Put a demonstration study into an empty database.")
 def serve(host: str | None, port: int | None, demo: bool) -> None:
     """Migrate the database if need be, and serve."""
-    from interviewrelay import server
+    from interviewrelay import server, welcome
     from interviewrelay.worker.schedule import Rounds
 
     with _application(host=host, port=port) as app:
         settings: Settings = app.extensions["settings"]
-        greeting = _greeting(app, settings, demo=demo)
+        office = app.extensions["office"]
+        greeting = welcome.greeting(office, settings, demonstration=demo)
     click.echo(greeting)
     rounds = Rounds(app)
     rounds.start()
@@ -60,6 +60,7 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
 @click.option("--sessions", default=0, help="So many interviews more, for load.")
 def demo(as_json: bool, sessions: int) -> None:
     """Put demonstration data into an empty database."""
+    from interviewrelay import welcome
     from interviewrelay.domain import demo as demonstration
 
     with _application() as app:
@@ -67,8 +68,7 @@ def demo(as_json: bool, sessions: int) -> None:
         if as_json:
             click.echo(json.dumps(demonstration.fixtures(office, sessions), indent=1))
         else:
-            _keep_demo(settings, demonstration.study(office))
-            click.echo(_links(settings, _kept_demo(settings)))
+            click.echo(welcome.demonstrate(office, settings))
 
 
 @main.command()
@@ -243,46 +243,6 @@ def _application(**overrides: Any) -> Iterator[Any]:
     with app.app_context():
         migrations.upgrade(db.engine)
         yield app
-
-
-def _greeting(app: Any, settings: Settings, *, demo: bool) -> str:
-    from interviewrelay.domain import accounts as people, demo as demonstration
-
-    if demo and not people.anyone():
-        _keep_demo(settings, demonstration.study(app.extensions["office"]))
-    base = settings.base_url
-    if not people.anyone():
-        return f"InterviewRelay is at {base}\nOpen {base}/setup to make the first account."
-    kept = _kept_demo(settings)
-    return _links(settings, kept) if demo and kept else f"InterviewRelay is at {base}"
-
-
-def _links(settings: Settings, kept: dict[str, str]) -> str:
-    base = settings.base_url
-    return "\n".join(
-        (
-            "InterviewRelay is ready, with a demonstration study. Nothing leaves this machine.",
-            f"  Dashboard    {base}/login   {kept['email']}  {kept['password']}",
-            f"  Participant  {base}/interview/{kept['invite_token']}",
-            f"  API          {base}/api/docs",
-        )
-    )
-
-
-def _demo_file(settings: Settings) -> Path:
-    return settings.instance_dir / "demo.json"
-
-
-def _keep_demo(settings: Settings, made: dict[str, str]) -> None:
-    """The demonstration's own password is made at random; it is kept to be shown at each start."""
-    path = _demo_file(settings)
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(made), encoding="utf-8")
-
-
-def _kept_demo(settings: Settings) -> dict[str, str]:
-    path = _demo_file(settings)
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def _member(email: str) -> Any:

@@ -125,6 +125,7 @@ def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the log-in; a form left open overnight still works
         PREFERRED_URL_SCHEME="https" if settings.secure else "http",
     )
+    app.url_map.merge_slashes = False  # another address is not there, rather than a redirect
     app.session_interface = DeskCookies()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

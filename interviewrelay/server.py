@@ -5,6 +5,7 @@ A slow sender thus holds a few kilobytes, never a thread (docs/decisions/0004-se
 
 import asyncio
 import json
+import signal
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
@@ -106,4 +107,7 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
         h11_max_incomplete_event_size=16 * 1024,
     )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn shuts down in order and then raises the signal again: that time it means nothing.
+        signal.signal(number, lambda *_: None)
     uvicorn.Server(config).run()

@@ -4,24 +4,19 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, func, select, update
 
 from interviewrelay import clock, plans, tokens
 from interviewrelay.addresses import address
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import billing
+from interviewrelay.domain import billing, passwords
 from interviewrelay.domain.actors import ROLES, Actor
 from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.ids import new_id
 from interviewrelay.models import Login, Membership, Organization, User
 
-SHORTEST_PASSWORD: Final = 12
-LONGEST_PASSWORD: Final = 128
 TRIES: Final = 10
 LOCKED_FOR: Final = timedelta(minutes=15)
 IDLE: Final = timedelta(hours=12)
@@ -51,7 +46,7 @@ def set_up(owner: NewOwner) -> Membership:
     Raises Conflict when somebody was quicker, and InvalidParameter.
     """
     checked = _checked(owner)
-    hashed = password_hash(checked.password)
+    hashed = passwords.hashed(checked.password)
     with transaction():
         if anyone():
             raise Conflict("This server has been set up already: log in instead.")
@@ -65,7 +60,7 @@ def create(owner: NewOwner, *, plan: str) -> Membership:
     if plan not in plans.PLANS:
         raise InvalidParameter.field("plan", "one of " + ", ".join(plans.PLANS))
     checked = _checked(owner)
-    hashed = password_hash(checked.password)
+    hashed = passwords.hashed(checked.password)
     with transaction():
         if _user(checked.email):
             raise Conflict("Somebody with this address has an account already.")
@@ -126,7 +121,7 @@ def log_in(ring: tokens.KeyRing, email: str, password: str) -> str | None:
     fifteen minutes, also against the right password.
     """
     user = _user(email.strip().lower())
-    right = _matches(user.password_hash if user else _decoy(), password)
+    right = passwords.fit(user.password_hash if user else None, password)
     if user is None:
         return None
     now = clock.now()
@@ -135,9 +130,7 @@ def log_in(ring: tokens.KeyRing, email: str, password: str) -> str | None:
     if not right:
         _count_failure(user.id, now)
         return None
-    fresh = (
-        password_hash(password) if _hasher().check_needs_rehash(user.password_hash) else None
-    )
+    fresh = passwords.hashed(password) if passwords.outdated(user.password_hash) else None
     return _new_login(ring, user, fresh)
 
 
@@ -162,8 +155,8 @@ def logged_in(ring: tokens.KeyRing, token: str) -> Membership | None:
 
 def set_password(email: str, password: str) -> None:
     """Give a person a new password, open their account and end all their log-ins."""
-    _check_password(password)
-    hashed = password_hash(password)
+    passwords.check(password)
+    hashed = passwords.hashed(password)
     with transaction():
         user = _user(email.strip().lower())
         if user is None:
@@ -226,11 +219,6 @@ def membership_of(email: str) -> Membership | None:
     ).scalar_one_or_none()
 
 
-def password_hash(password: str) -> str:
-    """Argon2id with the library's parameters; slow on purpose, so never inside a transaction."""
-    return _hasher().hash(password)
-
-
 def _checked(owner: NewOwner) -> NewOwner:
     """The same, trimmed. Raises InvalidParameter that names every field that is wrong."""
     problems = []
@@ -248,46 +236,13 @@ def _checked(owner: NewOwner) -> NewOwner:
         problems.append(("name", "A name has at most 200 characters."))
     if not made.email:
         problems.append(("email", "Give a mail address, such as ann@example.com."))
-    if words := _weakness(made.password):
+    if words := passwords.weakness(made.password):
         problems.append(("password", words))
     if problems:
         raise InvalidParameter.several(
             [{"field": f, "expected": "string", "message": m} for f, m in problems]
         )
     return made
-
-
-def _check_password(password: str) -> None:
-    if words := _weakness(password):
-        raise InvalidParameter.field("password", "string", words)
-
-
-def _weakness(password: str) -> str | None:
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        return f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters."
-    plain = re.sub(r"[^a-z]", "", password.lower())
-    if len(set(password)) < 5 or plain in ("password", "passwordpassword", "interviewrelay"):
-        return "This password is too easy to guess: take a few words that belong together only to you."
-    return None
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()
-
-
-@cache
-def _decoy() -> str:
-    return password_hash(tokens.new_secret_key())
-
-
-def _matches(hashed: str, password: str) -> bool:
-    if len(password) > LONGEST_PASSWORD:
-        return False
-    try:
-        return _hasher().verify(hashed, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
 
 
 def _user(email: str) -> User | None:

@@ -11,12 +11,14 @@ from sqlalchemy import update
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import (
+    access,
     accounts,
     billing,
     campaigns,
     interviews,
     invites,
     keys,
+    passwords,
     projects,
     scripts,
 )
@@ -25,6 +27,7 @@ from interviewrelay.domain.demo_material import DRAFT, PEOPLE, SCRIPT, WAITING
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.errors import Conflict
+from interviewrelay.ids import new_id
 from interviewrelay.models import Campaign, Invite, Membership, Script
 
 A_DAY = timedelta(days=1)
@@ -68,6 +71,16 @@ def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
     made["ERASE"], made["ERASE2"] = _to_erase(office, a)
     _many(office, a.campaign, sessions)
     return made
+
+
+def open_link(office: Office, token: str) -> str:
+    """A link of the demonstration that can still be used: this one, or one to a further guest."""
+    invite = access.invite_of_participant(office.ring, token)
+    if invites.status(invite) == "pending":
+        return token
+    return _token(
+        office, _invite(office, invite.campaign, f"guest-{new_id()[-6:]}@example.com")
+    )
 
 
 def _only_when_empty() -> None:
@@ -123,7 +136,7 @@ def _member(
     admin: bool = False,
     password: str | None = None,
 ) -> Membership:
-    hashed = accounts.password_hash(password or secrets.token_urlsafe(24))
+    hashed = passwords.hashed(password or secrets.token_urlsafe(24))
     with transaction():
         organization = accounts.add_organization(
             name, plan=plan, monthly_credits=monthly_credits

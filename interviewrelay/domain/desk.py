@@ -56,7 +56,7 @@ def script(row: Script) -> Shape:
 
 def question_sentence(question: Shape) -> str:
     """What the interviewer may do with a question, in a sentence."""
-    follow_ups = FOLLOW_UPS.get(question.get("depth", "standard"), 2)  # type: ignore[call-overload]
+    follow_ups = FOLLOW_UPS.get(question.get("depth", "standard"), 2)
     times = _TIMES.get(follow_ups, f"follows up at most {follow_ups} times")
     words = f"{_IMPORTANCE.get(question.get('importance', ''), 'Should be asked')}; {times}"
     looks_for = [need["label"] for need in question.get("needs", []) if need.get("label")]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 
 from interviewrelay.database import db
 from interviewrelay.domain.billing import POOLS
@@ -101,7 +101,7 @@ def _holds_add_up() -> Iterator[str]:
 
 def _ended_interviews_are_settled() -> Iterator[str]:
     ended = select(Interview.id).where(
-        Interview.status != "in_progress", Interview.test.is_(False)
+        Interview.status != "in_progress", Interview.test == false()
     )
     rows = db.session.execute(
         select(CreditHold.session_id).where(

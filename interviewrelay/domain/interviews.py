@@ -1,17 +1,18 @@
 """Holding an interview: start, answer, pause, end. An answer is stored before anything else happens."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict
+from datetime import datetime
 from typing import Final, Literal
 
 from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from interviewrelay import clock, consent
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, billing, endings, standing
-from interviewrelay.domain.standing import Standing
+from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.errors import (
     CampaignNotActive,
     Conflict,
@@ -25,18 +26,6 @@ from interviewrelay.interviewer import controller
 from interviewrelay.models import Campaign, Consent, Interview, Invite, TurnRow
 
 LONGEST_ANSWER: Final = 10_000
-IDLE_PAUSE: Final = timedelta(minutes=15)
-"""Silence longer than this counts as a pause: the rest of it is neither timed nor charged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer that is stored, and what the interviewer says to it; `fresh` unless it was a repeat."""
-
-    standing: Standing
-    saved: TurnRow
-    turn: TurnRow | None
-    fresh: bool
 
 
 def openness(invite: Invite) -> None:
@@ -64,8 +53,8 @@ def start(
 ) -> tuple[Standing, bool]:
     """Begin, or come back to where it stood; and whether it began now.
 
-    Consent, interview, first question and the hold on the credits are one transaction. Raises what
-    `openness` raises, InvalidParameter without consent, and InsufficientCredits.
+    Consent, interview, first question and hold are one transaction. Raises what `openness` raises,
+    InvalidParameter without consent, and InsufficientCredits.
     """
     openness(invite)
     known = standing.of_invite(invite)
@@ -111,7 +100,7 @@ def pause(invite: Invite) -> Standing:
         interview = _locked(invite)
         if interview.status == "in_progress" and interview.paused_at is None:
             now = clock.now()
-            _let_run(interview, now)
+            standing.let_run(interview, now)
             interview.paused_at = now
     return standing.of(interview)
 
@@ -121,7 +110,7 @@ def resume(invite: Invite) -> Standing:
     with transaction():
         interview = _locked(invite)
         if interview.status == "in_progress":
-            _let_run(interview, clock.now())
+            standing.let_run(interview, clock.now())
     return standing.of(interview)
 
 
@@ -131,7 +120,7 @@ def complete(invite: Invite) -> Standing:
         interview = _locked(invite)
         if interview.status == "in_progress":
             now = clock.now()
-            _let_run(interview, now)
+            standing.let_run(interview, now)
             thanks = standing.guide(interview).closing.thank_text
             endings.end(interview, "completed", now, thanks or None)
     return standing.of(interview)
@@ -219,7 +208,7 @@ def _store(
         if number != asked.number + 1 or asked.speaker != "ai":
             raise Conflict("This is not the number of the next answer.")
         now = max(clock.now(), asked.at)
-        _let_run(interview, now)
+        standing.let_run(interview, now)
         heard = TurnRow(
             id=new_id(),
             interview_id=interview.id,
@@ -259,17 +248,23 @@ def _go_on(interview: Interview, turns: tuple[TurnRow, ...]) -> tuple[TurnRow, .
 
 def _first(heard: TurnRow, move: controller.Move, felt: sentiment.Reading) -> bool:
     """Keep what was made of an answer, unless somebody has."""
+    made = {
+        "reading": dict(move.reading or {}),
+        "sentiment_label": felt.label,
+        "sentiment_score": felt.score,
+    }
     claimed = db.session.execute(
         update(TurnRow)
         .where(TurnRow.id == heard.id, TurnRow.reading.is_(None))
-        .values(
-            reading=dict(move.reading or {}),
-            sentiment_label=felt.label,
-            sentiment_score=felt.score,
-        )
+        .values(**made)
+        .execution_options(synchronize_session=False)
         .returning(TurnRow.id)
-    )
-    return claimed.first() is not None
+    ).first()
+    if claimed is None:
+        return False
+    for name, value in made.items():
+        set_committed_value(heard, name, value)  # it is stored; the object at hand says so too
+    return True
 
 
 def _say(interview: Interview, number: int, move: controller.Move, at: datetime) -> TurnRow:
@@ -300,13 +295,3 @@ def _locked(invite: Invite) -> Interview:
     if interview is None:
         raise Conflict("The interview has not been started yet.")
     return interview
-
-
-def _let_run(interview: Interview, now: datetime) -> None:
-    """Something happened: what was a pause, pressed or fallen into, is not the interview's time."""
-    if interview.paused_at is not None:
-        interview.paused_seconds += max(0.0, (now - interview.paused_at).total_seconds())
-        interview.paused_at = None
-    elif now - interview.last_at > IDLE_PAUSE:
-        interview.paused_seconds += (now - interview.last_at - IDLE_PAUSE).total_seconds()
-    interview.last_at = max(now, interview.last_at)

@@ -18,7 +18,7 @@ from interviewrelay.models import Campaign, Invite
 
 Status = Literal["pending", "started", "completed", "expired", "cancelled"]
 
-_NAMED: Final = re.compile(r"([^<>]*)<([^<>]*)>[,;\s]*")
+_NAMED: Final = re.compile(r"([^<>]*)<([^<>]*@[^<>]*)>[,;\s]*")
 
 
 @dataclass(frozen=True, slots=True)

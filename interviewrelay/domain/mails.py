@@ -86,7 +86,7 @@ def counts(actor: Actor) -> dict[str, int]:
     rows = db.session.execute(
         select(Mail.state, func.count()).where(Mail.org_id == actor.org_id).group_by(Mail.state)
     )
-    return {state: number for state, number in rows}
+    return dict(iter(rows))
 
 
 def try_again(mail: Mail) -> Mail:

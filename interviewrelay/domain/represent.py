@@ -6,9 +6,7 @@ from interviewrelay import clock
 from interviewrelay.analysis.linter import Remark
 from interviewrelay.conversation import Transcript
 from interviewrelay.domain import billing, invites, transcripts
-from interviewrelay.domain.interviews import Reply
 from interviewrelay.domain.office import Office
-from interviewrelay.domain.standing import Standing
 from interviewrelay.models import (
     ApiKey,
     Campaign,
@@ -19,7 +17,6 @@ from interviewrelay.models import (
     Mail,
     Project,
     Script,
-    TurnRow,
 )
 from interviewrelay.plans import CREDITS_PER_SESSION_ESTIMATE, started_minutes
 
@@ -193,65 +190,6 @@ def transcript(value: Transcript) -> Shape:
             }
             for turn in value.turns
         ],
-    }
-
-
-def standing(value: Standing) -> Shape:
-    """Everything that a reload or another device of the participant needs."""
-    row = value.interview
-    return {
-        "session_id": row.id,
-        "status": "paused" if row.paused_at else row.status,
-        "turns": [
-            {"number": t.number, "speaker": t.speaker, "text": t.text, "skipped": t.skipped}
-            for t in value.turns
-        ],
-        "next_number": value.next_number,
-        "progress": progress(value),
-        "closing": row.closing_text,
-    }
-
-
-def started(value: Standing) -> Shape:
-    """The answer to a start: where it stands, and the question that waits."""
-    waiting = value.turns[-1]
-    return {
-        **standing(value),
-        "turn": question(waiting) if waiting.speaker == "ai" and value.next_number else None,
-    }
-
-
-def reply(value: Reply) -> Shape:
-    row = value.standing.interview
-    return {
-        "session_id": row.id,
-        "saved": {
-            "number": value.saved.number,
-            "text": value.saved.text,
-            "skipped": value.saved.skipped,
-        },
-        "turn": question(value.turn) if value.turn else None,
-        "status": row.status,
-        "progress": progress(value.standing),
-        "next_number": value.standing.next_number,
-        "closing": row.closing_text if value.turn is None else None,
-    }
-
-
-def question(row: TurnRow) -> Shape:
-    return {
-        "number": row.number,
-        "speaker": row.speaker,
-        "text": row.text,
-        "question_id": row.question_id,
-    }
-
-
-def progress(value: Standing) -> Shape:
-    return {
-        "asked": value.progress.asked,
-        "total": value.progress.total,
-        "minutes_left": value.progress.minutes_left,
     }
 
 

@@ -1,5 +1,6 @@
 """The form of a script: what may be in it, what is made of what is left out."""
 
+import unicodedata
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -12,9 +13,23 @@ from pydantic import (
     model_validator,
 )
 
+
+def _seen(value: Any) -> Any:
+    """A text that nobody can see, of blanks and zero-width characters, is an empty one."""
+    invisible = isinstance(value, str) and not any(map(_shows, value))
+    return "" if invisible else value
+
+
+def _shows(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cf", "Cc", "Zs", "Zl", "Zp")
+
+
+Seen = BeforeValidator(_seen)
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Seen
+]
 Label = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9_.-]{1,60}$")
 ]
@@ -59,7 +74,7 @@ class ExpectedIn(Part):
 class QuestionIn(Part):
     id: Label | None = None
     text: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000), Seen
     ]
     kind: Literal["open", "closed", "scale", "fact"] = "open"
     options: Lines = []

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select
 
@@ -11,6 +12,9 @@ from interviewrelay.database import db
 from interviewrelay.interviewer import controller
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
+
+IDLE_PAUSE: Final = timedelta(minutes=15)
+"""Silence longer than this counts as a pause: the rest of it is neither timed nor charged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,16 @@ class Standing:
             return None
         last = self.turns[-1]
         return last.number + 1 if last.speaker == "ai" else last.number
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that is stored, and what the interviewer says to it; `fresh` unless it was a repeat."""
+
+    standing: Standing
+    saved: TurnRow
+    turn: TurnRow | None
+    fresh: bool
 
 
 def of(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:
@@ -61,6 +75,16 @@ def elapsed(interview: Interview, at: datetime) -> float:
     if interview.paused_at is not None:
         at = min(at, interview.paused_at)
     return max(0.0, (at - interview.started_at).total_seconds() - interview.paused_seconds)
+
+
+def let_run(interview: Interview, now: datetime) -> None:
+    """Something happened: what was a pause, pressed or fallen into, is not the interview's time."""
+    if interview.paused_at is not None:
+        interview.paused_seconds += max(0.0, (now - interview.paused_at).total_seconds())
+        interview.paused_at = None
+    elif now - interview.last_at > IDLE_PAUSE:
+        interview.paused_seconds += (now - interview.last_at - IDLE_PAUSE).total_seconds()
+    interview.last_at = max(now, interview.last_at)
 
 
 def script(campaign: Campaign) -> Guide:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from interviewrelay.analysis import sentiment
 from interviewrelay.conversation import Transcript, TranscriptTurn
-from interviewrelay.database import db, end_reading
+from interviewrelay.database import end_reading
 from interviewrelay.domain import paging, standing
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office

@@ -36,7 +36,8 @@ class Condition:
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What a full answer would have: a number of words, and some of
-    `example`, `reason`, `time`, `feeling`, `number`, `person`."""
+    `example`, `reason`, `time`, `feeling`, `number`, `person`.
+    """
 
     min_words: int = 0
     wants: tuple[str, ...] = ()

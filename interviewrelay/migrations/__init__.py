@@ -1,26 +1,33 @@
-"""Bringing a database to the form that this version needs (Alembic; SQLite and PostgreSQL)."""
+"""Bringing a database to the form that this version needs (Alembic; SQLite and PostgreSQL).
+
+Alembic is loaded only when there is something to do: a start with a database that is up to date
+reads one row.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from interviewrelay.database import writing_by_hand
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+FOLDER = Path(__file__).parent
 
 
 class SchemaTooNew(Exception):
     """The database was made by a newer version; the text says what to do."""
 
 
-def configuration(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None) -> "Config":
     """Alembic's configuration, without a file."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(FOLDER))
     if connection is not None:
         config.attributes["connection"] = connection
     return config
@@ -31,29 +38,34 @@ def upgrade(engine: Engine, revision: str = "head") -> bool:
 
     Several processes may try at once: they take turns. Raises SchemaTooNew.
     """
-    if revision == "head" and current(engine) == head():
+    if current(engine) == (head() if revision == "head" else revision):
         return False
-    return _run(engine, lambda config: command.upgrade(config, revision))
+    return _run(engine, lambda command, config: command.upgrade(config, revision))
 
 
 def downgrade(engine: Engine, revision: str) -> bool:
     """Take the database down to a revision."""
-    return _run(engine, lambda config: command.downgrade(config, revision))
+    return _run(engine, lambda command, config: command.downgrade(config, revision))
 
 
 def head() -> str:
     """The newest revision that this version knows."""
-    newest = ScriptDirectory.from_config(configuration()).get_current_head()
-    assert newest is not None  # noqa: S101 - there is always a first revision
-    return newest
+    return revisions()[-1]
+
+
+def revisions() -> list[str]:
+    """All revisions, oldest first: their files are named by number (`0001_first_tables.py`)."""
+    return sorted(path.name.partition("_")[0] for path in FOLDER.glob("versions/[0-9]*.py"))
 
 
 def current(engine: Engine) -> str | None:
     """The revision of a database; None when it is empty. Raises SchemaTooNew."""
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    known = {s.revision for s in ScriptDirectory.from_config(configuration()).walk_revisions()}
-    if found is not None and found not in known:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        query = text("SELECT version_num FROM alembic_version")
+        found: str | None = connection.execute(query).scalar_one_or_none()
+    if found is not None and found not in revisions():
         raise SchemaTooNew(
             "This database was made by a newer version of InterviewRelay: "
             "install that version again, or restore a backup from before."
@@ -61,7 +73,9 @@ def current(engine: Engine) -> str | None:
     return found
 
 
-def _run(engine: Engine, act: Callable[[Config], None]) -> bool:
+def _run(engine: Engine, act: Callable[[Any, "Config"], None]) -> bool:
+    from alembic import command
+
     with engine.connect() as connection, writing_by_hand():
         sqlite = engine.dialect.name == "sqlite"
         if sqlite:
@@ -73,7 +87,7 @@ def _run(engine: Engine, act: Callable[[Config], None]) -> bool:
             with connection.begin():
                 if not sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(7316492051)"))
-                act(configuration(connection))
+                act(command, configuration(connection))
         finally:
             if sqlite:
                 driver.execute("PRAGMA foreign_keys = ON")

@@ -17,11 +17,11 @@ from interviewrelay.domain import (
     represent,
     scripts,
 )
-from interviewrelay.domain.script_document import Language
+from interviewrelay.domain.script_document import Language, Name
 from interviewrelay.errors import Conflict, InvalidParameter, ScriptNotPublished
 from interviewrelay.web import desk
-from interviewrelay.web.http import answer, chosen, listed, payload, validated, window
-from interviewrelay.web.projects import Title
+from interviewrelay.web.http import answer, chosen, listed, payload, window
+from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, pages
 
 
@@ -34,7 +34,8 @@ def _moment(value: Any) -> Any:
     return clock.start_of(clock.parse(value)) if isinstance(value, str) else value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+AsWhole = BeforeValidator(_whole)
+"""Stands after the bounds: only so does the schema tell them, and a refusal with it."""
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Text = Annotated[str, StringConstraints(max_length=500)]
 
@@ -44,7 +45,7 @@ class SettingsIn(BaseModel):
 
     mode: Literal["text", "voice", "both"] | None = None
     language: Language | None = None
-    target_minutes: Annotated[Whole, Field(ge=1, le=180)] | None = None
+    target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = None
     recording: bool | None = None
     sentiment: bool | None = None
     interviewer: Text | None = None
@@ -53,15 +54,15 @@ class SettingsIn(BaseModel):
 class CampaignIn(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    name: Title
+    name: Name
     script_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
     project_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
-    invite_valid_hours: Annotated[Whole, Field(ge=1, le=8760)] = 168
+    invite_valid_hours: Annotated[int, Field(ge=1, le=8760), AsWhole] = 168
     settings: SettingsIn = SettingsIn()
     metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
-    reminder_hours_before: Annotated[Whole, Field(ge=1, le=8760)] | None = None
+    reminder_hours_before: Annotated[int, Field(ge=1, le=8760), AsWhole] | None = None
     starts_at: Moment | None = None
-    max_sessions: Annotated[Whole, Field(ge=1, le=1_000_000)] | None = None
+    max_sessions: Annotated[int, Field(ge=1, le=1_000_000), AsWhole] | None = None
 
     def plan(self) -> campaigns.Plan:
         return campaigns.Plan(
@@ -172,9 +173,9 @@ def send_campaign() -> ResponseReturnValue:
 def move_campaign(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
     address, wanted = f"/campaigns/{campaign.id}", request.form.get("status", "")
+    if wanted not in DONE:
+        return desk.done(address, "Choose one of the states that are offered.", "error")
     try:
-        if wanted not in DONE:
-            raise Conflict("Choose one of the states that are offered.")
         campaigns.set_status(campaign, wanted)  # type: ignore[arg-type]
     except Conflict as refusal:
         return desk.done(address, refusal.message, "error")

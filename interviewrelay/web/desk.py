@@ -1,7 +1,8 @@
-"""What the page routes share: filters and pages of lists in the address, refusals as words beside fields."""
+"""What page routes share: filters and parts of lists in the address, refusals as words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import (
     Response,
@@ -17,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 
 from interviewrelay.domain.paging import Page, Window
 from interviewrelay.errors import InvalidParameter, Refusal
-from interviewrelay.web import http, words  # noqa: F401 - `words` gives templates their filters
+from interviewrelay.web import http, words
 
 PAGE_SIZES: Final = (25, 50, 100)
 
@@ -72,16 +73,10 @@ def again(
 
 
 def problems(refusal: Refusal, sentences: Mapping[str, str]) -> list[Problem]:
-    """`{field, message}` of each thing that is wrong, in the words of the page."""
+    """`{field, message}` of each thing that is wrong; words of the API's become the page's."""
     details = refusal.details or {}
     found = details.get("errors") or [{**details, "message": refusal.message}]
-    return [
-        {
-            "field": p.get("field", ""),
-            "message": sentences.get(p.get("field", ""), p["message"]),
-        }
-        for p in found
-    ]
+    return [_problem(p.get("field", ""), p["message"], sentences) for p in found]
 
 
 def one(field: str, message: str) -> InvalidParameter:
@@ -105,6 +100,14 @@ def mails_leave() -> bool:
     return bool(current_app.extensions["settings"].smtp_url)
 
 
+def _problem(field: str, message: str, sentences: Mapping[str, str]) -> Problem:
+    names_the_field = f"'{field}'" in message
+    return {
+        "field": field,
+        "message": sentences.get(field, message) if names_the_field else message,
+    }
+
+
 def _number(name: str) -> int:
     text = request.args.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
@@ -114,4 +117,4 @@ def _at(offset: int) -> str:
     args = {name: value for name, value in request.args.items() if value and name != "offset"}
     if offset:
         args["offset"] = str(offset)
-    return current_app.url_for(request.endpoint or "", **(request.view_args or {}), **args)
+    return f"{request.path}?{urlencode(args)}" if args else request.path

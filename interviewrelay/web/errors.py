@@ -25,6 +25,9 @@ from interviewrelay.web.http import answer, wants_json
 
 log = logging.getLogger(__name__)
 
+SOON: Final = "5"
+"""Seconds after which something that is away for a moment may be asked for again."""
+
 TITLES: Final = {
     400: "That is not quite right",
     401: "Please log in",
@@ -70,7 +73,7 @@ def render(refusal: Refusal) -> Response:
         response = _page(refusal)
     response.headers.extend(refusal.headers)
     if refusal.status == 503:
-        response.headers.setdefault("Retry-After", "5")
+        response.headers.setdefault("Retry-After", SOON)
     return response
 
 

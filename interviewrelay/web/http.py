@@ -3,12 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 from flask import Response, current_app, request
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from interviewrelay import clock
 from interviewrelay.domain.paging import Page, Window
@@ -18,8 +16,7 @@ from interviewrelay.errors import (
     PayloadTooLarge,
     UnsupportedMediaType,
 )
-
-Body = TypeVar("Body", bound=BaseModel)
+from interviewrelay.web.validation import Body, validated
 
 LARGEST_BODY = 1024 * 1024
 DEEPEST = 32
@@ -60,17 +57,6 @@ def listed(name: str, page: Page[Any]) -> Response:
 def payload(schema: type[Body]) -> Body:
     """The JSON body as a schema. Raises InvalidJson, InvalidParameter, 413 and 415."""
     return validated(schema, read_json())
-
-
-def validated(
-    schema: type[Body], value: Mapping[str, Any], *, strict: bool | None = None
-) -> Body:
-    """Values as a schema; raises InvalidParameter that names every field that is wrong."""
-    try:
-        return schema.model_validate(value, strict=strict)
-    except ValidationError as fault:
-        problems = [_problem(schema, error) for error in fault.errors(include_url=False)]
-    raise InvalidParameter.several(_once(problems))
 
 
 def read_json(*, optional: bool = False) -> dict[str, Any]:
@@ -221,93 +207,3 @@ def _walk(root: Any) -> Iterator[tuple[str, int]]:
         elif isinstance(value, list):
             yield "", depth
             waiting += [(part, depth + (not isinstance(part, str))) for part in value]
-
-
-def _once(problems: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The first problem of each field."""
-    seen: dict[str, dict[str, str]] = {}
-    for problem in problems:
-        seen.setdefault(problem["field"], problem)
-    return list(seen.values())
-
-
-def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
-    place = [part for part in error["loc"] if not _is_branch(part)]
-    field = ".".join(str(part) for part in place) or "body"
-    expected = error.get("ctx", {}).get("expected_words") or _expected(schema, place)
-    missing = error["type"] == "missing" or _blank(error)
-    if missing:
-        message = f"The '{field}' field is required"
-    elif error["type"] == "value_error":
-        message = str(error["msg"]).removeprefix("Value error, ")
-    else:
-        message = f"The '{field}' field must be {_with_article(expected)}"
-    return {"field": field, "expected": expected, "message": message}
-
-
-def _is_branch(part: object) -> bool:
-    # Pydantic names the branch of a union in the path of an error; callers never wrote it.
-    return isinstance(part, str) and part.startswith(
-        ("function-", "list[", "constrained-", "str", "int")
-    )
-
-
-def _blank(error: ErrorDetails) -> bool:
-    value = error["input"]
-    return value is None or (
-        error["type"] == "string_too_short" and isinstance(value, str) and not value.strip()
-    )
-
-
-def _expected(schema: type[BaseModel], place: list[Any]) -> str:
-    """What a field should be, in a few words, read off the schema itself."""
-    whole = schema.model_json_schema()
-    node: dict[str, Any] = whole
-    for part in place:
-        node = _resolved(whole, node)
-        if isinstance(part, int):
-            node = node.get("items", {})
-        else:
-            known = node.get("properties", {})
-            node = known.get(part) or node.get("additionalProperties") or {}
-        if not isinstance(node, dict):
-            return "string"
-    return _words(_resolved(whole, node))
-
-
-def _resolved(whole: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    for choice in node.get("anyOf", []):
-        if choice.get("type") != "null":
-            node = {**node, **choice}
-    if "$ref" in node:
-        name = node["$ref"].rsplit("/", 1)[-1]
-        found: dict[str, Any] = whole["$defs"][name]
-        return found
-    return node
-
-
-def _words(node: dict[str, Any]) -> str:
-    if node.get("format") == "uuid":
-        return "UUID"
-    if "enum" in node or "const" in node:
-        return "one of " + ", ".join(map(str, node.get("enum", [node.get("const")])))
-    kind = node.get("type", "string")
-    if kind in ("integer", "number"):
-        low, high = node.get("minimum"), node.get("maximum")
-        return (
-            f"number from {low} to {high}" if low is not None and high is not None else "number"
-        )
-    if kind == "array":
-        least, most = node.get("minItems", 0), node.get("maxItems")
-        return f"list of {least} to {most} items" if most is not None else "list"
-    if kind == "string" and "maxLength" in node:
-        return (
-            f"string of at most {node['maxLength']} characters"
-            if node["maxLength"] != 200
-            else "string"
-        )
-    return {"boolean": "boolean", "object": "object"}.get(kind, "string")
-
-
-def _with_article(expected: str) -> str:
-    return expected if expected.startswith("one of") else f"a {expected}"

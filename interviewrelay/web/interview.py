@@ -6,14 +6,15 @@ from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from interviewrelay.domain import interviews, privacy, represent, visits
+from interviewrelay.domain import interviews, privacy, represent_conversation, visits
 from interviewrelay.domain.script_document import Language
 from interviewrelay.domain.standing import Standing
 from interviewrelay.domain.visits import Visit
 from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAlreadyCompleted
 from interviewrelay.web import htmx
-from interviewrelay.web.campaigns import Text, Whole
-from interviewrelay.web.http import answer, read_json, validated, wants_json
+from interviewrelay.web.campaigns import AsWhole, Text
+from interviewrelay.web.http import answer, read_json, wants_json
+from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import office, participant
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -33,7 +34,7 @@ class StartIn(BaseModel):
 class TurnIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
-    number: Annotated[Whole, Field(ge=1, le=100_000)]
+    number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
     text: Annotated[str, StringConstraints(max_length=100_000)]
     client_turn_id: Annotated[str, StringConstraints(max_length=100)] | None = None
 
@@ -41,13 +42,13 @@ class TurnIn(BaseModel):
 class SkipIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
-    number: Annotated[Whole, Field(ge=1, le=100_000)]
+    number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
 
 
 class FeedbackIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
-    rating: Annotated[Whole, Field(ge=1, le=5)]
+    rating: Annotated[int, Field(ge=1, le=5), AsWhole]
     comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)] = ""
 
 
@@ -71,7 +72,7 @@ def open_link(token: str) -> ResponseReturnValue:
 
 @participant.get("/<token>/state")
 def read_state(token: str) -> ResponseReturnValue:
-    return answer(represent.standing(_held(look(token))))
+    return answer(represent_conversation.standing(_held(look(token))))
 
 
 @participant.post("/<token>/start")
@@ -87,7 +88,7 @@ def start(token: str) -> ResponseReturnValue:
         extra={**told, **wanted.metadata},
     )
     if wants_json():
-        return answer(represent.started(reached), 201 if fresh else 200)
+        return answer(represent_conversation.started(reached), 201 if fresh else 200)
     return shown(token)
 
 
@@ -102,7 +103,7 @@ def answer_question(token: str) -> ResponseReturnValue:
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
         return refused(token, refusal)
     if wants_json():
-        return answer(represent.reply(heard), 201 if heard.fresh else 200)
+        return answer(represent_conversation.reply(heard), 201 if heard.fresh else 200)
     return shown(token, saved_number=heard.saved.number)
 
 
@@ -114,7 +115,10 @@ def skip_question(token: str) -> ResponseReturnValue:
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
         return refused(token, refusal)
     if wants_json():
-        shape = {**represent.standing(heard.standing), **represent.reply(heard)}
+        shape = {
+            **represent_conversation.standing(heard.standing),
+            **represent_conversation.reply(heard),
+        }
         return answer(shape)
     return shown(token)
 
@@ -180,7 +184,7 @@ def received(schema: type[Body]) -> Body:
 
 def settled(token: str, reached: Standing) -> ResponseReturnValue:
     """The answer to everything that leaves the interview standing somewhere."""
-    return answer(represent.standing(reached)) if wants_json() else shown(token)
+    return answer(represent_conversation.standing(reached)) if wants_json() else shown(token)
 
 
 def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
@@ -197,7 +201,7 @@ def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
         if visit.standing is not None and refusal.status == 409:
             refusal.details = {
                 **(refusal.details or {}),
-                "state": represent.standing(visit.standing),
+                "state": represent_conversation.standing(visit.standing),
             }
         raise refusal
     response = page(visit, draft=request.form.get("text", ""), error=_words(refusal))
@@ -233,7 +237,7 @@ def page(
             consent={"version": visit.consent.version, "text": visit.consent.text},
             thank_text=visit.guide.closing.thank_text,
             feedback=visit.feedback,
-            state=represent.standing(visit.standing) if visit.standing else None,
+            state=represent_conversation.standing(visit.standing) if visit.standing else None,
             draft=draft,
             error=error,
             saved_number=saved_number,

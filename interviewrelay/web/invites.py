@@ -135,9 +135,7 @@ def _pasted(values: dict[str, str]) -> list[invites.Person]:
         raise desk.one("addresses", SENTENCES["addresses"])
     if len(people) > MOST:
         words = f"Invite at most {MOST:,} people at once: these are {len(people):,}."
-        raise InvalidParameter(
-            "", details={"errors": [{"field": "addresses", "message": words}]}
-        )
+        raise desk.one("addresses", words)
     if len(values["custom_message"]) > LONGEST_MESSAGE:
         raise desk.one("custom_message", SENTENCES["custom_message"])
     return people

@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from interviewrelay.domain import access, desk as shapes, keys
 from interviewrelay.domain.actors import PERMISSIONS, RESOURCES
+from interviewrelay.domain.script_document import Name
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.web import desk
-from interviewrelay.web.http import public_url, validated
-from interviewrelay.web.projects import Title
+from interviewrelay.web.http import public_url
+from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import needs, office, pages
 
 SENTENCES: Final = {
@@ -24,7 +25,7 @@ READ_ONLY: Final = [p for p in PERMISSIONS if p.endswith(":read")]
 class KeyIn(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    name: Title
+    name: Name
 
 
 @pages.get("/keys")

@@ -7,6 +7,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from interviewrelay.settings import Settings
+from interviewrelay.web.errors import SOON
 from interviewrelay.web.zones import key_actor
 
 WITHOUT_KEY: Final = 60
@@ -21,7 +22,9 @@ def register(app: Flask, settings: Settings) -> Limiter:
 
     @app.after_request  # registered before the limiter's own, so it runs after it
     def retry_after_only_when_limited(response: Response) -> Response:
-        if response.status_code not in (429, 503):
+        if response.status_code == 503:
+            response.headers["Retry-After"] = SOON  # the limiter has put its own window there
+        elif response.status_code != 429:
             response.headers.pop("Retry-After", None)
         return response
 

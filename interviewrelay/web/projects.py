@@ -7,18 +7,18 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from interviewrelay.domain import access, campaigns, desk as shapes, projects, represent
+from interviewrelay.domain.script_document import Name
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.web import desk
-from interviewrelay.web.http import answer, listed, payload, validated, window
+from interviewrelay.web.http import answer, listed, payload, window
+from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, pages
-
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 class ProjectIn(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    name: Title
+    name: Name
     description: Annotated[
         str | None, StringConstraints(strip_whitespace=True, max_length=5_000)
     ] = None

@@ -19,8 +19,13 @@ from interviewrelay.web.http import parse
 Fields = Mapping[str, str]
 Part = dict[str, Any]
 
-OF_SCRIPT: Final = ("name", "language", "target_minutes", "tone", "purpose", "consent_text", "contact")  # fmt: skip
-OF_QUESTION: Final = ("text", "kind", "importance", "depth", "sensitivity", "needs", "probes", "rephrase", "explain", "ask_if")  # fmt: skip
+OF_SCRIPT: Final = (
+    "name", "language", "target_minutes", "tone", "purpose", "consent_text", "contact",
+)  # fmt: skip
+OF_QUESTION: Final = (
+    "text", "kind", "importance", "depth", "sensitivity", "needs", "probes", "rephrase",
+    "explain", "ask_if",
+)  # fmt: skip
 OF_NEED: Final = ("label", "ask", "cues")
 OF_CONDITION: Final = ("question", "op", "value")
 

@@ -10,15 +10,8 @@ from interviewrelay.domain import access, desk as shapes, represent, scripts
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.web import desk, script_form
-from interviewrelay.web.http import (
-    answer,
-    chosen,
-    listed,
-    payload,
-    read_json,
-    validated,
-    window,
-)
+from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window
+from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted
 from interviewrelay.web.zones import api, needs, pages
 
@@ -150,10 +143,10 @@ def _saved(script: Any, action: str, at: int | None, remarks: int) -> ResponseRe
             words += f" {counted(remarks, 'remark')} on its wording: see below."
         return desk.done(address, words)
     if action == "add":
-        return redirect(f"{address}?add=1#question-{(at or 0) + 1}", 303)
+        return redirect(f"{address}?add=1", 303)
     if at is None:
         return desk.done(address, "Saved.")
-    return desk.done(f"{address}?at={at}#question-{at + 1}", "Saved.")
+    return desk.done(f"{address}?at={at}", "Saved.")
 
 
 def _editor(

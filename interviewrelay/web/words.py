@@ -10,7 +10,20 @@ from interviewrelay import clock
 from interviewrelay.web.zones import pages
 
 THIN_SPACE: Final = "\u202f"
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 @pages.app_template_filter()
@@ -79,6 +92,12 @@ def hours_in_words(hours: int) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 invite`, `24 invites`."""
     return f"{thin(number)} {noun}{'' if number == 1 else 's'}"
+
+
+@pages.app_template_filter()
+def address(text: str) -> str:
+    """A mail address that may be broken before its @ and nowhere worse."""
+    return Markup("<wbr>@").join(text.split("@"))
 
 
 @pages.app_template_filter()

@@ -1,0 +1,67 @@
+"""The shapes of an interview under way, for the one who holds it."""
+
+from typing import Any
+
+from interviewrelay.domain.standing import Reply, Standing
+from interviewrelay.models import TurnRow
+
+Shape = dict[str, Any]
+
+
+def standing(value: Standing) -> Shape:
+    """Everything that a reload or another device of the participant needs."""
+    row = value.interview
+    return {
+        "session_id": row.id,
+        "status": "paused" if row.paused_at else row.status,
+        "turns": [
+            {"number": t.number, "speaker": t.speaker, "text": t.text, "skipped": t.skipped}
+            for t in value.turns
+        ],
+        "next_number": value.next_number,
+        "progress": progress(value),
+        "closing": row.closing_text,
+    }
+
+
+def started(value: Standing) -> Shape:
+    """The answer to a start: where it stands, and the question that waits."""
+    waiting = value.turns[-1]
+    return {
+        **standing(value),
+        "turn": question(waiting) if waiting.speaker == "ai" and value.next_number else None,
+    }
+
+
+def reply(value: Reply) -> Shape:
+    row = value.standing.interview
+    return {
+        "session_id": row.id,
+        "saved": {
+            "number": value.saved.number,
+            "text": value.saved.text,
+            "skipped": value.saved.skipped,
+        },
+        "turn": question(value.turn) if value.turn else None,
+        "status": row.status,
+        "progress": progress(value.standing),
+        "next_number": value.standing.next_number,
+        "closing": row.closing_text if value.turn is None else None,
+    }
+
+
+def question(row: TurnRow) -> Shape:
+    return {
+        "number": row.number,
+        "speaker": row.speaker,
+        "text": row.text,
+        "question_id": row.question_id,
+    }
+
+
+def progress(value: Standing) -> Shape:
+    return {
+        "asked": value.progress.asked,
+        "total": value.progress.total,
+        "minutes_left": value.progress.minutes_left,
+    }
