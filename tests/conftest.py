@@ -1,25 +1,28 @@
 """Fixtures: a fresh application, and people by name.
 
 Ann owns Alder, Vic only looks at it; Ben owns Birch. The database is SQLite, or PostgreSQL when
-TEST_DATABASE_URL names a server: then each test has a database of its own, made from a template.
+TEST_DATABASE_URL names a server: then each worker has a database, which is emptied after each test.
 """
 
 import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask.globals import _cv_app
+from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
 
 from interviewrelay import factory, migrations, settings
-from interviewrelay.database import db
-from interviewrelay.domain import accounts, keys
+from interviewrelay.database import Base, db
+from interviewrelay.domain import accounts, keys, passwords
 from interviewrelay.domain.actors import Actor
 from interviewrelay.models import Membership
 from tests.fakes import FakeMailer, FakePdf
@@ -77,9 +80,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def database_url(template: str, tmp_path: Path) -> Iterator[str]:
-    url, drop = copied(template, tmp_path)
-    yield url
-    drop()
+    """An empty database: a copy of the file, or the worker's own PostgreSQL database, emptied after use."""
+    if not SERVER:
+        yield copied(template, tmp_path)[0]
+        return
+    yield _url(template)
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    _on_server(f"TRUNCATE {tables}", template)
 
 
 def copied(template: str, folder: Path) -> tuple[str, Callable[[], None]]:
@@ -108,10 +115,26 @@ def app(database_url: str, tmp_path: Path, mailer: FakeMailer) -> Iterator[Any]:
     }
     made = factory.create_app(settings.read(environment), mailer=mailer, pdf=FakePdf())
     made.config["WTF_CSRF_ENABLED"] = False
+    made.test_client_class = FreshClient
     with made.app_context():
         yield made
         db.session.remove()
         db.engine.dispose()
+
+
+class FreshClient(FlaskClient):
+    """Sends each request into a context of its own, as a server does: nothing of the test's, nor of
+    the request before, is found in `g`. What the request stored is there for the test afterwards."""
+
+    def open(self, *given: Any, **more: Any) -> Any:
+        db.session.rollback()
+        answered = copy_context().run(self._alone, *given, **more)
+        db.session.rollback()
+        return answered
+
+    def _alone(self, *given: Any, **more: Any) -> Any:
+        _cv_app.set(None)
+        return super().open(*given, **more)
 
 
 @pytest.fixture
@@ -162,7 +185,7 @@ _hashed: list[str] = []
 
 def HASHED() -> str:  # noqa: N802 - computed once: hashing is slow on purpose
     if not _hashed:
-        _hashed.append(accounts.password_hash(PASSWORD))
+        _hashed.append(passwords.hashed(PASSWORD))
     return _hashed[0]
 
 
@@ -202,8 +225,8 @@ def _url(name: str) -> str:
     return SERVER.rsplit("/", 1)[0] + f"/{name}"
 
 
-def _on_server(statement: str) -> None:
-    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+def _on_server(statement: str, database: str = "") -> None:
+    engine = create_engine(_url(database) if database else SERVER, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()

@@ -207,7 +207,9 @@ KINDS = Table(
 def kinds(app):
     with transaction():
         METADATA.create_all(db.session.connection())
-    return KINDS
+    yield KINDS
+    with transaction():
+        METADATA.drop_all(db.session.connection())
 
 
 def stored(table, **values):

@@ -108,7 +108,14 @@ def test_fewer_than_five_free_credits_start_nothing(with_credits, credits, start
 
 @pytest.mark.parametrize(
     ("seconds", "abandoned", "charge"),
-    [(29, False, 5), (30, False, 10), (61, False, 20), (29, True, 3), (61, True, 10), (600, True, 50)],
+    [
+        (29, False, 5),
+        (30, False, 10),
+        (61, False, 20),
+        (29, True, 3),
+        (61, True, 10),
+        (600, True, 50),
+    ],
 )
 def test_an_interview_is_charged_by_the_price_table(org, seconds, abandoned, charge):
     session = hold(org)
@@ -122,7 +129,10 @@ def test_the_ledger_says_what_a_charge_was_for(org):
     words = db.session.execute(
         select(CreditEntry.description).where(CreditEntry.kind == "charge").order_by("seq")
     )
-    assert list(words.scalars()) == ["Interview of 2 min, abandoned: Autumn", "Short interview: Autumn"]
+    assert list(words.scalars()) == [
+        "Interview of 2 min, abandoned: Autumn",
+        "Short interview: Autumn",
+    ]
 
 
 def test_settling_again_gives_the_first_charge_and_takes_nothing(org):
@@ -216,7 +226,14 @@ def test_a_new_month_resets_the_pool_and_never_adds_it_up(january):
 
 
 def test_a_clock_that_jumps_gives_one_grant_a_month(january):
-    for day in ((2024, 2, 10), (2024, 2, 8), (2024, 1, 30), (2024, 2, 29), (2024, 4, 1), (2024, 3, 31)):
+    for day in (
+        (2024, 2, 10),
+        (2024, 2, 8),
+        (2024, 1, 30),
+        (2024, 2, 29),
+        (2024, 4, 1),
+        (2024, 3, 31),
+    ):
         with at(day):
             billing.renew_due()
             settle(january, hold(january), 600)
@@ -266,7 +283,9 @@ def test_the_ledger_is_listed_newest_first_and_for_its_own_organization(ann, ben
     assert {row.org_id for row in billing.ledger(ben.actor).items} == {ben.actor.org_id}
 
 
-@pytest.mark.parametrize("act", ["UPDATE credit_entry SET amount = 1", "DELETE FROM credit_entry"])
+@pytest.mark.parametrize(
+    "act", ["UPDATE credit_entry SET amount = 1", "DELETE FROM credit_entry"]
+)
 def test_the_ledger_refuses_to_be_changed(org, act):
     before = entries(org)
     with pytest.raises(DBAPIError, match="append-only"), transaction():

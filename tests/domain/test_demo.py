@@ -1,0 +1,111 @@
+"""The demonstration data, from which tests of others start."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from interviewrelay.database import db, end_reading
+from interviewrelay.domain import (
+    access,
+    accounts,
+    billing,
+    demo,
+    doctor,
+    invites,
+    keys,
+    transcripts,
+)
+from interviewrelay.errors import Conflict, Unauthenticated
+from interviewrelay.models import Interview
+
+A = {
+    "org_id", "key_owner", "key_viewer", "key_revoked", "key_test", "project_id", "script_id",
+    "script_draft_id", "campaign_id", "campaign_archived_id", "invite_token", "invite_token_expired",
+    "invite_token_cancelled", "invite_token_completed", "session_id", "participant_email",
+    "participant2_email", "webhook_id", "webhook_secret", "delivery_id", "owner_email", "owner_password",
+}  # fmt: skip
+
+
+@pytest.fixture
+def made(office):
+    return demo.fixtures(office, sessions=2)
+
+
+def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(office, made):
+    assert set(made) == {"A", "B", "FREE", "RACE", "POOR", "SYS", "ERASE", "ERASE2"}
+    assert set(made["A"]) == set(made["B"]) == A
+    assert set(made["FREE"]) == {"key_owner", "key_second"}
+    assert {"key_owner", "invite_token", "balance"} <= set(made["RACE"])
+    assert {"key_owner", "invite_token"} <= set(made["POOR"])
+    assert set(made["SYS"]) == {"key_admin"}
+    assert {"email", "answer_marker"} <= set(made["ERASE"])
+    assert "email" in made["ERASE2"]
+    assert json.loads(json.dumps(made)) == made
+    not_yet = {"webhook_id", "webhook_secret", "delivery_id"}
+    assert all(made["A"][name] for name in A - not_yet)
+
+    def who(key):
+        return keys.authenticate(office.ring, f"Bearer {key}")
+
+    a = who(made["A"]["key_owner"])
+    assert a.requests_per_hour is None
+    assert who(made["A"]["key_viewer"]).role == "viewer"
+    assert who(made["A"]["key_test"]).test
+    with pytest.raises(Unauthenticated):
+        who(made["A"]["key_revoked"])
+    free, second = who(made["FREE"]["key_owner"]), who(made["FREE"]["key_second"])
+    assert free.requests_per_hour == 100
+    assert free.org_id == second.org_id
+    assert billing.balance(billing.account(who(made["RACE"]["key_owner"]))) == 100
+    assert billing.balance(billing.account(who(made["POOR"]["key_owner"]))) == 0
+    assert who(made["SYS"]["key_admin"]).system_admin
+    assert not a.system_admin
+    statuses = {
+        name: invites.status(access.invite(a, office.ring, made["A"][name]))
+        for name in A
+        if name.startswith("invite_token")
+    }
+    assert statuses == {
+        "invite_token": "pending", "invite_token_expired": "expired",
+        "invite_token_cancelled": "cancelled", "invite_token_completed": "completed",
+    }  # fmt: skip
+    assert access.script(a, made["A"]["script_draft_id"]).latest_version == 0
+    assert access.campaign(a, made["A"]["campaign_archived_id"]).status == "archived"
+    session = access.interview(a, made["A"]["session_id"])
+    assert (session.status, session.participant_email) == (
+        "completed",
+        made["A"]["participant_email"],
+    )
+    assert len(transcripts.build(session).turns) > 6
+    assert accounts.log_in(office.ring, made["A"]["owner_email"], made["A"]["owner_password"])
+    said = [
+        turn.text
+        for row in transcripts.listing(a).items
+        if row.participant_email == made["ERASE"]["email"]
+        for turn in transcripts.build(row).turns
+    ]
+    assert any(made["ERASE"]["answer_marker"] in text for text in said)
+    assert not any(doctor.examine().values())
+
+
+def test_so_many_more_sessions_are_made_as_asked_for(made):
+    emails = list(db.session.execute(select(Interview.participant_email)).scalars())
+    assert sum(email.endswith("@load.example") for email in emails) == 2
+
+
+def test_a_study_to_look_at_says_who_may_log_in_and_which_link_is_unused(office):
+    made = demo.study(office)
+    assert set(made) == {"email", "password", "invite_token"}
+    assert accounts.log_in(office.ring, made["email"], made["password"])
+    invite = access.invite_of_participant(office.ring, made["invite_token"])
+    assert invites.status(invite) == "pending"
+    assert not any(doctor.examine().values())
+
+
+@pytest.mark.parametrize("make", [demo.study, demo.fixtures])
+def test_demonstration_data_goes_into_an_empty_database_only(office, ann, make):
+    end_reading()
+    with pytest.raises(Conflict, match="empty database only"):
+        make(office)
+    assert len(accounts.everyone()) == 1

@@ -1,0 +1,220 @@
+"""How interviews end, what is timed, and what is charged for it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from interviewrelay import clock
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import billing, doctor, endings, interviews, standing, transcripts
+from interviewrelay.models import CreditEntry, CreditHold, Interview
+from tests.factories import a_campaign, an_invite
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+def at(**later):
+    return clock.standing_at(NOON + timedelta(**later))
+
+
+@pytest.fixture
+def campaign(ann):
+    return a_campaign(ann)
+
+
+@pytest.fixture
+def invite(office, campaign):
+    with at():
+        row, _ = an_invite(office, campaign)
+        interviews.start(row, agreed=True)
+    return row
+
+
+def interview():
+    return db.session.execute(
+        select(Interview).execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def charges():
+    rows = db.session.execute(select(CreditEntry.amount).where(CreditEntry.kind == "charge"))
+    return list(rows.scalars())
+
+
+def say(invite, number, **later):
+    with at(**later):
+        return interviews.answer(invite, number, f"This is answer {number}, it was all fine.")
+
+
+def test_completing_twice_charges_once(invite, campaign):
+    for minutes in (7.5, 60, 600):
+        with at(minutes=minutes):
+            reached = interviews.complete(invite)
+        assert reached.next_number is None
+    row = interview()
+    assert (row.status, row.duration_seconds, row.credits_charged) == ("completed", 450, 80)
+    assert row.ended_at == NOON + timedelta(minutes=7.5)
+    assert charges() == [-80]
+    db.session.refresh(campaign)
+    assert (campaign.completed, campaign.completed_seconds) == (1, 450)
+    assert row.invite.status == "completed"
+    assert not any(doctor.examine().values())
+
+
+def test_an_interview_under_half_a_minute_costs_five(invite):
+    with at(seconds=29):
+        interviews.complete(invite)
+    assert charges() == [-5]
+
+
+def test_the_end_keeps_the_mood_of_what_was_said(invite):
+    with at(minutes=1):
+        interviews.answer(
+            invite, 2, "It was wonderful, I loved everything about the kind nurse!"
+        )
+        interviews.complete(invite)
+    row = interview()
+    assert row.sentiment_label == "positive"
+    assert transcripts.mood(row) == {"label": "positive", "score": row.sentiment_score}
+
+
+def test_a_pause_is_neither_timed_nor_charged(invite):
+    say(invite, 2, minutes=1)
+    with at(minutes=2):
+        interviews.pause(invite)
+    with at(minutes=30):
+        assert interviews.pause(invite).interview.paused_at == NOON + timedelta(minutes=2)
+        assert transcripts.lasted(interview()) == 120
+    with at(hours=3, minutes=2):
+        assert interviews.resume(invite).interview.paused_at is None
+        interviews.resume(invite)
+    with at(hours=3, minutes=4):
+        interviews.complete(invite)
+    assert interview().duration_seconds == 240
+    assert charges() == [-40]
+
+
+def test_an_answer_ends_a_pause(invite):
+    with at(minutes=1):
+        interviews.pause(invite)
+    reply = say(invite, 2, minutes=61)
+    assert reply.standing.interview.paused_at is None
+    assert reply.saved.elapsed == 60
+
+
+def test_completing_a_paused_interview_does_not_charge_the_pause(invite):
+    with at(minutes=1):
+        interviews.pause(invite)
+    with at(hours=2):
+        interviews.complete(invite)
+    assert (interview().duration_seconds, charges()) == (60, [-10])
+
+
+@pytest.mark.parametrize(("minutes", "timed"), [(15, 15), (16, 15), (600, 15)])
+def test_silence_counts_for_fifteen_minutes_at_most(invite, minutes, timed):
+    say(invite, 2, minutes=minutes)
+    with at(minutes=minutes):
+        interviews.complete(invite)
+    assert interview().duration_seconds == timed * 60
+
+
+def test_a_clock_that_goes_back_costs_nothing_and_breaks_nothing(invite):
+    say(invite, 2, minutes=5)
+    say(invite, 4, minutes=-60)
+    with at(minutes=6):
+        interviews.complete(invite)
+    row = interview()
+    assert row.duration_seconds == 360
+    times = [turn.at for turn in standing.turns_of(row)]
+    assert times == sorted(times)
+    assert not any(doctor.examine().values())
+
+
+def test_a_day_of_silence_abandons_at_half_the_price(invite, campaign, ann):
+    say(invite, 2, seconds=90)
+    with at(hours=24, seconds=90):
+        assert endings.abandon_stale() == 0
+    with at(hours=24, seconds=91):
+        assert endings.abandon_stale() == 1
+        assert endings.abandon_stale() == 0
+    row = interview()
+    assert (row.status, row.ended_at) == ("abandoned", NOON + timedelta(seconds=90))
+    assert (row.duration_seconds, row.credits_charged) == (90, 10)
+    assert charges() == [-10]
+    assert billing.account(ann.actor).held == 0
+    db.session.refresh(campaign)
+    assert (campaign.abandoned, campaign.completed) == (1, 0)
+    assert not any(doctor.examine().values())
+
+
+def test_a_pause_turns_into_abandonment_after_a_day(invite):
+    with at(minutes=2):
+        interviews.pause(invite)
+    with at(hours=25):
+        assert endings.abandon_stale() == 1
+    row = interview()
+    assert (row.status, row.paused_at, row.duration_seconds) == ("abandoned", None, 120)
+
+
+def test_an_abandoned_interview_stays_as_it_is(invite):
+    with at(hours=25):
+        endings.abandon_stale()
+        reached = interviews.complete(invite)
+    assert reached.interview.status == "abandoned"
+    assert charges() == [-3]
+
+
+def test_what_ends_between_looking_and_locking_is_left_alone(invite, monkeypatch):
+    locked = endings.access.locked
+
+    def overtaken(kind, row_id):
+        with_lock = locked(kind, row_id)
+        with_lock.last_at = clock.now()
+        return with_lock
+
+    monkeypatch.setattr(endings.access, "locked", overtaken)
+    with at(hours=25):
+        assert endings.abandon_stale() == 0
+    assert interview().status == "in_progress"
+
+
+def test_no_more_than_asked_for_are_abandoned_at_once(office, campaign, invite):
+    with at():
+        other, _ = an_invite(office, campaign, "other@x.example")
+        interviews.start(other, agreed=True)
+    with at(hours=25):
+        assert [endings.abandon_stale(most=1) for _ in range(3)] == [1, 1, 0]
+
+
+def test_test_invites_move_no_credit(office, campaign, ann):
+    with at():
+        row, _ = an_invite(office, campaign, "test@x.example", test=True)
+        interviews.start(row, agreed=True)
+    assert billing.account(ann.actor).held == 0
+    with at(minutes=5):
+        interviews.complete(row)
+    assert interview().credits_charged == 0
+    assert charges() == []
+    assert db.session.execute(select(CreditHold)).first() is None
+    assert not any(doctor.examine().values())
+
+
+def test_an_end_never_fails_for_want_of_money(invite, ann):
+    with transaction():  # as after a wrong hand at the credits: only the hold is left
+        db.session.execute(update(CreditHold).values(amount=10))
+        billing._locked(ann.actor.org_id).held = 10
+    billing.take_back(ann.actor.org_id, 1_600, "test:all", "All")
+    with at(minutes=14):
+        interviews.complete(invite)
+    assert interview().credits_charged == 10
+    assert not any(doctor.examine().values())
+
+
+def test_feedback_is_the_last_word_that_was_given(invite):
+    with at(minutes=1):
+        interviews.complete(invite)
+        interviews.give_feedback(invite, 2, "Hm")
+        interviews.give_feedback(invite, 5, "")
+    row = interview()
+    assert (row.feedback_rating, row.feedback_comment) == (5, None)

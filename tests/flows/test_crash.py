@@ -1,0 +1,137 @@
+"""A server that is killed at any moment loses nothing that it acknowledged, and doubles nothing."""
+
+import itertools
+import json
+import random
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.flows.server import Answer, Server
+
+ROUNDS = 12
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Any:
+    with Server(tmp_path) as made:
+        printed = made.command("demo", "--json")
+        made.fixtures = json.loads(printed[printed.index("{") :])  # type: ignore[attr-defined]
+        yield made.start()
+
+
+def started(server: Any, email: str) -> tuple[str, dict[str, Any]]:
+    a = server.fixtures["A"]
+    made = server.call(
+        "POST",
+        f"/api/campaigns/{a['campaign_id']}/invites",
+        {"emails": [email], "send_email": False},
+        key=a["key_owner"],
+    )
+    path = f"/interview/{made.json['invites'][0]['token']}"
+    reached = server.call("POST", f"{path}/start", {"consent": True})
+    assert reached.status == 201
+    return path, reached.json
+
+
+def sent_while_it_dies(server: Server, path: str, body: dict[str, Any]) -> Answer | None:
+    """The answer, if one came before the kill."""
+    came: list[Answer] = []
+
+    def send() -> None:
+        try:
+            came.append(server.call("POST", f"{path}/turns", body))
+        except OSError:
+            return
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    time.sleep(random.Random(body["text"]).uniform(0, 0.06))
+    server.kill9()
+    sender.join(20)
+    return came[0] if came else None
+
+
+def test_killed_between_an_answer_and_the_next_question(server: Any) -> None:
+    path, reached = started(server, "crash@example.com")
+    number, given = reached["next_number"], []
+    for turn in range(ROUNDS):
+        text = f"Answer {turn}: it took me {turn + 20} minutes by bus to come here."
+        body = {"number": number, "text": text, "client_turn_id": f"turn-{turn}"}
+        first = sent_while_it_dies(server, path, body)
+        server.start()
+        again = server.call("POST", f"{path}/turns", body)
+        assert again.status in (200, 201), again.body
+        if first is not None:
+            assert again.status == 200, "an acknowledged answer was lost"
+            assert again.json["turn"] == first.json["turn"]
+        given.append(text)
+        state = server.call("GET", f"{path}/state").json
+        spoken = [t["text"] for t in state["turns"] if t["speaker"] == "participant"]
+        assert spoken == given
+        numbers = [t["number"] for t in state["turns"]]
+        assert numbers == list(range(1, len(numbers) + 1))
+        if again.json["turn"] is None:
+            break
+        number = again.json["next_number"]
+    assert server.call("POST", f"{path}/complete", {}).json["status"] == "completed"
+    server.command("doctor")
+
+
+def test_the_same_answer_from_two_devices_at_once_is_stored_once(server: Any) -> None:
+    path, reached = started(server, "twice@example.com")
+    body = {"number": reached["next_number"], "text": "I came by train and on foot."}
+    came: list[Answer] = []
+    senders = [
+        threading.Thread(target=lambda: came.append(server.call("POST", f"{path}/turns", body)))
+        for _ in range(8)
+    ]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join(30)
+    assert sorted(a.status for a in came) == [200] * 7 + [201]
+    assert len({json.dumps(a.json["turn"], sort_keys=True) for a in came}) == 1
+    state = server.call("GET", f"{path}/state").json
+    assert [t["number"] for t in state["turns"]] == [1, 2, 3]
+
+
+def test_a_stop_in_order_ends_with_zero_and_lets_the_running_request_finish(
+    server: Any,
+) -> None:
+    path, reached = started(server, "term@example.com")
+    body = {"number": reached["next_number"], "text": "I walked, it is near."}
+    came: list[Answer] = []
+    sender = threading.Thread(
+        target=lambda: came.append(server.call("POST", f"{path}/turns", body))
+    )
+    sender.start()
+    time.sleep(0.005)
+    assert server.term() == 0
+    sender.join(20)
+    server.start()
+    state = server.call("GET", f"{path}/state").json
+    acknowledged = [a for a in came if a.status == 201]
+    stored = [t["text"] for t in state["turns"] if t["speaker"] == "participant"]
+    assert not acknowledged or stored == [body["text"]]
+
+
+def test_a_slow_sender_holds_nobody_up(server: Any) -> None:
+    import socket
+
+    slow = []
+    for _ in range(60):
+        made = socket.create_connection(("127.0.0.1", server.port))
+        made.sendall(
+            b"POST /api/projects HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{"
+        )
+        slow.append(made)
+    began = time.monotonic()
+    for _ in itertools.repeat(None, 5):
+        assert server.call("GET", "/readyz").status == 200
+    assert time.monotonic() - began < 3
+    for made in slow:
+        made.close()

@@ -1,0 +1,45 @@
+"""What the docs say is there, is there; and the other way round."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from interviewrelay import errors
+from interviewrelay.settings import Settings
+
+DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
+DECISIONS = DOCS / "decisions"
+
+
+def every_refusal(kind: type[errors.Refusal] = errors.Refusal) -> set[tuple[str, int]]:
+    found = {(kind.code, kind.status)}
+    for below in kind.__subclasses__():
+        found |= every_refusal(below)
+    return found
+
+
+def test_every_setting_is_told() -> None:
+    told = set(re.findall(r"^\| `([A-Z_]+)`", (DOCS / "settings.md").read_text(), re.MULTILINE))
+    assert told == {field.name.upper() for field in fields(Settings)}
+
+
+def test_every_error_code_is_told_with_its_status() -> None:
+    rows = re.findall(r"^\| (\d+) \| `([A-Z_]+)`", (DOCS / "errors.md").read_text(), re.MULTILINE)
+    assert {(code, int(status)) for status, code in rows} == every_refusal()
+
+
+def test_decisions_are_numbered_and_listed() -> None:
+    names = sorted(path.name for path in DECISIONS.glob("[0-9]*.md"))
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+    listed = re.findall(r"\]\((\d{4}-[a-z-]+\.md)\)", (DECISIONS / "README.md").read_text())
+    assert listed == names
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    broken = [
+        f"{path.name}: {target}"
+        for path in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]
+        for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text())
+        if not (path.parent / target).exists()
+    ]
+    assert broken == []

@@ -1,0 +1,45 @@
+"""The layers hold, and the pure parts are pure."""
+
+import subprocess
+import sys
+
+import pytest
+
+IMPURE = ("flask", "sqlalchemy", "werkzeug", "requests", "httpx", "urllib3", "http.client")
+
+
+def test_imports_go_downwards_only() -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as c; c()",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "interviewrelay.interviewer.controller",
+        "interviewrelay.analysis.linter",
+        "interviewrelay.analysis.sentiment",
+    ],
+)
+def test_a_pure_module_loads_nothing_of_the_outside(module: str) -> None:
+    question = f"import sys, {module}; print([m for m in {IMPURE!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", question], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_server_loads_no_pdf_library() -> None:
+    question = (
+        "import sys, interviewrelay.factory, interviewrelay.server;"
+        "print([m for m in ('xhtml2pdf', 'reportlab', 'alembic', 'lxml') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", question], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,48 @@
+"""The migrations make the tables that the code expects, and can be taken back."""
+
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from interviewrelay import migrations
+from interviewrelay.database import Base, db, transaction
+from tests.factories import a_campaign, a_finished_interview
+
+
+def test_a_migrated_database_is_what_the_models_say(app: Any) -> None:
+    with db.engine.connect() as connection:
+        difference = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert difference == []
+    assert migrations.current(db.engine) == migrations.head()
+
+
+def test_down_to_nothing_and_up_again(app: Any) -> None:
+    db.session.remove()
+    migrations.downgrade(db.engine, "base")
+    left = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    assert left == set()
+    migrations.upgrade(db.engine)
+    assert set(Base.metadata.tables) <= set(inspect(db.engine).get_table_names())
+
+
+def test_a_database_of_a_newer_version_is_refused(app: Any) -> None:
+    with transaction():
+        db.session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(migrations.SchemaTooNew, match="newer version"):
+        migrations.upgrade(db.engine)
+    with transaction():
+        now = {"head": migrations.head()}
+        db.session.execute(text("UPDATE alembic_version SET version_num = :head"), now)
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE credit_entry SET amount = 1", "DELETE FROM credit_entry"]
+)
+def test_the_ledger_cannot_be_changed(app: Any, office: Any, ann: Any, change: str) -> None:
+    a_finished_interview(office, a_campaign(ann), "It took an hour.")
+    with pytest.raises(DatabaseError, match="append-only"), transaction():
+        db.session.execute(text(change))

@@ -1,0 +1,134 @@
+"""What the linters cannot say."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = ROOT / "interviewrelay"
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 50
+
+# Files that are tables of words or steps, not prose to be read.
+TABLES = (
+    "phrases_",
+    "act_patterns",
+    "versions/",
+    "demo_material",
+    "lexicon",
+    "sentiment_words",
+)
+
+
+def sources(folder: Path = PACKAGE) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*.py")):
+        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+
+
+def found(pattern: str, *allowed: str) -> list[str]:
+    """Lines of the package that match, outside the files that may."""
+    lines = []
+    for name, text in sources():
+        if not any(part in name for part in allowed):
+            lines += [
+                f"{name}:{number}: {line.strip()}"
+                for number, line in enumerate(text.splitlines(), 1)
+                if re.search(pattern, line)
+            ]
+    return lines
+
+
+def test_only_the_clock_asks_the_time() -> None:
+    assert found(r"datetime\.now\(|utcnow\(|date\.today\(", "clock.py") == []
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    # The PDF's child gets a small environment of its own.
+    assert found(r"os\.environ|getenv\(", "settings.py", "adapters/pdf") == []
+
+
+def test_a_commit_happens_in_one_place() -> None:
+    assert found(r"\.commit\(", "database.py") == []
+
+
+def test_every_flush_says_why() -> None:
+    assert [line for line in found(r"\.flush\(\)", "adapters/") if "#" not in line] == []
+
+
+def test_addresses_are_never_built_from_the_request() -> None:
+    assert found(r"_external=True|request\.host\b|request\.url_root|request\.base_url") == []
+
+
+def test_sql_is_never_put_together_from_text() -> None:
+    assert found(r"text\(f[\"']|execute\(f[\"']", "database.py", "migrations/versions") == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda p: p.name
+)
+def test_a_template_has_nothing_that_the_csp_forbids(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    forbidden = r"<script>|<script [^>]*>[^<]|\son[a-z]+=\"|\|\s*safe\b|hx-on|javascript:"
+    assert re.findall(forbidden, text) == []
+    if "pdf" not in path.parts:
+        assert re.findall(r"<style|\sstyle=", text) == []
+        assert re.findall(r"(?:src|href)=\"https?://", text) == []
+
+
+def test_files_and_functions_stay_short() -> None:
+    long = []
+    for name, text in sources():
+        if any(part in name for part in TABLES):
+            continue
+        if text.count("\n") > LONGEST_FILE:
+            long.append(f"{name}: {text.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    long.append(f"{name}:{node.lineno} {node.name}: {length} lines")
+    assert long == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [name for name, text in sources() if not ast.get_docstring(ast.parse(text))]
+    assert silent == []
+
+
+def test_every_view_names_what_it_needs(app: Any) -> None:
+    unnamed = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.partition(".")[0] in ("api", "pages")
+        and not hasattr(app.view_functions[rule.endpoint], "permission")
+    ]
+    assert unnamed == []
+
+
+def test_every_test_function_is_collected() -> None:
+    lost = []
+    for name, text in sources(ROOT / "tests"):
+        if not Path(name).name.startswith("test_"):
+            continue
+        for node in ast.parse(text).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("test_"):
+                continue
+            fixture = any("fixture" in ast.dump(d) for d in node.decorator_list)
+            if not fixture and {a.arg for a in node.args.args} & {
+                "app",
+                "client",
+                "ann",
+                "desk",
+            }:
+                called = len(re.findall(rf"\b{node.name}\(", text)) > 1
+                lost += [] if called else [f"{name}: {node.name}"]
+    assert lost == []
+
+
+def test_lock_files_hold_no_address() -> None:
+    for lock in ROOT.glob("*.lock"):
+        assert not re.search(r"https?://|index-url|find-links", lock.read_text()), lock.name

@@ -1,0 +1,43 @@
+"""Two server processes that share a Redis share the plan's limit."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from interviewrelay import factory, settings
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import accounts, keys
+from tests.conftest import HASHED
+from tests.fakes import FakeMailer, FakePdf
+
+
+def an_app(database_url: str, folder: Path) -> Any:
+    environment = {
+        "INSTANCE_DIR": str(folder),
+        "DATABASE_URL": database_url,
+        "REDIS_URL": os.environ["TEST_REDIS_URL"],
+        "SECRET_KEYS": "a key for tests only and long enough to be taken",
+    }
+    return factory.create_app(settings.read(environment), mailer=FakeMailer(), pdf=FakePdf())
+
+
+def test_two_servers_let_exactly_the_plans_calls_through(
+    database_url: str, tmp_path: Path
+) -> None:
+    apps = [an_app(database_url, tmp_path / name) for name in ("one", "two")]
+    with apps[0].app_context():
+        with transaction():
+            organization = accounts.add_organization("Free", plan="free")
+            user = accounts.add_user("free@example.com", "Free", HASHED())
+            member = accounts.add_member(organization, user, "owner")
+        _, key = keys.create(apps[0].extensions["office"].ring, member, "Key")
+        db.session.remove()
+    callers = [app.test_client(use_cookies=False) for app in apps]
+    headers = {"Authorization": f"Bearer {key}"}
+    answers = [callers[n % 2].get("/api/projects", headers=headers) for n in range(130)]
+    assert [a.status_code for a in answers] == [200] * 100 + [429] * 30
+    assert answers[0].headers["X-RateLimit-Limit"] == "100"
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    for app in apps:
+        with app.app_context():
+            db.engine.dispose()

@@ -1,0 +1,14 @@
+"""All that is stored, as one text: to see that nothing changed, or that something is gone."""
+
+from sqlalchemy import select
+
+from interviewrelay.database import Base, db, end_reading
+
+
+def everything() -> str:
+    end_reading()
+    return "\n".join(
+        f"{table.name} {dict(row)}"
+        for table in Base.metadata.sorted_tables
+        for row in db.session.execute(select(table)).mappings()
+    )

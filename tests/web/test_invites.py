@@ -1,0 +1,121 @@
+"""Invites by JSON."""
+
+import pytest
+
+from interviewrelay.domain import interviews, invites
+from tests.factories import a_campaign, an_invite
+
+
+@pytest.fixture
+def campaign(ann):
+    return a_campaign(ann)
+
+
+@pytest.fixture
+def send(client, ann, campaign):
+    def post(body, status=201):
+        path = f"/api/campaigns/{campaign.id}/invites"
+        response = client.post(path, json=body, headers=ann.auth)
+        assert response.status_code == status, response.text
+        return response.json
+
+    return post
+
+
+def test_participants_come_with_names_and_metadata(client, ann, send):
+    person = {"email": "pat@x.example", "name": "Pat", "metadata": {"ward": "3"}}
+    made = send({"participants": [person], "emails": ["other@x.example"]})
+    assert [i["email"] for i in made["invites"]] == ["other@x.example", "pat@x.example"]
+    found = client.get(f"/api/invites/{made['invites'][1]['token']}", headers=ann.auth).json
+    assert (found["name"], found["metadata"]) == ("Pat", {"ward": "3"})
+
+
+def test_bad_addresses_are_counted_and_do_not_sink_the_call(send):
+    bad = ["v@example.com\r\nBcc: x@evil.example", "A <a@x>", "a@x,b@y", "a@[127.0.0.1]"]
+    made = send({"emails": ["good@x.example", *bad]})
+    assert (made["sent"], made["failed"]) == (1, 4)
+    assert {e["reason"] for e in made["errors"]} == {"INVALID_ADDRESS"}
+    assert [e["email"] for e in made["errors"]] == bad
+
+
+def test_only_bad_addresses_are_no_error_of_the_call(send):
+    made = send({"emails": ["bad"]})
+    assert (made["invites"], made["sent"], made["failed"]) == ([], 0, 1)
+
+
+def test_inviting_again_gives_the_same_invite(send):
+    first = send({"emails": ["pat@x.example"]})
+    again = send({"emails": ["PAT@x.example"]})
+    assert again["invites"] == first["invites"]
+    assert (again["sent"], again["failed"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "emails"), ({"emails": []}, "emails"), ({"emails": None}, "emails"),
+        ({"emails": "a@x.example"}, "emails"), ({"emails": [7]}, "emails.0"),
+        ({"emails": [""]}, "emails.0"), ({"emails": [f"n{n}@x.example" for n in range(1_001)]}, "emails"),
+        ({"participants": []}, "participants"), ({"participants": [{}]}, "participants.0.email"),
+        ({"participants": [{"email": "a@x.example", "metadata": {"a": 1}}]}, "participants.0.metadata.a"),
+        ({"emails": ["a@x.example"], "send_email": "false"}, "send_email"),
+        ({"emails": ["a@x.example"], "send_email": 0}, "send_email"),
+        ({"emails": ["a@x.example"], "custom_message": "x" * 5_001}, "custom_message"),
+        ({"emails": ["a@x.example"], "custom_message": 7}, "custom_message"),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_named_and_nobody_is_invited(client, ann, campaign, send, body, field):
+    error = send(body, 400)["error"]
+    assert (error["code"], error["details"]["field"]) == ("INVALID_PARAMETER", field)
+    path = f"/api/campaigns/{campaign.id}/invites"
+    assert client.get(path, headers=ann.auth).json["total"] == 0
+
+
+def test_a_thousand_people_are_invited_at_once(send):
+    made = send({"emails": [f"n{n}@x.example" for n in range(1_000)], "send_email": False})
+    assert made["sent"] == len({i["token"] for i in made["invites"]}) == 1_000
+
+
+def test_a_test_key_makes_test_invites_without_a_mail(client, office, ann, campaign):
+    from interviewrelay.domain import keys, mails
+
+    _, key = keys.create(office.ring, ann.membership, "Test", test=True)
+    path = f"/api/campaigns/{campaign.id}/invites"
+    auth = {"Authorization": f"Bearer {key}"}
+    assert client.post(path, json={"emails": ["a@x.example"]}, headers=auth).status_code == 201
+    assert mails.listing(ann.actor).total == 0
+    assert invites.listing(campaign).items[0].test
+
+
+def test_invites_are_listed_by_status(client, office, ann, campaign):
+    waiting, _ = an_invite(office, campaign, "waits@x.example")
+    started, _ = an_invite(office, campaign, "goes@x.example")
+    interviews.start(started, agreed=True)
+    path = f"/api/campaigns/{campaign.id}/invites"
+
+    def listed(query=""):
+        found = client.get(path + query, headers=ann.auth).json
+        return [(item["id"], item["status"]) for item in found["invites"]]
+
+    assert listed() == [(started.id, "started"), (waiting.id, "pending")]
+    assert listed("?status=started") == [(started.id, "started")]
+    assert client.get(f"{path}?status=burnt", headers=ann.auth).status_code == 400
+
+
+@pytest.mark.parametrize("token", ["inv_abc123", "inv_" + "a" * 43, "x", "inv_%00"])
+def test_an_unknown_token_is_not_found(client, ann, token):
+    response = client.get(f"/api/invites/{token}", headers=ann.auth)
+    assert (response.status_code, response.json["error"]["code"]) == (404, "NOT_FOUND")
+
+
+@pytest.mark.parametrize("status", ["paused", "archived"])
+def test_a_campaign_that_is_not_active_takes_no_invites(send, campaign, status):
+    from sqlalchemy import update
+
+    from interviewrelay.database import db, transaction
+    from interviewrelay.models import Campaign
+
+    with transaction():
+        db.session.execute(update(Campaign).values(status=status))
+    error = send({"emails": ["a@x.example"]}, 409)["error"]
+    assert error["code"] == "CAMPAIGN_NOT_ACTIVE"
