@@ -24,7 +24,9 @@ def test_every_setting_is_told() -> None:
 
 
 def test_every_error_code_is_told_with_its_status() -> None:
-    rows = re.findall(r"^\| (\d+) \| `([A-Z_]+)`", (DOCS / "errors.md").read_text(), re.MULTILINE)
+    rows = re.findall(
+        r"^\| (\d+) \| `([A-Z_]+)`", (DOCS / "errors.md").read_text(), re.MULTILINE
+    )
     assert {(code, int(status)) for status, code in rows} == every_refusal()
 
 
