@@ -55,5 +55,15 @@ NUMBER_WORDS: Mapping[str, int] = {
         "cero una dos tres cuatro cinco seis siete ocho nueve diez once doce",
     )
     for value, word in enumerate(line.split())
+} | {
+    word: 10 * tens
+    for line in (
+        "twenty thirty forty fifty sixty seventy eighty ninety hundred",
+        "twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd",
+        "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
+        "vingt trente quarante cinquante soixante",
+        "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
+    )
+    for tens, word in enumerate(line.split(), 2)
 }
 """Number words of five languages, without those that mostly are articles (`un`, `ein`, `one` stays)."""

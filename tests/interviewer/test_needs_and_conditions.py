@@ -230,3 +230,13 @@ def test_steering_text_is_no_evidence(clinic: Guide) -> None:
 
 def test_scripts_are_made_of_questions(script: Callable[..., Guide]) -> None:
     assert [q.id for q in script([Question("a", "?")]).questions] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "said", ["About forty minutes.", "It was 40 minutes.", "thirty minutes"]
+)
+def test_a_figure_in_words_answers_how_long(said: str) -> None:
+    need = Need("n", "how long", ask="How long did you wait?", cues=("minutes", "hour"))
+    question = Question("q", "How did the waiting go?", needs=(need,))
+    found = coverage.find_needs(Guide("Waiting", (question,)), said)
+    assert found[coverage.need_key("q", "n")].status == "covered"
