@@ -17,18 +17,11 @@ from interviewrelay.models import (
     Invite,
     Mail,
     Membership,
-    Organization,
     Project,
     Script,
 )
 
 Row = TypeVar("Row", Project, Script, Campaign, Interview, ApiKey, Mail, Invite)
-
-
-def organization(actor: Actor) -> Organization:
-    return db.session.execute(
-        select(Organization).where(Organization.id == actor.org_id)
-    ).scalar_one()
 
 
 def membership(actor: Actor) -> Membership:

@@ -14,11 +14,9 @@ from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, billing, endings, standing
 from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.errors import (
-    CampaignNotActive,
     Conflict,
     InvalidParameter,
     InviteCancelled,
-    InviteExpired,
     SessionAlreadyCompleted,
 )
 from interviewrelay.ids import new_id
@@ -26,21 +24,6 @@ from interviewrelay.interviewer import controller
 from interviewrelay.models import Campaign, Consent, Interview, Invite, TurnRow
 
 LONGEST_ANSWER: Final = 10_000
-
-
-def openness(invite: Invite) -> None:
-    """Whether this invite can be used now. Raises InviteCancelled, InviteExpired, CampaignNotActive."""
-    campaign, now = invite.campaign, clock.now()
-    if invite.status == "cancelled":
-        raise InviteCancelled
-    if invite.status != "pending":
-        return
-    if invite.expires_at <= now:
-        raise InviteExpired
-    full = campaign.max_sessions is not None and campaign.started >= campaign.max_sessions
-    early = campaign.starts_at is not None and campaign.starts_at > now
-    if campaign.status != "active" or full or early:
-        raise CampaignNotActive("This study is not open at the moment. Please try again later.")
 
 
 def start(
@@ -56,7 +39,7 @@ def start(
     Consent, interview, first question and hold are one transaction. Raises what `openness` raises,
     InvalidParameter without consent, and InsufficientCredits.
     """
-    openness(invite)
+    standing.openness(invite)
     known = standing.of_invite(invite)
     if known is None:
         if not agreed:
@@ -67,9 +50,18 @@ def start(
             campaign = access.locked(Campaign, invite.campaign_id)
             known = standing.of_invite(invite)
             if known is None:
-                openness(invite)
+                standing.openness(invite)
                 begun = _begin(invite, campaign, language, mode, extra or {})
-    return (standing.of(known), False) if known else (standing.of(begun), True)
+    return (_caught_up(known), False) if known else (standing.of(begun), True)
+
+
+def reached(invite: Invite) -> Standing | None:
+    """Where the interview of an invite stands; None before its start.
+
+    A question that a dying server still owes is asked first: the answer to it was acknowledged.
+    """
+    known = standing.of_invite(invite)
+    return _caught_up(known) if known else None
 
 
 def answer(
@@ -181,10 +173,17 @@ def _begin(
     return interview
 
 
+def _caught_up(interview: Interview) -> Standing:
+    """Where it stands, once the half that a dying server left undone is done."""
+    turns = standing.turns_of(interview)
+    if interview.status == "in_progress" and turns[-1].speaker == "participant":
+        turns = _go_on(interview, turns)
+    return standing.of(interview, turns)
+
+
 def _hear(invite: Invite, number: int, said: str, client_turn_id: str | None) -> Reply:
     interview, turns, fresh = _store(invite, number, said, client_turn_id)
     if len(turns) == number and interview.status == "in_progress":
-        # Also the half that a dying server left undone: the answer is there, the question is not.
         turns = _go_on(interview, turns)
     reply = turns[number] if len(turns) > number else None
     return Reply(standing.of(interview, turns), turns[number - 1], reply, fresh)

@@ -7,8 +7,10 @@ from typing import Final
 
 from sqlalchemy import select
 
+from interviewrelay import clock
 from interviewrelay.conversation import Decision, Turn
 from interviewrelay.database import db
+from interviewrelay.errors import CampaignNotActive, InviteCancelled, InviteExpired
 from interviewrelay.interviewer import controller
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
@@ -42,6 +44,21 @@ class Reply:
     saved: TurnRow
     turn: TurnRow | None
     fresh: bool
+
+
+def openness(invite: Invite) -> None:
+    """Whether this invite can be used now. Raises InviteCancelled, InviteExpired, CampaignNotActive."""
+    campaign, now = invite.campaign, clock.now()
+    if invite.status == "cancelled":
+        raise InviteCancelled
+    if invite.status != "pending":
+        return
+    if invite.expires_at <= now:
+        raise InviteExpired
+    full = campaign.max_sessions is not None and campaign.started >= campaign.max_sessions
+    early = campaign.starts_at is not None and campaign.starts_at > now
+    if campaign.status != "active" or full or early:
+        raise CampaignNotActive("This study is not open at the moment. Please try again later.")
 
 
 def of(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:

@@ -146,7 +146,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
 }
 
 META: dict[str, str] = {
-    "human": "Nein, ich bin ein automatischer Interviewer.",
+    "human": "Ich bin ein automatischer Interviewer, kein Mensch.",
     "human.readers": "Menschen lesen die Antworten im Anschluss.",
     "how_long.over": "Wir sind fast am Ende.",
     "how_long.one": "Noch etwa eine Minute.",
@@ -167,7 +167,7 @@ META: dict[str, str] = {
     "can_return": "Ja, die Pausentaste merkt sich Ihren Platz, und derselbe Link bringt Sie zurück.",
     "can_return.not": "Die Pausentaste merkt sich Ihren Platz, solange diese Seite offen ist.",
     "can_change": "Ja, sagen Sie mir, was anders war, dann wird es bei Ihren Antworten aufbewahrt.",
-    "can_delete": "Ja, mit der Taste zum Zurückziehen werden alle Ihre Antworten gelöscht.",
+    "can_delete": "Ja. Nach dem Ende des Interviews können Sie auf der letzten Seite alles löschen.",
     "opinion": "Ich habe dazu keine eigene Meinung; hier zählt Ihre.",
     "instructions": "Die kann ich nicht zeigen. Ich arbeite mit einer Liste von Fragen für diese Studie und frage kurz nach.",
     "advice": "Dabei kann ich hier nicht helfen, ich stelle nur die Fragen.",

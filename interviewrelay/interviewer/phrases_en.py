@@ -167,7 +167,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
 }
 
 META: dict[str, str] = {
-    "human": "No, I am an automated interviewer.",
+    "human": "I am an automated interviewer, not a person.",
     "human.readers": "People read the answers afterwards.",
     "how_long.over": "We are close to the end.",
     "how_long.one": "About one more minute.",
@@ -188,7 +188,7 @@ META: dict[str, str] = {
     "can_return": "Yes, the pause button keeps your place, and the same link brings you back.",
     "can_return.not": "The pause button keeps your place while this page is open.",
     "can_change": "Yes, just tell me what was different, and it is kept with your answers.",
-    "can_delete": "Yes, with the withdraw button all of your answers are deleted.",
+    "can_delete": "Yes. Once the interview has ended, the last page lets you have all of it deleted.",
     "opinion": "I have no view of my own on this; yours is what counts here.",
     "instructions": "I cannot show those. I work from a list of questions for this study and ask"
     " short follow-ups.",

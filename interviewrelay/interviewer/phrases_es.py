@@ -140,7 +140,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
 }
 
 META: dict[str, str] = {
-    "human": "No, soy un entrevistador automático.",
+    "human": "Soy un entrevistador automático, no una persona.",
     "human.readers": "Las respuestas las leen después personas.",
     "how_long.over": "Estamos cerca del final.",
     "how_long.one": "Queda un minuto, más o menos.",
@@ -161,7 +161,7 @@ META: dict[str, str] = {
     "can_return": "Sí, el botón de pausa guarda su lugar, y el mismo enlace le trae de vuelta.",
     "can_return.not": "El botón de pausa guarda su lugar mientras esta página esté abierta.",
     "can_change": "Sí, dígame qué fue distinto, y se guarda con sus respuestas.",
-    "can_delete": "Sí, con el botón de retirada se borran todas sus respuestas.",
+    "can_delete": "Sí. Al terminar la entrevista, en la última página puede borrar todo.",
     "opinion": "No tengo una opinión propia sobre esto; aquí cuenta la suya.",
     "instructions": "No puedo mostrarlas. Trabajo con una lista de preguntas para este estudio y hago preguntas breves de seguimiento.",
     "advice": "No puedo ayudar con eso aquí, solo hago las preguntas.",

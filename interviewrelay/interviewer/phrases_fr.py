@@ -150,7 +150,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
 }
 
 META: dict[str, str] = {
-    "human": "Non, je suis un intervieweur automatique.",
+    "human": "Je suis un intervieweur automatique, pas une personne.",
     "human.readers": "Des personnes lisent les réponses ensuite.",
     "how_long.over": "Nous sommes presque à la fin.",
     "how_long.one": "Encore une minute environ.",
@@ -171,7 +171,7 @@ META: dict[str, str] = {
     "can_return": "Oui, le bouton pause garde votre place, et le même lien vous ramène ici.",
     "can_return.not": "Le bouton pause garde votre place tant que cette page est ouverte.",
     "can_change": "Oui, dites-moi ce qui était différent, et ce sera conservé avec vos réponses.",
-    "can_delete": "Oui, avec le bouton de retrait, toutes vos réponses sont effacées.",
+    "can_delete": "Oui. À la fin de l'entretien, la dernière page permet de tout effacer.",
     "opinion": "Je n'ai pas d'avis là-dessus ; c'est le vôtre qui compte ici.",
     "instructions": "Je ne peux pas les montrer. Je travaille avec une liste de questions pour cette étude et de courtes relances.",
     "advice": "Je ne peux pas aider sur ce point, je pose seulement les questions.",

@@ -147,7 +147,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
 }
 
 META: dict[str, str] = {
-    "human": "Nee, ik ben een automatische interviewer.",
+    "human": "Ik ben een automatische interviewer, geen mens.",
     "human.readers": "Mensen lezen de antwoorden achteraf.",
     "how_long.over": "We zijn bijna aan het eind.",
     "how_long.one": "Nog ongeveer een minuut.",
@@ -168,7 +168,7 @@ META: dict[str, str] = {
     "can_return": "Ja, de pauzeknop bewaart uw plaats, en dezelfde link brengt u terug.",
     "can_return.not": "De pauzeknop bewaart uw plaats zolang deze pagina open is.",
     "can_change": "Ja, zeg wat er anders was, dan wordt het bij uw antwoorden bewaard.",
-    "can_delete": "Ja, met de knop om u terug te trekken worden al uw antwoorden gewist.",
+    "can_delete": "Ja. Na het einde van het interview kunt u op de laatste pagina alles wissen.",
     "opinion": "Ik heb hier zelf geen mening over; het gaat om die van u.",
     "instructions": "Die kan ik niet laten zien. Ik werk met een lijst vragen voor dit onderzoek en vraag kort door.",
     "advice": "Daar kan ik hier niet bij helpen, ik stel alleen de vragen.",

@@ -6,7 +6,7 @@ from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from interviewrelay.domain import interviews, privacy, represent_conversation, visits
+from interviewrelay.domain import interviews, privacy, represent_conversation, standing, visits
 from interviewrelay.domain.script_document import Language
 from interviewrelay.domain.standing import Standing
 from interviewrelay.domain.visits import Visit
@@ -57,7 +57,7 @@ def open_link(token: str) -> ResponseReturnValue:
     """Whatever opens it, nothing changes: mail scanners do."""
     visit = look(token)
     if visit.standing is None and not privacy.withdrawn(visit.invite):
-        interviews.openness(visit.invite)
+        standing.openness(visit.invite)
     if wants_json():
         return answer(
             {
@@ -170,7 +170,7 @@ def look(token: str) -> Visit:
     if visit.invite.status == "cancelled" and not (
         request.method == "GET" and not wants_json() and privacy.withdrawn(visit.invite)
     ):
-        interviews.openness(visit.invite)
+        standing.openness(visit.invite)
     return visit
 
 

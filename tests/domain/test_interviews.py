@@ -1,15 +1,13 @@
 """Holding an interview: nothing that was said is lost, and nothing is charged twice."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select, update
 
 from interviewrelay import clock, consent, database
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, billing, doctor, interviews, invites, standing
+from interviewrelay.domain import billing, doctor, interviews, invites, standing
 from interviewrelay.errors import (
     CampaignNotActive,
     Conflict,
@@ -95,24 +93,6 @@ def test_starting_again_comes_back_to_where_it_stood(invite, begun, ann):
     assert again.interview.id == begun.interview.id
     assert again.next_number == 4
     assert billing.account(ann.actor).held == 150
-
-
-def test_eight_starts_at_once_make_one_interview(app, office, campaign):
-    invite, token = an_invite(office, campaign)
-    barrier = Barrier(8)
-
-    def start(_):
-        with app.app_context():
-            mine = access.invite_of_participant(office.ring, token)
-            barrier.wait()
-            reached, fresh = interviews.start(mine, agreed=True)
-            return reached.interview.id, fresh
-
-    with ThreadPoolExecutor(8) as threads:
-        outcomes = list(threads.map(start, range(8)))
-    assert len({made for made, _ in outcomes}) == 1
-    assert [fresh for _, fresh in outcomes].count(True) == 1
-    assert not any(doctor.examine().values())
 
 
 @pytest.mark.parametrize(
@@ -229,43 +209,6 @@ def test_a_blank_or_overlong_answer_is_refused(invite, begun, text):
 def test_an_answer_of_ten_thousand_characters_is_stored_whole(invite, begun):
     text = "word " * 1_999 + "whole"
     assert answer(invite, 2, f"  {text}  ").saved.text == text
-
-
-def test_eight_threads_with_one_answer_store_it_once(app, office, campaign):
-    invite, token = an_invite(office, campaign)
-    interviews.start(invite, agreed=True)
-    barrier = Barrier(8)
-
-    def say(_):
-        with app.app_context():
-            mine = access.invite_of_participant(office.ring, token)
-            barrier.wait()
-            return interviews.answer(mine, 2, SAID)
-
-    with ThreadPoolExecutor(8) as threads:
-        replies = list(threads.map(say, range(8)))
-    assert [reply.fresh for reply in replies].count(True) == 1
-    assert len({reply.turn.id for reply in replies}) == 1
-    assert [number for number, *_ in turns()] == [1, 2, 3]
-
-
-def test_eight_threads_with_eight_answers_store_one_of_them(app, office, campaign):
-    invite, token = an_invite(office, campaign)
-    interviews.start(invite, agreed=True)
-    barrier = Barrier(8)
-
-    def say(number):
-        with app.app_context():
-            mine = access.invite_of_participant(office.ring, token)
-            barrier.wait()
-            try:
-                return interviews.answer(mine, 2, f"Answer {number}").saved.text
-            except Conflict:
-                return None
-
-    with ThreadPoolExecutor(8) as threads:
-        stored = [text for text in threads.map(say, range(8)) if text]
-    assert [text for number, _, text in turns() if number == 2] == stored
 
 
 def test_a_skipped_question_is_an_answer_without_words(invite, begun):

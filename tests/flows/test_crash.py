@@ -82,6 +82,20 @@ def test_killed_between_an_answer_and_the_next_question(server: Any) -> None:
     server.command("doctor")
 
 
+def test_a_question_that_is_owed_is_asked_whoever_comes_next(server: Any) -> None:
+    """Stored and acknowledged by nobody: another device goes on without knowing what was sent."""
+    for number in range(6):
+        path, reached = started(server, f"owed{number}@example.com")
+        text = f"Stored {number}, and then the lights went out for {number + 3} hours."
+        sent_while_it_dies(server, path, {"number": reached["next_number"], "text": text})
+        server.start()
+        state = server.call("GET", f"{path}/state").json
+        assert state["turns"][-1]["speaker"] == "ai"
+        assert state["next_number"] == state["turns"][-1]["number"] + 1
+        further = {"number": state["next_number"], "text": "I came by train and on foot today."}
+        assert server.call("POST", f"{path}/turns", further).status == 201
+
+
 def test_the_same_answer_from_two_devices_at_once_is_stored_once(server: Any) -> None:
     path, reached = started(server, "twice@example.com")
     body = {"number": reached["next_number"], "text": "I came by train and on foot."}

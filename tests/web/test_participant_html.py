@@ -16,36 +16,6 @@ from tests.web.everything import everything
 XSS = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
 
 
-@pytest.fixture
-def campaign(ann):
-    return a_campaign(ann)
-
-
-@pytest.fixture
-def link(office, campaign):
-    return f"/interview/{an_invite(office, campaign)[1]}"
-
-
-@pytest.fixture
-def send(client, link):
-    """Send a plain form and follow where it leads."""
-
-    def post(verb, status=303, query="", **fields):
-        response = client.post(f"{link}/{verb}{query}", data=fields)
-        assert response.status_code == status, response.text
-        if status == 303:
-            assert response.headers["Location"].partition("#")[0] == link
-            return client.get(link).text
-        return response.text
-
-    return post
-
-
-@pytest.fixture
-def begun(send):
-    return send("start", consent="true")
-
-
 def forms(page):
     return re.findall(r'(?:form)?action="[^"]*/(\w+)"', page)
 
@@ -257,38 +227,6 @@ def test_words_of_people_are_never_markup(client, office, ann):
         assert "<script>" not in page
         assert "<img" not in page
         assert "&lt;img src=x onerror=alert(2)&gt;" in page
-
-
-HTMX = {"HX-Request": "true"}
-
-
-def test_htmx_gets_only_the_conversation(client, link, begun):
-    data = {"number": "2", "text": "We waited."}
-    answer = client.post(f"{link}/turns", data=data, headers=HTMX)
-    assert answer.status_code == 200
-    assert answer.text.lstrip().startswith('<div id="conversation"')
-    assert "<html" not in answer.text
-    assert 'data-saved="2"' in answer.text
-    assert 'name="number" value="4"' in answer.text
-
-
-def test_htmx_is_told_of_a_conflict_with_the_state(client, link, begun):
-    client.post(f"{link}/turns", data={"number": "2", "text": "One."})
-    answer = client.post(f"{link}/turns", data={"number": "2", "text": "Two."}, headers=HTMX)
-    assert answer.status_code == 409
-    assert "Two.</textarea>" in answer.text
-    assert "<html" not in answer.text
-
-
-def test_htmx_is_led_to_the_page_that_the_interview_moved_to(client, link, begun):
-    for verb in ("pause", "complete", "withdraw"):
-        answer = client.post(f"{link}/{verb}", headers=HTMX)
-        assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, link)
-
-
-def test_going_back_in_history_gives_the_whole_page(client, link, begun):
-    headers = {**HTMX, "HX-History-Restore-Request": "true"}
-    assert "<html" in client.get(link, headers=headers).text
 
 
 def test_a_script_in_arabic_is_read_from_right_to_left(client, office, ann):

@@ -1,55 +1,17 @@
 """The participant's page, for programs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from interviewrelay import clock
-from interviewrelay.database import db, transaction
-from interviewrelay.domain import billing, endings, invites
-from interviewrelay.models import Campaign, Interview
+from interviewrelay.database import db
+from interviewrelay.domain import billing
+from interviewrelay.models import Interview
 from tests.factories import a_campaign, a_script, an_invite
 from tests.web.everything import everything
-
-NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
-SAID = "We waited forty minutes in the corridor."
-
-
-class Participant:
-    """Somebody with a link, who speaks JSON and has a clock of their own."""
-
-    def __init__(self, client, token):
-        self.client, self.path, self.now = client, f"/interview/{token}", NOON
-
-    def __call__(self, verb="", body=None, status=200, query=""):
-        path = f"{self.path}/{verb}".rstrip("/") + query
-        headers = {"Accept": "application/json", "X-Test-Now": clock.iso(self.now)}
-        reading = verb in ("", "state")
-        call = self.client.get if reading else self.client.post
-        more = {} if reading or body is None else {"json": body}
-        response = call(path, headers=headers, **more)
-        assert response.status_code == status, response.text
-        assert response.mimetype == "application/json"
-        return response.json
-
-    def start(self, status=201, **more):
-        return self("start", {"consent": True, **more}, status)
-
-    def say(self, number, text=SAID, status=201):
-        self.now += timedelta(seconds=60)
-        return self("turns", {"number": number, "text": text}, status)
-
-
-@pytest.fixture
-def campaign(ann):
-    return a_campaign(ann)
-
-
-@pytest.fixture
-def pat(client, office, campaign):
-    with clock.standing_at(NOON):
-        return Participant(client, an_invite(office, campaign)[1])
+from tests.web.participant import NOON, SAID, Participant
 
 
 def test_the_link_says_what_it_is_about(pat):
@@ -275,54 +237,6 @@ def test_withdrawing_erases(pat):
     for verb in ("", "state", "start", "turns", "complete"):
         found = pat(verb, {"consent": True, "number": 4, "text": "x"}, 410)
         assert found["error"]["code"] == "INVITE_CANCELLED"
-
-
-def test_a_link_that_is_over_says_so(pat, office, campaign):
-    pat.now = NOON + timedelta(days=8)
-    for verb in ("", "start"):
-        assert pat(verb, {"consent": True}, 410)["error"]["code"] == "INVITE_EXPIRED"
-    with clock.standing_at(NOON):
-        invite, token = an_invite(office, campaign, "other@x.example")
-        invites.cancel(invite)
-    other = Participant(pat.client, token)
-    for verb in ("", "start"):
-        assert other(verb, {"consent": True}, 410)["error"]["code"] == "INVITE_CANCELLED"
-
-
-def test_a_campaign_that_is_not_active_starts_nothing(pat):
-    with transaction():
-        db.session.execute(update(Campaign).values(status="paused"))
-    for verb in ("", "start"):
-        assert pat(verb, {"consent": True}, 409)["error"]["code"] == "CAMPAIGN_NOT_ACTIVE"
-
-
-def test_a_running_interview_goes_on_when_its_campaign_pauses_or_its_invite_expires(pat):
-    pat.start()
-    with transaction():
-        db.session.execute(update(Campaign).values(status="paused"))
-    pat.now += timedelta(days=9)
-    assert pat.say(2)["saved"]["number"] == 2
-
-
-def test_without_credits_nothing_starts(pat, ann):
-    billing.take_back(ann.actor.org_id, 2_600, "test:all", "All")
-    with transaction():
-        billing._locked(ann.actor.org_id).monthly_amount = 0
-    assert pat("start", {"consent": True}, 402)["error"]["code"] == "INSUFFICIENT_CREDITS"
-
-
-def test_an_abandoned_interview_can_be_read(pat):
-    pat.start()
-    with clock.standing_at(NOON + timedelta(hours=25)):
-        endings.abandon_stale()
-    assert pat()["status"] == "abandoned"
-    assert pat("state")["next_number"] is None
-
-
-@pytest.mark.parametrize("token", ["inv_x", "x", "inv_" + "a" * 43, "%00"])
-def test_an_unknown_token_is_not_found(client, ann, token):
-    for verb in ("", "state", "start", "turns", "withdraw"):
-        Participant(client, token)(verb, {"consent": True}, 404)
 
 
 def test_bodies_are_read_strictly(pat):

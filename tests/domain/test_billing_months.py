@@ -1,0 +1,74 @@
+"""Credits of a month: reset when it is over, never added up, one grant for each."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from interviewrelay import clock
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import accounts, billing
+from interviewrelay.errors import InsufficientCredits
+from interviewrelay.models import CreditEntry
+from tests.domain.test_billing import entries, hold, pools, settle, well
+
+
+def at(day, hour=12):
+    return clock.standing_at(datetime(*day, hour, tzinfo=UTC))
+
+
+@pytest.fixture
+def january(app):
+    with at((2024, 1, 15)), transaction():
+        return accounts.add_organization("New", plan="starter").id
+
+
+def test_a_new_month_resets_the_pool_and_never_adds_it_up(january):
+    with at((2024, 1, 20)):
+        settle(january, hold(january), 600)
+        assert billing.renew_due() == 0
+    with at((2024, 2, 1), 0):
+        assert billing.renew_due() == 1
+        assert billing.renew_due() == 0
+    assert pools(january) == (1_000, 600, 0, 0)
+    assert entries(january)[-2:] == [("expire", "monthly", -900), ("reset", "monthly", 1_000)]
+
+
+def test_a_clock_that_jumps_gives_one_grant_a_month(january):
+    for day in (
+        (2024, 2, 10),
+        (2024, 2, 8),
+        (2024, 1, 30),
+        (2024, 2, 29),
+        (2024, 4, 1),
+        (2024, 3, 31),
+    ):
+        with at(day):
+            billing.renew_due()
+            settle(january, hold(january), 600)
+    resets = db.session.execute(
+        select(CreditEntry.reference).where(CreditEntry.kind == "reset")
+    ).scalars()
+    assert sorted(resets) == ["grant:2024-02", "grant:2024-04"]
+    assert well()
+
+
+def test_a_start_in_a_new_month_draws_on_its_credits_at_once(january):
+    with at((2024, 1, 20)):
+        billing.take_back(january, 1_600, "test:all", "All")
+        with pytest.raises(InsufficientCredits):
+            hold(january)
+    with at((2024, 2, 1)):
+        hold(january)
+    assert pools(january) == (1_000, 0, 0, 150)
+
+
+def test_a_month_that_ends_takes_nothing_that_an_interview_holds(january):
+    with at((2024, 1, 31)):
+        billing.take_back(january, 1_500, "test:most", "Most")
+        session = hold(january, 15)
+    assert pools(january) == (0, 100, 0, 100)
+    with at((2024, 2, 1)):
+        billing.renew_due()
+        assert settle(january, session, 900) == 150
+    assert well()

@@ -1,0 +1,142 @@
+"""The doctor finds what does not agree: each check is shown something broken."""
+
+import pytest
+from sqlalchemy import delete, text, update
+
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import billing, doctor, interviews
+from interviewrelay.ids import new_id
+from interviewrelay.models import (
+    Campaign,
+    Consent,
+    CreditAccount,
+    CreditEntry,
+    CreditHold,
+    Interview,
+    TurnRow,
+)
+from tests.factories import a_campaign, a_finished_interview, an_interview
+
+
+@pytest.fixture
+def held(office, ann):
+    """One interview that has ended and one that goes on; all is well with both."""
+    campaign = a_campaign(ann)
+    a_finished_interview(office, campaign, "It was fine.", email="done@x.example")
+    row = an_interview(office, campaign, "It was fine.", email="open@x.example")
+    assert found() == {}
+    return row
+
+
+def found():
+    return {name: words for name, words in doctor.examine().items() if words}
+
+
+def change(*statements):
+    with transaction():
+        for statement in statements:
+            db.session.execute(statement)
+    db.session.expire_all()
+
+
+def an_entry(org, seq, **more):
+    given = {
+        "org_id": org, "seq": seq, "pool": "monthly", "amount": 5, "kind": "charge", "pool_after": 1,
+        "balance_after": 1, "reference": f"test:{seq}", "description": "x", **more,
+    }  # fmt: skip
+    with transaction():
+        db.session.add(CreditEntry(**given))
+
+
+def test_a_balance_that_its_entries_do_not_make(held):
+    change(update(CreditAccount).values(topup=7))
+    assert list(found()) == ["L1 entries make the balance"]
+    assert "topup is 7, its entries make 0" in found()["L1 entries make the balance"][0]
+
+
+@pytest.fixture
+def constraint(app):
+    """Gives the constraint back that a test has to take away on PostgreSQL."""
+    yield
+    if db.engine.dialect.name != "sqlite":
+        change(
+            text("TRUNCATE credit_entry"),
+            text(
+                "ALTER TABLE credit_entry ADD CONSTRAINT ck_credit_entry_balance "
+                "CHECK (balance_after >= 0 AND pool_after >= 0)"
+            ),
+        )
+
+
+def test_a_balance_below_zero(held, constraint):
+    if db.engine.dialect.name == "sqlite":
+        change(text("PRAGMA ignore_check_constraints = ON"))
+        an_entry(held.org_id, 90, balance_after=-1)
+    else:
+        change(text("ALTER TABLE credit_entry DROP CONSTRAINT ck_credit_entry_balance"))
+        an_entry(held.org_id, 90, balance_after=-1)
+    assert "L2 nothing below zero" in found()
+
+
+def test_a_gap_in_the_numbers(held):
+    an_entry(held.org_id, 90)
+    assert "L3 numbers without a gap" in found()
+
+
+def test_an_interview_that_was_charged_twice(held):
+    session = new_id()
+    an_entry(held.org_id, 90, session_id=session)
+    an_entry(held.org_id, 91, session_id=session)
+    assert found()["L4 one charge an interview"] == [f"{session}: charged 2 times"]
+
+
+def test_a_debit_out_of_order(held):
+    an_entry(held.org_id, 90, pool="topup", amount=-1)
+    assert "took from topup too early" in found()["L5 debits in order"][0]
+
+
+def test_holds_that_do_not_add_up(held):
+    change(update(CreditAccount).values(held=1))
+    assert list(found()) == ["L6 holds add up"]
+
+
+def test_more_held_than_there_is(held):
+    change(
+        update(CreditHold).where(CreditHold.state == "open").values(amount=9_999),
+        update(CreditAccount).values(held=9_999),
+    )
+    assert list(found()) == ["L6 holds add up"]
+
+
+def test_an_interview_that_ended_with_an_open_hold(held):
+    change(update(Interview).values(status="completed"))
+    assert found() == {
+        "ended interviews are settled": [f"{held.id}: ended, and its hold is open"]
+    }
+
+
+def test_a_turn_that_is_older_than_its_consent(held):
+    from interviewrelay import clock
+
+    later = clock.start_of(clock.parse("2100-01-01"))
+    change(update(Consent).where(Consent.id == held.consent_id).values(agreed_at=later))
+    assert found() == {
+        "no turn without consent": [f"{held.id}: a turn is older than its consent"]
+    }
+
+
+def test_a_turn_that_is_missing(held):
+    change(delete(TurnRow).where(TurnRow.interview_id == held.id, TurnRow.number == 2))
+    assert found() == {"turns without a gap": [f"{held.id}: 2 turns, the last is number 3"]}
+
+
+def test_a_counter_that_is_wrong(held):
+    change(update(Campaign).values(invites_sent=9))
+    assert "2 invites, the counter says 9" in found()["counters are right"][0]
+
+
+def test_a_test_interview_needs_no_settling(held, office, ann):
+    row = an_interview(office, a_campaign(ann), email="test@x.example", test=True)
+    interviews.complete(row.invite)
+    assert found() == {}
+    assert billing.account(ann.actor).held == 150
