@@ -1,0 +1,157 @@
+"""The command `interviewrelay`."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import create_engine, text
+
+from interviewrelay import cli, server
+
+EMAIL, PASSWORD = "ann@acme.example", "correct horse battery staple"
+
+
+@pytest.fixture
+def run(database_url, tmp_path, monkeypatch):
+    """Runs the command in this process; its output, and its status beside it."""
+    monkeypatch.setattr(cli.logs, "configure", lambda _level: None)
+    environment = {"INSTANCE_DIR": str(tmp_path), "DATABASE_URL": database_url}
+
+    def invoke(*words, status=0, **more):
+        done = CliRunner().invoke(cli.main, words, env={**environment, **more})
+        assert done.exit_code == status, done.output
+        assert "Traceback" not in done.output
+        return done.output
+
+    return invoke
+
+
+@pytest.fixture
+def acme(run):
+    run(
+        "accounts", "create", "--organization", "Acme", "--email", EMAIL, "--plan", "starter",
+        "--password", PASSWORD,
+    )  # fmt: skip
+
+
+def test_an_account_is_made_and_listed(run, acme):
+    assert run("accounts", "list") == f"acme\tstarter\t{EMAIL}\towner\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (["--plan", "gold"], "plan"),
+        (["--email", "nobody"], "mail address"),
+        (["--password", "x"], "12 to 128"),
+    ],
+)
+def test_a_wrong_account_is_refused_in_one_sentence(run, changes, words):
+    given = ["--organization", "A", "--email", EMAIL, "--password", PASSWORD, *changes]
+    assert words in run("accounts", "create", *given, status=1)
+    assert run("accounts", "list") == ""
+
+
+def test_a_password_is_changed(run, acme):
+    assert "new password holds" in run(
+        "accounts", "password", EMAIL, "--password", PASSWORD + "!"
+    )
+    assert "Error" in run(
+        "accounts", "password", "x@y.example", "--password", PASSWORD, status=1
+    )
+
+
+def test_a_key_is_made_listed_and_revoked(run, acme):
+    text_of_key = run(
+        "keys", "create", EMAIL, "--name", "Mine", "--permission", "campaigns:read"
+    ).strip()
+    assert re.fullmatch(r"ir_live_[0-9A-Za-z]{46}", text_of_key)
+    assert run("keys", "create", EMAIL, "--test").startswith("ir_test_")
+    listed = run("keys", "list", EMAIL)
+    assert "active\tMine\t-" in listed
+    assert text_of_key not in listed
+    run("keys", "revoke", EMAIL, text_of_key[8:16])
+    assert "revoked\tMine" in run("keys", "list", EMAIL)
+    assert "Error" in run("keys", "revoke", EMAIL, "nothing", status=1)
+    assert "Error" in run("keys", "create", EMAIL, "--permission", "all", status=1)
+    assert "Nobody with this address" in run("keys", "list", "x@y.example", status=1)
+
+
+def test_credits_are_shown_and_granted_once_a_reference(run, acme):
+    assert run("credits", "show", "acme") == "monthly 1000, starter 600, top-up 0, held 0\n"
+    for _ in range(2):
+        told = run("credits", "grant", "acme", "50", "--reference", "gift")
+        assert "The balance is 1650 credits." in told
+    assert "no organization" in run("credits", "show", "nobody", status=1)
+    run("credits", "grant", "acme", "0", "--reference", "none", status=2)
+
+
+def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_url):
+    assert "FAIL" not in run("doctor")
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE credit_account SET topup = 9"))
+    engine.dispose()
+    assert "topup is 9, its entries make 0" in run("doctor", status=1)
+
+
+def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):
+    run("worker", "--once")
+    assert "up to date" in run("migrate")
+    run("worker", status=2)
+
+
+def test_demonstration_data_is_printed_as_json(run):
+    made = json.loads(run("demo", "--json"))
+    assert made["RACE"]["balance"] == 100
+    assert "empty database only" in run("demo", status=1)
+
+
+def test_a_demonstration_says_where_to_go(run, tmp_path):
+    told = run("demo")
+    assert re.search(r"http://127\.0\.0\.1:8000/interview/inv_\S{43}\n", told)
+    assert (tmp_path / "demo.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.fixture
+def served(monkeypatch):
+    calls = []
+    monkeypatch.setattr(server, "serve", lambda _app, *where: calls.append(where))
+    return calls
+
+
+def test_serving_says_where_the_server_is(run, served, acme):
+    told = run("serve", "--port", "9001", "--host", "localhost")
+    assert told == "InterviewRelay is at http://localhost:9001\n"
+    assert served == [("localhost", 9001, 8)]
+
+
+def test_a_new_server_says_where_to_begin(run, served):
+    assert "Open http://127.0.0.1:8000/setup" in run("serve")
+
+
+def test_the_demonstration_is_shown_at_each_start_with_a_link_that_works(
+    run, served, database_url
+):
+    first, again = run("serve", "--demo"), run("serve", "--demo")
+    assert first == again
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE invite SET status = 'cancelled'"))
+    engine.dispose()
+    third = run("serve", "--demo")
+    assert third != again
+    assert third == run("serve", "--demo")
+    assert run("serve") == "InterviewRelay is at http://127.0.0.1:8000\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "many"), ("IR_TESTING", "1"), ("SMTP_URL", "mail")]
+)
+def test_a_wrong_setting_stops_the_start_with_one_sentence(run, served, name, value):
+    told = run("serve", status=1, **{name: value, "HOST": "0.0.0.0"})
+    assert told.startswith("Error: ")
+    assert name in told
+    assert told.count("\n") == 1
+    assert served == []
