@@ -72,3 +72,20 @@ def test_a_month_that_ends_takes_nothing_that_an_interview_holds(january):
         billing.renew_due()
         assert settle(january, session, 900) == 150
     assert well()
+
+
+def test_credits_that_are_held_outlive_a_month_whose_amount_is_gone(january):
+    with at((2024, 1, 31)):
+        billing.take_back(january, 1_600, "test:all", "All")
+        with transaction():
+            account = billing._locked(january)
+            billing._enter(account, {"monthly": 60}, billing.Movement("grant", "g", "Late"))
+        session = hold(january, 4)
+        with transaction():
+            billing._locked(january).monthly_amount = 0
+    with at((2024, 2, 1)):
+        billing.renew_due()
+        assert pools(january) == (40, 0, 0, 40)
+        assert well()
+        assert settle(january, session, 240) == 40
+    assert well()
