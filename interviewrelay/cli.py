@@ -38,11 +38,13 @@ def main() -> None:
 def serve(host: str | None, port: int | None, demo: bool) -> None:
     """Migrate the database if need be, and serve."""
     from interviewrelay import server, welcome
+    from interviewrelay.domain import interviews
     from interviewrelay.worker.schedule import Rounds
 
     with _application(host=host, port=port) as app:
         settings: Settings = app.extensions["settings"]
         office = app.extensions["office"]
+        interviews.ask_what_is_owed()  # before anybody looks
         greeting = welcome.greeting(office, settings, demonstration=demo)
     click.echo(greeting)
     rounds = Rounds(app)

@@ -15,7 +15,7 @@ Sentiment = Literal["positive", "neutral", "negative", "mixed"]
 class Decision:
     """Why the interviewer said what it said.
 
-    `act` is one of `interviewer.acts.Move acts` (ask, probe, clarify, repeat, rephrase, dont_know,
+    `act` is one of the acts of `interviewer.acts` (ask, probe, clarify, repeat, rephrase, dont_know,
     declined, meta, confirm_stop, anything_to_add, …); `question_id` is the script question that the
     turn belongs to; `target` is what the turn is after (a need's id, an author's probe, a topic of a
     meta question, …); `reason` is one sentence that a researcher can read; `source` is `author`,

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Final, Literal
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from interviewrelay import clock, consent
@@ -55,13 +55,19 @@ def start(
     return (_caught_up(known), False) if known else (standing.of(begun), True)
 
 
-def reached(invite: Invite) -> Standing | None:
-    """Where the interview of an invite stands; None before its start.
-
-    A question that a dying server still owes is asked first: the answer to it was acknowledged.
-    """
-    known = standing.of_invite(invite)
-    return _caught_up(known) if known else None
+def ask_what_is_owed(most: int = 100) -> int:
+    """Go on where a server died between storing an answer and asking the next question; how many."""
+    owed = db.session.execute(
+        select(Interview)
+        .join(TurnRow, TurnRow.interview_id == Interview.id)
+        .where(
+            Interview.status == "in_progress",
+            TurnRow.speaker == "participant",
+            TurnRow.reading.is_(None),
+        )
+        .limit(most)
+    ).scalars()
+    return len([_caught_up(interview) for interview in list(owed)])
 
 
 def answer(
@@ -94,7 +100,7 @@ def pause(invite: Invite) -> Standing:
             now = clock.now()
             standing.let_run(interview, now)
             interview.paused_at = now
-    return standing.of(interview)
+    return _caught_up(interview)
 
 
 def resume(invite: Invite) -> Standing:
@@ -103,7 +109,7 @@ def resume(invite: Invite) -> Standing:
         interview = _locked(invite)
         if interview.status == "in_progress":
             standing.let_run(interview, clock.now())
-    return standing.of(interview)
+    return _caught_up(interview)
 
 
 def complete(invite: Invite) -> Standing:
@@ -173,9 +179,9 @@ def _begin(
     return interview
 
 
-def _caught_up(interview: Interview) -> Standing:
-    """Where it stands, once the half that a dying server left undone is done."""
-    turns = standing.turns_of(interview)
+def _caught_up(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:
+    """Where it stands, once the question that is owed has been asked."""
+    turns = standing.turns_of(interview) if turns is None else turns
     if interview.status == "in_progress" and turns[-1].speaker == "participant":
         turns = _go_on(interview, turns)
     return standing.of(interview, turns)
@@ -183,10 +189,9 @@ def _caught_up(interview: Interview) -> Standing:
 
 def _hear(invite: Invite, number: int, said: str, client_turn_id: str | None) -> Reply:
     interview, turns, fresh = _store(invite, number, said, client_turn_id)
-    if len(turns) == number and interview.status == "in_progress":
-        turns = _go_on(interview, turns)
-    reply = turns[number] if len(turns) > number else None
-    return Reply(standing.of(interview, turns), turns[number - 1], reply, fresh)
+    reached = _caught_up(interview, turns)
+    reply = reached.turns[number] if len(reached.turns) > number else None
+    return Reply(reached, reached.turns[number - 1], reply, fresh)
 
 
 def _store(
@@ -231,8 +236,7 @@ def _go_on(interview: Interview, turns: tuple[TurnRow, ...]) -> tuple[TurnRow, .
     """
     heard = turns[-1]
     here = standing.context(interview, interview.campaign.organization.name, heard.at)
-    talk = [standing.as_turn(row) for row in turns]
-    move = controller.next_move(standing.guide(interview), talk, here)
+    move = controller.next_move(standing.guide(interview), standing.talk(turns), here)
     felt = sentiment.of_text(heard.text, interview.language)
     with transaction():
         interview = access.locked(Interview, interview.id)

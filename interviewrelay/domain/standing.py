@@ -64,9 +64,8 @@ def openness(invite: Invite) -> None:
 def of(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:
     """Where it stands; its turns are read unless they are at hand."""
     turns = turns_of(interview) if turns is None else turns
-    talk = [as_turn(row) for row in turns]
     here = context(interview, "", interview.last_at)
-    return Standing(interview, turns, controller.progress(guide(interview), talk, here))
+    return Standing(interview, turns, controller.progress(guide(interview), talk(turns), here))
 
 
 def of_invite(invite: Invite) -> Interview | None:
@@ -76,11 +75,11 @@ def of_invite(invite: Invite) -> Interview | None:
     ).scalar_one_or_none()
 
 
-def turns_of(interview: Interview, since: int = 0) -> tuple[TurnRow, ...]:
-    """Its turns from a number on, in order, as they are in the database now."""
+def turns_of(interview: Interview) -> tuple[TurnRow, ...]:
+    """Its turns in order, as they are in the database now."""
     rows = db.session.execute(
         select(TurnRow)
-        .where(TurnRow.interview_id == interview.id, TurnRow.number >= since)
+        .where(TurnRow.interview_id == interview.id)
         .order_by(TurnRow.number)
         .execution_options(populate_existing=True)
     )
@@ -140,8 +139,12 @@ def spoken(turns: Iterable[TurnRow]) -> list[str]:
     return [t.text for t in turns if t.speaker == "participant" and t.text]
 
 
-def as_turn(row: TurnRow) -> Turn:
-    """A stored turn as the engine reads it."""
+def talk(turns: Iterable[TurnRow]) -> list[Turn]:
+    """Stored turns as the engine reads them."""
+    return [_turn(row) for row in turns]
+
+
+def _turn(row: TurnRow) -> Turn:
     return Turn(
         number=row.number,
         speaker=row.speaker,  # type: ignore[arg-type]

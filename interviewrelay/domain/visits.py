@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from interviewrelay import consent
-from interviewrelay.domain import access, interviews, standing
+from interviewrelay.domain import access, standing
 from interviewrelay.domain.standing import Standing
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.models import Invite
@@ -36,7 +36,8 @@ class Visit:
     @cached_property
     def standing(self) -> Standing | None:
         """Where the interview stands; None before its start."""
-        return interviews.reached(self.invite)
+        interview = standing.of_invite(self.invite)
+        return standing.of(interview) if interview else None
 
     @property
     def audience(self) -> str:

@@ -71,19 +71,6 @@ END = "end"
 POSING = frozenset({ASK, PROBE, ANOTHER_ANGLE, ANYTHING_TO_ADD})
 """Acts that put a new question; all others leave the pending question as it is."""
 
-MOVE_ACTS = POSING | {
-    SAY_AGAIN,
-    REPHRASE,
-    OFFER_SKIP,
-    ANSWER_META,
-    CONFIRM_STOP,
-    CARRY_ON,
-    PAUSED,
-    ASIDE,
-    CARE,
-    END,
-}
-
 LONG_SENTENCE = 25
 """Words from which on a sentence that also asks something still counts as an answer: speech
 recognition often gives a whole answer as one sentence."""

@@ -1,6 +1,6 @@
 """The participant's page: one address, as HTML with and without JavaScript, and as JSON."""
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,10 +14,8 @@ from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAl
 from interviewrelay.web import htmx
 from interviewrelay.web.campaigns import AsWhole, Text
 from interviewrelay.web.http import answer, read_json, wants_json
-from interviewrelay.web.validation import validated
+from interviewrelay.web.validation import Body, validated
 from interviewrelay.web.zones import office, participant
-
-Body = TypeVar("Body", bound=BaseModel)
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 

@@ -1,0 +1,54 @@
+"""An answer that is stored while its question was never asked."""
+
+import pytest
+
+from interviewrelay.domain import interviews, visits
+from interviewrelay.interviewer import controller
+from tests.factories import a_campaign, an_invite
+
+
+@pytest.fixture
+def owed(office, ann, monkeypatch):
+    """The token of an interview whose server died after storing the first answer."""
+    invite, token = an_invite(office, a_campaign(ann))
+    reached, _ = interviews.start(invite, agreed=True)
+    think = controller.next_move
+
+    def dies(*_):
+        raise RuntimeError("the lights went out")
+
+    monkeypatch.setattr(interviews.controller, "next_move", dies)
+    with pytest.raises(RuntimeError):
+        interviews.answer(invite, reached.next_number, "I took the bus at seven.")
+    monkeypatch.setattr(interviews.controller, "next_move", think)
+    return token
+
+
+def speakers(office, token):
+    return [turn.speaker for turn in visits.look(office.ring, token).standing.turns]
+
+
+def test_looking_asks_nothing(client, office, owed):
+    for path in ("", "/state"):
+        seen = client.get(f"/interview/{owed}{path}", headers={"Accept": "application/json"})
+        assert seen.status_code == 200
+    assert speakers(office, owed) == ["ai", "participant"]
+
+
+def test_what_is_owed_is_asked_once(office, owed):
+    assert interviews.ask_what_is_owed() == 1
+    assert interviews.ask_what_is_owed() == 0
+    assert speakers(office, owed) == ["ai", "participant", "ai"]
+
+
+@pytest.mark.parametrize("step", ["start", "resume", "pause"])
+def test_whatever_the_participant_sends_asks_what_is_owed(client, office, owed, step):
+    sent = client.post(f"/interview/{owed}/{step}", json={"consent": True})
+    assert sent.status_code == 200
+    assert [turn["speaker"] for turn in sent.json["turns"]] == ["ai", "participant", "ai"]
+    assert sent.json["next_number"] == 4
+
+
+def test_an_interview_that_has_ended_owes_nothing(client, owed):
+    assert client.post(f"/interview/{owed}/complete", json={}).status_code == 200
+    assert interviews.ask_what_is_owed() == 0
