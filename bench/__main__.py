@@ -2,9 +2,9 @@
 
 import argparse
 
-from bench import memory, turn
+from bench import api, memory, turn
 
-COMMANDS = {"turn": turn, "memory": memory}
+COMMANDS = {"api": api, "turn": turn, "memory": memory}
 
 
 def main() -> None:

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 class Instance:
     """A fresh instance with the demonstration data."""
 
-    def __init__(self) -> None:
+    def __init__(self, database_url: str = "") -> None:
+        self.database_url = database_url
         self.folder = Path(tempfile.mkdtemp(prefix="bench-"))
         self.port = free_port()
         self.environment = {
@@ -28,6 +29,8 @@ class Instance:
             "PORT": str(self.port),
             "LOG_LEVEL": "WARNING",
         }
+        if database_url:
+            self.environment["DATABASE_URL"] = database_url
         made = self.command("demo", "--json")
         self.fixtures: dict[str, Any] = json.loads(made[made.index("{") :])
         self.database = self.folder / "interviewrelay.db"
@@ -73,8 +76,8 @@ class Process:
 
     @property
     def cpu_seconds(self) -> float:
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Of the process and all that it has started."""
+        return sum(_cpu_seconds(pid) for pid in _family(self._process.pid))
 
     def memory_mib(self, name: str) -> float:
         """`VmHWM` (peak) or `VmRSS` of the process, in MiB."""
@@ -106,6 +109,38 @@ class Caller:
         self._connection.request(method, path, sent, told)
         answer = self._connection.getresponse()
         return answer.status, json.loads(answer.read() or b"null")
+
+    def tag(self, path: str, headers: dict[str, str]) -> str | None:
+        """The ETag of an answer, when it has one."""
+        self._connection.request("GET", path, None, headers)
+        answer = self._connection.getresponse()
+        answer.read()
+        return answer.getheader("ETag")
+
+
+def _family(pid: int) -> list[int]:
+    """The process and all that descend from it."""
+    parents = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and (fields := _fields(int(folder.name))):
+            parents[int(folder.name)] = int(fields[1])
+    found = [pid]
+    for known in found:
+        found += [child for child, parent in parents.items() if parent == known]
+    return found
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = _fields(pid)
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+
+def _fields(pid: int) -> list[str]:
+    """What /proc tells of a process, from its state on; nothing when it has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def free_port() -> int:
