@@ -61,7 +61,8 @@ def run(given: argparse.Namespace) -> None:
         wanted = [v for v in ORDER if v in given.variants.split(",")]
         started = {name: _start(name, instance) for name in wanted}
         try:
-            print(f"{given.sessions} sessions, {given.rounds} rounds of {SLICE} s, load {os.getloadavg()[0]:.1f}")
+            what = f"{given.sessions} sessions, {given.rounds} rounds of {SLICE} s"
+            print(f"{what}, load of the machine {os.getloadavg()[0]:.1f}")
             for job in _jobs(instance, {n: p.port for n, p in started.items()}):
                 if not given.jobs or job.name in given.jobs.split(","):
                     _report(job, _measure(job, started, given.rounds))
@@ -84,7 +85,9 @@ def _start(name: str, instance: Instance) -> Process:
         return instance.process("bench.floor", plain, str(port), a["org_id"], port=port)
     python = _peers()
     urls = {
-        "fastapi": f"sqlite+aiosqlite:///{plain}" if lite else plain.replace("postgresql", "postgresql+asyncpg"),
+        "fastapi": f"sqlite+aiosqlite:///{plain}"
+        if lite
+        else plain.replace("postgresql", "postgresql+asyncpg"),
         "drf": f"sqlite://{plain}" if lite else plain,
     }
     words = {

@@ -26,13 +26,14 @@ SESSION: Final = (
     "id", "campaign_id", "participant_email", "status", "duration_seconds", "started_at",
     "ended_at",
 )  # fmt: skip
-ONE: Final = f"SELECT {', '.join(CAMPAIGN)} FROM campaign WHERE org_id = ?"  # noqa: S608
+ONE: Final = f"SELECT {', '.join(CAMPAIGN)} FROM campaign WHERE org_id = ?"
 SESSIONS: Final = (
-    f"SELECT {', '.join(SESSION)} FROM interview WHERE org_id = ? AND campaign_id = ?"  # noqa: S608
+    f"SELECT {', '.join(SESSION)} FROM interview WHERE org_id = ? AND campaign_id = ?"
     " AND status = ? ORDER BY started_at DESC, id DESC LIMIT 50"
 )
 TURNS: Final = (
-    "SELECT elapsed, speaker, text, sentiment_label FROM turn WHERE interview_id = ? ORDER BY number"
+    "SELECT elapsed, speaker, text, sentiment_label FROM turn WHERE interview_id = ?"
+    " ORDER BY number"
 )
 TURN: Final = (
     "INSERT INTO turn (id, interview_id, number, speaker, text, at, elapsed, skipped, question_id,"

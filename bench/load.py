@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 
-
 class Client(Protocol):
     """What one client asks: the next request, and what it makes of the answer."""
 
@@ -165,5 +164,3 @@ class Interviewed:
             self._path, self._number = self._begin()
         else:
             self._number = heard["next_number"]
-
-

@@ -26,9 +26,7 @@ class Dialect:
 
     def id(self, kind: int, number: str) -> str:
         """A UUID made of a kind and a number."""
-        last = (
-            f"printf('%012x', {number})" if self.lite else f"lpad(to_hex({number}), 12, '0')"
-        )
+        last = f"printf('%012x', {number})" if self.lite else f"lpad(to_hex({number}), 12, '0')"
         return f"'0189000{kind}-0000-7000-8000-' || {last}"
 
     def moment(self, number: str) -> str:
@@ -126,7 +124,7 @@ def _copy(table: str, row_id: str, count: int, changed: Row) -> None:
     values = values.replace("text ||", "source.text ||")
     db.session.execute(
         text(
-            f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608 - our own names
+            f"INSERT INTO {table} ({', '.join(columns)})"
             " WITH RECURSIVE number(i) AS"
             f" (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < {count})"
             f" SELECT {values} FROM number CROSS JOIN {table} AS source WHERE source.id = :id"

@@ -6,23 +6,22 @@ A slow sender thus holds a few kilobytes, never a thread (docs/decisions/0004-se
 import asyncio
 import json
 import signal
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 import uvicorn
-from a2wsgi import WSGIMiddleware
 from flask import Flask
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from interviewrelay.bridge import Bridge, Message, Scope, Send
 from interviewrelay.ids import new_id
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 BODY_SECONDS: Final = 30
 GRACE_SECONDS: Final = 25
+LARGEST_HEAD: Final = 64 * 1024
 
 
 class Gone(Exception):
@@ -33,8 +32,7 @@ class Collected:
     """An ASGI front that hands a request on only when its body is there."""
 
     def __init__(self, application: Flask, threads: int) -> None:
-        wsgi: Any = application.wsgi_app
-        self._inner: Any = WSGIMiddleware(wsgi, workers=threads)
+        self._bridge = Bridge(application.wsgi_app, threads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,7 +47,7 @@ class Collected:
         if body is None:
             await _refuse(send, 413, "PAYLOAD_TOO_LARGE", "The body is larger than 1 MiB.")
             return
-        await self._inner(scope, _given(body), send)
+        await self._bridge.answer(scope, body, send)
 
 
 async def _whole(receive: Receive) -> bytes | None:
@@ -67,19 +65,6 @@ async def _whole(receive: Receive) -> bytes | None:
             return b"".join(parts) if size <= LARGEST_BODY else None
 
 
-def _given(body: bytes) -> Receive:
-    told = False
-
-    async def receive() -> Message:
-        nonlocal told
-        if told:
-            await asyncio.Event().wait()
-        told = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
-
-
 async def _refuse(send: Send, status: int, code: str, message: str) -> None:
     """In the form of `web.errors`, which such a request never reaches."""
     error = {"code": code, "message": message, "request_id": new_id()}
@@ -90,6 +75,28 @@ async def _refuse(send: Send, status: int, code: str, message: str) -> None:
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": json.dumps({"error": error}).encode()})
+
+
+class BoundedHead(HttpToolsProtocol):
+    """The parser keeps what it has read of a head, however long: here it has an end."""
+
+    _read_of_head: int | None = 0
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._read_of_head is None:
+            return
+        self._read_of_head += len(data)
+        if self._read_of_head > LARGEST_HEAD and not self.transport.is_closing():
+            self.send_400_response("The request line or a header is too long.")
+
+    def on_headers_complete(self) -> None:
+        self._read_of_head = None
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._read_of_head = 0
 
 
 def serve(app: Flask, host: str, port: int, threads: int) -> None:
@@ -103,9 +110,8 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
         server_header=False,
         lifespan="off",
         ws="none",
-        http="h11",
+        http=BoundedHead,
         timeout_graceful_shutdown=GRACE_SECONDS,
-        h11_max_incomplete_event_size=16 * 1024,
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn shuts down in order and then raises the signal again: that time it means nothing.

@@ -162,7 +162,9 @@ DETAIL = select(*ITEMS).where(
 )
 SESSIONS = (
     select(*[interview.c[name] for name in SessionItem.model_fields])
-    .where(interview.c.org_id == bindparam("org"), interview.c.campaign_id == bindparam("campaign"))
+    .where(
+        interview.c.org_id == bindparam("org"), interview.c.campaign_id == bindparam("campaign")
+    )
     .where(interview.c.status == bindparam("status"))
     .order_by(interview.c.started_at.desc(), interview.c.id.desc())
     .limit(50)
