@@ -149,9 +149,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Could you say a little more about that?",
         "Please describe that a bit further.",
         "Could you put it in a few more words?",
-        "What else belongs to that, for you?",
         "Could you tell me a bit more?",
-        "What might help me to understand that better?",
     ),
     "family.occasion": (
         "Could you take me through one occasion of that?",
