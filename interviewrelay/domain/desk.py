@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from interviewrelay.domain import campaigns, represent, scripts, transcripts
-from interviewrelay.domain.actors import PERMISSIONS
+from interviewrelay.domain.actors import PERMISSIONS, Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.overview import Overview
 from interviewrelay.interviewer.guide import FOLLOW_UPS
@@ -70,8 +70,8 @@ def key(row: ApiKey) -> Shape:
     return shape
 
 
-def mail(office: Office, row: Mail) -> Shape:
-    return {**represent.mail(office, row), "campaign": row.invite.campaign.name}
+def mail(office: Office, actor: Actor, row: Mail) -> Shape:
+    return {**represent.mail(office, actor, row), "campaign": row.invite.campaign.name}
 
 
 def credits(row: CreditAccount) -> Shape:

@@ -61,7 +61,7 @@ def create_invites(campaign_id: str) -> ResponseReturnValue:
         custom_message=wanted.custom_message or "",
         test=g.actor.test,
     )
-    made = [represent.new_invite(office(), row) for row in outcome.invites]
+    made = [represent.new_invite(office(), g.actor, row) for row in outcome.invites]
     shape = {"invites": made, "sent": outcome.sent, "failed": len(outcome.errors)}
     return answer({**shape, "errors": outcome.errors}, 201)
 
@@ -72,14 +72,14 @@ def list_invites(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
     wanted = chosen("status", get_args(invites.Status))
     page = invites.listing(campaign, window(), wanted=wanted)  # type: ignore[arg-type]
-    return listed("invites", page.shaped(lambda row: represent.invite(office(), row)))
+    return listed("invites", page.shaped(lambda row: represent.invite(office(), g.actor, row)))
 
 
 @api.get("/invites/<token>")
 @needs("invites:read")
 def get_invite(token: str) -> ResponseReturnValue:
     row = access.invite(g.actor, office().ring, token)
-    return answer(represent.invite(office(), row))
+    return answer(represent.invite(office(), g.actor, row))
 
 
 SENTENCES: Final = {
@@ -186,7 +186,7 @@ def _shown(campaign: Any) -> dict[str, Any]:
     page = invites.listing(campaign, desk.part(), wanted=status)  # type: ignore[arg-type]
     return {
         "campaign": shapes.campaign(campaign),
-        "invites": page.shaped(lambda row: represent.invite(office(), row)).items,
+        "invites": page.shaped(lambda row: represent.invite(office(), g.actor, row)).items,
         "pager": desk.pager(page, "invites"),
         "status": status or "",
         "statuses": get_args(invites.Status),
