@@ -100,7 +100,9 @@ def show_campaign(campaign_id: str) -> ResponseReturnValue:
 @pages.post("/campaigns/<campaign_id>/invites")
 @needs("invites:write")
 def send_invites(campaign_id: str) -> ResponseReturnValue:
-    """All is well: back to the page. Some lines are not: they stay, each with its reason."""
+    """All is well: back to the page. Lines that are not stay, each with its reason; that is a refusal
+    only when nobody at all was invited.
+    """
     campaign = access.campaign(g.actor, campaign_id)
     values = desk.typed("addresses", "send_email", "custom_message")
     try:
@@ -149,16 +151,19 @@ def _some_are_wrong(
         for e in outcome.errors
     ]
     values = {**values, "addresses": "\n".join(line["text"] for line in wrong)}
-    told = _told(outcome, mailed=bool(values["send_email"])) if outcome.invites else ""
+    some = bool(outcome.invites)
+    left = _lines_left(len(wrong))
     page = render_template(
         "campaigns/show.html",
         values=values,
-        errors=[{"field": "addresses", "message": _lines_left(len(wrong))}],
+        errors=[] if some else [{"field": "addresses", "message": left}],
         wrong=wrong,
-        told=told,
+        left=left,
+        told=_told(outcome, mailed=bool(values["send_email"])) if some else "",
+        invited=[row.email for row in outcome.invites],
         **_shown(access.campaign(g.actor, campaign_id)),
     )
-    return page, 400
+    return page, 200 if some else 400
 
 
 def _lines_left(number: int) -> str:
