@@ -46,6 +46,14 @@ def iso_millis(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 
+def lasting(seconds: float) -> str:
+    """A length as people read it: `45 s`, `6 min 20 s`, `1 h 12 min 5 s`; whole seconds, cut off."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "h"), (minutes, "min"), (rest, "s"))
+    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 s"
+
+
 def parse(text: str) -> datetime | date:
     """An ISO 8601 date, or a date and time (UTC when no zone is given). Raises ValueError."""
     if _DAY.fullmatch(text):

@@ -126,6 +126,12 @@ class InviteCancelled(Refusal):
     text = "This invitation has been withdrawn. Please ask whoever invited you."
 
 
+class Withdrawn(InviteCancelled):
+    """The same to a program; the person who withdrew is told what they did themself."""
+
+    text = "You have withdrawn, and everything that you said is deleted."
+
+
 class PayloadTooLarge(Refusal):
     code, status, text = "PAYLOAD_TOO_LARGE", 413, "The body is larger than 1 MiB."
 

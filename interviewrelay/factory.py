@@ -86,12 +86,14 @@ def create_app(
     headers.register(app, settings)
     _log_requests(app)
     accounts.register(app)
-    csrf = CSRFProtect(app)
+    csrf = CSRFProtect()
     for blueprint in (zones.api, zones.pages, zones.participant, health.health):
         app.register_blueprint(blueprint)
         if blueprint is not zones.pages:
             csrf.exempt(blueprint)
     limits.register(app, settings)
+    headers.refuse_unknown_hosts(app)
+    csrf.init_app(app)
     errors.register(app, database.session_fault_types())
     _version_assets(app)
     if settings.trusted_proxies:

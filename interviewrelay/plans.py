@@ -57,6 +57,14 @@ def started_minutes(seconds: float) -> int:
     return max(1, math.ceil(seconds / 60))
 
 
+def billed(seconds: float) -> str:
+    """What of an interview's length is billed, in words that cannot be taken for the length."""
+    if seconds < SHORT_SESSION_SECONDS:
+        return f"under {SHORT_SESSION_SECONDS} seconds billed"
+    minutes = started_minutes(seconds)
+    return f"{minutes} minute{'' if minutes == 1 else 's'} billed"
+
+
 def severity(total: int, monthly_amount: int) -> str:
     """How low a balance is: `critical`, `warning` or `info`."""
     if total < 100 or total * 20 < monthly_amount:

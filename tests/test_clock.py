@@ -96,3 +96,14 @@ def test_a_moment_reaches_to_the_end_of_its_second():
 )
 def test_a_month_ends_at_midnight_utc_of_the_next_first(moment, month):
     assert clock.next_month(moment) == month
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"), (59.9, "59 s"), (60, "1 min"), (380, "6 min 20 s"), (3_600, "1 h"),
+        (4_325, "1 h 12 min 5 s"),
+    ],
+)  # fmt: skip
+def test_a_length_is_told_to_the_second(seconds, words):
+    assert clock.lasting(seconds) == words

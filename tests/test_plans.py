@@ -61,3 +61,8 @@ def test_enterprise_is_set_for_each_organization():
     assert plans.requests_per_hour("enterprise", 7) == 7
     assert plans.monthly_credits("enterprise", None) == 0
     assert plans.monthly_credits("enterprise", 7) == 7
+
+
+def test_what_is_billed_says_so():
+    said = [plans.billed(seconds) for seconds in (29, 30, 380)]
+    assert said == ["under 30 seconds billed", "1 minute billed", "7 minutes billed"]

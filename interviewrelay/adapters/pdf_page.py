@@ -13,6 +13,7 @@ from markupsafe import Markup
 from xhtml2pdf import pisa
 from xhtml2pdf.config.resources import ResourceAccessPolicy
 
+from interviewrelay import clock, plans
 from interviewrelay.adapters import pdf_fonts, pdf_lines, pdf_operators
 from interviewrelay.adapters.pdf_text import Typesetter, direction
 
@@ -110,7 +111,8 @@ def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         ("Status", STATUS.get(status, status.replace("_", " ").capitalize())),
         ("Started", _moment(transcript["started_at"])),
         ("Completed", _moment(transcript["completed_at"])),
-        ("Duration", _duration(transcript["duration_seconds"])),
+        ("Length", _length(transcript["duration_seconds"])),
+        ("Billed", _billed(transcript)),
         ("Credits charged", "" if credits is None else str(credits)),
         ("Language", _flat(transcript["language"])),
         ("Mode", _flat(transcript["mode"]).capitalize()),
@@ -160,11 +162,13 @@ def _clock(seconds: float | None) -> str:
     return f"{whole // 60:02d}:{whole % 60:02d}"
 
 
-def _duration(seconds: int | None) -> str:
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(max(0, int(seconds)), 60)
-    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
+def _length(seconds: int | None) -> str:
+    return "" if seconds is None else clock.lasting(seconds)
+
+
+def _billed(transcript: Mapping[str, Any]) -> str:
+    charged, seconds = transcript["credits_charged"], transcript["duration_seconds"]
+    return plans.billed(seconds) if charged and seconds is not None else ""
 
 
 def _moment(value: object) -> str:

@@ -10,6 +10,7 @@ from math import sqrt
 
 from interviewrelay.analysis.sentiment_words import WORDS
 from interviewrelay.conversation import Sentiment
+from interviewrelay.interviewer import acts
 
 THRESHOLD = 0.05  # from here on a score has a side
 STRONG = 0.4  # from here on a part is a pole of its own
@@ -25,6 +26,7 @@ _CLAUSE = re.compile(
     r"|maar|hoewel|aber|obwohl|doch|mais|cependant|pourtant|pero|aunque|sino)\b",
     re.IGNORECASE,
 )
+_PARTICLE = re.compile(r"^\W*(?:no+|nope|nah|nee|nein|non)\s*(?:[,;:–—-]\s*|$)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -49,11 +51,20 @@ def of_text(text: str, language: str = "en") -> Reading:
     text = text[:LONGEST]
     if measure is None or (_base(language) == "en" and not _latin(text)):
         return NEUTRAL
-    sentences = _SENTENCE.split(text)
+    if _says_no_more(text, language):
+        return NEUTRAL
+    # The "no" that begins an answer is a fact and no mood.
+    sentences = [_PARTICLE.sub("", sentence) for sentence in _SENTENCE.split(text)]
     felt = [s for s in map(measure, _pieces(sentences)) if abs(s) >= THRESHOLD]
     score = round(sum(felt) / len(felt), 4) if felt else 0.0
     clauses = [clause for sentence in sentences for clause in _CLAUSE.split(sentence)]
     return _reading(score, mixed=_both_poles([measure(c) for c in _pieces(clauses)]))
+
+
+def _says_no_more(text: str, language: str) -> bool:
+    """Whether a text is nothing but "no", "that is all", "skip" and the like, thanks included."""
+    heard = acts.hear(text, language)
+    return acts.EMPTY not in heard.acts and not heard.rest
 
 
 def of_turns(texts: Sequence[str], language: str) -> Reading:

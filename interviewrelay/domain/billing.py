@@ -136,27 +136,20 @@ def settle(org_id: str, session_id: str, seconds: float, *, abandoned: bool, tit
         return charged(org_id, session_id)
     due = plans.price(seconds, abandoned=abandoned)
     taken = min(due, _free(account))
-    minutes = plans.started_minutes(seconds)
-    what = (
-        f"Interview of {minutes} min"
-        if seconds >= plans.SHORT_SESSION_SECONDS
-        else "Short interview"
-    )
-    words = f"{what}{', abandoned' if abandoned else ''}: {title}"
+    words = f"Interview{', abandoned' if abandoned else ''}, {plans.billed(seconds)}: {title}"
     if taken < due:
         words += f" ({due - taken} of {due} credits were not there and are not charged)"
-    _enter(
-        account,
-        _spread(account, taken),
-        Movement("charge", f"session:{session_id}:charge", words, session_id),
-    )
+    _charge(account, session_id, taken, words)
     return taken
 
 
-def waive(org_id: str, session_id: str) -> None:
-    """Let go of the hold of an interview that ended by a fault of ours: nothing is charged."""
+def waive(org_id: str, session_id: str, *, title: str) -> None:
+    """Let go of the hold of an interview that ended by a fault of ours; a charge of 0 says so, once."""
     require_transaction()
-    _release(_locked(org_id), session_id, "voided")
+    account = _locked(org_id)
+    if _release(account, session_id, "voided"):
+        words = f"Interview ended by a fault of ours, not charged: {title}"
+        _charge(account, session_id, 0, words)
 
 
 def charged(org_id: str, session_id: str) -> int:
@@ -224,8 +217,16 @@ def _spread(account: CreditAccount, credits: int) -> dict[str, int]:
     return parts
 
 
+def _charge(account: CreditAccount, session_id: str, credits: int, words: str) -> None:
+    movement = Movement("charge", f"session:{session_id}:charge", words, session_id)
+    _enter(account, _spread(account, credits), movement)
+
+
 def _enter(account: CreditAccount, amounts: Mapping[str, int], movement: Movement) -> None:
-    """One entry for each pool that moves, and the cached balance with it; once a reference."""
+    """One entry for each pool that moves, and the cached balance with it; once a reference.
+
+    Where none moves, an entry of nothing keeps the reference, so that a repeat moves nothing too.
+    """
     known = db.session.execute(
         select(CreditEntry.id).where(
             CreditEntry.org_id == account.org_id, CreditEntry.reference == movement.reference
@@ -234,7 +235,7 @@ def _enter(account: CreditAccount, amounts: Mapping[str, int], movement: Movemen
     if known:
         return
     now = clock.now()
-    for pool, amount in amounts.items():
+    for pool, amount in (amounts or {POOLS[0]: 0}).items():
         account.seq += 1
         setattr(account, pool, getattr(account, pool) + amount)
         db.session.add(

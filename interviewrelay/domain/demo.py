@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
@@ -61,7 +61,7 @@ def study(office: Office) -> dict[str, str]:
 def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
     """Several organizations with everything that tests start from (contract, section 7)."""
     _only_when_empty()
-    a = _study(office, "Alder Research", "alder.example")
+    a = _study(office, "Alder Research", "alder.example", load=sessions)
     b = _study(office, "Birch Panel", "birch.example")
     made = {"A": _sheet(office, a), "B": _sheet(office, b)}
     made["FREE"] = _free(office)
@@ -69,7 +69,6 @@ def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
     made["POOR"] = _with_balance(office, "Poor", 0)
     made["SYS"] = {"key_admin": _key(office, _member("Operations", "ops.example", admin=True))}
     made["ERASE"], made["ERASE2"] = _to_erase(office, a)
-    _many(office, a.campaign, sessions)
     return made
 
 
@@ -90,34 +89,39 @@ def _only_when_empty() -> None:
         )
 
 
-def _study(office: Office, name: str, domain: str, *, system_admin: bool = False) -> Study:
-    password = secrets.token_urlsafe(12)
-    owner = _member(name, domain, admin=system_admin, password=password)
-    actor = accounts.actor(owner)
-    project = projects.create(
-        actor, "Patient experience", "How visits go, asked of the people who make them."
-    )
-    script = scripts.create(actor, ScriptDocument.model_validate(SCRIPT))
-    script, _ = scripts.publish(script)
-    draft = scripts.create(actor, ScriptDocument.model_validate(DRAFT))
-    now = clock.now()
-    with clock.standing_at(now - 9 * A_DAY):
+def _study(
+    office: Office, name: str, domain: str, *, system_admin: bool = False, load: int = 0
+) -> Study:
+    """A study of the last month, made in the order in which it went, which the ledger tells too."""
+    password, now = secrets.token_urlsafe(12), clock.now()
+    with clock.standing_at(now - 31 * A_DAY):
+        owner = _member(name, domain, admin=system_admin, password=password)
+        actor = accounts.actor(owner)
+        project = projects.create(
+            actor, "Patient experience", "How visits go, asked of the people who make them."
+        )
+        script = scripts.create(actor, ScriptDocument.model_validate(SCRIPT))
+        script, _ = scripts.publish(script)
+    with clock.standing_at(now - 30 * A_DAY):
         archived = _campaign(actor, script, project.id, "Pilot with staff")
+    with clock.standing_at(now - 29 * A_DAY):
+        campaign = _campaign(actor, script, project.id, "Outpatient clinic, autumn")
     with transaction():
         db.session.execute(
             update(Campaign).where(Campaign.id == archived.id).values(status="archived")
         )
+    _many(office, campaign, load)
+    with clock.standing_at(now - 8 * A_DAY):  # links are valid for a week
+        tokens = {"expired": _token(office, _invite(office, campaign, "late@example.com"))}
     with clock.standing_at(now - 6 * A_DAY):
-        campaign = _campaign(actor, script, project.id, "Outpatient clinic, autumn")
+        draft = scripts.create(actor, ScriptDocument.model_validate(DRAFT))
         people = [invites.Person(email) for email, _ in PEOPLE]
         asked = invites.create(office.ring, campaign, people, send_email=False).invites
-    with clock.standing_at(now - 8 * A_DAY):
-        tokens = {"expired": _token(office, _invite(office, campaign, "late@example.com"))}
-    _shorten(campaign, "late@example.com", hours=1)
     held = [
-        _hold(invite, said, days_ago=5 - i, finish=i < len(PEOPLE) - 1)
+        _hold(invite, said, now - (5 - i) * A_DAY, finish=i < len(PEOPLE) - 1)
         for i, (invite, (_, said)) in enumerate(zip(asked, PEOPLE, strict=True))
     ]
+    billing.renew_due()  # a month may have begun since the last interview
     cancelled = _invite(office, campaign, "withdrawn@example.com")
     tokens["cancelled"] = _token(office, cancelled)
     invites.cancel(cancelled)
@@ -205,18 +209,23 @@ def _to_erase(office: Office, a: Study) -> list[dict[str, str]]:
     made = []
     for number in (1, 2):
         email, marker = f"erase{number}@example.com", f"marker{secrets.token_hex(8)}"
-        invite = _invite(office, a.campaign, email)
-        _hold(invite, [f"My {marker} is what nobody else says."] * 3, days_ago=1, finish=True)
+        begun = clock.now() - A_DAY + timedelta(hours=number)
+        with clock.standing_at(begun - timedelta(hours=1)):
+            invite = _invite(office, a.campaign, email)
+        _hold(invite, [f"My {marker} is what nobody else says."] * 3, begun, finish=True)
         made.append({"email": email, "answer_marker": marker})
     return made
 
 
 def _many(office: Office, campaign: Campaign, count: int) -> None:
-    """So many more interviews, for load."""
+    """So many more interviews, for load: one after the other over three weeks."""
+    first = clock.now() - 28 * A_DAY
     for number in range(count):
         _, said = PEOPLE[number % len(PEOPLE)]
-        invite = _invite(office, campaign, f"person{number}@load.example")
-        _hold(invite, said, days_ago=number % 28, finish=True)
+        begun = first + 21 * A_DAY * number / count
+        with clock.standing_at(begun - timedelta(hours=1)):
+            invite = _invite(office, campaign, f"person{number}@load.example")
+        _hold(invite, said, begun, finish=True)
 
 
 def _campaign(actor: Actor, script: Script, project_id: str, name: str) -> Campaign:
@@ -232,18 +241,8 @@ def _token(office: Office, invite: Invite) -> str:
     return office.ring.open(invite.sealed_token)
 
 
-def _shorten(campaign: Campaign, email: str, *, hours: int) -> None:
-    with transaction():
-        db.session.execute(
-            update(Invite)
-            .where(Invite.campaign_id == campaign.id, Invite.email == email)
-            .values(expires_at=clock.now() - timedelta(hours=hours))
-        )
-
-
-def _hold(invite: Invite, said: Sequence[str], *, days_ago: int, finish: bool) -> str:
-    """An interview as it went some days ago: half a minute and more for each answer."""
-    moment = clock.now() - days_ago * A_DAY - timedelta(hours=3)
+def _hold(invite: Invite, said: Sequence[str], moment: datetime, *, finish: bool) -> str:
+    """An interview that began at a moment: half a minute and more for each answer."""
     with clock.standing_at(moment):
         reached, _ = interviews.start(invite, agreed=True)
     for text in said:

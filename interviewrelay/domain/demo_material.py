@@ -73,7 +73,7 @@ SCRIPT: Final[dict[str, Any]] = {
                 {
                     "id": "understood",
                     "label": "what was clear and what was not",
-                    "ask": "What was clear to you afterwards, and where did questions remain?",
+                    "ask": "Which questions did you still have afterwards?",
                     "cues": ["explained", "understood", "clear", "unclear", "confusing"],
                 }
             ],
@@ -81,7 +81,7 @@ SCRIPT: Final[dict[str, Any]] = {
         },
         {
             "id": "costs",
-            "text": "What did the visit cost you, in money or in time?",
+            "text": "What did the visit cost you, all in all?",
             "kind": "open",
             "importance": "should",
             "depth": "light",

@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
+from interviewrelay import plans
 from interviewrelay.domain import campaigns, represent, scripts, transcripts
-from interviewrelay.domain.actors import PERMISSIONS
+from interviewrelay.domain.actors import PERMISSIONS, Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.overview import Overview
 from interviewrelay.interviewer.guide import FOLLOW_UPS
@@ -27,10 +28,12 @@ def campaign_row(row: Campaign) -> Shape:
 def campaign(row: Campaign) -> Shape:
     """With what may become of it, and the script's name in the version that it keeps."""
     document = row.version.document
+    average = row.completed_seconds // row.completed if row.completed else None
     return {
         **represent.campaign_detail(row),
         "project": row.project.name,
         "script": document["name"],
+        "average_seconds": average,
         "target_minutes": row.settings.get("target_minutes") or document["target_minutes"],
         "moves": campaigns.MOVES[row.status],
     }
@@ -44,6 +47,7 @@ def session(office: Office, row: Interview) -> Shape:
     return {
         **represent.session(office, row),
         "campaign": row.campaign.name,
+        "billed": plans.billed(transcripts.lasted(row)) if row.credits_charged else None,
         "turns": represent.transcript(transcripts.build(row))["turns"],
     }
 
@@ -70,8 +74,8 @@ def key(row: ApiKey) -> Shape:
     return shape
 
 
-def mail(office: Office, row: Mail) -> Shape:
-    return {**represent.mail(office, row), "campaign": row.invite.campaign.name}
+def mail(office: Office, actor: Actor, row: Mail) -> Shape:
+    return {**represent.mail(office, actor, row), "campaign": row.invite.campaign.name}
 
 
 def credits(row: CreditAccount) -> Shape:
@@ -81,7 +85,7 @@ def credits(row: CreditAccount) -> Shape:
 def overview(value: Overview) -> Shape:
     figures = value.figures
     rate = round(100 * figures.completed / figures.started) if figures.started else None
-    minutes = round(figures.seconds / figures.completed / 60, 1) if figures.completed else None
+    average = figures.seconds // figures.completed if figures.completed else None
     return {
         "steps": {
             "script_published": value.steps.script_published,
@@ -95,7 +99,7 @@ def overview(value: Overview) -> Shape:
         "started": figures.started,
         "completed": figures.completed,
         "completion_percent": rate,
-        "average_minutes": minutes,
+        "average_seconds": average,
         "credits": credits(value.account),
         "kept_mails": value.kept_mails,
         "failed_mails": value.failed_mails,

@@ -16,8 +16,18 @@ ABANDONED_AFTER: Final = timedelta(hours=24)
 Ending = Literal["completed", "abandoned"]
 
 
-def end(interview: Interview, ending: Ending, at: datetime, closing: str | None = None) -> None:
-    """A building block: end an interview that is locked and in progress."""
+def end(
+    interview: Interview,
+    ending: Ending,
+    at: datetime,
+    closing: str | None = None,
+    *,
+    our_fault: bool = False,
+) -> None:
+    """A building block: end an interview that is locked and in progress.
+
+    Nothing is charged where a fault of ours ended it.
+    """
     require_transaction()
     seconds = standing.elapsed(interview, at)
     felt = sentiment.of_turns(standing.spoken(standing.turns_of(interview)), interview.language)
@@ -25,7 +35,9 @@ def end(interview: Interview, ending: Ending, at: datetime, closing: str | None 
     interview.duration_seconds, interview.closing_text = int(seconds), closing
     interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
     campaign = access.locked(Campaign, interview.campaign_id)
-    interview.credits_charged = _settle(interview, campaign.name, seconds, ending)
+    interview.credits_charged = _settle(
+        interview, campaign.name, seconds, ending, our_fault=our_fault
+    )
     if ending == "completed":
         campaign.completed += 1
         campaign.completed_seconds += int(seconds)
@@ -48,13 +60,20 @@ def abandon_stale(most: int = 100) -> int:
         with transaction():
             interview = access.locked(Interview, interview_id)
             if interview.status == "in_progress" and interview.last_at < limit:
-                end(interview, "abandoned", interview.last_at)
+                # They answered, and the question that they waited for never came.
+                owed = standing.turns_of(interview)[-1].speaker == "participant"
+                end(interview, "abandoned", interview.last_at, our_fault=owed)
                 ended += 1
     return ended
 
 
-def _settle(interview: Interview, title: str, seconds: float, ending: Ending) -> int:
+def _settle(
+    interview: Interview, title: str, seconds: float, ending: Ending, *, our_fault: bool
+) -> int:
     if interview.test:
+        return 0
+    if our_fault:
+        billing.waive(interview.org_id, interview.id, title=title)
         return 0
     return billing.settle(
         interview.org_id,

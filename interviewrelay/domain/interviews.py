@@ -10,15 +10,11 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from interviewrelay import clock, consent
 from interviewrelay.analysis import sentiment
+from interviewrelay.conversation import is_blank
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, billing, endings, standing
 from interviewrelay.domain.standing import Reply, Standing
-from interviewrelay.errors import (
-    Conflict,
-    InvalidParameter,
-    InviteCancelled,
-    SessionAlreadyCompleted,
-)
+from interviewrelay.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
 from interviewrelay.ids import new_id
 from interviewrelay.interviewer import controller
 from interviewrelay.models import Campaign, Consent, Interview, Invite, TurnRow
@@ -80,7 +76,7 @@ def answer(
     taken) and SessionAlreadyCompleted.
     """
     said = text.strip()
-    if not said:
+    if is_blank(said):
         raise InvalidParameter.missing("text", "string")
     if len(said) > LONGEST_ANSWER:
         raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")
@@ -205,12 +201,12 @@ def _store(
             known = turns[number - 1]
             if known.speaker == "participant" and known.text == said:
                 return interview, turns, False
-            raise Conflict("Another answer with this number is stored already.")
+            raise standing.wrong_number(interview, turns, number)
         if interview.status != "in_progress":
             raise SessionAlreadyCompleted
         asked = turns[-1]
         if number != asked.number + 1 or asked.speaker != "ai":
-            raise Conflict("This is not the number of the next answer.")
+            raise standing.wrong_number(interview, turns, number)
         now = max(clock.now(), asked.at)
         standing.let_run(interview, now)
         heard = TurnRow(
@@ -293,7 +289,7 @@ def _say(interview: Interview, number: int, move: controller.Move, at: datetime)
 def _locked(invite: Invite) -> Interview:
     """The interview of an invite. Raises InviteCancelled, and Conflict when it has not begun."""
     if invite.status == "cancelled":
-        raise InviteCancelled
+        raise standing.cancelled(invite)
     interview = access.locked_interview(invite)
     if interview is None:
         raise Conflict("The interview has not been started yet.")

@@ -12,6 +12,7 @@ from interviewrelay import clock, tokens
 from interviewrelay.addresses import address
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, mails, paging
+from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import CampaignNotActive
 from interviewrelay.ids import new_id
 from interviewrelay.models import Campaign, Invite
@@ -103,6 +104,15 @@ def listing(
         if wanted in ("pending", "expired"):
             query = query.where(past if wanted == "expired" else ~past)
     return paging.page(query, Invite.created_at, Invite.id, window)
+
+
+def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
+    """The token of an invite, for who may invite; None for who may only look.
+
+    Whoever has it can answer, read and withdraw as the invited person (decision 0008): the API and
+    the pages show no link but by this.
+    """
+    return ring.open(invite.sealed_token) if actor.may("invites:write") else None
 
 
 def cancel(invite: Invite) -> Invite:

@@ -33,7 +33,7 @@ def withdraw(office: Office, invite: Invite) -> None:
 
 def withdrawn(invite: Invite) -> bool:
     """Whether this invite's person has taken everything back."""
-    return invite.status == "cancelled" and invite.email.endswith("@erased.invalid")
+    return invite.taken_back
 
 
 def _erase(interview: Interview) -> None:

@@ -6,6 +6,7 @@ from interviewrelay import clock
 from interviewrelay.analysis.linter import Remark
 from interviewrelay.conversation import Transcript
 from interviewrelay.domain import billing, invites, transcripts
+from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.models import (
     ApiKey,
@@ -107,21 +108,21 @@ def stats(row: Campaign) -> Shape:
     }
 
 
-def new_invite(office: Office, row: Invite) -> Shape:
-    """As it is answered to the one who invites: with the link."""
-    token = office.ring.open(row.sealed_token)
+def new_invite(office: Office, actor: Actor, row: Invite) -> Shape:
+    """As it is answered to the one who invites."""
+    token = invites.token_for(office.ring, actor, row)
     return {
         "id": row.id,
         "email": row.email,
         "token": token,
-        "url": office.links.interview(token),
+        "url": office.links.interview(token) if token else None,
         "expires_at": clock.iso(row.expires_at),
     }
 
 
-def invite(office: Office, row: Invite) -> Shape:
+def invite(office: Office, actor: Actor, row: Invite) -> Shape:
     return {
-        **new_invite(office, row),
+        **new_invite(office, actor, row),
         "status": invites.status(row),
         "campaign_id": row.campaign_id,
         "created_at": clock.iso(row.created_at),
@@ -244,7 +245,8 @@ def key(row: ApiKey) -> Shape:
     }
 
 
-def mail(office: Office, row: Mail) -> Shape:
+def mail(office: Office, actor: Actor, row: Mail) -> Shape:
+    token = invites.token_for(office.ring, actor, row.invite)
     return {
         "id": row.id,
         "to": row.invite.email,
@@ -255,7 +257,7 @@ def mail(office: Office, row: Mail) -> Shape:
         "created_at": clock.iso(row.created_at),
         "sent_at": clock.iso(row.sent_at) if row.sent_at else None,
         "campaign_id": row.invite.campaign_id,
-        "url": office.links.interview(office.ring.open(row.invite.sealed_token)),
+        "url": office.links.interview(token) if token else None,
     }
 
 

@@ -10,7 +10,13 @@ from sqlalchemy import select
 from interviewrelay import clock
 from interviewrelay.conversation import Decision, Turn
 from interviewrelay.database import db
-from interviewrelay.errors import CampaignNotActive, InviteCancelled, InviteExpired
+from interviewrelay.errors import (
+    CampaignNotActive,
+    Conflict,
+    InviteCancelled,
+    InviteExpired,
+    Withdrawn,
+)
 from interviewrelay.interviewer import controller
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
@@ -50,7 +56,7 @@ def openness(invite: Invite) -> None:
     """Whether this invite can be used now. Raises InviteCancelled, InviteExpired, CampaignNotActive."""
     campaign, now = invite.campaign, clock.now()
     if invite.status == "cancelled":
-        raise InviteCancelled
+        raise cancelled(invite)
     if invite.status != "pending":
         return
     if invite.expires_at <= now:
@@ -59,6 +65,11 @@ def openness(invite: Invite) -> None:
     early = campaign.starts_at is not None and campaign.starts_at > now
     if campaign.status != "active" or full or early:
         raise CampaignNotActive("This study is not open at the moment. Please try again later.")
+
+
+def cancelled(invite: Invite) -> InviteCancelled:
+    """Why a link works no more: its person took everything back, or whoever invited them did."""
+    return Withdrawn() if invite.taken_back else InviteCancelled()
 
 
 def of(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:
@@ -84,6 +95,16 @@ def turns_of(interview: Interview) -> tuple[TurnRow, ...]:
         .execution_options(populate_existing=True)
     )
     return tuple(rows.scalars())
+
+
+def wrong_number(interview: Interview, turns: tuple[TurnRow, ...], number: int) -> Conflict:
+    """Why an answer cannot have this number, and which one it should have."""
+    if number <= len(turns) and turns[number - 1].speaker == "participant":
+        return Conflict("Another answer with this number is stored already.")
+    what = "the number of a question" if number <= len(turns) else "not the next number"
+    asks = interview.status == "in_progress" and turns[-1].speaker == "ai"
+    todo = f" Send the answer as number {turns[-1].number + 1}." if asks else ""
+    return Conflict(f"{number} is {what}.{todo}")
 
 
 def elapsed(interview: Interview, at: datetime) -> float:

@@ -4,7 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interviewrelay.interviewer import act_patterns_en as en, act_patterns_other as other
+from interviewrelay.interviewer import (
+    act_patterns_en as en,
+    act_patterns_other as other,
+    act_topics_other,
+)
 
 MOST_POLITE_WORDS = 4
 
@@ -30,6 +34,14 @@ class ActPatterns:
         bare = _MARKS.sub("", line)
         short = self._trimmed(bare, self.tail)
         return tuple(dict.fromkeys((bare, short, self._trimmed(short, self.lead, self.tail))))
+
+    def polite(self, line: str) -> bool:
+        """Whether a plain text is nothing but the words before and after what is said."""
+        rest = _MARKS.sub("", line)
+        for _ in range(MOST_POLITE_WORDS):
+            for end in (self.lead, self.tail):
+                rest = end.sub("", rest).strip(" ,;:-")
+        return not rest
 
     def _trimmed(self, line: str, *ends: re.Pattern[str]) -> str:
         for _ in range(MOST_POLITE_WORDS):
@@ -62,7 +74,12 @@ def _patterns(
 PATTERNS: Mapping[str, ActPatterns] = {
     "en": _patterns(en.ENDS, en.WHOLE, en.ANYWHERE, en.TOPICS),
     **{
-        code: _patterns(other.ENDS[code], other.WHOLE[code], {}, other.TOPICS[code])
+        code: _patterns(
+            other.ENDS[code],
+            other.WHOLE[code],
+            other.ANYWHERE.get(code, {}),
+            act_topics_other.TOPICS[code],
+        )
         for code in other.WHOLE
     },
 }

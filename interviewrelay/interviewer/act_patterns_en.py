@@ -6,6 +6,7 @@ ENDS = (
     (
         "ok|okay|well|um+|uh+|er+m?|hmm+|oh|ah|sorry|please|honestly|actually|hey|hi|hello|so|but|and"
         "|thanks|thank you|excuse me|look|right|no|nope|yes|yeah|to be honest|wait|just"
+        "|(?:that'?s )?(?:an? )?(?:good|strange|odd|weird|funny) question"
     ),
     (
         "please|thanks|thank you|sorry|then|really|to be honest|tbh|honestly|right now|for now|though"
@@ -42,11 +43,16 @@ WHOLE = {
         rf"|{_I_WANT}skip to the end|(?:only|just) the (?:most )?important (?:questions|ones)"
         r"|i(?:'m| am) in a (?:hurry|rush)|i (?:don'?t|do not) have (?:much|a lot of) time"
     ),
+    "skip": (
+        rf"{_I_WANT}(?:skip|pass)(?: (?:on )?{_THIS}| the question)?|(?:the )?next(?: (?:one|question|topic))?"
+        rf"|{_I_WANT}(?:move on|go on|continue|carry on|keep going)(?: to the next(?: one| question)?)?"
+    ),
     "refusal": (
-        rf"{_I_WANT}(?:skip|pass)(?: (?:on )?{_THIS}| the question)?|next(?: (?:one|question|topic))?"
-        rf"|{_I_WANT}(?:move on|go on|continue to the next(?: one| question)?)|no comment"
-        r"|none of your (?:business|concern)|(?:that|this|it)(?:'?s| is) (?:too |very |a bit )?"
-        r"(?:private|personal|confidential)|i(?:'d| would) rather not|(?:i(?:'d| would)? )?prefer not to"
+        r"no comment|(?:that(?:'?s| is) )?none of your (?:business|concern)"
+        rf"|(?:{_THIS}|the question)(?:'?s| is| feels| gets) (?:just |far |way |much |a (?:bit|little) |rather |really |very |too )*"
+        r"(?:private|personal|confidential|intimate|sensitive)(?: (?:question|matter|thing))?(?: (?:for|to) me)?"
+        r"|i(?:'d| would) rather not|(?:i(?:'d| would)? )?prefer not to"
+        rf"|i(?:'d| would|'ll| will)? ?(?:like to |prefer to |rather |want to )?keep {_THIS} (?:private|to myself|for myself)"
         r"|i(?:'m| am) not (?:going to|gonna) (?:answer|say)(?: .{1,20})?|i refuse(?: to .{1,30})?"
         r"|i (?:won't|will not|don't want to|do not want to) (?:answer|say)(?: .{1,20})?"
         r"|(?:i )?(?:don't|do not) (?:want|wish) to"
@@ -83,13 +89,24 @@ WHOLE = {
         r"|(?:i )?(?:don'?t|do not) have anything (?:else )?to add|that covers it"
     ),
     "yes": (
-        r"yes+|yeah|yep|yup|ya|ok|okay|k|sure|please|please do|correct|right|i do|i am|of course"
+        r"yes+|y|yeah|yep|yup|ya|ok|okay|k|sure|please|please do|correct|right|i do|i am|of course"
         r"|fine|absolutely|definitely|certainly|yes i (?:do|would|am)|i would|that'?s (?:right|correct)"
     ),
     "no": (
-        r"no+|nope|nah|not really|no i (?:don'?t|wouldn'?t|am not)|i don'?t|not at all|never mind"
-        r"|not yet|continue|carry on|keep going|go ahead|let'?s (?:go on|continue|keep going)"
+        r"no+|n|nope|nah|not really|no i (?:don'?t|wouldn'?t|am not)|i don'?t|not at all|never mind"
+        r"|not yet|go on|move on|continue|carry on|keep going|go ahead|let'?s (?:go on|continue|keep going)"
         r"|i(?:'d| would) like to (?:continue|go on)|i want to (?:continue|go on)"
+    ),
+    "wrong_person": (
+        r"(?:i think )?(?:you(?:'ve| have)?(?: got)? |i(?:'m| am) |this is )the wrong (?:person|one)(?: for (?:this|that|these))?"
+        r"|wrong person|i(?:'m| am) not (?:the right person|who you think i am)(?: for (?:this|that|these))?"
+    ),
+    "misfit": (
+        r"(?:this|that|it|the question) (?:doesn'?t|does not|didn'?t|did not) (?:really )?apply(?: to me)?"
+        r"|(?:this|that|it)(?:'?s| is) not (?:about|for|applicable to) me|not applicable(?: to me)?"
+        r"|i(?:'ve| have)? never (?:even |actually |really |ever )?(?:(?:been|gone|went) (?:there|here|(?:to|in|at|inside|with) .{1,60})"
+        r"|(?:visited|used|attended|owned|joined|taken part in|worked (?:at|for|in|there)) ?.{0,60}|(?:had|did|done) (?:that|this|one|it|any))"
+        r"|i (?:wasn'?t|was not|was never|have not been|haven'?t been) (?:there|one of them)(?: at all)?"
     ),
 }
 
@@ -121,6 +138,7 @@ ANYWHERE = {
         r"|\bi prefer not to (?:say|answer|talk|discuss|share|speak)"
         r"|\bi (?:don'?t|do not) (?:want|wish|feel like) (?:to )?(?:answer(?:ing)?|talk(?:ing)? about|discuss(?:ing)?|go(?:ing)? into|shar(?:e|ing)) (?:this|that|it)\b"
         r"|\bi(?:'m| am) not comfortable (?:answering|talking about|sharing|discussing|with (?:this|that) question)"
+        r"|\bi (?:don'?t|do not) feel comfortable (?:answering|talking about|sharing|discussing|with) (?:this|that|it)\b"
     ),
     "already_told": (
         r"\bi(?:'ve| have)? (?:already|just) (?:told you|answered|said (?:that|this|it|so)\b|mentioned (?:that|this|it)|explained (?:that|this|it))"
@@ -137,6 +155,8 @@ ANYWHERE = {
 }
 
 _ANSWERS = r"(?:this|it|that|these|my (?:answers?|responses?|data)|what i (?:say|said|tell you)|the (?:answers|results|recording|data|transcript))"
+
+_OTHERS = r"(?:boss(?:es)?|managers?|employer|supervisor|team ?lead(?:er)?|colleagues?|co-?workers|doctors?|nurses?|clinic|hospital|teachers?|school|parents|family|wife|husband|partner|company|team|landlord|insurer|insurance(?: company)?|police|government|neighbou?rs)"
 
 TOPICS = {
     "human": (
@@ -157,12 +177,17 @@ TOPICS = {
     "who_sees": (
         rf"^(?:and )?who (?:will |can |is going to |gets to |else )*(?:see|read|hear|get|have|know)s?(?: access to)? {_ANSWERS}"
         r"|^(?:is|are) (?:this|it|my answers?|these) (?:really )?(?:anonymous|confidential|private)"
+        rf"|^(?:will|can|does|do|could) (?:anyone|anybody|someone|somebody|others?|other people|they|people) (?:else )?(?:be able to |ever |get to )?(?:see|read|hear|know) {_ANSWERS}"
+        rf"|^(?:is|are|will|do you) (?:you )?(?:{_ANSWERS} )?(?:be |being )?(?:shar(?:e|ed|ing)|pass(?:ed)? on|sent|tell|told)\b.{{0,30}}(?: to| with) .{{1,40}}$"
         r"|^where (?:does|do|will) (?:this|my (?:data|answers)|it) go|^what (?:happens|do you do|will happen|will you do) (?:to|with) (?:my|the|this|these)"
-        r"|^(?:will|can|does) my (?:boss|manager|employer|doctor|teacher|school|family|company|team) (?:see|read|know|hear|get)"
+        rf"|^(?:will|can|could|does|do|is|are|would|might) (?:my|our|the) {_OTHERS}(?: (?:going to|gonna|able to|allowed to|be able to|ever|get to|also))* (?:see(?:ing)?|read(?:ing)?|know|hear|get|find out)\b"
     ),
     "recorded": r"\b(?:is|are|am) (?:this|we|i|it|you) (?:all )?(?:being )?record(?:ed|ing)\b|^do you record\b",
     "why": (
-        r"^why (?:do|are|would|did|does) (?:you|they|it) (?:ask|asking|want|need)\b|^what(?:'?s| is) (?:this|the (?:study|interview)|it) (?:all )?(?:for|about)$"
+        r"^why (?:do|are|would|did|does) (?:you|they|it) (?:even )?(?:ask|asking|want|need|care)\b|^why(?:'s| is)? (?:this|that) question$"
+        r"|^why (?:should|would|must|do) i (?:have to |need to )?(?:tell|answer|say|share|give)\b|^what do you (?:want|need) (?:this|that|it|to know (?:this|that|it)) for"
+        r"|^what(?:'?s| is) (?:it|that) to you$|^what (?:does|has) (?:this|that) (?:have )?to do with\b|^what will you do with (?:this|that|it)$"
+        r"|^(?:what|tell me what)(?:'?s| is)? (?:this|the|your) (?:study|interview|survey|research)(?: is)? (?:all )?(?:about|for)$|^what(?:'?s| is) (?:this|the (?:study|interview)|it) (?:all )?(?:for|about)$"
         r"|^what(?:'?s| is) the (?:purpose|point|goal|aim)\b|^why does (?:this|it|that) matter|^why is (?:this|that) (?:important|relevant)"
     ),
     "organization": r"^who(?:'?s| is| are) (?:behind|running|doing|paying for|conducting) (?:this|the)\b|^who (?:do|are) you (?:work|working)(?: for)?",
@@ -187,6 +212,10 @@ TOPICS = {
     "instructions": (
         r"\b(?:show|tell|give|print|reveal|repeat|share|display|what are|what is|what's|list)(?: me| us)? (?:your|the) (?:\w+ )?(?:instructions?|prompt|rules|guidelines|interview guide|settings|configuration)\b"
         r"|^(?:show|tell|give) me (?:all )?the (?:other |next )?questions"
+    ),
+    "help": (
+        r"^(?:i need )?help(?: me)?$|^what can i (?:say|type|write|do here)$|^how does (?:this|it) work$|^(?:what are )?(?:my|the) options$"
+        r"|^(?:commands|menu|instructions|how do i (?:use|do) this|what (?:am i|do i have) (?:supposed )?to do(?: (?:here|now))?)$"
     ),
     "advice": (
         r"^what (?:should|can) i do\b|\bwhat do you (?:recommend|suggest|advise)|^(?:can|could) you (?:help me|advise me|give me (?:some )?advice|recommend|tell me (?:how|what|where|if|whether))"

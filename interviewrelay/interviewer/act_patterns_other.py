@@ -6,20 +6,20 @@ from collections.abc import Mapping
 
 ENDS: Mapping[str, tuple[str, str]] = {
     "nl": (
-        "ok|oké|nou|eh+|sorry|ja|nee|hallo|eigenlijk|eerlijk gezegd",
-        "alstublieft|alsjeblieft|aub|graag|hoor|sorry|nu",
+        "ok|oké|nou|eh+|sorry|ja|nee|hallo|maar|en|dus|eigenlijk|eerlijk gezegd|(?:dat is )?(?:een )?(?:goede|rare|vreemde) vraag",
+        "alstublieft|alsjeblieft|aub|graag|hoor|sorry|nu|dank (?:u|je)(?: wel)?|bedankt|eigenlijk|dan",
     ),
     "de": (
-        "ok|okay|also|äh+|entschuldigung|bitte|ja|nein|hallo|eigentlich|ehrlich gesagt",
-        "bitte|danke|jetzt|leider",
+        "ok|okay|also|äh+|entschuldigung|bitte|ja|nein|hallo|aber|und|eigentlich|ehrlich gesagt|(?:das ist )?(?:eine )?(?:gute|komische|seltsame) frage",
+        "bitte|danke(?: schön)?|vielen dank|jetzt|leider|eigentlich|denn",
     ),
     "fr": (
-        "ok|bon|euh+|pardon|désolée?|oui|non|bonjour|en fait|franchement",
+        "ok|bon|euh+|pardon|désolée?|oui|non|bonjour|mais|et|en fait|franchement|(?:c'est une )?(?:bonne|drôle de) question",
         "s'il vous pla[iî]t|svp|merci|maintenant|désolée?",
     ),
     "es": (
-        "ok|vale|bueno|eh+|perdón|sí|no|hola|pues|la verdad",
-        "por favor|gracias|ahora|perdón|la verdad",
+        "ok|vale|bueno|eh+|perdón|sí|no|hola|pero|y|pues|la verdad|(?:es una )?(?:buena|extraña) pregunta",
+        "por favor|(?:muchas )?gracias|ahora|perdón|la verdad",
     ),
     "ar": ("نعم|لا|حسنا|طيب|عفوا|مرحبا", "من فضلك|لو سمحت|شكرا|الان|الآن"),
 }
@@ -29,55 +29,68 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "stop": r"(?:ik wil |kunnen we |laten we |mag ik )?(?:stop(?:pen)?|ophouden|hou op|afsluiten)(?: (?:nu|hier|hiermee|met (?:dit|het) (?:gesprek|interview)))*|ik moet gaan|tot ziens|dag",
         "shorten": r"korter|(?:kan|mag) het korter|ik heb (?:weinig tijd|haast)",
         "pause": r"(?:ik wil |kunnen we |even )?(?:een )?(?:pauze|pauzeren)(?: nemen)?|momentje|wacht even|een ogenblik",
-        "refusal": r"(?:sla (?:deze|die|dit|dat) over|overslaan|volgende(?: vraag)?|dat (?:zeg|vertel) ik (?:liever )?niet|(?:zeg|vertel) ik liever niet|liever niet|geen commentaar|dat is (?:te )?(?:privé|persoonlijk)|(?:mag|kan|wil) ik (?:dit|deze|die)(?: vraag)? overslaan)",
+        "skip": r"(?:sla (?:deze|die|dit|dat)(?: vraag)? over|overslaan|(?:de )?volgende(?: vraag)?|(?:mag|kan|wil) ik (?:dit|deze|die)(?: vraag)? overslaan|ga (?:maar )?door|doorgaan|(?:ga )?verder)",
+        "refusal": r"(?:dat|dit) (?:zeg|vertel) ik (?:u |je )?(?:liever )?niet|(?:zeg|vertel) ik liever niet|(?:ik )?liever niet|geen commentaar|(?:dat|dit|(?:deze|die) vraag) (?:is|vind ik|gaat) (?:mij |me )?(?:nogal |wel |erg |veel |een beetje |echt )*(?:te )?(?:privé|persoonlijk|ver)(?: voor mij)?|(?:dat|dit) (?:hou|houd) ik (?:liever )?(?:privé|voor (?:mezelf|mijzelf|me))|dat gaat (?:u|je) niets aan|ik (?:wil|ga) (?:dat|dit|daar|hier|daarover|hierover)(?: liever)? (?:niet|niets) (?:zeggen|vertellen|beantwoorden|over (?:praten|zeggen))|ik (?:wil|ga) daar (?:liever )?niet op antwoorden",
         "repeat": r"(?:kunt u|kun je|kan je) (?:dat|de vraag|het) herhalen|herhaal(?: (?:de vraag|dat))?|wat was de vraag|wat zegt u|wat zei (?:u|je)|nog een keer|wat",
         "clarify": r"(?:ik begrijp (?:het|de vraag|dat)|ik snap (?:het|de vraag|dat)) niet|wat bedoel(?:t u|je)(?: .{1,60})?|hoe bedoel(?:t u|je)",
         "dont_know": r"(?:dat )?weet ik (?:echt )?niet(?: (?:meer|precies))?|(?:ik )?(?:heb )?geen idee|ik weet het (?:echt )?niet(?: meer)?|ik zou het niet weten|geen flauw idee",
-        "nothing_more": r"dat is alles|dat was het|verder niets",
+        "nothing_more": r"(?:dat is|dat was|meer is het) (?:alles|het|wel alles|niet)|verder niets(?: meer)?|niets (?:meer|anders|verder)(?: toe te voegen)?|(?:ik heb )?(?:verder )?niets (?:meer )?toe te voegen|niks meer",
         "yes": r"ja+|jawel|oké|ok|prima|zeker|graag|doe maar",
-        "no": r"nee+|liever niet|ga door|doorgaan|verder",
+        "no": r"nee+|liever niet|ga (?:maar )?door|doorgaan|(?:ga )?verder",
+        "wrong_person": r"(?:u heeft|u hebt|je hebt|ik ben) de verkeerde(?: persoon)?(?: voor)?",
+        "misfit": r"(?:dat|dit) (?:geldt niet voor mij|is (?:voor mij )?niet van toepassing|gaat niet over mij)|niet van toepassing|ik (?:ben|heb) (?:daar |hier |er )?(?:nog )?nooit (?:in |bij |naar |op |aan )?.{0,40}(?:geweest|gewerkt|gebruikt|bezocht|meegedaan)|ik was er niet(?: bij)?",
     },
     "de": {
         "stop": r"(?:ich (?:möchte|will) |können wir |lassen sie uns )?(?:stopp?|aufhören|abbrechen|beenden|schluss)(?: (?:hier|damit|jetzt))*|(?:ich (?:möchte|will) )?(?:das|dieses) (?:interview|gespräch) (?:beenden|abbrechen)|ich muss (?:los|gehen|weg)|tschüss|auf wiedersehen",
         "shorten": r"kürzer|geht es kürzer|ich habe (?:wenig zeit|es eilig)",
         "pause": r"(?:können wir |ich brauche |ich möchte )?(?:eine )?(?:kurze )?pause(?: machen)?|moment(?: mal)?|einen (?:moment|augenblick)|warten sie",
-        "refusal": r"überspringen|weiter|nächste(?: frage)?|(?:das |dazu )?(?:möchte|will) ich (?:lieber )?(?:nicht|nichts) (?:sagen|beantworten|antworten)|(?:lieber nicht|kein kommentar|keine angabe)|das ist (?:zu )?(?:privat|persönlich)|(?:kann|darf) ich (?:das|die frage|diese frage) überspringen|(?:diese|die) frage überspringen",
+        "skip": r"überspringen|weiter|(?:die )?nächste(?: frage)?|(?:kann|darf) ich (?:das|die frage|diese frage) überspringen|(?:diese|die) frage überspringen|(?:machen|gehen) (?:wir|sie) weiter|fahren sie fort|weitermachen",
+        "refusal": r"(?:das |dazu |darüber )?(?:möchte|will) ich (?:lieber )?(?:nicht|nichts) (?:sagen|beantworten|antworten|erzählen|sprechen|reden)|ich (?:möchte|will) (?:das|dazu|darüber|darauf) (?:lieber )?(?:nicht|nichts) (?:sagen|beantworten|antworten|erzählen|sprechen|reden)|(?:lieber nicht|kein kommentar|keine angabe)|(?:das|dies|(?:diese|die) frage) (?:ist|wird|geht) (?:mir )?(?:etwas |ein bisschen |viel |wirklich |sehr )*(?:zu )?(?:privat|persönlich|weit)|das (?:möchte|will) ich (?:lieber )?für mich behalten|ich (?:möchte|will) das (?:lieber )?für mich behalten|das behalte ich (?:lieber )?für mich|das geht sie nichts an",
         "repeat": r"(?:können|könnten) sie (?:das|die frage)(?: bitte)?(?: noch ?mal)? wiederholen|wiederholen(?: sie)?|wie war die frage|noch ?mal|wie bitte|was",
         "clarify": r"(?:das|die frage|ich) verstehe? ich nicht|ich verstehe (?:das|die frage|sie|es)? ?nicht|was meinen sie(?: .{1,60})?|wie meinen sie das|was bedeutet das",
-        "dont_know": r"(?:das )?weiß ich (?:leider )?nicht(?: (?:mehr|genau))?|ich weiß (?:es|das)? ?(?:leider )?nicht(?: mehr)?|keine ahnung|weiß nicht|(?:ich )?(?:habe )?keine ahnung|kann ich nicht sagen",
-        "nothing_more": r"das ist alles|das war'?s|das war es|sonst nichts",
+        "dont_know": r"(?:das )?weiss ich (?:leider )?nicht(?: (?:mehr|genau))?|ich weiss (?:es|das)? ?(?:leider )?nicht(?: mehr)?|keine ahnung|weiss nicht|(?:ich )?(?:habe )?keine ahnung|kann ich nicht sagen",
+        "nothing_more": r"das (?:ist|war|wäre) alles|das war'?s|das war es|sonst nichts(?: mehr)?|nichts (?:mehr|weiter|weiteres)(?: hinzuzufügen)?|(?:ich habe )?nichts (?:mehr )?hinzuzufügen",
         "yes": r"ja+|jawohl|ok|okay|gerne?|klar|sicher|genau",
-        "no": r"nein+|nee?|weitermachen|doch nicht",
+        "no": r"nein+|nee?|weiter|weitermachen|(?:machen|gehen) (?:wir|sie) weiter|fahren sie fort|doch nicht",
+        "wrong_person": r"sie haben (?:den falschen|die falsche)(?: person)?|ich bin (?:die falsche person|der falsche|die falsche)(?: dafür)?",
+        "misfit": r"(?:das|dies) (?:trifft|gilt) (?:auf mich |für mich )?nicht(?: (?:auf mich |für mich )?zu)?(?: für mich)?|nicht zutreffend|ich (?:war|bin|habe) (?:dort |da |hier )?(?:noch )?nie(?:mals)? ?(?:in |bei |dort|da|auf )?.{0,40}(?:gewesen|gearbeitet|benutzt|besucht|teilgenommen)|ich war (?:noch )?nie (?:dort|da|dabei|(?:in|bei|auf|an) .{1,40})",
     },
     "fr": {
         "stop": r"(?:je (?:veux|voudrais|souhaite) |on peut |peut-on |pouvons-nous )?(?:stop|arrêter|arrêtons|arrêtez|terminer|finir)(?: (?:ici|là|l'entretien|maintenant))*|je dois (?:y aller|partir)|au revoir",
         "shorten": r"plus court|en plus court|je suis pressée?|j'ai peu de temps",
         "pause": r"(?:on peut |je voudrais |peut-on )?(?:faire )?(?:une )?(?:petite )?pause|(?:un|une) (?:instant|moment|minute)|attendez",
-        "refusal": r"passer|passe|passons|suivante?|(?:la )?question suivante|je (?:préfère|préférerais) ne pas (?:répondre|en parler|le dire)|je ne (?:veux|souhaite) pas (?:répondre|en parler)|sans commentaire|c'est (?:trop )?(?:privé|personnel)|(?:je peux|puis-je|on peut) passer(?: (?:cette|la) question)?|passer (?:cette|la) question",
+        "skip": r"passer|passe|passons|suivante?|(?:la )?question suivante|(?:je peux|puis-je|on peut) passer(?: (?:cette|la) question)?|passer (?:cette|la) question|continuons|continuez|on continue",
+        "refusal": r"je (?:préfère|préférerais) ne pas (?:répondre|en parler|le dire)|je ne (?:veux|souhaite) pas (?:répondre|en parler)|sans commentaire|(?:c'est|cela est|cette question est|la question est) (?:un peu |vraiment |bien |beaucoup |très )*(?:trop )?(?:privée?|personnel(?:le)?|intime)(?: pour moi)?|je (?:préfère|préférerais|veux) (?:le |garder (?:cela|ça) )(?:garder )?pour moi|(?:cela|ça) ne vous regarde pas",
         "repeat": r"(?:pouvez-vous|vous pouvez|pourriez-vous) (?:répéter|redire)(?: (?:la question|cela|ça))?|répétez|quelle était la question|comment|encore une fois|quoi",
         "clarify": r"(?:je )?(?:ne )?(?:comprends|comprend) pas(?: .{1,40})?|je n'ai pas compris(?: .{1,40})?|que voulez-vous dire(?: .{1,60})?|qu'est-ce que vous voulez dire(?: .{1,60})?|c'est-à-dire",
         "dont_know": r"(?:je )?(?:ne )?(?:sais|sait) (?:vraiment )?pas(?: trop)?|aucune idée|je n'en sais rien|je n'ai aucune idée|je ne me souviens (?:pas|plus)|je ne sais plus|j'sais pas|chais pas",
-        "nothing_more": r"c'est tout|voilà|rien d'autre",
+        "nothing_more": r"c'est tout|(?:voilà|ce sera) tout|voilà|rien (?:d'autre|de plus)|(?:je n'ai )?(?:plus )?rien (?:d'autre )?à ajouter",
         "yes": r"oui+|ouais|d'accord|ok|bien sûr|volontiers",
         "no": r"non+|pas vraiment|continuons|continuez|on continue",
+        "wrong_person": r"(?:vous avez|je suis) la mauvaise personne|(?:ce n'est|je ne suis|vous n'avez) pas la bonne personne|vous vous trompez de personne",
+        "misfit": r"(?:cela|ça) ne (?:me concerne|s'applique) pas(?: à moi)?|sans objet|je (?:n'ai|ne suis|n'y suis|n'y ai) jamais (?:allée?|été|venue?|utilisé|visité|participé|travaillé)(?: .{1,50})?|je n'étais pas là",
     },
     "es": {
         "stop": r"(?:quiero |quisiera |podemos |puedo )?(?:parar|terminar|acabar|detener|basta|stop|detente|alto)(?: (?:aquí|ya|la entrevista|ahora))*|(?:me )?tengo que ir(?:me)?|adiós|ya basta",
         "shorten": r"más corto|más breve|tengo (?:prisa|poco tiempo)",
         "pause": r"(?:podemos |quiero |necesito )?(?:hacer )?(?:una )?pausa|un (?:momento|momentito|segundo)|espere?",
-        "refusal": r"saltar|paso|siguiente(?: pregunta)?|(?:la )?siguiente pregunta|prefiero no (?:responder|contestar|decirlo|hablar de (?:eso|ello))|no quiero (?:responder|contestar|hablar de (?:eso|ello))|sin comentarios|es (?:muy |demasiado )?(?:privado|personal)|(?:puedo|podemos) saltar(?:me)? (?:esta|la) pregunta|saltar (?:esta|la) pregunta",
+        "skip": r"saltar|paso|(?:la )?siguiente(?: pregunta)?|(?:puedo|podemos) saltar(?:me)? (?:esta|la) pregunta|saltar (?:esta|la) pregunta|sigamos|siga|seguimos|continuar|continuemos|continúe|adelante",
+        "refusal": r"prefiero no (?:responder|contestar|decirlo|hablar de (?:eso|ello))|no quiero (?:responder|contestar|hablar de (?:eso|ello))|sin comentarios|(?:eso |esto |(?:esta|esa|la) pregunta )?(?:es|me parece) (?:un poco |muy |demasiado |algo )*(?:privad[oa]|personal|íntim[oa])(?: para mí)?|prefiero (?:guardármelo|guardar(?: eso|lo)? para mí|mantenerlo en privado)|(?:eso )?no (?:es asunto suyo|le importa)",
         "repeat": r"(?:puede|podría|puedes) repetir(?: (?:la pregunta|eso))?|repita|repite|cuál era la pregunta|cómo|otra vez|qué",
         "clarify": r"no (?:lo )?entiendo(?: .{1,40})?|no entendí(?: .{1,40})?|qué quiere decir(?: .{1,60})?|qué significa(?: .{1,40})?|a qué se refiere(?: .{1,40})?",
         "dont_know": r"(?:yo )?no (?:lo )?sé|ni idea|no tengo (?:ni )?idea|no me acuerdo|no recuerdo|no sabría decir(?:le)?",
-        "nothing_more": r"eso es todo|nada más",
+        "nothing_more": r"eso es todo|es todo|nada más(?: que (?:añadir|decir))?|(?:no tengo )?nada (?:más )?que añadir",
         "yes": r"sí+|si|claro|vale|ok|por supuesto|de acuerdo",
-        "no": r"no+|sigamos|continuar|continúe|seguir",
+        "no": r"no+|sigamos|siga|seguimos|continuar|continuemos|continúe|seguir|adelante",
+        "wrong_person": r"(?:se equivoca|se ha equivocado|se equivocan) de persona|(?:tiene a|tiene|soy) la persona equivocada|no soy la persona adecuada",
+        "misfit": r"(?:eso |esto )?no (?:me corresponde|se aplica a mí|es mi caso)|no aplica|(?:yo )?nunca (?:he (?:estado|ido|usado|visitado|trabajado|participado)|estuve|fui)(?: .{1,50})?|no estuve (?:allí|ahí)",
     },
     "ar": {
         "stop": r"(?:اريد |أريد |ممكن )?(?:ان |أن )?(?:اتوقف|أتوقف|نتوقف|توقف|قف|إنهاء|انهاء|كفى|يكفي|خلاص)(?: (?:هنا|المقابلة))*|مع السلامة",
         "shorten": r"(?:اقصر|أقصر|باختصار)",
         "pause": r"(?:اريد |أريد |ممكن )?(?:استراحة|لحظة|دقيقة|انتظر)",
-        "refusal": r"تخطي?|تخطى|التالي|السؤال التالي|لا (?:اريد|أريد) (?:ان |أن )?(?:اجيب|أجيب|الاجابة|الإجابة)|(?:افضل|أفضل) عدم (?:الاجابة|الإجابة)|بدون تعليق|هذا (?:خاص|شخصي)",
+        "skip": r"تخطي?|تخطى|التالي|السؤال التالي",
+        "refusal": r"لا (?:اريد|أريد) (?:ان |أن )?(?:اجيب|أجيب|الاجابة|الإجابة)|(?:افضل|أفضل) عدم (?:الاجابة|الإجابة)|بدون تعليق|هذا (?:خاص|شخصي)",
         "repeat": r"(?:كرر|اعد|أعد|هل يمكنك (?:تكرار|إعادة))(?: السؤال)?|مرة (?:اخرى|أخرى)|ماذا|ما هو السؤال",
         "clarify": r"(?:لم|لا) (?:افهم|أفهم)(?: السؤال)?|ماذا تقصد|ما معنى .{1,40}|ماذا تعني",
         "dont_know": r"لا (?:اعرف|أعرف|ادري|أدري|اعلم|أعلم)|ليس (?:لدي|عندي) فكرة|لا (?:اتذكر|أتذكر)|مش عارف",
@@ -87,20 +100,23 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-TOPICS: Mapping[str, Mapping[str, str]] = {
+ANYWHERE: Mapping[str, Mapping[str, str]] = {
     "nl": {
-        "human": r"\b(?:ben|bent) (?:u|je|jij) (?:een )?(?:echte? )?(?:mens|persoon|robot|computer|ai|bot)\b|spreek ik met een (?:mens|robot|computer)"
+        "already_told": r"\b(?:dat|dit)? ?heb ik (?:u |je )?(?:dat |het )?(?:al|net|zojuist|reeds|eerder) (?:gezegd|verteld|beantwoord|genoemd)|\bik heb (?:u |je )?(?:dat|dit|het) (?:al|net|zojuist|eerder) (?:gezegd|verteld|beantwoord|genoemd)|\bdat (?:zei|vertelde|vroeg) (?:ik|u|je) (?:u |je )?(?:al|net|eerder)|^zoals (?:ik )?(?:al )?gezegd",
+        "refusal": r"\b(?:wil|ga) ik (?:liever )?(?:niet|niets) (?:over |op )?(?:zeggen|praten|antwoorden|kwijt)|\bik voel me (?:daar|hier) niet (?:prettig|comfortabel) bij",
     },
     "de": {
-        "human": r"\b(?:sind sie|bist du) (?:ein[e]? )?(?:echter? )?(?:mensch|person|roboter|computer|ki|bot|maschine)\b|spreche ich mit eine[mr] (?:menschen|roboter|maschine)"
+        "already_told": r"\b(?:das|dies)? ?habe ich (?:ihnen )?(?:das |es )?(?:schon|bereits|gerade|eben) (?:gesagt|erzählt|beantwortet|erwähnt)|\bich habe (?:ihnen )?(?:das|es) (?:doch )?(?:schon|bereits|gerade|eben) (?:gesagt|erzählt|beantwortet|erwähnt)|\bdas haben sie (?:mich )?(?:schon|bereits) gefragt|^wie (?:schon |bereits )?gesagt",
+        "refusal": r"\b(?:möchte|will) (?:ich )?(?:lieber )?(?:nicht|nichts) (?:darüber |dazu )(?:sagen|sprechen|reden|erzählen)|\bich fühle mich (?:damit|dabei) nicht wohl",
     },
     "fr": {
-        "human": r"(?:êtes-vous|vous êtes|es-tu|tu es) (?:une? )?(?:vraie? )?(?:humaine?|personne|robot|ordinateur|ia|machine)\b"
+        "already_told": r"\bje (?:vous )?l'ai déjà (?:dit|raconté|expliqué|mentionné)|\bje (?:vous )?ai déjà (?:répondu|dit|raconté|expliqué)|\bvous (?:me )?l'avez déjà demandé|\bvous avez déjà (?:posé|demandé)|^comme je (?:l'ai |vous l'ai )?(?:déjà )?dit",
+        "refusal": r"\bje (?:préfère|préférerais) ne pas (?:en parler|répondre|le dire|dire)|\bje ne suis pas à l'aise",
     },
     "es": {
-        "human": r"(?:es usted|eres|usted es) (?:una? )?(?:human[oa]|persona|robot|ordenador|ia|máquina|computadora)\b"
+        "already_told": r"\bya (?:se )?lo (?:he )?(?:dicho|dije|conté|contado|expliqué|mencioné|mencionado)|\bya (?:le )?(?:he )?(?:contestado|contesté|respondí|respondido) (?:a )?(?:eso|esto)|\bya me (?:lo )?(?:ha )?(?:preguntado|preguntó)|^como (?:ya )?(?:le )?(?:he dicho|dije)",
+        "refusal": r"\bprefiero no (?:hablar|responder|contestar|decir)|\bno me siento cómod[oa]",
     },
-    "ar": {"human": r"هل (?:انت|أنت) (?:انسان|إنسان|بشر|روبوت|آلة|الة|شخص|حاسوب)"},
 }
 
 DANGER = (

@@ -1,13 +1,9 @@
 """Whether a question's conditions hold, judged by the answers given so far."""
 
 from interviewrelay.interviewer.guide import Condition, Guide, Question
+from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.words import number_in, plain, stem, stems, words
-
-_YES = frozenset(
-    {"yes", "yeah", "yep", "yup", "sure", "ja", "jawohl", "oui", "sí", "si", "نعم"}
-)
-_NO = frozenset({"no", "nope", "nah", "nee", "nein", "non", "لا"})
 
 
 def applies(guide: Guide, state: State, question: Question) -> bool:
@@ -55,7 +51,7 @@ def _equals(answer: str, value: str, options: tuple[str, ...]) -> bool:
     if said == wanted:
         return bool(said) or plain(answer) == plain(value)
     if wanted and said and len(wanted) == 1:
-        for group in (_YES, _NO):
+        for group in (YES_WORDS, NO_WORDS):
             if wanted[0] in group:
                 return said[0] in group
     chosen = [words(o) for o in options if _row(words(o), said)]

@@ -42,6 +42,10 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
 }
 """Function words by language. A language without a list has none: all its words count."""
 
+YES_WORDS = _set("yes yeah yep yup sure ja jawohl oui sí si نعم")
+NO_WORDS = _set("no nope nah nee nein non لا")
+"""First words that answer a closed question, whatever follows them."""
+
 NUMBER_WORDS: Mapping[str, int] = {
     word: value
     for line in (
@@ -60,7 +64,7 @@ NUMBER_WORDS: Mapping[str, int] = {
     for line in (
         "twenty thirty forty fifty sixty seventy eighty ninety hundred",
         "twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd",
-        "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
+        "zwanzig dreissig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
         "vingt trente quarante cinquante soixante",
         "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
     )

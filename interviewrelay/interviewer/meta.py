@@ -1,5 +1,6 @@
 """True answers to questions about the interview, out of its own state."""
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -7,6 +8,26 @@ from interviewrelay.interviewer import pacing
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.wording import Voice, joined
+
+_SENTENCE = re.compile(
+    r"^(?:we|this|i|our|wij|dit|deze|met (?:dit|deze)|wir|diese[rs]?|mit diese[rm]|nous|cette|cet|ce"
+    r"|queremos|buscamos|estudiamos|est[ea]|con est[ea]|nuestr[oa])\b"
+    r"|^[^\W\d_](?:\S*\s+){3,}\S+[.!]$",
+    re.IGNORECASE,
+)
+"""A purpose that stands by itself: it begins as sentences do, or is long and ends as they do."""
+
+_AIM = {
+    code: re.compile(rf"(?:{words})\b", re.IGNORECASE)
+    for code, words in {
+        "en": "to",
+        "nl": "om",
+        "de": "um",
+        "fr": "(?:mieux )?(?:comprendre|savoir|connaître|voir|recueillir|mesurer|découvrir)",
+        "es": "(?:comprender|entender|conocer|saber|ver|aprender|mejorar|averiguar|descubrir)",
+    }.items()
+}
+"""How a purpose begins that says what the study is to do."""
 
 MOST_TOPICS = 2
 """Questions about the interview that are answered in one turn."""
@@ -47,7 +68,7 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
     if topic == "recorded":
         return joined(_recorded(facts, voice), _readers(facts, voice))
     if topic == "why":
-        return _known("why", "purpose", guide.purpose, voice)
+        return _purpose(guide.purpose.strip(), voice)
     if topic == "organization":
         return _known("organization", "organization", facts.organization, voice)
     if topic == "can_return":
@@ -55,6 +76,15 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
     if topic in ("can_delete", "advice"):
         return joined(voice.meta(topic), _contact(guide, voice))
     return voice.meta(topic)
+
+
+def _purpose(purpose: str, voice: Voice) -> str:
+    """The author's line, which may be a whole sentence, what the study is to do, or a subject."""
+    if purpose and _AIM[voice.language].match(purpose):
+        return voice.meta("why.aim", purpose=purpose[0].lower() + purpose[1:])
+    if _SENTENCE.search(purpose):
+        return joined(voice.meta("why.sentence"), purpose[0].upper() + purpose[1:])
+    return _known("why", "purpose", purpose, voice)
 
 
 def _minutes(minutes: int, voice: Voice) -> str:
@@ -70,7 +100,9 @@ def _count(topics: int, voice: Voice) -> str:
 
 
 def _readers(facts: Facts, voice: Voice) -> str:
-    return _known("who_sees", "audience", facts.audience or facts.organization, voice)
+    # The phrase for the readers is English; other languages name the organization.
+    audience = facts.audience if voice.language == "en" else ""
+    return _known("who_sees", "audience", audience or facts.organization, voice)
 
 
 def _recorded(facts: Facts, voice: Voice) -> str:

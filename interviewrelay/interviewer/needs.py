@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, MutableMapping, Sequence
 
-from interviewrelay.interviewer.coverage import need_key, needs_of
+from interviewrelay.interviewer import facts
+from interviewrelay.interviewer.coverage import QUANTITY, Found, need_key, needs_of
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.signals import Reading
-from interviewrelay.interviewer.words import stems
+from interviewrelay.interviewer.words import plain, stems
+
+TERSE = 4
+"""Content words for each need it speaks of, up to which an answer is nothing but these needs."""
 
 KNOWN_SHARE = 0.7
 """Share of a question's needs, by weight, from which on the question itself need not be asked."""
@@ -25,16 +29,35 @@ def learn(table: Table, reading: Reading) -> None:
 
 
 def learn_on_thread(
-    table: Table, cues: MutableMapping[str, set[int]], question: Question, reading: Reading
+    table: Table,
+    cues: MutableMapping[str, set[int]],
+    question: Question,
+    said: tuple[str, Reading],
+    language: str,
 ) -> None:
-    """On its own question a need is also covered by two cues that came in different answers."""
-    for need in question.needs:
-        key = need_key(question.id, need.id)
-        if key in reading.needs:
-            seen = cues.setdefault(key, set())
-            seen.update(reading.needs[key].cues)
-            if len(seen) > 1:
-                table[key] = "covered"
+    """On its own question a need is also covered by two cues that came in different answers, by the
+    very fact it asks for, and by one cue that is an answer in itself.
+    """
+    text, reading = said
+    own = {need_key(question.id, need.id): need for need in question.needs}
+    terse = reading.content <= TERSE * len(own.keys() & reading.needs.keys())
+    for key, need in own.items():
+        found = reading.needs.get(key)
+        seen = cues.setdefault(key, set())
+        seen.update(found.cues if found else ())
+        outright = found is not None and _outright(need, found, language, terse=terse)
+        if len(seen) > 1 or outright or facts.told(need.ask, [text]):
+            table[key] = "covered"
+
+
+def _outright(need: Need, found: Found, language: str, *, terse: bool) -> bool:
+    """Whether a cue tells what was wanted and does not just name it: "bus" does where it is asked
+    how somebody came, "cost" does not where it is asked what it cost.
+    """
+    if QUANTITY.search(plain(need.ask)) or not (terse or facts.wanted(need.ask, language)):
+        return False
+    named = stems(f"{need.label} {need.ask}", language)
+    return any(not stems(need.cues[n], language) <= named for n in found.cues)
 
 
 def told(table: Table, question: Question, target: str | None) -> None:

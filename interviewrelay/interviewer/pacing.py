@@ -87,21 +87,31 @@ def topics_done(state: State) -> int:
 def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
     """Whole minutes, rounded up: what the target leaves, or less when few questions are left.
 
-    Both bounds only ever fall while an interview goes on, so the figure shown does too.
+    It starts at the target, which is the length that was agreed to. Both bounds only ever fall while
+    an interview goes on, so the figure shown does too.
     """
-    by_target = guide.target_minutes * 60 - elapsed_seconds
-    by_questions = sum(_allotted(q) for q in remaining(guide, state))
+    target = guide.target_minutes * 60
+    work = sum(map(_allotted, guide.questions))
+    if guide.closing.anything_to_add:
+        work += EXPECTED_SECONDS
+    by_work = target * _work_left(guide, state) / work if work else 0.0
+    return max(0, math.ceil(min(target - elapsed_seconds, by_work) / 60))
+
+
+def _work_left(guide: Guide, state: State) -> float:
+    """The seconds that are allotted to what is still to be asked."""
+    due = sum(_allotted(q) for q in remaining(guide, state))
     if guide.closing.anything_to_add and not state.closing_asked:
-        by_questions += EXPECTED_SECONDS
+        due += EXPECTED_SECONDS
     current = guide.question(state.pending.question_id) if state.pending else None
     if current is not None and state.pending is not None:
         thread = state.threads[current.id]
-        by_questions += _allotted(current) - 0.75 * EXPECTED_SECONDS * min(
+        due += _allotted(current) - 0.75 * EXPECTED_SECONDS * min(
             thread.probes, current.follow_ups
         )
     elif state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD:
-        by_questions += EXPECTED_SECONDS
-    return max(0, math.ceil(min(by_target, by_questions) / 60))
+        due += EXPECTED_SECONDS
+    return due
 
 
 def _allotted(question: Question) -> float:

@@ -28,6 +28,14 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Das liegt ganz bei Ihnen.",
         "Danke, dann gehen wir weiter.",
     ),
+    "skipped": (
+        "Gut, die nächste Frage.",
+        "Dann machen wir weiter.",
+        "In Ordnung, weiter.",
+        "Gern, dann die nächste.",
+        "Gut, die lassen wir aus.",
+        "In Ordnung, hier ist die nächste.",
+    ),
     "unknown": (
         "Das macht nichts, danke.",
         "Kein Problem.",
@@ -42,6 +50,18 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Es kamen keine Worte an.",
         "Das kam leer an.",
     ),
+    "garbled": (
+        "Das konnte ich nicht richtig verstehen.",
+        "Das kam nicht deutlich an.",
+        "Das ist mir nicht klar.",
+    ),
+    "not_told": (
+        "Entschuldigung, das finde ich in dem bisher Gesagten nicht. Ein paar Worte genügen; oder sagen Sie überspringen, dann gehen wir weiter.",
+    ),
+    "misfit": (
+        "Danke, dass Sie das sagen. Manche Fragen passen dann vielleicht nicht: Sagen Sie überspringen, um eine auszulassen, oder stopp, um zu enden.",
+    ),
+    "misfit.again": ("Verstanden, dieses Interview scheint nicht zu Ihnen zu passen.",),
     "unclear": (
         "Hier ist die Frage noch einmal.",
         "Ich sage es noch einmal.",
@@ -86,11 +106,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "back": (
         "Zurück zur Frage.",
-        "Um auf die Frage zurückzukommen.",
+        "Kehren wir zur Frage zurück.",
         "Zurück zu unserem Punkt.",
         "Und nun wieder die Frage.",
-        "Um darauf zurückzukommen.",
-        "Hier waren wir.",
+        "Nun also zurück zur Frage.",
+        "Wir waren bei dieser Frage.",
     ),
     "angle": (
         "Was fällt Ihnen als Erstes ein, und sei es etwas Kleines?",
@@ -115,8 +135,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "family.more": (
         "Können Sie dazu noch etwas mehr sagen?",
         "Wie würden Sie das in einem ganzen Satz sagen?",
-        "Was gehört noch zu dieser Antwort?",
-        "Was steckt dahinter?",
+        "Können Sie das noch etwas beschreiben?",
+        "Was möchten Sie dazu noch erzählen?",
         "Ich möchte es besser verstehen: Woran denken Sie?",
     ),
     "family.occasion": (
@@ -128,8 +148,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "family.practice": (
         "Wie sah das in der Praxis aus?",
-        "Wie läuft das gewöhnlich ab, Tag für Tag?",
-        "Wie sind Sie dabei vorgegangen?",
+        "Können Sie das ausführlicher beschreiben?",
+        "Welche Einzelheiten sind Ihnen am besten in Erinnerung?",
     ),
     "family.next": (
         "Was geschah danach?",
@@ -158,6 +178,8 @@ META: dict[str, str] = {
     "who_sees.unknown": "Ihre Antworten lesen die Menschen, die diese Studie durchführen.",
     "recorded": "Der Ton dieses Gesprächs wird zusammen mit dem Text aufbewahrt.",
     "recorded.not": "Der Text dieses Gesprächs wird aufbewahrt, der Ton nicht.",
+    "why.sentence": "Darum geht es in dieser Studie.",
+    "why.aim": "Diese Studie wird gemacht, {purpose}",
     "why": "Der Zweck dieser Studie: {purpose}",
     "why.unknown": "Ich frage, weil die Menschen hinter dieser Studie mehr darüber wissen möchten.",
     "organization": "Dieses Interview findet im Auftrag von {organization} statt.",
@@ -168,6 +190,7 @@ META: dict[str, str] = {
     "can_return.not": "Die Pausentaste merkt sich Ihren Platz, solange diese Seite offen ist.",
     "can_change": "Ja, sagen Sie mir, was anders war, dann wird es bei Ihren Antworten aufbewahrt.",
     "can_delete": "Ja. Nach dem Ende des Interviews können Sie auf der letzten Seite alles löschen.",
+    "help": "Sie können in eigenen Worten antworten, überspringen sagen, um eine Frage auszulassen, eine Pause machen oder stopp sagen, um zu enden. Sie können auch fragen, warum ich etwas frage oder wer das liest.",
     "opinion": "Ich habe dazu keine eigene Meinung; hier zählt Ihre.",
     "instructions": "Die kann ich nicht zeigen. Ich arbeite mit einer Liste von Fragen für diese Studie und frage kurz nach.",
     "advice": "Dabei kann ich hier nicht helfen, ich stelle nur die Fragen.",

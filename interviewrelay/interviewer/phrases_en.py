@@ -1,5 +1,7 @@
 """The interviewer's own words in English."""
 
+# ruff: noqa: E501 - what is said is not broken up
+
 PHRASES: dict[str, tuple[str, ...]] = {
     "greeting": ("Hello, I am an automated interviewer asking on behalf of {organization}.",),
     "greeting.plain": ("Hello, I am an automated interviewer.",),
@@ -19,11 +21,19 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "declined": (
         "That is fine.",
         "No problem, we can leave that.",
-        "Of course, we will skip it.",
+        "Of course, we will leave that.",
         "Thank you for saying so.",
         "All right, we leave that aside.",
         "That is up to you.",
         "Thank you, let us leave it there.",
+    ),
+    "skipped": (
+        "All right, on to the next one.",
+        "Then we go on.",
+        "Okay, moving on.",
+        "Sure, next one, then.",
+        "All right, we leave that one.",
+        "Fine, here is the next one.",
     ),
     "unknown": (
         "That is fine, thank you.",
@@ -39,6 +49,18 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "No words came through.",
         "That came through empty.",
     ),
+    "garbled": (
+        "I could not make that out.",
+        "I did not quite get that.",
+        "That did not come through clearly.",
+    ),
+    "not_told": (
+        "I am sorry, I cannot find that in what you have said so far. A few words are enough; or say skip, and we go on.",
+    ),
+    "misfit": (
+        "Thank you for telling me. Some questions may then not fit: say skip to leave one out, or stop to end here.",
+    ),
+    "misfit.again": ("Understood, this interview does not seem to fit you.",),
     "unclear": (
         "Here is the question again.",
         "I will say it again.",
@@ -90,11 +112,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "back": (
         "Back to the question.",
-        "To return to the question.",
+        "Let us return to the question.",
         "Back to where we were.",
         "And now the question again.",
-        "To go back to it.",
-        "Here is where we were.",
+        "Now, once more, the question.",
+        "So, back to the question we had.",
     ),
     "angle": (
         "What comes to mind first, even something small?",
@@ -126,10 +148,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "family.more": (
         "Could you say a little more about that?",
         "Please describe that a bit further.",
-        "What do you have in mind there?",
         "Could you put it in a few more words?",
-        "How do you mean?",
-        "What lies behind your answer?",
+        "Could you tell me a bit more?",
     ),
     "family.occasion": (
         "Could you take me through one occasion of that?",
@@ -142,11 +162,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "family.practice": (
         "What did that look like in practice?",
-        "How does this usually go, day to day?",
-        "What does that involve for you?",
-        "How would somebody beside you have seen it?",
-        "What part did other people play in it?",
+        "Could you describe that in more detail?",
+        "Could you go into that a bit further?",
         "Which details do you remember best?",
+        "What stood out to you there?",
+        "How was that for you?",
     ),
     "family.next": (
         "What happened next?",
@@ -179,6 +199,8 @@ META: dict[str, str] = {
     "who_sees.unknown": "Your answers are read by the people who run this study.",
     "recorded": "The sound of this conversation is kept along with the text.",
     "recorded.not": "The text of this conversation is kept, but no sound.",
+    "why.sentence": "Here is what this study is for.",
+    "why.aim": "The purpose of this study is {purpose}",
     "why": "The purpose of this study: {purpose}",
     "why.unknown": "I ask because the people who run this study would like to learn about it.",
     "organization": "This interview is held on behalf of {organization}.",
@@ -189,6 +211,7 @@ META: dict[str, str] = {
     "can_return.not": "The pause button keeps your place while this page is open.",
     "can_change": "Yes, just tell me what was different, and it is kept with your answers.",
     "can_delete": "Yes. Once the interview has ended, the last page lets you have all of it deleted.",
+    "help": "You can answer in your own words, say skip to leave a question out, take a pause, or say stop to end. You can also ask why I ask, or who reads this.",
     "opinion": "I have no view of my own on this; yours is what counts here.",
     "instructions": "I cannot show those. I work from a list of questions for this study and ask"
     " short follow-ups.",

@@ -28,6 +28,14 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Usted decide.",
         "Gracias, seguimos.",
     ),
+    "skipped": (
+        "Bien, la siguiente pregunta.",
+        "Entonces seguimos.",
+        "De acuerdo, seguimos.",
+        "Muy bien, vamos con la siguiente.",
+        "Bien, esa la dejamos.",
+        "De acuerdo, aquí está la siguiente.",
+    ),
     "unknown": (
         "No pasa nada, gracias.",
         "No hay problema.",
@@ -38,6 +46,18 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Gracias, pasamos a lo siguiente.",
     ),
     "silent": ("No encontré palabras en eso.", "No llegaron palabras.", "Eso llegó vacío."),
+    "garbled": (
+        "No he podido entender eso.",
+        "Eso no llegó con claridad.",
+        "Eso no me queda claro.",
+    ),
+    "not_told": (
+        "Perdón, no encuentro eso en lo que ha dicho hasta ahora. Bastan unas palabras; o diga saltar, y seguimos.",
+    ),
+    "misfit": (
+        "Gracias por decírmelo. Entonces puede que algunas preguntas no encajen: diga saltar para dejar una, o parar para terminar.",
+    ),
+    "misfit.again": ("Entendido, esta entrevista no parece encajar con usted.",),
     "unclear": (
         "Aquí está la pregunta de nuevo.",
         "Lo digo otra vez.",
@@ -80,11 +100,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "back": (
         "Volvamos a la pregunta.",
-        "Para volver a la pregunta.",
+        "Retomemos la pregunta.",
         "Volvamos a donde estábamos.",
         "Y ahora, de nuevo la pregunta.",
-        "Para volver a ello.",
-        "Aquí estábamos.",
+        "Vuelvo, pues, a la pregunta.",
+        "Estábamos en esta pregunta.",
     ),
     "angle": (
         "¿Qué es lo primero que le viene a la mente, aunque sea algo pequeño?",
@@ -109,8 +129,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "family.more": (
         "¿Puede decir un poco más sobre eso?",
         "¿Cómo lo diría en una frase completa?",
-        "¿Qué más forma parte de esa respuesta?",
-        "¿Qué hay detrás de eso?",
+        "¿Puede describirlo un poco más?",
+        "¿Qué quisiera añadir a eso?",
         "Quisiera entenderlo mejor: ¿en qué piensa?",
     ),
     "family.occasion": (
@@ -122,8 +142,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "family.practice": (
         "¿Cómo se veía eso en la práctica?",
-        "¿Cómo suele ser esto, en el día a día?",
-        "¿De qué manera lo hizo?",
+        "¿Puede describirlo con más detalle?",
+        "¿Qué detalles recuerda mejor?",
     ),
     "family.next": (
         "¿Qué pasó después?",
@@ -152,6 +172,8 @@ META: dict[str, str] = {
     "who_sees.unknown": "Sus respuestas las leen las personas que llevan este estudio.",
     "recorded": "El sonido de esta conversación se guarda junto con el texto.",
     "recorded.not": "Se guarda el texto de esta conversación, pero no el sonido.",
+    "why.sentence": "Para esto es este estudio.",
+    "why.aim": "El propósito de este estudio es {purpose}",
     "why": "El propósito de este estudio: {purpose}",
     "why.unknown": "Pregunto porque las personas que llevan este estudio quieren saber más.",
     "organization": "Esta entrevista se hace en nombre de {organization}.",
@@ -162,6 +184,7 @@ META: dict[str, str] = {
     "can_return.not": "El botón de pausa guarda su lugar mientras esta página esté abierta.",
     "can_change": "Sí, dígame qué fue distinto, y se guarda con sus respuestas.",
     "can_delete": "Sí. Al terminar la entrevista, en la última página puede borrar todo.",
+    "help": "Puede responder con sus palabras, decir saltar para dejar una pregunta, hacer una pausa, o decir parar para terminar. También puede preguntar por qué pregunto algo, o quién lee esto.",
     "opinion": "No tengo una opinión propia sobre esto; aquí cuenta la suya.",
     "instructions": "No puedo mostrarlas. Trabajo con una lista de preguntas para este estudio y hago preguntas breves de seguimiento.",
     "advice": "No puedo ayudar con eso aquí, solo hago las preguntas.",

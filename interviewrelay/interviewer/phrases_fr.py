@@ -28,6 +28,14 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "C'est à vous de décider.",
         "Merci, continuons.",
     ),
+    "skipped": (
+        "Bien, la question suivante.",
+        "Alors continuons.",
+        "D'accord, on continue.",
+        "Très bien, passons à la suivante.",
+        "Bien, laissons celle-là.",
+        "D'accord, voici la suivante.",
+    ),
     "unknown": (
         "Ce n'est pas grave, merci.",
         "Pas de problème.",
@@ -42,6 +50,18 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Aucun mot n'est arrivé.",
         "Le message est arrivé vide.",
     ),
+    "garbled": (
+        "Je n'ai pas bien compris cela.",
+        "Le message n'est pas clair pour moi.",
+        "Cela n'est pas bien arrivé.",
+    ),
+    "not_told": (
+        "Pardon, je ne trouve pas cela dans ce que vous avez dit jusqu'ici. Quelques mots suffisent ; ou dites passer, et nous continuons.",
+    ),
+    "misfit": (
+        "Merci de me le dire. Certaines questions ne conviennent alors peut-être pas : dites passer pour en laisser une, ou stop pour terminer.",
+    ),
+    "misfit.again": ("Compris, cet entretien ne semble pas vous correspondre.",),
     "unclear": (
         "Voici de nouveau la question.",
         "Je la redis.",
@@ -90,11 +110,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "back": (
         "Revenons à la question.",
-        "Pour revenir à la question.",
+        "Reprenons la question.",
         "Revenons où nous en étions.",
         "Et maintenant, de nouveau la question.",
-        "Pour y revenir.",
-        "Nous en étions là.",
+        "Je reviens donc à la question.",
+        "Nous en étions à cette question.",
     ),
     "angle": (
         "Qu'est-ce qui vous vient en premier, même une petite chose ?",
@@ -119,8 +139,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "family.more": (
         "Pouvez-vous en dire un peu plus ?",
         "Comment le diriez-vous en une phrase entière ?",
-        "Qu'est-ce qui fait encore partie de cette réponse ?",
-        "Qu'y a-t-il derrière cela ?",
+        "Que faut-il savoir de plus à ce sujet ?",
+        "Que souhaitez-vous y ajouter ?",
         "Je voudrais mieux comprendre : à quoi pensez-vous ?",
     ),
     "family.occasion": (
@@ -132,8 +152,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "family.practice": (
         "À quoi cela ressemblait-il en pratique ?",
-        "Comment cela se passe-t-il d'habitude, au quotidien ?",
-        "Comment vous y êtes-vous pris ?",
+        "Pouvez-vous décrire cela plus en détail ?",
+        "Quels détails vous reviennent le mieux ?",
     ),
     "family.next": (
         "Que s'est-il passé ensuite ?",
@@ -162,6 +182,8 @@ META: dict[str, str] = {
     "who_sees.unknown": "Vos réponses sont lues par les personnes qui mènent cette étude.",
     "recorded": "Le son de cette conversation est conservé avec le texte.",
     "recorded.not": "Le texte de cette conversation est conservé, mais pas le son.",
+    "why.sentence": "Voici à quoi sert cette étude.",
+    "why.aim": "Le but de cette étude est de {purpose}",
     "why": "Le but de cette étude : {purpose}",
     "why.unknown": "Je le demande parce que les personnes qui mènent cette étude souhaitent en savoir plus.",
     "organization": "Cet entretien est mené pour {organization}.",
@@ -172,6 +194,7 @@ META: dict[str, str] = {
     "can_return.not": "Le bouton pause garde votre place tant que cette page est ouverte.",
     "can_change": "Oui, dites-moi ce qui était différent, et ce sera conservé avec vos réponses.",
     "can_delete": "Oui. À la fin de l'entretien, la dernière page permet de tout effacer.",
+    "help": "Vous pouvez répondre avec vos mots, dire passer pour laisser une question, faire une pause, ou dire stop pour terminer. Vous pouvez aussi demander pourquoi je pose une question, ou qui lit cela.",
     "opinion": "Je n'ai pas d'avis là-dessus ; c'est le vôtre qui compte ici.",
     "instructions": "Je ne peux pas les montrer. Je travaille avec une liste de questions pour cette étude et de courtes relances.",
     "advice": "Je ne peux pas aider sur ce point, je pose seulement les questions.",

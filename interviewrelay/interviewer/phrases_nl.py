@@ -28,6 +28,14 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Dat is aan u.",
         "Dank u, we gaan verder.",
     ),
+    "skipped": (
+        "Goed, de volgende vraag.",
+        "Dan gaan we verder.",
+        "Oké, verder.",
+        "Prima, de volgende dan.",
+        "Goed, die slaan we over.",
+        "Prima, hier is de volgende.",
+    ),
     "unknown": (
         "Dat geeft niet, dank u.",
         "Geen probleem.",
@@ -42,6 +50,18 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Er kwamen geen woorden door.",
         "Dat kwam leeg binnen.",
     ),
+    "garbled": (
+        "Dat kon ik niet goed begrijpen.",
+        "Dat kwam niet goed door.",
+        "Dat is me niet duidelijk.",
+    ),
+    "not_told": (
+        "Sorry, ik kan dat niet vinden in wat u tot nu toe vertelde. Een paar woorden zijn genoeg; of zeg overslaan, dan gaan we verder.",
+    ),
+    "misfit": (
+        "Dank dat u dit zegt. Sommige vragen passen dan misschien niet: zeg overslaan om er een over te slaan, of stop om te eindigen.",
+    ),
+    "misfit.again": ("Begrepen, dit interview lijkt niet bij u te passen.",),
     "unclear": (
         "Hier is de vraag nog eens.",
         "Ik zeg het nog een keer.",
@@ -86,11 +106,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "back": (
         "Terug naar de vraag.",
-        "Om terug te komen op de vraag.",
+        "Laten we teruggaan naar de vraag.",
         "Terug naar waar we waren.",
         "En nu weer de vraag.",
-        "Om daarop terug te komen.",
-        "Hier waren we.",
+        "Dan nu terug naar de vraag.",
+        "We waren bij deze vraag.",
     ),
     "angle": (
         "Wat komt er als eerste in u op, al is het iets kleins?",
@@ -116,8 +136,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "family.more": (
         "Kunt u daar iets meer over zeggen?",
         "Hoe zou u dat in een hele zin zeggen?",
-        "Wat hoort er nog meer bij dat antwoord?",
-        "Wat zit daarachter?",
+        "Kunt u dat iets verder beschrijven?",
+        "Wat wilt u daar nog bij vertellen?",
         "Ik wil het graag beter begrijpen: waar denkt u aan?",
     ),
     "family.occasion": (
@@ -129,8 +149,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "family.practice": (
         "Hoe zag dat er in de praktijk uit?",
-        "Hoe gaat dit gewoonlijk, van dag tot dag?",
-        "Hoe pakte u het aan?",
+        "Kunt u dat wat uitgebreider beschrijven?",
+        "Welke details herinnert u zich het best?",
     ),
     "family.next": (
         "Wat gebeurde er daarna?",
@@ -159,6 +179,8 @@ META: dict[str, str] = {
     "who_sees.unknown": "Uw antwoorden worden gelezen door de mensen van dit onderzoek.",
     "recorded": "Het geluid van dit gesprek wordt bewaard, samen met de tekst.",
     "recorded.not": "De tekst van dit gesprek wordt bewaard, het geluid niet.",
+    "why.sentence": "Hier is dit onderzoek voor bedoeld.",
+    "why.aim": "Dit onderzoek is bedoeld {purpose}",
     "why": "Het doel van dit onderzoek: {purpose}",
     "why.unknown": "Ik vraag dit omdat de mensen van dit onderzoek er meer over willen weten.",
     "organization": "Dit interview wordt gehouden namens {organization}.",
@@ -169,6 +191,7 @@ META: dict[str, str] = {
     "can_return.not": "De pauzeknop bewaart uw plaats zolang deze pagina open is.",
     "can_change": "Ja, zeg wat er anders was, dan wordt het bij uw antwoorden bewaard.",
     "can_delete": "Ja. Na het einde van het interview kunt u op de laatste pagina alles wissen.",
+    "help": "U kunt in uw eigen woorden antwoorden, overslaan zeggen om een vraag over te slaan, pauzeren, of stop zeggen om te eindigen. U kunt ook vragen waarom ik iets vraag, of wie dit leest.",
     "opinion": "Ik heb hier zelf geen mening over; het gaat om die van u.",
     "instructions": "Die kan ik niet laten zien. Ik werk met een lijst vragen voor dit onderzoek en vraag kort door.",
     "advice": "Daar kan ik hier niet bij helpen, ik stel alleen de vragen.",

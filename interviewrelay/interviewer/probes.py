@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from interviewrelay.interviewer import wording
-from interviewrelay.interviewer.coverage import need_key
+from interviewrelay.interviewer import facts, wording
+from interviewrelay.interviewer.coverage import need_key, needs_of
 from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.pacing import Pace
 from interviewrelay.interviewer.state import State
-from interviewrelay.interviewer.words import plain, stems
+from interviewrelay.interviewer.words import plain, stems, words
 
 SAME_TEXT = 85
 """Token-set ratio from which on two questions are one."""
@@ -31,6 +32,9 @@ FAMILIES = ("practice", "occasion", "next", "led")
 
 MORE = "more"
 """The plain wish for more, for answers too short to go into; once on a question at most."""
+
+MOST_BARE = 3
+"""Words that a bare yes or no has at most, polite ones included."""
 
 MIN_TOLD = 4
 """Content words below which an answer holds nothing yet that could be gone into."""
@@ -57,7 +61,8 @@ def best(
     """The follow-up to ask on `question` now, or None when none is legal or worth asking."""
     if not may_probe(guide, state, question, pace):
         return None
-    legal = [c for c in candidates(state, question, voice) if _legal(guide, state, c)]
+    offered = candidates(guide, state, question, voice)
+    legal = [c for c in offered if _legal(guide, state, c)]
     return max(legal, key=lambda c: value(state, c), default=None)
 
 
@@ -82,16 +87,22 @@ def _out_of_time(state: State, question: Question) -> bool:
     return spent.total_seconds() > question.seconds
 
 
-def candidates(state: State, question: Question, voice: wording.Voice) -> Iterator[Candidate]:
+def candidates(
+    guide: Guide, state: State, question: Question, voice: wording.Voice
+) -> Iterator[Candidate]:
     """All follow-ups on `question`: the author's needs, the author's probes, then built-in ones."""
     yield from _for_needs(state, question, voice)
+    known = [n.ask for key, _, n in needs_of(guide) if state.needs.get(key) == "covered"]
     for number, probe in enumerate(question.probes):
+        told = facts.told(probe, state.threads[question.id].answers)
+        if told or is_repeat(probe, known, guide.language):
+            continue
         yield Candidate(
             "author", f"probe {number + 1}", probe, "author", question.id, weight=0.9
         )
     if question.needs or question.probes:
         return
-    yield from _built_in(state, question, voice)
+    yield from _built_in(state, question, voice, guide.language)
 
 
 def _for_needs(state: State, question: Question, voice: wording.Voice) -> Iterator[Candidate]:
@@ -108,12 +119,19 @@ def _for_needs(state: State, question: Question, voice: wording.Voice) -> Iterat
                 yield Candidate("need", need.id, text, "template", key, key, 1.0 + weight)
 
 
-def _built_in(state: State, question: Question, voice: wording.Voice) -> Iterator[Candidate]:
-    """Light follow-ups on open questions, and on others only when their depth is `deep`."""
+def _built_in(
+    state: State, question: Question, voice: wording.Voice, language: str
+) -> Iterator[Candidate]:
+    """Light follow-ups on open questions, and on others only when their depth is `deep`. A few words
+    are a whole answer to a question for a fact, and a bare yes or no leaves nothing to go into.
+    """
     if question.kind != "open" and question.depth != "deep":
         return
     reading = state.reading
     thin = reading is None or reading.content < MIN_TOLD
+    shallow = question.depth != "deep"
+    if thin and shallow and (_bare(state) or facts.wanted(question.text, language)):
+        return
     used = state.threads[question.id].kinds
     due = [f for f in ((MORE,) if thin else FAMILIES) if f not in used]
     for rank, family in enumerate(due):
@@ -121,6 +139,12 @@ def _built_in(state: State, question: Question, voice: wording.Voice) -> Iterato
             yield Candidate(
                 family, family, text, "template", question.id, weight=0.5 - rank * 0.01
             )
+
+
+def _bare(state: State) -> bool:
+    """Whether an answer is nothing but yes or no."""
+    said = words(state.text)
+    return len(said) <= MOST_BARE and bool(YES_WORDS.union(NO_WORDS).intersection(said[:1]))
 
 
 def value(state: State, candidate: Candidate) -> float:

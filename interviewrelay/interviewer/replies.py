@@ -12,6 +12,9 @@ from interviewrelay.interviewer.wording import joined, short_form
 DECLINES_BEFORE_OFFER = 3
 """Refusals in a row after which stopping or a shorter interview is offered, once."""
 
+MISFITS_BEFORE_STOP = 2
+"""Questions that do not fit the participant, after which it is asked whether to end here."""
+
 
 def first_question(now: Situation) -> Reply:
     """The greeting and the first question."""
@@ -52,8 +55,12 @@ def _stop_now(now: Situation) -> Reply:
 
 
 def _confirm_stop(now: Situation) -> Reply:
-    note, question = now.voice.fixed("confirm_stop.note"), now.voice.fixed("confirm_stop")
     reason = "The participant seems to want to stop; this is asked once."
+    return _ask_to_stop(now, "confirm_stop.note", reason)
+
+
+def _ask_to_stop(now: Situation, note_key: str, reason: str) -> Reply:
+    note, question = now.voice.fixed(note_key), now.voice.fixed("confirm_stop")
     decision = decision_on_pending(now, acts.CONFIRM_STOP, reason, question=question, line=note)
     return Reply(joined(note, question), decision)
 
@@ -62,7 +69,10 @@ def _confirm_stop(now: Situation) -> Reply:
 
 
 def _carry_on(now: Situation) -> Reply:
-    return _repose(now, acts.CARRY_ON, now.voice.line("carry_on"), "The interview goes on.")
+    line, thread = now.voice.line("carry_on"), now.pending_thread
+    if thread is not None and thread.declined:
+        return main_question(now, line, acts.CARRY_ON)
+    return _repose(now, acts.CARRY_ON, line, "The interview goes on.")
 
 
 def _pause(now: Situation) -> Reply:
@@ -93,8 +103,16 @@ def _injection(now: Situation) -> Reply:
 def _empty(now: Situation) -> Reply:
     if now.state.empties > 1:
         return main_question(now, now.voice.line("leave"), "empty")
-    line = now.voice.line("silent")
-    return _aside_or_on(now, acts.ASIDE, line, "The answer held no words.")
+    if now.state.reading is None or not now.state.reading.words:
+        line = now.voice.line("silent")
+        return _aside_or_on(now, acts.ASIDE, line, "The answer held no words.")
+    line, pending, question = now.voice.line("garbled"), now.state.pending, now.pending_question
+    other = _other_words(question) if question and pending and _is_main(pending) else ""
+    if not other or not now.may_repose() or other in now.state.asked:
+        return _aside_or_on(now, acts.ASIDE, line, "The answer has no meaning.")
+    reason = "The answer has no meaning; the question is put in other words once."
+    decision = decision_on_pending(now, acts.REPHRASE, reason, line=line, question=other)
+    return Reply(joined(line, other), decision)
 
 
 def _shorten(now: Situation) -> Reply:
@@ -165,7 +183,12 @@ def _other_words(question: Question) -> str:
 
 
 def _refusal(now: Situation) -> Reply:
-    line = now.voice.line("declined")
+    reading = now.state.reading
+    skips = reading is not None and reading.has(acts.SKIP)
+    line = now.voice.line("skipped" if skips else "declined")
+    if reading is not None and reading.topics:
+        told = meta.answer(reading.topics, now.guide, now.state, now.facts, now.voice)
+        line = joined(told, line)
     if now.state.declines >= DECLINES_BEFORE_OFFER and not now.state.offered_shorter:
         offer = now.voice.fixed("offer_shorter")
         return main_question(now, joined(line, offer), "refusal", offer_shorter=True)
@@ -203,7 +226,23 @@ def _angle(now: Situation, question: Question) -> tuple[str, str] | None:
 
 
 def _already_told(now: Situation) -> Reply:
-    return main_question(now, now.voice.line("apology"), "already_told")
+    if now.state.known:
+        return main_question(now, now.voice.line("apology"), "already_told")
+    if now.state.reposed or not now.may_repose():
+        return main_question(now, now.voice.line("leave"), "already_told")
+    line = now.voice.fixed("not_told")
+    reason = "The participant says it was told, but nothing that was said before answers it."
+    return _repose(now, acts.ASIDE, line, reason)
+
+
+def _misfit(now: Situation) -> Reply:
+    """The question does not fit this person: say what can be done, and ask no more about it."""
+    times, reading = now.state.misfits, now.state.reading
+    wrong = reading is not None and reading.has(acts.WRONG_PERSON)
+    if times == MISFITS_BEFORE_STOP or (wrong and times < MISFITS_BEFORE_STOP):
+        return _ask_to_stop(now, "misfit.again", "The interview does not fit the participant.")
+    line = now.voice.fixed("misfit") if times == 1 else now.voice.line("ack")
+    return main_question(now, line, "misfit")
 
 
 def _nothing_more(now: Situation) -> Reply:
@@ -231,6 +270,7 @@ _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
     heard.REFUSAL: _refusal,
     heard.UNCLEAR: _unclear,
     heard.META: _meta,
+    heard.MISFIT: _misfit,
     heard.ALREADY_TOLD: _already_told,
     heard.NOTHING_MORE: _nothing_more,
     heard.DONT_KNOW: _dont_know,

@@ -8,7 +8,7 @@ from interviewrelay.interviewer.coverage import Found, find_needs
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.words import base_language, content_words, unspaced, words
 
-VERSION = 1
+VERSION = 2
 """Readings of another version are made again."""
 
 
@@ -53,7 +53,7 @@ class Reading:
 def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
     """The reading of one answer. A pressed Skip is a refusal, whatever the text."""
     if skipped:
-        return Reading(acts=(acts.REFUSAL,))
+        return Reading(acts=(acts.REFUSAL, acts.SKIP))
     heard = acts.hear(text, guide.language)
     said = words(text)
     # Two letters of a script without spaces make about a word.

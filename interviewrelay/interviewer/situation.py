@@ -6,7 +6,7 @@ from functools import cached_property
 from interviewrelay.conversation import Decision
 from interviewrelay.interviewer import meta, pacing
 from interviewrelay.interviewer.guide import Guide, Question
-from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.state import State, Thread
 from interviewrelay.interviewer.wording import Voice
 
 MOST_REPOSED = 5
@@ -42,6 +42,11 @@ class Situation:
     def pending_question(self) -> Question | None:
         pending = self.state.pending
         return self.guide.question(pending.question_id) if pending else None
+
+    @property
+    def pending_thread(self) -> Thread | None:
+        pending = self.state.pending
+        return self.state.threads.get(pending.question_id or "") if pending else None
 
     def may_repose(self) -> bool:
         return self.state.pending is not None and self.state.reposed < MOST_REPOSED

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from interviewrelay.conversation import Decision, Turn
-from interviewrelay.interviewer import acts, needs, understanding
+from interviewrelay.interviewer import acts, facts, needs, understanding
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.signals import Reading, from_json, read
+from interviewrelay.interviewer.words import content_words, stem, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Thread:
 class State:
     """Everything that the turns say. `needs` holds what is not open, by `need_key`; `passed` the
     questions that were left out and why; `lines` what stood before the question in each turn of
-    the interviewer, newest last; `response` and `answered` speak of the last answer.
+    the interviewer, newest last; `response`, `answered` and `known` (what was asked may have been
+    told before) speak of the last answer.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -58,6 +61,7 @@ class State:
     awaiting_stop: bool = False
     stop_asked: bool = False
     declines: int = 0
+    misfits: int = 0
     offered_shorter: bool = False
     shortened: bool = False
     single_words: int = 0
@@ -69,6 +73,7 @@ class State:
     at: datetime | None = None
     response: str = ""
     answered: bool = False
+    known: bool = False
 
     def dealt_with(self, question_id: str) -> bool:
         return question_id in self.threads or question_id in self.passed
@@ -146,48 +151,93 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
     response = understanding.response_to(
         reading, awaiting_stop=state.awaiting_stop, stop_asked=state.stop_asked
     )
+    if response in (understanding.DONT_KNOW, understanding.NOTHING_MORE) and _a_fact(
+        state, turn
+    ):
+        response = understanding.ANSWER
     state.awaiting_stop = False
     state.reading, state.text, state.at, state.response = reading, turn.text, turn.at, response
     state.answers += 1
-    state.answered = response in understanding.ANSWERS_TOO and reading.has(acts.ANSWER)
+    state.answered = response in understanding.ANSWERS_TOO and (
+        reading.has(acts.ANSWER) or _yes_or_no(guide, state) or _a_fact(state, turn)
+    )
+    state.known = _known(guide, state)
     needs.learn(state.needs, reading)
     state.shortened = state.shortened or response == understanding.SHORTEN
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
+    state.misfits += response == understanding.MISFIT
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
         _on_thread(guide, state, state.pending, reading)
+
+
+def _a_fact(state: State, turn: Turn) -> bool:
+    """Whether the pending question asks for a fact and gets it: "nothing" is what a visit may cost."""
+    return state.pending is not None and facts.told(state.pending.text, [turn.text])
+
+
+def _yes_or_no(guide: Guide, state: State) -> bool:
+    """Whether a closed question is answered in the same breath as something else is said."""
+    question = guide.question(state.pending.question_id) if state.pending else None
+    if question is None or question.kind != "closed":
+        return False
+    return bool(YES_WORDS.union(NO_WORDS).intersection(words(state.text)[:1]))
+
+
+def _known(guide: Guide, state: State) -> bool:
+    """Whether anything said before may be an answer to the pending question: on its own topic, on
+    its needs, or with a word of it.
+    """
+    pending = state.pending
+    if pending is None:
+        return False
+    question = guide.question(pending.question_id)
+    if question and any(state.need(question, n.id) != "open" for n in question.needs):
+        return True
+    own = state.threads.get(pending.question_id or "")
+    if own is not None and own.answers:
+        return True
+    language = guide.language
+    asked = {stem(w, language) for w in content_words(words(pending.text), language)}
+    said = (answer for thread in state.threads.values() for answer in thread.answers)
+    return any(not asked.isdisjoint(stem(w, language) for w in words(text)) for text in said)
 
 
 def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -> None:
     """What the answer means for the question that was pending."""
     thread = state.threads[pending.question_id or ""]
     question = guide.question(pending.question_id)
-    if reading.has(acts.ANSWER):
+    if reading.has(acts.ANSWER) or state.answered:
         thread.answers.append(state.text)
     if question is None:
         return
     if state.answered:
         short = question.kind == "open" and reading.words <= 1
         state.single_words = state.single_words + 1 if short else 0
-        needs.learn_on_thread(state.needs, thread.cues, question, reading)
+        said = (state.text, reading)
+        needs.learn_on_thread(state.needs, thread.cues, question, said, guide.language)
     asked_for = need_key(question.id, pending.target or "")
     if asked_for in state.needs_asked:
         _settle(state, asked_for)
     if state.response == understanding.REFUSAL:
         thread.declined = thread.declined or not thread.answers
         needs.decline(guide, state.needs, question, None if thread.answers else question.needs)
-    elif state.response == understanding.ALREADY_TOLD:
+    elif state.response == understanding.MISFIT:
+        thread.declined = True
+        needs.decline(guide, state.needs, question, question.needs)
+    elif state.response == understanding.ALREADY_TOLD and state.known:
         needs.told(state.needs, question, pending.target)
 
 
 def _settle(state: State, key: str) -> None:
     """A need that was asked for is never asked again, whatever came back."""
-    if state.answered or state.response == understanding.ALREADY_TOLD:
+    if state.answered or (state.response == understanding.ALREADY_TOLD and state.known):
         state.needs[key] = "covered"
     elif state.response in (
         understanding.REFUSAL,
         understanding.DONT_KNOW,
         understanding.NOTHING_MORE,
+        understanding.MISFIT,
     ):
         state.needs[key] = "declined"

@@ -13,6 +13,7 @@ SHORTEN = "shorten"
 REFUSAL = "refusal"
 UNCLEAR = "unclear"
 META = "meta"
+MISFIT = "misfit"
 ALREADY_TOLD = "already_told"
 NOTHING_MORE = "nothing_more"
 DONT_KNOW = "dont_know"
@@ -30,6 +31,8 @@ _IN_ORDER = (
     (acts.META, META),
 )
 _UNLESS_ANSWERED = (
+    (acts.MISFIT, MISFIT),
+    (acts.WRONG_PERSON, MISFIT),
     (acts.DONT_KNOW, DONT_KNOW),
     (acts.NOTHING_MORE, NOTHING_MORE),
 )

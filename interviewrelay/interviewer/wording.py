@@ -39,6 +39,7 @@ _POINTING = re.compile(
     r"\b(?:it|its|this|that|these|those|they|them|there|then|he|she|him|her|dit|dat|die|daar|er"
     r"|das|es|dies\w*|dort|sie|cela|ça|ce|cette|ils?|elles?|y|eso|esto|ese|esa|ello|allí)\b"
 )
+_END = re.compile("[.?!:;,\u2026\u061f\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)]*$")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -136,4 +137,10 @@ def short_form(text: str) -> str:
 
 
 def joined(*parts: str) -> str:
-    return " ".join(part.strip() for part in parts if part.strip())
+    """The parts as one text; one that another follows ends as a sentence does."""
+    said = [part.strip() for part in parts if part.strip()]
+    return " ".join([*map(_ended, said[:-1]), *said[-1:]])
+
+
+def _ended(part: str) -> str:
+    return part if _END.search(part) else f"{part}."

@@ -42,7 +42,7 @@ class CreditEntry(Base):
             "kind IN ('grant', 'reset', 'purchase', 'charge', 'refund', 'adjust', 'expire')",
             name="kind",
         ),
-        CheckConstraint("amount <> 0", name="amount"),
+        CheckConstraint("amount <> 0 OR kind IN ('charge', 'adjust')", name="amount"),
         CheckConstraint("balance_after >= 0 AND pool_after >= 0", name="balance"),
         UniqueConstraint("org_id", "seq"),
         UniqueConstraint("org_id", "reference", "pool"),

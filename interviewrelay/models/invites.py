@@ -41,3 +41,8 @@ class Invite(Base):
     expires_at: Mapped[datetime]
 
     campaign: Mapped[Campaign] = relationship()
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether its person has withdrawn: then not even the address is left."""
+        return self.status == "cancelled" and self.email.endswith("@erased.invalid")

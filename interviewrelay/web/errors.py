@@ -20,6 +20,7 @@ from interviewrelay.errors import (
     Refusal,
     StorageUnavailable,
     UnsupportedMediaType,
+    Withdrawn,
 )
 from interviewrelay.web.http import answer, wants_json
 
@@ -102,9 +103,7 @@ def _participant_page(refusal: Refusal) -> Response:
         render_template(
             "interview/closed.html",
             status=_CLOSED.get(refusal.code, "busy"),
-            title=_CLOSED_TITLES.get(
-                refusal.code, TITLES.get(refusal.status, "A moment, please")
-            ),
+            title=_closed_title(refusal),
             message=refusal.message if refusal.code != "NOT_FOUND" else _UNKNOWN_LINK,
             organization="",
             campaign=None,
@@ -133,6 +132,12 @@ _CLOSED_TITLES: Final = {
 _UNKNOWN_LINK: Final = (
     "Please check that the whole link was copied, or ask whoever invited you for it again."
 )
+
+
+def _closed_title(refusal: Refusal) -> str:
+    if isinstance(refusal, Withdrawn):
+        return "You have withdrawn"
+    return _CLOSED_TITLES.get(refusal.code, TITLES.get(refusal.status, "A moment, please"))
 
 
 def _http(fault: HTTPException) -> Response:

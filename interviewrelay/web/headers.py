@@ -20,7 +20,7 @@ YEAR: Final = 31_536_000
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Request ids, the host check, and what keeps browsers from doing harm."""
+    """Request ids, whether the host is ours, and what keeps browsers from doing harm."""
     hosts = settings.hosts
 
     @app.before_request
@@ -29,10 +29,9 @@ def register(app: Flask, settings: Settings) -> None:
         g.request_id = given if _REQUEST_ID.fullmatch(given) else new_id()
 
     @app.before_request
-    def know_the_host() -> None:
+    def look_at_the_host() -> None:
         name = re.sub(r":\d+$", "", request.headers.get("Host", "")).strip("[]").lower()
-        if name not in hosts:
-            raise UnknownHost
+        g.host_known = name in hosts
 
     @app.after_request
     def secure(response: Response) -> Response:
@@ -59,3 +58,12 @@ def register(app: Flask, settings: Settings) -> None:
         if settings.secure:
             headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         return response
+
+
+def refuse_unknown_hosts(app: Flask) -> None:
+    """Comes after the limits, so that a refusal is counted and carries their headers too."""
+
+    @app.before_request
+    def know_the_host() -> None:
+        if not g.host_known:
+            raise UnknownHost

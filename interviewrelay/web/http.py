@@ -79,6 +79,8 @@ def parse(body: bytes) -> dict[str, Any]:
         text = body.decode("utf-8", "strict")
     except UnicodeDecodeError:
         raise InvalidJson("The body is not UTF-8 text.") from None
+    if text.startswith("\ufeff"):
+        raise InvalidJson("The body begins with a byte order mark. Send it without one.")
     try:
         value = json.loads(
             text,

@@ -61,7 +61,7 @@ def create_invites(campaign_id: str) -> ResponseReturnValue:
         custom_message=wanted.custom_message or "",
         test=g.actor.test,
     )
-    made = [represent.new_invite(office(), row) for row in outcome.invites]
+    made = [represent.new_invite(office(), g.actor, row) for row in outcome.invites]
     shape = {"invites": made, "sent": outcome.sent, "failed": len(outcome.errors)}
     return answer({**shape, "errors": outcome.errors}, 201)
 
@@ -72,14 +72,14 @@ def list_invites(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
     wanted = chosen("status", get_args(invites.Status))
     page = invites.listing(campaign, window(), wanted=wanted)  # type: ignore[arg-type]
-    return listed("invites", page.shaped(lambda row: represent.invite(office(), row)))
+    return listed("invites", page.shaped(lambda row: represent.invite(office(), g.actor, row)))
 
 
 @api.get("/invites/<token>")
 @needs("invites:read")
 def get_invite(token: str) -> ResponseReturnValue:
     row = access.invite(g.actor, office().ring, token)
-    return answer(represent.invite(office(), row))
+    return answer(represent.invite(office(), g.actor, row))
 
 
 SENTENCES: Final = {
@@ -100,7 +100,9 @@ def show_campaign(campaign_id: str) -> ResponseReturnValue:
 @pages.post("/campaigns/<campaign_id>/invites")
 @needs("invites:write")
 def send_invites(campaign_id: str) -> ResponseReturnValue:
-    """All is well: back to the page. Some lines are not: they stay, each with its reason."""
+    """All is well: back to the page. Lines that are not stay, each with its reason; that is a refusal
+    only when nobody at all was invited.
+    """
     campaign = access.campaign(g.actor, campaign_id)
     values = desk.typed("addresses", "send_email", "custom_message")
     try:
@@ -149,16 +151,19 @@ def _some_are_wrong(
         for e in outcome.errors
     ]
     values = {**values, "addresses": "\n".join(line["text"] for line in wrong)}
-    told = _told(outcome, mailed=bool(values["send_email"])) if outcome.invites else ""
+    some = bool(outcome.invites)
+    left = _lines_left(len(wrong))
     page = render_template(
         "campaigns/show.html",
         values=values,
-        errors=[{"field": "addresses", "message": _lines_left(len(wrong))}],
+        errors=[] if some else [{"field": "addresses", "message": left}],
         wrong=wrong,
-        told=told,
+        left=left,
+        told=_told(outcome, mailed=bool(values["send_email"])) if some else "",
+        invited=[row.email for row in outcome.invites],
         **_shown(access.campaign(g.actor, campaign_id)),
     )
-    return page, 400
+    return page, 200 if some else 400
 
 
 def _lines_left(number: int) -> str:
@@ -186,7 +191,7 @@ def _shown(campaign: Any) -> dict[str, Any]:
     page = invites.listing(campaign, desk.part(), wanted=status)  # type: ignore[arg-type]
     return {
         "campaign": shapes.campaign(campaign),
-        "invites": page.shaped(lambda row: represent.invite(office(), row)).items,
+        "invites": page.shaped(lambda row: represent.invite(office(), g.actor, row)).items,
         "pager": desk.pager(page, "invites"),
         "status": status or "",
         "statuses": get_args(invites.Status),

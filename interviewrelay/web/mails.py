@@ -1,4 +1,4 @@
-"""The outbox: every mail, what became of it, and its link."""
+"""The outbox: every mail, what became of it, and its link for who may invite."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ def show_outbox() -> ResponseReturnValue:
     page = mails.listing(g.actor, desk.part(), state=state)
     return render_template(
         "outbox/list.html",
-        mails=page.shaped(lambda row: shapes.mail(office(), row)).items,
+        mails=page.shaped(lambda row: shapes.mail(office(), g.actor, row)).items,
         pager=desk.pager(page, "mails"),
         state=state or "",
         states=STATES,

@@ -71,13 +71,8 @@ def timecode(seconds: float) -> str:
 
 @pages.app_template_filter()
 def lasting(seconds: int | None) -> str:
-    """`45 s`, `6 min` or `1 h 12 min`."""
-    if seconds is None:
-        return "–"
-    if seconds < 60:
-        return f"{seconds} s"
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    """`45 s`, `6 min 20 s`: never rounded, so that it says what the PDF says."""
+    return "–" if seconds is None else clock.lasting(seconds)
 
 
 @pages.app_template_filter()

@@ -1,6 +1,7 @@
 """Three blueprints, three kinds of trust: an API key, a logged-in browser, a participant's token."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from flask import Blueprint, current_app, g, redirect, request, url_for
@@ -46,12 +47,16 @@ def office() -> Office:
 
 
 def key_actor() -> Actor | None:
-    """Who sends the API key of this request, asked once; None for anything but a valid key."""
+    """Who sends the API key of this request, asked once; None for anything but a valid key.
+
+    A key means nothing to a page or under another host's name: there nobody looks it up.
+    """
     if "key_actor" not in g:
-        try:
-            g.key_actor = keys.authenticate(office().ring, request.headers.get("Authorization"))
-        except Unauthenticated:
-            g.key_actor = None
+        g.key_actor = None
+        if request.path.startswith("/api/") and g.host_known:
+            with suppress(Unauthenticated):
+                header = request.headers.get("Authorization")
+                g.key_actor = keys.authenticate(office().ring, header)
     found: Actor | None = g.key_actor
     return found
 

@@ -114,7 +114,7 @@ def test_the_first_page_says_what_is_known(render: ChildPdfRenderer) -> None:
         "Maria Jansen (maria@example.org)",
         "Completed",
         "2 March 2026, 10:00 UTC",
-        "14 min 02 s",
+        "14 min 2 s",
         "150",
         "version 2026-01, given 2 March 2026, 10:00 UTC",
         "Mixed",

@@ -45,6 +45,33 @@ def test_four_other_languages_tell_good_from_bad(
     assert sentiment.of_text(turned, language).label == "negative"
 
 
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        (
+            "en",
+            ["No", "No.", "No, that is all", "Nothing else, thank you", "no thanks", "stop"],
+        ),
+        (
+            "nl",
+            ["Nee", "Nee, dat is alles", "Niets meer, dank u", "Verder niets", "Nee bedankt"],
+        ),
+        ("de", ["Nein", "Nein, das ist alles", "Sonst nichts, danke", "Nein danke"]),
+        ("fr", ["Non", "Non, c'est tout", "Rien d'autre, merci", "Non merci"]),
+        ("es", ["No", "No, eso es todo", "Nada más, gracias", "No, gracias"]),
+    ],
+)
+def test_a_plain_no_has_no_mood(language: str, texts: list[str]) -> None:
+    felt = {text: sentiment.of_text(text, language).label for text in texts}
+    assert set(felt.values()) == {"neutral"}, felt
+
+
+def test_what_follows_a_no_keeps_its_mood() -> None:
+    assert sentiment.of_text("No, I did not see a doctor.").label == "neutral"
+    assert sentiment.of_text("No, it was horrible.").label == "negative"
+    assert sentiment.of_text("No, fue bueno.", "es").label == "positive"
+
+
 def test_both_poles_in_another_language_are_mixed() -> None:
     text = "Het was geweldig en prettig, maar de brief was vreselijk en pijnlijk."
     assert sentiment.of_text(text, "nl").label == "mixed"

@@ -33,6 +33,12 @@ def entries(org):
     return [(row.kind, row.pool, row.amount) for row in rows]
 
 
+def last(org):
+    """What the newest entry says."""
+    query = select(CreditEntry.description).where(CreditEntry.org_id == org)
+    return db.session.execute(query.order_by(CreditEntry.seq.desc()).limit(1)).scalar_one()
+
+
 def hold(org, minutes=15, session=None):
     session = session or new_id()
     with transaction():
@@ -129,8 +135,8 @@ def test_the_ledger_says_what_a_charge_was_for(org):
         select(CreditEntry.description).where(CreditEntry.kind == "charge").order_by("seq")
     )
     assert list(words.scalars()) == [
-        "Interview of 2 min, abandoned: Autumn",
-        "Short interview: Autumn",
+        "Interview, abandoned, 2 minutes billed: Autumn",
+        "Interview, under 30 seconds billed: Autumn",
     ]
 
 
@@ -179,13 +185,39 @@ def test_debits_empty_what_expires_first(org):
 
 def test_a_waived_interview_costs_nothing_and_cannot_be_charged_later(org):
     session = hold(org)
-    with transaction():
-        billing.waive(org, session)
+    for _ in range(2):
+        with transaction():
+            billing.waive(org, session, title="Autumn")
+        assert settle(org, session, 600) == 0
     assert pools(org) == (1_000, 600, 0, 0)
-    assert settle(org, session, 600) == 0
+    assert entries(org)[2:] == [("charge", "monthly", 0)]
+    assert "fault of ours, not charged: Autumn" in last(org)
+    assert well()
+
+
+def test_an_interview_that_was_charged_is_not_waived_later(org):
+    session = hold(org)
+    assert settle(org, session, 61) == 20
     with transaction():
-        billing.waive(org, session)
-    assert pools(org) == (1_000, 600, 0, 0)
+        billing.waive(org, session, title="Autumn")
+    assert entries(org)[2:] == [("charge", "monthly", -20)]
+
+
+def test_taking_back_where_nothing_is_free_is_done_with(with_credits):
+    org = with_credits(0)
+    billing.take_back(org, 50, "admin:back", "Back")
+    billing.grant(org, 100, "admin:gift", "Gift")
+    billing.take_back(org, 50, "admin:back", "Back")
+    assert pools(org) == (0, 0, 100, 0)
+    assert ("adjust", "monthly", 0) in entries(org)
+    assert well()
+
+
+@pytest.mark.parametrize("kind", ["grant", "reset", "purchase", "refund", "expire"])
+def test_no_other_movement_is_of_nothing(org, kind):
+    with pytest.raises(DBAPIError), transaction():
+        billing._enter(billing._locked(org), {}, billing.Movement(kind, "x", "Nothing"))
+        db.session.flush()
 
 
 def test_the_same_reference_gives_and_takes_only_once(org):
@@ -235,7 +267,7 @@ def test_building_blocks_ask_for_an_open_transaction(org):
     for act in (
         lambda: billing.hold(org, new_id(), 1),
         lambda: billing.settle(org, new_id(), 1, abandoned=False, title=""),
-        lambda: billing.waive(org, new_id()),
+        lambda: billing.waive(org, new_id(), title="T"),
     ):
         with pytest.raises(RuntimeError, match="open transaction"):
             act()

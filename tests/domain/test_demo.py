@@ -1,6 +1,7 @@
 """The demonstration data, from which tests of others start."""
 
 import json
+from itertools import groupby
 
 import pytest
 from sqlalchemy import select
@@ -11,13 +12,16 @@ from interviewrelay.domain import (
     accounts,
     billing,
     demo,
+    demo_material,
     doctor,
     invites,
     keys,
+    scripts,
     transcripts,
 )
+from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.errors import Conflict, Unauthenticated
-from interviewrelay.models import Interview
+from interviewrelay.models import CreditEntry, Interview, Script
 
 A = {
     "org_id", "key_owner", "key_viewer", "key_revoked", "key_test", "project_id", "script_id",
@@ -101,6 +105,30 @@ def test_a_study_to_look_at_says_who_may_log_in_and_which_link_is_unused(office)
     invite = access.invite_of_participant(office.ring, made["invite_token"])
     assert invites.status(invite) == "pending"
     assert not any(doctor.examine().values())
+
+
+def test_the_study_is_coherent_in_time(made):
+    """What leads to something is never younger than it, and the ledger goes on in time."""
+    order = select(CreditEntry).order_by(CreditEntry.org_id, CreditEntry.seq)
+    entries = list(db.session.execute(order).scalars())
+    for _, own in groupby(entries, key=lambda entry: entry.org_id):
+        times = [entry.created_at for entry in own]
+        assert times == sorted(times)
+    for row in db.session.execute(select(Interview)).scalars():
+        campaign, invite = row.campaign, row.invite
+        script = db.session.get(Script, campaign.script_id)
+        organization = campaign.organization
+        story = (organization, script, campaign, invite, row)
+        times = [thing.created_at for thing in story]
+        assert times == sorted(times)
+        assert campaign.project.created_at <= campaign.created_at
+        assert row.started_at < invite.expires_at
+
+
+@pytest.mark.parametrize("document", [demo_material.SCRIPT, demo_material.DRAFT])
+def test_the_linter_has_nothing_to_remark_on_what_is_shown(document):
+    made = ScriptDocument.model_validate(document).model_dump()
+    assert scripts.remarks_on(made) == []
 
 
 @pytest.mark.parametrize("make", [demo.study, demo.fixtures])

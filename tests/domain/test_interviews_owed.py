@@ -1,9 +1,15 @@
 """An answer that is stored while its question was never asked."""
 
-import pytest
+from datetime import timedelta
 
-from interviewrelay.domain import interviews, visits
+import pytest
+from sqlalchemy import select
+
+from interviewrelay import clock
+from interviewrelay.database import db
+from interviewrelay.domain import doctor, endings, interviews, visits
 from interviewrelay.interviewer import controller
+from interviewrelay.models import CreditEntry, Interview
 from tests.factories import a_campaign, an_invite
 
 
@@ -52,3 +58,16 @@ def test_whatever_the_participant_sends_asks_what_is_owed(client, office, owed, 
 def test_an_interview_that_has_ended_owes_nothing(client, owed):
     assert client.post(f"/interview/{owed}/complete", json={}).status_code == 200
     assert interviews.ask_what_is_owed() == 0
+
+
+def test_an_interview_that_waited_a_day_for_us_costs_nothing_and_the_ledger_says_so(owed):
+    with clock.standing_at(clock.now() + timedelta(hours=25)):
+        assert endings.abandon_stale() == 1
+    ended = db.session.execute(select(Interview)).scalar_one()
+    assert (ended.status, ended.credits_charged) == ("abandoned", 0)
+    charge = db.session.execute(
+        select(CreditEntry).where(CreditEntry.session_id == ended.id)
+    ).scalar_one()
+    assert (charge.kind, charge.amount) == ("charge", 0)
+    assert "a fault of ours, not charged" in charge.description
+    assert not any(doctor.examine().values())

@@ -153,10 +153,10 @@ def test_a_refused_mail_has_failed_at_once_and_counts(office, mailer, queued, ca
     assert deliver(office, days=9) == 0
 
 
-def test_without_a_mail_server_a_mail_is_kept_with_its_link(office, queued):
+def test_without_a_mail_server_a_mail_is_kept_with_its_link(office, ann, queued):
     quiet = Office(office.ring, office.links, KeptMail(), office.pdf, office.storage)
     deliver(quiet)
-    shape = represent.mail(office, row())
+    shape = represent.mail(office, ann.actor, row())
     assert (shape["state"], shape["sent_at"]) == ("kept", None)
     assert shape["url"].startswith("http://127.0.0.1:8000/interview/inv_")
 

@@ -46,3 +46,17 @@ def test_the_ledger_cannot_be_changed(app: Any, office: Any, ann: Any, change: s
     a_finished_interview(office, a_campaign(ann), "It took an hour.")
     with pytest.raises(DatabaseError, match="append-only"), transaction():
         db.session.execute(text(change))
+
+
+def test_the_ledger_comes_over_the_newest_revision_as_it_was(
+    app: Any, office: Any, ann: Any
+) -> None:
+    a_finished_interview(office, a_campaign(ann), "It took an hour.")
+    query = text("SELECT * FROM credit_entry ORDER BY seq")
+    before = db.session.execute(query).all()
+    db.session.remove()
+    migrations.downgrade(db.engine, "0001")
+    migrations.upgrade(db.engine)
+    assert db.session.execute(query).all() == before
+    with pytest.raises(DatabaseError, match="append-only"), transaction():
+        db.session.execute(text("DELETE FROM credit_entry"))

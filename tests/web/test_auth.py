@@ -1,6 +1,7 @@
 """Who may call what: keys for the API, cookies for pages, never the other way."""
 
 import pytest
+from sqlalchemy import select
 
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import keys
@@ -51,6 +52,17 @@ def test_a_key_never_authenticates_a_page(client, ann):
         response = client.get(path, headers=ann.auth)
         assert response.status_code == 303
         assert response.headers["Location"].startswith("/login")
+
+
+@pytest.mark.parametrize(
+    ("path", "host"), [("/projects", "localhost"), ("/api/projects", "evil.example")]
+)
+def test_a_key_where_it_means_nothing_is_not_written_down_as_used(client, ann, path, host):
+    client.get(path, headers={**ann.auth, "Host": host})
+    used = select(ApiKey.last_used_at).where(ApiKey.membership_id == ann.membership.id)
+    assert db.session.execute(used).scalar_one() is None
+    client.get("/api/projects", headers=ann.auth)
+    assert db.session.execute(used).scalar_one() is not None
 
 
 def test_a_cookie_beside_a_key_of_somebody_else_changes_nothing(desk, ben):

@@ -639,8 +639,10 @@ def test_bad_lines_are_named_and_stay_while_the_good_ones_are_invited(
     data = {"addresses": "good@example.com\nnot an address\n<b>@", "custom_message": "Kept"}
     answer = desk.post(f"/campaigns/{campaign.id}/invites", data=data)
     page = answer.get_data(as_text=True)
-    assert answer.status_code == 400
-    assert "1 person invited." in page
+    assert answer.status_code == 200
+    assert "<title>Error" not in page
+    told = page.partition("1 person invited.")[2].partition("</ul>")[0]
+    assert "good<wbr>@example.com" in told
     assert "2 lines were not taken" in page
     assert "<q>not an address</q>: this is not a mail address" in page
     left = page.partition('name="addresses"')[2].partition("</textarea>")[0]
@@ -648,6 +650,17 @@ def test_bad_lines_are_named_and_stay_while_the_good_ones_are_invited(
     assert "good@example.com" not in left
     assert "Kept" in page
     assert mails.counts(ann.actor) == {}
+
+
+def test_only_bad_lines_are_a_refusal(desk: Any, ann: Any) -> None:
+    campaign = factories.a_campaign(ann)
+    answer = desk.post(
+        f"/campaigns/{campaign.id}/invites", data={"addresses": "not an address"}
+    )
+    assert answer.status_code == 400
+    assert "1 line was not taken." in answer.text
+    assert "<title>Error" in answer.text
+    assert "people invited" not in answer.text
 
 
 def test_inviting_twice_says_so_and_sends_nothing(desk: Any, ann: Any) -> None:

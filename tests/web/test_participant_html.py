@@ -56,7 +56,8 @@ def test_a_whole_interview_is_held_with_plain_forms(send):
             break
         said = f"Answer {n}: forty minutes, then the doctor explained the plan."
         page = send("turns", number=number[1], text=said)
-    assert heading(page) == "Thank you for your time"
+    assert heading(page) == "The interview is complete"
+    assert page.count("Thank you for your time") == 1
     assert forms(page) == ["feedback", "withdraw"]
     page = send("feedback", rating="4", comment="Good <b>")
     assert "Good &lt;b&gt;" in page
@@ -88,7 +89,7 @@ def test_sending_a_form_twice_stores_one_answer(send, begun):
     assert 'name="number" value="4"' in page
 
 
-@pytest.mark.parametrize("text", ["", "   ", "x" * 10_001])
+@pytest.mark.parametrize("text", ["", "   ", "\u200b\ufeff", "x" * 10_001])
 def test_a_refused_answer_keeps_what_was_typed(send, begun, text):
     page = send("turns", status=400, number="2", text=text)
     assert "Please write an answer, or skip the question" in page
@@ -147,7 +148,9 @@ def test_withdrawing_shows_that_everything_is_deleted(client, send, begun, link)
     assert heading(page) == "Everything is deleted"
     assert "zanzibarine" not in everything()
     assert client.post(f"{link}/turns", data={"number": "4", "text": "x"}).status_code == 410
-    assert client.post(f"{link}/start", data={"consent": "true"}).status_code == 410
+    again = client.post(f"{link}/start", data={"consent": "true"})
+    closed(again, 410, "You have withdrawn")
+    assert "everything that you said is deleted" in again.text
 
 
 def closed(response, status, title):

@@ -119,11 +119,27 @@ def test_a_conflict_comes_with_the_state(pat, number, text):
 
 
 @pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "1 is the number of a question. Send the answer as number 4."),
+        (3, "3 is the number of a question. Send the answer as number 4."),
+        (6, "6 is not the next number. Send the answer as number 4."),
+        (2, "Another answer with this number is stored already."),
+    ],
+)
+def test_a_wrong_number_is_answered_with_the_right_one(pat, number, words):
+    pat.start()
+    pat.say(2)
+    assert pat.say(number, "Something else", 409)["error"]["message"] == words
+
+
+@pytest.mark.parametrize(
     ("body", "field"),
     [
         ({}, "number"), ({"number": 2}, "text"), ({"number": 2, "text": "  "}, "text"),
         ({"number": "2", "text": "x"}, "number"), ({"number": 0, "text": "x"}, "number"),
         ({"number": 2.5, "text": "x"}, "number"), ({"number": True, "text": "x"}, "number"),
+        ({"number": 2, "text": "\u200b\u00ad \u2060\ufeff"}, "text"), ({"number": 2, "text": "\u3164"}, "text"),
         ({"number": 2, "text": 7}, "text"), ({"number": 2, "text": "x" * 10_001}, "text"),
         ({"number": 2, "text": "x" * 100_001}, "text"),
         ({"number": 2, "text": "x", "client_turn_id": "c" * 101}, "client_turn_id"),
@@ -237,6 +253,7 @@ def test_withdrawing_erases(pat):
     for verb in ("", "state", "start", "turns", "complete"):
         found = pat(verb, {"consent": True, "number": 4, "text": "x"}, 410)
         assert found["error"]["code"] == "INVITE_CANCELLED"
+        assert found["error"]["message"].startswith("You have withdrawn")
 
 
 def test_bodies_are_read_strictly(pat):

@@ -1,11 +1,14 @@
 """Interviews that were held, by JSON."""
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from interviewrelay import clock
-from interviewrelay.domain import interviews
+from interviewrelay.adapters import pdf_page
+from interviewrelay.domain import interviews, transcripts
 from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -154,3 +157,22 @@ def test_a_pdf_that_cannot_be_made_now_is_asked_for_again_later(
     response = client.get(f"/api/session/{row.id}/pdf", headers=ann.auth)
     assert (response.status_code, response.json["error"]["code"]) == (503, "PDF_UNAVAILABLE")
     assert response.headers["Retry-After"] == "5"
+
+
+def test_page_pdf_and_ledger_say_the_same_length_and_name_what_is_billed(
+    app, desk, office, campaign
+):
+    invite, _ = an_invite(office, campaign)
+    with clock.standing_at(NOON):
+        interviews.start(invite, agreed=True)
+    with clock.standing_at(NOON + timedelta(seconds=380)):
+        row = interviews.complete(invite).interview
+    page, ledger = desk.get(f"/sessions/{row.id}").text, desk.get("/credits").text
+    assert "6 min 20 s" in page
+    assert "70 (7 minutes billed)" in page
+    assert "6 min 20 s" in desk.get("/sessions").text
+    assert "Interview, 7 minutes billed: Autumn" in ledger
+    facts = dict(
+        pdf_page._facts(json.loads(json.dumps(asdict(transcripts.build(row)), default=str)))
+    )
+    assert (facts["Length"], facts["Billed"]) == ("6 min 20 s", "7 minutes billed")

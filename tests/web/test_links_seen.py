@@ -1,0 +1,54 @@
+"""A participant's link is their credential: who may invite sees it, who may only look does not."""
+
+from typing import Any
+
+import pytest
+
+from interviewrelay.domain import keys
+from tests.conftest import logged_in
+from tests.factories import a_campaign, an_invite
+
+
+@pytest.fixture
+def invited(office: Any, ann: Any) -> tuple[Any, str]:
+    """A campaign with one invite whose mail is in the outbox, and the invite's token."""
+    campaign = a_campaign(ann)
+    return campaign, an_invite(office, campaign, send_email=True)[1]
+
+
+def reads(client: Any, campaign: Any, token: str, auth: dict[str, str]) -> list[Any]:
+    listed = client.get(f"/api/campaigns/{campaign.id}/invites", headers=auth)
+    one = client.get(f"/api/invites/{token}", headers=auth)
+    assert (listed.status_code, one.status_code) == (200, 200)
+    return [(row["token"], row["url"]) for row in (*listed.json["invites"], one.json)]
+
+
+def test_a_viewers_key_gets_the_rows_without_their_links(
+    client: Any, vic: Any, invited: Any
+) -> None:
+    assert reads(client, *invited, vic.auth) == [(None, None)] * 2
+
+
+def test_a_key_that_may_only_read_invites_gets_no_link_whoever_owns_it(
+    client: Any, office: Any, ann: Any, invited: Any
+) -> None:
+    _, key = keys.create(office.ring, ann.membership, "Looks", permissions=["invites:read"])
+    auth = {"Authorization": f"Bearer {key}"}
+    assert reads(client, *invited, auth) == [(None, None)] * 2
+
+
+def test_who_may_invite_gets_the_links(client: Any, ann: Any, invited: Any) -> None:
+    token = invited[1]
+    url = f"http://127.0.0.1:8000/interview/{token}"
+    assert reads(client, *invited, ann.auth) == [(token, url)] * 2
+
+
+def test_no_page_shows_a_viewer_a_link(app: Any, desk: Any, vic: Any, invited: Any) -> None:
+    campaign, token = invited
+    viewer = logged_in(app, vic)
+    for path in (f"/campaigns/{campaign.id}", "/outbox"):
+        page = viewer.get(path).text
+        assert "pat<wbr>@example.com" in page
+        assert token not in page
+        assert "/interview/" not in page
+        assert f"/interview/{token}" in desk.get(path).text
