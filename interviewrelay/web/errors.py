@@ -105,7 +105,7 @@ def _participant_page(refusal: Refusal) -> Response:
             title=_CLOSED_TITLES.get(
                 refusal.code, TITLES.get(refusal.status, "A moment, please")
             ),
-            message=refusal.message if refusal.code != "NOT_FOUND" else _UNKNOWN_LINK,
+            message=_CLOSED_WORDS.get(refusal.code, refusal.message),
             organization="",
             campaign=None,
             token="",
@@ -130,9 +130,14 @@ _CLOSED_TITLES: Final = {
     "INSUFFICIENT_CREDITS": "Not open at the moment",
     "NOT_FOUND": "We do not know this link",
 }
-_UNKNOWN_LINK: Final = (
-    "Please check that the whole link was copied, or ask whoever invited you for it again."
-)
+# Below these the page says what one can do, so nothing is said twice.
+_CLOSED_WORDS: Final = {
+    "INVITE_EXPIRED": "",
+    "INVITE_CANCELLED": "The link does not work any more.",
+    "CAMPAIGN_NOT_ACTIVE": "This study takes no new interviews at the moment.",
+    "INSUFFICIENT_CREDITS": "Please try again later.",
+    "NOT_FOUND": "",
+}
 
 
 def _http(fault: HTTPException) -> Response:
