@@ -243,9 +243,14 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   if (ours(ctx) && ctx.sourceElement.isConnected && document.activeElement === document.body) area.focus({ preventScroll: true });
 });
 
+/** Where a form came back: the summary of what is wrong. */
+const focusFirst = () => document.querySelector('[data-focus]')?.focus();
+// A fragment in the address takes the focus away again once the page has loaded.
+addEventListener('load', () => { if (document.activeElement === document.body) focusFirst(); });
+
 document.addEventListener('DOMContentLoaded', () => {
   dress(document);
-  document.querySelector('[data-focus]')?.focus();
+  focusFirst();
   if (document.querySelector('[data-forget]')) store.drop((name) => name.startsWith(DRAFT));
   if (talk()) settle(talk(), false);
 });

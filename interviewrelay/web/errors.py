@@ -104,7 +104,7 @@ def _participant_page(refusal: Refusal) -> Response:
             "interview/closed.html",
             status=_CLOSED.get(refusal.code, "busy"),
             title=_closed_title(refusal),
-            message=refusal.message if refusal.code != "NOT_FOUND" else _UNKNOWN_LINK,
+            message=_closed_words(refusal),
             organization="",
             campaign=None,
             token="",
@@ -129,9 +129,20 @@ _CLOSED_TITLES: Final = {
     "INSUFFICIENT_CREDITS": "Not open at the moment",
     "NOT_FOUND": "We do not know this link",
 }
-_UNKNOWN_LINK: Final = (
-    "Please check that the whole link was copied, or ask whoever invited you for it again."
-)
+# Below these the page says what one can do, so nothing is said twice.
+_CLOSED_WORDS: Final = {
+    "INVITE_EXPIRED": "",
+    "INVITE_CANCELLED": "The link does not work any more.",
+    "CAMPAIGN_NOT_ACTIVE": "This study takes no new interviews at the moment.",
+    "INSUFFICIENT_CREDITS": "Please try again later.",
+    "NOT_FOUND": "",
+}
+
+
+def _closed_words(refusal: Refusal) -> str:
+    if isinstance(refusal, Withdrawn):
+        return refusal.message
+    return _CLOSED_WORDS.get(refusal.code, refusal.message)
 
 
 def _closed_title(refusal: Refusal) -> str:

@@ -44,6 +44,21 @@ SCRIPTS = {
     "symbols": "→ € … “x” – ✓ ½ ≤ ∑ № ™ ←",
 }
 
+# What people say of a day in hospital: letters with dots, vowel signs and joins of all kinds.
+SENTENCES = {
+    "Arabic": (
+        "انتظرت حوالي أربعين دقيقة في الممر ولم يخبرنا أحد بشيء. ثم سألت ممرضة لطيفة"
+        " فأخذتني إلى الطابق الرابع، وانتظرنا هناك قرابة ساعة ونصف"
+    ),
+    "Arabic with vowels": "رأيت دكتوراً لطيفاً تأخّر قليلاً واللّه لا أعرف لماذا",
+    "Persian": "هیچ‌کس به ما چیزی نگفت. پرستار همه چیز را با حوصله توضیح داد، می‌توانم بروم",
+    "Urdu": "ہم نے راہداری میں تقریباً چالیس منٹ انتظار کیا اور کسی نے ہمیں کچھ نہیں بتایا",
+    "Hebrew": "חיכיתי כארבעים דקות במסדרון, ואף אחד לא אמר לנו שום דבר. השלטים היו ישנים",
+    "Hindi": "मैंने गलियारे में लगभग चालीस मिनट इंतज़ार किया और किसी ने हमें कुछ नहीं बताया",
+    "Dutch": "Ik heb veertig minuten gewacht en 's middags één geïrriteerde AVOND gehad",
+    "French": "J’ai attendu près de l’infirmière et ça m’a gêné, j’en ai eu le cœur gros",
+}
+
 
 def a_transcript(texts: Sequence[str | None], **changes: object) -> Transcript:
     """Question, answer, question, …; None is a skipped answer."""

@@ -1,0 +1,212 @@
+"""A walk through every page of the dashboard and of the participant, by eye and by keyboard."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESK, PHONE, context
+from tests.browser.looking import clean, looking, tab_through
+from tests.flows.server import Server
+
+PAGES = {
+    "overview": "/",
+    "projects": "/projects",
+    "a project": "/projects/{project_id}",
+    "scripts": "/scripts",
+    "a new script": "/scripts/new",
+    "a draft": "/scripts/{script_draft_id}",
+    "a published script": "/scripts/{script_id}",
+    "campaigns": "/campaigns",
+    "no campaign in this state": "/campaigns?status=paused",
+    "a new campaign": "/campaigns/new",
+    "a campaign": "/campaigns/{campaign_id}",
+    "an archived campaign": "/campaigns/{campaign_archived_id}",
+    "sessions": "/sessions",
+    "no session in this state": "/sessions?status=failed",
+    "a session": "/sessions/{session_id}",
+    "credits": "/credits",
+    "API keys": "/keys",
+    "outbox": "/outbox",
+    "what is not there": "/nothing",
+    "what may not be opened": "/logout",
+}
+REFUSED = {
+    "projects": "/projects",
+    "a new script": "/scripts/new",
+    "a new campaign": "/campaigns/new",
+    "API keys": "/keys",
+}
+LINKS = ("invite_token_expired", "invite_token_cancelled", "invite_token_completed")
+VALID = "document.querySelectorAll('form').forEach(form => { form.noValidate = true })"
+
+
+@pytest.fixture(scope="module")
+def logged_in(browser: Browser, server: Any) -> Any:
+    """The cookies of the owner."""
+    with context(browser) as made:
+        page = made.new_page()
+        page.goto(f"{server.base}/login")
+        page.get_by_label("E-mail address").fill(server.fixtures["A"]["owner_email"])
+        page.get_by_label("Password").fill(server.fixtures["A"]["owner_password"])
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{server.base}/")
+        return made.storage_state()
+
+
+@pytest.fixture
+def desk(browser: Browser, logged_in: Any) -> Iterator[Page]:
+    with looking(browser, storage_state=logged_in) as page:
+        yield page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_clean_and_open_to_the_keyboard(
+    desk: Page, server: Server, fixtures: dict[str, Any], name: str
+) -> None:
+    desk.goto(server.base + PAGES[name].format(**fixtures))
+    tab_through(desk)
+    clean(desk)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_form_that_comes_back_is_clean_and_says_what_is_wrong_first(
+    desk: Page, server: Server, name: str
+) -> None:
+    desk.goto(server.base + REFUSED[name])
+    desk.evaluate(VALID)
+    desk.locator("main button.primary").first.click()
+    expect(desk.get_by_role("alert")).to_be_focused()
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+    clean(desk)
+
+
+def test_refused_addresses_lead_to_their_field(
+    desk: Page, server: Server, fixtures: dict[str, Any]
+) -> None:
+    desk.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}")
+    desk.get_by_label("Mail addresses").fill("no address")
+    desk.get_by_role("button", name="Invite these people").click()
+    expect(desk.get_by_role("alert")).to_be_focused()
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_label("Mail addresses")).to_be_focused()
+    expect(desk.get_by_label("Mail addresses")).to_have_attribute("aria-invalid", "true")
+    clean(desk)
+
+
+def test_the_page_with_a_new_key_is_clean(desk: Page, server: Server) -> None:
+    desk.goto(f"{server.base}/keys")
+    desk.get_by_label("Name").fill("By keyboard")
+    desk.keyboard.press("Enter")
+    desk.get_by_role("heading", name="Your new key").wait_for()
+    tab_through(desk)
+    clean(desk)
+
+
+def test_the_skip_link_leads_to_the_content(desk: Page, server: Server) -> None:
+    desk.set_viewport_size(DESK)  # type: ignore[arg-type]
+    desk.goto(f"{server.base}/campaigns")
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("link", name="Skip to content")).to_be_in_viewport()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#main")).to_be_focused()
+    desk.keyboard.press("Tab")
+    assert desk.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_filter_keeps_the_focus_when_the_list_changes(desk: Page, server: Server) -> None:
+    desk.goto(f"{server.base}/campaigns")
+    status = desk.get_by_label("Status")
+    status.focus()
+    desk.keyboard.type("Arch")
+    desk.wait_for_url("**/campaigns?*status=archived*")
+    expect(desk.get_by_role("link", name="Outpatient clinic, autumn")).to_have_count(0)
+    expect(status).to_be_focused()
+
+
+def test_what_opens_closes_by_escape_and_gives_the_focus_back(
+    desk: Page, server: Server, fixtures: dict[str, Any]
+) -> None:
+    desk.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}")
+    for summary in (
+        desk.locator("summary", has_text="More"),
+        desk.locator("summary", has_text="Complete"),
+    ):
+        summary.focus()
+        desk.keyboard.press("Enter")
+        desk.keyboard.press("Tab")
+        expect(summary).not_to_be_focused()
+        desk.keyboard.press("Escape")
+        expect(summary).to_be_focused()
+        assert summary.evaluate("element => element.parentElement.open") is False
+
+
+def test_what_is_open_is_clean(desk: Page, server: Server, fixtures: dict[str, Any]) -> None:
+    # On the desk only one of the small confirmations is open at a time: they float.
+    for path in ("/scripts/{script_id}", "/campaigns/{campaign_id}", "/keys"):
+        desk.goto(server.base + path.format(**fixtures))
+        desk.evaluate(
+            "document.querySelectorAll('main details').forEach(part => { part.open = true })"
+        )
+        tab_through(desk)
+        clean(desk, PHONE)
+    desk.locator("summary", has_text="More").click()
+    clean(desk, PHONE)
+
+
+def test_the_doors_are_clean(browser: Browser, server: Server) -> None:
+    with looking(browser) as page:
+        page.goto(f"{server.base}/login")
+        page.keyboard.type("nobody@example.com")
+        page.keyboard.press("Tab")
+        page.keyboard.type("not the password")
+        page.keyboard.press("Enter")
+        page.get_by_role("alert").wait_for()
+        clean(page)
+        page.goto(f"{server.base}/login")
+        page.evaluate("document.activeElement.blur()")
+        clean(page)
+        page.goto(f"{server.base}/api/docs")
+        clean(page, DESK)  # it is long
+
+
+def test_a_participants_pages_are_clean_and_open_to_the_keyboard(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    with looking(browser) as page:
+        page.goto(f"{server.base}/interview/{invite('walk@example.com')}")
+        tab_through(page)
+        clean(page)
+        for name in ("Start the interview", "Skip this question", "Pause", "Go on"):
+            page.get_by_role("button", name=name).focus()
+            page.keyboard.press("Enter")
+            page.get_by_role("button", name=name).wait_for(
+                state="visible" if name.startswith("Skip") else "detached"
+            )
+            page.wait_for_load_state()
+            clean(page)
+        page.locator("summary", has_text="End the interview").focus()
+        page.keyboard.press("Enter")
+        clean(page)
+        page.get_by_role("button", name="End now").click()
+        page.get_by_role("heading", name="Thank you").wait_for()
+        tab_through(page)
+        clean(page)
+        page.get_by_text("Withdraw and delete my answers").click()
+        clean(page)
+        page.get_by_role("button", name="Delete everything").click()
+        page.get_by_role("heading", name="Thank you").wait_for(state="detached")
+        clean(page)
+
+
+@pytest.mark.parametrize("link", [*LINKS, "inv_unknown"])
+def test_a_link_that_is_closed_is_clean(
+    browser: Browser, server: Server, fixtures: dict[str, Any], link: str
+) -> None:
+    with looking(browser) as page:
+        page.goto(f"{server.base}/interview/{fixtures.get(link, link)}")
+        clean(page)
