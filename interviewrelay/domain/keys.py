@@ -1,16 +1,19 @@
 """API keys: shown once, kept as a mark, revocable."""
 
-from datetime import timedelta
-from typing import Final
+import json
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from interviewrelay import clock, plans, tokens
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import paging
 from interviewrelay.domain.actors import PERMISSIONS, Actor, narrowed
 from interviewrelay.errors import InvalidParameter, NotFound, Unauthenticated
-from interviewrelay.models import ApiKey, Membership
+from interviewrelay.models import ApiKey, Membership, Organization, User
+from interviewrelay.quick import Quick
 
 USED_EVERY: Final = timedelta(minutes=5)
 """How often a use is written down: not on every call."""
@@ -79,40 +82,94 @@ def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
     public = tokens.public_id(text.strip()) if scheme.lower() == "bearer" else None
     if public is None:
         raise Unauthenticated
-    key = db.session.execute(
-        select(ApiKey).where(ApiKey.public_id == public)
-    ).scalar_one_or_none()
+    row = _KEY.first(public=public)
+    found = _Found(*row) if row else None
     marks = ring.marks("api-key", text.strip())
     # An unknown key costs the same comparison as a known one.
-    right = [tokens.same(mark, key.mark if key else "") for mark in marks]
+    right = [tokens.same(mark, found.mark if found else "") for mark in marks]
     now = clock.now()
     if (
-        key is None
+        found is None
         or not any(right)
-        or key.revoked_at
-        or (key.expires_at and key.expires_at <= now)
+        or found.revoked_at
+        or (found.expires_at and _moment(found.expires_at) <= now)
     ):
         raise Unauthenticated
-    if key.last_used_at is None or abs(now - key.last_used_at) > USED_EVERY:
+    if found.last_used_at is None or abs(now - _moment(found.last_used_at)) > USED_EVERY:
         with transaction():
             db.session.execute(
-                update(ApiKey).where(ApiKey.id == key.id).values(last_used_at=now)
+                update(ApiKey).where(ApiKey.id == found.key_id).values(last_used_at=now)
             )
-    return _actor(key)
+    return _actor(found)
 
 
-def _actor(key: ApiKey) -> Actor:
-    member = key.membership
-    return Actor(
-        org_id=key.org_id,
-        membership_id=member.id,
-        user_id=member.user_id,
-        role=member.role,
-        permissions=narrowed(member.role, key.permissions),
-        system_admin=member.user.system_admin,
-        test=key.test,
-        key_id=key.id,
-        requests_per_hour=plans.requests_per_hour(
-            member.organization.plan, member.organization.requests_per_hour
-        ),
+class _Found(NamedTuple):
+    """A key with whose it is, as the database keeps it."""
+
+    key_id: str
+    org_id: str
+    mark: str
+    permissions: Any
+    test: Any
+    expires_at: Any
+    revoked_at: Any
+    last_used_at: Any
+    membership_id: str
+    user_id: str
+    role: str
+    system_admin: Any
+    plan: str
+    own_requests: int | None
+
+
+_KEY: Final = Quick(
+    lambda _: (
+        select(
+            ApiKey.id,
+            ApiKey.org_id,
+            ApiKey.mark,
+            ApiKey.permissions,
+            ApiKey.test,
+            ApiKey.expires_at,
+            ApiKey.revoked_at,
+            ApiKey.last_used_at,
+            Membership.id,
+            Membership.user_id,
+            Membership.role,
+            User.system_admin,
+            Organization.plan,
+            Organization.requests_per_hour,
+        )
+        .join(Membership, Membership.id == ApiKey.membership_id)
+        .join(User, User.id == Membership.user_id)
+        .join(Organization, Organization.id == ApiKey.org_id)
+        .where(ApiKey.public_id == bindparam("public"))
     )
+)
+
+
+def _moment(value: Any) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _actor(found: _Found) -> Actor:
+    given = found.permissions
+    return Actor(
+        org_id=found.org_id,
+        membership_id=found.membership_id,
+        user_id=found.user_id,
+        role=found.role,
+        permissions=_narrowed(
+            found.role, given if isinstance(given, str) else json.dumps(given)
+        ),
+        system_admin=bool(found.system_admin),
+        test=bool(found.test),
+        key_id=found.key_id,
+        requests_per_hour=plans.requests_per_hour(found.plan, found.own_requests),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _narrowed(role: str, permissions: str) -> frozenset[str]:
+    """`permissions` is the JSON list."""
+    return narrowed(role, json.loads(permissions))
