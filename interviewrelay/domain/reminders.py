@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, false, or_, select, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
@@ -87,7 +87,7 @@ def _some_due(campaign_id: str) -> list[str]:
             Invite.status == "pending",
             Invite.expires_at > now,
             Invite.expires_at <= now + timedelta(hours=campaign.reminder_hours_before),
-            Invite.reminder_over.is_(False),
+            Invite.reminder_over == false(),
             _not_lately(),
         )
         .limit(AT_ONCE)
@@ -102,7 +102,7 @@ def _claimed(campaign: Campaign, ids: list[str]) -> list[str]:
     """
     now, ahead = clock.now(), timedelta(hours=campaign.reminder_hours_before or 0)
     mailed = exists().where(Mail.invite_id == Invite.id, Mail.kind == "invite")
-    still = Invite.id.in_(ids), Invite.status == "pending", Invite.reminder_over.is_(False)
+    still = Invite.id.in_(ids), Invite.status == "pending", Invite.reminder_over == false()
     rows = db.session.execute(
         select(Invite.id, Invite.test, Invite.created_at, Invite.expires_at, mailed).where(
             *still
