@@ -6,15 +6,14 @@ from typing import Final
 from sqlalchemy import false, func, select
 
 from interviewrelay.database import db
+from interviewrelay.domain import doctor_counters
 from interviewrelay.domain.billing import POOLS
 from interviewrelay.models import (
-    Campaign,
     Consent,
     CreditAccount,
     CreditEntry,
     CreditHold,
     Interview,
-    Invite,
     TurnRow,
 )
 
@@ -134,15 +133,6 @@ def _turns_without_a_gap() -> Iterator[str]:
         yield f"{interview_id}: {count} turns, the last is number {last}"
 
 
-def _counters_are_right() -> Iterator[str]:
-    for campaign in db.session.execute(select(Campaign)).scalars():
-        invited = db.session.execute(
-            select(func.count()).select_from(Invite).where(Invite.campaign_id == campaign.id)
-        ).scalar_one()
-        if invited != campaign.invites_sent:
-            yield f"{campaign.id}: {invited} invites, the counter says {campaign.invites_sent}"
-
-
 CHECKS: Final[dict[str, Check]] = {
     "L1 entries make the balance": _entries_make_the_balance,
     "L2 nothing below zero": _nothing_below_zero,
@@ -153,5 +143,5 @@ CHECKS: Final[dict[str, Check]] = {
     "ended interviews are settled": _ended_interviews_are_settled,
     "no turn without consent": _no_turn_without_consent,
     "turns without a gap": _turns_without_a_gap,
-    "counters are right": _counters_are_right,
+    "counters are right": doctor_counters.counters_are_right,
 }

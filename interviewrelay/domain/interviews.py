@@ -12,7 +12,7 @@ from interviewrelay import clock, consent
 from interviewrelay.analysis import sentiment
 from interviewrelay.conversation import is_blank
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, billing, endings, standing
+from interviewrelay.domain import access, billing, endings, outcomes, standing
 from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
 from interviewrelay.ids import new_id
@@ -42,8 +42,8 @@ def start(
             words = "Consent is needed before the interview can start: send 'consent': true"
             raise InvalidParameter.field("consent", "true", words)
         with transaction():
-            invite = access.locked(Invite, invite.id)
             campaign = access.locked(Campaign, invite.campaign_id)
+            invite = access.locked(Invite, invite.id)
             known = standing.of_invite(invite)
             if known is None:
                 standing.openness(invite)
@@ -170,8 +170,7 @@ def _begin(
     _say(interview, 1, controller.opening(standing.guide(interview), here), now)
     if not interview.test:
         billing.hold(invite.org_id, interview.id, script.target_minutes)
-    invite.status = "started"
-    campaign.started += 1
+    outcomes.taken_up(campaign, invite)
     return interview
 
 

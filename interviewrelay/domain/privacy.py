@@ -4,9 +4,9 @@ from sqlalchemy import delete
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, endings, standing
+from interviewrelay.domain import access, endings, outcomes, standing
 from interviewrelay.domain.office import Office
-from interviewrelay.models import Consent, Interview, Invite, Mail
+from interviewrelay.models import Campaign, Consent, Interview, Invite, Mail
 
 
 def withdraw(office: Office, invite: Invite) -> None:
@@ -16,6 +16,8 @@ def withdraw(office: Office, invite: Invite) -> None:
     the campaign's counters, which name nobody.
     """
     with transaction():
+        access.locked_interview(invite)  # before the campaign, as when an interview ends
+        campaign = access.locked(Campaign, invite.campaign_id)
         invite = access.locked(Invite, invite.id)
         interview = standing.of_invite(invite)
         if interview is not None:
@@ -25,7 +27,7 @@ def withdraw(office: Office, invite: Invite) -> None:
             db.session.flush()  # the ending is reckoned before its rows go
             _erase(interview)
         db.session.execute(delete(Mail).where(Mail.invite_id == invite.id))
-        invite.status, invite.open_address = "cancelled", None
+        outcomes.let_go(campaign, invite)
         invite.email, invite.name, invite.extra = f"erased-{invite.id}@erased.invalid", "", {}
     if interview is not None:
         office.storage.delete(f"pdf/{interview.id}.pdf")

@@ -101,9 +101,11 @@ def stats(row: Campaign) -> Shape:
         "started": row.started,
         "completed": row.completed,
         "completion_rate": _plain(rate),
-        "pending": max(0, row.invites_sent - row.started),
+        "pending": row.invites_sent - row.started - row.cancelled - row.expired,
         "abandoned": row.abandoned,
         "failed": row.failed,
+        "cancelled": row.cancelled,
+        "expired": row.expired,
         "average_duration_minutes": _plain(minutes),
     }
 
@@ -128,6 +130,8 @@ def invite(office: Office, actor: Actor, row: Invite) -> Shape:
         "created_at": clock.iso(row.created_at),
         "name": row.name,
         "metadata": row.extra,
+        "reminded_at": clock.iso(row.reminded_at) if row.reminded_at else None,
+        "test": row.test,
     }
 
 

@@ -22,6 +22,7 @@ LARGEST_BODY = 1024 * 1024
 DEEPEST = 32
 LONGEST_INTEGER = 15
 MOST_OFFSET = 100_000
+LONGEST_WORDS = 200
 
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -118,6 +119,15 @@ def chosen(name: str, values: tuple[str, ...]) -> str | None:
         expected = "one of " + ", ".join(values)
         raise InvalidParameter.field(name, expected, f"The '{name}' filter must be {expected}")
     return text
+
+
+def words(name: str) -> str | None:
+    """A text to look for. Raises InvalidParameter when it is very long."""
+    text = request.args.get(name, "").strip()
+    if len(text) > LONGEST_WORDS or "\0" in text:
+        expected = f"string of at most {LONGEST_WORDS} characters"
+        raise InvalidParameter.field(name, expected)
+    return text or None
 
 
 def moment(name: str, edge: Callable[[Any], Any]) -> Any:

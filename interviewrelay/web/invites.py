@@ -2,15 +2,16 @@
 
 from typing import Annotated, Any, Final, Self, get_args
 
-from flask import g, render_template
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from interviewrelay.domain import access, desk as shapes, invites, represent
+from interviewrelay.domain import access, desk as shapes, invites, reminders, represent
 from interviewrelay.errors import CampaignNotActive, InvalidParameter
 from interviewrelay.web import desk
-from interviewrelay.web.campaigns import Text
-from interviewrelay.web.http import answer, chosen, listed, payload, window
+from interviewrelay.web.campaigns import Hours, Metadata
+from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
+from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted
 from interviewrelay.web.zones import api, needs, office, pages
 
@@ -19,6 +20,7 @@ Address = Annotated[
 ]
 MOST = 1_000
 LONGEST_MESSAGE = 5_000
+Message = Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE)]
 
 
 class PersonIn(BaseModel):
@@ -26,7 +28,7 @@ class PersonIn(BaseModel):
 
     email: Address
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
-    metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
+    metadata: Metadata = {}
 
 
 class InvitesIn(BaseModel):
@@ -35,7 +37,7 @@ class InvitesIn(BaseModel):
     emails: Annotated[list[Address], Field(min_length=1, max_length=MOST)] | None = None
     participants: Annotated[list[PersonIn], Field(min_length=1, max_length=MOST)] | None = None
     send_email: bool = True
-    custom_message: Annotated[str, StringConstraints(max_length=5_000)] | None = None
+    custom_message: Message | None = None
 
     @model_validator(mode="after")
     def one_of_both(self) -> Self:
@@ -46,6 +48,18 @@ class InvitesIn(BaseModel):
     def people(self) -> list[invites.Person]:
         named = [invites.Person(p.email, p.name, p.metadata) for p in self.participants or []]
         return [invites.Person(email) for email in self.emails or []] + named
+
+
+class MessageIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    custom_message: Message | None = None
+
+
+class ExtensionIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    hours: Hours
 
 
 @api.post("/campaigns/<campaign_id>/invites")
@@ -70,8 +84,13 @@ def create_invites(campaign_id: str) -> ResponseReturnValue:
 @needs("invites:read")
 def list_invites(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
-    wanted = chosen("status", get_args(invites.Status))
-    page = invites.listing(campaign, window(), wanted=wanted)  # type: ignore[arg-type]
+    page = invites.listing(
+        campaign,
+        window(),
+        wanted=chosen("status", get_args(invites.Status)),  # type: ignore[arg-type]
+        email_domain=request.args.get("email_domain"),
+        words=words("q"),
+    )
     return listed("invites", page.shaped(lambda row: represent.invite(office(), g.actor, row)))
 
 
@@ -79,6 +98,39 @@ def list_invites(campaign_id: str) -> ResponseReturnValue:
 @needs("invites:read")
 def get_invite(token: str) -> ResponseReturnValue:
     row = access.invite(g.actor, office().ring, token)
+    return answer(represent.invite(office(), g.actor, row))
+
+
+@api.post("/campaigns/<campaign_id>/invites/remind")
+@needs("invites:write")
+def remind(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    message = validated(MessageIn, read_json(optional=True)).custom_message or ""
+    return answer({"sent": reminders.remind(campaign, message, test=g.actor.test)})
+
+
+@api.post("/invites/<token>/resend")
+@needs("invites:write")
+def resend_invite(token: str) -> ResponseReturnValue:
+    row = access.invite(g.actor, office().ring, token)
+    message = validated(MessageIn, read_json(optional=True)).custom_message or ""
+    row = invites.resend(row, message, test=g.actor.test)
+    return answer(represent.invite(office(), g.actor, row))
+
+
+@api.post("/invites/<token>/extend")
+@needs("invites:write")
+def extend_invite(token: str) -> ResponseReturnValue:
+    row = access.invite(g.actor, office().ring, token)
+    row = invites.extend(row, payload(ExtensionIn).hours)
+    return answer(represent.invite(office(), g.actor, row))
+
+
+@api.delete("/invites/<token>")
+@needs("invites:write")
+def revoke_invite(token: str) -> ResponseReturnValue:
+    """The invite as it is now: one that was completed stays so."""
+    row = invites.cancel(access.invite(g.actor, office().ring, token))
     return answer(represent.invite(office(), g.actor, row))
 
 

@@ -9,7 +9,15 @@ from typing import Final
 
 from flask import Flask
 
-from interviewrelay.domain import accounts, billing, endings, interviews, mails
+from interviewrelay.domain import (
+    accounts,
+    billing,
+    endings,
+    interviews,
+    mails,
+    outcomes,
+    reminders,
+)
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
 
@@ -29,6 +37,8 @@ TASKS: Final = (
     Task("deliver mails", 1, mails.deliver_due),
     Task("ask what is owed", 10, lambda _office: interviews.ask_what_is_owed()),
     Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
+    Task("note expired invites", 60, lambda _office: outcomes.note_expired()),
+    Task("remind", 60, lambda _office: reminders.remind_due()),
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
 )

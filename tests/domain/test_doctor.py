@@ -110,9 +110,9 @@ def test_more_held_than_there_is(held):
 
 def test_an_interview_that_ended_with_an_open_hold(held):
     change(update(Interview).values(status="completed"))
-    assert found() == {
-        "ended interviews are settled": [f"{held.id}: ended, and its hold is open"]
-    }
+    assert found()["ended interviews are settled"] == [
+        f"{held.id}: ended, and its hold is open"
+    ]
 
 
 def test_a_turn_that_is_older_than_its_consent(held):
@@ -140,3 +140,20 @@ def test_a_test_interview_needs_no_settling(held, office, ann):
     interviews.complete(row.invite)
     assert found() == {}
     assert billing.account(ann.actor).held == 150
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [
+        "started",
+        "completed",
+        "abandoned",
+        "failed",
+        "cancelled",
+        "expired",
+        "completed_seconds",
+    ],
+)
+def test_every_counter_of_a_campaign_is_proved(held, counter):
+    change(update(Campaign).values({counter: getattr(Campaign, counter) + 1}))
+    assert list(found()) == ["counters are right"]

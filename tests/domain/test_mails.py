@@ -217,3 +217,18 @@ def test_only_so_many_are_handed_over_at_once(office, mailer, campaign):
         an_invite(office, campaign, f"n{number}@x.example", send_email=True)
     assert [mails.deliver_due(office, most=2), mails.deliver_due(office)] == [2, 1]
     assert db.session.get(Campaign, campaign.id).failed == 0
+
+
+def test_a_failed_mail_that_is_tried_again_counts_as_failed_no_more(office, ann, mailer):
+    from interviewrelay.domain import doctor
+
+    campaign = a_campaign(ann)
+    an_invite(office, campaign, send_email=True)
+    mailer.fault = MailRefused("no")
+    mails.deliver_due(office)
+    db.session.refresh(campaign)
+    assert campaign.failed == 1
+    mail = mails.try_again(mails.listing(ann.actor).items[0])
+    db.session.refresh(campaign)
+    assert (campaign.failed, mail.state) == (0, "queued")
+    assert not any(doctor.examine().values())
