@@ -12,7 +12,7 @@ from interviewrelay.web import desk
 from interviewrelay.web.campaigns import Text
 from interviewrelay.web.http import answer, chosen, listed, payload, window
 from interviewrelay.web.words import counted
-from interviewrelay.web.zones import api, needs, office, pages
+from interviewrelay.web.zones import api, needs, office, pages, sends_mail
 
 Address = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
@@ -49,6 +49,7 @@ class InvitesIn(BaseModel):
 
 
 @api.post("/campaigns/<campaign_id>/invites")
+@sends_mail
 @needs("invites:write")
 def create_invites(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
@@ -98,6 +99,7 @@ def show_campaign(campaign_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/campaigns/<campaign_id>/invites")
+@sends_mail
 @needs("invites:write")
 def send_invites(campaign_id: str) -> ResponseReturnValue:
     """All is well: back to the page. Some lines are not: they stay, each with its reason."""
