@@ -81,6 +81,7 @@ ON CONFLICT (key) DO UPDATE SET
     ends = iif({_ANEW}, excluded.ends, ends)
 RETURNING key, number, ends
 """  # noqa: S608 - only names of our own
+_ONE: Final = _UPSERT.format(rows="(?4, ?3, ?5)")
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS window (
     key TEXT PRIMARY KEY, number INTEGER NOT NULL, ends INTEGER NOT NULL,
@@ -117,12 +118,14 @@ class EmbeddedCounters(Counters):
     def count(self, windows: Sequence[Window], amount: int = 1) -> list[Count]:
         now = clock.now().timestamp()
         whole = math.ceil(now)
+        if len(windows) == 1:  # as nearly always
+            ((key, seconds),) = windows
+            ((_, number, ends),) = self._done(_ONE, (now, whole, amount, key, whole + seconds))
+            return [Count(number, ends)]
         given: list[Any] = [now, whole, amount]
         for key, seconds in windows:
             given += (key, whole + seconds)
         rows = self._done(self._statement(len(windows)), given)
-        if len(rows) == 1:
-            return [Count(rows[0][1], rows[0][2])]
         found = {key: Count(number, ends) for key, number, ends in rows}
         return [found[key] for key, _ in windows]
 

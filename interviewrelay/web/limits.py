@@ -16,6 +16,7 @@ from typing import Any, Final
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter, RequestLimit
 from limits.errors import StorageError
+from werkzeug.datastructures import Headers
 
 from interviewrelay import clock, tokens
 from interviewrelay.adapters.counters import Count, LocalCounters, Window
@@ -59,10 +60,6 @@ class Verdict:
     window: int
     count: Count
 
-    @property
-    def over(self) -> bool:
-        return self.count.number > self.limit
-
 
 class OneCall(Limiter):
     """Flask-Limiter whose check before each request is ours: one call of the storage."""
@@ -81,15 +78,24 @@ class OneCall(Limiter):
         self._local = LocalCounters()
         self._told_at = -TOLD_EVERY
 
+    def init_app(self, app: Flask) -> None:
+        """Without the library's work after each request: the headers are ours, and what it keeps
+        of a request goes with the request.
+        """
+        after, teardown = app.after_request_funcs, app.teardown_request_funcs
+        before = list(after[None]), list(teardown[None])
+        super().init_app(app)
+        after[None], teardown[None] = before
+
     def _check_request_limit(
         self, callable_name: str | None = None, in_middleware: bool = True
     ) -> None:
         if not in_middleware:  # a view with a limit of its own
             super()._check_request_limit(callable_name, in_middleware)
-        elif _of_the_api():
+        elif _of_the_api(path := request.path):
             self._check_api()
-        elif request.path.startswith("/interview/"):
-            self._check_participant(request.path.split("/", 3)[2])
+        elif path.startswith("/interview/"):
+            self._check_participant(path.split("/", 3)[2])
         elif request.method == "POST" and _sends_mail() and not self.storage.check():
             raise StorageUnavailable(NOBODY_COUNTS)
 
@@ -116,7 +122,7 @@ class OneCall(Limiter):
             limit = UNLIMITED if own is None else own
             shared = self.judge(f"org:{actor.org_id}", "organization", limit)
         verdict: Verdict = g.verdict
-        if verdict.over:
+        if verdict.count.number > verdict.limit:
             raise _limited(verdict.limit, "hour", verdict.count)
         if not shared and (actor is None or _sends_mail()):
             raise StorageUnavailable(NOBODY_COUNTS)
@@ -159,16 +165,12 @@ def register(app: Flask, settings: Settings) -> Limiter:
 
     @app.after_request
     def tell(response: Response) -> Response:
-        if _of_the_api():
-            if (
-                "verdict" not in g
-            ):  # refused before anybody was counted, such as for its host name
+        if _of_the_api(request.path):
+            if "verdict" not in g:  # refused before the count, such as for its host name
                 limiter.judge(f"address:{addresses.bucket()}", "address", WITHOUT_KEY)
-            _write(response, g.verdict)
+            _write(response.headers, g.verdict)
         if response.status_code in (429, 503):
             response.headers.setdefault("Retry-After", str(g.get("wait") or SOON))
-        else:
-            response.headers.pop("Retry-After", None)
         return response
 
     app.register_error_handler(UnknownInvite, limiter.guessed)
@@ -180,8 +182,8 @@ def register(app: Flask, settings: Settings) -> Limiter:
     return limiter
 
 
-def _of_the_api() -> bool:
-    return request.path.startswith("/api/") or request.path == "/api"
+def _of_the_api(path: str) -> bool:
+    return path.startswith("/api/") or path == "/api"
 
 
 def _sends_mail() -> bool:
@@ -189,20 +191,15 @@ def _sends_mail() -> bool:
     return rule is not None and hasattr(current_app.view_functions[rule.endpoint], "sends_mail")
 
 
-def _write(response: Response, verdict: Verdict) -> None:
-    limit, ends = verdict.limit, verdict.count.ends
+def _write(headers: Headers, verdict: Verdict) -> None:
+    policy, limit, ends = verdict.policy, verdict.limit, verdict.count.ends
     left = max(0, limit - verdict.count.number)
-    policy = verdict.policy
-    response.headers.extend(
-        (
-            ("X-RateLimit-Limit", str(limit)),
-            ("X-RateLimit-Remaining", str(left)),
-            ("X-RateLimit-Reset", str(ends)),
-            # draft-ietf-httpapi-ratelimit-headers: the quota and window, what is left and for how long
-            ("RateLimit-Policy", f'"{policy}";q={limit};w={verdict.window}'),
-            ("RateLimit", f'"{policy}";r={left};t={_wait(ends)}'),
-        )
-    )
+    headers.add("X-RateLimit-Limit", str(limit))
+    headers.add("X-RateLimit-Remaining", str(left))
+    headers.add("X-RateLimit-Reset", str(ends))
+    # draft-ietf-httpapi-ratelimit-headers: the quota and its window, what is left and for how long
+    headers.add("RateLimit-Policy", f'"{policy}";q={limit};w={verdict.window}')
+    headers.add("RateLimit", f'"{policy}";r={left};t={_wait(ends)}')
 
 
 def _wait(ends: int) -> int:
