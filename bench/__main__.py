@@ -2,9 +2,9 @@
 
 import argparse
 
-from bench import memory, turn
+from bench import limits, memory, turn
 
-COMMANDS = {"turn": turn, "memory": memory}
+COMMANDS = {"turn": turn, "memory": memory, "limits": limits}
 
 
 def main() -> None:

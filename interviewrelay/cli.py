@@ -37,7 +37,7 @@ def main() -> None:
 @click.option("--demo", is_flag=True, help="Put a demonstration study into an empty database.")
 def serve(host: str | None, port: int | None, demo: bool) -> None:
     """Migrate the database if need be, and serve."""
-    from interviewrelay import server, welcome
+    from interviewrelay import database, processes, server, welcome
     from interviewrelay.domain import interviews
     from interviewrelay.worker.schedule import Rounds
 
@@ -46,13 +46,23 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
         office = app.extensions["office"]
         interviews.ask_what_is_owed()  # before anybody looks
         greeting = welcome.greeting(office, settings, demonstration=demo)
+        database.let_go()  # the processes open connections of their own
     click.echo(greeting)
-    rounds = Rounds(app)
-    rounds.start()
-    try:
-        server.serve(app, settings.host, settings.port, settings.threads)
-    finally:
-        rounds.stop()
+    several = settings.processes > 1
+    shared = server.listener(settings.host, settings.port) if several else None
+
+    def work() -> None:
+        rounds = Rounds(app)
+        rounds.start()
+        try:
+            server.serve(app, settings.host, settings.port, settings.threads, shared)
+        finally:
+            rounds.stop()
+
+    if several:
+        processes.keep(settings.processes, work)
+    else:
+        work()
 
 
 @main.command()

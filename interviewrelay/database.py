@@ -5,14 +5,14 @@ takes the write lock at its beginning, so that nothing read inside it can be ove
 """
 
 import json
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import REAL, Boolean, DateTime, Dialect, Double, MetaData, Text, event
 from sqlalchemy.dialects.postgresql import JSONB
@@ -22,6 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
 from sqlalchemy.types import INTEGER, TypeDecorator
 
 from interviewrelay.errors import StorageUnavailable
+from interviewrelay.locks import FileLock
 
 # Constraint names: SQLite's batch migrations can only change what has a name.
 NAMES: Final = {
@@ -119,8 +120,10 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-# SQLite lets one writer in and is unfair to the rest; queueing here keeps the wait short for all.
-_one_writer = threading.Lock()
+# SQLite lets one writer in and is unfair to the rest, across processes too; queueing before it
+# keeps the wait short for all.
+WRITERS: Final = "one writer"
+QUEUE_SECONDS: Final = 10.0
 
 
 @contextmanager
@@ -134,9 +137,9 @@ def transaction() -> Iterator[None]:
         raise RuntimeError("transaction() does not nest: call a building block instead")
     session = db.session()
     session.commit()  # ends the reading before it; nothing is waiting to be written by then
-    lock = _one_writer if db.engine.dialect.name == "sqlite" else None
-    if lock:
-        lock.acquire()
+    lock: FileLock | None = current_app.extensions[WRITERS]
+    if lock and not lock.acquire(QUEUE_SECONDS):
+        raise StorageUnavailable
     token = _writing.set(True)
     try:
         yield
@@ -191,9 +194,20 @@ def attach(app: Flask, url: str, threads: int) -> None:
     db.init_app(app)
     with app.app_context():
         engine = db.engine
+    app.extensions[WRITERS] = None
     if engine.dialect.name == "sqlite":
+        file = engine.url.database
+        app.extensions[WRITERS] = FileLock(
+            Path(f"{file}.lock") if file and file != ":memory:" else None
+        )
         event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", _begin)
+
+
+def let_go() -> None:
+    """Close every connection, before the process is divided: none may be used on both sides."""
+    db.session.remove()
+    db.engine.dispose()
 
 
 def session_fault_types() -> Sequence[type[Exception]]:

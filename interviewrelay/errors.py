@@ -99,6 +99,10 @@ class NotFound(Refusal):
     code, status, text = "NOT_FOUND", 404, "There is nothing here by that name."
 
 
+class UnknownInvite(NotFound):
+    """A participant's link that leads nowhere; counted, since it may be guessing."""
+
+
 class MethodNotAllowed(Refusal):
     code, status, text = "METHOD_NOT_ALLOWED", 405, "This address does not take that method."
 
@@ -130,6 +134,10 @@ class Withdrawn(InviteCancelled):
     """The same to a program; the person who withdrew is told what they did themself."""
 
     text = "You have withdrawn, and everything that you said is deleted."
+
+
+class RequestTimeout(Refusal):
+    code, status, text = "REQUEST_TIMEOUT", 408, "The request took too long to arrive."
 
 
 class PayloadTooLarge(Refusal):

@@ -28,6 +28,7 @@ from interviewrelay.web import (
     campaigns,
     docs,
     errors,
+    front,
     headers,
     health,
     htmx,
@@ -92,6 +93,7 @@ def create_app(
         if blueprint is not zones.pages:
             csrf.exempt(blueprint)
     limits.register(app, settings)
+    front.register(app)
     headers.refuse_unknown_hosts(app)
     csrf.init_app(app)
     errors.register(app, database.session_fault_types())

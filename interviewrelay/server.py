@@ -4,8 +4,8 @@ A slow sender thus holds a few kilobytes, never a thread (docs/decisions/0004-se
 """
 
 import asyncio
-import json
 import signal
+import socket
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ import uvicorn
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
-from interviewrelay.ids import new_id
+from interviewrelay.web.front import REFUSED
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -23,6 +23,7 @@ Send = Callable[[Message], Awaitable[None]]
 LARGEST_BODY: Final = 2 * 1024 * 1024
 BODY_SECONDS: Final = 30
 GRACE_SECONDS: Final = 25
+BACKLOG: Final = 2048
 
 
 class Gone(Exception):
@@ -44,12 +45,22 @@ class Collected:
         except Gone:
             return
         except TimeoutError:
-            await _refuse(send, 408, "REQUEST_TIMEOUT", "The request took too long to arrive.")
+            await self._refuse(scope, send, 408)
             return
         if body is None:
-            await _refuse(send, 413, "PAYLOAD_TOO_LARGE", "The body is larger than 1 MiB.")
+            await self._refuse(scope, send, 413)
             return
         await self._inner(scope, _given(body), send)
+
+    async def _refuse(self, scope: Scope, send: Send, status: int) -> None:
+        """The application says it: counted, and with the headers of every other answer."""
+
+        async def closing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"connection", b"close")]
+            await send(message)
+
+        await self._inner({**scope, REFUSED: status}, _given(b""), closing)
 
 
 async def _whole(receive: Receive) -> bytes | None:
@@ -80,26 +91,32 @@ def _given(body: bytes) -> Receive:
     return receive
 
 
-async def _refuse(send: Send, status: int, code: str, message: str) -> None:
-    """In the form of `web.errors`, which such a request never reaches."""
-    error = {"code": code, "message": message, "request_id": new_id()}
-    headers = [
-        (b"content-type", b"application/json"),
-        (b"connection", b"close"),
-        (b"x-request-id", error["request_id"].encode()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": json.dumps({"error": error}).encode()})
+def listener(host: str, port: int) -> socket.socket:
+    """A socket that several processes can accept from. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind((host, port))
+    made.listen(BACKLOG)
+    made.set_inheritable(True)
+    return made
 
 
-def serve(app: Flask, host: str, port: int, threads: int) -> None:
-    """Serve until SIGTERM or SIGINT; what is under way is finished first."""
+def serve(
+    app: Flask, host: str, port: int, threads: int, shared: socket.socket | None = None
+) -> None:
+    """Serve until SIGTERM or SIGINT; what is under way is finished first.
+
+    On an address of its own, or on a socket that is shared with other processes.
+    """
     config = uvicorn.Config(
         Collected(app, threads),
         host=host,
         port=port,
         log_config=None,
         access_log=False,
+        backlog=BACKLOG,
+        proxy_headers=False,  # whom to believe is TRUSTED_PROXIES' to say, in the factory
         server_header=False,
         lifespan="off",
         ws="none",
@@ -110,4 +127,4 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn shuts down in order and then raises the signal again: that time it means nothing.
         signal.signal(number, lambda *_: None)
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[shared] if shared else None)

@@ -35,6 +35,7 @@ class Settings:
     trusted_proxies: int = 0
     log_level: str = "INFO"
     threads: int = 8
+    processes: int = 1
     ir_testing: bool = False
 
     @property
@@ -183,6 +184,7 @@ def _sender(name: str, text: str) -> str:
 _READERS = {
     "port": _whole(1, 65535),
     "threads": _whole(1, 256),
+    "processes": _whole(1, 64),
     "trusted_proxies": _whole(0, 10),
     "secret_keys": _keys,
     "base_url": _url("http", "https"),
@@ -204,6 +206,8 @@ def _together(settings: Settings) -> None:
         raise SettingsError(
             "IR_TESTING=1 lets callers set the clock, so HOST must be a loopback address."
         )
+    if settings.processes > 1 and not hasattr(os, "fork"):
+        raise SettingsError("PROCESSES must be 1 on this system, which cannot share a socket.")
     if urlsplit(settings.base_url).query or urlsplit(settings.base_url).path not in ("", "/"):
         raise SettingsError(
             "BASE_URL must be an origin without a path, such as https://interviews.example.com."

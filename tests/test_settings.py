@@ -78,7 +78,8 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
     ("name", "value"),
     [
         ("PORT", "0"), ("PORT", "65536"), ("PORT", "80a"), ("PORT", "8_0"), ("PORT", "-1"),
-        ("PORT", "٨٠"), ("THREADS", "0"), ("THREADS", "257"), ("TRUSTED_PROXIES", "11"),
+        ("PORT", "٨٠"), ("THREADS", "0"), ("THREADS", "257"), ("PROCESSES", "0"), ("PROCESSES", "65"),
+        ("TRUSTED_PROXIES", "11"),
         ("SECRET_KEYS", "short"), ("SECRET_KEYS", ","), ("SECRET_KEYS", KEY + ",short"),
         ("BASE_URL", "interviews.example.com"), ("BASE_URL", "ftp://example.com"),
         ("BASE_URL", "https://"), ("BASE_URL", "https://example.com/path"),
@@ -114,6 +115,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "SMTP_URL": "smtp://m",
         "MAIL_FROM": "a@b.example",
         "TRUSTED_PROXIES": "2",
+        "PROCESSES": "4",
         "LOG_LEVEL": "ERROR",
         "THREADS": "5",
         "IR_TESTING": "1",

@@ -36,6 +36,7 @@ TITLES: Final = {
     403: "Not allowed",
     404: "Not found",
     405: "Not possible here",
+    408: "That took too long",
     409: "This has changed in the meantime",
     410: "No longer open",
     413: "Too large",

@@ -13,7 +13,7 @@ from interviewrelay.web.campaigns import Hours, Metadata
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
 from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted
-from interviewrelay.web.zones import api, needs, office, pages
+from interviewrelay.web.zones import api, needs, office, pages, sends_mail
 
 Address = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
@@ -63,6 +63,7 @@ class ExtensionIn(BaseModel):
 
 
 @api.post("/campaigns/<campaign_id>/invites")
+@sends_mail
 @needs("invites:write")
 def create_invites(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
@@ -103,6 +104,7 @@ def get_invite(token: str) -> ResponseReturnValue:
 
 @api.post("/campaigns/<campaign_id>/invites/remind")
 @needs("invites:write")
+@sends_mail
 def remind(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
     message = validated(MessageIn, read_json(optional=True)).custom_message or ""
@@ -111,6 +113,7 @@ def remind(campaign_id: str) -> ResponseReturnValue:
 
 @api.post("/invites/<token>/resend")
 @needs("invites:write")
+@sends_mail
 def resend_invite(token: str) -> ResponseReturnValue:
     row = access.invite(g.actor, office().ring, token)
     message = validated(MessageIn, read_json(optional=True)).custom_message or ""
@@ -150,6 +153,7 @@ def show_campaign(campaign_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/campaigns/<campaign_id>/invites")
+@sends_mail
 @needs("invites:write")
 def send_invites(campaign_id: str) -> ResponseReturnValue:
     """All is well: back to the page. Lines that are not stay, each with its reason; that is a refusal

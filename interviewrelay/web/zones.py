@@ -40,6 +40,12 @@ def public(view: View) -> View:
     return view
 
 
+def sends_mail(view: View) -> View:
+    """For views that may send mail: they are refused while nothing can count (`web.limits`)."""
+    view.sends_mail = True  # type: ignore[attr-defined]
+    return view
+
+
 def office() -> Office:
     """What the domain needs of the outside, as the factory put it together."""
     made: Office = current_app.extensions["office"]

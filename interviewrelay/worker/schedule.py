@@ -20,6 +20,7 @@ from interviewrelay.domain import (
 )
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
+from interviewrelay.locks import FileLock
 
 log = logging.getLogger("interviewrelay.worker")
 
@@ -51,14 +52,27 @@ def once(app: Flask) -> None:
 
 
 class Rounds(threading.Thread):
-    """A thread of the server that does the tasks when they are due, until it is told to stop."""
+    """A thread of the server that does the tasks when they are due, until it is told to stop.
+
+    Of several processes on one instance folder, one goes the rounds; when it ends, another does.
+    """
 
     def __init__(self, app: Flask) -> None:
         super().__init__(name="rounds", daemon=True)
         self._app = app
         self._stopping = threading.Event()
+        self._turn = FileLock(app.extensions["settings"].instance_dir / "rounds.lock")
 
     def run(self) -> None:
+        while not self._turn.acquire(0):
+            if self._stopping.wait(0.5):
+                return
+        try:
+            self._go()
+        finally:
+            self._turn.release()
+
+    def _go(self) -> None:
         due = {task.name: 0.0 for task in TASKS}
         while not self._stopping.wait(0.5):
             for task in TASKS:

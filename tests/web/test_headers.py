@@ -106,6 +106,8 @@ def test_rate_headers_are_on_every_answer_of_the_api(answers):
                 assert answer.headers.get(header, "").isdigit(), (name, header)
             else:
                 assert header not in answer.headers, (name, header)
+        for header in ("RateLimit", "RateLimit-Policy"):
+            assert (header in answer.headers) == name.startswith("api"), (name, header)
 
 
 @pytest.mark.parametrize("given", ["a", "A-b_9", "x" * 64])

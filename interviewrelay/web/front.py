@@ -1,0 +1,22 @@
+"""What the front of the server refuses is said here, with everything that an answer carries."""
+
+from typing import Final
+
+from flask import Flask, request
+
+from interviewrelay.errors import PayloadTooLarge, Refusal, RequestTimeout
+
+REFUSED: Final = "interviewrelay.refused"
+"""The front's word in the ASGI scope: a status, for a request whose body it did not pass on."""
+
+_KINDS: Final[dict[int, type[Refusal]]] = {408: RequestTimeout, 413: PayloadTooLarge}
+
+
+def register(app: Flask) -> None:
+    """After the limits: such a call counts like any other."""
+
+    @app.before_request
+    def refuse() -> None:
+        status = request.environ.get("asgi.scope", {}).get(REFUSED)
+        if status is not None:
+            raise _KINDS[status]
