@@ -31,6 +31,7 @@ from interviewrelay.web import (
     headers,
     health,
     htmx,
+    idempotency,
     interview,
     invites,
     keys,
@@ -91,6 +92,7 @@ def create_app(
         app.register_blueprint(blueprint)
         if blueprint is not zones.pages:
             csrf.exempt(blueprint)
+    idempotency.register(app)
     limits.register(app, settings)
     errors.register(app, database.session_fault_types())
     _version_assets(app)

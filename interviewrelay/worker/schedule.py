@@ -9,7 +9,14 @@ from typing import Final
 
 from flask import Flask
 
-from interviewrelay.domain import accounts, billing, endings, interviews, mails
+from interviewrelay.domain import (
+    accounts,
+    billing,
+    endings,
+    idempotency,
+    interviews,
+    mails,
+)
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
 
@@ -31,6 +38,7 @@ TASKS: Final = (
     Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
+    Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
 )
 
 
