@@ -25,6 +25,7 @@ from interviewrelay.tokens import KeyRing
 from interviewrelay.web import (
     accounts,
     billing,
+    caching,
     campaigns,
     docs,
     errors,
@@ -32,6 +33,7 @@ from interviewrelay.web import (
     health,
     htmx,
     idempotency,
+    incoming,
     interview,
     invites,
     keys,
@@ -84,7 +86,9 @@ def create_app(
         storage=storage or FolderStorage(settings.instance_dir / "files"),
     )
     htmx.register(app)
+    incoming.register(app)
     headers.register(app, settings)
+    caching.register(app)
     _log_requests(app)
     accounts.register(app)
     csrf = CSRFProtect(app)

@@ -14,6 +14,7 @@ from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from interviewrelay.ids import new_id
+from interviewrelay.protocol import Protocol
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -49,7 +50,7 @@ class Collected:
         if body is None:
             await _refuse(send, 413, "PAYLOAD_TOO_LARGE", "The body is larger than 1 MiB.")
             return
-        await self._inner(scope, _given(body), send)
+        await self._inner({**scope, "headers": _measured(scope, body)}, _given(body), send)
 
 
 async def _whole(receive: Receive) -> bytes | None:
@@ -65,6 +66,14 @@ async def _whole(receive: Receive) -> bytes | None:
             parts.append(part)
         if not message.get("more_body"):
             return b"".join(parts) if size <= LARGEST_BODY else None
+
+
+def _measured(scope: Scope, body: bytes) -> list[tuple[bytes, bytes]]:
+    """The headers with the body's length, which WSGI reads by: chunks do not tell theirs."""
+    ways = (b"content-length", b"transfer-encoding")
+    headers = [(name, value) for name, value in scope["headers"] if name not in ways]
+    told = len(headers) < len(scope["headers"])
+    return [*headers, (b"content-length", str(len(body)).encode())] if told else headers
 
 
 def _given(body: bytes) -> Receive:
@@ -85,6 +94,7 @@ async def _refuse(send: Send, status: int, code: str, message: str) -> None:
     error = {"code": code, "message": message, "request_id": new_id()}
     headers = [
         (b"content-type", b"application/json"),
+        (b"cache-control", b"no-store"),
         (b"connection", b"close"),
         (b"x-request-id", error["request_id"].encode()),
     ]
@@ -103,7 +113,7 @@ def serve(app: Flask, host: str, port: int, threads: int) -> None:
         server_header=False,
         lifespan="off",
         ws="none",
-        http="h11",
+        http=Protocol,
         timeout_graceful_shutdown=GRACE_SECONDS,
         h11_max_incomplete_event_size=16 * 1024,
     )

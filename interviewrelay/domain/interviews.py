@@ -8,7 +8,7 @@ from typing import Final, Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from interviewrelay import clock, consent
+from interviewrelay import clock, consent, texts
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, billing, endings, standing
@@ -80,7 +80,7 @@ def answer(
     taken) and SessionAlreadyCompleted.
     """
     said = text.strip()
-    if not said:
+    if texts.blank(said):
         raise InvalidParameter.missing("text", "string")
     if len(said) > LONGEST_ANSWER:
         raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")

@@ -17,7 +17,7 @@ from interviewrelay.domain import (
     represent,
     scripts,
 )
-from interviewrelay.domain.script_document import Language, Name
+from interviewrelay.domain.script_document import Language, Name, Seen
 from interviewrelay.errors import Conflict, InvalidParameter, ScriptNotPublished
 from interviewrelay.web import desk
 from interviewrelay.web.http import answer, chosen, listed, payload, window
@@ -37,7 +37,10 @@ def _moment(value: Any) -> Any:
 AsWhole = BeforeValidator(_whole)
 """Stands after the bounds: only so does the schema tell them, and a refusal with it."""
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-Text = Annotated[str, StringConstraints(max_length=500)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
+Label = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Seen
+]
 
 
 class SettingsIn(BaseModel):
@@ -59,7 +62,7 @@ class CampaignIn(BaseModel):
     project_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
     invite_valid_hours: Annotated[int, Field(ge=1, le=8760), AsWhole] = 168
     settings: SettingsIn = SettingsIn()
-    metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
+    metadata: Annotated[dict[Label, Text], Field(max_length=50)] = {}
     reminder_hours_before: Annotated[int, Field(ge=1, le=8760), AsWhole] | None = None
     starts_at: Moment | None = None
     max_sessions: Annotated[int, Field(ge=1, le=1_000_000), AsWhole] | None = None

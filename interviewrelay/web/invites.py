@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from interviewrelay.domain import access, desk as shapes, invites, represent
+from interviewrelay.domain.script_document import Seen
 from interviewrelay.errors import CampaignNotActive, InvalidParameter
 from interviewrelay.web import desk
-from interviewrelay.web.campaigns import Text
+from interviewrelay.web.campaigns import Label, Text
 from interviewrelay.web.http import answer, chosen, listed, payload, window
 from interviewrelay.web.words import counted
 from interviewrelay.web.zones import api, needs, office, pages
@@ -25,8 +26,8 @@ class PersonIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     email: Address
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
-    metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Seen] = ""
+    metadata: Annotated[dict[Label, Text], Field(max_length=50)] = {}
 
 
 class InvitesIn(BaseModel):
@@ -35,7 +36,9 @@ class InvitesIn(BaseModel):
     emails: Annotated[list[Address], Field(min_length=1, max_length=MOST)] | None = None
     participants: Annotated[list[PersonIn], Field(min_length=1, max_length=MOST)] | None = None
     send_email: bool = True
-    custom_message: Annotated[str, StringConstraints(max_length=5_000)] | None = None
+    custom_message: (
+        Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen] | None
+    ) = None
 
     @model_validator(mode="after")
     def one_of_both(self) -> Self:
