@@ -111,6 +111,11 @@ class Conflict(Refusal):
     code, status, text = "CONFLICT", 409, "This does not fit what is there now."
 
 
+class RequestInProgress(Refusal):
+    code, status = "REQUEST_IN_PROGRESS", 409
+    text = "The first request with this Idempotency-Key is still running. Send it again in a moment."
+
+
 class CampaignNotActive(Refusal):
     code, status = "CAMPAIGN_NOT_ACTIVE", 409
     text = "This campaign is not active, so it takes no invites and no new interviews."
@@ -144,13 +149,29 @@ class PayloadTooLarge(Refusal):
     code, status, text = "PAYLOAD_TOO_LARGE", 413, "The body is larger than 1 MiB."
 
 
+class UriTooLong(Refusal):
+    code, status, text = "URI_TOO_LONG", 414, "The address is longer than 8 KiB."
+
+
 class UnsupportedMediaType(Refusal):
     code, status = "UNSUPPORTED_MEDIA_TYPE", 415
     text = "Send JSON: 'Content-Type: application/json', UTF-8, without compression."
 
 
+class IdempotencyKeyReused(Refusal):
+    code, status = "IDEMPOTENCY_KEY_REUSED", 422
+    text = (
+        "This Idempotency-Key was used for another request. Choose a new key for each request."
+    )
+
+
 class RateLimited(Refusal):
     code, status, text = "RATE_LIMITED", 429, "Too many requests. Please wait a little."
+
+
+class HeadersTooLarge(Refusal):
+    code, status = "HEADERS_TOO_LARGE", 431
+    text = "The request has more than 16 KiB of headers, or more than 64 of them."
 
 
 class InternalError(Refusal):

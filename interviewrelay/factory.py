@@ -25,6 +25,7 @@ from interviewrelay.tokens import KeyRing
 from interviewrelay.web import (
     accounts,
     billing,
+    caching,
     campaigns,
     docs,
     errors,
@@ -32,6 +33,8 @@ from interviewrelay.web import (
     headers,
     health,
     htmx,
+    idempotency,
+    incoming,
     interview,
     invites,
     keys,
@@ -84,7 +87,9 @@ def create_app(
         storage=storage or FolderStorage(settings.instance_dir / "files"),
     )
     htmx.register(app)
+    incoming.register(app)
     headers.register(app, settings)
+    caching.register(app)
     _log_requests(app)
     accounts.register(app)
     csrf = CSRFProtect()
@@ -92,6 +97,7 @@ def create_app(
         app.register_blueprint(blueprint)
         if blueprint is not zones.pages:
             csrf.exempt(blueprint)
+    idempotency.register(app)
     limits.register(app, settings)
     front.register(app)
     headers.refuse_unknown_hosts(app)

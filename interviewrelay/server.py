@@ -13,6 +13,7 @@ import uvicorn
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
+from interviewrelay.protocol import Protocol
 from interviewrelay.web.front import REFUSED
 
 Scope = MutableMapping[str, Any]
@@ -50,7 +51,7 @@ class Collected:
         if body is None:
             await self._refuse(scope, send, 413)
             return
-        await self._inner(scope, _given(body), send)
+        await self._inner({**scope, "headers": _measured(scope, body)}, _given(body), send)
 
     async def _refuse(self, scope: Scope, send: Send, status: int) -> None:
         """The application says it: counted, and with the headers of every other answer."""
@@ -76,6 +77,14 @@ async def _whole(receive: Receive) -> bytes | None:
             parts.append(part)
         if not message.get("more_body"):
             return b"".join(parts) if size <= LARGEST_BODY else None
+
+
+def _measured(scope: Scope, body: bytes) -> list[tuple[bytes, bytes]]:
+    """The headers with the body's length, which WSGI reads by: chunks do not tell theirs."""
+    ways = (b"content-length", b"transfer-encoding")
+    headers = [(name, value) for name, value in scope["headers"] if name not in ways]
+    told = len(headers) < len(scope["headers"])
+    return [*headers, (b"content-length", str(len(body)).encode())] if told else headers
 
 
 def _given(body: bytes) -> Receive:
@@ -120,7 +129,7 @@ def serve(
         server_header=False,
         lifespan="off",
         ws="none",
-        http="h11",
+        http=Protocol,
         timeout_graceful_shutdown=GRACE_SECONDS,
         h11_max_incomplete_event_size=16 * 1024,
     )

@@ -8,9 +8,8 @@ from typing import Final, Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from interviewrelay import clock, consent
+from interviewrelay import clock, consent, texts
 from interviewrelay.analysis import sentiment
-from interviewrelay.conversation import is_blank
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, billing, endings, outcomes, standing
 from interviewrelay.domain.standing import Reply, Standing
@@ -76,7 +75,7 @@ def answer(
     taken) and SessionAlreadyCompleted.
     """
     said = text.strip()
-    if is_blank(said):
+    if texts.blank(said):
         raise InvalidParameter.missing("text", "string")
     if len(said) > LONGEST_ANSWER:
         raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")

@@ -3,6 +3,7 @@
 from interviewrelay.models.accounts import ApiKey, Login, Membership, Organization, User
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
+from interviewrelay.models.idempotency import KeptAnswer
 from interviewrelay.models.interviews import Consent, Interview, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
@@ -18,6 +19,7 @@ __all__ = [
     "CreditHold",
     "Interview",
     "Invite",
+    "KeptAnswer",
     "Login",
     "Mail",
     "Membership",

@@ -17,7 +17,7 @@ from interviewrelay.domain import (
     represent,
     scripts,
 )
-from interviewrelay.domain.script_document import Language, Name
+from interviewrelay.domain.script_document import Language, Name, Seen
 from interviewrelay.errors import (
     Conflict,
     InvalidParameter,
@@ -42,9 +42,12 @@ def _moment(value: Any) -> Any:
 AsWhole = BeforeValidator(_whole)
 """Stands after the bounds: only so does the schema tell them, and a refusal with it."""
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-Text = Annotated[str, StringConstraints(max_length=500)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
+Label = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Seen
+]
 Hours = Annotated[int, Field(ge=1, le=8760), AsWhole]
-Metadata = Annotated[dict[str, Text], Field(max_length=50)]
+Metadata = Annotated[dict[Label, Text], Field(max_length=50)]
 
 
 class SettingsIn(BaseModel):

@@ -40,8 +40,10 @@ TITLES: Final = {
     409: "This has changed in the meantime",
     410: "No longer open",
     413: "Too large",
+    414: "Too long an address",
     415: "Not a form that we read",
     429: "A moment, please",
+    431: "Too large",
     500: "Something went wrong",
     503: "A moment, please",
 }

@@ -1,5 +1,6 @@
 """Reading requests strictly and answering them in one way."""
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from interviewrelay.errors import (
     PayloadTooLarge,
     UnsupportedMediaType,
 )
+from interviewrelay.web.incoming import CONTROL
 from interviewrelay.web.validation import Body, validated
 
 LARGEST_BODY = 1024 * 1024
@@ -25,7 +27,6 @@ MOST_OFFSET = 100_000
 LONGEST_WORDS = 200
 
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -76,12 +77,7 @@ def read_json(*, optional: bool = False) -> dict[str, Any]:
 
 def parse(body: bytes) -> dict[str, Any]:
     """A JSON object, read strictly. Raises InvalidJson that names the rule that was broken."""
-    try:
-        text = body.decode("utf-8", "strict")
-    except UnicodeDecodeError:
-        raise InvalidJson("The body is not UTF-8 text.") from None
-    if text.startswith("\ufeff"):
-        raise InvalidJson("The body begins with a byte order mark. Send it without one.")
+    text = _text(body)
     try:
         value = json.loads(
             text,
@@ -100,6 +96,20 @@ def parse(body: bytes) -> dict[str, Any]:
         raise InvalidJson("The body must be a JSON object.")
     _inspect(value)
     return value
+
+
+def _text(body: bytes) -> str:
+    if not body:
+        raise InvalidJson("The body is empty: send a JSON object.")
+    if body.startswith(codecs.BOM_UTF8):
+        raise InvalidJson("The body begins with a byte order mark: send UTF-8 without one.")
+    try:
+        text = body.decode("utf-8", "strict")
+    except UnicodeDecodeError:
+        raise InvalidJson("The body is not UTF-8 text.") from None
+    if "\0" in text:
+        raise InvalidJson("The body holds NUL bytes: send UTF-8 text.")
+    return text
 
 
 def window() -> Window:
@@ -200,7 +210,7 @@ def _inspect(value: dict[str, Any]) -> None:
             raise InvalidJson(f"The body is nested deeper than {DEEPEST} levels.")
         if _SURROGATE.search(text):
             raise InvalidJson("A text holds half of a surrogate pair.")
-        if _CONTROL.search(text):
+        if CONTROL.search(text):
             raise InvalidJson("A text holds a control character other than tab and line break.")
 
 

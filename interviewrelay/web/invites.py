@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from interviewrelay.domain import access, desk as shapes, invites, reminders, represent
+from interviewrelay.domain.script_document import Seen
 from interviewrelay.errors import CampaignNotActive, InvalidParameter
 from interviewrelay.web import desk
 from interviewrelay.web.campaigns import Hours, Metadata
@@ -20,14 +21,16 @@ Address = Annotated[
 ]
 MOST = 1_000
 LONGEST_MESSAGE = 5_000
-Message = Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE)]
+Message = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=LONGEST_MESSAGE), Seen
+]
 
 
 class PersonIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     email: Address
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Seen] = ""
     metadata: Metadata = {}
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from interviewrelay.domain import access, campaigns, desk as shapes, projects, represent
-from interviewrelay.domain.script_document import Name
+from interviewrelay.domain.script_document import Name, Seen
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.web import desk
 from interviewrelay.web.http import answer, listed, payload, window
@@ -20,7 +20,7 @@ class ProjectIn(BaseModel):
 
     name: Name
     description: Annotated[
-        str | None, StringConstraints(strip_whitespace=True, max_length=5_000)
+        str | None, StringConstraints(strip_whitespace=True, max_length=5_000), Seen
     ] = None
 
 

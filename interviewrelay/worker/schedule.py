@@ -13,6 +13,7 @@ from interviewrelay.domain import (
     accounts,
     billing,
     endings,
+    idempotency,
     interviews,
     mails,
     outcomes,
@@ -42,6 +43,7 @@ TASKS: Final = (
     Task("remind", 60, lambda _office: reminders.remind_due()),
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
+    Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
 )
 
 

@@ -63,10 +63,13 @@ def test_every_kind_of_answer_is_secured(answers):
         assert "Werkzeug" not in answer.headers.get("Server", ""), name
 
 
-def test_only_static_files_may_be_kept(answers):
+def test_only_static_files_may_be_kept_and_the_api_only_by_asking_again(answers):
     for name, answer in answers.items():
         kept = answer.headers["Cache-Control"]
-        assert (kept == "no-store") == (not name.startswith("static")), name
+        if name == "api":
+            assert kept == "private, no-cache"
+        else:
+            assert (kept == "no-store") == (not name.startswith("static")), name
 
 
 def test_versioned_files_are_kept_for_ever(client):
