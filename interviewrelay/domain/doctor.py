@@ -1,5 +1,6 @@
 """Proving that what is stored agrees with itself."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -13,8 +14,10 @@ from interviewrelay.models import (
     CreditAccount,
     CreditEntry,
     CreditHold,
+    Erasure,
     Interview,
     Invite,
+    Said,
     TurnRow,
 )
 
@@ -135,12 +138,63 @@ def _turns_without_a_gap() -> Iterator[str]:
 
 
 def _counters_are_right() -> Iterator[str]:
+    """What was erased still counts: its rows stand in `erasure`."""
+    found: dict[str, Counter[str]] = {}
+    for kind in (Interview, Erasure):
+        seconds = Interview.duration_seconds if kind is Interview else Erasure.seconds
+        rows = db.session.execute(
+            select(kind.campaign_id, kind.status, func.count(), func.sum(seconds)).group_by(
+                kind.campaign_id, kind.status
+            )
+        )
+        for campaign_id, status, count, total in rows:
+            done = {"completed_seconds": total or 0} if status == "completed" else {}
+            more = Counter({"started": count, status: count, **done})
+            found.setdefault(campaign_id, Counter()).update(more)
+    invited = dict(
+        iter(
+            db.session.execute(
+                select(Invite.campaign_id, func.count()).group_by(Invite.campaign_id)
+            )
+        )
+    )
     for campaign in db.session.execute(select(Campaign)).scalars():
-        invited = db.session.execute(
-            select(func.count()).select_from(Invite).where(Invite.campaign_id == campaign.id)
-        ).scalar_one()
-        if invited != campaign.invites_sent:
-            yield f"{campaign.id}: {invited} invites, the counter says {campaign.invites_sent}"
+        real = found.get(campaign.id, Counter())
+        real["invites_sent"] = invited.get(campaign.id, 0)
+        for name in ("invites_sent", "started", "completed", "abandoned", "completed_seconds"):
+            if real[name] != getattr(campaign, name):
+                yield f"{campaign.id}: {real[name]} {name}, the counter says {getattr(campaign, name)}"
+
+
+def _what_is_erased_is_gone() -> Iterator[str]:
+    for kind in (Interview, CreditHold):
+        column = Interview.id if kind is Interview else CreditHold.session_id
+        query = select(Erasure.session_id).join(kind, column == Erasure.session_id)
+        if kind is CreditHold:
+            query = query.where(CreditHold.state == "open")
+        for session_id in db.session.execute(query).scalars():
+            yield f"{session_id}: erased, and still in {kind.__tablename__}"
+
+
+def _every_answer_can_be_found() -> Iterator[str]:
+    answers = (
+        select(TurnRow.interview_id, func.count().label("count"))
+        .where(TurnRow.speaker == "participant", TurnRow.text != "")
+        .group_by(TurnRow.interview_id)
+        .subquery()
+    )
+    kept = (
+        select(Said.interview_id, func.count().label("count"))
+        .group_by(Said.interview_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(answers.c.interview_id, answers.c.count, func.coalesce(kept.c.count, 0))
+        .outerjoin(kept, kept.c.interview_id == answers.c.interview_id)
+        .where(answers.c.count != func.coalesce(kept.c.count, 0))
+    )
+    for interview_id, said, count in rows:
+        yield f"{interview_id}: {said} answers, {count} of them in the search"
 
 
 CHECKS: Final[dict[str, Check]] = {
@@ -154,4 +208,6 @@ CHECKS: Final[dict[str, Check]] = {
     "no turn without consent": _no_turn_without_consent,
     "turns without a gap": _turns_without_a_gap,
     "counters are right": _counters_are_right,
+    "what is erased is gone": _what_is_erased_is_gone,
+    "every answer can be found": _every_answer_can_be_found,
 }

@@ -3,11 +3,13 @@
 from interviewrelay.models.accounts import ApiKey, Login, Membership, Organization, User
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
+from interviewrelay.models.erasures import Erasure
 from interviewrelay.models.interviews import Consent, Interview, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
 from interviewrelay.models.projects import Project
 from interviewrelay.models.scripts import Script, ScriptVersion
+from interviewrelay.models.search import Said
 
 __all__ = [
     "ApiKey",
@@ -16,6 +18,7 @@ __all__ = [
     "CreditAccount",
     "CreditEntry",
     "CreditHold",
+    "Erasure",
     "Interview",
     "Invite",
     "Login",
@@ -23,6 +26,7 @@ __all__ = [
     "Membership",
     "Organization",
     "Project",
+    "Said",
     "Script",
     "ScriptVersion",
     "TurnRow",

@@ -9,6 +9,7 @@ from typing import Final
 
 from flask import Flask
 
+from interviewrelay import database
 from interviewrelay.domain import accounts, billing, endings, interviews, mails
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
@@ -30,6 +31,7 @@ TASKS: Final = (
     Task("ask what is owed", 10, lambda _office: interviews.ask_what_is_owed()),
     Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
     Task("begin new months", 60, lambda _office: billing.renew_due()),
+    Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
 )
 
