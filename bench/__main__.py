@@ -2,9 +2,9 @@
 
 import argparse
 
-from bench import memory, turn
+from bench import export, memory, turn
 
-COMMANDS = {"turn": turn, "memory": memory}
+COMMANDS = {"turn": turn, "memory": memory, "export": export}
 
 
 def main() -> None:

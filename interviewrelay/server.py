@@ -6,6 +6,7 @@ A slow sender thus holds a few kilobytes, never a thread (docs/decisions/0004-se
 import asyncio
 import json
 import signal
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ Send = Callable[[Message], Awaitable[None]]
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 BODY_SECONDS: Final = 30
+SEND_SECONDS: Final = 60
+"""How long a reader may take nothing of what is sent."""
 GRACE_SECONDS: Final = 25
 
 
@@ -49,7 +52,36 @@ class Collected:
         if body is None:
             await _refuse(send, 413, "PAYLOAD_TOO_LARGE", "The body is larger than 1 MiB.")
             return
-        await self._inner(scope, _given(body), send)
+        line = scope["line"] = Line(send)
+        watching = asyncio.create_task(line.watch(receive))
+        try:
+            await self._inner(scope, _given(body), line.send)
+        finally:
+            watching.cancel()
+
+
+class Line:
+    """The way to one reader. Once they are gone, or take nothing any more, what is sent is dropped:
+    a thread that streams sees `gone` and stops, and is never left waiting for them.
+    """
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.gone = threading.Event()
+
+    async def send(self, message: Message) -> None:
+        if self.gone.is_set():
+            return
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._send(message)
+        except TimeoutError:
+            self.gone.set()
+
+    async def watch(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self.gone.set()
 
 
 async def _whole(receive: Receive) -> bytes | None:

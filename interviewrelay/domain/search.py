@@ -23,7 +23,7 @@ from interviewrelay.ids import is_id
 from interviewrelay.models import Interview, Said
 from interviewrelay.models.search import PLACES, Words, first_place
 
-MOST_COUNTED: Final = 1_000
+MOST_COUNTED: Final = 500
 """So many sessions are counted; a total that reaches it says that it is capped."""
 
 

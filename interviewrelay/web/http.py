@@ -36,12 +36,14 @@ def answer(shape: Mapping[str, Any], status: int = 200) -> Response:
 def listed(name: str, page: Page[Any]) -> Response:
     """A list in both documented forms at once."""
     more = page.next_cursor is not None
+    capped = {"total_is_capped": True} if page.capped else {}
     return answer(
         {
             name: page.items,
             "total": page.total,
             "limit": page.limit,
             "offset": page.offset,
+            **capped,
             "data": page.items,
             "pagination": {
                 "total": page.total,
@@ -49,6 +51,7 @@ def listed(name: str, page: Page[Any]) -> Response:
                 "offset": page.offset,
                 "has_more": more,
                 "next_cursor": page.next_cursor,
+                **capped,
             },
         }
     )
@@ -129,6 +132,12 @@ def moment(name: str, edge: Callable[[Any], Any]) -> Any:
         raise InvalidParameter.field(
             name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date"
         ) from None
+
+
+def reader_gone() -> Callable[[], bool]:
+    """Whether the one who reads a streamed answer has gone away meanwhile (`server.Line`)."""
+    line = request.environ.get("asgi.scope", {}).get("line")
+    return line.gone.is_set if line else lambda: False
 
 
 def wants_json() -> bool:
