@@ -2,9 +2,9 @@
 
 import argparse
 
-from bench import limits, memory, turn
+from bench import export, limits, memory, turn
 
-COMMANDS = {"turn": turn, "memory": memory, "limits": limits}
+COMMANDS = {"turn": turn, "memory": memory, "limits": limits, "export": export}
 
 
 def main() -> None:

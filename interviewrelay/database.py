@@ -117,22 +117,31 @@ def unit() -> Iterator[None]:
 def _whole(afterwards: list[Callable[[], object]] | None = None) -> Iterator[None]:
     """From the write lock to the commit."""
     session = db.session()
+    with _queued():
+        joined, beginning = _joined.set(afterwards), _locking.set(True)
+        try:
+            yield
+            session.commit()
+        except OperationalError as fault:
+            session.rollback()
+            raise StorageUnavailable from fault
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            _locking.reset(beginning)
+            _joined.reset(joined)
+
+
+@contextmanager
+def _queued() -> Iterator[None]:
+    """As the only one who writes to SQLite. Raises StorageUnavailable."""
     lock: FileLock | None = current_app.extensions[WRITERS]
     if lock and not lock.acquire(QUEUE_SECONDS):
         raise StorageUnavailable
-    joined, beginning = _joined.set(afterwards), _locking.set(True)
     try:
         yield
-        session.commit()
-    except OperationalError as fault:
-        session.rollback()
-        raise StorageUnavailable from fault
-    except BaseException:
-        session.rollback()
-        raise
     finally:
-        _locking.reset(beginning)
-        _joined.reset(joined)
         if lock:
             lock.release()
 
@@ -189,6 +198,21 @@ def end_reading() -> None:
 
 def _end_reading() -> None:
     db.session.commit()  # there is nothing to write: that happens in transaction() only
+
+
+def scrub() -> int:
+    """After an erasure: nothing that was overwritten stays in SQLite's log. Nothing to count: 0.
+
+    Somebody who reads an older state holds it back; the next erasure or the periodic task empties it.
+    """
+    refuse_transaction()
+    if db.engine.dialect.name != "sqlite":
+        return 0
+    end_reading()
+    with _queued(), db.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return 0
 
 
 def require_transaction() -> None:

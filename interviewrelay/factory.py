@@ -41,6 +41,7 @@ from interviewrelay.web import (
     limits,
     mails,
     overview,
+    participants,
     projects,
     scripts,
     sessions,
@@ -52,8 +53,8 @@ log = logging.getLogger("interviewrelay.web")
 
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
-    accounts, billing, campaigns, docs, interview, invites, keys, mails, overview, projects,
-    scripts, sessions,
+    accounts, billing, campaigns, docs, interview, invites, keys, mails, overview, participants,
+    projects, scripts, sessions,
 )  # fmt: skip
 
 LARGEST_REQUEST: Final = 2 * 1024 * 1024

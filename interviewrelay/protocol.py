@@ -1,12 +1,10 @@
 """HTTP as it comes off the wire: what is no request at all is refused in the form of all refusals."""
 
 import json
-import sys
 from http import HTTPStatus
 from typing import Final
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from interviewrelay.errors import HeadersTooLarge, InvalidParameter, Refusal, UriTooLong
 from interviewrelay.ids import new_id
@@ -14,46 +12,59 @@ from interviewrelay.ids import new_id
 NO_REQUEST: Final = InvalidParameter("This is not a well-formed HTTP request.")
 LINGER: Final = 1.0
 """Seconds for a sender to read the answer: closing at once would take it from them."""
+LARGEST_HEAD: Final = 64 * 1024
 
 
-class Protocol(H11Protocol):
-    """uvicorn's own, with answers that a program can read."""
+class Protocol(HttpToolsProtocol):
+    """uvicorn's own, with answers that a program can read, and an end to what it keeps of a head."""
 
     _refused = False
+    _read_of_head: int | None = 0
+    """Bytes of the head that is being read; None between a head and the end of its body."""
 
     def data_received(self, data: bytes) -> None:
-        if not self._refused:  # the rest of it is read and dropped
-            super().data_received(data)
+        if self._refused:  # the rest of it is read and dropped
+            return
+        if self._read_of_head is not None:
+            self._read_of_head += len(data)
+        super().data_received(data)
+        if self._read_of_head is not None and self._read_of_head > LARGEST_HEAD:
+            self._refuse(HeadersTooLarge() if self.headers else UriTooLong())
+
+    def on_headers_complete(self) -> None:
+        self._read_of_head = None
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._read_of_head = 0
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - its words are not ours
-        refusal = self._reason()
+        self._refuse(NO_REQUEST)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        if self._refused or self.transport.is_closing():
+            return
         request_id = new_id()
         error = {
             "code": refusal.code,
             "message": refusal.message,
             "request_id": request_id,
         }
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"cache-control", b"no-store"),
-            (b"x-content-type-options", b"nosniff"),
-            (b"x-request-id", request_id.encode()),
-            (b"connection", b"close"),
-        ]
+        body = json.dumps({"error": error})
+        headers = (
+            ("content-type", "application/json"),
+            ("content-length", str(len(body))),
+            ("cache-control", "no-store"),
+            ("x-content-type-options", "nosniff"),
+            ("x-request-id", request_id),
+            ("connection", "close"),
+        )
         status = HTTPStatus(refusal.status)
-        self._write(h11.Response(status_code=status, headers=headers, reason=status.phrase))
-        self._write(h11.Data(data=json.dumps({"error": error}).encode()))
-        self._write(h11.EndOfMessage())
+        told = "".join(f"{name}: {value}\r\n" for name, value in headers)
+        line = f"HTTP/1.1 {status.value} {status.phrase}\r\n"
+        self.transport.write(f"{line}{told}\r\n{body}".encode())
         self._refused = True
-        self.transport.write_eof()
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
         self.loop.call_later(LINGER, self.transport.close)
-
-    def _reason(self) -> Refusal:
-        fault = sys.exc_info()[1]  # uvicorn calls from within its handler
-        if getattr(fault, "error_status_hint", 400) != 431:
-            return NO_REQUEST
-        begun, _ = self.conn.trailing_data
-        return HeadersTooLarge() if b"\n" in begun else UriTooLong()
-
-    def _write(self, event: h11.Event) -> None:
-        self.transport.write(self.conn.send(event) or b"")

@@ -6,20 +6,13 @@ A slow sender thus holds a few kilobytes, never a thread (docs/decisions/0004-se
 import asyncio
 import signal
 import socket
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from typing import Final
 
 import uvicorn
-from a2wsgi import WSGIMiddleware
 from flask import Flask
 
+from interviewrelay.bridge import REFUSED, Bridge, Message, Receive, Scope, Send
 from interviewrelay.protocol import Protocol
-from interviewrelay.web.front import REFUSED
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 BODY_SECONDS: Final = 30
@@ -35,8 +28,7 @@ class Collected:
     """An ASGI front that hands a request on only when its body is there."""
 
     def __init__(self, application: Flask, threads: int) -> None:
-        wsgi: Any = application.wsgi_app
-        self._inner: Any = WSGIMiddleware(wsgi, workers=threads)
+        self._bridge = Bridge(application.wsgi_app, threads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,14 +38,14 @@ class Collected:
         except Gone:
             return
         except TimeoutError:
-            await self._refuse(scope, send, 408)
+            await self._refuse(scope, receive, send, 408)
             return
         if body is None:
-            await self._refuse(scope, send, 413)
+            await self._refuse(scope, receive, send, 413)
             return
-        await self._inner({**scope, "headers": _measured(scope, body)}, _given(body), send)
+        await self._bridge.answer(scope, body, receive, send)
 
-    async def _refuse(self, scope: Scope, send: Send, status: int) -> None:
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
         """The application says it: counted, and with the headers of every other answer."""
 
         async def closing(message: Message) -> None:
@@ -61,7 +53,7 @@ class Collected:
                 message["headers"] = [*message["headers"], (b"connection", b"close")]
             await send(message)
 
-        await self._inner({**scope, REFUSED: status}, _given(b""), closing)
+        await self._bridge.answer({**scope, REFUSED: status}, b"", receive, closing)
 
 
 async def _whole(receive: Receive) -> bytes | None:
@@ -77,27 +69,6 @@ async def _whole(receive: Receive) -> bytes | None:
             parts.append(part)
         if not message.get("more_body"):
             return b"".join(parts) if size <= LARGEST_BODY else None
-
-
-def _measured(scope: Scope, body: bytes) -> list[tuple[bytes, bytes]]:
-    """The headers with the body's length, which WSGI reads by: chunks do not tell theirs."""
-    ways = (b"content-length", b"transfer-encoding")
-    headers = [(name, value) for name, value in scope["headers"] if name not in ways]
-    told = len(headers) < len(scope["headers"])
-    return [*headers, (b"content-length", str(len(body)).encode())] if told else headers
-
-
-def _given(body: bytes) -> Receive:
-    told = False
-
-    async def receive() -> Message:
-        nonlocal told
-        if told:
-            await asyncio.Event().wait()
-        told = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
 
 
 def listener(host: str, port: int) -> socket.socket:
@@ -131,7 +102,6 @@ def serve(
         ws="none",
         http=Protocol,
         timeout_graceful_shutdown=GRACE_SECONDS,
-        h11_max_incomplete_event_size=16 * 1024,
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn shuts down in order and then raises the signal again: that time it means nothing.

@@ -1,5 +1,6 @@
 """Proving that what is stored agrees with itself."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -13,7 +14,9 @@ from interviewrelay.models import (
     CreditAccount,
     CreditEntry,
     CreditHold,
+    Erasure,
     Interview,
+    Said,
     TurnRow,
 )
 
@@ -133,6 +136,37 @@ def _turns_without_a_gap() -> Iterator[str]:
         yield f"{interview_id}: {count} turns, the last is number {last}"
 
 
+def _what_is_erased_is_gone() -> Iterator[str]:
+    for kind in (Interview, CreditHold):
+        column = Interview.id if kind is Interview else CreditHold.session_id
+        query = select(Erasure.session_id).join(kind, column == Erasure.session_id)
+        if kind is CreditHold:
+            query = query.where(CreditHold.state == "open")
+        for session_id in db.session.execute(query).scalars():
+            yield f"{session_id}: erased, and still in {kind.__tablename__}"
+
+
+def _every_answer_can_be_found() -> Iterator[str]:
+    answers = (
+        select(TurnRow.interview_id, func.count().label("count"))
+        .where(TurnRow.speaker == "participant", TurnRow.text != "")
+        .group_by(TurnRow.interview_id)
+        .subquery()
+    )
+    kept = (
+        select(Said.interview_id, func.count().label("count"))
+        .group_by(Said.interview_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(answers.c.interview_id, answers.c.count, func.coalesce(kept.c.count, 0))
+        .outerjoin(kept, kept.c.interview_id == answers.c.interview_id)
+        .where(answers.c.count != func.coalesce(kept.c.count, 0))
+    )
+    for interview_id, said, count in rows:
+        yield f"{interview_id}: {said} answers, {count} of them in the search"
+
+
 CHECKS: Final[dict[str, Check]] = {
     "L1 entries make the balance": _entries_make_the_balance,
     "L2 nothing below zero": _nothing_below_zero,
@@ -144,4 +178,6 @@ CHECKS: Final[dict[str, Check]] = {
     "no turn without consent": _no_turn_without_consent,
     "turns without a gap": _turns_without_a_gap,
     "counters are right": doctor_counters.counters_are_right,
+    "what is erased is gone": _what_is_erased_is_gone,
+    "every answer can be found": _every_answer_can_be_found,
 }

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from interviewrelay import clock, consent, texts
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, billing, endings, outcomes, standing
+from interviewrelay.domain import access, billing, endings, outcomes, search, standing
 from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
 from interviewrelay.ids import new_id
@@ -31,8 +31,7 @@ def start(
 ) -> tuple[Standing, bool]:
     """Begin, or come back to where it stood; and whether it began now.
 
-    Consent, interview, first question and hold are one transaction. Raises what `openness` raises,
-    InvalidParameter without consent, and InsufficientCredits.
+    All of it in one transaction. Raises as `openness`, InvalidParameter and InsufficientCredits.
     """
     standing.openness(invite)
     known = standing.of_invite(invite)
@@ -220,6 +219,7 @@ def _store(
             client_turn_id=client_turn_id,
         )
         db.session.add(heard)
+        search.keep(interview, said)
     return interview, (*turns, heard), True
 
 

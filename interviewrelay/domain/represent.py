@@ -160,12 +160,19 @@ def session(office: Office, row: Interview) -> Shape:
         "summary": None,
         "sentiment": transcripts.mood(row),
         "themes": [],
-        "credits_charged": row.credits_charged,
+        **outcome(row),
         "consent": {
             "version": row.consent.version,
             "language": row.consent.language,
             "agreed_at": clock.iso(row.consent.agreed_at),
         },
+    }
+
+
+def outcome(row: Interview) -> Shape:
+    """What a session has besides its place in a list, as far as its own row tells."""
+    return {
+        "credits_charged": row.credits_charged,
         "feedback": _feedback(row),
         "metadata": row.extra,
         "interviewer": row.interviewer,

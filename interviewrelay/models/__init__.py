@@ -3,12 +3,14 @@
 from interviewrelay.models.accounts import ApiKey, Login, Membership, Organization, User
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
+from interviewrelay.models.erasures import Erasure
 from interviewrelay.models.idempotency import KeptAnswer
 from interviewrelay.models.interviews import Consent, Interview, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
 from interviewrelay.models.projects import Project
 from interviewrelay.models.scripts import Script, ScriptVersion
+from interviewrelay.models.search import Said
 
 __all__ = [
     "ApiKey",
@@ -17,6 +19,7 @@ __all__ = [
     "CreditAccount",
     "CreditEntry",
     "CreditHold",
+    "Erasure",
     "Interview",
     "Invite",
     "KeptAnswer",
@@ -25,6 +28,7 @@ __all__ = [
     "Membership",
     "Organization",
     "Project",
+    "Said",
     "Script",
     "ScriptVersion",
     "TurnRow",

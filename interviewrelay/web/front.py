@@ -4,10 +4,8 @@ from typing import Final
 
 from flask import Flask, request
 
+from interviewrelay.bridge import REFUSED
 from interviewrelay.errors import PayloadTooLarge, Refusal, RequestTimeout
-
-REFUSED: Final = "interviewrelay.refused"
-"""The front's word in the ASGI scope: a status, for a request whose body it did not pass on."""
 
 _KINDS: Final[dict[int, type[Refusal]]] = {408: RequestTimeout, 413: PayloadTooLarge}
 
@@ -17,6 +15,6 @@ def register(app: Flask) -> None:
 
     @app.before_request
     def refuse() -> None:
-        status = request.environ.get("asgi.scope", {}).get(REFUSED)
+        status = request.environ.get(REFUSED)
         if status is not None:
             raise _KINDS[status]

@@ -10,6 +10,7 @@ import orjson
 from flask import Response, current_app, request
 
 from interviewrelay import clock
+from interviewrelay.bridge import GONE
 from interviewrelay.domain.paging import Page, Window
 from interviewrelay.errors import (
     InvalidJson,
@@ -38,12 +39,14 @@ def answer(shape: Mapping[str, Any], status: int = 200) -> Response:
 def listed(name: str, page: Page[Any]) -> Response:
     """A list in both documented forms at once."""
     more = page.next_cursor is not None
+    capped = {"total_is_capped": True} if page.capped else {}
     return answer(
         {
             name: page.items,
             "total": page.total,
             "limit": page.limit,
             "offset": page.offset,
+            **capped,
             "data": page.items,
             "pagination": {
                 "total": page.total,
@@ -51,6 +54,7 @@ def listed(name: str, page: Page[Any]) -> Response:
                 "offset": page.offset,
                 "has_more": more,
                 "next_cursor": page.next_cursor,
+                **capped,
             },
         }
     )
@@ -151,6 +155,12 @@ def moment(name: str, edge: Callable[[Any], Any]) -> Any:
         raise InvalidParameter.field(
             name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date"
         ) from None
+
+
+def reader_gone() -> Callable[[], bool]:
+    """Whether the one who reads a streamed answer has gone away meanwhile (`bridge.Line`)."""
+    gone = request.environ.get(GONE)
+    return gone.is_set if gone else lambda: False
 
 
 def wants_json() -> bool:

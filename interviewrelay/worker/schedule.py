@@ -9,6 +9,7 @@ from typing import Final
 
 from flask import Flask
 
+from interviewrelay import database
 from interviewrelay.domain import (
     accounts,
     billing,
@@ -42,6 +43,7 @@ TASKS: Final = (
     Task("note expired invites", 60, lambda _office: outcomes.note_expired()),
     Task("remind", 60, lambda _office: reminders.remind_due()),
     Task("begin new months", 60, lambda _office: billing.renew_due()),
+    Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
 )

@@ -12,7 +12,9 @@ from interviewrelay.models import (
     CreditAccount,
     CreditEntry,
     CreditHold,
+    Erasure,
     Interview,
+    Said,
     TurnRow,
 )
 from tests.factories import a_campaign, a_finished_interview, an_interview
@@ -132,7 +134,33 @@ def test_a_turn_that_is_missing(held):
 
 def test_a_counter_that_is_wrong(held):
     change(update(Campaign).values(invites_sent=9))
-    assert "2 invites, the counter says 9" in found()["counters are right"][0]
+    assert "2 invites_sent, the counter says 9" in found()["counters are right"][0]
+
+
+@pytest.mark.parametrize("counter", ["started", "completed", "abandoned", "completed_seconds"])
+def test_a_counter_of_interviews_that_is_wrong(held, counter):
+    change(update(Campaign).values({counter: 9}))
+    assert f"{counter}, the counter says 9" in found()["counters are right"][0]
+
+
+def test_an_answer_that_cannot_be_found(held):
+    change(delete(Said).where(Said.interview_id == held.id))
+    assert found() == {
+        "every answer can be found": [f"{held.id}: 1 answers, 0 of them in the search"]
+    }
+
+
+def test_what_was_erased_and_is_still_there(held):
+    row = Erasure(
+        org_id=held.org_id, campaign_id=held.campaign_id, session_id=held.id,
+        status="abandoned", seconds=0, erased_at=held.started_at,
+    )  # fmt: skip
+    with transaction():
+        db.session.add(row)
+    assert found()["what is erased is gone"] == [
+        f"{held.id}: erased, and still in interview",
+        f"{held.id}: erased, and still in credit_hold",
+    ]
 
 
 def test_a_test_interview_needs_no_settling(held, office, ann):

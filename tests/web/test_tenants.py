@@ -42,6 +42,10 @@ API = {
     ("DELETE", "/api/invites/<token>"): (200, 404, 403),
     ("GET", "/api/sessions"): (200, 200, 200),
     ("GET", "/api/sessions/<session_id>"): (200, 404, 200),
+    ("DELETE", "/api/sessions/<session_id>"): (200, 404, 403),
+    ("GET", "/api/campaigns/<campaign_id>/transcripts"): (200, 404, 200),
+    ("POST", "/api/participants/erase"): (200, 200, 403),
+    ("POST", "/api/participants/export"): (200, 200, 200),
     ("GET", "/api/sessions/<session_id>/transcript"): (200, 404, 200),
     ("GET", "/api/session/<session_id>/transcript"): (200, 404, 200),
     ("GET", "/api/sessions/<session_id>/pdf"): (200, 404, 200),
@@ -130,6 +134,8 @@ def bodies(ann, ids):
         "/api/invites/<token>/extend": {"hours": 1},
         "/api/scripts/<script_id>": {"name": "S"},
         "/api/campaigns": wanted,
+        "/api/participants/erase": {"email": "nobody@x.example"},
+        "/api/participants/export": {"email": "waits@x.example"},
         "/api/campaigns/<campaign_id>/invites": {"emails": ["new@x.example"]},
         "/projects": {"name": "P"},
         "/scripts": form,
@@ -257,7 +263,7 @@ def test_what_belongs_to_others_answers_to_the_byte_like_what_nobody_has(
             n: v for n, v in nobody.headers if n not in skipped
         }
         walked += 1
-    assert walked == 34
+    assert walked == 36
     assert everything() == before
 
 
