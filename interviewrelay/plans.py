@@ -13,6 +13,10 @@ SHORT_SESSION_SECONDS: Final = 30
 CREDITS_PER_SESSION_ESTIMATE: Final = 100
 SMALLEST_BALANCE_TO_START: Final = 5
 
+CURRENCY: Final = "eur"
+TOPUP_PACKS: Final = (1_000, 5_000, 10_000, 50_000)
+"""Credits that can be bought at once, at one cent each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -55,6 +59,17 @@ def price(seconds: float, *, abandoned: bool = False) -> int:
 def started_minutes(seconds: float) -> int:
     """Minutes begun: 450 s are 8; at least 1."""
     return max(1, math.ceil(seconds / 60))
+
+
+def topup_cents(credits: int) -> int:
+    """The price of a top-up in euro cents: a cent for each credit."""
+    return credits
+
+
+def topup_words(credits: int) -> str:
+    """`Credit top-up: 10,000 credits (€100.00)`."""
+    euros, cents = divmod(topup_cents(credits), 100)
+    return f"Credit top-up: {credits:,} credits (€{euros:,}.{cents:02})"
 
 
 def severity(total: int, monthly_amount: int) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from interviewrelay import clock, consent
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, billing, endings, standing
+from interviewrelay.domain import access, billing, endings, low_balance, standing
 from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.errors import (
     Conflict,
@@ -45,7 +45,7 @@ def start(
         if not agreed:
             words = "Consent is needed before the interview can start: send 'consent': true"
             raise InvalidParameter.field("consent", "true", words)
-        with transaction():
+        with low_balance.told(invite.org_id), transaction():
             invite = access.locked(Invite, invite.id)
             campaign = access.locked(Campaign, invite.campaign_id)
             known = standing.of_invite(invite)
@@ -173,7 +173,7 @@ def _begin(
     here = standing.context(interview, organization, now)
     _say(interview, 1, controller.opening(standing.guide(interview), here), now)
     if not interview.test:
-        billing.hold(invite.org_id, interview.id, script.target_minutes)
+        billing.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
     invite.status = "started"
     campaign.started += 1
     return interview

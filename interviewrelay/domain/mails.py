@@ -1,7 +1,8 @@
 """Mails: a row with its cause, handed over afterwards; what is not handed over stays to be seen."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload
@@ -36,6 +37,25 @@ def enqueue(invite: Invite, kind: str, custom_message: str = "") -> Mail:
     return mail
 
 
+def notify(
+    org_id: str, recipient: str, kind: str, facts: Mapping[str, str], dedupe: str
+) -> None:
+    """A building block: a mail to a person at the desk, once for each `dedupe`."""
+    require_transaction()
+    known = db.session.execute(select(Mail.id).where(Mail.dedupe == dedupe)).first()
+    if known is None:
+        notice = Mail(
+            org_id=org_id,
+            recipient=recipient,
+            facts=dict(facts),
+            kind=kind,
+            dedupe=dedupe,
+            next_at=clock.now(),
+            created_at=clock.now(),
+        )
+        db.session.add(notice)
+
+
 def deliver_due(office: Office, most: int = 20) -> int:
     """Hand over mails that are due, each in its own steps; how many were tried."""
     tried = 0
@@ -54,7 +74,7 @@ def deliver(office: Office, mail_id: str) -> bool:
     mail = db.session.execute(select(Mail).where(Mail.id == mail_id)).scalar_one_or_none()
     if mail is None:
         return False
-    letter = _letter(office, mail)
+    letter = _letter(office, mail) if mail.invite else _notice(office, mail)
     end_reading()
     try:
         outcome: str = office.mailer.deliver(letter)
@@ -122,7 +142,7 @@ def _claim(mail_id: str) -> bool:
 
 
 def _letter(office: Office, mail: Mail) -> Letter:
-    invite: Invite = mail.invite
+    invite = cast("Invite", mail.invite)
     campaign: Campaign = invite.campaign
     organization = db.session.execute(
         select(Organization).where(Organization.id == mail.org_id)
@@ -144,6 +164,17 @@ def _letter(office: Office, mail: Mail) -> Letter:
             "url": office.links.interview(office.ring.open(invite.sealed_token)),
         },
         expires_at=invite.expires_at,
+    )
+
+
+def _notice(office: Office, mail: Mail) -> Letter:
+    facts: dict[str, str] = mail.facts or {}
+    return Letter(
+        to=mail.recipient or "",
+        kind="credits",
+        sender_name="InterviewRelay",
+        subject=f"{facts['organization']}: {facts['subject']}",
+        facts={**facts, "url": office.links.page("/credits")},
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from interviewrelay import clock
 from interviewrelay.analysis.linter import Remark
 from interviewrelay.conversation import Transcript
-from interviewrelay.domain import billing, invites, transcripts
+from interviewrelay.domain import billing, invites, low_balance, transcripts
 from interviewrelay.domain.office import Office
 from interviewrelay.models import (
     ApiKey,
@@ -195,7 +195,7 @@ def transcript(value: Transcript) -> Shape:
 
 def credits(row: CreditAccount) -> Shape:
     total = billing.balance(row)
-    severity, message = billing.warning(row)
+    severity, message = low_balance.warning(row)
     warned = row.last_low_balance_warning_at
     return {
         "starter_credits": row.starter,
@@ -245,17 +245,19 @@ def key(row: ApiKey) -> Shape:
 
 
 def mail(office: Office, row: Mail) -> Shape:
+    invite = row.invite
+    token = office.ring.open(invite.sealed_token) if invite else None
     return {
         "id": row.id,
-        "to": row.invite.email,
+        "to": invite.email if invite else row.recipient,
         "kind": row.kind,
         "state": row.state,
         "attempts": row.attempts,
         "last_error": row.last_error,
         "created_at": clock.iso(row.created_at),
         "sent_at": clock.iso(row.sent_at) if row.sent_at else None,
-        "campaign_id": row.invite.campaign_id,
-        "url": office.links.interview(office.ring.open(row.invite.sealed_token)),
+        "campaign_id": invite.campaign_id if invite else None,
+        "url": office.links.interview(token) if token else office.links.page("/credits"),
     }
 
 

@@ -6,6 +6,7 @@ from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
 from interviewrelay.models.interviews import Consent, Interview, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
+from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
 from interviewrelay.models.scripts import Script, ScriptVersion
 
@@ -22,6 +23,7 @@ __all__ = [
     "Mail",
     "Membership",
     "Organization",
+    "Payment",
     "Project",
     "Script",
     "ScriptVersion",
