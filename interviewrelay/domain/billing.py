@@ -125,6 +125,7 @@ def hold(
         org_id=org_id,
         session_id=session_id,
         campaign_id=campaign_id,
+        state="open",
         amount=min(free, minutes * plans.CREDITS_PER_MINUTE),
         created_at=clock.now(),
     )

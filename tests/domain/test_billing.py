@@ -266,3 +266,13 @@ def test_sixty_four_threads_spend_every_credit_once(app, org):
     charges = db.session.execute(select(func.count()).where(CreditEntry.kind == "charge"))
     assert charges.scalar_one() == 120
     assert well()
+
+
+def test_holding_again_holds_nothing_more(org):
+    session = hold(org, 15)
+    hold(org, 20, session)
+    assert pools(org)[3] == 150
+    settle(org, session, 61)
+    hold(org, 20, session)
+    assert pools(org) == (980, 600, 0, 0)
+    assert well()
