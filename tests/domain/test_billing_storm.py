@@ -10,17 +10,34 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
+from interviewrelay import factory, settings
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import accounts, billing, doctor
 from interviewrelay.domain.pools import POOLS, Movement
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.ids import new_id
 from interviewrelay.models import CreditAccount, CreditEntry
+from tests.fakes import FakeMailer, FakePdf
 
 WRITERS, DEBITS, READERS = 64, 20, 4
 READS = int(os.environ.get("LEDGER_READS", "2000")) // READERS
 PRICE = 10
 POOLS_AT_FIRST = {"starter": 600, "monthly": 820, "topup": 4_000}
+
+
+@pytest.fixture
+def app(database_url, tmp_path):
+    """With a connection for everybody, as a server has one for each of its threads."""
+    given = {
+        "INSTANCE_DIR": str(tmp_path),
+        "DATABASE_URL": database_url,
+        "THREADS": str(WRITERS + READERS),
+    }
+    made = factory.create_app(settings.read(given), mailer=FakeMailer(), pdf=FakePdf())
+    with made.app_context():
+        yield made
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
