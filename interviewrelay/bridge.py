@@ -21,7 +21,7 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 REFUSED: Final = "interviewrelay.refused"
-"""The front's word in the scope and the environment: a status, for a request that it does not pass on."""
+"""The front's word, in the scope and the environment: the status that it refuses with."""
 GONE: Final = "interviewrelay.gone"
 """In the environment of a request: an event that is set when its reader has gone away."""
 SEND_SECONDS: Final = 60
@@ -102,7 +102,10 @@ class _Work:
 
     @property
     def _in_one_piece(self) -> bool:
-        bodiless = self._request["REQUEST_METHOD"] == "HEAD" or self._head["status"] in (204, 304)
+        bodiless = self._request["REQUEST_METHOD"] == "HEAD" or self._head["status"] in (
+            204,
+            304,
+        )
         return bodiless or any(name == b"content-length" for name, _ in self._head["headers"])
 
     def _stream(self, parts: Iterable[bytes]) -> list[Message]:

@@ -183,6 +183,11 @@ class StorageUnavailable(Refusal):
     text = "It could not be saved just now. Please send it again in a moment."
 
 
+class Maintenance(Refusal):
+    code, status = "MAINTENANCE", 503
+    text = "This is not available just now. Please try again in a moment."
+
+
 class PdfUnavailable(Refusal):
     code, status = "PDF_UNAVAILABLE", 503
     text = "The PDF could not be made just now. Please try again in a moment."

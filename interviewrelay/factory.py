@@ -15,11 +15,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from interviewrelay import database, settings as settings_module
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
+from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
 from interviewrelay.adapters.storage import FolderStorage
 from interviewrelay.domain.office import Office
 from interviewrelay.links import Links
-from interviewrelay.ports import Mailer, PdfRenderer, Storage
+from interviewrelay.ports import Mailer, Payments, PdfRenderer, Storage
 from interviewrelay.settings import Settings
 from interviewrelay.tokens import KeyRing
 from interviewrelay.web import (
@@ -45,6 +46,7 @@ from interviewrelay.web import (
     projects,
     scripts,
     sessions,
+    stripe,
     testclock,
     zones,
 )
@@ -57,6 +59,8 @@ NOUNS: Final = (
     projects, scripts, sessions,
 )  # fmt: skip
 
+DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)
+
 LARGEST_REQUEST: Final = 2 * 1024 * 1024
 
 
@@ -66,6 +70,7 @@ def create_app(
     mailer: Mailer | None = None,
     pdf: PdfRenderer | None = None,
     storage: Storage | None = None,
+    payments: Payments | None = None,
 ) -> Flask:
     """The WSGI application. Ports that are given replace what the settings would choose."""
     settings = settings or settings_module.read()
@@ -86,6 +91,7 @@ def create_app(
         mailer=mailer or _mailer(settings, root),
         pdf=pdf or ChildPdfRenderer(),
         storage=storage or FolderStorage(settings.instance_dir / "files"),
+        payments=payments or _payments(settings),
     )
     htmx.register(app)
     incoming.register(app)
@@ -94,7 +100,7 @@ def create_app(
     _log_requests(app)
     accounts.register(app)
     csrf = CSRFProtect()
-    for blueprint in (zones.api, zones.pages, zones.participant, health.health):
+    for blueprint in DOORS:
         app.register_blueprint(blueprint)
         if blueprint is not zones.pages:
             csrf.exempt(blueprint)
@@ -154,13 +160,23 @@ class DeskCookies(SecureCookieSessionInterface):
 
 
 def _at_the_desk(path: str) -> bool:
-    return not path.startswith(("/api/", "/interview/", "/static/", "/livez", "/readyz"))
+    return not path.startswith(
+        ("/api/", "/interview/", "/static/", "/livez", "/readyz", "/stripe/")
+    )
 
 
 def _mailer(settings: Settings, root: Path) -> Mailer:
     if not settings.smtp_url:
         return KeptMail()
     return SmtpMailer(settings.smtp_url, settings.mail_from, root / "templates")
+
+
+def _payments(settings: Settings) -> Payments:
+    if not settings.stripe_secret_key:
+        return NoPayments()
+    return StripePayments(
+        settings.stripe_secret_key, settings.stripe_webhook_secret, settings.stripe_base_url
+    )
 
 
 def _log_requests(app: Flask) -> None:

@@ -86,7 +86,9 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
         ("BASE_URL", "https://example.com?a=b"), ("DATABASE_URL", "mysql://db"),
         ("REDIS_URL", "http://redis"), ("SMTP_URL", "mail.example.com"),
         ("MAIL_FROM", "nobody"), ("MAIL_FROM", "a@b.c\x07"), ("LOG_LEVEL", "LOUD"),
-        ("IR_TESTING", "yes"),
+        ("IR_TESTING", "yes"), ("STRIPE_SECRET_KEY", "sk_test_1"),
+        ("STRIPE_WEBHOOK_SECRET", "whsec_1"), ("STRIPE_BASE_URL", "http://stripe.example"),
+        ("STRIPE_BASE_URL", "stripe"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name, value):
@@ -114,6 +116,9 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "REDIS_URL": "redis://r",
         "SMTP_URL": "smtp://m",
         "MAIL_FROM": "a@b.example",
+        "STRIPE_SECRET_KEY": "sk_test_1",
+        "STRIPE_WEBHOOK_SECRET": "whsec_1",
+        "STRIPE_BASE_URL": "http://127.0.0.1:12111",
         "TRUSTED_PROXIES": "2",
         "PROCESSES": "4",
         "LOG_LEVEL": "ERROR",
@@ -123,6 +128,8 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
     file = tmp_path / "value"
     file.write_text(good[name] + "\n")
     given = {"INSTANCE_DIR": str(tmp_path)} if name != "INSTANCE_DIR" else {}
+    pair = ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")  # one of them alone is refused
+    given |= {other: good[other] for other in pair if name in pair and other != name}
     by_file = settings.read({**given, f"{name}_FILE": str(file)})
     assert by_file == settings.read({**given, name: good[name]})
 

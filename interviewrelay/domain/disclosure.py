@@ -24,15 +24,15 @@ def of_person(office: Office, actor: Actor, email: str) -> Shape:
     return {
         "email": email.strip(),
         "exported_at": clock.iso(clock.now()),
-        "invites": [_invite(office, invite) for invite in found],
+        "invites": [_invite(office, actor, invite) for invite in found],
         "sessions": [_session(office, row) for _, row in held if row is not None],
         "mails": [shape for invite in found for shape in _mails(invite)],
     }
 
 
-def _invite(office: Office, row: Invite) -> Shape:
+def _invite(office: Office, actor: Actor, row: Invite) -> Shape:
     """Without the link: it is the person's own way in, not something about them."""
-    shape = represent.invite(office, row)
+    shape = represent.invite(office, actor, row)
     return {name: value for name, value in shape.items() if name not in ("token", "url")}
 
 

@@ -1,6 +1,5 @@
 """Proving that what is stored agrees with itself."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -8,11 +7,9 @@ from sqlalchemy import false, func, select
 
 from interviewrelay.database import db
 from interviewrelay.domain import doctor_counters
-from interviewrelay.domain.billing import POOLS
+from interviewrelay.domain.doctor_ledger import LEDGER
 from interviewrelay.models import (
     Consent,
-    CreditAccount,
-    CreditEntry,
     CreditHold,
     Erasure,
     Interview,
@@ -26,79 +23,6 @@ Check = Callable[[], Iterator[str]]
 def examine() -> dict[str, list[str]]:
     """What each check found wrong, in sentences; all empty when everything is well."""
     return {name: list(check()) for name, check in CHECKS.items()}
-
-
-def _entries_make_the_balance() -> Iterator[str]:
-    for account in db.session.execute(select(CreditAccount)).scalars():
-        for pool in POOLS:
-            total = db.session.execute(
-                select(func.coalesce(func.sum(CreditEntry.amount), 0)).where(
-                    CreditEntry.org_id == account.org_id, CreditEntry.pool == pool
-                )
-            ).scalar_one()
-            if total != getattr(account, pool):
-                yield f"{account.org_id}: {pool} is {getattr(account, pool)}, its entries make {total}"
-
-
-def _nothing_below_zero() -> Iterator[str]:
-    low = (CreditEntry.balance_after < 0) | (CreditEntry.pool_after < 0)
-    for org_id, seq in db.session.execute(
-        select(CreditEntry.org_id, CreditEntry.seq).where(low)
-    ):
-        yield f"{org_id}: below zero after entry {seq}"
-
-
-def _numbers_without_a_gap() -> Iterator[str]:
-    rows = db.session.execute(
-        select(
-            CreditAccount.org_id,
-            CreditAccount.seq,
-            func.count(CreditEntry.id),
-            func.coalesce(func.max(CreditEntry.seq), 0),
-        )
-        .outerjoin(CreditEntry, CreditEntry.org_id == CreditAccount.org_id)
-        .group_by(CreditAccount.org_id, CreditAccount.seq)
-    )
-    for org_id, seq, count, last in rows:
-        if not seq == count == last:
-            yield f"{org_id}: {count} entries, the last is {last}, the account says {seq}"
-
-
-def _one_charge_an_interview() -> Iterator[str]:
-    rows = db.session.execute(
-        select(CreditEntry.session_id, func.count(func.distinct(CreditEntry.reference)))
-        .where(CreditEntry.kind == "charge")
-        .group_by(CreditEntry.session_id)
-        .having(func.count(func.distinct(CreditEntry.reference)) > 1)
-    )
-    for session_id, count in rows:
-        yield f"{session_id}: charged {count} times"
-
-
-def _debits_in_order() -> Iterator[str]:
-    """A pool is touched only when the pools before it are empty."""
-    left: dict[str, dict[str, int]] = {}
-    rows = db.session.execute(
-        select(CreditEntry).order_by(CreditEntry.org_id, CreditEntry.seq)
-    ).scalars()
-    for entry in rows:
-        pools = left.setdefault(entry.org_id, dict.fromkeys(POOLS, 0))
-        earlier = POOLS[: POOLS.index(entry.pool)]
-        if entry.kind == "charge" and any(pools[p] for p in earlier):
-            yield f"{entry.org_id}: entry {entry.seq} took from {entry.pool} too early"
-        pools[entry.pool] += entry.amount
-
-
-def _holds_add_up() -> Iterator[str]:
-    for account in db.session.execute(select(CreditAccount)).scalars():
-        held = db.session.execute(
-            select(func.coalesce(func.sum(CreditHold.amount), 0)).where(
-                CreditHold.org_id == account.org_id, CreditHold.state == "open"
-            )
-        ).scalar_one()
-        total = account.starter + account.monthly + account.topup
-        if held != account.held or held > total:
-            yield f"{account.org_id}: holds make {held}, the account says {account.held} of {total}"
 
 
 def _ended_interviews_are_settled() -> Iterator[str]:
@@ -168,12 +92,7 @@ def _every_answer_can_be_found() -> Iterator[str]:
 
 
 CHECKS: Final[dict[str, Check]] = {
-    "L1 entries make the balance": _entries_make_the_balance,
-    "L2 nothing below zero": _nothing_below_zero,
-    "L3 numbers without a gap": _numbers_without_a_gap,
-    "L4 one charge an interview": _one_charge_an_interview,
-    "L5 debits in order": _debits_in_order,
-    "L6 holds add up": _holds_add_up,
+    **LEDGER,
     "ended interviews are settled": _ended_interviews_are_settled,
     "no turn without consent": _no_turn_without_consent,
     "turns without a gap": _turns_without_a_gap,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, false, func, select
+from sqlalchemy import Executable, false, func, select
 
 from interviewrelay.database import db
 from interviewrelay.models import Campaign, Erasure, Interview, Invite, Mail
@@ -58,7 +59,9 @@ def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int
 
 def _found() -> _Found:
     by_invite = Invite.campaign_id, Invite.status
-    invites = select(*by_invite, func.count()).where(Invite.test == false()).group_by(*by_invite)
+    invites = (
+        select(*by_invite, func.count()).where(Invite.test == false()).group_by(*by_invite)
+    )
     mails = (
         select(Invite.campaign_id, Mail.state, func.count())
         .join(Invite, Invite.id == Mail.invite_id)
@@ -74,7 +77,7 @@ def _found() -> _Found:
     )
 
 
-def _held(here: ColumnElement[int], erased: ColumnElement[int]) -> Counts:
+def _held(here: Any, erased: Any) -> Counts:
     """Of the interviews by campaign and state, with those that were erased."""
     counts: Counts = {}
     for kind, what in ((Interview, here), (Erasure, erased)):

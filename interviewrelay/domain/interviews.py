@@ -11,7 +11,15 @@ from sqlalchemy.orm.attributes import set_committed_value
 from interviewrelay import clock, consent, texts
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, billing, endings, outcomes, search, standing
+from interviewrelay.domain import (
+    access,
+    billing,
+    endings,
+    low_balance,
+    outcomes,
+    search,
+    standing,
+)
 from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
 from interviewrelay.ids import new_id
@@ -39,7 +47,7 @@ def start(
         if not agreed:
             words = "Consent is needed before the interview can start: send 'consent': true"
             raise InvalidParameter.field("consent", "true", words)
-        with transaction():
+        with low_balance.told(invite.org_id), transaction():
             campaign = access.locked(Campaign, invite.campaign_id)
             invite = access.locked(Invite, invite.id)
             known = standing.of_invite(invite)
@@ -167,7 +175,7 @@ def _begin(
     here = standing.context(interview, organization, now)
     _say(interview, 1, controller.opening(standing.guide(interview), here), now)
     if not interview.test:
-        billing.hold(invite.org_id, interview.id, script.target_minutes)
+        billing.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
     outcomes.taken_up(campaign, invite)
     return interview
 

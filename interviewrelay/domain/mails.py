@@ -1,8 +1,8 @@
 """Mails: a row with its cause, handed over afterwards; what is not handed over stays to be seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import joinedload
@@ -52,6 +52,25 @@ def drop_queued(invite: Invite) -> None:
     db.session.execute(delete(Mail).where(Mail.invite_id == invite.id, waiting))
 
 
+def notify(
+    org_id: str, recipient: str, kind: str, facts: Mapping[str, str], dedupe: str
+) -> None:
+    """A building block: a mail to a person at the desk, once for each `dedupe`."""
+    require_transaction()
+    known = db.session.execute(select(Mail.id).where(Mail.dedupe == dedupe)).first()
+    if known is None:
+        notice = Mail(
+            org_id=org_id,
+            recipient=recipient,
+            facts=dict(facts),
+            kind=kind,
+            dedupe=dedupe,
+            next_at=clock.now(),
+            created_at=clock.now(),
+        )
+        db.session.add(notice)
+
+
 def deliver_due(office: Office, most: int = 20) -> int:
     """Hand over mails that are due, each in its own steps; how many were tried."""
     tried = 0
@@ -70,7 +89,7 @@ def deliver(office: Office, mail_id: str) -> bool:
     mail = db.session.execute(select(Mail).where(Mail.id == mail_id)).scalar_one_or_none()
     if mail is None:
         return False
-    letter = _letter(office, mail)
+    letter = _letter(office, mail) if mail.invite else _notice(office, mail)
     end_reading()
     try:
         outcome: str = office.mailer.deliver(letter)
@@ -108,10 +127,11 @@ def counts(actor: Actor) -> dict[str, int]:
 def try_again(mail: Mail) -> Mail:
     """Put a mail that was kept or has failed into the queue again."""
     with transaction():
-        campaign = access.locked(Campaign, mail.invite.campaign_id)
+        campaign = _campaign_of(mail)
         mail = access.locked(Mail, mail.id)
         if mail.state in ("kept", "failed"):
-            campaign.failed -= mail.state == "failed"
+            if campaign:
+                campaign.failed -= mail.state == "failed"
             mail.state, mail.attempts, mail.last_error = "queued", 0, None
             mail.next_at = clock.now()
     return mail
@@ -154,7 +174,7 @@ def _claim(mail_id: str) -> bool:
 
 
 def _letter(office: Office, mail: Mail) -> Letter:
-    invite: Invite = mail.invite
+    invite = cast("Invite", mail.invite)
     campaign: Campaign = invite.campaign
     organization = db.session.execute(
         select(Organization).where(Organization.id == mail.org_id)
@@ -179,6 +199,17 @@ def _letter(office: Office, mail: Mail) -> Letter:
     )
 
 
+def _notice(office: Office, mail: Mail) -> Letter:
+    facts: dict[str, str] = mail.facts or {}
+    return Letter(
+        to=mail.recipient or "",
+        kind="credits",
+        sender_name="InterviewRelay",
+        subject=f"{facts['organization']}: {facts['subject']}",
+        facts={**facts, "url": office.links.page("/credits")},
+    )
+
+
 def _mark(mail: Mail, outcome: str, error: str | None) -> None:
     now = clock.now()
     changes: dict[str, object] = {"state": outcome, "last_error": error}
@@ -191,7 +222,12 @@ def _mark(mail: Mail, outcome: str, error: str | None) -> None:
             changes["next_at"] = now + timedelta(seconds=RETRY_AFTER[mail.attempts - 1])
     claimed = update(Mail).where(Mail.id == mail.id, Mail.state == "sending")
     with transaction():
-        # The campaign first, as everywhere: two who wait for each other would wait for ever.
-        campaign = access.locked(Campaign, mail.invite.campaign_id)
+        campaign = _campaign_of(mail)
         marked = db.session.execute(claimed.values(**changes).returning(Mail.id)).first()
-        campaign.failed += marked is not None and changes["state"] == "failed"
+        if campaign:
+            campaign.failed += marked is not None and changes["state"] == "failed"
+
+
+def _campaign_of(mail: Mail) -> Campaign | None:
+    """Locked, before the mail itself as everywhere: two who wait for each other wait for ever."""
+    return access.locked(Campaign, mail.invite.campaign_id) if mail.invite else None

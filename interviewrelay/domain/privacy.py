@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from interviewrelay import clock
 from interviewrelay.addresses import address
 from interviewrelay.database import db, once_committed, scrub, transaction
-from interviewrelay.domain import access, endings, idempotency, outcomes, standing
+from interviewrelay.domain import access, endings, idempotency, outcomes
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter, NotFound

@@ -8,6 +8,7 @@ from interviewrelay.models.idempotency import KeptAnswer
 from interviewrelay.models.interviews import Consent, Interview, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
+from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
 from interviewrelay.models.scripts import Script, ScriptVersion
 from interviewrelay.models.search import Said
@@ -27,6 +28,7 @@ __all__ = [
     "Mail",
     "Membership",
     "Organization",
+    "Payment",
     "Project",
     "Said",
     "Script",

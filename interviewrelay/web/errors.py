@@ -69,7 +69,7 @@ def register(app: Flask, storage_faults: Sequence[type[Exception]]) -> None:
 
 def render(refusal: Refusal) -> Response:
     """A refusal for whoever asked."""
-    if request.path.startswith("/api/") or request.path == "/api":
+    if request.path.startswith(("/api/", "/stripe/")) or request.path == "/api":
         response = _json(refusal)
     elif request.path.startswith("/interview/"):
         response = _json(refusal) if wants_json() else _participant_page(refusal)

@@ -176,6 +176,8 @@ def test_page_pdf_and_ledger_say_the_same_length_and_name_what_is_billed(
         pdf_page._facts(json.loads(json.dumps(asdict(transcripts.build(row)), default=str)))
     )
     assert (facts["Length"], facts["Billed"]) == ("6 min 20 s", "7 minutes billed")
+
+
 @pytest.mark.parametrize("noun", ["session", "sessions"])
 @pytest.mark.parametrize(
     ("form", "kind"),

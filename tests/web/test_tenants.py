@@ -51,6 +51,9 @@ API = {
     ("GET", "/api/sessions/<session_id>/pdf"): (200, 404, 200),
     ("GET", "/api/session/<session_id>/pdf"): (200, 404, 200),
     ("GET", "/api/billing/credits"): (200, 200, 200),
+    ("GET", "/api/billing/usage"): (200, 200, 200),
+    ("POST", "/api/billing/topups"): (201, 201, 403),
+    ("GET", "/api/admin/credits/summary"): (403, 403, 403),
 }
 PAGES = {
     ("GET", "/"): (200, 200, 200),
@@ -74,6 +77,7 @@ PAGES = {
     ("GET", "/sessions/<session_id>"): (200, 404, 200),
     ("GET", "/sessions/<session_id>/pdf"): (200, 404, 200),
     ("GET", "/credits"): (200, 200, 200),
+    ("POST", "/credits/topups"): (200, 200, 403),
     ("GET", "/keys"): (200, 200, 403),
     ("POST", "/keys"): (200, 200, 403),
     ("POST", "/keys/<key_id>/revoke"): (303, 404, 403),
@@ -126,6 +130,8 @@ def bodies(ann, ids):
     return {
         "/api/projects": {"name": "P"},
         "/api/projects/<project_id>": {"name": "P"},
+        "/api/billing/topups": {"pack": 1_000},
+        "/credits/topups": {"pack": "1000"},
         "/api/scripts": script,
         "/api/scripts/<script_id>/preview": {"answers": ["Well."]},
         "/api/campaigns/<campaign_id>": {"name": "C"},
