@@ -113,12 +113,12 @@ class _Work:
         try:
             self._now(self._head)
             for part in parts:
-                if self._line.gone.is_set():
-                    return []
                 self._now({"type": "http.response.body", "body": part, "more_body": True})
+                if self._line.gone.is_set():
+                    break
         finally:
             watching.cancel()
-        return [{"type": "http.response.body", "body": b""}]
+        return [] if self._line.gone.is_set() else [{"type": "http.response.body", "body": b""}]
 
     def _now(self, message: Message) -> None:
         asyncio.run_coroutine_threadsafe(self._line.send(message), self._loop).result()

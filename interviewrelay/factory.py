@@ -93,6 +93,19 @@ def create_app(
         storage=storage or FolderStorage(settings.instance_dir / "files"),
         payments=payments or _payments(settings),
     )
+    _around_requests(app, settings)
+    errors.register(app, database.session_fault_types())
+    _version_assets(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    if settings.ir_testing:
+        app.wsgi_app = testclock.TestClock(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def _around_requests(app: Flask, settings: Settings) -> None:
+    """The doors, and what happens before and after each of their views, in this order."""
     htmx.register(app)
     incoming.register(app)
     headers.register(app, settings)
@@ -109,14 +122,6 @@ def create_app(
     front.register(app)
     headers.refuse_unknown_hosts(app)
     csrf.init_app(app)
-    errors.register(app, database.session_fault_types())
-    _version_assets(app)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    if settings.ir_testing:
-        app.wsgi_app = testclock.TestClock(app.wsgi_app)  # type: ignore[method-assign]
-    return app
 
 
 def assets() -> Path:

@@ -148,7 +148,7 @@ def served(monkeypatch):
 def test_serving_says_where_the_server_is(run, served, acme):
     told = run("serve", "--port", "9001", "--host", "localhost")
     assert told == "InterviewRelay is at http://localhost:9001\n"
-    assert served == [("localhost", 9001, 8)]
+    assert served == [("localhost", 9001, 8, None)]
 
 
 def test_a_new_server_says_where_to_begin(run, served):

@@ -26,10 +26,12 @@ class Streaming:
         gone = request.environ[bridge.GONE]
 
         def pieces():
-            while self.made < self.most and not gone.is_set():
-                self.made += 1
-                yield b"x" * 1_000
-            self.ended.set()
+            try:
+                while self.made < self.most and not gone.is_set():
+                    self.made += 1
+                    yield b"x" * 1_000
+            finally:
+                self.ended.set()
 
         return Response(pieces())
 

@@ -11,6 +11,7 @@ from interviewrelay.domain import (
     billing,
     disclosure,
     doctor,
+    idempotency,
     interviews,
     invites,
     mails,
@@ -146,16 +147,14 @@ def test_a_session_is_erased_by_its_id_with_its_person(office, ann, ben, person)
     assert not any(doctor.examine().values())
 
 
-def test_others_keepers_of_answers_are_told_in_the_same_transaction(
-    office, ann, person, monkeypatch
-):
+def test_kept_answers_are_forgotten_in_the_same_transaction(office, ann, person, monkeypatch):
     told = []
 
     def fails(org_id):
         told.append(org_id)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(privacy, "ALSO_FORGETS", [fails])
+    monkeypatch.setattr(idempotency, "forget_all", fails)
     with pytest.raises(ZeroDivisionError):
         privacy.erase_person(office, ann.actor, EMAIL)
     assert told == [ann.actor.org_id]
