@@ -2,9 +2,9 @@
 
 import argparse
 
-from bench import api, memory, turn
+from bench import api, export, limits, memory, turn
 
-COMMANDS = {"api": api, "turn": turn, "memory": memory}
+COMMANDS = {"api": api, "turn": turn, "memory": memory, "limits": limits, "export": export}
 
 
 def main() -> None:

@@ -24,6 +24,11 @@ def address(text: str) -> str | None:
     return f"{local}@{host}"
 
 
+def domain(text: str) -> str | None:
+    """A domain as it stands in addresses, or None when it is none."""
+    return _host(text.strip().removeprefix("@"))
+
+
 def _host(domain: str) -> str | None:
     if not domain.isascii():
         try:

@@ -7,6 +7,7 @@ known goes back in one piece; only answers without a length are streamed, as fas
 
 import asyncio
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -15,10 +16,45 @@ from urllib.parse import unquote_to_bytes
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+REFUSED: Final = "interviewrelay.refused"
+"""The front's word, in the scope and the environment: the status that it refuses with."""
+GONE: Final = "interviewrelay.gone"
+"""In the environment of a request: an event that is set when its reader has gone away."""
+SEND_SECONDS: Final = 60
+
 _OWN_NAMES: Final = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
+
+
+class Line:
+    """The way to one reader, for an answer that is streamed to them.
+
+    Once they are gone, or take nothing for `SEND_SECONDS`, what is sent is dropped and `gone` is set:
+    a thread that streams stops there, and is never left waiting for them.
+    """
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self.gone = threading.Event()
+
+    async def send(self, message: Message) -> None:
+        """Waits until the connection has room, so that a slow reader holds back the sender."""
+        if self.gone.is_set():
+            return
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._send(message)
+        except TimeoutError:
+            self.gone.set()
+
+    async def watch(self) -> None:
+        """Until they hang up."""
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.gone.set()
 
 
 class Bridge:
@@ -28,10 +64,10 @@ class Bridge:
         self._application = application
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
 
-    async def answer(self, scope: Scope, body: bytes, send: Send) -> None:
+    async def answer(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
         """Work on a request and send its answer."""
         loop = asyncio.get_running_loop()
-        work = _Work(environ(scope, body), send, loop)
+        work = _Work(environ(scope, body), Line(receive, send), loop)
         messages = await loop.run_in_executor(self._pool, work.run, self._application)
         for message in messages:
             await send(message)
@@ -41,18 +77,19 @@ class _Work:
     """One request in its thread."""
 
     def __init__(
-        self, request: dict[str, Any], send: Send, loop: asyncio.AbstractEventLoop
+        self, request: dict[str, Any], line: Line, loop: asyncio.AbstractEventLoop
     ) -> None:
-        self._request, self._send, self._loop = request, send, loop
+        self._request, self._line, self._loop = request, line, loop
+        self._request[GONE] = line.gone
         self._head: Message = {}
 
     def run(self, application: Application) -> list[Message]:
         """What is left to be sent when the thread is done: all of it, unless it was streamed."""
         parts = application(self._request, self._begin)
         try:
-            if not self._length_is_known:
-                return self._stream(parts)
-            return [self._head, {"type": "http.response.body", "body": b"".join(parts)}]
+            if self._in_one_piece:
+                return [self._head, {"type": "http.response.body", "body": b"".join(parts)}]
+            return self._stream(parts)
         finally:
             if close := getattr(parts, "close", None):
                 close()
@@ -64,7 +101,7 @@ class _Work:
         self._head = {"type": "http.response.start", "status": int(status[:3]), "headers": told}
 
     @property
-    def _length_is_known(self) -> bool:
+    def _in_one_piece(self) -> bool:
         bodiless = self._request["REQUEST_METHOD"] == "HEAD" or self._head["status"] in (
             204,
             304,
@@ -72,15 +109,19 @@ class _Work:
         return bodiless or any(name == b"content-length" for name, _ in self._head["headers"])
 
     def _stream(self, parts: Iterable[bytes]) -> list[Message]:
-        self._now(self._head)
-        for part in parts:
-            self._now({"type": "http.response.body", "body": part, "more_body": True})
-        return [{"type": "http.response.body", "body": b""}]
+        watching = asyncio.run_coroutine_threadsafe(self._line.watch(), self._loop)
+        try:
+            self._now(self._head)
+            for part in parts:
+                self._now({"type": "http.response.body", "body": part, "more_body": True})
+                if self._line.gone.is_set():
+                    break
+        finally:
+            watching.cancel()
+        return [] if self._line.gone.is_set() else [{"type": "http.response.body", "body": b""}]
 
     def _now(self, message: Message) -> None:
-        """Waits until the connection has room, so that a slow reader holds back its sender."""
-        sent = self._send(message)
-        asyncio.run_coroutine_threadsafe(sent, self._loop).result()  # type: ignore[arg-type]
+        asyncio.run_coroutine_threadsafe(self._line.send(message), self._loop).result()
 
 
 def environ(scope: Scope, body: bytes) -> dict[str, Any]:
@@ -116,4 +157,6 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
         made[key] = text
     if body:
         made["CONTENT_LENGTH"] = str(len(body))
+    if REFUSED in scope:
+        made[REFUSED] = scope[REFUSED]
     return made

@@ -37,7 +37,7 @@ def main() -> None:
 @click.option("--demo", is_flag=True, help="Put a demonstration study into an empty database.")
 def serve(host: str | None, port: int | None, demo: bool) -> None:
     """Migrate the database if need be, and serve."""
-    from interviewrelay import server, welcome
+    from interviewrelay import database, processes, server, welcome
     from interviewrelay.domain import interviews
     from interviewrelay.worker.schedule import Rounds
 
@@ -46,13 +46,23 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
         office = app.extensions["office"]
         interviews.ask_what_is_owed()  # before anybody looks
         greeting = welcome.greeting(office, settings, demonstration=demo)
+        database.let_go()  # the processes open connections of their own
     click.echo(greeting)
-    rounds = Rounds(app)
-    rounds.start()
-    try:
-        server.serve(app, settings.host, settings.port, settings.threads)
-    finally:
-        rounds.stop()
+    several = settings.processes > 1
+    shared = server.listener(settings.host, settings.port) if several else None
+
+    def work() -> None:
+        rounds = Rounds(app)
+        rounds.start()
+        try:
+            server.serve(app, settings.host, settings.port, settings.threads, shared)
+        finally:
+            rounds.stop()
+
+    if several:
+        processes.keep(settings.processes, work)
+    else:
+        work()
 
 
 @main.command()
@@ -223,14 +233,35 @@ def show_credits(slug: str) -> None:
 @click.option(
     "--reference", required=True, help="Names this grant: the same one gives only once."
 )
-@click.option("--reason", default="Granted by an administrator", show_default=True)
-def grant_credits(slug: str, amount: int, reference: str, reason: str) -> None:
+@click.option("--reason", help="What the ledger says; by default that it is a top-up.")
+def grant_credits(slug: str, amount: int, reference: str, reason: str | None) -> None:
     """Give an organization top-up credits."""
     from interviewrelay.domain import billing
 
     with _application():
         row = billing.grant(_organization(slug).id, amount, f"admin:{reference}", reason)
         click.echo(f"The balance is {billing.balance(row)} credits.")
+
+
+@credits.command("plan")
+@click.argument("slug")
+@click.argument("plan")
+@click.option("--monthly-credits", type=click.IntRange(0, 100_000_000), help="Enterprise only.")
+@click.option("--requests-per-hour", type=click.IntRange(1), help="Enterprise only.")
+def change_plan(
+    slug: str, plan: str, monthly_credits: int | None, requests_per_hour: int | None
+) -> None:
+    """Put an organization on another plan: more credits at once, fewer from the next month."""
+    from interviewrelay.domain import subscriptions
+
+    with _application():
+        row = subscriptions.change(
+            _organization(slug),
+            plan,
+            monthly_credits=monthly_credits,
+            requests_per_hour=requests_per_hour,
+        )
+        click.echo(f"{slug} is on {plan}: {row.monthly_amount} credits a month.")
 
 
 @contextmanager

@@ -1,27 +1,39 @@
-"""The database: one handle, one way to change it, and column types that mean the same everywhere.
+"""The database: one handle, and one way to change it.
 
 SQLite (the default) and PostgreSQL behave alike here: a change happens in `transaction()`, which
 takes the write lock at its beginning, so that nothing read inside it can be overtaken.
 """
 
-import json
-import threading
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import REAL, Boolean, DateTime, Dialect, Double, MetaData, Text, event
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    REAL,
+    Double,
+    MetaData,
+    Text,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError, PendingRollbackError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
-from sqlalchemy.types import INTEGER, TypeDecorator
 
+from interviewrelay.column_types import (  # also found here by whoever defines a table
+    Flag as Flag,
+    Json as Json,
+    UtcDateTime as UtcDateTime,
+)
 from interviewrelay.errors import StorageUnavailable
+from interviewrelay.locks import FileLock
 
 # Constraint names: SQLite's batch migrations can only change what has a name.
 NAMES: Final = {
@@ -31,69 +43,6 @@ NAMES: Final = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment. SQLite keeps it as sortable text, `2024-10-20T10:00:00.000000Z`."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
-        kind = Text() if dialect.name == "sqlite" else DateTime(timezone=True)
-        return dialect.type_descriptor(kind)
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be stored")
-        value = value.astimezone(UTC)
-        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return moment.astimezone(UTC)
-
-
-class Json(TypeDecorator[Any]):
-    """A JSON value: text on SQLite, JSONB on PostgreSQL."""
-
-    impl = Text
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
-        return dialect.type_descriptor(
-            Text() if dialect.name == "sqlite" else JSONB(none_as_null=True)
-        )
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        if value is None or dialect.name != "sqlite":
-            return value
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return (
-            json.loads(value) if isinstance(value, str) and dialect.name == "sqlite" else value
-        )
-
-
-class Flag(TypeDecorator[bool]):
-    """True or false; SQLite's strict tables know only numbers."""
-
-    impl = Boolean
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
-        return dialect.type_descriptor(INTEGER() if dialect.name == "sqlite" else Boolean())
-
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
-        return value if value is None or dialect.name != "sqlite" else int(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:  # noqa: ARG002
-        return None if value is None else bool(value)
 
 
 class Base(DeclarativeBase):
@@ -119,8 +68,12 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-# SQLite lets one writer in and is unfair to the rest; queueing here keeps the wait short for all.
-_one_writer = threading.Lock()
+_locking: ContextVar[bool] = ContextVar("locking", default=False)
+_joined: ContextVar[list[Callable[[], object]] | None] = ContextVar("joined", default=None)
+# SQLite lets one writer in and is unfair to the rest, across processes too; queueing before it
+# keeps the wait short for all.
+WRITERS: Final = "one writer"
+QUEUE_SECONDS: Final = 10.0
 
 
 @contextmanager
@@ -129,44 +82,137 @@ def transaction() -> Iterator[None]:
 
     Does not nest. Objects loaded before it keep their values: what a decision rests on must be read
     inside (`access.locked`). Raises StorageUnavailable when the database cannot take the change.
+    Inside a `unit()` it is a part of that: undone alone when it fails, kept when the unit is.
     """
     if _writing.get():
         raise RuntimeError("transaction() does not nest: call a building block instead")
-    session = db.session()
-    session.commit()  # ends the reading before it; nothing is waiting to be written by then
-    lock = _one_writer if db.engine.dialect.name == "sqlite" else None
-    if lock:
-        lock.acquire()
+    inside = _joined.get() is not None
+    if not inside:
+        _end_reading()
     token = _writing.set(True)
     try:
-        yield
-        session.commit()
-    except OperationalError as fault:
-        session.rollback()
-        raise StorageUnavailable from fault
-    except BaseException:
-        session.rollback()
-        raise
+        with _savepoint() if inside else _whole():
+            yield
     finally:
         _writing.reset(token)
+
+
+@contextmanager
+def unit() -> Iterator[None]:
+    """Several verbs as one change: their transactions join, and are kept or undone together.
+
+    Holds the write lock from its beginning, so no call to the outside may be made within it: what
+    must follow the change is given to `once_committed`. Does not nest.
+    """
+    refuse_transaction()
+    _end_reading()
+    afterwards: list[Callable[[], object]] = []
+    with _whole(afterwards):
+        yield
+    for act in afterwards:
+        act()
+
+
+@contextmanager
+def _whole(afterwards: list[Callable[[], object]] | None = None) -> Iterator[None]:
+    """From the write lock to the commit."""
+    session = db.session()
+    with _queued():
+        joined, beginning = _joined.set(afterwards), _locking.set(True)
+        try:
+            yield
+            session.commit()
+        except OperationalError as fault:
+            session.rollback()
+            raise StorageUnavailable from fault
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            _locking.reset(beginning)
+            _joined.reset(joined)
+
+
+@contextmanager
+def _queued() -> Iterator[None]:
+    """As the only one who writes to SQLite. Raises StorageUnavailable."""
+    lock: FileLock | None = current_app.extensions[WRITERS]
+    if lock and not lock.acquire(QUEUE_SECONDS):
+        raise StorageUnavailable
+    try:
+        yield
+    finally:
         if lock:
             lock.release()
 
 
 @contextmanager
+def _savepoint() -> Iterator[None]:
+    try:
+        with db.session.begin_nested():
+            yield
+    except OperationalError as fault:
+        raise StorageUnavailable from fault
+
+
+def once_committed(act: Callable[[], object]) -> None:
+    """Do something outside the database when the change is there: now, or at the end of the unit.
+
+    Stands after the verb's `transaction()`. Files go only after the rows that name them.
+    """
+    waiting = _joined.get()
+    if waiting is None:
+        refuse_transaction()
+        act()
+    else:
+        waiting.append(act)
+
+
+def alone_with(name: str) -> bool:
+    """Whether no other unit that asked for this name is under way, in any process; until its end.
+
+    On SQLite the write lock has settled it: there is only ever one.
+    """
+    if db.engine.dialect.name == "sqlite":
+        return True
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+    got: bool = db.session.execute(select(func.pg_try_advisory_xact_lock(number))).scalar_one()
+    return got
+
+
+@contextmanager
 def writing_by_hand() -> Iterator[None]:
     """For migrations, which bring a connection of their own: it begins with the write lock."""
-    token = _writing.set(True)
+    token = _locking.set(True)
     try:
         yield
     finally:
-        _writing.reset(token)
+        _locking.reset(token)
 
 
 def end_reading() -> None:
     """Give the connection back before a call to the outside: nothing is read while it lasts."""
     refuse_transaction()
+    _end_reading()
+
+
+def _end_reading() -> None:
     db.session.commit()  # there is nothing to write: that happens in transaction() only
+
+
+def scrub() -> int:
+    """After an erasure: nothing that was overwritten stays in SQLite's log. Nothing to count: 0.
+
+    Somebody who reads an older state holds it back; the next erasure or the periodic task empties it.
+    """
+    refuse_transaction()
+    if db.engine.dialect.name != "sqlite":
+        return 0
+    end_reading()
+    with _queued(), db.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return 0
 
 
 def require_transaction() -> None:
@@ -177,8 +223,8 @@ def require_transaction() -> None:
 
 def refuse_transaction() -> None:
     """For calls to the outside, which must never happen while the write lock is held."""
-    if _writing.get():
-        raise RuntimeError("no call to the outside inside a transaction()")
+    if _locking.get():
+        raise RuntimeError("no call to the outside inside a transaction() or a unit()")
 
 
 def attach(app: Flask, url: str, threads: int) -> None:
@@ -191,9 +237,20 @@ def attach(app: Flask, url: str, threads: int) -> None:
     db.init_app(app)
     with app.app_context():
         engine = db.engine
+    app.extensions[WRITERS] = None
     if engine.dialect.name == "sqlite":
+        file = engine.url.database
+        app.extensions[WRITERS] = FileLock(
+            Path(f"{file}.lock") if file and file != ":memory:" else None
+        )
         event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", _begin)
+
+
+def let_go() -> None:
+    """Close every connection, before the process is divided: none may be used on both sides."""
+    db.session.remove()
+    db.engine.dispose()
 
 
 def session_fault_types() -> Sequence[type[Exception]]:
@@ -225,7 +282,7 @@ def _pragmas(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _locking.get() else "BEGIN")
 
 
 @event.listens_for(Session, "before_flush")

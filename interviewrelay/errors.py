@@ -99,12 +99,21 @@ class NotFound(Refusal):
     code, status, text = "NOT_FOUND", 404, "There is nothing here by that name."
 
 
+class UnknownInvite(NotFound):
+    """A participant's link that leads nowhere; counted, since it may be guessing."""
+
+
 class MethodNotAllowed(Refusal):
     code, status, text = "METHOD_NOT_ALLOWED", 405, "This address does not take that method."
 
 
 class Conflict(Refusal):
     code, status, text = "CONFLICT", 409, "This does not fit what is there now."
+
+
+class RequestInProgress(Refusal):
+    code, status = "REQUEST_IN_PROGRESS", 409
+    text = "The first request with this Idempotency-Key is still running. Send it again in a moment."
 
 
 class CampaignNotActive(Refusal):
@@ -132,8 +141,16 @@ class Withdrawn(InviteCancelled):
     text = "You have withdrawn, and everything that you said is deleted."
 
 
+class RequestTimeout(Refusal):
+    code, status, text = "REQUEST_TIMEOUT", 408, "The request took too long to arrive."
+
+
 class PayloadTooLarge(Refusal):
     code, status, text = "PAYLOAD_TOO_LARGE", 413, "The body is larger than 1 MiB."
+
+
+class UriTooLong(Refusal):
+    code, status, text = "URI_TOO_LONG", 414, "The address is longer than 8 KiB."
 
 
 class UnsupportedMediaType(Refusal):
@@ -141,8 +158,20 @@ class UnsupportedMediaType(Refusal):
     text = "Send JSON: 'Content-Type: application/json', UTF-8, without compression."
 
 
+class IdempotencyKeyReused(Refusal):
+    code, status = "IDEMPOTENCY_KEY_REUSED", 422
+    text = (
+        "This Idempotency-Key was used for another request. Choose a new key for each request."
+    )
+
+
 class RateLimited(Refusal):
     code, status, text = "RATE_LIMITED", 429, "Too many requests. Please wait a little."
+
+
+class HeadersTooLarge(Refusal):
+    code, status = "HEADERS_TOO_LARGE", 431
+    text = "The request has more than 16 KiB of headers, or more than 64 of them."
 
 
 class InternalError(Refusal):
@@ -152,6 +181,11 @@ class InternalError(Refusal):
 class StorageUnavailable(Refusal):
     code, status = "STORAGE_UNAVAILABLE", 503
     text = "It could not be saved just now. Please send it again in a moment."
+
+
+class Maintenance(Refusal):
+    code, status = "MAINTENANCE", 503
+    text = "This is not available just now. Please try again in a moment."
 
 
 class PdfUnavailable(Refusal):

@@ -15,31 +15,38 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from interviewrelay import database, settings as settings_module
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
+from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
 from interviewrelay.adapters.storage import FolderStorage
 from interviewrelay.domain.office import Office
 from interviewrelay.links import Links
-from interviewrelay.ports import Mailer, PdfRenderer, Storage
+from interviewrelay.ports import Mailer, Payments, PdfRenderer, Storage
 from interviewrelay.settings import Settings
 from interviewrelay.tokens import KeyRing
 from interviewrelay.web import (
     accounts,
     billing,
+    caching,
     campaigns,
     docs,
     errors,
+    front,
     headers,
     health,
     htmx,
+    idempotency,
+    incoming,
     interview,
     invites,
     keys,
     limits,
     mails,
     overview,
+    participants,
     projects,
     scripts,
     sessions,
+    stripe,
     testclock,
     zones,
 )
@@ -48,9 +55,11 @@ log = logging.getLogger("interviewrelay.web")
 
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
-    accounts, billing, campaigns, docs, interview, invites, keys, mails, overview, projects,
-    scripts, sessions,
+    accounts, billing, campaigns, docs, interview, invites, keys, mails, overview, participants,
+    projects, scripts, sessions,
 )  # fmt: skip
+
+DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)
 
 LARGEST_REQUEST: Final = 2 * 1024 * 1024
 
@@ -61,6 +70,7 @@ def create_app(
     mailer: Mailer | None = None,
     pdf: PdfRenderer | None = None,
     storage: Storage | None = None,
+    payments: Payments | None = None,
 ) -> Flask:
     """The WSGI application. Ports that are given replace what the settings would choose."""
     settings = settings or settings_module.read()
@@ -81,19 +91,9 @@ def create_app(
         mailer=mailer or _mailer(settings, root),
         pdf=pdf or ChildPdfRenderer(),
         storage=storage or FolderStorage(settings.instance_dir / "files"),
+        payments=payments or _payments(settings),
     )
-    htmx.register(app)
-    headers.register(app, settings)
-    _log_requests(app)
-    accounts.register(app)
-    csrf = CSRFProtect()
-    for blueprint in (zones.api, zones.pages, zones.participant, health.health):
-        app.register_blueprint(blueprint)
-        if blueprint is not zones.pages:
-            csrf.exempt(blueprint)
-    limits.register(app, settings)
-    headers.refuse_unknown_hosts(app)
-    csrf.init_app(app)
+    _around_requests(app, settings)
     errors.register(app, database.session_fault_types())
     _version_assets(app)
     if settings.trusted_proxies:
@@ -102,6 +102,26 @@ def create_app(
     if settings.ir_testing:
         app.wsgi_app = testclock.TestClock(app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+def _around_requests(app: Flask, settings: Settings) -> None:
+    """The doors, and what happens before and after each of their views, in this order."""
+    htmx.register(app)
+    incoming.register(app)
+    headers.register(app, settings)
+    caching.register(app)
+    _log_requests(app)
+    accounts.register(app)
+    csrf = CSRFProtect()
+    for blueprint in DOORS:
+        app.register_blueprint(blueprint)
+        if blueprint is not zones.pages:
+            csrf.exempt(blueprint)
+    idempotency.register(app)
+    limits.register(app, settings)
+    front.register(app)
+    headers.refuse_unknown_hosts(app)
+    csrf.init_app(app)
 
 
 def assets() -> Path:
@@ -145,13 +165,23 @@ class DeskCookies(SecureCookieSessionInterface):
 
 
 def _at_the_desk(path: str) -> bool:
-    return not path.startswith(("/api/", "/interview/", "/static/", "/livez", "/readyz"))
+    return not path.startswith(
+        ("/api/", "/interview/", "/static/", "/livez", "/readyz", "/stripe/")
+    )
 
 
 def _mailer(settings: Settings, root: Path) -> Mailer:
     if not settings.smtp_url:
         return KeptMail()
     return SmtpMailer(settings.smtp_url, settings.mail_from, root / "templates")
+
+
+def _payments(settings: Settings) -> Payments:
+    if not settings.stripe_secret_key:
+        return NoPayments()
+    return StripePayments(
+        settings.stripe_secret_key, settings.stripe_webhook_secret, settings.stripe_base_url
+    )
 
 
 def _log_requests(app: Flask) -> None:

@@ -13,6 +13,10 @@ SHORT_SESSION_SECONDS: Final = 30
 CREDITS_PER_SESSION_ESTIMATE: Final = 100
 SMALLEST_BALANCE_TO_START: Final = 5
 
+CURRENCY: Final = "eur"
+TOPUP_PACKS: Final = (1_000, 5_000, 10_000, 50_000)
+"""Credits that can be bought at once, at one cent each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -63,6 +67,17 @@ def billed(seconds: float) -> str:
         return f"under {SHORT_SESSION_SECONDS} seconds billed"
     minutes = started_minutes(seconds)
     return f"{minutes} minute{'' if minutes == 1 else 's'} billed"
+
+
+def topup_cents(credits: int) -> int:
+    """The price of a top-up in euro cents: a cent for each credit."""
+    return credits
+
+
+def topup_words(credits: int) -> str:
+    """`Credit top-up: 10,000 credits (€100.00)`."""
+    euros, cents = divmod(topup_cents(credits), 100)
+    return f"Credit top-up: {credits:,} credits (€{euros:,}.{cents:02})"
 
 
 def severity(total: int, monthly_amount: int) -> str:

@@ -23,7 +23,7 @@ class Quick:
     of the same name for each. Values are text or whole numbers.
     """
 
-    def __init__(self, build: Callable[[frozenset[str]], Select[Any]]) -> None:
+    def __init__(self, build: Callable[[frozenset[str]], Select[*tuple[Any, ...]]]) -> None:
         self._build = build
         self._known: dict[tuple[str, frozenset[str]], tuple[str, tuple[str, ...] | None]] = {}
 
@@ -37,7 +37,7 @@ class Quick:
             cursor.execute(
                 words, tuple(given[n] for n in order) if order is not None else given
             )
-            found: list[tuple[Any, ...]] = cursor.fetchall()
+            found: list[tuple[Any, ...]] = list(cursor.fetchall())
             cursor.close()
             return found
         finally:

@@ -4,24 +4,20 @@ A slow sender thus holds a few kilobytes, never a thread (docs/decisions/0004-se
 """
 
 import asyncio
-import json
 import signal
-from collections.abc import Awaitable, Callable
+import socket
 from typing import Final
 
 import uvicorn
 from flask import Flask
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from interviewrelay.bridge import Bridge, Message, Scope, Send
-from interviewrelay.ids import new_id
-
-Receive = Callable[[], Awaitable[Message]]
+from interviewrelay.bridge import REFUSED, Bridge, Message, Receive, Scope, Send
+from interviewrelay.protocol import Protocol
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 BODY_SECONDS: Final = 30
 GRACE_SECONDS: Final = 25
-LARGEST_HEAD: Final = 64 * 1024
+BACKLOG: Final = 2048
 
 
 class Gone(Exception):
@@ -42,12 +38,22 @@ class Collected:
         except Gone:
             return
         except TimeoutError:
-            await _refuse(send, 408, "REQUEST_TIMEOUT", "The request took too long to arrive.")
+            await self._refuse(scope, receive, send, 408)
             return
         if body is None:
-            await _refuse(send, 413, "PAYLOAD_TOO_LARGE", "The body is larger than 1 MiB.")
+            await self._refuse(scope, receive, send, 413)
             return
-        await self._bridge.answer(scope, body, send)
+        await self._bridge.answer(scope, body, receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
+        """The application says it: counted, and with the headers of every other answer."""
+
+        async def closing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"connection", b"close")]
+            await send(message)
+
+        await self._bridge.answer({**scope, REFUSED: status}, b"", receive, closing)
 
 
 async def _whole(receive: Receive) -> bytes | None:
@@ -65,55 +71,39 @@ async def _whole(receive: Receive) -> bytes | None:
             return b"".join(parts) if size <= LARGEST_BODY else None
 
 
-async def _refuse(send: Send, status: int, code: str, message: str) -> None:
-    """In the form of `web.errors`, which such a request never reaches."""
-    error = {"code": code, "message": message, "request_id": new_id()}
-    headers = [
-        (b"content-type", b"application/json"),
-        (b"connection", b"close"),
-        (b"x-request-id", error["request_id"].encode()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": json.dumps({"error": error}).encode()})
+def listener(host: str, port: int) -> socket.socket:
+    """A socket that several processes can accept from. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind((host, port))
+    made.listen(BACKLOG)
+    made.set_inheritable(True)
+    return made
 
 
-class BoundedHead(HttpToolsProtocol):
-    """The parser keeps what it has read of a head, however long: here it has an end."""
+def serve(
+    app: Flask, host: str, port: int, threads: int, shared: socket.socket | None = None
+) -> None:
+    """Serve until SIGTERM or SIGINT; what is under way is finished first.
 
-    _read_of_head: int | None = 0
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self._read_of_head is None:
-            return
-        self._read_of_head += len(data)
-        if self._read_of_head > LARGEST_HEAD and not self.transport.is_closing():
-            self.send_400_response("The request line or a header is too long.")
-
-    def on_headers_complete(self) -> None:
-        self._read_of_head = None
-        super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        super().on_message_complete()
-        self._read_of_head = 0
-
-
-def serve(app: Flask, host: str, port: int, threads: int) -> None:
-    """Serve until SIGTERM or SIGINT; what is under way is finished first."""
+    On an address of its own, or on a socket that is shared with other processes.
+    """
     config = uvicorn.Config(
         Collected(app, threads),
         host=host,
         port=port,
         log_config=None,
         access_log=False,
+        backlog=BACKLOG,
+        proxy_headers=False,  # whom to believe is TRUSTED_PROXIES' to say, in the factory
         server_header=False,
         lifespan="off",
         ws="none",
-        http=BoundedHead,
+        http=Protocol,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn shuts down in order and then raises the signal again: that time it means nothing.
         signal.signal(number, lambda *_: None)
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[shared] if shared else None)

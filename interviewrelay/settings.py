@@ -32,9 +32,13 @@ class Settings:
     redis_url: str = ""
     smtp_url: str = ""
     mail_from: str = "InterviewRelay <interviews@localhost>"
+    stripe_secret_key: str = ""
+    stripe_webhook_secret: str = ""
+    stripe_base_url: str = "https://api.stripe.com"
     trusted_proxies: int = 0
     log_level: str = "INFO"
     threads: int = 8
+    processes: int = 1
     ir_testing: bool = False
 
     @property
@@ -73,6 +77,7 @@ def read(environment: Mapping[str, str] | None = None, **overrides: Any) -> Sett
     made.setdefault("base_url", f"http://{_shown(host)}:{port}")
     settings = Settings(**made)
     _together(settings)
+    _stripe(settings)
     return settings
 
 
@@ -183,6 +188,7 @@ def _sender(name: str, text: str) -> str:
 _READERS = {
     "port": _whole(1, 65535),
     "threads": _whole(1, 256),
+    "processes": _whole(1, 64),
     "trusted_proxies": _whole(0, 10),
     "secret_keys": _keys,
     "base_url": _url("http", "https"),
@@ -190,6 +196,7 @@ _READERS = {
     "redis_url": _url("redis", "rediss", "unix"),
     "smtp_url": _url("smtp", "smtps", "smtp+starttls"),
     "mail_from": _sender,
+    "stripe_base_url": _url("http", "https"),
     "log_level": _level,
     "ir_testing": _flag,
 }
@@ -204,10 +211,23 @@ def _together(settings: Settings) -> None:
         raise SettingsError(
             "IR_TESTING=1 lets callers set the clock, so HOST must be a loopback address."
         )
+    if settings.processes > 1 and not hasattr(os, "fork"):
+        raise SettingsError("PROCESSES must be 1 on this system, which cannot share a socket.")
     if urlsplit(settings.base_url).query or urlsplit(settings.base_url).path not in ("", "/"):
         raise SettingsError(
             "BASE_URL must be an origin without a path, such as https://interviews.example.com."
         )
+
+
+def _stripe(settings: Settings) -> None:
+    if bool(settings.stripe_secret_key) != bool(settings.stripe_webhook_secret):
+        raise SettingsError(
+            "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together: without the second, nobody "
+            "would get the credits that they paid for."
+        )
+    base = urlsplit(settings.stripe_base_url)
+    if base.scheme == "http" and not _is_loopback(base.hostname or ""):
+        raise SettingsError("STRIPE_BASE_URL must begin with https://, except on this machine.")
 
 
 def _is_loopback(host: str) -> bool:

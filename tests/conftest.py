@@ -25,7 +25,7 @@ from interviewrelay.database import Base, db
 from interviewrelay.domain import accounts, keys, passwords
 from interviewrelay.domain.actors import Actor
 from interviewrelay.models import Membership
-from tests.fakes import FakeMailer, FakePdf
+from tests.fakes import FakeMailer, FakePayments, FakePdf
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 PASSWORD = "correct horse battery staple"
@@ -105,7 +105,14 @@ def mailer() -> FakeMailer:
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path, mailer: FakeMailer) -> Iterator[Any]:
+def payments() -> FakePayments:
+    return FakePayments()
+
+
+@pytest.fixture
+def app(
+    database_url: str, tmp_path: Path, mailer: FakeMailer, payments: FakePayments
+) -> Iterator[Any]:
     """The application on an empty database, inside its context; CSRF tokens are not asked for."""
     environment = {
         "INSTANCE_DIR": str(tmp_path),
@@ -113,7 +120,9 @@ def app(database_url: str, tmp_path: Path, mailer: FakeMailer) -> Iterator[Any]:
         "SECRET_KEYS": "a key for tests only and long enough to be taken",
         "IR_TESTING": "1",
     }
-    made = factory.create_app(settings.read(environment), mailer=mailer, pdf=FakePdf())
+    made = factory.create_app(
+        settings.read(environment), mailer=mailer, pdf=FakePdf(), payments=payments
+    )
     made.config["WTF_CSRF_ENABLED"] = False
     made.test_client_class = FreshClient
     with made.app_context():

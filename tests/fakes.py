@@ -1,9 +1,10 @@
 """Stand-ins behind the ports; each passes the same contract test as the real adapter."""
 
+import json
 from typing import Literal
 
 from interviewrelay.conversation import Transcript
-from interviewrelay.ports import Letter
+from interviewrelay.ports import Checkout, Letter, Order, PaymentEvent, SignatureWrong
 
 
 class FakeMailer:
@@ -18,6 +19,27 @@ class FakeMailer:
             raise self.fault
         self.letters.append(letter)
         return "sent"
+
+
+class FakePayments:
+    """Opens places to pay in name only; believes what is signed `good`, in its own few words."""
+
+    def __init__(self) -> None:
+        self.configured = True
+        self.orders: list[Order] = []
+        self.fault: Exception | None = None
+
+    def begin(self, order: Order) -> Checkout:
+        if self.fault is not None:
+            raise self.fault
+        self.orders.append(order)
+        return Checkout(f"cs_{order.payment_id}", f"https://pay.example/{order.payment_id}")
+
+    def read(self, body: bytes, signature: str) -> PaymentEvent | None:
+        if signature != "good":
+            raise SignatureWrong("not signed")
+        told = json.loads(body)
+        return PaymentEvent(**told) if told else None
 
 
 class FakePdf:

@@ -87,6 +87,30 @@ def test_credits_are_shown_and_granted_once_a_reference(run, acme):
     run("credits", "grant", "acme", "0", "--reference", "none", status=2)
 
 
+def test_a_grant_is_worded_as_the_top_up_that_it_is(run, acme, database_url):
+    run("credits", "grant", "acme", "10000", "--reference", "invoice-1")
+    run("credits", "grant", "acme", "5", "--reference", "gift", "--reason", "Sorry")
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        rows = connection.execute(
+            text("SELECT kind, description FROM credit_entry WHERE pool = 'topup' ORDER BY seq")
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [
+        ("grant", "Credit top-up: 10,000 credits (€100.00)"),
+        ("grant", "Sorry"),
+    ]
+
+
+def test_a_plan_is_changed(run, acme):
+    told = run("credits", "plan", "acme", "enterprise", "--monthly-credits", "20000")
+    assert told.splitlines()[-1] == "acme is on enterprise: 20000 credits a month."
+    assert run("credits", "show", "acme").startswith("monthly 20000, ")
+    assert "Only Enterprise" in run(
+        "credits", "plan", "acme", "free", "--monthly-credits", "1", status=1
+    )
+
+
 def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_url):
     assert "FAIL" not in run("doctor")
     engine = create_engine(database_url)
@@ -124,7 +148,7 @@ def served(monkeypatch):
 def test_serving_says_where_the_server_is(run, served, acme):
     told = run("serve", "--port", "9001", "--host", "localhost")
     assert told == "InterviewRelay is at http://localhost:9001\n"
-    assert served == [("localhost", 9001, 8)]
+    assert served == [("localhost", 9001, 8, None)]
 
 
 def test_a_new_server_says_where_to_begin(run, served):

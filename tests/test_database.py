@@ -263,3 +263,109 @@ def test_flags_come_back_as_true_and_false(kinds, value):
 
 def test_faults_that_mean_try_again_are_named():
     assert OperationalError in database.session_fault_types()
+
+
+def test_a_unit_keeps_several_changes_together(ann):
+    with database.unit():
+        with transaction():
+            db.session.add(a_row(ann, "One"))
+        with transaction():
+            db.session.add(a_row(ann, "Two"))
+    db.session.rollback()
+    assert names() == ["One", "Two"]
+
+
+@pytest.mark.parametrize("fault", [ValueError, KeyboardInterrupt])
+def test_a_fault_undoes_a_whole_unit(ann, fault):
+    done = []
+    with pytest.raises(fault), database.unit():
+        with transaction():
+            db.session.add(a_row(ann))
+        database.once_committed(lambda: done.append(1))
+        raise fault
+    assert (names(), done) == ([], [])
+    with transaction():
+        db.session.add(a_row(ann))
+    assert names() == ["One"]
+
+
+def test_a_part_of_a_unit_is_undone_alone(ann):
+    with database.unit():
+        with transaction():
+            db.session.add(a_row(ann, "One"))
+        with pytest.raises(ValueError), transaction():
+            db.session.add(a_row(ann, "Two"))
+            db.session.flush()
+            raise ValueError
+        with pytest.raises(StorageUnavailable), transaction():
+            raise OperationalError("disk full", None, Exception())
+        with transaction():
+            db.session.add(a_row(ann, "Three"))
+    db.session.rollback()
+    assert names() == ["One", "Three"]
+
+
+def test_a_unit_refuses_what_a_transaction_refuses(ann):
+    with database.unit():
+        with pytest.raises(RuntimeError), database.unit():
+            raise AssertionError
+        with pytest.raises(RuntimeError):
+            database.end_reading()
+        with pytest.raises(RuntimeError):
+            database.require_transaction()
+        with pytest.raises(RuntimeError, match="open transaction"):
+            db.session.execute(update(Project).values(name="x"))
+        with transaction(), pytest.raises(RuntimeError, match="does not nest"), transaction():
+            raise AssertionError
+    with pytest.raises(RuntimeError, match="open transaction"), database.unit():
+        db.session.add(a_row(ann))
+    assert names() == []
+    database.refuse_transaction()
+
+
+def test_a_unit_holds_the_write_lock_from_its_beginning(app, monkeypatch):
+    begun = []
+
+    class Heard:
+        dialect = db.engine.dialect
+
+        def exec_driver_sql(self, statement):
+            begun.append(statement)
+
+    with database.unit():
+        database._begin(Heard())
+    assert begun == (["BEGIN IMMEDIATE"] if sqlite else [])
+
+
+def test_what_follows_a_change_comes_after_it_or_not_at_all(ann):
+    seen = []
+    with database.unit():
+        with transaction():
+            db.session.add(a_row(ann))
+        database.once_committed(lambda: seen.append(names()))
+        assert seen == []
+    assert seen == [["One"]]
+    database.once_committed(lambda: seen.append("now"))
+    assert seen[-1] == "now"
+    with transaction(), pytest.raises(RuntimeError):
+        database.once_committed(lambda: None)
+
+
+def test_only_one_unit_at_a_time_has_a_name(app):
+    """On SQLite there is only ever one unit; on PostgreSQL the name is taken by the first."""
+    told = []
+
+    def second():
+        with app.app_context(), database.unit():
+            told.append(database.alone_with("it"))
+
+    thread = threading.Thread(target=second)
+    with database.unit():
+        assert database.alone_with("it")
+        thread.start()
+        if not sqlite:
+            thread.join(5)
+    thread.join(5)
+    assert told == [sqlite]
+    with database.unit():
+        assert database.alone_with("it")

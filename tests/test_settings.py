@@ -78,14 +78,17 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
     ("name", "value"),
     [
         ("PORT", "0"), ("PORT", "65536"), ("PORT", "80a"), ("PORT", "8_0"), ("PORT", "-1"),
-        ("PORT", "٨٠"), ("THREADS", "0"), ("THREADS", "257"), ("TRUSTED_PROXIES", "11"),
+        ("PORT", "٨٠"), ("THREADS", "0"), ("THREADS", "257"), ("PROCESSES", "0"), ("PROCESSES", "65"),
+        ("TRUSTED_PROXIES", "11"),
         ("SECRET_KEYS", "short"), ("SECRET_KEYS", ","), ("SECRET_KEYS", KEY + ",short"),
         ("BASE_URL", "interviews.example.com"), ("BASE_URL", "ftp://example.com"),
         ("BASE_URL", "https://"), ("BASE_URL", "https://example.com/path"),
         ("BASE_URL", "https://example.com?a=b"), ("DATABASE_URL", "mysql://db"),
         ("REDIS_URL", "http://redis"), ("SMTP_URL", "mail.example.com"),
         ("MAIL_FROM", "nobody"), ("MAIL_FROM", "a@b.c\x07"), ("LOG_LEVEL", "LOUD"),
-        ("IR_TESTING", "yes"),
+        ("IR_TESTING", "yes"), ("STRIPE_SECRET_KEY", "sk_test_1"),
+        ("STRIPE_WEBHOOK_SECRET", "whsec_1"), ("STRIPE_BASE_URL", "http://stripe.example"),
+        ("STRIPE_BASE_URL", "stripe"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name, value):
@@ -113,7 +116,11 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "REDIS_URL": "redis://r",
         "SMTP_URL": "smtp://m",
         "MAIL_FROM": "a@b.example",
+        "STRIPE_SECRET_KEY": "sk_test_1",
+        "STRIPE_WEBHOOK_SECRET": "whsec_1",
+        "STRIPE_BASE_URL": "http://127.0.0.1:12111",
         "TRUSTED_PROXIES": "2",
+        "PROCESSES": "4",
         "LOG_LEVEL": "ERROR",
         "THREADS": "5",
         "IR_TESTING": "1",
@@ -121,6 +128,8 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
     file = tmp_path / "value"
     file.write_text(good[name] + "\n")
     given = {"INSTANCE_DIR": str(tmp_path)} if name != "INSTANCE_DIR" else {}
+    pair = ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")  # one of them alone is refused
+    given |= {other: good[other] for other in pair if name in pair and other != name}
     by_file = settings.read({**given, f"{name}_FILE": str(file)})
     assert by_file == settings.read({**given, name: good[name]})
 

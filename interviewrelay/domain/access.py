@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from interviewrelay import tokens
 from interviewrelay.database import db, require_transaction
 from interviewrelay.domain.actors import Actor
-from interviewrelay.errors import NotFound
+from interviewrelay.errors import NotFound, UnknownInvite
 from interviewrelay.ids import is_id
 from interviewrelay.models import (
     ApiKey,
@@ -72,13 +72,19 @@ def invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
 
 
 def invite_of_participant(ring: tokens.KeyRing, token: str) -> Invite:
-    """An invite by the token in a participant's link: the token is all the right they need."""
-    return _one(
-        _by_token(ring, token).options(
-            joinedload(Invite.campaign).joinedload(Campaign.version),
-            joinedload(Invite.campaign).joinedload(Campaign.organization),
+    """An invite by the token in a participant's link: the token is all the right they need.
+
+    Raises UnknownInvite.
+    """
+    try:
+        return _one(
+            _by_token(ring, token).options(
+                joinedload(Invite.campaign).joinedload(Campaign.version),
+                joinedload(Invite.campaign).joinedload(Campaign.organization),
+            )
         )
-    )
+    except NotFound:
+        raise UnknownInvite from None
 
 
 def locked(kind: type[Row], row_id: str) -> Row:

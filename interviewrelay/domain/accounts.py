@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from interviewrelay import clock, plans, tokens
 from interviewrelay.addresses import address
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import billing, passwords
+from interviewrelay.domain import allowance, billing, passwords
 from interviewrelay.domain.actors import ROLES, Actor
 from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.ids import new_id
@@ -107,7 +107,8 @@ def add_user(email: str, name: str, hashed: str, *, system_admin: bool = False) 
 
 
 def add_member(organization: Organization, user: User, role: str) -> Membership:
-    """A building block."""
+    """A building block. Raises PlanLimitReached."""
+    allowance.one_more_member(organization.id)
     membership = Membership(id=new_id(), organization=organization, user=user, role=role)
     db.session.add(membership)
     db.session.flush()  # log-ins and keys refer to it

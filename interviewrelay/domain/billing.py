@@ -4,32 +4,20 @@ Building blocks of other verbs need their open transaction; the ledger's rules a
 docs/decisions/0005-credit-ledger.md and are proved by `interviewrelay doctor`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
 from interviewrelay import clock, plans
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import paging
+from interviewrelay.domain import low_balance, paging, pools
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Organization
 
-POOLS: Final = ("monthly", "starter", "topup")
-"""The order in which debits empty them: what expires first goes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """Why credits move. `reference` is unique in an organization: a repeat of it changes nothing."""
-
-    kind: str
-    reference: str
-    description: str
-    session_id: str | None = None
-    payment_intent_id: str | None = None
+Movement = pools.Movement
+balance = pools.balance
+_locked, _free, _spread, _enter = pools.locked, pools.free, pools.spread, pools.enter
 
 
 def open_account(organization: Organization) -> CreditAccount:
@@ -47,6 +35,7 @@ def open_account(organization: Organization) -> CreditAccount:
         monthly_reset_at=clock.next_month(now),
         updated_at=now,
     )
+    account.period_amount = account.monthly_amount
     db.session.add(account)
     db.session.flush()  # the entries' foreign key is the organization; the cache must be a row by then
     _enter(
@@ -81,11 +70,21 @@ def ledger(actor: Actor, window: paging.Window = paging.Window()) -> paging.Page
     return paging.page(mine, CreditEntry.created_at, CreditEntry.id, window)
 
 
-def grant(org_id: str, credits: int, reference: str, description: str) -> CreditAccount:
+def grant(
+    org_id: str, credits: int, reference: str, description: str | None = None
+) -> CreditAccount:
     """Top-up credits given by an administrator; the same reference gives once. `credits` > 0."""
     with transaction():
-        account = _locked(org_id)
-        _enter(account, {"topup": credits}, Movement("adjust", reference, description))
+        words = description or plans.topup_words(credits)
+        return add_topup(org_id, credits, Movement("grant", reference, words))
+
+
+def add_topup(org_id: str, credits: int, movement: Movement) -> CreditAccount:
+    """A building block: top-up credits, bought or given; the same reference gives once."""
+    require_transaction()
+    account = _locked(org_id)
+    _enter(account, {"topup": credits}, movement)
+    low_balance.watch(account)
     return account
 
 
@@ -98,16 +97,26 @@ def take_back(org_id: str, credits: int, reference: str, description: str) -> Cr
             _spread(account, min(credits, _free(account))),
             Movement("adjust", reference, description),
         )
+        low_balance.watch(account)
     return account
 
 
-def hold(org_id: str, session_id: str, minutes: int) -> CreditHold:
-    """Keep credits back for an interview that starts: its target, or what is there.
+def hold(
+    org_id: str, session_id: str, minutes: int, campaign_id: str | None = None
+) -> CreditHold:
+    """Keep credits back for an interview that starts: its target, or what is there; once.
 
     Raises InsufficientCredits when fewer than 5 are free.
     """
     require_transaction()
     account = _locked(org_id)
+    known = db.session.execute(
+        select(CreditHold).where(
+            CreditHold.org_id == org_id, CreditHold.session_id == session_id
+        )
+    ).scalar_one_or_none()
+    if known is not None:
+        return known
     _renew(account)
     free = _free(account)
     if free < plans.SMALLEST_BALANCE_TO_START:
@@ -115,6 +124,8 @@ def hold(org_id: str, session_id: str, minutes: int) -> CreditHold:
     made = CreditHold(
         org_id=org_id,
         session_id=session_id,
+        campaign_id=campaign_id,
+        state="open",
         amount=min(free, minutes * plans.CREDITS_PER_MINUTE),
         created_at=clock.now(),
     )
@@ -140,6 +151,12 @@ def settle(org_id: str, session_id: str, seconds: float, *, abandoned: bool, tit
     if taken < due:
         words += f" ({due - taken} of {due} credits were not there and are not charged)"
     _charge(account, session_id, taken, words)
+    db.session.execute(
+        update(CreditHold)
+        .where(CreditHold.session_id == session_id)
+        .values(minutes=plans.started_minutes(seconds), charged=taken)
+    )
+    low_balance.watch(account)
     return taken
 
 
@@ -163,6 +180,25 @@ def charged(org_id: str, session_id: str) -> int:
     return -sum(amounts)
 
 
+def change_amount(org_id: str, amount: int) -> None:
+    """A building block: another amount a month, when the plan changes.
+
+    A larger one is there at once: the rest of it is given for the month under way, once. A smaller
+    one holds from the next month on; nothing is taken back.
+    """
+    require_transaction()
+    account = _locked(org_id)
+    _renew(account)
+    more = amount - account.period_amount
+    if more > 0:
+        month = f"{account.monthly_reset_at - timedelta(days=1):%Y-%m}"
+        words = f"Monthly credits for {month}, raised to {amount:,}"
+        _enter(account, {"monthly": more}, Movement("grant", f"plan:{month}:{amount}", words))
+        account.period_amount = amount
+    account.monthly_amount = amount
+    low_balance.watch(account)
+
+
 def renew_due() -> int:
     """Begin the new month of every account whose month is over; how many there were."""
     due = (
@@ -180,81 +216,9 @@ def renew_due() -> int:
     return len(due)
 
 
-def warning(account: CreditAccount) -> tuple[str, str]:
-    """How low the balance is (`info`, `warning`, `critical`), and a sentence unless it is fine."""
-    total = balance(account)
-    severity = plans.severity(total, account.monthly_amount)
-    if severity == "info":
-        return severity, ""
-    return severity, f"Only {total} credits remain: top up before new interviews are refused."
-
-
-def balance(account: CreditAccount) -> int:
-    return account.starter + account.monthly + account.topup
-
-
-def _locked(org_id: str) -> CreditAccount:
-    return db.session.execute(
-        select(CreditAccount)
-        .where(CreditAccount.org_id == org_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).scalar_one()
-
-
-def _free(account: CreditAccount) -> int:
-    return balance(account) - account.held
-
-
-def _spread(account: CreditAccount, credits: int) -> dict[str, int]:
-    """How a debit falls on the pools, as negative amounts."""
-    parts: dict[str, int] = {}
-    for pool in POOLS:
-        part = min(credits, getattr(account, pool))
-        if part:
-            parts[pool] = -part
-            credits -= part
-    return parts
-
-
 def _charge(account: CreditAccount, session_id: str, credits: int, words: str) -> None:
     movement = Movement("charge", f"session:{session_id}:charge", words, session_id)
     _enter(account, _spread(account, credits), movement)
-
-
-def _enter(account: CreditAccount, amounts: Mapping[str, int], movement: Movement) -> None:
-    """One entry for each pool that moves, and the cached balance with it; once a reference.
-
-    Where none moves, an entry of nothing keeps the reference, so that a repeat moves nothing too.
-    """
-    known = db.session.execute(
-        select(CreditEntry.id).where(
-            CreditEntry.org_id == account.org_id, CreditEntry.reference == movement.reference
-        )
-    ).first()
-    if known:
-        return
-    now = clock.now()
-    for pool, amount in (amounts or {POOLS[0]: 0}).items():
-        account.seq += 1
-        setattr(account, pool, getattr(account, pool) + amount)
-        db.session.add(
-            CreditEntry(
-                org_id=account.org_id,
-                seq=account.seq,
-                pool=pool,
-                amount=amount,
-                kind=movement.kind,
-                pool_after=getattr(account, pool),
-                balance_after=balance(account),
-                reference=movement.reference,
-                description=movement.description,
-                session_id=movement.session_id,
-                payment_intent_id=movement.payment_intent_id,
-                created_at=now,
-            )
-        )
-    account.updated_at = now
 
 
 def _release(account: CreditAccount, session_id: str, state: str) -> bool:
@@ -295,4 +259,6 @@ def _renew(account: CreditAccount) -> None:
             Movement("reset", f"grant:{month}", f"Monthly credits for {month}"),
         )
     account.monthly_reset_at = clock.next_month(now)
+    account.period_amount = account.monthly_amount
     account.updated_at = now
+    low_balance.watch(account)

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, paging
+from interviewrelay.domain import access, allowance, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import Conflict, InvalidParameter, NotFound, ScriptNotPublished
 from interviewrelay.ids import is_id
-from interviewrelay.models import Campaign, Script, ScriptVersion
+from interviewrelay.models import Campaign, Project, Script, ScriptVersion
 
 Status = Literal["draft", "active", "paused", "completed", "archived"]
 
@@ -25,6 +25,19 @@ MOVES: Final[Mapping[str, tuple[Status, ...]]] = {
     "archived": (),
 }
 """What each state of a campaign may become."""
+
+
+Changeable = Literal[
+    "name",
+    "status",
+    "settings",
+    "extra",
+    "invite_valid_hours",
+    "reminder_hours_before",
+    "starts_at",
+    "max_sessions",
+]
+"""What of a campaign can be changed; its script, version and project cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +53,29 @@ class Plan:
     reminder_hours_before: int | None = None
     starts_at: datetime | None = None
     max_sessions: int | None = None
+    status: Literal["draft", "active"] = "active"
 
 
 def create(actor: Actor, plan: Plan) -> Campaign:
-    """An active campaign that keeps the script's version of this moment.
+    """A campaign that keeps the script's version of this moment.
 
-    Raises InvalidParameter for a script or project that is not there, and ScriptNotPublished.
+    Raises InvalidParameter for a script or project that is not there, ScriptNotPublished, and
+    PlanLimitReached.
     """
-    project = _named("project_id", plan.project_id, lambda i: access.project(actor, i))
-    script = _named("script_id", plan.script_id, lambda i: access.script(actor, i))
     with transaction():
+        project = _named("project_id", plan.project_id, lambda i: access.project(actor, i))
+        project = _named("project_id", project.id, lambda i: access.locked(Project, i))
+        script = _named("script_id", plan.script_id, lambda i: access.script(actor, i))
         version = _latest_version(script)
+        if plan.status == "active":
+            allowance.one_more_active_campaign(actor.org_id)
         campaign = Campaign(
             org_id=actor.org_id,
             project=project,
             script_id=script.id,
             version=version,
             name=plan.name,
+            status=plan.status,
             invite_valid_hours=plan.invite_valid_hours,
             settings=dict(plan.settings),
             extra=dict(plan.extra),
@@ -69,17 +88,26 @@ def create(actor: Actor, plan: Plan) -> Campaign:
     return campaign
 
 
-def set_status(campaign: Campaign, status: Status) -> Campaign:
-    """Move a campaign on; where it is already, nothing changes. Raises Conflict.
+def change(campaign: Campaign, changes: Mapping[Changeable, Any]) -> Campaign:
+    """Change what is given, all of it or nothing; the rest stays.
 
-    Links stay valid whatever its state; only an active campaign lets new interviews begin.
+    Links stay valid whatever the state; only an active campaign lets new interviews begin, and
+    interviews that run go on. A new number of hours is for invites made from then on. Raises
+    Conflict for a state that it cannot move to, and PlanLimitReached.
     """
     with transaction():
         campaign = access.locked(Campaign, campaign.id)
-        if status not in (campaign.status, *MOVES[campaign.status]):
-            raise Conflict(f"A campaign that is {campaign.status} cannot become {status}.")
-        campaign.status = status
+        if "status" in changes:
+            _move(campaign, changes["status"])
+        for name, value in changes.items():
+            if getattr(campaign, name) != value:
+                setattr(campaign, name, value)
     return campaign
+
+
+def set_status(campaign: Campaign, status: Status) -> Campaign:
+    """Move a campaign on; where it is already, nothing changes. Raises as `change` does."""
+    return change(campaign, {"status": status})
 
 
 def every(actor: Actor) -> Sequence[Campaign]:
@@ -102,6 +130,20 @@ def listing(
     if status is not None:
         mine = mine.where(Campaign.status == status)
     return paging.page(mine, Campaign.created_at, Campaign.id, window)
+
+
+def _move(campaign: Campaign, status: Status) -> None:
+    moves = MOVES[campaign.status]
+    if status == campaign.status:
+        return
+    if status not in moves:
+        possible = f"become {' or '.join(moves)}" if moves else "change no more"
+        raise Conflict(
+            f"A campaign that is {campaign.status} cannot become {status}; it can {possible}.",
+            details={"status": campaign.status, "moves": list(moves)},
+        )
+    if status == "active":
+        allowance.one_more_active_campaign(campaign.org_id)
 
 
 def _named(name: str, row_id: str, find: Any) -> Any:

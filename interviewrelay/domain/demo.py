@@ -117,8 +117,13 @@ def _study(
         draft = scripts.create(actor, ScriptDocument.model_validate(DRAFT))
         people = [invites.Person(email) for email, _ in PEOPLE]
         asked = invites.create(office.ring, campaign, people, send_email=False).invites
+    # The last one stays open, so it is of now: after a day it would count as abandoned.
+    last = len(PEOPLE) - 1
+    began = [
+        now - (5 - i) * A_DAY if i < last else now - timedelta(hours=1) for i in range(last + 1)
+    ]
     held = [
-        _hold(invite, said, now - (5 - i) * A_DAY, finish=i < len(PEOPLE) - 1)
+        _hold(invite, said, began[i], finish=i < last)
         for i, (invite, (_, said)) in enumerate(zip(asked, PEOPLE, strict=True))
     ]
     billing.renew_due()  # a month may have begun since the last interview

@@ -75,11 +75,20 @@ def key(row: ApiKey) -> Shape:
 
 
 def mail(office: Office, actor: Actor, row: Mail) -> Shape:
-    return {**represent.mail(office, actor, row), "campaign": row.invite.campaign.name}
+    campaign = row.invite.campaign.name if row.invite else None
+    return {**represent.mail(office, actor, row), "campaign": campaign}
 
 
 def credits(row: CreditAccount) -> Shape:
     return {**represent.credits(row), "held_credits": row.held}
+
+
+def packs() -> list[Shape]:
+    """The top-ups that can be bought."""
+    return [
+        {"credits": credits, "euros": plans.topup_cents(credits) // 100}
+        for credits in plans.TOPUP_PACKS
+    ]
 
 
 def overview(value: Overview) -> Shape:

@@ -38,13 +38,14 @@ def end(
     interview.credits_charged = _settle(
         interview, campaign.name, seconds, ending, our_fault=our_fault
     )
+    counts = not interview.test
     if ending == "completed":
-        campaign.completed += 1
-        campaign.completed_seconds += int(seconds)
+        campaign.completed += counts
+        campaign.completed_seconds += int(seconds) if counts else 0
         invite = access.locked(Invite, interview.invite_id)
         invite.status, invite.open_address = "completed", None
     else:
-        campaign.abandoned += 1
+        campaign.abandoned += counts
 
 
 def abandon_stale(most: int = 100) -> int:

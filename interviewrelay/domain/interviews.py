@@ -8,11 +8,18 @@ from typing import Final, Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from interviewrelay import clock, consent
+from interviewrelay import clock, consent, texts
 from interviewrelay.analysis import sentiment
-from interviewrelay.conversation import is_blank
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, billing, endings, standing
+from interviewrelay.domain import (
+    access,
+    billing,
+    endings,
+    low_balance,
+    outcomes,
+    search,
+    standing,
+)
 from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
 from interviewrelay.ids import new_id
@@ -32,8 +39,7 @@ def start(
 ) -> tuple[Standing, bool]:
     """Begin, or come back to where it stood; and whether it began now.
 
-    Consent, interview, first question and hold are one transaction. Raises what `openness` raises,
-    InvalidParameter without consent, and InsufficientCredits.
+    All of it in one transaction. Raises as `openness`, InvalidParameter and InsufficientCredits.
     """
     standing.openness(invite)
     known = standing.of_invite(invite)
@@ -41,9 +47,9 @@ def start(
         if not agreed:
             words = "Consent is needed before the interview can start: send 'consent': true"
             raise InvalidParameter.field("consent", "true", words)
-        with transaction():
-            invite = access.locked(Invite, invite.id)
+        with low_balance.told(invite.org_id), transaction():
             campaign = access.locked(Campaign, invite.campaign_id)
+            invite = access.locked(Invite, invite.id)
             known = standing.of_invite(invite)
             if known is None:
                 standing.openness(invite)
@@ -76,7 +82,7 @@ def answer(
     taken) and SessionAlreadyCompleted.
     """
     said = text.strip()
-    if is_blank(said):
+    if texts.blank(said):
         raise InvalidParameter.missing("text", "string")
     if len(said) > LONGEST_ANSWER:
         raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")
@@ -169,9 +175,8 @@ def _begin(
     here = standing.context(interview, organization, now)
     _say(interview, 1, controller.opening(standing.guide(interview), here), now)
     if not interview.test:
-        billing.hold(invite.org_id, interview.id, script.target_minutes)
-    invite.status = "started"
-    campaign.started += 1
+        billing.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
+    outcomes.taken_up(campaign, invite)
     return interview
 
 
@@ -222,6 +227,7 @@ def _store(
             client_turn_id=client_turn_id,
         )
         db.session.add(heard)
+        search.keep(interview, said)
     return interview, (*turns, heard), True
 
 

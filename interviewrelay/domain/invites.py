@@ -6,19 +6,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import false, or_, select, update
 
 from interviewrelay import clock, tokens
-from interviewrelay.addresses import address
+from interviewrelay.addresses import address, domain
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, mails, paging
+from interviewrelay.domain import access, mails, outcomes, paging
 from interviewrelay.domain.actors import Actor
-from interviewrelay.errors import CampaignNotActive
+from interviewrelay.errors import CampaignNotActive, Conflict, InvalidParameter
 from interviewrelay.ids import new_id
 from interviewrelay.models import Campaign, Invite
 
 Status = Literal["pending", "started", "completed", "expired", "cancelled"]
 
+LONGEST: Final = timedelta(days=3_653)
+"""How far ahead an invite may be extended."""
 _NAMED: Final = re.compile(r"([^<>]*)<([^<>]*@[^<>]*)>[,;\s]*")
 
 
@@ -52,14 +54,15 @@ def create(
     """Invite each person once, and queue a mail for each new invite in the same transaction.
 
     Somebody who is invited already, and whose invite is still open, keeps it and gets no second
-    mail. A bad address sinks nothing: it comes back in `errors`. Raises CampaignNotActive.
+    mail. A bad address sinks nothing: it comes back in `errors`. A test invite sends no mail, is
+    counted nowhere, and does not stand in the way of a real one. Raises CampaignNotActive.
     """
     wanted, errors = _sorted_out(people)
     with transaction():
         campaign = access.locked(Campaign, campaign.id)
         if campaign.status != "active":
             raise CampaignNotActive
-        known = _still_open(campaign, list(wanted))
+        known = _still_open(campaign, list(wanted), test=test)
         fresh = [
             _new(ring, campaign, person, key, test)
             for key, person in wanted.items()
@@ -70,7 +73,8 @@ def create(
             db.session.flush()  # the mails refer to the invites
             for invite in fresh:
                 mails.enqueue(invite, "invite", custom_message)
-        campaign.invites_sent += len(fresh)
+        if not test:
+            campaign.invites_sent += len(fresh)
     known |= {invite.email.lower(): invite for invite in fresh}
     return Outcome([known[key] for key in wanted], len(fresh), errors)
 
@@ -94,15 +98,29 @@ def status(invite: Invite, now: datetime | None = None) -> Status:
 
 
 def listing(
-    campaign: Campaign, window: paging.Window = paging.Window(), *, wanted: Status | None = None
+    campaign: Campaign,
+    window: paging.Window = paging.Window(),
+    *,
+    wanted: Status | None = None,
+    email_domain: str | None = None,
+    words: str | None = None,
 ) -> paging.Page[Invite]:
-    """The invites of a campaign, newest first, of one status or of all."""
+    """The invites of a campaign, newest first: of one status, of addresses at one domain, or with
+    these words in the address or the name.
+    """
     query = select(Invite).where(Invite.campaign_id == campaign.id)
     if wanted is not None:
         past = Invite.expires_at <= clock.now()
         query = query.where(Invite.status == ("pending" if wanted == "expired" else wanted))
         if wanted in ("pending", "expired"):
             query = query.where(past if wanted == "expired" else ~past)
+    if email_domain is not None:
+        host = domain(email_domain)
+        at = Invite.email.endswith(f"@{host}", autoescape=True) if host else false()
+        query = query.where(at)
+    if words:
+        has = [c.icontains(words, autoescape=True) for c in (Invite.email, Invite.name)]
+        query = query.where(or_(*has))
     return paging.page(query, Invite.created_at, Invite.id, window)
 
 
@@ -115,13 +133,78 @@ def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
     return ring.open(invite.sealed_token) if actor.may("invites:write") else None
 
 
-def cancel(invite: Invite) -> Invite:
-    """The link stops working at once, also for an interview that has begun."""
+def resend(invite: Invite, custom_message: str = "", *, test: bool = False) -> Invite:
+    """Mail the same link once more. A test invite, or a test key, sends none.
+
+    Raises Conflict when the link works no more, and CampaignNotActive.
+    """
     with transaction():
-        invite = access.locked(Invite, invite.id)
-        if invite.status in ("pending", "started"):
-            invite.status, invite.open_address = "cancelled", None
+        campaign, invite = _locked(invite)
+        state = status(invite)
+        if state not in ("pending", "started"):
+            todo = " Extend it first." if state == "expired" else ""
+            raise Conflict(f"This invite is {state}: its link works no more.{todo}")
+        if campaign.status != "active":
+            raise CampaignNotActive
+        if not (invite.test or test):
+            mails.enqueue(invite, "invite", custom_message, again=True)
     return invite
+
+
+def extend(invite: Invite, hours: int) -> Invite:
+    """Let the link work for so many hours more, from now or from its present end, if that is later.
+
+    One that expired unused comes back to life. Raises Conflict when it is completed or cancelled or
+    its person has a newer one, and InvalidParameter when it would last for more than ten years.
+    """
+    with transaction():
+        campaign, invite = _locked(invite)
+        if invite.status not in ("pending", "started"):
+            raise Conflict(f"This invite is {invite.status}: it cannot be extended.")
+        now = clock.now()
+        until = max(now.replace(microsecond=0), invite.expires_at) + timedelta(hours=hours)
+        if until > now + LONGEST:
+            words = "An invite ends within ten years: give fewer 'hours'"
+            raise InvalidParameter.field("hours", "number from 1 to 8760", words)
+        if invite.open_address is None:
+            _take_the_address(invite)
+        outcomes.revived(campaign, invite)
+        invite.expires_at = until
+    return invite
+
+
+def cancel(invite: Invite) -> Invite:
+    """The link stops working at once, also for an interview that has begun.
+
+    Cancelling again, or after the end, changes nothing.
+    """
+    with transaction():
+        campaign, invite = _locked(invite)
+        if invite.status in ("pending", "started"):
+            outcomes.let_go(campaign, invite)
+            mails.drop_queued(invite)
+    return invite
+
+
+def _locked(invite: Invite) -> tuple[Campaign, Invite]:
+    """Both locked, always in this order."""
+    campaign = access.locked(Campaign, invite.campaign_id)
+    return campaign, access.locked(Invite, invite.id)
+
+
+def _take_the_address(invite: Invite) -> None:
+    key = _key(invite.email, test=invite.test)
+    other = select(Invite.id).where(
+        Invite.campaign_id == invite.campaign_id, Invite.open_address == key
+    )
+    if db.session.execute(other).first():
+        raise Conflict("This person has a newer invite in the same campaign: extend that one.")
+    invite.open_address = key
+
+
+def _key(email: str, *, test: bool) -> str:
+    """What is unique among the open invites of a campaign."""
+    return f"test:{email.lower()}" if test else email.lower()
 
 
 def _sorted_out(people: Sequence[Person]) -> tuple[dict[str, Person], list[dict[str, str]]]:
@@ -136,13 +219,14 @@ def _sorted_out(people: Sequence[Person]) -> tuple[dict[str, Person], list[dict[
     return wanted, errors
 
 
-def _still_open(campaign: Campaign, keys: list[str]) -> dict[str, Invite]:
+def _still_open(campaign: Campaign, emails: list[str], *, test: bool) -> dict[str, Invite]:
+    keys = [_key(email, test=test) for email in emails]
     rows = db.session.execute(
         select(Invite)
         .where(Invite.campaign_id == campaign.id, Invite.open_address.in_(keys))
         .execution_options(populate_existing=True)
     ).scalars()
-    known = {row.open_address: row for row in rows if row.open_address}
+    known = {row.email.lower(): row for row in rows}
     over = {key: row for key, row in known.items() if status(row) == "expired"}
     if over:
         db.session.execute(
@@ -164,7 +248,7 @@ def _new(
         email=person.email,
         name=person.name,
         extra=dict(person.extra),
-        open_address=key,
+        open_address=_key(key, test=test),
         mark=ring.mark("invite", token),
         sealed_token=ring.seal(token),
         test=test,

@@ -1,39 +1,74 @@
 """Mails: a row with its cause, handed over afterwards; what is not handed over stays to be seen."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final, Literal, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import joinedload
 
 from interviewrelay import clock
 from interviewrelay.database import db, end_reading, require_transaction, transaction
-from interviewrelay.domain import paging
+from interviewrelay.domain import access, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
+from interviewrelay.ids import new_id
 from interviewrelay.models import Campaign, Invite, Mail, Organization
 from interviewrelay.ports import Letter, MailLater, MailRefused
 
 RETRY_AFTER: Final = (60, 300, 1_800, 7_200, 18_000, 36_000, 86_400)
 """Seconds before each further attempt; after the last one a mail has failed."""
+Kind = Literal["invite", "reminder"]
+
+_SUBJECTS: Final = {"invite": "An invitation from", "reminder": "A reminder from"}
 LEASE: Final = timedelta(minutes=2)
 """How long a mail may be in somebody's hands before another may try it again."""
 
 
-def enqueue(invite: Invite, kind: str, custom_message: str = "") -> Mail:
-    """A building block: a mail to an invited person, once for each kind."""
+def enqueue(
+    invite: Invite, kind: Kind, custom_message: str = "", *, again: bool = False
+) -> Mail:
+    """A building block: a mail to an invited person; once for each kind, unless `again`."""
     require_transaction()
-    mail = Mail(
-        org_id=invite.org_id,
-        invite_id=invite.id,
-        kind=kind,
-        dedupe=f"{kind}:{invite.id}",
-        custom_message=custom_message,
-        next_at=clock.now(),
-        created_at=clock.now(),
-    )
+    mail = Mail(**_row(invite.org_id, invite.id, kind, custom_message, again=again))
     db.session.add(mail)
     return mail
+
+
+def enqueue_all(
+    org_id: str, invite_ids: Sequence[str], kind: Kind, custom_message: str = ""
+) -> None:
+    """A building block: one more mail of this kind for each of many invites, in one statement."""
+    require_transaction()
+    rows = [_row(org_id, row_id, kind, custom_message, again=True) for row_id in invite_ids]
+    if rows:
+        db.session.execute(insert(Mail), rows)
+
+
+def drop_queued(invite: Invite) -> None:
+    """A building block: what is not yet handed over does not go."""
+    require_transaction()
+    waiting = Mail.state.in_(("queued", "sending"))
+    db.session.execute(delete(Mail).where(Mail.invite_id == invite.id, waiting))
+
+
+def notify(
+    org_id: str, recipient: str, kind: str, facts: Mapping[str, str], dedupe: str
+) -> None:
+    """A building block: a mail to a person at the desk, once for each `dedupe`."""
+    require_transaction()
+    known = db.session.execute(select(Mail.id).where(Mail.dedupe == dedupe)).first()
+    if known is None:
+        notice = Mail(
+            org_id=org_id,
+            recipient=recipient,
+            facts=dict(facts),
+            kind=kind,
+            dedupe=dedupe,
+            next_at=clock.now(),
+            created_at=clock.now(),
+        )
+        db.session.add(notice)
 
 
 def deliver_due(office: Office, most: int = 20) -> int:
@@ -54,7 +89,7 @@ def deliver(office: Office, mail_id: str) -> bool:
     mail = db.session.execute(select(Mail).where(Mail.id == mail_id)).scalar_one_or_none()
     if mail is None:
         return False
-    letter = _letter(office, mail)
+    letter = _letter(office, mail) if mail.invite else _notice(office, mail)
     end_reading()
     try:
         outcome: str = office.mailer.deliver(letter)
@@ -92,13 +127,30 @@ def counts(actor: Actor) -> dict[str, int]:
 def try_again(mail: Mail) -> Mail:
     """Put a mail that was kept or has failed into the queue again."""
     with transaction():
-        db.session.execute(
-            update(Mail)
-            .where(Mail.id == mail.id, Mail.state.in_(("kept", "failed")))
-            .values(state="queued", attempts=0, next_at=clock.now(), last_error=None)
-        )
-    db.session.refresh(mail)
+        campaign = _campaign_of(mail)
+        mail = access.locked(Mail, mail.id)
+        if mail.state in ("kept", "failed"):
+            if campaign:
+                campaign.failed -= mail.state == "failed"
+            mail.state, mail.attempts, mail.last_error = "queued", 0, None
+            mail.next_at = clock.now()
     return mail
+
+
+def _row(
+    org_id: str, invite_id: str, kind: Kind, custom_message: str, *, again: bool
+) -> dict[str, Any]:
+    now, key = clock.now(), new_id()
+    return {
+        "id": key,
+        "org_id": org_id,
+        "invite_id": invite_id,
+        "kind": kind,
+        "dedupe": f"{kind}:{invite_id}" + (f":{key}" if again else ""),
+        "custom_message": custom_message,
+        "next_at": now,
+        "created_at": now,
+    }
 
 
 def _due(most: int) -> list[str]:
@@ -122,7 +174,7 @@ def _claim(mail_id: str) -> bool:
 
 
 def _letter(office: Office, mail: Mail) -> Letter:
-    invite: Invite = mail.invite
+    invite = cast("Invite", mail.invite)
     campaign: Campaign = invite.campaign
     organization = db.session.execute(
         select(Organization).where(Organization.id == mail.org_id)
@@ -130,9 +182,9 @@ def _letter(office: Office, mail: Mail) -> Letter:
     guide = campaign.version.document
     return Letter(
         to=invite.email,
-        kind="invite",
+        kind="reminder" if mail.kind == "reminder" else "invite",
         sender_name=organization.name,
-        subject=f"An invitation from {organization.name}: {guide['name']}",
+        subject=f"{_SUBJECTS[mail.kind]} {organization.name}: {guide['name']}",
         facts={
             "name": invite.name,
             "organization": organization.name,
@@ -147,6 +199,17 @@ def _letter(office: Office, mail: Mail) -> Letter:
     )
 
 
+def _notice(office: Office, mail: Mail) -> Letter:
+    facts: dict[str, str] = mail.facts or {}
+    return Letter(
+        to=mail.recipient or "",
+        kind="credits",
+        sender_name="InterviewRelay",
+        subject=f"{facts['organization']}: {facts['subject']}",
+        facts={**facts, "url": office.links.page("/credits")},
+    )
+
+
 def _mark(mail: Mail, outcome: str, error: str | None) -> None:
     now = clock.now()
     changes: dict[str, object] = {"state": outcome, "last_error": error}
@@ -157,14 +220,14 @@ def _mark(mail: Mail, outcome: str, error: str | None) -> None:
             changes["state"] = "failed"
         else:
             changes["next_at"] = now + timedelta(seconds=RETRY_AFTER[mail.attempts - 1])
+    claimed = update(Mail).where(Mail.id == mail.id, Mail.state == "sending")
     with transaction():
-        db.session.execute(
-            update(Mail).where(Mail.id == mail.id, Mail.state == "sending").values(**changes)
-        )
-        if changes["state"] == "failed":
-            campaign = select(Invite.campaign_id).where(Invite.id == mail.invite_id)
-            db.session.execute(
-                update(Campaign)
-                .where(Campaign.id == campaign.scalar_subquery())
-                .values(failed=Campaign.failed + 1)
-            )
+        campaign = _campaign_of(mail)
+        marked = db.session.execute(claimed.values(**changes).returning(Mail.id)).first()
+        if campaign:
+            campaign.failed += marked is not None and changes["state"] == "failed"
+
+
+def _campaign_of(mail: Mail) -> Campaign | None:
+    """Locked, before the mail itself as everywhere: two who wait for each other wait for ever."""
+    return access.locked(Campaign, mail.invite.campaign_id) if mail.invite else None

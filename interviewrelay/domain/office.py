@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from interviewrelay.links import Links
-from interviewrelay.ports import Mailer, PdfRenderer, Storage
+from interviewrelay.ports import Mailer, Payments, PdfRenderer, Storage
 from interviewrelay.tokens import KeyRing
 
 
@@ -14,3 +14,4 @@ class Office:
     mailer: Mailer
     pdf: PdfRenderer
     storage: Storage
+    payments: Payments

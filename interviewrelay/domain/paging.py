@@ -34,6 +34,8 @@ class Page(Generic[Item]):
     limit: int
     offset: int
     next_cursor: str | None
+    capped: bool = False
+    """Whether there may be more than `total`."""
 
     def shaped(self, shape: Callable[[Item], Shape]) -> "Page[Shape]":
         return Page(
@@ -42,6 +44,7 @@ class Page(Generic[Item]):
             self.limit,
             self.offset,
             self.next_cursor,
+            self.capped,
         )
 
 
@@ -54,7 +57,7 @@ def page(query: Select[Any], moment: Any, key: Any, window: Window) -> Page[Any]
     total = db.session.execute(count).scalar_one()
     query = query.order_by(moment.desc(), key.desc()).limit(window.limit + 1)
     if window.cursor is not None:
-        at, last = _read(window.cursor)
+        at, last = place(window.cursor)
         query = query.where(
             tuple_(moment, key) < tuple_(literal(at, moment.type), literal(last))
         )
@@ -63,7 +66,7 @@ def page(query: Select[Any], moment: Any, key: Any, window: Window) -> Page[Any]
     rows = db.session.execute(query).scalars().all()
     items = rows[: window.limit]
     more = len(rows) > window.limit
-    cursor = _write(items[-1], moment.key, key.key) if more else None
+    cursor = cursor_after(*_ends(items[-1], moment, key)) if more else None
     return Page(items, total, window.limit, window.offset, cursor)
 
 
@@ -76,13 +79,14 @@ def count(query: Select[Any]) -> int:
     return db.session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
 
 
-def _write(item: Any, moment: str, key: str) -> str:
-    at: datetime = getattr(item, moment)
-    text = f"{at:%Y-%m-%dT%H:%M:%S.%f}Z {getattr(item, key)}"
+def cursor_after(at: datetime, key: str) -> str:
+    """What a caller sends to go on behind this item."""
+    text = f"{at:%Y-%m-%dT%H:%M:%S.%f}Z {key}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[datetime, str]:
+def place(cursor: str) -> tuple[datetime, str]:
+    """The item behind which a cursor goes on. Raises InvalidParameter."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
         at, _, key = text.partition(" ")
@@ -92,3 +96,7 @@ def _read(cursor: str) -> tuple[datetime, str]:
     if not isinstance(moment, datetime) or not is_id(key):
         raise InvalidParameter.field("cursor", "a next_cursor of this list")
     return moment, key
+
+
+def _ends(item: Any, moment: Any, key: Any) -> tuple[datetime, str]:
+    return getattr(item, moment.key), getattr(item, key.key)

@@ -1,34 +1,91 @@
-"""Taking back what was said."""
+"""Taking back what was said, forgetting who said it, and telling a person what is kept about them."""
 
-from sqlalchemy import delete
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Final
+
+from sqlalchemy import delete, func, select
 
 from interviewrelay import clock
-from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, endings, standing
+from interviewrelay.addresses import address
+from interviewrelay.database import db, once_committed, scrub, transaction
+from interviewrelay.domain import access, endings, idempotency, outcomes
+from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
-from interviewrelay.models import Consent, Interview, Invite, Mail
+from interviewrelay.errors import InvalidParameter, NotFound
+from interviewrelay.models import (
+    Campaign,
+    Consent,
+    Erasure,
+    Interview,
+    Invite,
+    Mail,
+    Said,
+    TurnRow,
+)
+
+ERASED: Final = "@erased.invalid"
 
 
-def withdraw(office: Office, invite: Invite) -> None:
+@dataclass(slots=True)
+class Tally:
+    """How much was erased."""
+
+    sessions: int = 0
+    turns: int = 0
+    search_entries: int = 0
+    consents: int = 0
+    feedback: int = 0
+    invites: int = 0
+    mails: int = 0
+    files: int = 0
+
+    def add(self, more: "Tally") -> None:
+        for name, count in asdict(more).items():
+            setattr(self, name, getattr(self, name) + count)
+
+
+def withdraw(office: Office, invite: Invite) -> Tally:
     """Erase everything that a participant said, and who they are; withdrawing again is harmless.
 
     An interview that is under way is settled as an abandoned one. What remains is the ledger and
     the campaign's counters, which name nobody.
     """
-    with transaction():
-        invite = access.locked(Invite, invite.id)
-        interview = standing.of_invite(invite)
-        if interview is not None:
-            interview = access.locked(Interview, interview.id)
-            if interview.status == "in_progress":
-                endings.end(interview, "abandoned", clock.now())
-            db.session.flush()  # the ending is reckoned before its rows go
-            _erase(interview)
-        db.session.execute(delete(Mail).where(Mail.invite_id == invite.id))
-        invite.status, invite.open_address = "cancelled", None
-        invite.email, invite.name, invite.extra = f"erased-{invite.id}@erased.invalid", "", {}
-    if interview is not None:
-        office.storage.delete(f"pdf/{interview.id}.pdf")
+    return _erase(office, invite.org_id, [invite])
+
+
+def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
+    """The same, asked for by the organization. An interview that is erased already: nothing more.
+
+    Raises NotFound.
+    """
+    try:
+        interview = access.interview(actor, session_id)
+    except NotFound:
+        if not _known_erased(actor, session_id):
+            raise
+        return Tally()
+    return _erase(office, actor.org_id, [interview.invite])
+
+
+def erase_person(office: Office, actor: Actor, email: str) -> Tally:
+    """Everything of a person in the organization, in every campaign; nothing is left the second time.
+
+    Raises InvalidParameter.
+    """
+    return _erase(office, actor.org_id, invites_of(actor, email))
+
+
+def invites_of(actor: Actor, email: str) -> Sequence[Invite]:
+    """A person's invites, whatever the case of their address. Raises InvalidParameter."""
+    known = address(email)
+    if known is None:
+        raise InvalidParameter.field("email", "email address")
+    query = select(Invite).where(
+        Invite.org_id == actor.org_id, func.lower(Invite.email) == known.lower()
+    )
+    return db.session.execute(query.order_by(Invite.created_at)).scalars().all()
 
 
 def withdrawn(invite: Invite) -> bool:
@@ -36,7 +93,75 @@ def withdrawn(invite: Invite) -> bool:
     return invite.taken_back
 
 
-def _erase(interview: Interview) -> None:
+def _known_erased(actor: Actor, session_id: str) -> bool:
+    query = select(Erasure.id).where(
+        Erasure.session_id == session_id, Erasure.org_id == actor.org_id
+    )
+    return db.session.execute(query).first() is not None
+
+
+def _erase(office: Office, org_id: str, invites: Sequence[Invite]) -> Tally:
+    """An invite at a time, so that others who write wait for one interview at most."""
+    tally = Tally()
+    for invite in invites:
+        with transaction():
+            part, session_id = _forget(invite)
+            idempotency.forget_all(org_id)
+        tally.add(part)
+        if session_id is not None:
+            name = f"pdf/{session_id}.pdf"
+            tally.files += office.storage.get(name) is not None
+            once_committed(partial(office.storage.delete, name))
+    once_committed(scrub)
+    return tally
+
+
+def _forget(invite: Invite) -> tuple[Tally, str | None]:
+    """Locks the interview before the campaign and its invite, as when an interview ends."""
+    tally, session_id = Tally(), None
+    interview = access.locked_interview(invite)
+    campaign = access.locked(Campaign, invite.campaign_id)
+    invite = access.locked(Invite, invite.id)
+    if interview is not None:
+        session_id = interview.id
+        if interview.status == "in_progress":
+            endings.end(interview, "abandoned", clock.now())
+        db.session.flush()  # the ending is reckoned before its rows go
+        tally = _forget_interview(interview)
+    tally.mails = _gone(delete(Mail).where(Mail.invite_id == invite.id))
+    tally.invites = int(not invite.email.endswith(ERASED))
+    if not invite.taken_back:
+        outcomes.let_go(campaign, invite)
+        invite.email, invite.name, invite.extra = f"erased-{invite.id}{ERASED}", "", {}
+    return tally, session_id
+
+
+def _forget_interview(interview: Interview) -> Tally:
+    """The rows of an interview, and in their place what it counted as."""
+    db.session.add(
+        Erasure(
+            org_id=interview.org_id,
+            campaign_id=interview.campaign_id,
+            session_id=interview.id,
+            status=interview.status,
+            test=interview.test,
+            seconds=interview.duration_seconds or 0,
+            erased_at=clock.now(),
+        )
+    )
     consent_id = interview.consent_id
-    db.session.execute(delete(Interview).where(Interview.id == interview.id))  # and its turns
-    db.session.execute(delete(Consent).where(Consent.id == consent_id))
+    tally = Tally(
+        feedback=int(interview.feedback_rating is not None),
+        turns=_gone(delete(TurnRow).where(TurnRow.interview_id == interview.id)),
+        search_entries=_gone(delete(Said).where(Said.interview_id == interview.id)),
+        sessions=_gone(delete(Interview).where(Interview.id == interview.id)),
+    )
+    tally.consents = _gone(delete(Consent).where(Consent.id == consent_id))
+    return tally
+
+
+def _gone(statement: object) -> int:
+    """How many rows a deletion took."""
+    done = db.session.execute(statement)  # type: ignore[call-overload]
+    count: int = done.rowcount
+    return count

@@ -1,13 +1,17 @@
 """Projects."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from sqlalchemy import select
 
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import paging
+from interviewrelay.domain import access, paging
 from interviewrelay.domain.actors import Actor
-from interviewrelay.models import Project
+from interviewrelay.errors import Conflict
+from interviewrelay.models import Campaign, Project
+
+Changeable = Literal["name", "description"]
 
 
 def create(actor: Actor, name: str, description: str | None = None) -> Project:
@@ -15,6 +19,25 @@ def create(actor: Actor, name: str, description: str | None = None) -> Project:
         project = Project(org_id=actor.org_id, name=name, description=description)
         db.session.add(project)
     return project
+
+
+def change(project: Project, changes: Mapping[Changeable, str | None]) -> Project:
+    """Change what is given; the rest stays."""
+    with transaction():
+        project = access.locked(Project, project.id)
+        for name, value in changes.items():
+            setattr(project, name, value)
+    return project
+
+
+def delete(project: Project) -> None:
+    """Remove an empty one. Raises NotFound when it is gone, Conflict while campaigns are in it."""
+    with transaction():
+        project = access.locked(Project, project.id)
+        filed = select(Campaign.id).where(Campaign.project_id == project.id).limit(1)
+        if db.session.execute(filed).first():
+            raise Conflict("There are campaigns in this project: it cannot be deleted.")
+        db.session.delete(project)
 
 
 def every(actor: Actor) -> Sequence[Project]:

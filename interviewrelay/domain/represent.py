@@ -5,7 +5,7 @@ from typing import Any
 from interviewrelay import clock
 from interviewrelay.analysis.linter import Remark
 from interviewrelay.conversation import Transcript
-from interviewrelay.domain import billing, invites, transcripts
+from interviewrelay.domain import billing, invites, low_balance, transcripts
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.models import (
@@ -101,9 +101,11 @@ def stats(row: Campaign) -> Shape:
         "started": row.started,
         "completed": row.completed,
         "completion_rate": _plain(rate),
-        "pending": max(0, row.invites_sent - row.started),
+        "pending": row.invites_sent - row.started - row.cancelled - row.expired,
         "abandoned": row.abandoned,
         "failed": row.failed,
+        "cancelled": row.cancelled,
+        "expired": row.expired,
         "average_duration_minutes": _plain(minutes),
     }
 
@@ -128,6 +130,8 @@ def invite(office: Office, actor: Actor, row: Invite) -> Shape:
         "created_at": clock.iso(row.created_at),
         "name": row.name,
         "metadata": row.extra,
+        "reminded_at": clock.iso(row.reminded_at) if row.reminded_at else None,
+        "test": row.test,
     }
 
 
@@ -156,12 +160,19 @@ def session(office: Office, row: Interview) -> Shape:
         "summary": None,
         "sentiment": transcripts.mood(row),
         "themes": [],
-        "credits_charged": row.credits_charged,
+        **outcome(row),
         "consent": {
             "version": row.consent.version,
             "language": row.consent.language,
             "agreed_at": clock.iso(row.consent.agreed_at),
         },
+    }
+
+
+def outcome(row: Interview) -> Shape:
+    """What a session has besides its place in a list, as far as its own row tells."""
+    return {
+        "credits_charged": row.credits_charged,
         "feedback": _feedback(row),
         "metadata": row.extra,
         "interviewer": row.interviewer,
@@ -196,7 +207,7 @@ def transcript(value: Transcript) -> Shape:
 
 def credits(row: CreditAccount) -> Shape:
     total = billing.balance(row)
-    severity, message = billing.warning(row)
+    severity, message = low_balance.warning(row)
     warned = row.last_low_balance_warning_at
     return {
         "starter_credits": row.starter,
@@ -246,18 +257,20 @@ def key(row: ApiKey) -> Shape:
 
 
 def mail(office: Office, actor: Actor, row: Mail) -> Shape:
-    token = invites.token_for(office.ring, actor, row.invite)
+    invite = row.invite
+    token = invites.token_for(office.ring, actor, invite) if invite else None
+    link = office.links.interview(token) if token else None
     return {
         "id": row.id,
-        "to": row.invite.email,
+        "to": invite.email if invite else row.recipient,
         "kind": row.kind,
         "state": row.state,
         "attempts": row.attempts,
         "last_error": row.last_error,
         "created_at": clock.iso(row.created_at),
         "sent_at": clock.iso(row.sent_at) if row.sent_at else None,
-        "campaign_id": row.invite.campaign_id,
-        "url": office.links.interview(token) if token else None,
+        "campaign_id": invite.campaign_id if invite else None,
+        "url": link if invite else office.links.page("/credits"),
     }
 
 

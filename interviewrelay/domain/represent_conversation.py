@@ -1,7 +1,10 @@
 """The shapes of an interview under way, for the one who holds it."""
 
+from dataclasses import asdict
 from typing import Any
 
+from interviewrelay.conversation import Turn
+from interviewrelay.domain.preview import Preview
 from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.models import TurnRow
 
@@ -64,4 +67,29 @@ def progress(value: Standing) -> Shape:
         "asked": value.progress.asked,
         "total": value.progress.total,
         "minutes_left": value.progress.minutes_left,
+    }
+
+
+def preview(value: Preview) -> Shape:
+    """As `standing`, of an interview that nobody keeps; each question with why it was asked."""
+    last = value.turns[-1]
+    turns = [_previewed(turn) for turn in value.turns]
+    return {
+        "status": "completed" if value.completed else "in_progress",
+        "turn": turns[-1] if last.speaker == "ai" else None,
+        "turns": turns,
+        "next_number": None if value.completed else last.number + 1,
+        "progress": asdict(value.progress),
+        "closing": value.closing,
+    }
+
+
+def _previewed(turn: Turn) -> Shape:
+    return {
+        "number": turn.number,
+        "speaker": turn.speaker,
+        "text": turn.text,
+        "skipped": turn.skipped,
+        "question_id": turn.decision.question_id if turn.decision else None,
+        "decision": asdict(turn.decision) if turn.decision else None,
     }

@@ -1,6 +1,5 @@
 """The form of a script: what may be in it, what is made of what is left out."""
 
-import unicodedata
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -13,20 +12,17 @@ from pydantic import (
     model_validator,
 )
 
+from interviewrelay.texts import blank
+
 
 def _seen(value: Any) -> Any:
     """A text that nobody can see, of blanks and zero-width characters, is an empty one."""
-    invisible = isinstance(value, str) and not any(map(_shows, value))
-    return "" if invisible else value
-
-
-def _shows(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cf", "Cc", "Zs", "Zl", "Zp")
+    return "" if isinstance(value, str) and blank(value) else value
 
 
 Seen = BeforeValidator(_seen)
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen]
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Seen
 ]

@@ -1,6 +1,6 @@
 """Scripts: written, changed, and published as versions that never change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import select, update
@@ -11,7 +11,7 @@ from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.script_document import ScriptDocument
-from interviewrelay.errors import Conflict, InvalidParameter
+from interviewrelay.errors import Conflict, InvalidParameter, NotFound
 from interviewrelay.interviewer.guide import guide_of
 from interviewrelay.models import Script, ScriptVersion
 
@@ -39,14 +39,25 @@ def change(script: Script, document: ScriptDocument, *, seen: str | None = None)
     changed the script since.
     """
     with transaction():
-        script = access.locked(Script, script.id)
+        script = _locked(script)
         if seen is not None and seen != mark(script):
             raise Conflict("Somebody else has changed this script in the meantime.")
-        made = document.document()
-        if made != script.document:
-            script.document, script.name = made, document.name
-            script.changed_since_publication = script.latest_version > 0
-            script.updated_at = clock.now()
+        _replace(script, document)
+    return script
+
+
+def patch(
+    script: Script,
+    fields: Mapping[str, Any],
+    read: Callable[[Mapping[str, Any]], ScriptDocument],
+) -> Script:
+    """Replace the fields that are given, in what the script says at this moment; the rest stays.
+
+    `read` makes a document of them all, and raises what is wrong with it.
+    """
+    with transaction():
+        script = _locked(script)
+        _replace(script, read({**script.document, **fields}))
     return script
 
 
@@ -55,13 +66,9 @@ def publish(script: Script) -> tuple[Script, list[linter.Remark]]:
 
     Raises InvalidParameter when the linter finds an error: the script could not be held.
     """
-    remarks = remarks_on(script.document)
-    if errors := [r for r in remarks if r.level == "error"]:
-        raise InvalidParameter.several(
-            [{"field": _path(r), "expected": r.rule, "message": r.message} for r in errors]
-        )
     with transaction():
-        script = access.locked(Script, script.id)
+        script = _locked(script)
+        remarks = holdable(script.document)
         if script.latest_version == 0 or script.changed_since_publication:
             number = script.latest_version + 1
             db.session.add(
@@ -82,13 +89,30 @@ def remarks_on(document: dict[str, Any]) -> list[linter.Remark]:
     return linter.lint(guide_of(document))
 
 
+def holdable(document: dict[str, Any]) -> list[linter.Remark]:
+    """The remarks on a script that can be held. Raises InvalidParameter for one that cannot."""
+    remarks = remarks_on(document)
+    if errors := [r for r in remarks if r.level == "error"]:
+        raise InvalidParameter.several(
+            [{"field": _path(r), "expected": r.rule, "message": r.message} for r in errors]
+        )
+    return remarks
+
+
 def listing(
-    actor: Actor, window: paging.Window = paging.Window(), *, state: State | None = None
+    actor: Actor,
+    window: paging.Window = paging.Window(),
+    *,
+    state: State | None = None,
+    words: str | None = None,
 ) -> paging.Page[Script]:
+    """Newest first: of one state, or with these words in the name."""
     mine = select(Script).where(Script.org_id == actor.org_id, Script.deleted_at.is_(None))
     if state is not None:
         published = Script.latest_version > 0
         mine = mine.where(published if state == "published" else ~published)
+    if words:
+        mine = mine.where(Script.name.icontains(words, autoescape=True))
     return paging.page(mine, Script.created_at, Script.id, window)
 
 
@@ -108,6 +132,21 @@ def delete(script: Script) -> None:
             .where(Script.id == script.id, Script.deleted_at.is_(None))
             .values(deleted_at=clock.now())
         )
+
+
+def _locked(script: Script) -> Script:
+    found = access.locked(Script, script.id)
+    if found.deleted_at is not None:
+        raise NotFound
+    return found
+
+
+def _replace(script: Script, document: ScriptDocument) -> None:
+    made = document.document()
+    if made != script.document:
+        script.document, script.name = made, document.name
+        script.changed_since_publication = script.latest_version > 0
+        script.updated_at = clock.now()
 
 
 def _path(remark: linter.Remark) -> str:

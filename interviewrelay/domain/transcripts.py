@@ -6,10 +6,10 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from interviewrelay.analysis import sentiment
+from interviewrelay.analysis import search_words, sentiment
 from interviewrelay.conversation import Transcript, TranscriptTurn
 from interviewrelay.database import end_reading
-from interviewrelay.domain import paging, standing
+from interviewrelay.domain import paging, search, standing
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter
@@ -27,8 +27,10 @@ def listing(
     status: Status | None = None,
     since: datetime | None = None,
     before: datetime | None = None,
+    q: str = "",
 ) -> paging.Page[Interview]:
-    """The interviews of an organization that began in a span of time, newest first.
+    """The interviews of an organization that began in a span of time, newest first; with `q`, those
+    in which it was said (`domain.search`).
 
     A campaign that is no id, or not there, matches nothing. Raises InvalidParameter when the span
     ends before it begins.
@@ -37,19 +39,11 @@ def listing(
         raise InvalidParameter.field(
             "end_date", "ISO 8601 date", "The 'end_date' must not lie before the 'start_date'"
         )
-    mine = (
-        select(Interview)
-        .where(Interview.org_id == actor.org_id)
-        .options(joinedload(Interview.campaign))
-    )
-    if campaign_id is not None:
-        mine = mine.where(Interview.campaign_id == campaign_id)
-    if status is not None:
-        mine = mine.where(Interview.status == status)
-    if since is not None:
-        mine = mine.where(Interview.started_at >= since)
-    if before is not None:
-        mine = mine.where(Interview.started_at < before)
+    phrases = search_words.phrases(q)
+    wanted = search.Wanted(actor.org_id, phrases, campaign_id, status, since, before)
+    if q.strip():
+        return search.page(wanted, window)
+    mine = search.narrowed(select(Interview), wanted).options(joinedload(Interview.campaign))
     return paging.page(mine, Interview.started_at, Interview.id, window)
 
 
@@ -122,12 +116,12 @@ def _turn(row: TurnRow, before: TurnRow | None, language: str) -> TranscriptTurn
     return TranscriptTurn(
         id=row.id,
         number=row.number,
-        timestamp=_seconds(row.elapsed),
+        timestamp=seconds(row.elapsed),
         speaker=row.speaker,  # type: ignore[arg-type]
         text=row.text,
         # An answer whose question a dying server still owes has no stored mood yet.
         sentiment=row.sentiment_label or sentiment.of_text(row.text, language).label,  # type: ignore[arg-type]
-        duration=_seconds(row.elapsed - before.elapsed) if spoken and before else None,
+        duration=seconds(row.elapsed - before.elapsed) if spoken and before else None,
         confidence=1 if spoken else None,
         question_id=row.question_id,
         decision=row.decision,
@@ -135,7 +129,8 @@ def _turn(row: TurnRow, before: TurnRow | None, language: str) -> TranscriptTurn
     )
 
 
-def _seconds(value: float) -> float:
+def seconds(value: float) -> float:
     """`0` or `3.5`: tenths, and whole numbers without a point."""
-    tenths = round(max(0.0, value), 1)
-    return int(tenths) if tenths.is_integer() else tenths
+    tenths = round(value, 1) if value > 0 else 0
+    whole = int(tenths)
+    return whole if whole == tenths else tenths

@@ -4,6 +4,7 @@ from alembic import context
 
 from interviewrelay import models  # noqa: F401 - makes the tables known
 from interviewrelay.database import Base
+from interviewrelay.migrations import of_the_models
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -11,5 +12,6 @@ context.configure(
     target_metadata=Base.metadata,
     render_as_batch=True,
     compare_type=False,
+    include_object=of_the_models,
 )
 context.run_migrations()

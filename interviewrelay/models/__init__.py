@@ -3,11 +3,15 @@
 from interviewrelay.models.accounts import ApiKey, Login, Membership, Organization, User
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
+from interviewrelay.models.erasures import Erasure
+from interviewrelay.models.idempotency import KeptAnswer
 from interviewrelay.models.interviews import Consent, Interview, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
+from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
 from interviewrelay.models.scripts import Script, ScriptVersion
+from interviewrelay.models.search import Said
 
 __all__ = [
     "ApiKey",
@@ -16,13 +20,17 @@ __all__ = [
     "CreditAccount",
     "CreditEntry",
     "CreditHold",
+    "Erasure",
     "Interview",
     "Invite",
+    "KeptAnswer",
     "Login",
     "Mail",
     "Membership",
     "Organization",
+    "Payment",
     "Project",
+    "Said",
     "Script",
     "ScriptVersion",
     "TurnRow",

@@ -14,7 +14,11 @@ from interviewrelay.models.scripts import ScriptVersion
 
 
 class Campaign(Base):
-    """The counters are kept in the transaction of their cause, so that lists never count rows."""
+    """The counters are kept in the transaction of their cause, so that lists never count rows.
+
+    Test invites and their interviews are in none of them. `cancelled` and `expired` hold the invites
+    that ended so before their interview began; `failed` those whose mail cannot be delivered.
+    """
 
     __tablename__ = "campaign"
     __table_args__ = (
@@ -23,6 +27,7 @@ class Campaign(Base):
         ),
         Index("ix_campaign_org_id_created_at", "org_id", "created_at", "id"),
         Index("ix_campaign_project_id_created_at", "project_id", "created_at", "id"),
+        Index("ix_campaign_org_id_status", "org_id", "status", "created_at", "id"),
     )
 
     id: Mapped[Key]
@@ -45,6 +50,8 @@ class Campaign(Base):
     completed: Mapped[int] = mapped_column(default=0)
     abandoned: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
+    cancelled: Mapped[int] = mapped_column(default=0)
+    expired: Mapped[int] = mapped_column(default=0)
     completed_seconds: Mapped[int] = mapped_column(default=0)
 
     organization: Mapped[Organization] = relationship()

@@ -15,6 +15,7 @@ class CreditAccount(Base):
         CheckConstraint(
             "starter >= 0 AND monthly >= 0 AND topup >= 0 AND held >= 0", name="whole"
         ),
+        CheckConstraint("warned IN ('info', 'warning', 'critical')", name="warned"),
     )
 
     org_id: Mapped[str] = mapped_column(
@@ -27,7 +28,11 @@ class CreditAccount(Base):
     """What open holds keep back; part of the balance, not beside it."""
     seq: Mapped[int] = mapped_column(default=0)
     monthly_amount: Mapped[int] = mapped_column(default=0)
+    period_amount: Mapped[int] = mapped_column(default=0)
+    """The most that this month has been given: a change of plan gives what is missing, once."""
     monthly_reset_at: Mapped[datetime]
+    warned: Mapped[str] = mapped_column(default="info")
+    """How low the balance was when it last moved: a warning is for going down."""
     last_low_balance_warning_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
 
@@ -48,6 +53,7 @@ class CreditEntry(Base):
         UniqueConstraint("org_id", "reference", "pool"),
         Index("ix_credit_entry_org_id_created_at", "org_id", "created_at"),
         Index("ix_credit_entry_session_id", "session_id"),
+        Index("ix_credit_entry_created_at_id", "created_at", "id"),
     )
 
     id: Mapped[Key]
@@ -72,12 +78,19 @@ class CreditHold(Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("state IN ('open', 'posted', 'voided', 'expired')", name="state"),
         Index("ix_credit_hold_org_id_state", "org_id", "state"),
+        Index("ix_credit_hold_org_id_resolved_at", "org_id", "resolved_at"),
     )
 
     id: Mapped[Key]
     org_id: Mapped[OfOrganization]
     session_id: Mapped[str] = mapped_column(unique=True)
+    campaign_id: Mapped[str | None]
+    """Of which campaign; it outlives the interview, which may be erased."""
     amount: Mapped[int]
     state: Mapped[str] = mapped_column(default="open")
+    minutes: Mapped[int | None]
+    """Started minutes, as billed, once it is posted."""
+    charged: Mapped[int | None]
+    """What the interview cost, once it is posted."""
     created_at: Mapped[Created]
     resolved_at: Mapped[datetime | None]

@@ -14,7 +14,8 @@ class Invite(Base):
     """`status` holds what happened; that it is expired follows from the time (`domain.invites`).
 
     `open_address` is the address while the invite can still be used, and null afterwards: with it
-    the database itself refuses a second open invite of one person.
+    the database itself refuses a second open invite of one person. A test invite's begins with
+    `test:`, so that trying things out never stands in the way of a real invite.
     """
 
     __tablename__ = "invite"
@@ -24,6 +25,8 @@ class Invite(Base):
         ),
         UniqueConstraint("campaign_id", "open_address"),
         Index("ix_invite_campaign_id_created_at", "campaign_id", "created_at", "id"),
+        Index("ix_invite_campaign_id_status", "campaign_id", "status", "expires_at"),
+        Index("ix_invite_status_expired_at", "status", "expired_at", "expires_at"),
     )
 
     id: Mapped[Key]
@@ -39,6 +42,12 @@ class Invite(Base):
     test: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Created]
     expires_at: Mapped[datetime]
+    expired_at: Mapped[datetime | None]
+    """When it was noted, and counted, that it had expired unused."""
+    reminded_at: Mapped[datetime | None]
+    """When its last reminder was queued."""
+    reminder_over: Mapped[bool] = mapped_column(default=False)
+    """Whether the campaign's own reminder has been dealt with: it comes once."""
 
     campaign: Mapped[Campaign] = relationship()
 

@@ -1,22 +1,30 @@
 """Mails: rows written with their cause, handed over afterwards."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from interviewrelay.database import Base
+from interviewrelay.database import Base, Json
 from interviewrelay.models.columns import Created, Key, OfOrganization
 from interviewrelay.models.invites import Invite
 
 
 class Mail(Base):
-    """`kept` means that no mail server is configured: it stays here, with its link, to be copied."""
+    """`kept` means that no mail server is configured: it stays here, with its link, to be copied.
+
+    An invitation takes its words from its invite; a notice to a person at the desk brings its own.
+    """
 
     __tablename__ = "mail"
     __table_args__ = (
         CheckConstraint(
             "state IN ('queued', 'sending', 'sent', 'kept', 'failed')", name="state"
+        ),
+        CheckConstraint(
+            "(invite_id IS NULL) = (recipient IS NOT NULL AND facts IS NOT NULL)",
+            name="to_whom",
         ),
         Index("ix_mail_state_next_at", "state", "next_at"),
         Index("ix_mail_org_id_created_at", "org_id", "created_at"),
@@ -24,9 +32,11 @@ class Mail(Base):
 
     id: Mapped[Key]
     org_id: Mapped[OfOrganization]
-    invite_id: Mapped[str] = mapped_column(
+    invite_id: Mapped[str | None] = mapped_column(
         ForeignKey("invite.id", ondelete="CASCADE"), index=True
     )
+    recipient: Mapped[str | None]
+    facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
     kind: Mapped[str]
     dedupe: Mapped[str] = mapped_column(unique=True)
     custom_message: Mapped[str] = mapped_column(default="")
@@ -37,4 +47,4 @@ class Mail(Base):
     created_at: Mapped[Created]
     sent_at: Mapped[datetime | None]
 
-    invite: Mapped[Invite] = relationship()
+    invite: Mapped[Invite | None] = relationship()

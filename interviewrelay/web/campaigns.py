@@ -17,8 +17,13 @@ from interviewrelay.domain import (
     represent,
     scripts,
 )
-from interviewrelay.domain.script_document import Language, Name
-from interviewrelay.errors import Conflict, InvalidParameter, ScriptNotPublished
+from interviewrelay.domain.script_document import Language, Name, Seen
+from interviewrelay.errors import (
+    Conflict,
+    InvalidParameter,
+    PlanLimitReached,
+    ScriptNotPublished,
+)
 from interviewrelay.web import desk
 from interviewrelay.web.http import answer, chosen, listed, payload, window
 from interviewrelay.web.validation import validated
@@ -37,7 +42,12 @@ def _moment(value: Any) -> Any:
 AsWhole = BeforeValidator(_whole)
 """Stands after the bounds: only so does the schema tell them, and a refusal with it."""
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-Text = Annotated[str, StringConstraints(max_length=500)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
+Label = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Seen
+]
+Hours = Annotated[int, Field(ge=1, le=8760), AsWhole]
+Metadata = Annotated[dict[Label, Text], Field(max_length=50)]
 
 
 class SettingsIn(BaseModel):
@@ -57,12 +67,13 @@ class CampaignIn(BaseModel):
     name: Name
     script_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
     project_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
-    invite_valid_hours: Annotated[int, Field(ge=1, le=8760), AsWhole] = 168
+    invite_valid_hours: Hours = 168
     settings: SettingsIn = SettingsIn()
-    metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
-    reminder_hours_before: Annotated[int, Field(ge=1, le=8760), AsWhole] | None = None
+    metadata: Metadata = {}
+    reminder_hours_before: Hours | None = None
     starts_at: Moment | None = None
     max_sessions: Annotated[int, Field(ge=1, le=1_000_000), AsWhole] | None = None
+    status: Literal["draft", "active"] = "active"
 
     def plan(self) -> campaigns.Plan:
         return campaigns.Plan(
@@ -75,7 +86,34 @@ class CampaignIn(BaseModel):
             reminder_hours_before=self.reminder_hours_before,
             starts_at=self.starts_at,
             max_sessions=self.max_sessions,
+            status=self.status,
         )
+
+
+class CampaignChange(BaseModel):
+    """What is left out stays; null takes away what may be missing."""
+
+    model_config = ConfigDict(strict=True)
+
+    name: Name = ""
+    invite_valid_hours: Hours = 168
+    settings: SettingsIn = SettingsIn()
+    metadata: Metadata = {}
+    reminder_hours_before: Hours | None = None
+    starts_at: Moment | None = None
+    max_sessions: Annotated[int, Field(ge=1, le=1_000_000), AsWhole] | None = None
+    status: campaigns.Status = "active"
+
+    def changes(self) -> dict[campaigns.Changeable, Any]:
+        given = self.model_dump(exclude_unset=True)
+        made: dict[campaigns.Changeable, Any] = {}
+        for name in get_args(campaigns.Changeable):
+            sent = "metadata" if name == "extra" else name
+            if sent in given:
+                made[name] = given[sent]
+        if "settings" in made:
+            made["settings"] = self.settings.model_dump(exclude_none=True)
+        return made
 
 
 @api.post("/campaigns")
@@ -101,6 +139,14 @@ def list_campaigns() -> ResponseReturnValue:
 @needs("campaigns:read")
 def get_campaign(campaign_id: str) -> ResponseReturnValue:
     return answer(represent.campaign_detail(access.campaign(g.actor, campaign_id)))
+
+
+@api.patch("/campaigns/<campaign_id>")
+@needs("campaigns:write")
+def change_campaign(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    changed = campaigns.change(campaign, payload(CampaignChange).changes())
+    return answer(represent.campaign_detail(changed))
 
 
 SENTENCES: Final = {
@@ -159,7 +205,7 @@ def send_campaign() -> ResponseReturnValue:
     values = desk.typed(*names)
     try:
         campaign = campaigns.create(g.actor, validated(CampaignIn, _as_sent(values)).plan())
-    except (InvalidParameter, ScriptNotPublished) as refusal:
+    except (InvalidParameter, ScriptNotPublished, PlanLimitReached) as refusal:
         return desk.again(
             "campaigns/new.html", refusal, SENTENCES, values=values, **_material()
         )
@@ -177,7 +223,7 @@ def move_campaign(campaign_id: str) -> ResponseReturnValue:
         return desk.done(address, "Choose one of the states that are offered.", "error")
     try:
         campaigns.set_status(campaign, wanted)  # type: ignore[arg-type]
-    except Conflict as refusal:
+    except (Conflict, PlanLimitReached) as refusal:
         return desk.done(address, refusal.message, "error")
     return desk.done(address, DONE[wanted])
 

@@ -36,11 +36,14 @@ TITLES: Final = {
     403: "Not allowed",
     404: "Not found",
     405: "Not possible here",
+    408: "That took too long",
     409: "This has changed in the meantime",
     410: "No longer open",
     413: "Too large",
+    414: "Too long an address",
     415: "Not a form that we read",
     429: "A moment, please",
+    431: "Too large",
     500: "Something went wrong",
     503: "A moment, please",
 }
@@ -66,7 +69,7 @@ def register(app: Flask, storage_faults: Sequence[type[Exception]]) -> None:
 
 def render(refusal: Refusal) -> Response:
     """A refusal for whoever asked."""
-    if request.path.startswith("/api/") or request.path == "/api":
+    if request.path.startswith(("/api/", "/stripe/")) or request.path == "/api":
         response = _json(refusal)
     elif request.path.startswith("/interview/"):
         response = _json(refusal) if wants_json() else _participant_page(refusal)

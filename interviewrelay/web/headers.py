@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 from interviewrelay.errors import UnknownHost
 from interviewrelay.ids import new_id
 from interviewrelay.settings import Settings
+from interviewrelay.web import incoming
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
@@ -27,6 +28,10 @@ def register(app: Flask, settings: Settings) -> None:
     def name_the_request() -> None:
         given = request.headers.get("X-Request-Id", "")
         g.request_id = given if _REQUEST_ID.fullmatch(given) else new_id()
+
+    @app.before_request
+    def take_its_measure() -> None:
+        incoming.measure(request)
 
     @app.before_request
     def look_at_the_host() -> None:

@@ -1,5 +1,6 @@
 """Reading requests strictly and answering them in one way."""
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -9,6 +10,7 @@ import orjson
 from flask import Response, current_app, request
 
 from interviewrelay import clock
+from interviewrelay.bridge import GONE
 from interviewrelay.domain.paging import Page, Window
 from interviewrelay.errors import (
     InvalidJson,
@@ -16,15 +18,16 @@ from interviewrelay.errors import (
     PayloadTooLarge,
     UnsupportedMediaType,
 )
+from interviewrelay.web.incoming import CONTROL
 from interviewrelay.web.validation import Body, validated
 
 LARGEST_BODY = 1024 * 1024
 DEEPEST = 32
 LONGEST_INTEGER = 15
 MOST_OFFSET = 100_000
+LONGEST_WORDS = 200
 
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -36,12 +39,14 @@ def answer(shape: Mapping[str, Any], status: int = 200) -> Response:
 def listed(name: str, page: Page[Any]) -> Response:
     """A list in both documented forms at once."""
     more = page.next_cursor is not None
+    capped = {"total_is_capped": True} if page.capped else {}
     return answer(
         {
             name: page.items,
             "total": page.total,
             "limit": page.limit,
             "offset": page.offset,
+            **capped,
             "data": page.items,
             "pagination": {
                 "total": page.total,
@@ -49,6 +54,7 @@ def listed(name: str, page: Page[Any]) -> Response:
                 "offset": page.offset,
                 "has_more": more,
                 "next_cursor": page.next_cursor,
+                **capped,
             },
         }
     )
@@ -75,12 +81,7 @@ def read_json(*, optional: bool = False) -> dict[str, Any]:
 
 def parse(body: bytes) -> dict[str, Any]:
     """A JSON object, read strictly. Raises InvalidJson that names the rule that was broken."""
-    try:
-        text = body.decode("utf-8", "strict")
-    except UnicodeDecodeError:
-        raise InvalidJson("The body is not UTF-8 text.") from None
-    if text.startswith("\ufeff"):
-        raise InvalidJson("The body begins with a byte order mark. Send it without one.")
+    text = _text(body)
     try:
         value = json.loads(
             text,
@@ -99,6 +100,20 @@ def parse(body: bytes) -> dict[str, Any]:
         raise InvalidJson("The body must be a JSON object.")
     _inspect(value)
     return value
+
+
+def _text(body: bytes) -> str:
+    if not body:
+        raise InvalidJson("The body is empty: send a JSON object.")
+    if body.startswith(codecs.BOM_UTF8):
+        raise InvalidJson("The body begins with a byte order mark: send UTF-8 without one.")
+    try:
+        text = body.decode("utf-8", "strict")
+    except UnicodeDecodeError:
+        raise InvalidJson("The body is not UTF-8 text.") from None
+    if "\0" in text:
+        raise InvalidJson("The body holds NUL bytes: send UTF-8 text.")
+    return text
 
 
 def window() -> Window:
@@ -120,6 +135,15 @@ def chosen(name: str, values: tuple[str, ...]) -> str | None:
     return text
 
 
+def words(name: str) -> str | None:
+    """A text to look for. Raises InvalidParameter when it is very long."""
+    text = request.args.get(name, "").strip()
+    if len(text) > LONGEST_WORDS or "\0" in text:
+        expected = f"string of at most {LONGEST_WORDS} characters"
+        raise InvalidParameter.field(name, expected)
+    return text or None
+
+
 def moment(name: str, edge: Callable[[Any], Any]) -> Any:
     """A date or date-time of the query, taken to its edge. Raises InvalidParameter."""
     text = request.args.get(name)
@@ -131,6 +155,12 @@ def moment(name: str, edge: Callable[[Any], Any]) -> Any:
         raise InvalidParameter.field(
             name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date"
         ) from None
+
+
+def reader_gone() -> Callable[[], bool]:
+    """Whether the one who reads a streamed answer has gone away meanwhile (`bridge.Line`)."""
+    gone = request.environ.get(GONE)
+    return gone.is_set if gone else lambda: False
 
 
 def wants_json() -> bool:
@@ -190,7 +220,7 @@ def _inspect(value: dict[str, Any]) -> None:
             raise InvalidJson(f"The body is nested deeper than {DEEPEST} levels.")
         if _SURROGATE.search(text):
             raise InvalidJson("A text holds half of a surrogate pair.")
-        if _CONTROL.search(text):
+        if CONTROL.search(text):
             raise InvalidJson("A text holds a control character other than tab and line break.")
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from interviewrelay.domain import interviews, privacy, represent_conversation, standing, visits
-from interviewrelay.domain.script_document import Language
+from interviewrelay.domain.script_document import Language, Seen
 from interviewrelay.domain.standing import Standing
 from interviewrelay.domain.visits import Visit
 from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAlreadyCompleted
@@ -47,7 +47,9 @@ class FeedbackIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     rating: Annotated[int, Field(ge=1, le=5), AsWhole]
-    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)] = ""
+    comment: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen
+    ] = ""
 
 
 @participant.get("/<token>")

@@ -2,31 +2,36 @@
 
 from typing import Annotated, Any, Final, Self, get_args
 
-from flask import g, render_template
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from interviewrelay.domain import access, desk as shapes, invites, represent
+from interviewrelay.domain import access, desk as shapes, invites, reminders, represent
+from interviewrelay.domain.script_document import Seen
 from interviewrelay.errors import CampaignNotActive, InvalidParameter
 from interviewrelay.web import desk
-from interviewrelay.web.campaigns import Text
-from interviewrelay.web.http import answer, chosen, listed, payload, window
+from interviewrelay.web.campaigns import Hours, Metadata
+from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
+from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted
-from interviewrelay.web.zones import api, needs, office, pages
+from interviewrelay.web.zones import api, needs, office, pages, sends_mail
 
 Address = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
 ]
 MOST = 1_000
 LONGEST_MESSAGE = 5_000
+Message = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=LONGEST_MESSAGE), Seen
+]
 
 
 class PersonIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     email: Address
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
-    metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Seen] = ""
+    metadata: Metadata = {}
 
 
 class InvitesIn(BaseModel):
@@ -35,7 +40,7 @@ class InvitesIn(BaseModel):
     emails: Annotated[list[Address], Field(min_length=1, max_length=MOST)] | None = None
     participants: Annotated[list[PersonIn], Field(min_length=1, max_length=MOST)] | None = None
     send_email: bool = True
-    custom_message: Annotated[str, StringConstraints(max_length=5_000)] | None = None
+    custom_message: Message | None = None
 
     @model_validator(mode="after")
     def one_of_both(self) -> Self:
@@ -48,7 +53,20 @@ class InvitesIn(BaseModel):
         return [invites.Person(email) for email in self.emails or []] + named
 
 
+class MessageIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    custom_message: Message | None = None
+
+
+class ExtensionIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    hours: Hours
+
+
 @api.post("/campaigns/<campaign_id>/invites")
+@sends_mail
 @needs("invites:write")
 def create_invites(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
@@ -70,8 +88,13 @@ def create_invites(campaign_id: str) -> ResponseReturnValue:
 @needs("invites:read")
 def list_invites(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
-    wanted = chosen("status", get_args(invites.Status))
-    page = invites.listing(campaign, window(), wanted=wanted)  # type: ignore[arg-type]
+    page = invites.listing(
+        campaign,
+        window(),
+        wanted=chosen("status", get_args(invites.Status)),  # type: ignore[arg-type]
+        email_domain=request.args.get("email_domain"),
+        words=words("q"),
+    )
     return listed("invites", page.shaped(lambda row: represent.invite(office(), g.actor, row)))
 
 
@@ -79,6 +102,41 @@ def list_invites(campaign_id: str) -> ResponseReturnValue:
 @needs("invites:read")
 def get_invite(token: str) -> ResponseReturnValue:
     row = access.invite(g.actor, office().ring, token)
+    return answer(represent.invite(office(), g.actor, row))
+
+
+@api.post("/campaigns/<campaign_id>/invites/remind")
+@needs("invites:write")
+@sends_mail
+def remind(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    message = validated(MessageIn, read_json(optional=True)).custom_message or ""
+    return answer({"sent": reminders.remind(campaign, message, test=g.actor.test)})
+
+
+@api.post("/invites/<token>/resend")
+@needs("invites:write")
+@sends_mail
+def resend_invite(token: str) -> ResponseReturnValue:
+    row = access.invite(g.actor, office().ring, token)
+    message = validated(MessageIn, read_json(optional=True)).custom_message or ""
+    row = invites.resend(row, message, test=g.actor.test)
+    return answer(represent.invite(office(), g.actor, row))
+
+
+@api.post("/invites/<token>/extend")
+@needs("invites:write")
+def extend_invite(token: str) -> ResponseReturnValue:
+    row = access.invite(g.actor, office().ring, token)
+    row = invites.extend(row, payload(ExtensionIn).hours)
+    return answer(represent.invite(office(), g.actor, row))
+
+
+@api.delete("/invites/<token>")
+@needs("invites:write")
+def revoke_invite(token: str) -> ResponseReturnValue:
+    """The invite as it is now: one that was completed stays so."""
+    row = invites.cancel(access.invite(g.actor, office().ring, token))
     return answer(represent.invite(office(), g.actor, row))
 
 
@@ -98,6 +156,7 @@ def show_campaign(campaign_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/campaigns/<campaign_id>/invites")
+@sends_mail
 @needs("invites:write")
 def send_invites(campaign_id: str) -> ResponseReturnValue:
     """All is well: back to the page. Lines that are not stay, each with its reason; that is a refusal

@@ -1,62 +1,220 @@
-"""How often one may call: the plan's limit an hour for an organization, few without a key."""
+"""How often one may call: an organization by its plan, everybody else by address or invite.
 
+Flask-Limiter is the front: it holds the storage and limits single views by decorator. What every
+request of the API and of a participant's page costs is counted here with one call of the storage,
+and the headers come from that call's own answer (docs/decisions/0009-rate-limits.md).
+"""
+
+import hashlib
+import logging
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Flask, Response, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import Limiter, RequestLimit
+from limits.errors import StorageError
+from werkzeug.datastructures import Headers
 
+from interviewrelay import clock, tokens
+from interviewrelay.adapters.counters import Count, LocalCounters, Window
+from interviewrelay.adapters.counters_redis import RedisElseEmbedded
+from interviewrelay.errors import RateLimited, Refusal, StorageUnavailable, UnknownInvite
 from interviewrelay.settings import Settings
-from interviewrelay.web.errors import SOON
+from interviewrelay.web import addresses
+from interviewrelay.web.errors import SOON, render
 from interviewrelay.web.zones import key_actor
 
-WITHOUT_KEY: Final = 60
+log = logging.getLogger(__name__)
+
+HOUR: Final = 3600
+MINUTE: Final = 60
 UNLIMITED: Final = 1_000_000_000
 """Enterprise without a limit: large enough never to be met, so that the headers stay numbers."""
+WITHOUT_KEY: Final = 60
+"""An hour, by address; a key that is not valid is none."""
+INVITE: Final = 60
+"""A minute, for one participant's link."""
+VISITORS: Final = 300
+"""A minute, for the participants behind one address."""
+GUESSES: Final = 20
+"""A minute, by address: links that lead nowhere."""
 LOG_INS: Final = "20 per 15 minutes"
 """Per address; ten failures lock the account itself (`domain.accounts`)."""
 
+NOBODY_COUNTS: Final = (
+    "This cannot be done just now, because nothing can count the attempts. "
+    "Please try again in a moment."
+)
+TOLD_EVERY: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the headers say of one call."""
+
+    policy: str
+    limit: int
+    window: int
+    count: Count
+
+
+class OneCall(Limiter):
+    """Flask-Limiter whose check before each request is ours: one call of the storage."""
+
+    def __init__(self, settings: Settings) -> None:
+        path = str(settings.instance_dir / "limits.db")
+        shared: dict[str, Any] = {"url": settings.redis_url, "path": path}
+        super().__init__(
+            key_func=addresses.bucket,
+            headers_enabled=False,  # of each limit they would cost a second call
+            strategy="fixed-window",
+            storage_uri=f"{_SHARED}://" if settings.redis_url else f"embedded://{path}",
+            storage_options=shared if settings.redis_url else {},
+            on_breach=_remember_the_wait,
+        )
+        self._local = LocalCounters()
+        self._told_at = -TOLD_EVERY
+
+    def init_app(self, app: Flask) -> None:
+        """Without the library's work after each request: the headers are ours, and what it keeps
+        of a request goes with the request.
+        """
+        after, teardown = app.after_request_funcs, app.teardown_request_funcs
+        before = list(after[None]), list(teardown[None])
+        super().init_app(app)
+        after[None], teardown[None] = before
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:  # a view with a limit of its own
+            super()._check_request_limit(callable_name, in_middleware)
+        elif _of_the_api(path := request.path):
+            self._check_api()
+        elif path.startswith("/interview/"):
+            self._check_participant(path.split("/", 3)[2])
+        elif request.method == "POST" and _sends_mail() and not self.storage.check():
+            raise StorageUnavailable(NOBODY_COUNTS)
+
+    def count(self, *windows: Window) -> tuple[Sequence[Count], bool]:
+        """The counts, and whether they are shared; else they are this process's own."""
+        storage: Any = self.storage
+        try:
+            return storage.count(windows), True
+        except StorageError as fault:
+            self._complain(type(fault.__cause__ or fault).__name__)
+            return self._local.count(windows), False
+
+    def _complain(self, kind: str) -> None:
+        if time.monotonic() - self._told_at >= TOLD_EVERY:
+            self._told_at = time.monotonic()
+            log.error("rate_limits_unavailable", extra={"kind": kind})
+
+    def _check_api(self) -> None:
+        actor = key_actor()
+        if actor is None:
+            shared = self.judge(f"address:{addresses.bucket()}", "address", WITHOUT_KEY)
+        else:
+            own = actor.requests_per_hour
+            limit = UNLIMITED if own is None else own
+            shared = self.judge(f"org:{actor.org_id}", "organization", limit)
+        verdict: Verdict = g.verdict
+        if verdict.count.number > verdict.limit:
+            raise _limited(verdict.limit, "hour", verdict.count)
+        if not shared and (actor is None or _sends_mail()):
+            raise StorageUnavailable(NOBODY_COUNTS)
+
+    def judge(self, key: str, policy: str, limit: int) -> bool:
+        """Count this call of the API and leave what the headers say; whether the count is shared."""
+        counts, shared = self.count(Window(key, HOUR))
+        g.verdict = Verdict(policy, limit, HOUR, counts[0])
+        return shared
+
+    def _check_participant(self, token: str) -> None:
+        windows = [Window(f"visitors:{addresses.bucket()}", MINUTE)]
+        if tokens.is_invite_token(token):
+            # Not the token itself: whoever reads the counters must not be able to use it.
+            mark = hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
+            windows.append(Window(f"invite:{mark}", MINUTE))
+        counts, _ = self.count(*windows)
+        for count, limit in zip(counts, (VISITORS, INVITE), strict=False):
+            if count.number > limit:
+                raise _limited(limit, "minute", count)
+
+    def guessed(self, unknown: UnknownInvite) -> Response:
+        """A link that leads nowhere: few from one address, and none while nothing counts."""
+        (count,), shared = self.count(Window(f"guesses:{addresses.bucket()}", MINUTE))
+        refusal: Refusal = unknown
+        if count.number > GUESSES:
+            refusal = _limited(GUESSES, "minute", count)
+        elif not shared:
+            refusal = StorageUnavailable(NOBODY_COUNTS)
+        return render(refusal)
+
+
+_SHARED: Final = (RedisElseEmbedded.STORAGE_SCHEME or [""])[0]
+
 
 def register(app: Flask, settings: Settings) -> Limiter:
-    """One counter for all routes of the API; Redis when it is configured, else this process."""
+    """Count, refuse, and tell in headers."""
+    limiter = OneCall(settings)
+    limiter.init_app(app)
 
-    @app.after_request  # registered before the limiter's own, so it runs after it
-    def retry_after_only_when_limited(response: Response) -> Response:
-        if response.status_code == 503:
-            response.headers["Retry-After"] = SOON  # the limiter has put its own window there
-        elif response.status_code != 429:
-            response.headers.pop("Retry-After", None)
+    @app.after_request
+    def tell(response: Response) -> Response:
+        if _of_the_api(request.path):
+            if "verdict" not in g:  # refused before the count, such as for its host name
+                limiter.judge(f"address:{addresses.bucket()}", "address", WITHOUT_KEY)
+            _write(response.headers, g.verdict)
+        if response.status_code in (429, 503):
+            response.headers.setdefault("Retry-After", str(g.get("wait") or SOON))
         return response
 
-    limiter = Limiter(
-        key_func=_who,
-        application_limits=[_how_often],
-        application_limits_exempt_when=_not_the_api,
-        headers_enabled=True,
-        strategy="fixed-window",
-        storage_uri=settings.redis_url or "memory://",
-        request_identifier=lambda: request.endpoint or "unmatched",
+    app.register_error_handler(UnknownInvite, limiter.guessed)
+    app.register_error_handler(
+        StorageError, lambda _fault: render(StorageUnavailable(NOBODY_COUNTS))
     )
-    limiter.init_app(app)
     send_log_in: Any = app.view_functions["pages.send_log_in"]
-    app.view_functions["pages.send_log_in"] = limiter.limit(
-        LOG_INS, key_func=get_remote_address
-    )(send_log_in)
+    app.view_functions["pages.send_log_in"] = limiter.limit(LOG_INS)(send_log_in)
     return limiter
 
 
-def _not_the_api() -> bool:
-    return not request.path.startswith("/api/")
+def _of_the_api(path: str) -> bool:
+    return path.startswith("/api/") or path == "/api"
 
 
-def _who() -> str:
-    actor = key_actor()
-    return f"org:{actor.org_id}" if actor else f"address:{get_remote_address()}"
+def _sends_mail() -> bool:
+    rule = request.url_rule
+    return rule is not None and hasattr(current_app.view_functions[rule.endpoint], "sends_mail")
 
 
-def _how_often() -> str:
-    actor = key_actor()
-    if actor is None:
-        return f"{WITHOUT_KEY} per hour"
-    own = actor.requests_per_hour
-    return f"{UNLIMITED if own is None else own} per hour"
+def _write(headers: Headers, verdict: Verdict) -> None:
+    policy, limit, ends = verdict.policy, verdict.limit, verdict.count.ends
+    left = max(0, limit - verdict.count.number)
+    headers.add("X-RateLimit-Limit", str(limit))
+    headers.add("X-RateLimit-Remaining", str(left))
+    headers.add("X-RateLimit-Reset", str(ends))
+    # draft-ietf-httpapi-ratelimit-headers: the quota and its window, what is left and for how long
+    headers.add("RateLimit-Policy", f'"{policy}";q={limit};w={verdict.window}')
+    headers.add("RateLimit", f'"{policy}";r={left};t={_wait(ends)}')
+
+
+def _wait(ends: int) -> int:
+    return max(1, math.ceil(ends - clock.now().timestamp()))
+
+
+def _limited(limit: int, unit: str, count: Count) -> RateLimited:
+    refusal = RateLimited(
+        f"Too many requests: the limit is {limit} per {unit}. Please wait.",
+        details={"limit": f"{limit} per 1 {unit}"},
+    )
+    refusal.headers["Retry-After"] = str(_wait(count.ends))
+    return refusal
+
+
+def _remember_the_wait(broken: RequestLimit) -> None:
+    """For the views with a limit of their own, whose refusal Flask-Limiter raises."""
+    g.wait = _wait(math.ceil(broken.window.reset_time))

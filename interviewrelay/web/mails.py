@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.domain import access, desk as shapes, mails
 from interviewrelay.web import desk
-from interviewrelay.web.zones import needs, office, pages
+from interviewrelay.web.zones import needs, office, pages, sends_mail
 
 STATES: Final = ("queued", "sent", "kept", "failed")
 
@@ -29,6 +29,7 @@ def show_outbox() -> ResponseReturnValue:
 
 
 @pages.post("/outbox/<mail_id>/again")
+@sends_mail
 @needs("invites:write")
 def try_mail_again(mail_id: str) -> ResponseReturnValue:
     mails.try_again(access.mail(g.actor, mail_id))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from interviewrelay.domain import access, campaigns, desk as shapes, projects, represent
-from interviewrelay.domain.script_document import Name
+from interviewrelay.domain.script_document import Name, Seen
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.web import desk
 from interviewrelay.web.http import answer, listed, payload, window
@@ -20,8 +20,22 @@ class ProjectIn(BaseModel):
 
     name: Name
     description: Annotated[
-        str | None, StringConstraints(strip_whitespace=True, max_length=5_000)
+        str | None, StringConstraints(strip_whitespace=True, max_length=5_000), Seen
     ] = None
+
+
+class ProjectChange(ProjectIn):
+    """What is left out stays."""
+
+    name: Name = ""
+
+    def changes(self) -> dict[projects.Changeable, str | None]:
+        made: dict[projects.Changeable, str | None] = {}
+        if "name" in self.model_fields_set:
+            made["name"] = self.name
+        if "description" in self.model_fields_set:
+            made["description"] = self.description or None
+        return made
 
 
 @api.post("/projects")
@@ -36,6 +50,26 @@ def create_project() -> ResponseReturnValue:
 @needs("projects:read")
 def list_projects() -> ResponseReturnValue:
     return listed("projects", projects.listing(g.actor, window()).shaped(represent.project))
+
+
+@api.get("/projects/<project_id>")
+@needs("projects:read")
+def get_project(project_id: str) -> ResponseReturnValue:
+    return answer(represent.project(access.project(g.actor, project_id)))
+
+
+@api.patch("/projects/<project_id>")
+@needs("projects:write")
+def change_project(project_id: str) -> ResponseReturnValue:
+    project = access.project(g.actor, project_id)
+    return answer(represent.project(projects.change(project, payload(ProjectChange).changes())))
+
+
+@api.delete("/projects/<project_id>")
+@needs("projects:write")
+def delete_project(project_id: str) -> ResponseReturnValue:
+    projects.delete(access.project(g.actor, project_id))
+    return "", 204
 
 
 SENTENCES: Final = {

@@ -1,19 +1,39 @@
 """Scripts, for the API and for the dashboard."""
 
 from collections.abc import Sequence
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from interviewrelay.domain import access, desk as shapes, represent, scripts
-from interviewrelay.domain.script_document import ScriptDocument
+from interviewrelay.domain import (
+    access,
+    desk as shapes,
+    interviews,
+    preview,
+    represent,
+    represent_conversation,
+    scripts,
+)
+from interviewrelay.domain.script_document import Language, ScriptDocument
 from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.web import desk, script_form
-from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window
+from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
 from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted
 from interviewrelay.web.zones import api, needs, pages
+
+Answer = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=interviews.LONGEST_ANSWER)
+]
+
+
+class PreviewIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    answers: Annotated[list[Answer], Field(max_length=200)] = []
+    language: Language | None = None
 
 
 @api.post("/scripts")
@@ -27,7 +47,7 @@ def create_script() -> ResponseReturnValue:
 @needs("scripts:read")
 def list_scripts() -> ResponseReturnValue:
     state = chosen("status", get_args(scripts.State))
-    page = scripts.listing(g.actor, window(), state=state)  # type: ignore[arg-type]
+    page = scripts.listing(g.actor, window(), state=state, words=words("q"))  # type: ignore[arg-type]
     return listed("scripts", page.shaped(represent.script))
 
 
@@ -42,8 +62,8 @@ def get_script(script_id: str) -> ResponseReturnValue:
 def change_script(script_id: str) -> ResponseReturnValue:
     """Fields that are given replace those that are there; the rest stays."""
     script = access.script(g.actor, script_id)
-    document = validated(ScriptDocument, {**script.document, **read_json()})
-    return answer(represent.script(scripts.change(script, document)))
+    changed = scripts.patch(script, read_json(), lambda all_: validated(ScriptDocument, all_))
+    return answer(represent.script(changed))
 
 
 @api.delete("/scripts/<script_id>")
@@ -59,6 +79,16 @@ def publish_script(script_id: str) -> ResponseReturnValue:
     script, remarks = scripts.publish(access.script(g.actor, script_id))
     shape = represent.script(script)
     return answer({**shape, "warnings": [represent.remark(r) for r in remarks]})
+
+
+@api.post("/scripts/<script_id>/preview")
+@needs("scripts:read")
+def preview_script(script_id: str) -> ResponseReturnValue:
+    """Nothing is stored: the caller sends all answers so far each time."""
+    script = access.script(g.actor, script_id)
+    wanted = validated(PreviewIn, read_json(optional=True))
+    held = preview.hold(g.actor, script, wanted.answers, wanted.language)
+    return answer(represent_conversation.preview(held))
 
 
 @pages.get("/scripts")

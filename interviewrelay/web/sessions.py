@@ -1,17 +1,27 @@
 """Interviews that were held (the API's sessions), for the API and for the dashboard."""
 
-from collections.abc import Mapping
-from typing import Any, Final, get_args
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any, Final, cast, get_args
 
 from flask import Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from interviewrelay import clock
-from interviewrelay.domain import access, campaigns, desk as shapes, represent, transcripts
+from interviewrelay.domain import (
+    access,
+    campaigns,
+    desk as shapes,
+    exports,
+    privacy,
+    represent,
+    transcripts,
+)
 from interviewrelay.domain.paging import Page
 from interviewrelay.errors import InvalidParameter
+from interviewrelay.transcript_forms import FORMS
 from interviewrelay.web import desk
-from interviewrelay.web.http import answer, chosen, listed, moment, window
+from interviewrelay.web.http import answer, chosen, listed, moment, reader_gone, window
 from interviewrelay.web.zones import api, needs, office, pages
 
 
@@ -25,6 +35,7 @@ def list_sessions() -> ResponseReturnValue:
         status=chosen("status", get_args(transcripts.Status)),  # type: ignore[arg-type]
         since=moment("start_date", clock.start_of),
         before=moment("end_date", clock.end_of),
+        q=request.args.get("q", ""),
     )
     return listed("sessions", page.shaped(represent.session_item))
 
@@ -39,9 +50,38 @@ def get_session(session_id: str) -> ResponseReturnValue:
 @api.get("/sessions/<session_id>/transcript")
 @needs("sessions:read")
 def get_transcript(session_id: str) -> ResponseReturnValue:
-    interview = access.interview(g.actor, session_id)
-    chosen("format", ("json",))
-    return answer(represent.transcript(transcripts.build(interview)))
+    form = chosen("format", ("json", *FORMS)) or "json"
+    made = transcripts.build(access.interview(g.actor, session_id))
+    if form == "json":
+        return answer(represent.transcript(made))
+    kind, written = FORMS[form]
+    return download(written(made), f"transcript-{made.session_id}.{form}", kind)
+
+
+@api.get("/campaigns/<campaign_id>/transcripts")
+@needs("sessions:read")
+def get_transcripts(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    form = cast("exports.Form", chosen("format", tuple(EXPORTS)) or "json")
+    if chosen("include_audio", ("true", "false")) == "true":
+        words = "There is no audio of these interviews yet: leave 'include_audio' out"
+        raise InvalidParameter.field("include_audio", "false", words)
+    pieces = exports.stream(campaign, form, reader_gone())
+    return download(pieces, f"transcripts-{campaign.id}.{form}", EXPORTS[form])
+
+
+EXPORTS: Final = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "jsonl": "application/x-ndjson",
+}
+
+
+def download(body: str | bytes | Iterable[bytes], name: str, kind: str) -> Response:
+    """A file to keep; its name is ours."""
+    response = Response(body, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @api.get("/session/<session_id>/pdf")
@@ -55,9 +95,13 @@ def pdf_answer(session_id: str) -> Response:
     """The PDF as a download, for the API and for the dashboard."""
     interview = access.interview(g.actor, session_id)
     name = f"transcript-{interview.id}.pdf"
-    response = Response(transcripts.pdf(office(), interview), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(transcripts.pdf(office(), interview), name, "application/pdf")
+
+
+@api.delete("/sessions/<session_id>")
+@needs("sessions:write")
+def delete_session(session_id: str) -> ResponseReturnValue:
+    return answer({"erased": asdict(privacy.erase_session(office(), g.actor, session_id))})
 
 
 @pages.get("/sessions")

@@ -12,6 +12,7 @@ from interviewrelay.domain import keys
 from interviewrelay.domain.actors import PERMISSIONS, Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Forbidden, Unauthenticated
+from interviewrelay.web import incoming
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -40,6 +41,12 @@ def public(view: View) -> View:
     return view
 
 
+def sends_mail(view: View) -> View:
+    """For views that may send mail: they are refused while nothing can count (`web.limits`)."""
+    view.sends_mail = True  # type: ignore[attr-defined]
+    return view
+
+
 def office() -> Office:
     """What the domain needs of the outside, as the factory put it together."""
     made: Office = current_app.extensions["office"]
@@ -62,21 +69,26 @@ def key_actor() -> Actor | None:
 
 
 @api.before_request
-def with_key() -> None:
+def with_key() -> ResponseReturnValue | None:
     """Cookies mean nothing here."""
+    if request.method == "OPTIONS":
+        return _methods()
     permission = _permission()
-    if permission is None:
-        return
-    actor = key_actor()
-    if actor is None:
-        raise Unauthenticated
-    actor.require(permission)
-    g.actor = actor
+    if permission is not None:
+        actor = key_actor()
+        if actor is None:
+            raise Unauthenticated
+        actor.require(permission)
+        g.actor = actor
+    incoming.question(request)
+    return None
 
 
 @pages.before_request
 def with_cookie() -> ResponseReturnValue | None:
     """API keys mean nothing here."""
+    if request.method == "OPTIONS":
+        return _methods()
     _same_site()
     permission = _permission()
     if permission is None:
@@ -89,9 +101,17 @@ def with_cookie() -> ResponseReturnValue | None:
 
 
 @participant.before_request
-def with_token() -> None:
+def with_token() -> ResponseReturnValue | None:
     """The token in the path is the right; each view looks it up by `access`."""
+    if request.method == "OPTIONS":
+        return _methods()
     _same_site()
+    return None
+
+
+def _methods() -> ResponseReturnValue:
+    """What an address takes is no secret: nobody is asked who they are."""
+    return current_app.make_default_options_response()
 
 
 def _permission() -> str | None:

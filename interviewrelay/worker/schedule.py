@@ -9,9 +9,20 @@ from typing import Final
 
 from flask import Flask
 
-from interviewrelay.domain import accounts, billing, endings, interviews, mails
+from interviewrelay import database
+from interviewrelay.domain import (
+    accounts,
+    billing,
+    endings,
+    idempotency,
+    interviews,
+    mails,
+    outcomes,
+    reminders,
+)
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
+from interviewrelay.locks import FileLock
 
 log = logging.getLogger("interviewrelay.worker")
 
@@ -29,8 +40,12 @@ TASKS: Final = (
     Task("deliver mails", 1, mails.deliver_due),
     Task("ask what is owed", 10, lambda _office: interviews.ask_what_is_owed()),
     Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
+    Task("note expired invites", 60, lambda _office: outcomes.note_expired()),
+    Task("remind", 60, lambda _office: reminders.remind_due()),
     Task("begin new months", 60, lambda _office: billing.renew_due()),
+    Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
+    Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
 )
 
 
@@ -41,14 +56,27 @@ def once(app: Flask) -> None:
 
 
 class Rounds(threading.Thread):
-    """A thread of the server that does the tasks when they are due, until it is told to stop."""
+    """A thread of the server that does the tasks when they are due, until it is told to stop.
+
+    Of several processes on one instance folder, one goes the rounds; when it ends, another does.
+    """
 
     def __init__(self, app: Flask) -> None:
         super().__init__(name="rounds", daemon=True)
         self._app = app
         self._stopping = threading.Event()
+        self._turn = FileLock(app.extensions["settings"].instance_dir / "rounds.lock")
 
     def run(self) -> None:
+        while not self._turn.acquire(0):
+            if self._stopping.wait(0.5):
+                return
+        try:
+            self._go()
+        finally:
+            self._turn.release()
+
+    def _go(self) -> None:
         due = {task.name: 0.0 for task in TASKS}
         while not self._stopping.wait(0.5):
             for task in TASKS:

@@ -271,3 +271,19 @@ def test_somebody_without_an_organization_cannot_log_in(office, ann):
         db.session.delete(db.session.get(Membership, ann.membership.id))
     assert log_in(office, ann) is None
     assert accounts.membership_of(ann.email) is None
+
+
+def test_no_more_members_join_than_the_plan_allows(app):
+    from interviewrelay.database import transaction
+    from interviewrelay.domain import accounts
+    from interviewrelay.errors import PlanLimitReached
+    from tests.conftest import HASHED
+
+    with transaction():
+        organization = accounts.add_organization("Fir", plan="free")
+        owner = accounts.add_user("fay@fir.example", "Fay", HASHED())
+        accounts.add_member(organization, owner, "owner")
+    with pytest.raises(PlanLimitReached) as refusal, transaction():
+        second = accounts.add_user("flo@fir.example", "Flo", HASHED())
+        accounts.add_member(organization, second, "viewer")
+    assert refusal.value.details == {"plan": "free", "limit": 1}

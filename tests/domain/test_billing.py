@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, billing, doctor, paging
+from interviewrelay.domain import accounts, billing, doctor, low_balance, paging
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.ids import new_id
 from interviewrelay.models import CreditAccount, CreditEntry
@@ -236,11 +236,11 @@ def test_nothing_is_taken_back_that_is_held(with_credits):
 
 
 def test_warnings_follow_the_balance(with_credits, ann):
-    assert billing.warning(billing.account(ann.actor)) == ("info", "")
+    assert low_balance.warning(billing.account(ann.actor)) == ("info", "")
     with_credits(250)
-    assert billing.warning(billing.account(ann.actor))[0] == "warning"
+    assert low_balance.warning(billing.account(ann.actor))[0] == "warning"
     billing.take_back(ann.actor.org_id, 200, "test:more", "More")
-    severity, words = billing.warning(billing.account(ann.actor))
+    severity, words = low_balance.warning(billing.account(ann.actor))
     assert severity == "critical"
     assert "50 credits" in words
 
@@ -297,4 +297,14 @@ def test_sixty_four_threads_spend_every_credit_once(app, org):
     assert pools(org) == (0, 0, 0, 0)
     charges = db.session.execute(select(func.count()).where(CreditEntry.kind == "charge"))
     assert charges.scalar_one() == 120
+    assert well()
+
+
+def test_holding_again_holds_nothing_more(org):
+    session = hold(org, 15)
+    hold(org, 20, session)
+    assert pools(org)[3] == 150
+    settle(org, session, 61)
+    hold(org, 20, session)
+    assert pools(org) == (980, 600, 0, 0)
     assert well()

@@ -89,3 +89,35 @@ def test_credits_that_are_held_outlive_a_month_whose_amount_is_gone(january):
         assert well()
         assert settle(january, session, 240) == 40
     assert well()
+
+
+@pytest.mark.parametrize(
+    ("moments", "months"),
+    [
+        (
+            ["2024-01-20T00:00", "2024-02-29T00:00", "2024-02-27T00:00"],
+            ["2024-02"],
+        ),  # 40 days on
+        (
+            ["2024-02-01T00:00", "2024-01-30T00:00", "2024-02-01T12:00"],
+            ["2024-02"],
+        ),  # 2 days back
+        (["2024-02-28T23:59", "2024-02-29T00:00", "2024-03-01T00:00"], ["2024-02", "2024-03"]),
+        (
+            ["2024-03-31T00:59", "2024-03-31T01:00", "2024-03-31T02:00"],
+            ["2024-03"],
+        ),  # summer time
+        (["2024-10-27T00:30", "2024-10-27T01:30", "2024-10-27T00:45"], ["2024-10"]),
+        (["2024-12-31T23:59", "2025-01-01T00:00"], ["2024-12", "2025-01"]),
+    ],
+)
+def test_each_month_is_given_once_wherever_the_clock_jumps(january, moments, months):
+    for moment in moments * 2:
+        with clock.standing_at(clock.start_of(clock.parse(moment))):
+            billing.renew_due()
+            settle(january, hold(january, 1), 45)
+    resets = db.session.execute(
+        select(CreditEntry.reference).where(CreditEntry.kind == "reset")
+    ).scalars()
+    assert sorted(resets) == [f"grant:{month}" for month in months]
+    assert well()

@@ -78,7 +78,7 @@ def test_figures_are_counted_with_their_causes(office, ann):
         )
     assert represent.stats(campaign) == {
         "invites_sent": 4, "started": 3, "completed": 2, "completion_rate": 0.67, "pending": 1,
-        "abandoned": 0, "failed": 0, "average_duration_minutes": 0,
+        "abandoned": 0, "failed": 0, "cancelled": 0, "expired": 0, "average_duration_minutes": 0,
     }  # fmt: skip
 
 
@@ -88,3 +88,62 @@ def test_projects_are_listed_newest_first_in_their_own_organization(ann, ben):
     listed = projects.listing(ann.actor)
     assert [row.id for row in listed.items] == [other.id, one.id]
     assert one.description == "What for"
+
+
+def test_a_campaign_made_while_its_project_is_deleted_leaves_nothing_half_done(app, ann):
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier
+
+    from interviewrelay.domain import access
+    from interviewrelay.errors import Conflict
+
+    project, script, barrier = a_project(ann), a_script(ann), Barrier(2)
+
+    def make():
+        plan = campaigns.Plan("X", script_id=script.id, project_id=project.id)
+        campaigns.create(ann.actor, plan)
+
+    def delete():
+        projects.delete(access.project(ann.actor, project.id))
+
+    def run(act):
+        with app.app_context():
+            barrier.wait()
+            try:
+                act()
+            except (InvalidParameter, Conflict) as refusal:
+                return refusal.code
+            return None
+
+    with ThreadPoolExecutor(2) as threads:
+        outcome = list(threads.map(run, [make, delete]))
+    assert outcome in ([None, "CONFLICT"], ["INVALID_PARAMETER", None])
+    assert campaigns.listing(ann.actor).total == (outcome[0] is None)
+
+
+def test_of_many_at_once_only_as_many_become_active_as_the_plan_allows(app, ann):
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier
+
+    from sqlalchemy import update
+
+    from interviewrelay.database import db, transaction
+    from interviewrelay.errors import PlanLimitReached
+    from interviewrelay.models import Organization
+
+    with transaction():
+        db.session.execute(update(Organization).values(plan="free"))
+    project, script, barrier = a_project(ann), a_script(ann), Barrier(6)
+
+    def make(_):
+        with app.app_context():
+            barrier.wait()
+            plan = campaigns.Plan("X", script_id=script.id, project_id=project.id)
+            try:
+                campaigns.create(ann.actor, plan)
+            except PlanLimitReached:
+                return False
+            return True
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sum(threads.map(make, range(6))) == 3

@@ -12,7 +12,10 @@ from interviewrelay.models import (
     CreditAccount,
     CreditEntry,
     CreditHold,
+    Erasure,
     Interview,
+    Payment,
+    Said,
     TurnRow,
 )
 from tests.factories import a_campaign, a_finished_interview, an_interview
@@ -110,9 +113,9 @@ def test_more_held_than_there_is(held):
 
 def test_an_interview_that_ended_with_an_open_hold(held):
     change(update(Interview).values(status="completed"))
-    assert found() == {
-        "ended interviews are settled": [f"{held.id}: ended, and its hold is open"]
-    }
+    assert found()["ended interviews are settled"] == [
+        f"{held.id}: ended, and its hold is open"
+    ]
 
 
 def test_a_turn_that_is_older_than_its_consent(held):
@@ -135,8 +138,116 @@ def test_a_counter_that_is_wrong(held):
     assert "2 invites, the counter says 9" in found()["counters are right"][0]
 
 
+def test_an_answer_that_cannot_be_found(held):
+    change(delete(Said).where(Said.interview_id == held.id))
+    assert found() == {
+        "every answer can be found": [f"{held.id}: 1 answers, 0 of them in the search"]
+    }
+
+
+def test_what_was_erased_and_is_still_there(held):
+    row = Erasure(
+        org_id=held.org_id, campaign_id=held.campaign_id, session_id=held.id,
+        status="abandoned", seconds=0, erased_at=held.started_at,
+    )  # fmt: skip
+    with transaction():
+        db.session.add(row)
+    assert found()["what is erased is gone"] == [
+        f"{held.id}: erased, and still in interview",
+        f"{held.id}: erased, and still in credit_hold",
+    ]
+
+
 def test_a_test_interview_needs_no_settling(held, office, ann):
     row = an_interview(office, a_campaign(ann), email="test@x.example", test=True)
     interviews.complete(row.invite)
     assert found() == {}
     assert billing.account(ann.actor).held == 150
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [
+        "started",
+        "completed",
+        "abandoned",
+        "failed",
+        "cancelled",
+        "expired",
+        "completed_seconds",
+    ],
+)
+def test_every_counter_of_a_campaign_is_proved(held, counter):
+    change(update(Campaign).values({counter: getattr(Campaign, counter) + 1}))
+    assert list(found()) == ["counters are right"]
+
+
+def test_an_entry_that_does_not_follow_the_one_before(held):
+    an_entry(held.org_id, 90, amount=5, pool_after=999)
+    assert (
+        "after entry 90 monthly is 999 of 1"
+        in found()["L1 each entry follows the one before"][0]
+    )
+
+
+def test_an_act_that_happened_twice(held):
+    an_entry(held.org_id, 90, reference="test:again", pool="monthly")
+    an_entry(held.org_id, 92, reference="test:again", pool="topup")
+    assert found()["L4 a reference once"] == [
+        f"{held.org_id}: test:again happened more than once"
+    ]
+
+
+@pytest.fixture
+def trigger(app):
+    """Gives the ledger's guard back that a test takes away."""
+    yield
+    if db.engine.dialect.name != "sqlite":
+        change(
+            text(
+                "CREATE TRIGGER credit_entry_append_only BEFORE UPDATE OR DELETE ON credit_entry "
+                "FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()"
+            )
+        )
+
+
+def test_a_ledger_that_could_be_changed(held, trigger):
+    sqlite = db.engine.dialect.name == "sqlite"
+    change(
+        text("DROP TRIGGER credit_entry_no_update")
+        if sqlite
+        else text("DROP TRIGGER credit_entry_append_only ON credit_entry")
+    )
+    assert "could be changed" in found()["L3 nobody can change an entry"][0]
+
+
+def test_a_payment_that_gave_nothing_or_twice(held, office, ann):
+    from interviewrelay.domain import topups
+
+    payment = topups.begin(office, ann.actor, 1_000)
+    change(
+        update(Payment)
+        .where(Payment.id == payment.id)
+        .values(state="paid", payment_intent_id="pi")
+    )
+    assert found() == {
+        "L4 payments give once": [f"payment {payment.id}: 1000 paid, 0 given in 0 entries"]
+    }
+    for number in (90, 91):
+        an_entry(held.org_id, number, kind="purchase", amount=1_000, payment_intent_id="pi")
+    assert found()["L4 payments give once"] == [
+        f"payment {payment.id}: 1000 paid, 2000 given in 2 entries"
+    ]
+
+
+def test_a_hold_that_says_something_else_than_the_ledger(held):
+    change(update(CreditHold).where(CreditHold.state == "posted").values(charged=7))
+    assert "with 7 charged, the ledger says 5" in found()["L6 a hold ends once"][0]
+
+
+def test_an_open_hold_that_was_charged(held):
+    an_entry(held.org_id, 90, session_id=held.id, amount=-5)
+    assert (
+        "its hold is open with 0 charged, the ledger says 5"
+        in found()["L6 a hold ends once"][0]
+    )

@@ -1,6 +1,7 @@
 """Mails: queued with their cause, handed over once, tried again, or seen to have failed."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,6 @@ from interviewrelay import clock, database
 from interviewrelay.adapters.mail import KeptMail
 from interviewrelay.database import db, end_reading, transaction
 from interviewrelay.domain import access, mails, represent
-from interviewrelay.domain.office import Office
 from interviewrelay.models import Campaign, Mail
 from interviewrelay.ports import MailLater, MailRefused
 from tests.factories import a_campaign, an_invite
@@ -154,7 +154,7 @@ def test_a_refused_mail_has_failed_at_once_and_counts(office, mailer, queued, ca
 
 
 def test_without_a_mail_server_a_mail_is_kept_with_its_link(office, ann, queued):
-    quiet = Office(office.ring, office.links, KeptMail(), office.pdf, office.storage)
+    quiet = replace(office, mailer=KeptMail())
     deliver(quiet)
     shape = represent.mail(office, ann.actor, row())
     assert (shape["state"], shape["sent_at"]) == ("kept", None)
@@ -217,3 +217,18 @@ def test_only_so_many_are_handed_over_at_once(office, mailer, campaign):
         an_invite(office, campaign, f"n{number}@x.example", send_email=True)
     assert [mails.deliver_due(office, most=2), mails.deliver_due(office)] == [2, 1]
     assert db.session.get(Campaign, campaign.id).failed == 0
+
+
+def test_a_failed_mail_that_is_tried_again_counts_as_failed_no_more(office, ann, mailer):
+    from interviewrelay.domain import doctor
+
+    campaign = a_campaign(ann)
+    an_invite(office, campaign, send_email=True)
+    mailer.fault = MailRefused("no")
+    mails.deliver_due(office)
+    db.session.refresh(campaign)
+    assert campaign.failed == 1
+    mail = mails.try_again(mails.listing(ann.actor).items[0])
+    db.session.refresh(campaign)
+    assert (campaign.failed, mail.state) == (0, "queued")
+    assert not any(doctor.examine().values())

@@ -188,3 +188,22 @@ def test_scripts_are_listed_by_state_and_organization(ann, ben):
     assert listed() == [draft.id, published.id]
     assert listed(state="published") == [published.id]
     assert listed(state="draft") == [draft.id]
+
+
+def test_two_changes_of_different_fields_at_once_are_both_kept(app, ann):
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier
+
+    script, barrier = a_draft(ann), Barrier(2)
+
+    def change(fields):
+        with app.app_context():
+            mine = access.script(ann.actor, script.id)
+            barrier.wait()
+            scripts.patch(mine, fields, ScriptDocument.model_validate)
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(change, [{"name": "New"}, {"purpose": "Another"}]))
+    db.session.expire_all()
+    found = access.script(ann.actor, script.id).document
+    assert (found["name"], found["purpose"]) == ("New", "Another")

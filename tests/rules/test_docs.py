@@ -32,7 +32,8 @@ def test_every_error_code_is_told_with_its_status() -> None:
 
 def test_decisions_are_numbered_and_listed() -> None:
     names = sorted(path.name for path in DECISIONS.glob("[0-9]*.md"))
-    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+    numbers = [int(name[:4]) for name in names]
+    assert numbers == sorted(set(numbers))  # each its own; some may still be on their way
     listed = re.findall(r"\]\((\d{4}-[a-z-]+\.md)\)", (DECISIONS / "README.md").read_text())
     assert listed == names
 

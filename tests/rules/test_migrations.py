@@ -10,12 +10,15 @@ from sqlalchemy.exc import DatabaseError
 
 from interviewrelay import migrations
 from interviewrelay.database import Base, db, transaction
+from interviewrelay.domain import doctor, transcripts
 from tests.factories import a_campaign, a_finished_interview
 
 
 def test_a_migrated_database_is_what_the_models_say(app: Any) -> None:
     with db.engine.connect() as connection:
-        difference = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+        options = {"include_object": migrations.of_the_models}
+        context = MigrationContext.configure(connection, opts=options)
+        difference = compare_metadata(context, Base.metadata)
     assert difference == []
     assert migrations.current(db.engine) == migrations.head()
 
@@ -27,6 +30,26 @@ def test_down_to_nothing_and_up_again(app: Any) -> None:
     assert left == set()
     migrations.upgrade(db.engine)
     assert set(Base.metadata.tables) <= set(inspect(db.engine).get_table_names())
+
+
+def test_answers_from_before_the_search_are_found_afterwards(
+    app: Any, office: Any, ann: Any
+) -> None:
+    campaign = a_campaign(ann)
+    for number in range(3):
+        email = f"n{number}@x.example"
+        a_finished_interview(
+            office, campaign, "It took an hour.", "Café!", email=email, test=True
+        )
+    db.session.remove()
+    migrations.downgrade(db.engine, "0001")
+    migrations.upgrade(db.engine)
+    page = transcripts.listing(ann.actor, q="cafe")
+    assert page.total == 3
+    assert doctor.examine()["every answer can be found"] == []
+    with transaction():
+        db.session.execute(text("DELETE FROM interview"))
+    assert db.session.execute(text("SELECT count(*) FROM said")).scalar_one() == 0
 
 
 def test_a_database_of_a_newer_version_is_refused(app: Any) -> None:

@@ -142,3 +142,52 @@ PAGINATION: dict[str, Any] = {
     "data": [],
     "pagination": {"total": 247, "limit": 50, "offset": 100, "has_more": True},
 }
+
+CREDIT_SUMMARY: dict[str, Any] = {
+    "summary": {
+        "totalOrganizations": 42,
+        "totalStarterCredits": 25200,
+        "totalMonthlyCredits": 318000,
+        "totalTopupCredits": 127500,
+        "totalCredits": 470700,
+        "lowBalanceCount": 4,
+        "criticalBalanceCount": 1,
+    },
+    "lowBalanceOrganizations": [
+        {
+            "organizationId": "org-123",
+            "organizationName": "Acme Labs",
+            "organizationSlug": "acme-labs",
+            "starter": 0,
+            "monthly": 20,
+            "topup": 15,
+            "total": 35,
+            "monthlyCreditsAmount": 1000,
+            "monthlyCreditsResetAt": "2025-02-01T00:00:00.000Z",
+            "updatedAt": "2025-01-07T08:12:00.000Z",
+            "severity": "critical",
+        }
+    ],
+    "recentTransactions": [
+        {
+            "id": "txn-789",
+            "organizationId": "org-456",
+            "organizationName": "Bright Water",
+            "organizationSlug": "bright-water",
+            "amountCredits": 10000,
+            "creditType": "topup",
+            "transactionType": "purchase",
+            "description": "Credit top-up: 10,000 credits (€100.00)",
+            "balanceAfterCredits": 15200,
+            "paymentIntentId": "pi_test_123",
+            "createdAt": "2025-01-07T10:15:00.000Z",
+        }
+    ],
+    "alerts": [
+        {
+            "organizationId": "org-123",
+            "severity": "critical",
+            "message": "Acme Labs has only 35 credits remaining",
+        }
+    ],
+}

@@ -11,6 +11,7 @@ from tests.factories import a_draft
 
 FILLED = {
     "campaign_id": new_id,
+    "project_id": new_id,
     "script_id": new_id,
     "session_id": new_id,
     "token": lambda: "inv_x",
@@ -165,7 +166,7 @@ def test_a_malformed_body_is_refused_with_the_rule_it_breaks(ask, ann, body):
         (MALFORMED["very deep"], "The body is nested deeper than 32 levels."),
         (MALFORMED["surrogate"], "A text holds half of a surrogate pair."),
         (MALFORMED["utf-16"], "The body is not UTF-8 text."),
-        (MALFORMED["bom"], "The body begins with a byte order mark. Send it without one."),
+        (MALFORMED["bom"], "The body begins with a byte order mark: send UTF-8 without one."),
         (MALFORMED["list"], "The body must be a JSON object."),
         (MALFORMED["large integer"], "An integer has more than 15 digits."),
         (MALFORMED["1e999"], "A number is too large."),

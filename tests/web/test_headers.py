@@ -63,10 +63,13 @@ def test_every_kind_of_answer_is_secured(answers):
         assert "Werkzeug" not in answer.headers.get("Server", ""), name
 
 
-def test_only_static_files_may_be_kept(answers):
+def test_only_static_files_may_be_kept_and_the_api_only_by_asking_again(answers):
     for name, answer in answers.items():
         kept = answer.headers["Cache-Control"]
-        assert (kept == "no-store") == (not name.startswith("static")), name
+        if name == "api":
+            assert kept == "private, no-cache"
+        else:
+            assert (kept == "no-store") == (not name.startswith("static")), name
 
 
 def test_versioned_files_are_kept_for_ever(client):
@@ -106,6 +109,8 @@ def test_rate_headers_are_on_every_answer_of_the_api(answers):
                 assert answer.headers.get(header, "").isdigit(), (name, header)
             else:
                 assert header not in answer.headers, (name, header)
+        for header in ("RateLimit", "RateLimit-Policy"):
+            assert (header in answer.headers) == name.startswith("api"), (name, header)
 
 
 @pytest.mark.parametrize("given", ["a", "A-b_9", "x" * 64])

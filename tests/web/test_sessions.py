@@ -120,8 +120,8 @@ def test_a_transcript_tells_why_each_question_was_asked(get, office, campaign):
     assert (turns[1]["confidence"], turns[1]["text"]) == (1, "We waited forty minutes.")
 
 
-@pytest.mark.parametrize("form", ["xml", "", "JSON"])
-def test_a_format_that_is_not_built_is_refused(get, office, campaign, form):
+@pytest.mark.parametrize("form", ["xml", "", "JSON", "pdf"])
+def test_a_format_that_there_is_not_is_refused(get, office, campaign, form):
     row = a_finished_interview(office, campaign)
     error = get(f"/api/session/{row.id}/transcript?format={form}", 400)["error"]
     assert error["details"]["field"] == "format"
@@ -176,3 +176,95 @@ def test_page_pdf_and_ledger_say_the_same_length_and_name_what_is_billed(
         pdf_page._facts(json.loads(json.dumps(asdict(transcripts.build(row)), default=str)))
     )
     assert (facts["Length"], facts["Billed"]) == ("6 min 20 s", "7 minutes billed")
+
+
+@pytest.mark.parametrize("noun", ["session", "sessions"])
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [
+        ("txt", "text/plain; charset=utf-8"), ("md", "text/markdown; charset=utf-8"),
+        ("csv", "text/csv; charset=utf-8"), ("srt", "application/x-subrip"), ("vtt", "text/vtt; charset=utf-8"),
+    ],
+)  # fmt: skip
+def test_a_transcript_is_a_file_in_other_forms(client, ann, office, campaign, noun, form, kind):
+    row = a_finished_interview(office, campaign, "We waited; مرحبا 🙂")
+    found = client.get(f"/api/{noun}/{row.id}/transcript?format={form}", headers=ann.auth)
+    assert found.status_code == 200
+    assert found.headers["Content-Type"] == kind
+    assert found.headers["Content-Disposition"] == (
+        f'attachment; filename="transcript-{row.id}.{form}"'
+    )
+    assert "مرحبا 🙂" in found.data.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [("q=fine", [2, 1, 0]), ("q=FINE+was", [2, 1, 0]), ("q=%22fine+was%22", []), ("q=fine&status=completed", [1]),
+     ("q=fine&start_date=2024-05-02&end_date=2024-05-02", [1]), ("q=", [2, 1, 0]), ("q=%00%27%22(*", []),
+     ("q=fine&campaign_id=abc123", [])],
+)  # fmt: skip
+def test_sessions_are_found_by_what_was_said(get, three, query, wanted):
+    listed = get(f"/api/sessions?{query}")
+    assert [item["id"] for item in listed["sessions"]] == [three[n] for n in wanted]
+    assert listed["total"] == len(wanted)
+    assert "total_is_capped" not in listed
+
+
+def test_a_total_that_is_capped_says_so_in_both_shapes(get, three, monkeypatch):
+    from interviewrelay.domain import search
+
+    monkeypatch.setattr(search, "MOST_COUNTED", 2)
+    listed = get("/api/sessions?q=fine")
+    assert (listed["total"], listed["total_is_capped"], len(listed["data"])) == (2, True, 3)
+    assert listed["pagination"]["total_is_capped"] is True
+
+
+def test_a_list_asks_the_database_as_often_for_many_as_for_few(
+    app, client, ann, office, campaign
+):
+    from sqlalchemy import event
+
+    from interviewrelay.database import db
+
+    asked, counts = [], []
+    event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    for so_far, more in ((0, 10), (10, 90)):
+        for number in range(so_far, so_far + more):
+            an_interview(office, campaign, "Fine.", email=f"n{number}@x.example", test=True)
+        for query in ("limit=100", "limit=100&q=fine", "limit=100&status=in_progress"):
+            asked.clear()
+            found = client.get(f"/api/sessions?{query}", headers=ann.auth).json
+            assert len(found["sessions"]) == so_far + more
+            counts.append(len([text for text in asked if "interview" in text]))
+    assert counts == [2] * 6
+
+
+def test_a_session_is_deleted_with_all_that_it_held(client, ann, office, campaign, get):
+    session_id = a_finished_interview(office, campaign, "Marmalade.", "More.").id
+    found = client.delete(f"/api/sessions/{session_id}", headers=ann.auth)
+    assert found.status_code == 200
+    assert (found.json["erased"]["sessions"], found.json["erased"]["invites"]) == (1, 1)
+    get(f"/api/sessions/{session_id}", 404)
+    again = client.delete(f"/api/sessions/{session_id}", headers=ann.auth)
+    assert (again.status_code, set(again.json["erased"].values())) == (200, {0})
+    assert get(f"/api/campaigns/{campaign.id}")["stats"]["completed"] == 1
+
+
+def test_a_participant_is_exported_and_erased_by_address(client, ann, office, campaign):
+    a_finished_interview(office, campaign, "Marmalade.", email="Pat@x.example")
+
+    def send(verb, status=200, **body):
+        response = client.post(f"/api/participants/{verb}", json=body, headers=ann.auth)
+        assert response.status_code == status, response.text
+        return response
+
+    told = send("export", email="pat@X.example").json
+    assert "Marmalade." in [turn["text"] for turn in told["sessions"][0]["turns"]]
+    erased = send("erase", email="pat@x.example")
+    assert erased.json["erased"]["sessions"] == 1
+    assert "x.example" not in erased.text
+    assert set(send("erase", email="pat@x.example").json["erased"].values()) == {0}
+    assert send("export", email="pat@x.example").json["sessions"] == []
+    for wrong in ({}, {"email": ""}, {"email": 7}, {"email": "no address"}):
+        for verb in ("erase", "export"):
+            assert send(verb, 400, **wrong).json["error"]["details"]["field"] == "email"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewrelay.conversation import is_blank
+from interviewrelay import texts
 
 
 @pytest.mark.parametrize(
@@ -10,9 +10,9 @@ from interviewrelay.conversation import is_blank
     ["", " \t\r\n", "\u200b", "\ufeff\u2060", "\u00ad", "\u202e\u2066", "\x07", "\u3164", "\u2800", "\ufe0f"],
 )  # fmt: skip
 def test_what_nobody_can_see_is_blank(text):
-    assert is_blank(text)
+    assert texts.blank(text)
 
 
 @pytest.mark.parametrize("text", ["x", "0", "...", "?", "\U0001f44d", "\u200bx", "\ud55c"])
 def test_whatever_can_be_seen_is_not(text):
-    assert not is_blank(text)
+    assert not texts.blank(text)

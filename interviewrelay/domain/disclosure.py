@@ -1,0 +1,58 @@
+"""Telling a person what is kept about them."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from interviewrelay import clock
+from interviewrelay.database import db
+from interviewrelay.domain import privacy, represent, standing, transcripts
+from interviewrelay.domain.actors import Actor
+from interviewrelay.domain.office import Office
+from interviewrelay.models import Interview, Invite, Mail
+
+Shape = dict[str, Any]
+
+
+def of_person(office: Office, actor: Actor, email: str) -> Shape:
+    """Everything that the organization keeps about a person, as one document.
+
+    Somebody whom nobody knows has an empty one. Raises InvalidParameter.
+    """
+    found = privacy.invites_of(actor, email)
+    held = [(invite, standing.of_invite(invite)) for invite in found]
+    return {
+        "email": email.strip(),
+        "exported_at": clock.iso(clock.now()),
+        "invites": [_invite(office, actor, invite) for invite in found],
+        "sessions": [_session(office, row) for _, row in held if row is not None],
+        "mails": [shape for invite in found for shape in _mails(invite)],
+    }
+
+
+def _invite(office: Office, actor: Actor, row: Invite) -> Shape:
+    """Without the link: it is the person's own way in, not something about them."""
+    shape = represent.invite(office, actor, row)
+    return {name: value for name, value in shape.items() if name not in ("token", "url")}
+
+
+def _session(office: Office, row: Interview) -> Shape:
+    shape = represent.session(office, row)
+    shape["consent"] = {**shape["consent"], "text": row.consent.text}
+    shape["turns"] = represent.transcript(transcripts.build(row))["turns"]
+    return shape
+
+
+def _mails(invite: Invite) -> list[Shape]:
+    query = select(Mail).where(Mail.invite_id == invite.id).order_by(Mail.created_at)
+    return [
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "state": row.state,
+            "custom_message": row.custom_message,
+            "created_at": clock.iso(row.created_at),
+            "sent_at": clock.iso(row.sent_at) if row.sent_at else None,
+        }
+        for row in db.session.execute(query).scalars()
+    ]

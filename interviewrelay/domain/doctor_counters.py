@@ -1,0 +1,92 @@
+"""Proving that the campaigns' counters say what is there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Executable, false, func, select
+
+from interviewrelay.database import db
+from interviewrelay.models import Campaign, Erasure, Interview, Invite, Mail
+
+Counts = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Rows by campaign and state, tests left out."""
+
+    invites: Counts
+    interviews: Counts
+    seconds: Counts
+    noted: Counts
+    mails: Counts
+    erased: Counts
+
+
+def counters_are_right() -> Iterator[str]:
+    """What was erased still counts: its rows stand in `erasure`, only its mails leave no trace."""
+    found = _found()
+    # As the database has it, whatever this session has read before.
+    anew = select(Campaign).execution_options(populate_existing=True)
+    for campaign in db.session.execute(anew).scalars():
+        for name, real, told in _compared(campaign, found):
+            if real != told:
+                yield f"{campaign.id}: {real} {name}, the counter says {told}"
+
+
+def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int]]:
+    """What is counted, how many there are, and what the counter says."""
+
+    def number(counts: Counts, *states: str) -> int:
+        return sum(counts.get((campaign.id, state), 0) for state in states)
+
+    invited = number(found.invites, "pending", "started", "completed", "cancelled")
+    yield "invites", invited, campaign.invites_sent
+    # Every invite waits, has led to a start, or was cancelled before one.
+    gone = campaign.started + campaign.cancelled
+    yield "waiting", number(found.invites, "pending"), campaign.invites_sent - gone
+    yield "expired", number(found.noted, "pending"), campaign.expired
+    held = number(found.interviews, "in_progress", "completed", "abandoned", "failed")
+    yield "started", held, campaign.started
+    for state in ("completed", "abandoned"):
+        yield state, number(found.interviews, state), getattr(campaign, state)
+    yield "seconds", number(found.seconds, "completed"), campaign.completed_seconds
+    failed = number(found.mails, "failed")
+    erased = number(found.erased, "cancelled")
+    yield "mails failed", max(failed, campaign.failed) if erased else failed, campaign.failed
+
+
+def _found() -> _Found:
+    by_invite = Invite.campaign_id, Invite.status
+    invites = (
+        select(*by_invite, func.count()).where(Invite.test == false()).group_by(*by_invite)
+    )
+    mails = (
+        select(Invite.campaign_id, Mail.state, func.count())
+        .join(Invite, Invite.id == Mail.invite_id)
+        .group_by(Invite.campaign_id, Mail.state)
+    )
+    return _Found(
+        invites=_counts(invites),
+        interviews=_held(func.count(), func.count()),
+        seconds=_held(func.sum(Interview.duration_seconds), func.sum(Erasure.seconds)),
+        noted=_counts(invites.where(Invite.expired_at.is_not(None))),
+        mails=_counts(mails),
+        erased=_counts(invites.where(Invite.email.endswith("@erased.invalid"))),
+    )
+
+
+def _held(here: Any, erased: Any) -> Counts:
+    """Of the interviews by campaign and state, with those that were erased."""
+    counts: Counts = {}
+    for kind, what in ((Interview, here), (Erasure, erased)):
+        place = kind.campaign_id, kind.status
+        query = select(*place, func.coalesce(what, 0)).where(kind.test == false())
+        for key, number in _counts(query.group_by(*place)).items():
+            counts[key] = counts.get(key, 0) + number
+    return counts
+
+
+def _counts(query: Executable) -> Counts:
+    return {(place, state): int(n) for place, state, n in db.session.execute(query)}

@@ -1,0 +1,81 @@
+"""Telling the owners when credits run low: once for each level that the balance goes down to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import select
+
+from interviewrelay import clock, plans
+from interviewrelay.database import db, require_transaction, transaction
+from interviewrelay.domain import mails, pools
+from interviewrelay.errors import InsufficientCredits
+from interviewrelay.ids import new_id
+from interviewrelay.models import CreditAccount, Membership, Organization, User
+
+_DEPTH: Final = {"info": 0, "warning": 1, "critical": 2}
+
+
+def warning(account: CreditAccount) -> tuple[str, str]:
+    """How low the balance is (`info`, `warning`, `critical`), and a sentence unless it is fine."""
+    total = pools.balance(account)
+    severity = plans.severity(total, account.monthly_amount)
+    if severity == "info":
+        return severity, ""
+    if total < plans.SMALLEST_BALANCE_TO_START:
+        return severity, f"{total} credits remain: no interview can start until some are added."
+    return severity, f"Only {total:,} credits remain: top up before new interviews are refused."
+
+
+def watch(account: CreditAccount) -> None:
+    """A building block, after whatever moved the balance: note its level, and tell of a lower one."""
+    require_transaction()
+    severity, sentence = warning(account)
+    if _DEPTH[severity] > _DEPTH[account.warned]:
+        account.last_low_balance_warning_at = clock.now()
+        subject = "Credits are low" if severity == "warning" else "Credits have almost run out"
+        if pools.balance(account) < plans.SMALLEST_BALANCE_TO_START:
+            subject = "Credits have run out"
+        _tell(account.org_id, subject, sentence, f"low:{new_id()}")
+    account.warned = severity
+
+
+@contextmanager
+def told(org_id: str) -> Iterator[None]:
+    """Around a transaction that may be refused for want of credits: then the owners are told."""
+    try:
+        yield
+    except InsufficientCredits:
+        tell_of_refusal(org_id)
+        raise
+
+
+def tell_of_refusal(org_id: str) -> None:
+    """Tell the owners, at most once a day, that somebody wanted to begin and there were no credits."""
+    with transaction():
+        account = pools.locked(org_id)
+        free = pools.free(account)
+        held = (
+            f" {account.held:,} more are held for interviews under way." if account.held else ""
+        )
+        sentence = (
+            f"Somebody wanted to begin an interview and could not: {free} credits are free, "
+            f"and {plans.SMALLEST_BALANCE_TO_START} are needed.{held} They can come back by the "
+            "same link."
+        )
+        day = f"refused:{org_id}:{clock.now():%Y-%m-%d}"
+        _tell(org_id, "An interview could not begin", sentence, day)
+
+
+def _tell(org_id: str, subject: str, sentence: str, dedupe: str) -> None:
+    organization = db.session.execute(
+        select(Organization.name).where(Organization.id == org_id)
+    ).scalar_one()
+    owners = db.session.execute(
+        select(User.id, User.email)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.org_id == org_id, Membership.role == "owner")
+    )
+    for user_id, email in owners.all():
+        facts = {"subject": subject, "organization": organization, "sentence": sentence}
+        mails.notify(org_id, email, "credits", facts, f"{dedupe}:{user_id}")

@@ -1,0 +1,67 @@
+"""What becomes of invites, counted in the campaign where it happens; tests are never counted."""
+
+from sqlalchemy import select, update
+
+from interviewrelay import clock
+from interviewrelay.database import db, require_transaction, transaction
+from interviewrelay.domain import access
+from interviewrelay.models import Campaign, Invite
+
+
+def taken_up(campaign: Campaign, invite: Invite) -> None:
+    """A building block: its interview begins. Both are locked, as in all of these."""
+    revived(campaign, invite)
+    invite.status = "started"
+    campaign.started += not invite.test
+
+
+def let_go(campaign: Campaign, invite: Invite) -> None:
+    """A building block: it can be used no more."""
+    revived(campaign, invite)
+    campaign.cancelled += invite.status == "pending" and not invite.test
+    invite.status, invite.open_address = "cancelled", None
+
+
+def revived(campaign: Campaign, invite: Invite) -> None:
+    """A building block: what was noted as expired is so no longer."""
+    require_transaction()
+    campaign.expired -= invite.expired_at is not None and not invite.test
+    invite.expired_at = None
+
+
+def note_expired(most: int = 500) -> int:
+    """Count the invites that have expired unused since the last time; how many."""
+    due: dict[str, list[str]] = {}
+    rows = db.session.execute(
+        select(Invite.id, Invite.campaign_id)
+        .where(
+            Invite.status == "pending",
+            Invite.expired_at.is_(None),
+            Invite.expires_at <= clock.now(),
+        )
+        .order_by(Invite.expires_at)
+        .limit(most)
+    )
+    for invite_id, campaign_id in rows:
+        due.setdefault(campaign_id, []).append(invite_id)
+    return sum(_note(campaign_id, ids) for campaign_id, ids in due.items())
+
+
+def _note(campaign_id: str, ids: list[str]) -> int:
+    now = clock.now()
+    with transaction():
+        campaign = access.locked(Campaign, campaign_id)
+        noted = db.session.execute(
+            update(Invite)
+            .where(
+                Invite.id.in_(ids),
+                Invite.status == "pending",
+                Invite.expired_at.is_(None),
+                Invite.expires_at <= now,
+            )
+            .values(expired_at=now)
+            .returning(Invite.test)
+        ).scalars()
+        tests = list(noted)
+        campaign.expired += tests.count(False)
+    return len(tests)

@@ -1,0 +1,91 @@
+"""The pools of credits, and the entries that move them: what every verb on credits is built from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+
+from interviewrelay import clock
+from interviewrelay.database import db
+from interviewrelay.models import CreditAccount, CreditEntry
+
+POOLS: Final = ("monthly", "starter", "topup")
+"""The order in which debits empty them: what expires first goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Why credits move. `reference` is unique in an organization: a repeat of it changes nothing."""
+
+    kind: str
+    reference: str
+    description: str
+    session_id: str | None = None
+    payment_intent_id: str | None = None
+
+
+def locked(org_id: str) -> CreditAccount:
+    """An organization's account, which nobody else can change before this transaction ends."""
+    return db.session.execute(
+        select(CreditAccount)
+        .where(CreditAccount.org_id == org_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def balance(account: CreditAccount) -> int:
+    """All pools together, what is held included."""
+    return account.starter + account.monthly + account.topup
+
+
+def free(account: CreditAccount) -> int:
+    """What no hold keeps back."""
+    return balance(account) - account.held
+
+
+def spread(account: CreditAccount, credits: int) -> dict[str, int]:
+    """How a debit falls on the pools, as negative amounts."""
+    parts: dict[str, int] = {}
+    for pool in POOLS:
+        part = min(credits, getattr(account, pool))
+        if part:
+            parts[pool] = -part
+            credits -= part
+    return parts
+
+
+def enter(account: CreditAccount, amounts: Mapping[str, int], movement: Movement) -> None:
+    """One entry for each pool that moves, and the cached balance with it; once a reference.
+
+    Where none moves, an entry of nothing keeps the reference, so that a repeat moves nothing too.
+    """
+    known = db.session.execute(
+        select(CreditEntry.id).where(
+            CreditEntry.org_id == account.org_id, CreditEntry.reference == movement.reference
+        )
+    ).first()
+    if known:
+        return
+    now = clock.now()
+    for pool, amount in (amounts or {POOLS[0]: 0}).items():
+        account.seq += 1
+        setattr(account, pool, getattr(account, pool) + amount)
+        db.session.add(
+            CreditEntry(
+                org_id=account.org_id,
+                seq=account.seq,
+                pool=pool,
+                amount=amount,
+                kind=movement.kind,
+                pool_after=getattr(account, pool),
+                balance_after=balance(account),
+                reference=movement.reference,
+                description=movement.description,
+                session_id=movement.session_id,
+                payment_intent_id=movement.payment_intent_id,
+                created_at=now,
+            )
+        )
+    account.updated_at = now

@@ -1,0 +1,91 @@
+"""Trying a script out: an interview without an invite, a charge or anything stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from interviewrelay import clock
+from interviewrelay.conversation import Turn
+from interviewrelay.domain import access, scripts, standing
+from interviewrelay.domain.actors import Actor
+from interviewrelay.errors import SessionAlreadyCompleted
+from interviewrelay.interviewer import controller
+from interviewrelay.interviewer.guide import Guide, guide_of
+from interviewrelay.models import Script
+
+PAUSE: Final = 10.0
+A_WORD: Final = 0.5
+"""Seconds that an answer is taken to need, beside those for each of its words."""
+_BEGINNING: Final = clock.start_of(clock.parse("2024-01-01"))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An interview so far; the last turn is the interviewer's, unless it has ended."""
+
+    turns: Sequence[Turn]
+    progress: controller.Progress
+    closing: str | None
+    completed: bool
+
+
+def hold(
+    actor: Actor, script: Script, answers: Sequence[str], language: str | None = None
+) -> Preview:
+    """Let the interviewer react to these answers, an empty one being a skip.
+
+    What the script says now is held, published or not. The same answers give the same interview:
+    its time is reckoned from their length. Raises InvalidParameter for a script that cannot be
+    held, and SessionAlreadyCompleted for answers after the end.
+    """
+    scripts.holdable(script.document)
+    told = guide_of(script.document)
+    told = replace(told, language=language or told.language)
+    organization = access.membership(actor).organization.name
+    talk = _Talk(told, script.id, organization)
+    for said in answers:
+        talk.hear(said.strip())
+    return talk.so_far()
+
+
+class _Talk:
+    def __init__(self, told: Guide, seed: str, organization: str) -> None:
+        self._guide, self._seed, self._organization = told, seed, organization
+        self._turns: list[Turn] = []
+        self._seconds = 0.0
+        self._move = controller.opening(told, self._context())
+        self._say()
+
+    def hear(self, said: str) -> None:
+        if self._move.ends:
+            raise SessionAlreadyCompleted
+        self._seconds += PAUSE + A_WORD * len(said.split())
+        number = len(self._turns) + 1
+        heard = Turn(number, "participant", said, self._now(), skipped=not said)
+        self._turns.append(heard)
+        self._move = controller.next_move(self._guide, self._turns, self._context())
+        self._turns[-1] = replace(heard, reading=self._move.reading)
+        self._say()
+
+    def so_far(self) -> Preview:
+        progress = controller.progress(self._guide, self._turns, self._context())
+        return Preview(self._turns, progress, self._move.closing, self._move.ends)
+
+    def _say(self) -> None:
+        move = self._move
+        if move.text is not None:
+            number = len(self._turns) + 1
+            self._turns.append(Turn(number, "ai", move.text, self._now(), move.decision))
+
+    def _now(self) -> datetime:
+        return _BEGINNING + timedelta(seconds=self._seconds)
+
+    def _context(self) -> controller.Context:
+        return controller.Context(
+            seed=self._seed,
+            now=self._now(),
+            elapsed_seconds=self._seconds,
+            organization=self._organization,
+            audience=standing.audience(self._organization),
+        )

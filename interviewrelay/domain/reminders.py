@@ -1,0 +1,121 @@
+"""Reminding people who have not started yet."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, exists, false, or_, select, update
+
+from interviewrelay import clock
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import access, mails
+from interviewrelay.errors import CampaignNotActive
+from interviewrelay.models import Campaign, Invite, Mail
+
+EVERY: Final = timedelta(hours=24)
+"""Nobody is reminded more often."""
+AT_ONCE: Final = 500
+
+
+def remind(campaign: Campaign, custom_message: str = "", *, test: bool = False) -> int:
+    """Queue a reminder for everybody whose link works and who has not started; how many.
+
+    Whoever was reminded in the last 24 hours is left alone. With a test key it is the test invites
+    that are reminded, and no mail leaves. Raises CampaignNotActive.
+    """
+    with transaction():
+        campaign = access.locked(Campaign, campaign.id)
+        if campaign.status != "active":
+            raise CampaignNotActive
+        now = clock.now()
+        ids = list(
+            db.session.execute(
+                update(Invite)
+                .where(
+                    Invite.campaign_id == campaign.id,
+                    Invite.status == "pending",
+                    Invite.expires_at > now,
+                    Invite.test == test,
+                    _not_lately(),
+                )
+                .values(reminded_at=now)
+                .returning(Invite.id)
+                .execution_options(synchronize_session=False)
+            ).scalars()
+        )
+        if not test:
+            mails.enqueue_all(campaign.org_id, ids, "reminder", custom_message)
+    return len(ids)
+
+
+def remind_due() -> int:
+    """Send each campaign's own reminder, so many hours before the link ends; how many.
+
+    Once an invite, and only to whom the invite itself was mailed.
+    """
+    wanting = db.session.execute(
+        select(Campaign.id).where(
+            Campaign.status == "active", Campaign.reminder_hours_before.is_not(None)
+        )
+    ).scalars()
+    return sum(_due_in(campaign_id) for campaign_id in list(wanting))
+
+
+def _due_in(campaign_id: str) -> int:
+    sent = 0
+    while found := _some_due(campaign_id):
+        with transaction():
+            campaign = access.locked(Campaign, campaign_id)
+            if campaign.status != "active" or campaign.reminder_hours_before is None:
+                return sent
+            due = _claimed(campaign, found)
+            mails.enqueue_all(campaign.org_id, due, "reminder")
+        sent += len(due)
+    return sent
+
+
+def _some_due(campaign_id: str) -> list[str]:
+    campaign = db.session.execute(
+        select(Campaign).where(Campaign.id == campaign_id)
+    ).scalar_one_or_none()
+    if campaign is None or campaign.reminder_hours_before is None:
+        return []
+    now = clock.now()
+    rows = db.session.execute(
+        select(Invite.id)
+        .where(
+            Invite.campaign_id == campaign_id,
+            Invite.status == "pending",
+            Invite.expires_at > now,
+            Invite.expires_at <= now + timedelta(hours=campaign.reminder_hours_before),
+            Invite.reminder_over == false(),
+            _not_lately(),
+        )
+        .limit(AT_ONCE)
+    )
+    return list(rows.scalars())
+
+
+def _claimed(campaign: Campaign, ids: list[str]) -> list[str]:
+    """Marks them as dealt with; those that a mail goes to.
+
+    Whose whole time is shorter than the reminder's hours has only just been invited.
+    """
+    now, ahead = clock.now(), timedelta(hours=campaign.reminder_hours_before or 0)
+    mailed = exists().where(Mail.invite_id == Invite.id, Mail.kind == "invite")
+    still = Invite.id.in_(ids), Invite.status == "pending", Invite.reminder_over == false()
+    rows = db.session.execute(
+        select(Invite.id, Invite.test, Invite.created_at, Invite.expires_at, mailed).where(
+            *still
+        )
+    ).all()
+    db.session.execute(update(Invite).where(*still).values(reminder_over=True))
+    due = [
+        key for key, test, made, end, told in rows if told and not test and made < end - ahead
+    ]
+    db.session.execute(update(Invite).where(Invite.id.in_(due)).values(reminded_at=now))
+    return due
+
+
+def _not_lately() -> ColumnElement[bool]:
+    limit = clock.now() - EVERY
+    return or_(Invite.reminded_at.is_(None), Invite.reminded_at <= limit)

@@ -1,0 +1,57 @@
+"""What participants said, as words to be searched."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, Dialect, ForeignKey, Index, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import INTEGER, TypeDecorator
+
+from interviewrelay.database import Base
+
+PLACES: Final = 1024
+"""Numbers for each microsecond in which an interview may begin: one for each of its answers."""
+EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
+FARTHEST: Final = timedelta(days=280 * 365)
+"""What lies farther from the epoch than 63 bits reach is taken to their end."""
+
+
+class Words(TypeDecorator[list[str]]):
+    """Words in order: text on SQLite, where FTS5 indexes it; a tsvector on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else TSVECTOR())
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "sqlite":
+            return value if value is None else " ".join(value)
+        places: dict[str, list[str]] = {}
+        for number, word in enumerate(value, 1):
+            places.setdefault(word, []).append(str(number))
+        return " ".join(f"'{word}':{','.join(at[:255])}" for word, at in places.items())
+
+
+class Said(Base):
+    """One answer. Its number grows with the moment its interview began, so that newest first is
+    simply downwards. The first words are the organization and the campaign: a search of few among
+    many reads only its own.
+    """
+
+    __tablename__ = "said"
+    __table_args__ = (Index("ix_said_interview_id", "interview_id"),)
+
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(INTEGER(), "sqlite"), primary_key=True, autoincrement=False
+    )
+    interview_id: Mapped[str] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"))
+    words: Mapped[list[str]] = mapped_column(Words)
+
+
+def first_place(moment: datetime) -> int:
+    """The lowest number of an interview that began then."""
+    since = min(max(moment - EPOCH, -FARTHEST), FARTHEST)
+    return since // timedelta(microseconds=1) * PLACES

@@ -1,0 +1,90 @@
+"""Several server processes on one socket, and a parent that does nothing but keep them alive."""
+
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Final, NoReturn
+
+log = logging.getLogger("interviewrelay.processes")
+
+PATIENCE: Final = 30
+"""Seconds that a process gets to end in order; a little more than the server's own grace."""
+TOO_SOON: Final = 1.0
+"""A process that lived shorter than this is begun again after as long a wait."""
+
+
+def keep(count: int, work: Callable[[], None]) -> None:
+    """Let `count` processes do `work` until SIGTERM or SIGINT; one that dies is begun again.
+
+    The caller must be single-threaded. Each process ends when this one is gone, however it went.
+    """
+    Family(count, work).keep()
+
+
+class Family:
+    def __init__(self, count: int, work: Callable[[], None]) -> None:
+        self._count, self._work = count, work
+        self._born: dict[int, float] = {}
+        self._ending, self._until = False, 0.0
+        self._alive, self._mine = os.pipe()  # closed by the system when this process is gone
+
+    def keep(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
+        signal.signal(signal.SIGALRM, self._urge)
+        while not self._ending and len(self._born) < self._count:
+            self._begin()
+        while self._born:
+            pid, status = os.wait()
+            lived = time.monotonic() - self._born.pop(pid, 0)
+            if self._ending:
+                continue
+            code = os.waitstatus_to_exitcode(status)
+            log.error("process_died", extra={"code": code, "count": len(self._born)})
+            if lived < TOO_SOON:
+                time.sleep(TOO_SOON)
+            if not self._ending:
+                self._begin()
+        signal.alarm(0)
+
+    def _begin(self) -> None:
+        pid = os.fork()
+        if pid == 0:
+            self._be_one()
+        self._born[pid] = time.monotonic()
+        if self._ending:  # the signal came in between
+            os.kill(pid, signal.SIGTERM)
+
+    def _be_one(self) -> NoReturn:
+        code = 1
+        try:
+            signal.alarm(0)
+            for number in (signal.SIGTERM, signal.SIGINT):  # until the server has its own
+                signal.signal(number, lambda *_: os._exit(0))
+            os.close(self._mine)
+            threading.Thread(target=self._end_with_parent, daemon=True).start()
+            self._work()
+            code = 0
+        except Exception:
+            log.exception("process_failed")
+        finally:
+            os._exit(code)
+
+    def _end_with_parent(self) -> None:
+        os.read(self._alive, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def _end(self, *_: Any) -> None:
+        self._until = time.monotonic() + PATIENCE
+        self._ending = True
+        self._urge()
+
+    def _urge(self, *_: Any) -> None:
+        """Again every second: a process may have been between two handlers."""
+        number = signal.SIGTERM if time.monotonic() < self._until else signal.SIGKILL
+        for pid in list(self._born):
+            os.kill(pid, number)
+        signal.alarm(1)

@@ -1,0 +1,194 @@
+"""A transcript as plain text, Markdown, CSV and subtitles. Pure: a transcript in, a text out."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from interviewrelay.conversation import Transcript, TranscriptTurn
+
+NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
+SKIPPED: Final = "[no answer]"
+
+COLUMNS: Final = (
+    "session_id", "number", "timestamp", "duration", "speaker", "text", "sentiment",
+    "confidence", "question_id", "act", "reason", "skipped", "id",
+)  # fmt: skip
+
+SHORTEST_CUE, LONGEST_CUE, LAST_CUE = 1.0, 20.0, 5.0
+"""Seconds that a subtitle stands; the last turn's length is not known."""
+
+# What a spreadsheet would take for a formula, also behind spaces that it drops.
+_SIGNS: Final = frozenset("=+-@＝＋－＠")
+_BLANKS: Final = frozenset("\t\r\n")
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:=\"'])")
+# Controls, line separators of other systems, and marks that turn the direction of what follows.
+_INVISIBLE: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ufeff]"
+)
+_BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_TAG: Final = re.compile(r"<(?=[A-Za-z/!?])|\{(?=\\)|-->")
+_JOINER: Final = "\u2060"
+_ISOLATE, _POP = "\u2068", "\u2069"
+_RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def cell(value: object) -> object:
+    """A value for a spreadsheet: never a formula. Numbers of ours stay numbers."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\x00", "")
+    dangerous = text[:1] in _BLANKS or text.lstrip()[:1] in _SIGNS
+    return f"'{text}" if text and dangerous else text
+
+
+def rows(lines: Iterable[Sequence[object]]) -> str:
+    """CSV with CRLF (RFC 4180), every cell safe."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([cell(v) for v in line] for line in lines)
+    return out.getvalue()
+
+
+def csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
+    """A turn's cells, in the order of COLUMNS."""
+    decision = turn.decision or {}
+    return (
+        session_id, turn.number, turn.timestamp, turn.duration, turn.speaker, turn.text,
+        turn.sentiment, turn.confidence, turn.question_id, decision.get("act"),
+        decision.get("reason"), turn.skipped, turn.id,
+    )  # fmt: skip
+
+
+def as_csv(value: Transcript) -> str:
+    """A row a turn. It begins with a byte order mark, by which spreadsheets know UTF-8."""
+    lines = [COLUMNS, *(csv_line(value.session_id, turn) for turn in value.turns)]
+    return "\ufeff" + rows(lines)
+
+
+def as_text(value: Transcript) -> str:
+    head = [_line(value.title), *(f"{name}: {said}" for name, said in _facts(value))]
+    said = [
+        f"[{_clock(turn.timestamp)}] {NAMES[turn.speaker]}: {_turned(_plain(_words(turn)))}"
+        for turn in value.turns
+    ]
+    return "\n".join([*head, "", *(line + "\n" for line in said)])
+
+
+def as_markdown(value: Transcript) -> str:
+    """Nothing that was said is taken for Markdown or HTML."""
+    facts = [f"- **{name}:** {_escaped(said)}" for name, said in _facts(value)]
+    turns = []
+    for turn in value.turns:
+        lines = [_escaped(line) for line in _plain(_words(turn)).split("\n")]
+        turns.append(
+            f"**{NAMES[turn.speaker]}** ({_clock(turn.timestamp)})\n\n"
+            + "\n".join(f"> {line}\\" for line in lines).removesuffix("\\")
+        )
+    return (
+        "\n".join([f"# {_escaped(_line(value.title))}", "", *facts, ""])
+        + "\n"
+        + ("\n\n".join(turns) + "\n")
+    )
+
+
+def as_srt(value: Transcript) -> str:
+    cues = [
+        f"{number}\n{_stamp(begin, ',')} --> {_stamp(end, ',')}\n{_subtitle(turn)}\n"
+        for number, (begin, end, turn) in enumerate(_cues(value.turns), 1)
+    ]
+    return "\n".join(cues)
+
+
+def as_vtt(value: Transcript) -> str:
+    cues = [
+        f"{number}\n{_stamp(begin, '.')} --> {_stamp(end, '.')}\n"
+        f"<v {NAMES[turn.speaker]}>{_subtitle(turn, named=False)}\n"
+        for number, (begin, end, turn) in enumerate(_cues(value.turns), 1)
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+FORMS: Final[dict[str, tuple[str, Callable[[Transcript], str]]]] = {
+    "txt": ("text/plain", as_text),
+    "md": ("text/markdown", as_markdown),
+    "csv": ("text/csv", as_csv),
+    "srt": ("application/x-subrip", as_srt),
+    "vtt": ("text/vtt", as_vtt),
+}
+"""The forms beside JSON: media type, and how each is written."""
+
+
+def _facts(value: Transcript) -> list[tuple[str, str]]:
+    known: list[tuple[str, Any]] = [
+        ("Session", value.session_id),
+        ("Project", value.project),
+        ("Participant", value.participant_name or value.participant_email),
+        ("Status", value.status.replace("_", " ")),
+        ("Started", f"{value.started_at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("Duration", f"{value.duration_minutes} min"),
+        ("Language", value.language),
+    ]
+    return [(name, _line(str(said))) for name, said in known if said]
+
+
+def _words(turn: TranscriptTurn) -> str:
+    return turn.text if turn.text.strip() else SKIPPED
+
+
+def _plain(text: str) -> str:
+    """Without what cannot be seen; one kind of line break."""
+    return _INVISIBLE.sub("", _BREAK.sub("\n", text))
+
+
+def _line(text: str) -> str:
+    return " ".join(_plain(text).split())
+
+
+def _turned(text: str) -> str:
+    """Right-to-left words in a line that runs left to right are set apart, so that neither turns
+    the other round.
+    """
+    return f"{_ISOLATE}{text}{_POP}" if _RIGHT_TO_LEFT.search(text) else text
+
+
+def _escaped(text: str) -> str:
+    return _turned(_MARKDOWN.sub(r"\\\1", text).replace("\t", " "))
+
+
+def _cues(turns: Sequence[TranscriptTurn]) -> Iterator[tuple[float, float, TranscriptTurn]]:
+    """Each turn from its moment until the next one speaks, for a second at least.
+
+    The question after an answer has the answer's moment: the two then stand together for a second.
+    """
+    for turn, following in zip(turns, (*turns[1:], None), strict=True):
+        begin = turn.timestamp
+        end = begin + LAST_CUE if following is None else following.timestamp
+        yield begin, min(max(end, begin + SHORTEST_CUE), begin + LONGEST_CUE), turn
+
+
+def _subtitle(turn: TranscriptTurn, *, named: bool = True) -> str:
+    """No empty line, which would end the cue, and nothing that looks like a tag or an arrow."""
+    lines = [" ".join(line.split()) for line in _plain(_words(turn)).split("\n")]
+    text = "\n".join(line for line in lines if line) or SKIPPED
+    if (
+        named
+    ):  # SubRip knows no entities: a joiner that is not seen keeps a player from seeing tags
+        return f"{NAMES[turn.speaker]}: {_turned(_TAG.sub(_broken, text))}"
+    return _turned(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def _broken(found: re.Match[str]) -> str:
+    return found[0][0] + _JOINER + found[0][1:]
+
+
+def _clock(seconds: float) -> str:
+    whole = int(seconds)
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def _stamp(seconds: float, point: str) -> str:
+    millis = round(seconds * 1000)
+    return f"{_clock(millis // 1000)}{point}{millis % 1000:03d}"

@@ -1,0 +1,28 @@
+"""From where a request comes, as far as it can be believed.
+
+`request.remote_addr` is the peer, or what exactly so many trusted proxies said (`TRUSTED_PROXIES`,
+by ProxyFix in the factory); no other header is ever read.
+"""
+
+import ipaddress
+from functools import lru_cache
+
+from flask import request
+
+
+def bucket() -> str:
+    """The address that is counted: an IPv4 address, or the /64 of an IPv6 one, which one house has."""
+    return _bucket(request.remote_addr or "")
+
+
+@lru_cache(maxsize=4096)
+def _bucket(text: str) -> str:
+    try:
+        found = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))

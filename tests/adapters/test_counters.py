@@ -1,0 +1,150 @@
+"""The storages that count: each does the same; two processes share the one on disk."""
+
+import multiprocessing
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+
+from interviewrelay import clock
+from interviewrelay.adapters import counters, counters_redis
+from interviewrelay.adapters.counters import Count, EmbeddedCounters, Window
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ONE = int(datetime(2026, 3, 1, 13, tzinfo=UTC).timestamp())
+REDIS = os.environ.get("TEST_REDIS_URL", "")
+KINDS = ["embedded", "local", *(["redis"] if REDIS else [])]
+
+
+@pytest.fixture(params=KINDS)
+def storage(request, tmp_path):
+    if request.param == "redis":
+        made = storage_from_string("counters-redis://", url=REDIS)
+        made.reset()
+        return made
+    return storage_from_string(f"{request.param}://{tmp_path}/limits.db")
+
+
+def at(moment, storage, *windows):
+    with clock.standing_at(moment):
+        return storage.count([Window(*w) for w in windows] or [Window("a", 3600)])
+
+
+def test_a_window_begins_with_its_first_call_and_ends_after_its_length(storage):
+    assert at(NOON, storage) == [Count(1, ONE)]
+    assert at(NOON + timedelta(minutes=59), storage) == [Count(2, ONE)]
+    assert at(NOON + timedelta(minutes=60), storage) == [Count(1, ONE + 3600)]
+
+
+def test_several_windows_are_counted_in_their_order(storage):
+    at(NOON, storage, ("b", 60))
+    told = at(NOON, storage, ("a", 3600), ("b", 60))
+    assert told == [Count(1, ONE), Count(2, ONE - 3540)]
+    assert at(NOON, storage, ("b", 60), ("a", 3600)) == [Count(3, ONE - 3540), Count(2, ONE)]
+
+
+def test_a_window_from_a_far_future_begins_anew_and_a_slow_clock_does_not_matter(storage):
+    at(NOON, storage)
+    assert at(NOON - timedelta(minutes=5), storage) == [Count(2, ONE)]
+    assert at(NOON - timedelta(days=1), storage) == [Count(1, ONE - 86_400)]
+
+
+def test_it_serves_the_strategies_of_the_library(storage):
+    with clock.standing_at(NOON):
+        assert [storage.incr("k", 60) for _ in range(3)] == [1, 2, 3]
+        assert storage.incr("k", 60, amount=4) == 7
+        assert (storage.get("k"), storage.get_expiry("k")) == (7, ONE - 3540)
+        assert storage.get("other") == 0
+        assert storage.check()
+        storage.clear("k")
+        assert storage.get("k") == 0
+        storage.incr("k", 60)
+        storage.reset()
+        assert storage.get("k") == 0
+
+
+def test_a_second_that_has_begun_is_rounded_so_that_no_window_is_shorter(storage):
+    assert at(NOON + timedelta(milliseconds=1), storage) == [Count(1, ONE + 1)]
+
+
+def test_it_needs_no_thread_of_its_own(storage):
+    before = threading.active_count()
+    for _ in range(50):
+        at(NOON, storage)
+    assert threading.active_count() == before
+
+
+def test_callers_at_once_get_every_number_once(storage):
+    with ThreadPoolExecutor(16) as pool:
+        told = list(pool.map(lambda _: at(NOON, storage)[0].number, range(400)))
+    assert sorted(told) == list(range(1, 401))
+
+
+def _count_many(path, results):
+    storage = EmbeddedCounters(f"embedded://{path}")
+    results.put([storage.count([Window("a", 3600)])[0].number for _ in range(300)])
+
+
+def test_processes_at_once_get_every_number_once(tmp_path):
+    context = multiprocessing.get_context("spawn")
+    results = context.Queue()
+    path = str(tmp_path / "limits.db")
+    several = [context.Process(target=_count_many, args=(path, results)) for _ in range(3)]
+    for process in several:
+        process.start()
+    told = [number for _ in several for number in results.get(timeout=60)]
+    for process in several:
+        process.join(30)
+    assert sorted(told) == list(range(1, 901))
+
+
+def test_a_file_that_is_no_database_is_a_fault_until_it_is_mended(tmp_path):
+    path = tmp_path / "limits.db"
+    path.write_bytes(b"no database at all " * 100)
+    storage = EmbeddedCounters(f"embedded://{path}")
+    with pytest.raises(StorageError):
+        storage.count([Window("a", 60)])
+    assert not storage.check()
+    path.unlink()
+    assert storage.count([Window("a", 60)])[0].number == 1
+
+
+def test_what_is_long_over_is_swept(tmp_path, monkeypatch):
+    monkeypatch.setattr(counters, "SWEEP_EVERY", 3)
+    storage = EmbeddedCounters(f"embedded://{tmp_path}/limits.db")
+    storage.count([Window("old", 60), Window("new", 60)])
+    storage._done("UPDATE window SET began = began - 8000 WHERE key = 'old'", ())
+    for _ in range(3):
+        storage.count([Window("new", 60)])
+    assert [row[0] for row in storage._done("SELECT key FROM window", ())] == ["new"]
+
+
+def test_the_local_cap_forgets_rather_than_grows(monkeypatch):
+    storage = counters.LocalCounters()
+    monkeypatch.setattr(storage, "MOST", 10)
+    for number in range(40):
+        storage.count([Window(f"k{number}", 60)])
+    assert len(storage._kept) <= 12
+
+
+def test_while_redis_is_away_the_file_counts_and_redis_is_left_alone(tmp_path, monkeypatch):
+    path = tmp_path / "limits.db"
+    made = storage_from_string(
+        "counters-redis-else-embedded://", url="redis://127.0.0.1:1/0", path=str(path)
+    )
+    asked = []
+    first = made._first.count
+    monkeypatch.setattr(made._first, "count", lambda *a: asked.append(1) or first(*a))
+    assert [at(NOON, made)[0].number for _ in range(5)] == [1, 2, 3, 4, 5]
+    assert len(asked) == 1
+    other = EmbeddedCounters(f"embedded://{path}")
+    assert at(NOON, other)[0].number == 6, "another process shares them"
+    monkeypatch.setattr(made._first, "count", lambda *_: [Count(41, ONE)])
+    made._again_at = 1e-9
+    assert at(NOON, made) == [Count(41, ONE)]
+    assert not made._again_at
+    assert counters_redis.AWAY <= 10

@@ -1,0 +1,61 @@
+"""The administrator's summary of all organizations."""
+
+import pytest
+from sqlalchemy import literal, select, update
+
+from interviewrelay import plans
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import accounts, administration, billing, represent_credits
+from interviewrelay.errors import Forbidden
+from interviewrelay.models import CreditAccount
+from tests.conftest import HASHED
+
+
+@pytest.fixture
+def root(app):
+    with transaction():
+        organization = accounts.add_organization("Operations", plan="free")
+        user = accounts.add_user("root@ops.example", "Root", HASHED(), system_admin=True)
+        member = accounts.add_member(organization, user, "owner")
+    return accounts.actor(member)
+
+
+def test_it_is_for_administrators_of_the_server_only(ann):
+    with pytest.raises(Forbidden):
+        administration.credit_summary(ann.actor)
+
+
+def test_figures_low_accounts_alerts_and_the_latest_movements(root, ann, ben):
+    billing.take_back(ann.actor.org_id, 1_565, "test:most", "Most")
+    billing.take_back(ben.actor.org_id, 1_350, "test:most", "Most")
+    billing.grant(ben.actor.org_id, 20, "test:gift", "Gift")
+    made = represent_credits.credit_summary(administration.credit_summary(root))
+    assert made["summary"] == {
+        "totalOrganizations": 3, "totalStarterCredits": 600 + 35 + 250, "totalMonthlyCredits": 100,
+        "totalTopupCredits": 20, "totalCredits": 1_005, "lowBalanceCount": 2, "criticalBalanceCount": 1,
+    }  # fmt: skip
+    assert [(r["organizationSlug"], r["total"], r["severity"]) for r in made["lowBalanceOrganizations"]] == [
+        ("alder", 35, "critical"), ("birch", 270, "warning"),
+    ]  # fmt: skip
+    assert made["alerts"][0] == {
+        "organizationId": ann.actor.org_id,
+        "severity": "critical",
+        "message": "Alder has only 35 credits remaining",
+    }
+    first = made["recentTransactions"][0]
+    assert (first["description"], first["organizationName"]) == ("Gift", "Birch")
+
+
+@pytest.mark.parametrize("amount", [0, 100, 1_000, 5_000, 7_777])
+def test_the_database_reckons_severity_as_the_plans_do(ann, amount):
+    for total in (0, 99, 100, 249, 250, 299, 300, 388, 389, 999, 1_000, 1_555, 1_556):
+        with transaction():
+            db.session.execute(
+                update(CreditAccount).values(
+                    starter=total, monthly=0, topup=0, monthly_amount=amount
+                )
+            )
+        found = db.session.execute(
+            select(administration.severity_of_account(), literal(1)).select_from(CreditAccount)
+        ).first()
+        assert found[0] == plans.severity(total, amount), (total, amount)

@@ -1,0 +1,141 @@
+"""Several real server processes on one socket."""
+
+import json
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.flows.server import Server
+
+PROCESSES = 4
+
+
+def children(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(word) for word in text.split()]
+
+
+def alive(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+def until(true: Any, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@pytest.fixture(params=["embedded", "redis"])
+def server(request: Any, tmp_path: Path) -> Any:
+    redis = os.environ.get("TEST_REDIS_URL")
+    if request.param == "redis" and not redis:
+        pytest.skip("scripts/services starts a Redis")
+    more = {"REDIS_URL": redis} if request.param == "redis" and redis else {}
+    with Server(tmp_path, PROCESSES=str(PROCESSES), THREADS="4", **more) as made:
+        printed = made.command("demo", "--json")
+        made.fixtures = json.loads(printed[printed.index("{") :])  # type: ignore[attr-defined]
+        yield made.start()
+
+
+def test_exactly_the_plans_calls_pass_and_a_kill_forgets_none(server: Any) -> None:
+    free = [server.fixtures["FREE"][name] for name in ("key_owner", "key_second")]
+
+    def ask(number: int) -> Any:
+        return server.call("GET", "/api/projects", key=free[number % 2])
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(ask, range(600)))
+    assert sorted(a.status for a in answers) == [200] * 100 + [429] * 500
+    left = sorted(int(a.headers["x-ratelimit-remaining"]) for a in answers if a.status == 200)
+    assert left == list(range(100))
+    assert len({a.headers["x-ratelimit-reset"] for a in answers}) == 1
+    family = [server.process.pid, *children(server.process.pid)]
+    assert len(family) == 1 + PROCESSES
+    for pid in family:
+        os.kill(pid, signal.SIGKILL)
+    server.process.wait(10)
+    until(lambda: not any(alive(pid) for pid in family[1:]))
+    server.start()
+    assert ask(0).status == 429
+    assert (
+        server.call("GET", "/api/projects", key=server.fixtures["A"]["key_owner"]).status == 200
+    )
+
+
+def test_a_process_that_dies_is_begun_again_and_all_end_in_order(tmp_path: Path) -> None:
+    with Server(tmp_path, PROCESSES="3") as server:
+        server.start()
+        first = children(server.process.pid)
+        os.kill(first[0], signal.SIGKILL)
+        until(lambda: first[0] not in (now := children(server.process.pid)) and len(now) == 3)
+        assert server.call("GET", "/readyz").status == 200
+        family = children(server.process.pid)
+        assert server.term() == 0
+        assert not any(alive(pid) for pid in family)
+
+
+def test_without_their_parent_the_processes_end(tmp_path: Path) -> None:
+    with Server(tmp_path, PROCESSES="2") as server:
+        server.start()
+        family = children(server.process.pid)
+        server.kill9()
+        until(lambda: not any(alive(pid) for pid in family))
+
+
+def test_one_process_does_the_periodic_work_and_another_takes_over(tmp_path: Path) -> None:
+    with Server(tmp_path, PROCESSES="3") as server:
+        server.start()
+        lock = server.folder / "instance" / "rounds.lock"
+
+        def leaders() -> list[int]:
+            inode = f":{lock.stat().st_ino} "
+            lines = Path("/proc/locks").read_text().splitlines()
+            return [
+                int(line.split()[4]) for line in lines if inode in line and "->" not in line
+            ]
+
+        until(lambda: len(leaders()) == 1)
+        (leader,) = leaders()
+        assert leader in children(server.process.pid)
+        os.kill(leader, signal.SIGKILL)
+        until(lambda: leaders() not in ([], [leader]))
+
+
+def test_writers_of_several_processes_all_get_their_turn(server: Any) -> None:
+    if server.environment.get("REDIS_URL"):
+        pytest.skip("the same writers as without")
+    key = server.fixtures["RACE"]["key_owner"]
+    waits = []
+
+    def write(number: int) -> int:
+        began = time.monotonic()
+        status: int = server.call(
+            "POST", "/api/projects", {"name": f"P{number}"}, key=key
+        ).status
+        waits.append(time.monotonic() - began)
+        return status
+
+    with ThreadPoolExecutor(16) as pool:
+        assert set(pool.map(write, range(400))) == {201}
+    waits.sort()
+    assert waits[-1] < 5, f"p50 {waits[200]:.3f} s, p99 {waits[396]:.3f} s"
+
+
+def test_the_front_refuses_with_the_headers_of_every_answer(tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
+        server.start()
+        answer = server.call("POST", "/api/projects", {"name": "x" * 3_000_000})
+        assert (answer.status, answer.json["error"]["code"]) == (413, "PAYLOAD_TOO_LARGE")
+        for name in ("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"):
+            assert answer.headers[name].isdigit()
+        assert answer.headers["ratelimit-policy"] == '"address";q=60;w=3600'
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        headers = {"X_Forwarded_For": "10.9.9.9"}
+        told = server.call("GET", "/api/projects", **headers)
+        assert told.headers["x-ratelimit-remaining"] == "58", "a header moves nobody"

@@ -1,0 +1,115 @@
+"""The way from a stream of the application to one reader."""
+
+import asyncio
+import threading
+
+import pytest
+from flask import Flask, Response, request
+
+from interviewrelay import bridge, server
+
+SCOPE = {
+    "type": "http", "http_version": "1.1", "method": "GET", "path": "/", "raw_path": b"/", "query_string": b"",
+    "root_path": "", "scheme": "http", "headers": [(b"host", b"localhost")], "server": ("localhost", 80),
+}  # fmt: skip
+
+
+class Streaming:
+    """An application that streams until nobody reads; it counts what it made."""
+
+    def __init__(self, most=1_000_000):
+        self.made, self.most, self.ended = 0, most, threading.Event()
+        self.app = Flask("streams")
+        self.app.add_url_rule("/", view_func=self.view)
+
+    def view(self):
+        gone = request.environ[bridge.GONE]
+
+        def pieces():
+            try:
+                while self.made < self.most and not gone.is_set():
+                    self.made += 1
+                    yield b"x" * 1_000
+            finally:
+                self.ended.set()
+
+        return Response(pieces())
+
+
+def served(app, receive, send, seconds=20):
+    async def run():
+        collected = server.Collected(app, 2)
+        await asyncio.wait_for(collected(dict(SCOPE), receive, send), seconds)
+
+    asyncio.run(run())
+
+
+def asks(then):
+    """A reader that sends its request and goes away when it has read `then`, if it does."""
+    sent = asyncio.Event()
+
+    async def receive():
+        if not sent.is_set():
+            sent.set()
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await then.wait()
+        return {"type": "http.disconnect"}
+
+    return receive
+
+
+def test_a_stream_waits_for_its_reader():
+    made, most_ahead = Streaming(most=200), []
+    read = 0
+
+    async def send(message):
+        nonlocal read
+        await asyncio.sleep(0.002)
+        read += bool(message.get("body"))
+        most_ahead.append(made.made - read)
+
+    served(made.app, asks(asyncio.Event()), send)
+    assert read == 200
+    assert max(most_ahead) <= 15  # a handful of pieces wait, however slow the reader is
+
+
+def test_a_stream_ends_when_its_reader_goes_away():
+    made, away = Streaming(), asyncio.Event()
+    read = 0
+
+    async def send(message):
+        nonlocal read
+        await asyncio.sleep(0)
+        read += 1
+        if read == 50:
+            away.set()
+
+    served(made.app, asks(away), send)
+    assert made.ended.is_set()
+    assert made.made < 10_000
+
+
+def test_a_reader_who_takes_nothing_holds_no_thread(monkeypatch):
+    monkeypatch.setattr(bridge, "SEND_SECONDS", 0.1)
+    made = Streaming()
+
+    async def send(message):
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    served(made.app, asks(asyncio.Event()), send)
+    assert made.ended.is_set()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_is_sent_to_nobody_is_dropped(gone):
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    line = bridge.Line(None, send)
+    if gone:
+        line.gone.set()
+    asyncio.run(line.send({"type": "http.response.body"}))
+    assert len(sent) == (not gone)
