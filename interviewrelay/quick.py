@@ -6,7 +6,7 @@ their values go in and come out as the database keeps them.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Dialect, Select
 from sqlalchemy.ext.compiler import compiles
@@ -65,12 +65,29 @@ def _only_given(params: Mapping[str, Any], given: frozenset[str]) -> None:
         raise ValueError(f"a quick select takes {sorted(params)}, not {sorted(given)}")
 
 
-class iso(GenericFunction[str]):  # noqa: N801 - it is written like the function that it is
+class iso(GenericFunction[str]):  # noqa: N801 - these are written like the functions that they are
     """A moment as the API writes it, `2024-10-20T10:00:00Z`; null stays null."""
 
     type = Text()
     inherit_cache = True
-    name = "iso"
+
+
+class exact(GenericFunction[str]):  # noqa: N801
+    """A moment to the microsecond, as cursors keep it."""
+
+    type = Text()
+    inherit_cache = True
+
+
+class json_rows(GenericFunction[str]):  # noqa: N801
+    """All rows as the text of a JSON array of objects: `json_rows(name, value, …)`."""
+
+    type = Text()
+    inherit_cache = True
+
+
+_ISO: Final = 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
+_EXACT: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 
 
 @compiles(iso, "sqlite")
@@ -81,4 +98,27 @@ def _iso_of_text(element: iso, compiler: Any, **options: Any) -> str:
 @compiles(iso, "postgresql")
 def _iso_of_moment(element: iso, compiler: Any, **options: Any) -> str:
     words = compiler.process(element.clauses, **options)
-    return f"""to_char({words} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+    return f"to_char({words} AT TIME ZONE 'UTC', '{_ISO}')"
+
+
+@compiles(exact, "sqlite")
+def _exact_of_text(element: exact, compiler: Any, **options: Any) -> str:
+    words: str = compiler.process(element.clauses, **options)
+    return words  # it is kept so
+
+
+@compiles(exact, "postgresql")
+def _exact_of_moment(element: exact, compiler: Any, **options: Any) -> str:
+    words = compiler.process(element.clauses, **options)
+    return f"to_char({words} AT TIME ZONE 'UTC', '{_EXACT}')"
+
+
+@compiles(json_rows, "sqlite")
+def _rows_on_sqlite(element: json_rows, compiler: Any, **options: Any) -> str:
+    return f"json_group_array(json_object({compiler.process(element.clauses, **options)}))"
+
+
+@compiles(json_rows, "postgresql")
+def _rows_on_postgresql(element: json_rows, compiler: Any, **options: Any) -> str:
+    words = compiler.process(element.clauses, **options)
+    return f"coalesce(json_agg(json_build_object({words})), '[]')::text"

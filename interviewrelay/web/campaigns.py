@@ -13,6 +13,7 @@ from interviewrelay.domain import (
     access,
     campaigns,
     desk as shapes,
+    lists,
     projects,
     represent,
     scripts,
@@ -25,7 +26,7 @@ from interviewrelay.errors import (
     ScriptNotPublished,
 )
 from interviewrelay.web import desk
-from interviewrelay.web.http import answer, chosen, listed, payload, window
+from interviewrelay.web.http import answer, chosen, listed_text, payload, window
 from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, pages
 
@@ -126,13 +127,13 @@ def create_campaign() -> ResponseReturnValue:
 @api.get("/campaigns")
 @needs("campaigns:read")
 def list_campaigns() -> ResponseReturnValue:
-    page = campaigns.listing(
+    page = lists.CAMPAIGNS.page(
         g.actor,
         window(),
         project_id=request.args.get("project_id"),
-        status=chosen("status", get_args(campaigns.Status)),  # type: ignore[arg-type]
+        status=chosen("status", get_args(campaigns.Status)),
     )
-    return listed("campaigns", page.shaped(represent.campaign_item))
+    return listed_text("campaigns", page)
 
 
 @api.get("/campaigns/<campaign_id>")

@@ -11,6 +11,7 @@ from flask import Response, current_app, request
 
 from interviewrelay import clock
 from interviewrelay.bridge import GONE
+from interviewrelay.domain.lists import JsonPage
 from interviewrelay.domain.paging import Page, Window
 from interviewrelay.errors import (
     InvalidJson,
@@ -58,6 +59,17 @@ def listed(name: str, page: Page[Any]) -> Response:
             },
         }
     )
+
+
+def listed_text(name: str, page: JsonPage) -> Response:
+    """The same of a page whose items are written as JSON already."""
+    told = {"total": page.total, "limit": page.limit, "offset": page.offset}
+    more = {"has_more": page.next_cursor is not None, "next_cursor": page.next_cursor}
+    beside, pagination = orjson.dumps(told)[1:-1], orjson.dumps({**told, **more})
+    items = page.items.encode()
+    body = b'{"%s":%s,%s,"data":%s,"pagination":%s}'
+    words = body % (name.encode(), items, beside, items, pagination)
+    return Response(words, 200, mimetype="application/json")
 
 
 def payload(schema: type[Body]) -> Body:
