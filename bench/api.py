@@ -137,8 +137,7 @@ def _jobs(instance: Instance, ports: dict[str, int]) -> list[Job]:
 
     def participant(variant: str) -> Client:
         if variant == "interviewrelay":
-            caller = Caller(instance.port)
-            return Interviewed(lambda: begin(caller, instance), ANSWERS)
+            return Interviewed(lambda: begin(Caller(instance.port), instance), ANSWERS)
         held = seed.session_id(2)
         return Numbered(
             lambda n: request(

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from bench.server import later
+
 
 class Client(Protocol):
     """What one client asks: the next request, and what it makes of the answer."""
@@ -156,7 +158,7 @@ class Interviewed:
 
     def ask(self) -> bytes:
         said = {"number": self._number, "text": next(self._answers)}
-        return request("POST", f"{self._path}/turns", said)
+        return request("POST", f"{self._path}/turns", said, {"X-Test-Now": later()})
 
     def hear(self, status: int, body: bytes) -> None:
         heard = json.loads(body)

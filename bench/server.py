@@ -18,6 +18,7 @@ from interviewrelay import clock
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN = clock.now()
+_SECONDS = itertools.count()
 
 
 class Instance:
@@ -102,8 +103,6 @@ class Caller:
     Each call of all callers is a second later than the one before, so that no rate limit is met.
     """
 
-    _seconds = itertools.count()
-
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
@@ -114,7 +113,7 @@ class Caller:
         told = {
             "Accept": "application/json",
             "Content-Type": "application/json",
-            "X-Test-Now": clock.iso(BEGIN + timedelta(seconds=next(self._seconds))),
+            "X-Test-Now": later(),
             **(headers or {}),
         }
         self._connection.request(method, path, sent, told)
@@ -152,6 +151,11 @@ def _fields(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def later() -> str:
+    """For `X-Test-Now`: a second behind the last one, so that no limit of a minute is met."""
+    return clock.iso(BEGIN + timedelta(seconds=next(_SECONDS)))
 
 
 def free_port() -> int:
