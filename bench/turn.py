@@ -27,13 +27,13 @@ def run(given: argparse.Namespace) -> None:
     instance = Instance()
     ours = instance.process("interviewrelay", "serve", port=instance.port)
     floor_port = free_port()
-    session_id = instance.fixtures["A"]["session_id"]
+    a = instance.fixtures["A"]
     floor = instance.process(
-        "bench.floor", str(instance.database), str(floor_port), session_id, port=floor_port
+        "bench.floor", str(instance.database), str(floor_port), a["org_id"], port=floor_port
     )
     try:
         asked = turns(Caller(instance.port), instance)
-        stored = inserts(Caller(floor_port))
+        stored = inserts(Caller(floor_port), a["session_id"])
         for stream in (asked, stored):  # the first ones of each warm up
             list(itertools.islice(stream, 10))
         times: dict[str, list[float]] = {"interviewrelay": [], "floor": []}
@@ -109,12 +109,13 @@ def begin(caller: Caller, instance: Instance) -> tuple[str, int]:
     return path, reached["next_number"]
 
 
-def inserts(caller: Caller) -> Iterator[float]:
+def inserts(caller: Caller, session_id: str) -> Iterator[float]:
     """Seconds of each pair of inserts, without end."""
     for number in itertools.count(100_000, 2):
         text = ANSWERS[number // 2 % len(ANSWERS)]
         began = time.perf_counter()
-        status, _ = caller.call("POST", "/", {"number": number, "text": text})
+        said = {"number": number, "text": text}
+        status, _ = caller.call("POST", f"/interview/{session_id}/turns", said)
         yield time.perf_counter() - began
         if status != 201:
             raise RuntimeError(f"the floor answered {status}")
