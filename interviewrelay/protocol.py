@@ -32,12 +32,25 @@ class Protocol(HttpToolsProtocol):
             self._refuse(HeadersTooLarge() if self.headers else UriTooLong())
 
     def on_headers_complete(self) -> None:
+        if not self._is_plain():
+            raise ValueError("a head that two servers could read in two ways")
         self._read_of_head = None
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
         self._read_of_head = 0
+
+    def _is_plain(self) -> bool:
+        """Whether host and length are told once: what is behind a head must be clear to everybody."""
+        names = [name for name, _ in self.headers]
+        ways = [value.lower() for name, value in self.headers if name == b"transfer-encoding"]
+        return (
+            self.parser.get_http_version() in ("1.0", "1.1")
+            and names.count(b"host") == 1
+            and ways in ([], [b"chunked"])
+            and not (ways and b"content-length" in names)
+        )
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - its words are not ours
         self._refuse(NO_REQUEST)

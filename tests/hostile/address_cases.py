@@ -146,7 +146,7 @@ CASES += [
         ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-For", "1.2.3.4"), ("X-HTTP-Method-Override", "DELETE"), ("Forwarded", "host=evil.example"),
         ("X-Original-URL", "/api/admin"), ("Accept", "text/html"), ("Accept", "*/*;q=x"), ("Accept-Language", "x" * 500), ("Accept-Encoding", "br;q=9"),
         ("If-None-Match", '"' * 99), ("If-Modified-Since", "never"), ("Range", "bytes=0-1"), ("Range", "bytes=5-1,x"), ("X-Request-Id", "a b<c>"),
-        ("Idempotency-Key", "a b"), ("Content-Type", ";;;"), ("Cookie", "=;;=\x7f"), ("User-Agent", "${{jndi:ldap://x}}"),
+        ("Idempotency-Key", "a b"), ("Content-Type", ";;;"), ("Cookie", '=;;="'), ("User-Agent", "${{jndi:ldap://x}}"),
     )
 ]  # fmt: skip
 CASES += [
