@@ -10,6 +10,7 @@ import math
 import os
 import sqlite3
 import threading
+import time
 from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
@@ -96,6 +97,8 @@ _PRAGMAS: Final = """
     PRAGMA synchronous = NORMAL;  -- the power may take the last counts away, a kill never does
 """
 SWEEP_EVERY: Final = 2_000
+PATIENCE: Final = 5.0
+"""Seconds to wait for another process's lock."""
 
 
 class EmbeddedCounters(Counters):
@@ -166,10 +169,9 @@ class EmbeddedCounters(Counters):
     def _connection(self) -> sqlite3.Connection:
         if self._open is None or self._pid != os.getpid():  # none survives a fork
             made = sqlite3.connect(
-                self._path, isolation_level=None, check_same_thread=False, timeout=2
+                self._path, isolation_level=None, check_same_thread=False, timeout=PATIENCE
             )
-            made.executescript(_PRAGMAS)
-            made.execute(_TABLE)
+            _prepare(made)
             self._open, self._pid = made, os.getpid()
         return self._open
 
@@ -178,6 +180,21 @@ class EmbeddedCounters(Counters):
         if self._open is not None and self._pid == os.getpid():
             self._open.close()
         self._open = None
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """SQLite waits for no other process that is just making the file: so we do."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.executescript(_PRAGMAS)
+            connection.execute(_TABLE)
+        except sqlite3.OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 class LocalCounters(Counters):
