@@ -12,7 +12,8 @@ from interviewrelay.analysis.sentiment_words import WORDS
 from interviewrelay.conversation import Sentiment
 from interviewrelay.interviewer import acts
 
-THRESHOLD = 0.05  # from here on a score has a side
+THRESHOLD = 0.05  # below this a sentence says nothing of a mood
+SIDE = 0.1  # from here on an answer has a side: one faint word in a plain account is no mood
 STRONG = 0.4  # from here on a part is a pole of its own
 # VADER's time grows with the square of a text's length, so texts are read in small pieces.
 LONGEST = 20_000  # characters
@@ -84,9 +85,9 @@ def _reading(score: float, *, mixed: bool) -> Reading:
     score = score or 0.0  # no minus zero
     if mixed:
         return Reading("mixed", score)
-    if score >= THRESHOLD:
+    if score >= SIDE:
         return Reading("positive", score)
-    if score <= -THRESHOLD:
+    if score <= -SIDE:
         return Reading("negative", score)
     return Reading("neutral", score)
 

@@ -17,7 +17,7 @@ from interviewrelay.errors import (
     InviteExpired,
     Withdrawn,
 )
-from interviewrelay.interviewer import controller
+from interviewrelay.interviewer import controller, wording
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 
@@ -146,13 +146,13 @@ def context(interview: Interview, organization: str, now: datetime) -> controlle
         elapsed_seconds=elapsed(interview, now),
         organization=organization,
         recorded=False,
-        audience=audience(organization),
+        audience=audience(organization, interview.language),
     )
 
 
-def audience(organization: str) -> str:
-    """Who reads what is said."""
-    return f"the people of {organization} who run this study"
+def audience(organization: str, language: str = "en") -> str:
+    """Who reads what is said, in the participant's language where we have it."""
+    return wording.audience(organization, language)
 
 
 def spoken(turns: Iterable[TurnRow]) -> list[str]:

@@ -41,7 +41,7 @@ class Visit:
 
     @property
     def audience(self) -> str:
-        return standing.audience(self.organization)
+        return standing.audience(self.organization, self.guide.language)
 
     @property
     def status(self) -> str:

@@ -9,6 +9,7 @@ from interviewrelay.interviewer import (
     act_patterns_other as other,
     act_topics_other,
 )
+from interviewrelay.interviewer.words import base_language
 
 MOST_POLITE_WORDS = 4
 
@@ -83,6 +84,28 @@ PATTERNS: Mapping[str, ActPatterns] = {
         for code in other.WHOLE
     },
 }
+
+_ARABIC = re.compile("[\u0620-\u064a]")
+
+
+def spoken(language: str, line: str = "") -> list[str]:
+    """English is understood in every interview, and so is Arabic, which no other script resembles."""
+    more = ("ar",) if _ARABIC.search(line) else ()
+    return list(dict.fromkeys(("en", base_language(language), *more)))
+
+
+def polite(line: str, language: str) -> bool:
+    """Whether a plain text is nothing but the words before and after what is said."""
+    known = (PATTERNS.get(code) for code in spoken(language, line))
+    return any(patterns.polite(line) for patterns in known if patterns is not None)
+
+
+def forms(line: str, language: str) -> list[str]:
+    """A plain text in all its shorter forms, in the languages that are understood."""
+    known = (PATTERNS.get(code) for code in spoken(language, line))
+    found = (patterns.forms(line) for patterns in known if patterns is not None)
+    return list(dict.fromkeys(form for some in found for form in some))
+
 
 _DANGER = tuple(re.compile(p) for p in (*en.DANGER, *other.DANGER))
 _NO_DANGER = tuple(re.compile(p) for p in en.NO_DANGER)

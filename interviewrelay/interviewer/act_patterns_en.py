@@ -6,7 +6,8 @@ ENDS = (
     (
         "ok|okay|well|um+|uh+|er+m?|hmm+|oh|ah|sorry|please|honestly|actually|hey|hi|hello|so|but|and"
         "|thanks|thank you|excuse me|look|right|no|nope|yes|yeah|to be honest|wait|just"
-        "|(?:that'?s )?(?:an? )?(?:good|strange|odd|weird|funny) question"
+        "|(?:that'?s )?(?:an? )?(?:good|strange|odd|weird|funny) question|hi there|hello there|good (?:morning|afternoon|evening)"
+        "|(?:just )?before (?:we|i) (?:start|begin|go on|continue|answer)|first(?: of all)?|(?:one|a|just a|just one) (?:quick |small |short )?(?:question|thing)(?: first)?"
     ),
     (
         "please|thanks|thank you|sorry|then|really|to be honest|tbh|honestly|right now|for now|though"
@@ -28,7 +29,9 @@ WHOLE = {
         r"|i(?:'m| am) (?:done|finished|leaving)(?: (?:here|now|with (?:this|you|the interview)))*"
         r"|(?:good ?)?bye(?: ?bye)?|i(?:'ve| have)? (?:have|need|got|gotta)(?: to)? (?:go|leave)(?: now)?"
         r"|i must go(?: now)?|no more(?: questions)?|(?:that'?s )?enough(?: (?:for today|now|questions))?"
-        r"|leave me alone|stop (?:asking|it)(?: me)?(?: (?:these )?questions)?|i give up|i quit"
+        r"|leave me alone|stop (?:asking|it|bothering)(?: me)?(?: (?:(?:these |any |so many )?(?:questions|things|stuff)|that|this|now))*|i give up|i quit"
+        r"|i (?:don'?t|do not|really don'?t) have (?:the |any )?(?:time|patience)(?: (?:for (?:this|that|it|these questions|more questions)|now|today|any ?more|right now))*"
+        rf"|{_I_WANT}(?:finish|wrap|end) (?:(?:this|it|things) )?up(?: (?:here|now|please))*|i(?:'m| am) out(?: of here)?"
     ),
     "pause": (
         rf"{_I_WANT}(?:i need |i want |take |have |a |i'd like )*(?:quick |short |little |coffee )?"
@@ -56,6 +59,12 @@ WHOLE = {
         r"|i(?:'m| am) not (?:going to|gonna) (?:answer|say)(?: .{1,20})?|i refuse(?: to .{1,30})?"
         r"|i (?:won't|will not|don't want to|do not want to) (?:answer|say)(?: .{1,20})?"
         r"|(?:i )?(?:don't|do not) (?:want|wish) to"
+        r"|(?:i )?(?:really )?(?:don'?t|do not|wouldn'?t|would not) (?:want|wish|like|care|feel like) ?(?:to )?(?:talk(?:ing)? about|speak(?:ing)? about|discuss(?:ing)?|go(?:ing)? into|get(?:ting)? into|shar(?:e|ing)|answer(?:ing)?)(?: .{1,50})?"
+        r"|(?:i'?m |i am |i'?ll |i will )?not (?:telling|saying|answering|going to tell|gonna tell|sharing|tell)(?: (?:you|that|this|it))*|i (?:won't|will not|am not going to) tell you(?: (?:that|this|it))?"
+        rf"|i(?:'d| would)? ?(?:prefer|rather|like) (?:to )?(?:leave|keep) {_THIS} (?:out|aside|alone|blank|open)(?: .{{1,20}})?|(?:let'?s|let us|we) (?:leave|keep) {_THIS} (?:out|aside|alone|blank)"
+        r"|(?:let'?s|let us|can we|could we)(?: please)? not(?: (?:go there|talk about .{1,40}|discuss .{1,40}|go into .{1,40}|get into .{1,40}|do (?:this|that)(?: one)?))?"
+        r"|(?:i )?(?:can'?t|cannot|am not allowed to|'m not allowed to|may not) (?:really )?(?:talk|speak|say|answer|discuss|share|comment|tell you)(?: .{1,40})? (?:for|because of|due to) (?:\w+ )?(?:legal|privacy|personal|confidentiality|contractual|security|professional)(?: \w+)?"
+        r"|i(?:'m| am) not allowed to (?:say|talk|speak|answer|discuss|tell)(?: .{1,40})?|(?:my lawyer|legally|by law) .{0,30}(?:can'?t|cannot|not) (?:say|talk|discuss|answer)(?: .{1,30})?"
     ),
     "repeat": (
         r"repeat(?: (?:that|it|the question|this))?|what|huh|sorry|pardon(?: me)?|come again|again"
@@ -65,7 +74,7 @@ WHOLE = {
         r"|i (?:didn'?t|did not|couldn'?t) (?:quite )?(?:hear|catch|get) (?:that|you|it|the question|what you said)"
     ),
     "clarify": (
-        r"what do you mean(?: (?:by|with) .{1,80}| exactly)?|what does (?:that|this|it|.{1,40}) mean"
+        r"what do you mean(?: .{1,80})?|what does (?:that|this|it|.{1,40}) mean"
         r"|what are you (?:asking|talking about)(?: .{1,30})?|in what (?:sense|way|respect)"
         r"|(?:i(?:'m| am) not sure (?:i|what you)|i (?:don'?t|do not|didn'?t) (?:really |quite )?)"
         r"(?: ?understand| ?get| ?mean| ?follow|(?:'re| are) asking)"
@@ -76,8 +85,9 @@ WHOLE = {
     ),
     "dont_know": (
         r"(?:i )?(?:really |honestly |just )?(?:don'?t|do not) (?:really )?know(?: (?:that|this|about that|what to say))?"
-        r"|i dunno|dunno|idk|(?:i(?:'ve| have)? )?(?:got )?no (?:idea|clue)|(?:i(?:'m| am) )?not (?:really )?sure"
-        r"|(?:i )?(?:can'?t|cannot|don'?t|do not) (?:really )?(?:remember|recall)(?: (?:that|it|anything))?"
+        r"|i dunno|dunno|idk|(?:i(?:'ve| have)? )?(?:got )?no (?:idea|clue)|(?:i(?:'m| am) )?not (?:really |quite )?sure(?: (?:what|how) (?:to|i (?:should|can|could)) .{1,30})?"
+        r"|(?:i )?(?:can'?t|cannot|don'?t|do not) (?:really |quite |honestly |even )?(?:remember|recall)(?: (?:any of (?:it|that|this)|anything|exactly|(?:that|this|the)(?: (?:day|visit|time|moment|part|one|details))?|it|much))?(?: (?:about (?:it|that)|well|very well|that well|clearly|at all|much|any ?more))*"
+        r"|i(?:'ve| have)? (?:completely |totally |simply )?(?:forgot|forgotten)(?: (?:that|it|about (?:it|that)|everything|all (?:of it|about it)))?|it slipped my mind|my mind is (?:a )?blank"
         r"|(?:i )?(?:can'?t|cannot) (?:really )?(?:think of|say)(?: (?:anything|any|one|it|that))?"
         r"|nothing(?: (?:comes to mind|special|much|in particular|i can think of))?|hard to say"
         r"|difficult to say|(?:i(?:'ve| have) )?never (?:really )?thought about (?:it|that)|n/?a"
@@ -87,6 +97,14 @@ WHOLE = {
         r"that(?:'?s| is| was) (?:all|it|about it|everything)(?: (?:i|that i|there is|for me|from me).{0,30})?"
         r"|nothing (?:else|more|to add|further)(?: .{1,20})?|(?:i(?:'ve| have)? )?(?:have )?nothing (?:else |more )?to add"
         r"|(?:i )?(?:don'?t|do not) have anything (?:else )?to add|that covers it"
+    ),
+    "greeting": (
+        r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|you|again|everyone|all|to you(?: too)?))?"
+        r"|(?:nice|pleased|good) to meet you|how are you(?: doing)?(?: today)?|what'?s up"
+    ),
+    "ack": (
+        r"ok(?:ay)?|k|yes+|yeah|yep|yup|sure|all ?right|alright|ready|i(?:'m| am) (?:ready|here)|let'?s (?:start|begin|go|do (?:it|this))|go ahead|got it|understood"
+        r"|i (?:see|understand|do)|thanks|thank you|cool|great thanks|of course"
     ),
     "yes": (
         r"yes+|y|yeah|yep|yup|ya|ok|okay|k|sure|please|please do|correct|right|i do|i am|of course"
@@ -145,11 +163,12 @@ ANYWHERE = {
         r"|\bi(?:'ve| have)? (?:already|just) (?:said|mentioned|explained)$"
         r"|\b(?:told you|i(?:'ve)? (?:said|told you|answered|mentioned)) (?:that|this|it|so)? ?(?:already|before|earlier)"
         r"|\byou(?:'ve| have)? (?:already |just )?asked (?:me )?(?:that|this|it|the same)\b"
+        r"|\b(?:didn'?t|haven'?t|did|have) i (?:not )?(?:just |already )*(?:say|said|tell|told|mention(?:ed)?|answer(?:ed)?|explain(?:ed)?) ?(?:you )?(?:that|this|it|so)?$|^i(?:'ve| have)? (?:just )?(?:been over|been through|covered) (?:that|this|it)\b"
         r"|\basked (?:that|this) (?:already|before)|^as i (?:already )?(?:said|mentioned|told you)\b"
         r"|^same (?:question|answer) (?:again|as before|as above)|^see (?:above|my previous answer)|\bstop repeating\b"
     ),
     "language": (
-        r"^(?:can|could|may|shall) (?:we|you|i) .{0,30}\b(?:english|dutch|german|french|spanish|arabic|turkish|polish|another language|my (?:own )?language)$"
+        r"^(?:can|could|may|shall|is it (?:ok|okay|fine|possible|all right|alright|allowed)|would it be (?:ok|okay|possible)|what if)\b.{0,40}\b(?:english|dutch|german|french|spanish|arabic|turkish|polish|another language|my (?:own )?language)$"
         r"|^do you speak \w+$|^i (?:don'?t|do not) speak (?:\w+ )?(?:english|dutch|german|french|spanish)(?: \w+)?$"
     ),
 }
@@ -163,7 +182,7 @@ TOPICS = {
         r"\b(?:are|r) (?:you|u) (?:really )?(?:an? |the )?(?:real |actual |live )?(?:human|person|robot|bot|machine|ai|computer|chat ?bot|real|automated)\b"
         r"|\b(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with) (?:an? )?(?:real |actual )?(?:human|person|bot|robot|machine|ai|computer|someone)"
         r"|^is (?:this|there|it) an? (?:real |actual )?(?:bot|robot|human|person|machine|ai|computer)\b"
-        r"|^who am i (?:talking|speaking) (?:to|with)|^(?:who|what) are you$"
+        r"|^who am i (?:talking|speaking) (?:to|with)|^(?:who|what) are you$|^what(?:'?s| is) your name|^(?:do you have|have you got) a name"
     ),
     "how_long": (
         r"^how (?:much )?longer\b.{0,40}$|^how long (?:will|does|is|do|are|until) .{1,40}$"
@@ -179,18 +198,19 @@ TOPICS = {
         r"|^(?:is|are) (?:this|it|my answers?|these) (?:really )?(?:anonymous|confidential|private)"
         rf"|^(?:will|can|does|do|could) (?:anyone|anybody|someone|somebody|others?|other people|they|people) (?:else )?(?:be able to |ever |get to )?(?:see|read|hear|know) {_ANSWERS}"
         rf"|^(?:is|are|will|do you) (?:you )?(?:{_ANSWERS} )?(?:be |being )?(?:shar(?:e|ed|ing)|pass(?:ed)? on|sent|tell|told)\b.{{0,30}}(?: to| with) .{{1,40}}$"
+        r"|^(?:how (?:do|can|will) i know|is|are|am|will|can|could|do|does)\b.{0,60}\b(?:anonymous(?:ly)?|confidential(?:ly)?)\b"
         r"|^where (?:does|do|will) (?:this|my (?:data|answers)|it) go|^what (?:happens|do you do|will happen|will you do) (?:to|with) (?:my|the|this|these)"
         rf"|^(?:will|can|could|does|do|is|are|would|might) (?:my|our|the) {_OTHERS}(?: (?:going to|gonna|able to|allowed to|be able to|ever|get to|also))* (?:see(?:ing)?|read(?:ing)?|know|hear|get|find out)\b"
     ),
     "recorded": r"\b(?:is|are|am) (?:this|we|i|it|you) (?:all )?(?:being )?record(?:ed|ing)\b|^do you record\b",
     "why": (
-        r"^why (?:do|are|would|did|does) (?:you|they|it) (?:even )?(?:ask|asking|want|need|care)\b|^why(?:'s| is)? (?:this|that) question$"
+        r"^(?:but |and )?why(?: though| so)?$|^why (?:do|are|would|did|does) (?:you|they|it) (?:even )?(?:ask|asking|want|need|care)\b|^why(?:'s| is)? (?:this|that) question$"
         r"|^why (?:should|would|must|do) i (?:have to |need to )?(?:tell|answer|say|share|give)\b|^what do you (?:want|need) (?:this|that|it|to know (?:this|that|it)) for"
         r"|^what(?:'?s| is) (?:it|that) to you$|^what (?:does|has) (?:this|that) (?:have )?to do with\b|^what will you do with (?:this|that|it)$"
         r"|^(?:what|tell me what)(?:'?s| is)? (?:this|the|your) (?:study|interview|survey|research)(?: is)? (?:all )?(?:about|for)$|^what(?:'?s| is) (?:this|the (?:study|interview)|it) (?:all )?(?:for|about)$"
         r"|^what(?:'?s| is) the (?:purpose|point|goal|aim)\b|^why does (?:this|it|that) matter|^why is (?:this|that) (?:important|relevant)"
     ),
-    "organization": r"^who(?:'?s| is| are) (?:behind|running|doing|paying for|conducting) (?:this|the)\b|^who (?:do|are) you (?:work|working)(?: for)?",
+    "organization": r"^who(?:'?s| is| are) (?:behind|running|doing|paying for|conducting) (?:this|the)\b|^who pays(?: (?:you|for (?:this|it|you)))?$|^who (?:do|are) you (?:work|working)(?: for)?",
     "can_skip": (
         r"\b(?:can|may|could|am) i (?:allowed to )?skip (?:any |some |a |certain )?questions?|^do i (?:have|need) to answer"
         r"|^(?:is it )?(?:ok|okay|possible|allowed|fine) to skip|^what if i (?:don'?t|do not) want to answer"
@@ -212,6 +232,10 @@ TOPICS = {
     "instructions": (
         r"\b(?:show|tell|give|print|reveal|repeat|share|display|what are|what is|what's|list)(?: me| us)? (?:your|the) (?:\w+ )?(?:instructions?|prompt|rules|guidelines|interview guide|settings|configuration)\b"
         r"|^(?:show|tell|give) me (?:all )?the (?:other |next )?questions"
+    ),
+    "present": (
+        r"^(?:can|do|did) you (?:hear|see|read|understand) (?:me|this|what i (?:say|write|type|said|wrote))$|^are you (?:still )?(?:there|listening|here|reading|awake|paying attention)\b"
+        r"|^(?:is )?(?:anyone|anybody|someone) (?:there|listening|here)\b|^is (?:this|it)(?: thing)? (?:on|working)$|^does this work$"
     ),
     "help": (
         r"^(?:i need )?help(?: me)?$|^what can i (?:say|type|write|do here)$|^how does (?:this|it) work$|^(?:what are )?(?:my|the) options$"

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interviewrelay.interviewer import act_patterns
+from interviewrelay.interviewer import act_patterns, asking
 from interviewrelay.interviewer.words import (
-    base_language,
     content_words,
     plain,
     sentences,
@@ -31,6 +30,8 @@ WRONG_PERSON = "wrong_person"
 DONT_KNOW = "dont_know"
 ALREADY_TOLD = "already_told"
 NOTHING_MORE = "nothing_more"
+GREETING = "greeting"
+ACK = "ack"
 YES = "yes"
 NO = "no"
 ANSWER = "answer"
@@ -53,11 +54,17 @@ PRIORITY = (
     DONT_KNOW,
     ALREADY_TOLD,
     NOTHING_MORE,
+    GREETING,
+    ACK,
     YES,
     NO,
     ANSWER,
     EMPTY,
 )
+
+UNKNOWN = "unknown"
+WONDERED = "wondered"
+"""Topics of questions that no list has: put to the interviewer, or perhaps meant as an answer."""
 
 # --- what the interviewer does (`Decision.act`) -----------------------------------------------
 ASK = "ask"
@@ -92,19 +99,11 @@ COMMANDS = frozenset({STOP, PAUSE, SHORTEN, SKIP})
 _ALSO_A_WORD = frozenset({"alto", "dag", "moment", "paso", "passe", "schluss"})
 """Commands of one language that are answers in others."""
 
-_CLAUSE = re.compile(
-    r"\s*[,;]\s+|\s+[\u2013\u2014-]+\s+"
-    r"|\s+(?=(?:but|and|so|maar|en|dus|aber|und|mais|et|pero|y)\s)"
-)
-_REPORTED = re.compile(
-    r"\b(?:ask|asks|asked|say|says|said|tell|told|wonder|wondered|think|thought|like"
-    r"|vraagt|vroeg|zegt|zei|dacht|fragt|fragte|sagt|sagte|dachte"
-    r"|demande|demand\u00e9|dit|disait|pregunt\u00f3|preguntaba|dijo|dec\u00eda)"
-    r"(?: (?:me|him|her|us|them|myself|mij|mich|mir))?$"
-)
 _NO_MEANING = re.compile(
     r"(?:bla+h?[ ,]*)+|lorem ipsum.*|[hjqwxz]|asd|sdf|jkl|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{6,}"
 )
+_PUZZLED = re.compile("[?\u061f\uff1f\\s]{2,}")
+_PARTLY = (META, ALREADY_TOLD)
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 
 
@@ -135,9 +134,14 @@ def hear(text: str, language: str) -> Heard:
             topics.update({topic: None for _, topic in matched if topic})
             if not matched or len(words(part)) > LONG_SENTENCE:
                 rest.append(part)
-    if META in found:
+    if ALREADY_TOLD not in found:
+        asked, rest = asking.asked_back(rest, language, len(words(text)))
+        for act, topic in map(_ASKED.__getitem__, asked):
+            found[act] = None
+            topics.update({topic: None} if topic else {})
+    if found.keys() & {META, CLARIFY, ALREADY_TOLD}:
         # Beside a question, a greeting or "well" is no answer.
-        rest = [part for part in rest if not _polite(part, language)]
+        rest = [part for part in rest if not act_patterns.polite(part, language)]
     if SKIP in found:
         found[REFUSAL] = None
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 else " ".join(rest)
@@ -150,12 +154,13 @@ def _parts(line: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]
     interview, since the others may hold an answer.
     """
     whole = list(_matches(line, language))
-    clauses = _CLAUSE.split(line) if all(act == META for act, _ in whole) else [line]
+    splits = all(act in (META, ALREADY_TOLD) for act, _ in whole)
+    clauses = asking.CLAUSE.split(line) if splits else [line]
     heard = [(clause, list(_matches(clause, language))) for clause in clauses]
-    asking = [n for n, (_, acts) in enumerate(heard) if any(act == META for act, _ in acts)]
+    asking_at = [n for n, (_, acts) in enumerate(heard) if any(a in _PARTLY for a, _ in acts)]
     # "He asked me, are you human" tells of a question and does not ask one.
-    asked = [n for n in asking if n == 0 or not _REPORTED.search(clauses[n - 1])]
-    if asking and not asked:
+    asked = [n for n in asking_at if n == 0 or not asking.REPORTED.search(clauses[n - 1])]
+    if asking_at and not asked:
         yield line, []
         return
     if not asked or len(words(line)) > LONG_SENTENCE:
@@ -164,21 +169,18 @@ def _parts(line: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]
     yield from heard
 
 
-def _spoken(language: str) -> list[str]:
-    """English is understood in every interview."""
-    return list(dict.fromkeys(("en", base_language(language))))
-
-
-def _polite(line: str, language: str) -> bool:
-    known = (act_patterns.PATTERNS.get(code) for code in _spoken(language))
-    return any(patterns.polite(line) for patterns in known if patterns is not None)
+_ASKED = {
+    asking.CLARIFIES: (CLARIFY, ""),
+    asking.TO_US: (META, UNKNOWN),
+    asking.OPEN: (META, WONDERED),
+}
 
 
 def _foreign_commands(line: str, language: str) -> Iterator[str]:
     """Commands in a language that is not the script's, when the line is nothing else."""
     for code, patterns in act_patterns.PATTERNS.items():
         forms = patterns.forms(line)
-        if code in _spoken(language) or forms[-1] in _ALSO_A_WORD:
+        if code in act_patterns.spoken(language, line) or forms[-1] in _ALSO_A_WORD:
             continue
         for act, pattern in patterns.whole:
             if act in COMMANDS and any(map(pattern.fullmatch, forms)):
@@ -187,7 +189,7 @@ def _foreign_commands(line: str, language: str) -> Iterator[str]:
 
 def _matches(line: str, language: str) -> Iterator[tuple[str, str]]:
     """(act, topic) of every pattern that one plain sentence fits; topic is empty but for META."""
-    for code in _spoken(language):
+    for code in act_patterns.spoken(language, line):
         patterns = act_patterns.PATTERNS.get(code)
         if patterns is None:
             continue
@@ -204,18 +206,23 @@ def _matches(line: str, language: str) -> Iterator[tuple[str, str]]:
                 yield META, topic
 
 
+_SMALL = frozenset({YES, NO, ACK, GREETING})
+
+
 def _answers(found: dict[str, None], kept: str, text: str, language: str) -> list[str]:
     """ANSWER or EMPTY, whichever holds beside the acts already found."""
+    if _PUZZLED.fullmatch(text.strip()):
+        return [CLARIFY]
     if not words(text) or (not found and _meaningless(kept)):
         return [EMPTY]
     said = words(kept)
     if not said:
         # "Yes." and "No." are answers to most questions.
-        return [ANSWER] if found.keys() <= {YES, NO} else []
-    if found.keys() <= {YES, NO, SAFETY}:
+        return [ANSWER] if found.keys() & {YES, NO} and found.keys() <= _SMALL else []
+    if found.keys() <= {*_SMALL, SAFETY}:
         return [ANSWER]
     content = len(content_words(said, language)) + unspaced(kept) // 2
-    enough = 1 if found.keys() <= {YES, NO, META} else ANSWER_WORDS
+    enough = 1 if found.keys() <= {*_SMALL, META, ALREADY_TOLD} else ANSWER_WORDS
     return [ANSWER] if content >= enough else []
 
 

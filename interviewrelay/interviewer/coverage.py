@@ -88,10 +88,11 @@ class _Passage:
         if not hits:
             return None
         first = min(places[0] for places in hits.values())
-        covered = self._enough(question) and (
-            _together(list(hits.values()))
-            or any(len(words(need.cues[n])) > 1 for n in hits)
-            or len(need.cues) == 1
+        together = _together(list(hits.values())) or len(need.cues) == 1
+        # A cue of several words is a statement, whatever length the whole answer should have.
+        phrase = any(len(words(need.cues[n])) > 1 for n in hits)
+        covered = (together and self._enough(question)) or (
+            phrase and self.content >= MIN_CONTENT
         )
         covered = covered or self._figure_given(need, first)
         return Found("covered" if covered else "touched", self._quote(first), tuple(hits))

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
-from interviewrelay.interviewer import pacing
+from interviewrelay.interviewer import acts, pacing
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.state import State
-from interviewrelay.interviewer.wording import Voice, joined
+from interviewrelay.interviewer.wording import Voice, audience, joined
+from interviewrelay.interviewer.words import plain
 
 _SENTENCE = re.compile(
     r"^(?:we|this|i|our|wij|dit|deze|met (?:dit|deze)|wir|diese[rs]?|mit diese[rm]|nous|cette|cet|ce"
@@ -28,6 +30,8 @@ _AIM = {
     }.items()
 }
 """How a purpose begins that says what the study is to do."""
+
+_UNKNOWN = (acts.UNKNOWN, acts.WONDERED)
 
 MOST_TOPICS = 2
 """Questions about the interview that are answered in one turn."""
@@ -52,7 +56,11 @@ def answer(
     topics: Sequence[str], guide: Guide, state: State, facts: Facts, voice: Voice
 ) -> str:
     """Statements only, in the order asked; no topics at all means a wish for another language."""
-    told = [_on(t, guide, state, facts, voice) for t in (topics or ("language",))[:MOST_TOPICS]]
+    about = (topics or ("language",))[:MOST_TOPICS]
+    told = [
+        (_not_known if t in _UNKNOWN else partial(_on, t))(guide, state, facts, voice)
+        for t in about
+    ]
     return joined(*dict.fromkeys(told))
 
 
@@ -78,6 +86,15 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
     return voice.meta(topic)
 
 
+def _not_known(guide: Guide, state: State, facts: Facts, voice: Voice) -> str:
+    """No answer is made up: whoever runs the study can give one."""
+    organization = plain(facts.organization)
+    if organization and organization in plain(state.text):
+        return _known("organization", "organization", facts.organization, voice)
+    contact = guide.contact.strip()
+    return voice.meta("unknown.contact", contact=contact) if contact else voice.meta("unknown")
+
+
 def _purpose(purpose: str, voice: Voice) -> str:
     """The author's line, which may be a whole sentence, what the study is to do, or a subject."""
     if purpose and _AIM[voice.language].match(purpose):
@@ -100,9 +117,10 @@ def _count(topics: int, voice: Voice) -> str:
 
 
 def _readers(facts: Facts, voice: Voice) -> str:
-    # The phrase for the readers is English; other languages name the organization.
-    audience = facts.audience if voice.language == "en" else ""
-    return _known("who_sees", "audience", audience or facts.organization, voice)
+    # A phrase in another language would stand out; ours names the same people.
+    ours = audience(facts.organization, voice.language)
+    named = facts.audience or facts.organization
+    return _known("who_sees", "audience", named if voice.language == "en" else ours, voice)
 
 
 def _recorded(facts: Facts, voice: Voice) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from interviewrelay.conversation import Decision
-from interviewrelay.interviewer import acts, agenda, probes
+from interviewrelay.interviewer import acts, agenda, manner, probes
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
@@ -15,6 +15,9 @@ def onward(now: Situation, line: str, to: str) -> Reply:
     question = now.pending_question
     if question is None or not now.state.answered:
         return main_question(now, line, to)
+    if manner.grieves(now.state.text, now.guide.language):
+        # A death is no matter to go into: a word of sympathy, and no follow-up.
+        return main_question(now, now.voice.fixed("grief"), to)
     found = probes.best(now.guide, now.state, question, now.pace, now.voice)
     if found is None:
         return main_question(now, line, to)

@@ -81,6 +81,14 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "shorter": ("I will keep to the most important questions.",),
     "confirm_stop": ("Would you like to end the interview here?",),
     "confirm_stop.note": ("Of course.",),
+    "hello": ("Hello.",),
+    "as_you_see": (
+        "Take it as you see it.",
+        "Read it the way it makes sense to you.",
+        "Whatever it brings to mind for you is right.",
+    ),
+    "audience": ("the people of {organization} who run this study",),
+    "grief": ("My condolences.",),
     "carry_on": ("Then we carry on.",),
     "go_ahead": ("Please go ahead.",),
     "pause": (
@@ -160,13 +168,22 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Can you think back to one situation and describe it step by step?",
         "What would be a typical example from your own experience?",
     ),
+    "family.state": (
+        "What is behind that?",
+        "What does this mean for you?",
+        "Could you explain that to me a little?",
+    ),
+    "family.wish": (
+        "What would that change for you?",
+        "What makes that matter to you?",
+        "What would be different then?",
+    ),
     "family.practice": (
         "What did that look like in practice?",
         "Could you describe that in more detail?",
         "Could you go into that a bit further?",
         "Which details do you remember best?",
-        "What stood out to you there?",
-        "How was that for you?",
+        "Which part of it stays with you most?",
     ),
     "family.next": (
         "What happened next?",
@@ -212,6 +229,9 @@ META: dict[str, str] = {
     "can_change": "Yes, just tell me what was different, and it is kept with your answers.",
     "can_delete": "Yes. Once the interview has ended, the last page lets you have all of it deleted.",
     "help": "You can answer in your own words, say skip to leave a question out, take a pause, or say stop to end. You can also ask why I ask, or who reads this.",
+    "present": "Yes, what you send reaches me.",
+    "unknown": "I cannot answer that here.",
+    "unknown.contact": "I cannot answer that here. You can ask: {contact}",
     "opinion": "I have no view of my own on this; yours is what counts here.",
     "instructions": "I cannot show those. I work from a list of questions for this study and ask"
     " short follow-ups.",

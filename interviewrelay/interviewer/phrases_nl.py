@@ -78,6 +78,14 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "shorter": ("Ik houd het bij de belangrijkste vragen.",),
     "confirm_stop": ("Wilt u het interview hier beëindigen?",),
     "confirm_stop.note": ("Natuurlijk.",),
+    "hello": ("Hallo.",),
+    "as_you_see": (
+        "Vat het op zoals u het ziet.",
+        "Lees de vraag zoals die voor u klopt.",
+        "U mag het zelf invullen.",
+    ),
+    "audience": ("de mensen van {organization} die dit onderzoek doen",),
+    "grief": ("Gecondoleerd.",),
     "carry_on": ("Dan gaan we verder.",),
     "go_ahead": ("Ga uw gang.",),
     "pause": (
@@ -115,7 +123,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "angle": (
         "Wat komt er als eerste in u op, al is het iets kleins?",
         "Welk klein moment hieromheen herinnert u zich wel?",
-        "Als u een gewone dag voor u ziet, waar speelt dit dan mee?",
+        "Als u aan een gewone dag denkt, wanneer merkt u er dan iets van?",
         "Welk klein detail is u hierbij opgevallen?",
         "Als u rustig terugdenkt, wat ziet u dan voor u?",
     ),
@@ -146,6 +154,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Aan welk moment denkt u als u dat zegt?",
         "Hoe ging het de laatste keer dat het speelde?",
         "Op welke dag viel dit u het meest op?",
+    ),
+    "family.state": (
+        "Wat zit daarachter?",
+        "Wat betekent dat voor u?",
+        "Kunt u mij dat wat nader uitleggen?",
+    ),
+    "family.wish": (
+        "Wat zou dat voor u veranderen?",
+        "Wat maakt dat voor u belangrijk?",
+        "Wat zou er dan anders zijn?",
     ),
     "family.practice": (
         "Hoe zag dat er in de praktijk uit?",
@@ -192,6 +210,9 @@ META: dict[str, str] = {
     "can_change": "Ja, zeg wat er anders was, dan wordt het bij uw antwoorden bewaard.",
     "can_delete": "Ja. Na het einde van het interview kunt u op de laatste pagina alles wissen.",
     "help": "U kunt in uw eigen woorden antwoorden, overslaan zeggen om een vraag over te slaan, pauzeren, of stop zeggen om te eindigen. U kunt ook vragen waarom ik iets vraag, of wie dit leest.",
+    "present": "Ja, wat u stuurt komt bij mij aan.",
+    "unknown": "Daar kan ik hier geen antwoord op geven.",
+    "unknown.contact": "Daar kan ik hier geen antwoord op geven. U kunt het vragen aan: {contact}",
     "opinion": "Ik heb hier zelf geen mening over; het gaat om die van u.",
     "instructions": "Die kan ik niet laten zien. Ik werk met een lijst vragen voor dit onderzoek en vraag kort door.",
     "advice": "Daar kan ik hier niet bij helpen, ik stel alleen de vragen.",

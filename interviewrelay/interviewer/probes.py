@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from interviewrelay.interviewer import facts, wording
+from interviewrelay.interviewer import facts, manner, wording
 from interviewrelay.interviewer.coverage import need_key, needs_of
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
@@ -27,8 +27,13 @@ SAME_STEMS = 0.6
 WHOLE_INTERVIEW = 2.2
 """Questions asked for each question of the script, at most; deep questions are exempt."""
 
-FAMILIES = ("practice", "occasion", "next", "led")
-"""Built-in follow-ups, from the description to what led to it."""
+FAMILIES = {
+    manner.EVENT: ("practice", "occasion", "next", "led"),
+    manner.WISH: ("wish",),
+    manner.STATE: ("state", "occasion"),
+}
+"""Built-in follow-ups by what was said: an event from the description to what led to it; of a wish or a
+feeling there is no course to ask for."""
 
 MORE = "more"
 """The plain wish for more, for answers too short to go into; once on a question at most."""
@@ -132,8 +137,11 @@ def _built_in(
     shallow = question.depth != "deep"
     if thin and shallow and (_bare(state) or facts.wanted(question.text, language)):
         return
+    if shallow and facts.told(question.text, [state.text]):
+        return
     used = state.threads[question.id].kinds
-    due = [f for f in ((MORE,) if thin else FAMILIES) if f not in used]
+    said = manner.of(question.text, state.text, language)
+    due = [f for f in ((MORE,) if thin else FAMILIES[said]) if f not in used]
     for rank, family in enumerate(due):
         for text in voice.family(family):
             yield Candidate(

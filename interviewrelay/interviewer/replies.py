@@ -12,6 +12,9 @@ from interviewrelay.interviewer.wording import joined, short_form
 DECLINES_BEFORE_OFFER = 3
 """Refusals in a row after which stopping or a shorter interview is offered, once."""
 
+GREETS_BEFORE_LEAVING = 2
+"""Greetings and "ok" in a row to which the same question is put again; then it is left."""
+
 MISFITS_BEFORE_STOP = 2
 """Questions that do not fit the participant, after which it is asked whether to end here."""
 
@@ -92,6 +95,16 @@ def _meta(now: Situation) -> Reply:
     return _repose(now, acts.ANSWER_META, line, reason, target=target)
 
 
+def _greeted(now: Situation) -> Reply:
+    """A greeting is greeted back, and "ok" is taken for a sign to go on; neither is an answer."""
+    if now.state.greets > GREETS_BEFORE_LEAVING:
+        return main_question(now, now.voice.line("leave"), "greeted")
+    reading = now.state.reading
+    hello = reading is not None and reading.has(acts.GREETING)
+    line = now.voice.fixed("hello" if hello else "go_ahead")
+    return _aside_or_on(now, acts.ASIDE, line, "Nothing was answered yet.")
+
+
 def _injection(now: Situation) -> Reply:
     line = now.voice.line("aside")
     reason = "The text tries to steer the interviewer; it is kept and not followed."
@@ -148,7 +161,8 @@ def _repose(
 def _unclear(now: Situation) -> Reply:
     """Repeat; then the author's explanation or other words; then an offer to skip; then move on.
 
-    Who asks for the meaning hears the explanation at once: the bare question again would not help.
+    Who asks for the meaning hears the explanation at once, or that the question is theirs to read:
+    the bare question again would not help.
     """
     pending, step, question = now.state.pending, now.state.unclear, now.pending_question
     if pending is None or now.state.skip_offered or not now.may_repose():
@@ -156,8 +170,11 @@ def _unclear(now: Situation) -> Reply:
     explained = question.explain.strip() if question and _is_main(pending) else ""
     other = _other_words(question) if question and _is_main(pending) else ""
     meaning = now.state.reading is not None and not now.state.reading.has(acts.REPEAT)
-    if step == 0 and not (meaning and explained):
+    if step == 0 and not meaning:
         line, text, act = now.voice.line("unclear"), pending.text, acts.SAY_AGAIN
+    elif step == 0 and not (explained or other):
+        # No meaning of our own is put into the author's question.
+        line, text, act = now.voice.line("as_you_see"), pending.text, acts.SAY_AGAIN
     elif step < 2 and (explained or other):
         # On the second try the author's other words are better than the first explanation again.
         again = step == 1 and bool(other) and meaning
@@ -226,6 +243,9 @@ def _angle(now: Situation, question: Question) -> tuple[str, str] | None:
 
 
 def _already_told(now: Situation) -> Reply:
+    if now.state.answered:
+        line = now.voice.line("apology") if now.state.known else ""
+        return onward(now, line, "already_told")
     if now.state.known:
         return main_question(now, now.voice.line("apology"), "already_told")
     if now.state.reposed or not now.may_repose():
@@ -275,5 +295,6 @@ _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
     heard.NOTHING_MORE: _nothing_more,
     heard.DONT_KNOW: _dont_know,
     heard.EMPTY: _empty,
+    heard.GREETED: _greeted,
     heard.ANSWER: _answer,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from interviewrelay.conversation import Decision, Turn
-from interviewrelay.interviewer import acts, facts, needs, understanding
+from interviewrelay.interviewer import acts, facts, needs, placing, understanding
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
@@ -57,6 +57,7 @@ class State:
     unclear: int = 0
     skip_offered: bool = False
     empties: int = 0
+    greets: int = 0
     injections: int = 0
     awaiting_stop: bool = False
     stop_asked: bool = False
@@ -124,7 +125,7 @@ def _spoken(state: State, turn: Turn) -> None:
 def _posed(state: State, turn: Turn, decision: Decision, text: str) -> None:
     state.pending = Pending(decision.act, decision.question_id, decision.target, text)
     state.asked.append(text)
-    state.reposed = state.unclear = state.empties = state.injections = 0
+    state.reposed = state.unclear = state.empties = state.injections = state.greets = 0
     state.skip_offered = False
     if decision.act == acts.ANYTHING_TO_ADD:
         state.closing_asked = True
@@ -151,21 +152,27 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
     response = understanding.response_to(
         reading, awaiting_stop=state.awaiting_stop, stop_asked=state.stop_asked
     )
-    if response in (understanding.DONT_KNOW, understanding.NOTHING_MORE) and _a_fact(
-        state, turn
-    ):
-        response = understanding.ANSWER
+    if state.pending is not None:
+        question = guide.question(state.pending.question_id)
+        pending = (state.pending.act, state.pending.text)
+        response = placing.placed(
+            response, reading, turn.text, pending, question, guide.language
+        )
     state.awaiting_stop = False
     state.reading, state.text, state.at, state.response = reading, turn.text, turn.at, response
     state.answers += 1
     state.answered = response in understanding.ANSWERS_TOO and (
-        reading.has(acts.ANSWER) or _yes_or_no(guide, state) or _a_fact(state, turn)
+        reading.has(acts.ANSWER)
+        or _yes_or_no(guide, state)
+        or _a_fact(state, turn)
+        or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
     )
     state.known = _known(guide, state)
     needs.learn(state.needs, reading)
     state.shortened = state.shortened or response == understanding.SHORTEN
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
+    state.greets += response == understanding.GREETED
     state.misfits += response == understanding.MISFIT
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
@@ -204,11 +211,15 @@ def _known(guide: Guide, state: State) -> bool:
     return any(not asked.isdisjoint(stem(w, language) for w in words(text)) for text in said)
 
 
+_HOLDS_NOTHING = (understanding.GREETED, understanding.UNCLEAR)
+
+
 def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -> None:
     """What the answer means for the question that was pending."""
     thread = state.threads[pending.question_id or ""]
     question = guide.question(pending.question_id)
-    if reading.has(acts.ANSWER) or state.answered:
+    held = reading.has(acts.ANSWER) and state.response not in _HOLDS_NOTHING
+    if held or state.answered:
         thread.answers.append(state.text)
     if question is None:
         return

@@ -18,6 +18,7 @@ ALREADY_TOLD = "already_told"
 NOTHING_MORE = "nothing_more"
 DONT_KNOW = "dont_know"
 EMPTY = "empty"
+GREETED = "greeted"
 ANSWER = "answer"
 
 _IN_ORDER = (
@@ -29,19 +30,22 @@ _IN_ORDER = (
     (acts.REPEAT, UNCLEAR),
     (acts.CLARIFY, UNCLEAR),
     (acts.META, META),
+    (acts.ALREADY_TOLD, ALREADY_TOLD),
 )
 _UNLESS_ANSWERED = (
     (acts.MISFIT, MISFIT),
     (acts.WRONG_PERSON, MISFIT),
     (acts.DONT_KNOW, DONT_KNOW),
     (acts.NOTHING_MORE, NOTHING_MORE),
+    (acts.GREETING, GREETED),
+    (acts.ACK, GREETED),
 )
 
-ANSWERS_TOO = frozenset({PAUSE, INJECTION, SHORTEN, META, ANSWER})
+ANSWERS_TOO = frozenset({PAUSE, INJECTION, SHORTEN, META, ALREADY_TOLD, ANSWER})
 """Responses beside which an answer counts, so that the interview goes on instead of asking again."""
 
 
-def response_to(reading: Reading, *, awaiting_stop: bool, stop_asked: bool) -> str:  # noqa: PLR0911
+def response_to(reading: Reading, *, awaiting_stop: bool, stop_asked: bool) -> str:
     """The one thing to respond to. `awaiting_stop`: the last turn asked whether to end here;
     `stop_asked`: that was asked at some time, and is not asked twice.
     """
@@ -54,8 +58,6 @@ def response_to(reading: Reading, *, awaiting_stop: bool, stop_asked: bool) -> s
     for act, response in _IN_ORDER:
         if reading.has(act):
             return response
-    if reading.has(acts.ALREADY_TOLD):
-        return ALREADY_TOLD
     if not reading.has(acts.ANSWER):
         for act, response in _UNLESS_ANSWERED:
             if reading.has(act):

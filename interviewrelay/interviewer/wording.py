@@ -49,6 +49,14 @@ def spoken_language(language: str) -> str:
     return base if base in PHRASES else "en"
 
 
+def audience(organization: str, language: str) -> str:
+    """Who reads what is said, as one phrase; nothing when nobody is named."""
+    if not organization.strip():
+        return ""
+    phrase = PHRASES[spoken_language(language)]["audience"][0]
+    return _filled(phrase, {"organization": organization})
+
+
 class Voice:
     """Fixed phrases of one language, chosen by the interview's seed and the number of the turn."""
 

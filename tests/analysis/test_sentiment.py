@@ -18,6 +18,7 @@ from interviewrelay.analysis import sentiment
         ("Hi, happy to be here.", "positive"),
         ("I am not happy with it.", "negative"),
         ("It took about two days.", "neutral"),
+        ("I took the bus number 12 to the clinic, and the corridor was full.", "neutral"),
         ("The nurse was wonderful, but the letter made me angry and sad.", "mixed"),
         ("I loved the nurse. The waiting was horrible and cruel.", "mixed"),
         ("", "neutral"),

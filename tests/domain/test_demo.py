@@ -21,6 +21,8 @@ from interviewrelay.domain import (
 )
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.errors import Conflict, Unauthenticated
+from interviewrelay.interviewer.coverage import find_needs
+from interviewrelay.interviewer.guide import guide_of
 from interviewrelay.models import CreditEntry, Interview, Script
 
 A = {
@@ -137,3 +139,21 @@ def test_demonstration_data_goes_into_an_empty_database_only(office, ann, make):
     with pytest.raises(Conflict, match="empty database only"):
         make(office)
     assert len(accounts.everyone()) == 1
+
+
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        ("waiting/told", "They told me the doctor was late, so I waited an hour."),
+        ("waiting/told", "Nobody told me anything for two hours."),
+        ("waiting/told", "About forty minutes, and they told me nothing."),
+        ("waiting/told", "Half an hour. The receptionist said there was an emergency."),
+        (
+            "arrival/finding",
+            "I went in through the main entrance and a volunteer pointed me to the right desk.",
+        ),
+    ],
+)
+def test_what_the_study_wants_to_learn_is_seen_when_told(need, said):
+    guide = guide_of(ScriptDocument.model_validate(demo_material.SCRIPT).model_dump())
+    assert find_needs(guide, said)[need].status == "covered"

@@ -1,0 +1,89 @@
+"""What kind of thing was said, so that a follow-up fits it: an event, a wish, a loss, or none of these."""
+
+# ruff: noqa: E501 - a pattern is read best in one piece
+
+import re
+from collections.abc import Mapping
+
+from interviewrelay.interviewer.words import base_language, plain, words
+
+EVENT = "event"
+WISH = "wish"
+STATE = "state"
+"""Something that happened; something wished for; how things are or feel."""
+
+LONG_ACCOUNT = 40
+"""Words from which on an answer tells enough of events, whatever else is in it."""
+
+_NEAR = {
+    "en": r"(?:mother|father|mum|mom|mam|dad|parents?|wife|husband|partner|girlfriend|boyfriend|son|daughter|child|baby|brother|sister|grand(?:mother|father|ma|pa|son|daughter)|granny|uncle|aunt|friend|cousin|nephew|niece|twin)",
+    "nl": r"(?:moeder|vader|mam|mama|pap|papa|ouders|vrouw|man|partner|vriendin?|zoon|dochter|kind|baby|broer|zus|oma|opa|oom|tante)",
+    "de": r"(?:mutter|vater|mama|papa|eltern|frau|mann|partner(?:in)?|freund(?:in)?|sohn|tochter|kind|baby|bruder|schwester|oma|opa|grossmutter|grossvater|onkel|tante)",
+    "fr": r"(?:mère|père|maman|papa|parents|femme|mari|compagnon|compagne|fils|fille|enfant|bébé|frère|sœur|soeur|grand-mère|grand-père|oncle|tante|amie?)",
+    "es": r"(?:madre|padre|mamá|papá|padres|mujer|marido|esposa|esposo|pareja|hijo|hija|niño|niña|bebé|hermano|hermana|abuela|abuelo|tío|tía|amig[oa])",
+}
+
+_GRIEF: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(pattern)
+    for code, pattern in {
+        "en": rf"\b(?:my|our) (?:\w+ )?{_NEAR['en']}(?: \w+){{0,3}} (?:died|passed away|passed|was dying|is dying|has died|is dead)\b|\b(?:lost|buried) (?:my|our) (?:\w+ )?{_NEAR['en']}\b|\b(?:death|funeral) of (?:my|our) |\b(?:my|our) (?:\w+ )?{_NEAR['en']}'s (?:death|funeral|passing)\b|\b(?:he|she) (?:died|passed away)\b|\bi(?:'m| am) (?:still )?(?:grieving|mourning)\b|\bmiscarriage\b|\bstillb(?:orn|irth)\b",
+        "nl": rf"\b(?:mijn|onze?) (?:\w+ )?{_NEAR['nl']}(?: \w+){{0,5}} (?:overleden|overleed|gestorven|stierf|dood)\b|\b(?:mijn|onze?) (?:\w+ )?{_NEAR['nl']} (?:overleed|stierf)\b|\b(?:overlijden|begrafenis|dood) van (?:mijn|onze?) |\b(?:overleed|stierf) (?:mijn|onze?) |\b(?:hij|zij|ze) (?:overleed|stierf|is overleden)\b|\bmiskraam\b",
+        "de": rf"\b(?:meine?|unsere?) (?:\w+ )?{_NEAR['de']}(?: \w+){{0,5}} (?:gestorben|verstorben|starb|verstarb|tot)\b|\b(?:tod|beerdigung) (?:meine[rs]|unsere[rs]) |\b(?:starb|verstarb) (?:meine?|unsere?) |\b(?:er|sie) (?:starb|verstarb|ist gestorben)\b|\b(?:meine?n?|unsere?n?) {_NEAR['de']} verloren\b|\bfehlgeburt\b",
+        "fr": rf"\b(?:ma|mon|mes|notre) (?:\w+ )?{_NEAR['fr']}(?: \w+){{0,3}} (?:décédée?s?|mort(?:e|s)?)\b|\b(?:décès|mort|enterrement) de (?:ma|mon|notre) |\b(?:perdu|enterré) (?:ma|mon|notre) {_NEAR['fr']}\b|\b(?:il|elle) est (?:décédée?|morte?)\b|\bfausse couche\b",
+        "es": rf"\b(?:mi|mis|nuestr[oa]) (?:\w+ )?{_NEAR['es']}(?: \w+){{0,3}} (?:murió|falleció|muerto|fallecido)\b|\b(?:murió|falleció) (?:mi|nuestr[oa]) |\b(?:muerte|fallecimiento|entierro) de (?:mi|nuestr[oa]) |\b(?:perdí|perdimos) a (?:mi|nuestr[oa]) |\baborto espontáneo\b",
+    }.items()
+}
+
+_WISHES: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(pattern)
+    for code, pattern in {
+        "en": r"\bif you could\b|\bwould you (?:\w+ )?(?:change|like|want|wish|improve|need|prefer|do differently|add|remove)\b|\b(?:do|did) you (?:wish|want|hope)\b|\b(?:should|could|must) (?:be|change|improve|get|have)\b.*\?|\bwould (?:help|make|be better|be different)\b|\byour (?:wish|wishes|ideal)\b|\bbe better\b|\bwish\b",
+        "nl": r"\bals u (?:iets|één|een|dingen?)\b|\b(?:zou|zoudt|wilt|wil) (?:u|je) .{0,40}(?:veranderen|verbeteren|anders|willen|wensen|graag)\b|\bwat (?:moet|zou|kan|kon) (?:er )?.{0,20}(?:anders|beter|veranderen|verbeterd)\b|\bwensen?\b|\bwenst\b|\bbeter kunnen\b|\bbeter\?",
+        "de": r"\bwürden sie .{0,40}(?:ändern|verbessern|wünschen|anders)\b|\bwas (?:sollte|müsste|könnte|würde) .{0,30}(?:ändern|besser|anders|verbessert)\b|\bwünschen?\b|\bwenn sie .{0,40}(?:könnten|dürften)\b",
+        "fr": r"\b(?:changeriez|aimeriez|souhaiteriez|voudriez|amélioreriez|souhaitez)[- ]?(?:vous)?\b|\bsi vous pouviez\b|\b(?:pourrait|devrait) .{0,30}(?:changer|mieux|améliorer|être)\b|\bsouhaits?\b",
+        "es": r"\b(?:cambiaría|mejoraría|desearía|gustaría|quisiera)\b|\bsi (?:usted )?pudiera\b|\b(?:podría|debería) .{0,30}(?:mejor|cambiar|mejorar|ser)\b|\bdeseos?\b",
+    }.items()
+}
+"""Questions for a wish, and answers that name one."""
+
+_WISHED: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(pattern)
+    for code, pattern in {
+        "en": r"\b(?:i|we)(?:'d| would) (?:\w+ )?(?:like|want|love|prefer|change|appreciate|add|put|make|give|have|be happy)\b|\bi wish\b|\b(?:should|ought to) (?:be|have|get|tell|put|do|give)\b|\b(?:would|could) be (?:nice|better|good|great|helpful)\b|\bi (?:hope|want)\b",
+        "nl": r"\b(?:ik|we|wij) (?:zou|zouden|wil|willen|hoop|wens)\b|\b(?:zou|zouden) (?:ik|we|fijn|mooi|beter|prettig)\b|\b(?:moet|moeten|mag|mogen) (?:er )?(?:meer|minder|beter|anders)\b|^(?:meer|minder|betere?) ",
+        "de": r"\b(?:ich|wir) (?:würden?|möchten?|wünsche|wünschte|hoffe|hätte gern\w*)\b|\b(?:sollte|sollten|müsste|müssten|wäre|könnte) \b|^(?:mehr|weniger|bessere?) ",
+        "fr": r"\b(?:j'aimerais|je voudrais|je souhaite|j'espère|nous aimerions|il faudrait|ce serait|devraient?)\b|^(?:plus|moins|davantage) d(?:e|')",
+        "es": r"\b(?:me gustaría|quisiera|quiero|desearía|ojalá|debería|deberían|espero|sería)\b|^(?:más|menos|mejor(?:es)?) ",
+    }.items()
+}
+
+_PAST: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(pattern)
+    for code, pattern in {
+        "en": r"\b(?:was|were|had|did|went|came|got|took|told|said|saw|made|left|found|gave|felt|began|became|brought|bought|sent|sat|stood|spoke|drove|met|lost|kept|paid|ran|heard|thought|knew|wrote|read out|put|let|fell|broke|grew|showed|\w{2,}ed)\b(?<!need)(?<!bored)(?<!tired)",
+        "nl": r"\b(?:was|waren|had|hadden|ging|gingen|kwam|kwamen|kreeg|kregen|zei|zeiden|werd|werden|moest|moesten|deed|deden|zag|zagen|stond|zat|vond|bleef|reed|nam|liep|liepen|keek|vroeg|vroegen|dacht|dachten|bracht|mocht|kon|konden|wilde|wilden|wachtte|wachtten|duurde|kostte|voelde|hoorde|belde|\w{3,}(?:erde|eerde|elde|kte|pte|ste)|ge\w{3,}(?:d|t|en))\b",
+        "de": r"\b(?:war|waren|hatte|hatten|ging|gingen|kam|kamen|bekam|sagte|sagten|wurde|wurden|musste|mussten|sah|stand|sass|fand|blieb|fuhr|nahm|lief|rief|fragte|machte|wollte|wollten|konnte|konnten|durfte|dachte|brachte|wartete|warteten|fühlte|hörte|dauerte|kostete|zeigte|brauchte|merkte|stellte|\w{2,}ierten?|\w{0,5}ge\w{3,}(?:t|en))\b",
+        "fr": r"\b(?:(?:j'ai|ai|as|a|avons|avez|ont) (?:\w+ ){0,2}\w+(?:é|ée|és|ées|u|us|ui|it|is|ert)|avais|avait|avaient|étais|était|étaient|fut|suis (?:all|ven|arriv|part|rest)\w*|sommes \w+és?|est (?:all|ven|arriv|part|rest|tomb|deven)\w*|\w{3,}ait|\w{3,}aient)\b",
+        "es": r"\b(?:era|eran|fue|fueron|fui|estaba|estaban|estuve|había|habían|tenía|tuve|tuvo|tuvimos|hice|hizo|dije|dijo|dijeron|vino|vine|pude|pudo|(?:he|hemos|han|ha) \w+(?:ado|ido|to|cho)|\w{2,}(?:é|ó|amos|imos|aron|ieron|aba|aban|ía|ían))\b",
+    }.items()
+}
+
+
+def of(question: str, answer: str, language: str) -> str:
+    """`event`, `wish` or `state`. In a language without patterns all answers may tell of events."""
+    base, line, asked = base_language(language), plain(answer), plain(question)
+    past = _PAST.get(base)
+    if past is None:
+        return EVENT
+    if len(words(answer)) >= LONG_ACCOUNT:
+        return EVENT
+    if _WISHES[base].search(asked) or _WISHED[base].search(line):
+        return WISH
+    return EVENT if past.search(line) else STATE
+
+
+def grieves(answer: str, language: str) -> bool:
+    """Whether an answer tells of the death of somebody near."""
+    line = plain(answer)
+    some = (_GRIEF.get(code) for code in dict.fromkeys(("en", base_language(language))))
+    return any(pattern.search(line) for pattern in some if pattern is not None)

@@ -1,0 +1,96 @@
+"""What a text comes to at the very question that was pending: "ok" answers one and not the other."""
+
+import re
+from collections.abc import Mapping
+
+from interviewrelay.interviewer import acts, asking, facts, understanding
+from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.signals import Reading
+from interviewrelay.interviewer.words import (
+    base_language,
+    content_words,
+    plain,
+    sentences,
+    stem,
+    stems,
+    words,
+)
+
+_SMALL_TALK = frozenset({acts.GREETING, acts.ACK, acts.YES, acts.NO, acts.ANSWER})
+
+_ASKS_FOR_QUESTIONS = re.compile(r"\b(?:questions?|vra(?:ag|gen)|fragen?|preguntas?)\b")
+"""A question for questions may be answered with one."""
+
+_QUESTION_WORD: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(rf"\b(?:{some})\b")
+    for code, some in {
+        "en": "what|which|who|whom|whose|when|where|why|how",
+        "nl": r"wat|welke?|wie|wanneer|waar\w*|hoe\w*",
+        "de": r"was|welche\w?|wer|wen|wem|wann|wo\w*|warum|wie\w*",
+        "fr": r"qu\w*|quoi|quel\w*|où|quand|pourquoi|comment|combien",
+        "es": r"qué|cuál\w*|quién\w*|cuándo|dónde|por qué|cómo|cuánt\w*",
+    }.items()
+}
+
+
+_YES_OR_NO = re.compile(
+    r"(?:(?:and|so|but|then|now),? )?"
+    r"(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would|should)\b"
+)
+_TELL_ME = re.compile(
+    r"(?:(?:and|so|but|then|now),? )?(?:can|could|will|would) you (?:please )?"
+    r"(?:tell|describe|walk|take|share|explain|say|talk|show|think|go|put|recall|list|name)\b"
+)
+
+
+def placed(
+    response: str,
+    reading: Reading,
+    text: str,
+    pending: tuple[str, str],
+    question: Question | None,
+    language: str,
+) -> str:
+    """The response to a text once the `pending` act and question are looked at; `question` is the
+    one of the script that it belongs to.
+    """
+    act, asked = pending
+    closing = act == acts.ANYTHING_TO_ADD
+    if response in (understanding.DONT_KNOW, understanding.NOTHING_MORE):
+        # "Nothing" is what a visit may cost.
+        return understanding.ANSWER if facts.told(asked, [text]) else response
+    if response == understanding.GREETED:
+        ends = closing and reading.has(acts.ACK)
+        return understanding.NOTHING_MORE if ends else response
+    if response == understanding.META:
+        free = closing or _ASKS_FOR_QUESTIONS.search(plain(asked)) is not None
+        return (
+            understanding.ANSWER
+            if free and set(reading.topics) == {acts.WONDERED}
+            else response
+        )
+    if response != understanding.ANSWER or closing:
+        return response
+    closed = question is not None and question.kind in ("closed", "scale")
+    if reading.has(acts.ACK) and set(reading.acts) <= _SMALL_TALK and not closed:
+        return understanding.GREETED if wants_words(asked, language) else response
+    return understanding.UNCLEAR if _says_again(text, asked, language) else response
+
+
+def wants_words(question: str, language: str) -> bool:
+    """Whether yes is no answer to a question, since it asks for an account or a fact."""
+    asking_parts = [s for s in sentences(plain(question)) if s.endswith(("?", "\u061f"))]
+    if not asking_parts:
+        return True
+    base, last = base_language(language), asking_parts[-1]
+    if base == "en" and _YES_OR_NO.match(last):
+        return _TELL_ME.match(last) is not None
+    word = _QUESTION_WORD.get(base)
+    return word is not None and word.search(last) is not None
+
+
+def _says_again(text: str, question: str, language: str) -> bool:
+    """Whether a text does no more than say a part of the question again, with a question mark."""
+    line = plain(text)
+    said = {stem(word, language) for word in content_words(words(line), language)}
+    return bool(said) and asking.echoes(line) and said <= stems(question, language)
