@@ -93,24 +93,7 @@ def create_app(
         storage=storage or FolderStorage(settings.instance_dir / "files"),
         payments=payments or _payments(settings),
     )
-    htmx.register(app)
-    incoming.register(app)
-    headers.register(app, settings)
-    caching.register(app)
-    _log_requests(app)
-    accounts.register(app)
-    csrf = CSRFProtect()
-    for blueprint in DOORS:
-        app.register_blueprint(blueprint)
-        if blueprint is not zones.pages:
-            csrf.exempt(blueprint)
-    idempotency.register(app)
-    limits.register(app, settings)
-    front.register(app)
-    headers.refuse_unknown_hosts(app)
-    csrf.init_app(app)
-    errors.register(app, database.session_fault_types())
-    _version_assets(app)
+    _open_doors(app, settings)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
@@ -145,6 +128,28 @@ def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
     app.url_map.merge_slashes = False  # another address is not there, rather than a redirect
     app.session_interface = DeskCookies()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _open_doors(app: Flask, settings: Settings) -> None:
+    """Everything that a request passes, in the order in which it does."""
+    htmx.register(app)
+    incoming.register(app)
+    headers.register(app, settings)
+    caching.register(app)
+    _log_requests(app)
+    accounts.register(app)
+    csrf = CSRFProtect()
+    for blueprint in DOORS:
+        app.register_blueprint(blueprint)
+        if blueprint is not zones.pages:
+            csrf.exempt(blueprint)
+    idempotency.register(app)
+    limits.register(app, settings)
+    front.register(app)
+    headers.refuse_unknown_hosts(app)
+    csrf.init_app(app)
+    errors.register(app, database.session_fault_types())
+    _version_assets(app)
 
 
 class DeskCookies(SecureCookieSessionInterface):
