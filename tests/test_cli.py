@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
-from interviewrelay import cli, server
+from interviewrelay import cli, logs, server
 
 EMAIL, PASSWORD = "ann@acme.example", "correct horse battery staple"
 
@@ -15,7 +15,7 @@ EMAIL, PASSWORD = "ann@acme.example", "correct horse battery staple"
 @pytest.fixture
 def run(database_url, tmp_path, monkeypatch):
     """Runs the command in this process; its output, and its status beside it."""
-    monkeypatch.setattr(cli.logs, "configure", lambda _level: None)
+    monkeypatch.setattr(logs, "configure", lambda _level: None)
     environment = {"INSTANCE_DIR": str(tmp_path), "DATABASE_URL": database_url}
 
     def invoke(*words, status=0, **more):

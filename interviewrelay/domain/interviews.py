@@ -1,22 +1,19 @@
 """Holding an interview: start, answer, pause, end. An answer is stored before anything else happens."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import datetime
 from typing import Final, Literal
 
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from interviewrelay import clock, consent, texts
+from interviewrelay import clock, texts
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import (
     access,
-    billing,
+    beginnings,
     endings,
     low_balance,
-    outcomes,
     search,
     standing,
 )
@@ -24,7 +21,7 @@ from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
 from interviewrelay.ids import new_id
 from interviewrelay.interviewer import controller
-from interviewrelay.models import Campaign, Consent, Interview, Invite, TurnRow
+from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 
 LONGEST_ANSWER: Final = 10_000
 
@@ -53,7 +50,7 @@ def start(
             known = standing.of_invite(invite)
             if known is None:
                 standing.openness(invite)
-                begun = _begin(invite, campaign, language, mode, extra or {})
+                begun = beginnings.begin(invite, campaign, language, mode, extra or {})
     return (_caught_up(known), False) if known else (standing.of(begun), True)
 
 
@@ -127,57 +124,16 @@ def complete(invite: Invite) -> Standing:
 
 
 def give_feedback(invite: Invite, rating: int, comment: str) -> Standing:
-    """What the participant thought of it, 1 to 5; the last word counts."""
+    """What the participant thought of it, 1 to 5; the last word counts.
+
+    Raises Conflict while the interview goes on.
+    """
     with transaction():
         interview = _locked(invite)
+        if interview.status == "in_progress":
+            raise Conflict("The interview has not ended yet: give feedback after its end.")
         interview.feedback_rating, interview.feedback_comment = rating, comment or None
     return standing.of(interview)
-
-
-def _begin(
-    invite: Invite,
-    campaign: Campaign,
-    language: str | None,
-    mode: str,
-    extra: Mapping[str, str],
-) -> Interview:
-    now, script = clock.now(), standing.script(campaign)
-    organization = campaign.organization.name
-    words = consent.words(script, organization, script.target_minutes)
-    interview = Interview(
-        id=new_id(),
-        org_id=invite.org_id,
-        campaign=campaign,
-        invite=invite,
-        consent=Consent(
-            id=new_id(),
-            org_id=invite.org_id,
-            version=words.version,
-            text=words.text,
-            language=words.language,
-            agreed_at=now,
-        ),
-        participant_email=invite.email,
-        participant_name=invite.name,
-        mode=mode,
-        language=language or script.language,
-        interviewer="built-in",
-        status="in_progress",
-        test=invite.test,
-        extra={**invite.extra, **extra},
-        started_at=now,
-        last_at=now,
-        paused_seconds=0.0,
-        created_at=now,
-    )
-    db.session.add(interview)
-    db.session.flush()  # the first turn refers to it
-    here = standing.context(interview, organization, now)
-    _say(interview, 1, controller.opening(standing.guide(interview), here), now)
-    if not interview.test:
-        billing.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
-    outcomes.taken_up(campaign, invite)
-    return interview
 
 
 def _caught_up(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:
@@ -244,7 +200,7 @@ def _go_on(interview: Interview, turns: tuple[TurnRow, ...]) -> tuple[TurnRow, .
         interview = access.locked(Interview, interview.id)
         if interview.status == "in_progress" and _first(heard, move, felt):
             if move.text is not None:
-                turns = (*turns, _say(interview, heard.number + 1, move, heard.at))
+                turns = (*turns, beginnings.say(interview, heard.number + 1, move, heard.at))
             if move.ends:
                 endings.end(interview, "completed", heard.at, move.closing)
             return turns
@@ -270,26 +226,6 @@ def _first(heard: TurnRow, move: controller.Move, felt: sentiment.Reading) -> bo
     for name, value in made.items():
         set_committed_value(heard, name, value)  # it is stored; the object at hand says so too
     return True
-
-
-def _say(interview: Interview, number: int, move: controller.Move, at: datetime) -> TurnRow:
-    if move.text is None or move.decision is None:
-        raise ValueError("a move without words cannot be said")
-    said = TurnRow(
-        id=new_id(),
-        interview_id=interview.id,
-        number=number,
-        speaker="ai",
-        text=move.text,
-        at=at,
-        elapsed=standing.elapsed(interview, at),
-        question_id=move.decision.question_id,
-        decision=asdict(move.decision),
-        sentiment_label="neutral",  # the interviewer takes no side
-        sentiment_score=0.0,
-    )
-    db.session.add(said)
-    return said
 
 
 def _locked(invite: Invite) -> Interview:

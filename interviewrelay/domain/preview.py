@@ -87,5 +87,5 @@ class _Talk:
             now=self._now(),
             elapsed_seconds=self._seconds,
             organization=self._organization,
-            audience=standing.audience(self._organization),
+            audience=standing.audience(self._organization, self._guide.language),
         )

@@ -27,7 +27,11 @@ Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Seen
 ]
 Label = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9_.-]{1,60}$")
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9_.-]{1,60}$"),
+    Field(
+        json_schema_extra={"expected": "name of 1 to 60 letters, digits, dots, dashes and _"}
+    ),
 ]
 Lines = Annotated[
     list[Line],
@@ -37,6 +41,7 @@ Lines = Annotated[
 Language = Annotated[
     str,
     StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+    Field(json_schema_extra={"expected": "language tag, such as en or pt-BR"}),
 ]
 
 

@@ -1,7 +1,7 @@
 """Scripts: written, changed, and published as versions that never change."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import select, update
 
@@ -16,6 +16,15 @@ from interviewrelay.interviewer.guide import guide_of
 from interviewrelay.models import Script, ScriptVersion
 
 State = Literal["draft", "published"]
+
+_EXPECTED: Final = {
+    "no-question": "list of 1 to 100 items",
+    "no-text": "string",
+    "duplicate-id": "id that no other has",
+    "unknown-question": "id of a question of this script",
+    "later-question": "id of an earlier question",
+}
+"""What would be right, for each of the linter's errors."""
 
 
 def create(actor: Actor, document: ScriptDocument) -> Script:
@@ -94,7 +103,15 @@ def holdable(document: dict[str, Any]) -> list[linter.Remark]:
     remarks = remarks_on(document)
     if errors := [r for r in remarks if r.level == "error"]:
         raise InvalidParameter.several(
-            [{"field": _path(r), "expected": r.rule, "message": r.message} for r in errors]
+            [
+                {
+                    "field": _path(r),
+                    "expected": _EXPECTED[r.rule],
+                    "message": r.message,
+                    "rule": r.rule,
+                }
+                for r in errors
+            ]
         )
     return remarks
 

@@ -33,7 +33,7 @@ def _once(problems: list[dict[str, str]]) -> list[dict[str, str]]:
 def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
     place = [part for part in error["loc"] if not _is_branch(part)]
     field = ".".join(str(part) for part in place) or "body"
-    expected = error.get("ctx", {}).get("expected_words") or _expected(schema, place)
+    expected = _too_long(error) or _expected(schema, place)
     missing = error["type"] == "missing" or _blank(error)
     if missing:
         message = f"The '{field}' field is required"
@@ -42,6 +42,13 @@ def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
     else:
         message = f"The '{field}' field must be {_with_article(expected)}"
     return {"field": field, "expected": expected, "message": message}
+
+
+def _too_long(error: ErrorDetails) -> str:
+    """How long a text may be, where it is longer; otherwise nothing."""
+    if error["type"] != "string_too_long":
+        return ""
+    return f"string of at most {error['ctx']['max_length']} characters"
 
 
 def _is_branch(part: object) -> bool:
@@ -71,7 +78,9 @@ def _expected(schema: type[BaseModel], place: list[Any]) -> str:
             node = known.get(part) or node.get("additionalProperties") or {}
         if not isinstance(node, dict):
             return "string"
-    return _words(_resolved(whole, node))
+    node = _resolved(whole, node)
+    # A field's own words come first: a pattern tells a person nothing.
+    return str(node["expected"]) if "expected" in node else _words(node)
 
 
 def _resolved(whole: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
@@ -109,4 +118,6 @@ def _words(node: dict[str, Any]) -> str:
 
 
 def _with_article(expected: str) -> str:
-    return expected if expected.startswith("one of") else f"a {expected}"
+    if expected.startswith("one of"):
+        return expected
+    return f"{'an' if expected[0] in 'aeio' else 'a'} {expected}"

@@ -21,7 +21,12 @@ from interviewrelay.domain import (
 from interviewrelay.errors import InvalidParameter, NotFound
 from interviewrelay.models import Campaign, CreditEntry, Erasure, Interview, Invite
 from tests.conftest import SERVER
-from tests.factories import a_campaign, a_finished_interview, an_interview
+from tests.factories import (
+    a_campaign,
+    a_finished_interview,
+    an_interview,
+    feedback_while_it_goes_on,
+)
 from tests.web.everything import everything
 
 EMAIL, MARKER = "Pat.Secret@example.com", "zanzibarine"
@@ -54,7 +59,7 @@ def person(ann, office, campaign, others):
             reached, _ = interviews.start(row, agreed=True, extra={"utm": MARKER})
             for text in (LONG, f"Again: {MARKER}", LONG):
                 reached = interviews.answer(row, reached.next_number, text).standing
-        interviews.give_feedback(row, 2, f"The {MARKER} was fine")
+        feedback_while_it_goes_on(reached.interview, 2, f"The {MARKER} was fine")
         held.append(reached.interview)
     transcripts.pdf(office, interviews.complete(held[0].invite).interview)
     invites.create(

@@ -18,7 +18,7 @@ from interviewrelay.domain import (
 )
 from interviewrelay.errors import InviteCancelled
 from interviewrelay.models import Consent, CreditEntry, Interview, Invite, TurnRow
-from tests.factories import a_campaign, an_interview, an_invite
+from tests.factories import a_campaign, an_interview, an_invite, feedback_while_it_goes_on
 
 EMAIL, NAME, MARKER = "pat.secret@example.com", "Patience", "zanzibarine"
 
@@ -37,7 +37,7 @@ def invite(office, campaign):
     reached, _ = interviews.start(row, agreed=True, extra={"utm": MARKER})
     reached = interviews.answer(row, 2, f"My {MARKER} was forty minutes late.").standing
     interviews.answer(row, reached.next_number, f"Nobody spoke of the {MARKER} again.")
-    interviews.give_feedback(row, 4, f"Nice {MARKER}")
+    feedback_while_it_goes_on(reached.interview, 4, f"Nice {MARKER}")
     return row
 
 

@@ -71,12 +71,32 @@ def test_without_consent_nothing_starts(pat, body):
     [
         ({"consent": "yes"}, "consent"), ({"consent": 1}, "consent"), ({"mode": "song"}, "mode"),
         ({"language": "english please"}, "language"), ({"metadata": {"a": 1}}, "metadata.a"),
-        ({"metadata": []}, "metadata"),
+        ({"metadata": []}, "metadata"), ({"language": "zz"}, "language"), ({"mode": "voice"}, "mode"),
     ],
 )  # fmt: skip
 def test_a_wrong_start_is_named(pat, more, field):
     error = pat("start", {"consent": True, **more}, 400)["error"]
     assert error["details"]["field"] == field
+    assert pat()["status"] == "pending"
+
+
+def test_the_languages_and_modes_of_a_study_are_told(pat):
+    wrong = pat("start", {"consent": True, "language": "zz"}, 400)["error"]
+    assert wrong["message"] == (
+        "This interview can be held in these languages: de, en, es, fr, nl"
+    )
+    wrong = pat("start", {"consent": True, "mode": "voice"}, 400)["error"]
+    assert wrong["message"].startswith("This study is held in writing")
+    assert pat.start(language="nl-BE")["status"] == "in_progress"
+
+
+def test_a_study_in_another_language_is_held_in_its_own(client, office, ann):
+    script = a_script(ann, language="pl", questions=[{"text": "Jak było?"}])
+    campaign = a_campaign(ann, script=script, settings={"mode": "both"})
+    with clock.standing_at(NOON):
+        _, token = an_invite(office, campaign)
+    started = Participant(client, token).start(language="pl", mode="voice")
+    assert started["turn"]["text"].endswith("Jak było?")
 
 
 def test_query_parameters_of_the_link_are_kept_as_metadata(pat):
@@ -231,6 +251,9 @@ def test_an_interview_is_held_from_its_first_question_to_its_closing(pat):
 def test_feedback_is_kept(pat):
     assert pat("feedback", {"rating": 5}, 409)["error"]["code"] == "CONFLICT"
     pat.start()
+    assert pat("feedback", {"rating": 5}, 409)["error"]["message"].startswith(
+        "The interview has not ended yet"
+    )
     pat("complete")
     assert pat("feedback", {"rating": 5, "comment": " Good "})["status"] == "completed"
     row = db.session.execute(select(Interview)).scalar_one()

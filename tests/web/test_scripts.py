@@ -35,7 +35,8 @@ def test_the_least_script_is_a_draft_with_sensible_defaults(client, ann):
         ({**LEAST, "target_minutes": "20"}, "target_minutes", "number from 1 to 180"),
         ({**LEAST, "closing": {"check_back": "yes"}}, "closing.check_back", "boolean"),
         ({**LEAST, "resources": {"NL": 7}}, "resources.NL", "string of at most 500 characters"),
-        ({**LEAST, "language": "english please"}, "language", "string"),
+        ({**LEAST, "language": "english"}, "language", "language tag, such as en or pt-BR"),
+        ({**LEAST, "closing": "T"}, "closing", "object"),
         ({"name": "N", "questions": [{"text": "T", "needs": [{"label": ""}]}]},
          "questions.0.needs.0.label", "string of at most 500 characters"),
         ({"name": "N", "questions": [{"text": "T", "needs": [{"label": "l", "weight": -1}]}]},
@@ -47,6 +48,28 @@ def test_a_wrong_field_is_named_with_its_place(client, ann, body, field, expecte
     details = response.json["error"]["details"]
     assert response.status_code == 400
     assert (details["field"], details["expected"]) == (field, expected)
+    assert "must be a object" not in response.json["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "field", "expected"),
+    [
+        ([{"id": "a", "text": "How was it?"}, {"id": "a", "text": "And then?"}],
+         "questions.a.id", "id that no other has"),
+        ([{"id": "a", "text": "How was it?", "ask_if": {"question": "b", "op": "answered"}}],
+         "questions.a.ask_if", "id of a question of this script"),
+        ([{"id": "a", "text": "How was it?", "ask_if": {"question": "b", "op": "answered"}},
+          {"id": "b", "text": "And then?"}], "questions.a.ask_if", "id of an earlier question"),
+    ],
+)  # fmt: skip
+def test_publishing_says_in_words_what_it_refuses(client, ann, questions, field, expected):
+    made = create(client, ann, {"name": "N", "questions": questions}).json
+    response = client.post(f"/api/scripts/{made['id']}/publish", headers=ann.auth)
+    details = response.json["error"]["details"]
+    assert response.status_code == 400
+    assert (details["field"], details["expected"]) == (field, expected)
+    found = client.get(f"/api/scripts/{made['id']}", headers=ann.auth).json
+    assert found["status"] == "draft"
 
 
 def test_a_patch_changes_what_it_names_and_leaves_the_rest(client, ann):

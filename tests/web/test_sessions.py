@@ -46,8 +46,8 @@ def test_a_session_tells_all_that_the_contract_adds(get, office, campaign):
         interviews.start(invite, agreed=True, extra={"ref": "7"})
     with clock.standing_at(NOON + timedelta(seconds=61)):
         interviews.answer(invite, 2, "I loved it, everybody was wonderful!")
-        interviews.give_feedback(invite, 4, "Good")
         row = interviews.complete(invite).interview
+        interviews.give_feedback(invite, 4, "Good")
     found = get(f"/api/sessions/{row.id}")
     more = {
         "duration_minutes": 2, "duration_seconds": 61, "credits_charged": 20, "audio_url": None,

@@ -1,0 +1,119 @@
+"""The command `interviewrelay`."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from interviewrelay import __version__
+from interviewrelay.cli import opening
+from interviewrelay.cli.credits import credits
+from interviewrelay.cli.people import accounts, keys
+from interviewrelay.errors import Refusal
+from interviewrelay.settings import Settings, SettingsError
+
+
+class Group(click.Group):
+    """Ends with one sentence where something cannot be done, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from interviewrelay.migrations import SchemaTooNew
+
+        try:
+            return super().invoke(ctx)
+        except (SettingsError, SchemaTooNew, Refusal) as fault:
+            raise click.ClickException(str(fault)) from None
+
+
+@click.group(cls=Group)
+@click.version_option(__version__, prog_name="interviewrelay")
+def main() -> None:
+    """AI-led interviews that you host yourself."""
+
+
+@main.command()
+@click.option("--host", help="Address to listen on (default 127.0.0.1, or HOST).")
+@click.option("--port", type=int, help="Port to listen on (default 8000, or PORT).")
+@click.option("--demo", is_flag=True, help="Put a demonstration study into an empty database.")
+def serve(host: str | None, port: int | None, demo: bool) -> None:
+    """Migrate the database if need be, and serve."""
+    from interviewrelay import database, processes, server, welcome
+    from interviewrelay.domain import interviews
+    from interviewrelay.worker.schedule import Rounds
+
+    with opening.application(host=host, port=port) as app:
+        settings: Settings = app.extensions["settings"]
+        office = app.extensions["office"]
+        interviews.ask_what_is_owed()  # before anybody looks
+        greeting = welcome.greeting(office, settings, demonstration=demo)
+        database.let_go()  # the processes open connections of their own
+    click.echo(greeting)
+    several = settings.processes > 1
+    shared = server.listener(settings.host, settings.port) if several else None
+
+    def work() -> None:
+        rounds = Rounds(app)
+        rounds.start()
+        try:
+            server.serve(app, settings.host, settings.port, settings.threads, shared)
+        finally:
+            rounds.stop()
+
+    if several:
+        processes.keep(settings.processes, work)
+    else:
+        work()
+
+
+@main.command()
+@click.option(
+    "--json", "as_json", is_flag=True, help="Make what tests start from and print it."
+)
+@click.option("--sessions", default=0, help="So many interviews more, for load.")
+def demo(as_json: bool, sessions: int) -> None:
+    """Put demonstration data into an empty database."""
+    from interviewrelay import welcome
+    from interviewrelay.domain import demo as demonstration
+
+    with opening.application() as app:
+        office, settings = app.extensions["office"], app.extensions["settings"]
+        if as_json:
+            click.echo(json.dumps(demonstration.fixtures(office, sessions), indent=1))
+        else:
+            click.echo(welcome.demonstrate(office, settings))
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the form that this version needs."""
+    with opening.application():
+        click.echo("The database is up to date.")
+
+
+@main.command()
+def doctor() -> None:
+    """Prove that what is stored agrees with itself; exit 1 when something does not."""
+    from interviewrelay.domain.doctor import examine
+
+    with opening.application():
+        findings = examine()
+    for name, found in findings.items():
+        click.echo(f"{'ok  ' if not found else 'FAIL'} {name}")
+        for sentence in found:
+            click.echo(f"     {sentence}")
+    sys.exit(any(findings.values()))
+
+
+@main.command()
+@click.option("--once", is_flag=True, required=True, expose_value=False, help="Now, and once.")
+def worker() -> None:
+    """Do what is due: mails, stale interviews, new months. `serve` does it by itself."""
+    from interviewrelay.worker import schedule
+
+    with opening.application() as app:
+        schedule.once(app)
+
+
+for group in (accounts, keys, credits):
+    main.add_command(group)

@@ -1,0 +1,102 @@
+"""Commands on organizations, people and their API keys."""
+
+import click
+
+from interviewrelay.cli import opening
+
+
+@click.group()
+def accounts() -> None:
+    """Organizations and people."""
+
+
+@accounts.command("list")
+def list_accounts() -> None:
+    """Everybody with an account."""
+    from interviewrelay.domain import accounts as people
+
+    with opening.application():
+        for member in people.everyone():
+            org = member.organization
+            click.echo(f"{org.slug}\t{org.plan}\t{member.user.email}\t{member.role}")
+
+
+@accounts.command("create")
+@click.option("--organization", required=True)
+@click.option("--email", required=True)
+@click.option("--name", default="")
+@click.option("--plan", default="free", show_default=True)
+@click.password_option()
+def create_account(organization: str, email: str, name: str, plan: str, password: str) -> None:
+    """A further organization with its owner."""
+    from interviewrelay.domain import accounts as people
+
+    with opening.application():
+        owner = people.NewOwner(organization, name, email, password)
+        member = people.create(owner, plan=plan)
+        click.echo(f"Made {member.organization.slug}; {member.user.email} can log in now.")
+
+
+@accounts.command("password")
+@click.argument("email")
+@click.password_option()
+def set_password(email: str, password: str) -> None:
+    """Give somebody a new password and end their log-ins."""
+    from interviewrelay.domain import accounts as people
+
+    with opening.application():
+        people.set_password(email, password)
+        click.echo("The new password holds from now on.")
+
+
+@click.group()
+def keys() -> None:
+    """API keys."""
+
+
+@keys.command("list")
+@click.argument("email")
+def list_keys(email: str) -> None:
+    """The keys of somebody's organization."""
+    from interviewrelay.domain import accounts as people, keys as api_keys, represent
+
+    with opening.application():
+        for row in api_keys.listing(people.actor(opening.member_of(email))).items:
+            shape = represent.key(row)
+            state = "revoked" if shape["revoked_at"] else "active"
+            click.echo(
+                f"{shape['shown']}\t{state}\t{shape['name']}\t{shape['last_used_at'] or '-'}"
+            )
+
+
+@keys.command("create")
+@click.argument("email")
+@click.option("--name", default="Made by command", show_default=True)
+@click.option(
+    "--permission", "permissions", multiple=True, help="Such as campaigns:read; default all."
+)
+@click.option("--test", is_flag=True, help="A test key: no mail leaves, no credit moves.")
+def create_key(email: str, name: str, permissions: tuple[str, ...], test: bool) -> None:
+    """A key that acts for somebody; it is shown once."""
+    from interviewrelay.domain import keys as api_keys
+
+    with opening.application() as app:
+        wanted = list(permissions) or None
+        ring = app.extensions["office"].ring
+        _, text = api_keys.create(
+            ring, opening.member_of(email), name, permissions=wanted, test=test
+        )
+        click.echo(text)
+
+
+@keys.command("revoke")
+@click.argument("email")
+@click.argument("public_id")
+def revoke_key(email: str, public_id: str) -> None:
+    """End a key, named by the eight characters after `ir_live_`."""
+    from interviewrelay.domain import accounts as people, keys as api_keys
+
+    with opening.application():
+        row = api_keys.named(people.actor(opening.member_of(email)), public_id)
+        api_keys.revoke(row)
+        click.echo("The key is revoked.")

@@ -1,0 +1,106 @@
+"""How an interview begins: what was agreed to, the first question, the credits held for it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+
+from interviewrelay import clock, consent
+from interviewrelay.database import db, require_transaction
+from interviewrelay.domain import billing, outcomes, standing
+from interviewrelay.errors import InvalidParameter
+from interviewrelay.ids import new_id
+from interviewrelay.interviewer import controller, wording
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.words import base_language
+from interviewrelay.models import Campaign, Consent, Interview, Invite, TurnRow
+
+
+def begin(
+    invite: Invite,
+    campaign: Campaign,
+    language: str | None,
+    mode: str,
+    extra: Mapping[str, str],
+) -> Interview:
+    """A building block: the consent, the interview, its first question and the hold on credits.
+
+    Raises InvalidParameter for a language or a mode that this study has not, and
+    InsufficientCredits.
+    """
+    require_transaction()
+    now, script = clock.now(), standing.script(campaign)
+    _fits(campaign, script.language, language, mode)
+    organization = campaign.organization.name
+    interview = Interview(
+        id=new_id(),
+        org_id=invite.org_id,
+        campaign=campaign,
+        invite=invite,
+        consent=_agreed(invite, script, organization, now),
+        participant_email=invite.email,
+        participant_name=invite.name,
+        mode=mode,
+        language=language or script.language,
+        interviewer="built-in",
+        status="in_progress",
+        test=invite.test,
+        extra={**invite.extra, **extra},
+        started_at=now,
+        last_at=now,
+        paused_seconds=0.0,
+        created_at=now,
+    )
+    db.session.add(interview)
+    db.session.flush()  # the first turn refers to it
+    here = standing.context(interview, organization, now)
+    say(interview, 1, controller.opening(standing.guide(interview), here), now)
+    if not interview.test:
+        billing.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
+    outcomes.taken_up(campaign, invite)
+    return interview
+
+
+def say(interview: Interview, number: int, move: controller.Move, at: datetime) -> TurnRow:
+    """A building block: what the interviewer says, as the turn with this number."""
+    require_transaction()
+    if move.text is None or move.decision is None:
+        raise ValueError("a move without words cannot be said")
+    said = TurnRow(
+        id=new_id(),
+        interview_id=interview.id,
+        number=number,
+        speaker="ai",
+        text=move.text,
+        at=at,
+        elapsed=standing.elapsed(interview, at),
+        question_id=move.decision.question_id,
+        decision=asdict(move.decision),
+        sentiment_label="neutral",  # the interviewer takes no side
+        sentiment_score=0.0,
+    )
+    db.session.add(said)
+    return said
+
+
+def _fits(campaign: Campaign, own: str, language: str | None, mode: str) -> None:
+    """Whether the study can be held so: in its own language or one that the interviewer has."""
+    speaks = {base_language(own): own} | {code: code for code in wording.PHRASES}
+    if language is not None and base_language(language) not in speaks:
+        known = ", ".join(sorted(speaks.values()))
+        words = f"This interview can be held in these languages: {known}"
+        raise InvalidParameter.field("language", f"one of {known}", words)
+    if mode == "voice" and campaign.settings.get("mode", "text") == "text":
+        words = "This study is held in writing: leave 'mode' out, or send 'text'"
+        raise InvalidParameter.field("mode", "text", words)
+
+
+def _agreed(invite: Invite, script: Guide, organization: str, now: datetime) -> Consent:
+    words = consent.words(script, organization, script.target_minutes)
+    return Consent(
+        id=new_id(),
+        org_id=invite.org_id,
+        version=words.version,
+        text=words.text,
+        language=words.language,
+        agreed_at=now,
+    )
