@@ -110,9 +110,9 @@ def stats(row: Campaign) -> Shape:
     }
 
 
-def new_invite(office: Office, actor: Actor, row: Invite) -> Shape:
-    """As it is answered to the one who invites."""
-    token = invites.token_for(office.ring, actor, row)
+def new_invite(office: Office, actor: Actor, row: Invite, named: str | None = None) -> Shape:
+    """As it is answered to the one who invites; `named` is the token that the caller came with."""
+    token = named or invites.token_for(office.ring, actor, row)
     return {
         "id": row.id,
         "email": row.email,
@@ -122,9 +122,9 @@ def new_invite(office: Office, actor: Actor, row: Invite) -> Shape:
     }
 
 
-def invite(office: Office, actor: Actor, row: Invite) -> Shape:
+def invite(office: Office, actor: Actor, row: Invite, named: str | None = None) -> Shape:
     return {
-        **new_invite(office, actor, row),
+        **new_invite(office, actor, row, named),
         "status": invites.status(row),
         "campaign_id": row.campaign_id,
         "created_at": clock.iso(row.created_at),

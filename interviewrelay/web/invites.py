@@ -101,8 +101,9 @@ def list_invites(campaign_id: str) -> ResponseReturnValue:
 @api.get("/invites/<token>")
 @needs("invites:read")
 def get_invite(token: str) -> ResponseReturnValue:
+    """With its link for everybody: whoever asks has the token already."""
     row = access.invite(g.actor, office().ring, token)
-    return answer(represent.invite(office(), g.actor, row))
+    return answer(represent.invite(office(), g.actor, row, token))
 
 
 @api.post("/campaigns/<campaign_id>/invites/remind")

@@ -17,30 +17,33 @@ def invited(office: Any, ann: Any) -> tuple[Any, str]:
 
 
 def reads(client: Any, campaign: Any, token: str, auth: dict[str, str]) -> list[Any]:
+    """Token and link as the list shows them, and as they are answered to who asks by the token."""
     listed = client.get(f"/api/campaigns/{campaign.id}/invites", headers=auth)
     one = client.get(f"/api/invites/{token}", headers=auth)
     assert (listed.status_code, one.status_code) == (200, 200)
     return [(row["token"], row["url"]) for row in (*listed.json["invites"], one.json)]
 
 
-def test_a_viewers_key_gets_the_rows_without_their_links(
+def linked(token: str) -> tuple[str, str]:
+    return token, f"http://127.0.0.1:8000/interview/{token}"
+
+
+def test_a_viewers_key_gets_a_list_without_links_and_by_the_token_what_it_has_already(
     client: Any, vic: Any, invited: Any
 ) -> None:
-    assert reads(client, *invited, vic.auth) == [(None, None)] * 2
+    assert reads(client, *invited, vic.auth) == [(None, None), linked(invited[1])]
 
 
-def test_a_key_that_may_only_read_invites_gets_no_link_whoever_owns_it(
+def test_a_key_that_may_only_read_invites_is_shown_no_link_that_it_has_not_whoever_owns_it(
     client: Any, office: Any, ann: Any, invited: Any
 ) -> None:
     _, key = keys.create(office.ring, ann.membership, "Looks", permissions=["invites:read"])
     auth = {"Authorization": f"Bearer {key}"}
-    assert reads(client, *invited, auth) == [(None, None)] * 2
+    assert reads(client, *invited, auth) == [(None, None), linked(invited[1])]
 
 
 def test_who_may_invite_gets_the_links(client: Any, ann: Any, invited: Any) -> None:
-    token = invited[1]
-    url = f"http://127.0.0.1:8000/interview/{token}"
-    assert reads(client, *invited, ann.auth) == [(token, url)] * 2
+    assert reads(client, *invited, ann.auth) == [linked(invited[1])] * 2
 
 
 def test_no_page_shows_a_viewer_a_link(app: Any, desk: Any, vic: Any, invited: Any) -> None:
