@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections import deque
 from pathlib import Path
 from typing import Final
 
@@ -15,18 +16,50 @@ AGAIN: Final = 0.001
 """Seconds between two tries for another process's lock: few and even, so that nobody starves."""
 
 
+class Queue:
+    """A lock that threads get in the order in which they came; `threading.Lock` lets some starve."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._held = False
+        self._waiting: deque[threading.Event] = deque()
+
+    def acquire(self, timeout: float) -> bool:
+        """Whether it is held now; at most `timeout` seconds are waited."""
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return True
+            mine = threading.Event()
+            self._waiting.append(mine)
+        if mine.wait(timeout):
+            return True
+        with self._guard:
+            if mine.is_set():  # it came at the last moment
+                return True
+            self._waiting.remove(mine)
+            return False
+
+    def release(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()  # handed on: it is never free in between
+            else:
+                self._held = False
+
+
 class FileLock:
     """Held by one thread of one process; a process that dies lets go of it."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._threads = threading.Lock()
+        self._threads = Queue()
         self._descriptor, self._pid = -1, 0
 
     def acquire(self, timeout: float) -> bool:
         """Whether it is held now; at most `timeout` seconds are waited."""
         until = time.monotonic() + timeout
-        if not self._threads.acquire(timeout=timeout):
+        if not self._threads.acquire(timeout):
             return False
         while not self._taken():
             if time.monotonic() >= until:

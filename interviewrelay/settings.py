@@ -96,7 +96,7 @@ def _given(environment: Mapping[str, str], name: str) -> str | None:
 def _folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
-        probe = path / ".writable"
+        probe = path / f".writable.{os.getpid()}"  # others may be trying it too
         probe.touch()
         probe.unlink()
     except OSError as fault:
