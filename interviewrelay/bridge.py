@@ -22,8 +22,6 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 REFUSED: Final = "interviewrelay.refused"
 """The front's word, in the scope and the environment: the status that it refuses with."""
-GONE: Final = "interviewrelay.gone"
-"""In the environment of a request: an event that is set when its reader has gone away."""
 SEND_SECONDS: Final = 60
 
 _OWN_NAMES: Final = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
@@ -33,7 +31,7 @@ class Line:
     """The way to one reader, for an answer that is streamed to them.
 
     Once they are gone, or take nothing for `SEND_SECONDS`, what is sent is dropped and `gone` is set:
-    a thread that streams stops there, and is never left waiting for them.
+    the thread that streams closes the stream there, and is never left waiting for them.
     """
 
     def __init__(self, receive: Receive, send: Send) -> None:
@@ -80,7 +78,6 @@ class _Work:
         self, request: dict[str, Any], line: Line, loop: asyncio.AbstractEventLoop
     ) -> None:
         self._request, self._line, self._loop = request, line, loop
-        self._request[GONE] = line.gone
         self._head: Message = {}
 
     def run(self, application: Application) -> list[Message]:

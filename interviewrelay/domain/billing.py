@@ -17,7 +17,6 @@ from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Organi
 
 Movement = pools.Movement
 balance = pools.balance
-_locked, _free, _spread, _enter = pools.locked, pools.free, pools.spread, pools.enter
 
 
 def open_account(organization: Organization) -> CreditAccount:
@@ -38,14 +37,14 @@ def open_account(organization: Organization) -> CreditAccount:
     account.period_amount = account.monthly_amount
     db.session.add(account)
     db.session.flush()  # the entries' foreign key is the organization; the cache must be a row by then
-    _enter(
+    pools.enter(
         account,
         {"starter": plans.STARTER_CREDITS},
         Movement("grant", "grant:starter", "Starter credits"),
     )
     if account.monthly_amount:
         month = f"{now:%Y-%m}"
-        _enter(
+        pools.enter(
             account,
             {"monthly": account.monthly_amount},
             Movement("grant", f"grant:{month}", f"Monthly credits for {month}"),
@@ -82,8 +81,8 @@ def grant(
 def add_topup(org_id: str, credits: int, movement: Movement) -> CreditAccount:
     """A building block: top-up credits, bought or given; the same reference gives once."""
     require_transaction()
-    account = _locked(org_id)
-    _enter(account, {"topup": credits}, movement)
+    account = pools.locked(org_id)
+    pools.enter(account, {"topup": credits}, movement)
     low_balance.watch(account)
     return account
 
@@ -91,10 +90,10 @@ def add_topup(org_id: str, credits: int, movement: Movement) -> CreditAccount:
 def take_back(org_id: str, credits: int, reference: str, description: str) -> CreditAccount:
     """Remove up to so many credits that no hold keeps back; the same reference takes once."""
     with transaction():
-        account = _locked(org_id)
-        _enter(
+        account = pools.locked(org_id)
+        pools.enter(
             account,
-            _spread(account, min(credits, _free(account))),
+            pools.spread(account, min(credits, pools.free(account))),
             Movement("adjust", reference, description),
         )
         low_balance.watch(account)
@@ -109,7 +108,7 @@ def hold(
     Raises InsufficientCredits when fewer than 5 are free.
     """
     require_transaction()
-    account = _locked(org_id)
+    account = pools.locked(org_id)
     known = db.session.execute(
         select(CreditHold).where(
             CreditHold.org_id == org_id, CreditHold.session_id == session_id
@@ -118,7 +117,7 @@ def hold(
     if known is not None:
         return known
     _renew(account)
-    free = _free(account)
+    free = pools.free(account)
     if free < plans.SMALLEST_BALANCE_TO_START:
         raise InsufficientCredits
     made = CreditHold(
@@ -142,11 +141,11 @@ def settle(org_id: str, session_id: str, seconds: float, *, abandoned: bool, tit
     more and gives the first charge.
     """
     require_transaction()
-    account = _locked(org_id)
+    account = pools.locked(org_id)
     if not _release(account, session_id, "posted"):
         return charged(org_id, session_id)
     due = plans.price(seconds, abandoned=abandoned)
-    taken = min(due, _free(account))
+    taken = min(due, pools.free(account))
     words = f"Interview{', abandoned' if abandoned else ''}, {plans.billed(seconds)}: {title}"
     if taken < due:
         words += f" ({due - taken} of {due} credits were not there and are not charged)"
@@ -163,7 +162,7 @@ def settle(org_id: str, session_id: str, seconds: float, *, abandoned: bool, tit
 def waive(org_id: str, session_id: str, *, title: str) -> None:
     """Let go of the hold of an interview that ended by a fault of ours; a charge of 0 says so, once."""
     require_transaction()
-    account = _locked(org_id)
+    account = pools.locked(org_id)
     if _release(account, session_id, "voided"):
         words = f"Interview ended by a fault of ours, not charged: {title}"
         _charge(account, session_id, 0, words)
@@ -187,13 +186,15 @@ def change_amount(org_id: str, amount: int) -> None:
     one holds from the next month on; nothing is taken back.
     """
     require_transaction()
-    account = _locked(org_id)
+    account = pools.locked(org_id)
     _renew(account)
     more = amount - account.period_amount
     if more > 0:
         month = f"{account.monthly_reset_at - timedelta(days=1):%Y-%m}"
         words = f"Monthly credits for {month}, raised to {amount:,}"
-        _enter(account, {"monthly": more}, Movement("grant", f"plan:{month}:{amount}", words))
+        pools.enter(
+            account, {"monthly": more}, Movement("grant", f"plan:{month}:{amount}", words)
+        )
         account.period_amount = amount
     account.monthly_amount = amount
     low_balance.watch(account)
@@ -212,13 +213,13 @@ def renew_due() -> int:
     )
     for org_id in due:
         with transaction():
-            _renew(_locked(org_id))
+            _renew(pools.locked(org_id))
     return len(due)
 
 
 def _charge(account: CreditAccount, session_id: str, credits: int, words: str) -> None:
     movement = Movement("charge", f"session:{session_id}:charge", words, session_id)
-    _enter(account, _spread(account, credits), movement)
+    pools.enter(account, pools.spread(account, credits), movement)
 
 
 def _release(account: CreditAccount, session_id: str, state: str) -> bool:
@@ -244,16 +245,16 @@ def _renew(account: CreditAccount) -> None:
     if now < account.monthly_reset_at:
         return
     month = f"{now:%Y-%m}"
-    lost = min(account.monthly, _free(account))
+    lost = min(account.monthly, pools.free(account))
     if lost > 0:
-        _enter(
+        pools.enter(
             account,
             {"monthly": -lost},
             Movement("expire", f"expire:{month}", f"Monthly credits left over before {month}"),
         )
     fresh = account.monthly_amount - account.monthly
     if fresh > 0:
-        _enter(
+        pools.enter(
             account,
             {"monthly": fresh},
             Movement("reset", f"grant:{month}", f"Monthly credits for {month}"),

@@ -8,6 +8,7 @@ from sqlalchemy import Executable, false, func, select
 
 from interviewrelay.database import db
 from interviewrelay.models import Campaign, Erasure, Interview, Invite, Mail
+from interviewrelay.models.invites import ERASED
 
 Counts = dict[tuple[str, str], int]
 
@@ -73,7 +74,7 @@ def _found() -> _Found:
         seconds=_held(func.sum(Interview.duration_seconds), func.sum(Erasure.seconds)),
         noted=_counts(invites.where(Invite.expired_at.is_not(None))),
         mails=_counts(mails),
-        erased=_counts(invites.where(Invite.email.endswith("@erased.invalid"))),
+        erased=_counts(invites.where(Invite.email.endswith(ERASED))),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Final
 
 from sqlalchemy import delete, func, select
 
@@ -24,8 +23,7 @@ from interviewrelay.models import (
     Said,
     TurnRow,
 )
-
-ERASED: Final = "@erased.invalid"
+from interviewrelay.models.invites import ERASED
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Invites: one person's way into a campaign."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from interviewrelay.database import Base, Json
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.columns import Created, Key, OfOrganization
+
+ERASED: Final = "@erased.invalid"
+"""The end of what stands in the place of an address whose person was erased."""
 
 
 class Invite(Base):
@@ -54,4 +58,4 @@ class Invite(Base):
     @property
     def taken_back(self) -> bool:
         """Whether its person has withdrawn: then not even the address is left."""
-        return self.status == "cancelled" and self.email.endswith("@erased.invalid")
+        return self.status == "cancelled" and self.email.endswith(ERASED)

@@ -10,7 +10,6 @@ import orjson
 from flask import Response, current_app, request
 
 from interviewrelay import clock
-from interviewrelay.bridge import GONE
 from interviewrelay.domain.lists import JsonPage
 from interviewrelay.domain.paging import Page, Window
 from interviewrelay.errors import (
@@ -167,12 +166,6 @@ def moment(name: str, edge: Callable[[Any], Any]) -> Any:
         raise InvalidParameter.field(
             name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date"
         ) from None
-
-
-def reader_gone() -> Callable[[], bool]:
-    """Whether the one who reads a streamed answer has gone away meanwhile (`bridge.Line`)."""
-    gone = request.environ.get(GONE)
-    return gone.is_set if gone else lambda: False
 
 
 def wants_json() -> bool:

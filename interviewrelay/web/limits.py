@@ -166,7 +166,7 @@ def register(app: Flask, settings: Settings) -> Limiter:
     @app.after_request
     def tell(response: Response) -> Response:
         if _of_the_api(request.path):
-            if "verdict" not in g:  # refused before the count, such as for its host name
+            if "verdict" not in g:  # refused before the count, such as for its length
                 limiter.judge(f"address:{addresses.bucket()}", "address", WITHOUT_KEY)
             _write(response.headers, g.verdict)
         if response.status_code in (429, 503):

@@ -21,7 +21,7 @@ from interviewrelay.domain.paging import Page
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.transcript_forms import FORMS
 from interviewrelay.web import desk
-from interviewrelay.web.http import answer, chosen, listed, moment, reader_gone, window
+from interviewrelay.web.http import answer, chosen, listed, moment, window
 from interviewrelay.web.zones import api, needs, office, pages
 
 
@@ -66,7 +66,7 @@ def get_transcripts(campaign_id: str) -> ResponseReturnValue:
     if chosen("include_audio", ("true", "false")) == "true":
         words = "There is no audio of these interviews yet: leave 'include_audio' out"
         raise InvalidParameter.field("include_audio", "false", words)
-    pieces = exports.stream(campaign, form, reader_gone())
+    pieces = exports.stream(campaign, form)
     return download(pieces, f"transcripts-{campaign.id}.{form}", EXPORTS[form])
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import accounts, billing, doctor, low_balance, paging
+from interviewrelay.domain.pools import enter, locked
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.ids import new_id
 from interviewrelay.models import CreditAccount, CreditEntry
@@ -216,7 +217,7 @@ def test_taking_back_where_nothing_is_free_is_done_with(with_credits):
 @pytest.mark.parametrize("kind", ["grant", "reset", "purchase", "refund", "expire"])
 def test_no_other_movement_is_of_nothing(org, kind):
     with pytest.raises(DBAPIError), transaction():
-        billing._enter(billing._locked(org), {}, billing.Movement(kind, "x", "Nothing"))
+        enter(locked(org), {}, billing.Movement(kind, "x", "Nothing"))
         db.session.flush()
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import accounts, billing
+from interviewrelay.domain.pools import enter, locked
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.models import CreditEntry
 from tests.domain.test_billing import entries, hold, pools, settle, well
@@ -78,11 +79,11 @@ def test_credits_that_are_held_outlive_a_month_whose_amount_is_gone(january):
     with at((2024, 1, 31)):
         billing.take_back(january, 1_600, "test:all", "All")
         with transaction():
-            account = billing._locked(january)
-            billing._enter(account, {"monthly": 60}, billing.Movement("grant", "g", "Late"))
+            account = locked(january)
+            enter(account, {"monthly": 60}, billing.Movement("grant", "g", "Late"))
         session = hold(january, 4)
         with transaction():
-            billing._locked(january).monthly_amount = 0
+            locked(january).monthly_amount = 0
     with at((2024, 2, 1)):
         billing.renew_due()
         assert pools(january) == (40, 0, 0, 40)

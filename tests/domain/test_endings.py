@@ -7,7 +7,15 @@ from sqlalchemy import select, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import billing, doctor, endings, interviews, standing, transcripts
+from interviewrelay.domain import (
+    billing,
+    doctor,
+    endings,
+    interviews,
+    pools,
+    standing,
+    transcripts,
+)
 from interviewrelay.models import CreditEntry, CreditHold, Interview
 from tests.factories import a_campaign, an_invite
 
@@ -203,7 +211,7 @@ def test_test_invites_move_no_credit(office, campaign, ann):
 def test_an_end_never_fails_for_want_of_money(invite, ann):
     with transaction():  # as after a wrong hand at the credits: only the hold is left
         db.session.execute(update(CreditHold).values(amount=10))
-        billing._locked(ann.actor.org_id).held = 10
+        pools.locked(ann.actor.org_id).held = 10
     billing.take_back(ann.actor.org_id, 1_600, "test:all", "All")
     with at(minutes=14):
         interviews.complete(invite)

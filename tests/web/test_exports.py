@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from interviewrelay.database import db
 from interviewrelay.domain import exports, interviews
 from tests.factories import a_campaign, a_finished_interview, an_interview
 
@@ -98,7 +99,7 @@ def test_an_export_is_of_one_moment_and_keeps_nobody_from_writing(
     office, campaign, held, monkeypatch
 ):
     monkeypatch.setattr(exports, "PIECE", 1)
-    pieces = exports.stream(campaign, "jsonl", lambda: False)
+    pieces = exports.stream(campaign, "jsonl")
     assert next(pieces) == b""
     first = json.loads(next(pieces))
     an_interview(office, campaign, "Later.", email="later@x.example", test=True)
@@ -110,6 +111,11 @@ def test_an_export_is_of_one_moment_and_keeps_nobody_from_writing(
 
 def test_it_stops_when_nobody_reads(campaign, held, monkeypatch):
     monkeypatch.setattr(exports, "PIECE", 1)
-    asked = []
-    pieces = exports.stream(campaign, "jsonl", lambda: asked.append(1) or len(asked) > 2)
-    assert b"".join(pieces).count(b"\n") == 2
+    pieces = exports.stream(campaign, "jsonl")
+    out = db.engine.pool.checkedout()
+    read = [next(pieces) for _ in range(3)]
+    assert db.engine.pool.checkedout() == out + 1
+    pieces.close()  # as the server does once its reader is gone
+    assert b"".join(read).count(b"\n") == 2
+    assert next(pieces, None) is None
+    assert db.engine.pool.checkedout() == out

@@ -1,7 +1,7 @@
 """Changing campaigns, projects and scripts by JSON; test keys; the same work for 10 rows and for 100."""
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from interviewrelay.database import db
 from interviewrelay.domain import billing, campaigns, doctor, invites, keys, mails
@@ -14,6 +14,7 @@ from tests.factories import (
     a_script,
     an_invite,
 )
+from tests.statements import statements
 
 
 @pytest.fixture
@@ -268,21 +269,6 @@ def test_no_more_campaigns_are_active_than_the_plan_allows(send, ann, plan):
     send("PATCH", f"/campaigns/{made[0]}", body={"status": "paused"})
     send("PATCH", f"/campaigns/{draft}", body={"status": "active"})
     send("PATCH", f"/campaigns/{made[0]}", 402, {"status": "active"})
-
-
-def statements(act):
-    """How many an act sends to the database."""
-    seen = []
-
-    def note(_connection, _cursor, statement, *_):
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        act()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    return len(seen)
 
 
 def test_lists_ask_the_database_as_often_for_100_rows_as_for_10(client, office, ann, campaign):

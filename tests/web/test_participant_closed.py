@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import billing, endings, invites
+from interviewrelay.domain import billing, endings, invites, pools
 from interviewrelay.models import Campaign
 from tests.factories import an_invite
 from tests.web.participant import NOON, Participant
@@ -43,7 +43,7 @@ def test_a_running_interview_goes_on_when_its_campaign_pauses_or_its_invite_expi
 def test_without_credits_nothing_starts(pat, ann):
     billing.take_back(ann.actor.org_id, 2_600, "test:all", "All")
     with transaction():
-        billing._locked(ann.actor.org_id).monthly_amount = 0
+        pools.locked(ann.actor.org_id).monthly_amount = 0
     assert pat("start", {"consent": True}, 402)["error"]["code"] == "INSUFFICIENT_CREDITS"
 
 

@@ -1,14 +1,11 @@
 """A list asks the database as often for a hundred rows as for ten."""
 
-import pytest
-from sqlalchemy import event
-
 from interviewrelay import clock
-from interviewrelay.database import db
 from interviewrelay.domain import billing, invites, keys, scripts
 from interviewrelay.domain.script_document import ScriptDocument
 from tests.conftest import logged_in
 from tests.factories import DOCUMENT, a_campaign, a_project, a_script, an_interview
+from tests.statements import statements
 
 FEW, MANY = 10, 100
 LISTS = (
@@ -19,27 +16,7 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def counted(app):
-    """How many statements an act took."""
-
-    def count(act):
-        seen = []
-
-        def note(_connection, _cursor, statement, *_):
-            seen.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            act()
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-        return len(seen)
-
-    return count
-
-
-def test_statements_do_not_grow_with_the_rows(app, client, ann, office, counted, monkeypatch):
+def test_statements_do_not_grow_with_the_rows(app, client, ann, office, monkeypatch):
     monkeypatch.setattr(billing, "hold", lambda *_: None)  # nobody's credits last for so many
 
     script, project = a_script(ann), a_project(ann)
@@ -70,7 +47,7 @@ def test_statements_do_not_grow_with_the_rows(app, client, ann, office, counted,
                 assert answer.status_code == 200, address
 
             ask()  # what is asked once a while, such as the use of a key, is over
-            taken[path] = counted(ask)
+            taken[path] = statements(ask)
         return taken
 
     with clock.standing_at(clock.now()):
