@@ -65,7 +65,7 @@ def test_a_whole_interview_leads_from_consent_to_the_end(
                 break
             say(page, text, scripted=scripted)
             given.append(text)
-        page.get_by_role("heading", name="Thank you").wait_for()
+        page.get_by_role("heading", name="The interview is complete").wait_for()
         assert len(given) >= 9
         assert complaints == []
     key = fixtures["key_owner"]
@@ -126,7 +126,7 @@ def test_pause_feedback_and_withdrawal(browser: Browser, server: Server, invite:
         moved_on(page, before)
         page.locator("summary", has_text="End the interview").click()
         page.get_by_role("button", name="End now").click()
-        page.get_by_role("heading", name="Thank you").wait_for()
+        page.get_by_role("heading", name="The interview is complete").wait_for()
         page.get_by_label("Good", exact=False).first.check()
         page.get_by_role("button", name="Send feedback").click()
         page.get_by_text("Withdraw and delete my answers").click()

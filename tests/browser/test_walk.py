@@ -193,13 +193,13 @@ def test_a_participants_pages_are_clean_and_open_to_the_keyboard(
         page.keyboard.press("Enter")
         clean(page)
         page.get_by_role("button", name="End now").click()
-        page.get_by_role("heading", name="Thank you").wait_for()
+        page.get_by_role("heading", name="The interview is complete").wait_for()
         tab_through(page)
         clean(page)
         page.get_by_text("Withdraw and delete my answers").click()
         clean(page)
         page.get_by_role("button", name="Delete everything").click()
-        page.get_by_role("heading", name="Thank you").wait_for(state="detached")
+        page.get_by_role("heading", name="The interview is complete").wait_for(state="detached")
         clean(page)
 
 
