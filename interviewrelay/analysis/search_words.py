@@ -14,6 +14,8 @@ MOST_WORDS: Final = 32
 # Letters that carry no mark that could be taken off, but are written without it by many.
 _PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ŧ": "t"})
 _QUOTED: Final = re.compile(r'"([^"]*)"?|([^\s"]+)')
+# Telephones write these in place of plain ones.
+_MARKS: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
 # Scripts without spaces between words: each character stands for itself.
 _ALONE: Final = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff"
@@ -38,7 +40,7 @@ def phrases(query: str) -> list[list[str]]:
     """
     found: list[list[str]] = []
     left = MOST_WORDS
-    for quoted, plain in _QUOTED.findall(query):
+    for quoted, plain in _QUOTED.findall(query.translate(_MARKS)):
         phrase = words(quoted or plain)[:left]
         left -= len(phrase)
         if phrase and phrase not in found:

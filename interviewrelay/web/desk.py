@@ -50,7 +50,7 @@ def pager(page: Page[Any], noun: str) -> dict[str, Any]:
     return {
         "first": page.offset + 1 if page.items else 0,
         "last": last,
-        "total": words.thin(page.total),
+        "total": ("more than " if page.capped else "") + words.thin(page.total),
         "previous": _at(back) if page.offset else "",
         "next": _at(last) if page.next_cursor else "",
         "noun": noun,

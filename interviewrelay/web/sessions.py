@@ -21,7 +21,7 @@ from interviewrelay.domain.paging import Page
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.transcript_forms import FORMS
 from interviewrelay.web import desk
-from interviewrelay.web.http import answer, chosen, listed, moment, window
+from interviewrelay.web.http import answer, chosen, listed, moment, window, words
 from interviewrelay.web.zones import api, needs, office, pages
 
 
@@ -108,7 +108,7 @@ def delete_session(session_id: str) -> ResponseReturnValue:
 @needs("sessions:read")
 def show_sessions() -> ResponseReturnValue:
     wanted = {
-        n: desk.asked(n) or "" for n in ("campaign_id", "status", "start_date", "end_date")
+        n: desk.asked(n) or "" for n in ("q", "campaign_id", "status", "start_date", "end_date")
     }
     try:
         page, errors = _found(wanted), []
@@ -140,6 +140,7 @@ def download_pdf(session_id: str) -> ResponseReturnValue:
 
 
 SENTENCES: Final = {
+    "q": "Look for at most 200 characters.",
     "start_date": "Give the first day as a date, such as 2026-01-31.",
     "end_date": "Give a last day that does not lie before the first one.",
 }
@@ -153,4 +154,5 @@ def _found(wanted: Mapping[str, str]) -> Page[Any]:
         status=desk.picked("status", get_args(transcripts.Status)),  # type: ignore[arg-type]
         since=moment("start_date", clock.start_of) if wanted["start_date"] else None,
         before=moment("end_date", clock.end_of) if wanted["end_date"] else None,
+        q=words("q") or "",
     )

@@ -734,7 +734,7 @@ def test_the_pdf_is_a_download(desk: Any, study: dict[str, str]) -> None:
     assert "attachment" in answer.headers["Content-Disposition"]
 
 
-def test_sessions_are_filtered_by_campaign_status_and_day(
+def test_sessions_are_filtered_by_words_campaign_status_and_day(
     desk: Any, study: dict[str, str]
 ) -> None:
     def rows(query: str) -> int:
@@ -742,6 +742,9 @@ def test_sessions_are_filtered_by_campaign_status_and_day(
 
     assert rows(f"campaign_id={study['campaign']}&status=completed&start_date=&end_date=") == 1
     assert rows("status=abandoned") == 0
+    assert rows("q=“TOOK+an+hour”") == 1
+    assert rows("q=hour&status=abandoned") == 0
+    assert rows("q=nobody+said+so") == 0
     assert rows("start_date=2999-01-01") == 0
     assert rows("end_date=2020-01-01") == 0
 
@@ -749,11 +752,12 @@ def test_sessions_are_filtered_by_campaign_status_and_day(
 @pytest.mark.parametrize(
     ("query", "link"),
     [
+        ("q=" + 201 * "a", "q"),
         ("start_date=soon", "start_date"),
         ("start_date=2026-02-01&end_date=2026-01-01", "end_date"),
     ],
 )
-def test_a_wrong_day_is_said_beside_what_was_typed(
+def test_a_wrong_filter_is_said_beside_what_was_typed(
     desk: Any, study: dict[str, str], query: str, link: str
 ) -> None:
     answer = desk.get(f"/sessions?{query}")
