@@ -107,6 +107,7 @@ def create_app(
 def _around_requests(app: Flask, settings: Settings) -> None:
     """The doors, and what happens before and after each of their views, in this order."""
     htmx.register(app)
+    health.register(app, settings)
     incoming.register(app)
     headers.register(app, settings)
     caching.register(app)
@@ -166,7 +167,7 @@ class DeskCookies(SecureCookieSessionInterface):
 
 def _at_the_desk(path: str) -> bool:
     return not path.startswith(
-        ("/api/", "/interview/", "/static/", "/livez", "/readyz", "/stripe/")
+        ("/api/", "/interview/", "/static/", "/livez", "/readyz", "/metrics", "/stripe/")
     )
 
 

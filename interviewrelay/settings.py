@@ -35,6 +35,7 @@ class Settings:
     stripe_secret_key: str = ""
     stripe_webhook_secret: str = ""
     stripe_base_url: str = "https://api.stripe.com"
+    metrics_token: str = ""
     trusted_proxies: int = 0
     log_level: str = "INFO"
     threads: int = 8
@@ -165,6 +166,12 @@ def _database(name: str, text: str) -> str:
     raise SettingsError(f"{name} must begin with sqlite:/// or postgresql://.")
 
 
+def _token(name: str, text: str) -> str:
+    if not re.fullmatch(r"[!-~]{16,200}", text):
+        raise SettingsError(f"{name} must be 16 to 200 characters of ASCII without blanks.")
+    return text
+
+
 def _level(name: str, text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise SettingsError(f"{name} must be DEBUG, INFO, WARNING or ERROR.")
@@ -197,6 +204,7 @@ _READERS = {
     "smtp_url": _url("smtp", "smtps", "smtp+starttls"),
     "mail_from": _sender,
     "stripe_base_url": _url("http", "https"),
+    "metrics_token": _token,
     "log_level": _level,
     "ir_testing": _flag,
 }

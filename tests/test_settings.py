@@ -79,6 +79,8 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
     [
         ("PORT", "0"), ("PORT", "65536"), ("PORT", "80a"), ("PORT", "8_0"), ("PORT", "-1"),
         ("PORT", "٨٠"), ("THREADS", "0"), ("THREADS", "257"), ("PROCESSES", "0"), ("PROCESSES", "65"),
+        ("METRICS_TOKEN", "short"),
+        ("METRICS_TOKEN", "a token with blanks in it"),
         ("TRUSTED_PROXIES", "11"),
         ("SECRET_KEYS", "short"), ("SECRET_KEYS", ","), ("SECRET_KEYS", KEY + ",short"),
         ("BASE_URL", "interviews.example.com"), ("BASE_URL", "ftp://example.com"),
@@ -119,6 +121,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "STRIPE_SECRET_KEY": "sk_test_1",
         "STRIPE_WEBHOOK_SECRET": "whsec_1",
         "STRIPE_BASE_URL": "http://127.0.0.1:12111",
+        "METRICS_TOKEN": "a-token-of-more-than-16",
         "TRUSTED_PROXIES": "2",
         "PROCESSES": "4",
         "LOG_LEVEL": "ERROR",

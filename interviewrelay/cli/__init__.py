@@ -47,6 +47,7 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
         office = app.extensions["office"]
         interviews.ask_what_is_owed()  # before anybody looks
         greeting = welcome.greeting(office, settings, demonstration=demo)
+        app.extensions["tallies"].forget()
         database.let_go()  # the processes open connections of their own
     click.echo(greeting)
     several = settings.processes > 1

@@ -1,10 +1,40 @@
-"""Whether the database answers."""
+"""Whether the database answers, and what waits in it."""
 
-from sqlalchemy import text
+from collections.abc import Mapping
+from typing import Final
 
+from sqlalchemy import func, select, text
+
+from interviewrelay import clock
 from interviewrelay.database import db
+from interviewrelay.models import Interview, Mail
+
+WAITING: Final = ("queued", "sending", "failed")
 
 
 def ask() -> None:
     """Raises the database's own fault when it does not."""
     db.session.execute(text("SELECT 1"))
+
+
+def figures() -> list[tuple[str, str, Mapping[str, float]]]:
+    """What an operator watches, each by an index: name, meaning, values by their label."""
+    mails = select(Mail.state, func.count(), func.min(Mail.next_at))
+    mails = mails.where(Mail.state.in_(WAITING)).group_by(Mail.state)
+    found = {state: (n, due) for state, n, due in db.session.execute(mails)}
+    due = [at for state, (_, at) in found.items() if state != "failed"]
+    late = max(0.0, (clock.now() - min(due)).total_seconds()) if due else 0.0
+    running = select(func.count()).where(Interview.status == "in_progress")
+    return [
+        (
+            "mails",
+            "Mails that are not sent, by state.",
+            {f'{{state="{s}"}}': found.get(s, (0, None))[0] for s in WAITING},
+        ),
+        ("mails_late_seconds", "For how long the oldest mail has been due.", {"": late}),
+        (
+            "interviews_in_progress",
+            "Interviews that have begun and not ended.",
+            {"": db.session.execute(running).scalar_one()},
+        ),
+    ]

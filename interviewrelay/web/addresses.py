@@ -15,6 +15,14 @@ def bucket() -> str:
     return _bucket(request.remote_addr or "")
 
 
+def loopback() -> bool:
+    """Whether the caller is on this machine."""
+    try:
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+
+
 @lru_cache(maxsize=4096)
 def _bucket(text: str) -> str:
     try:

@@ -67,9 +67,12 @@ def register(app: Flask, storage_faults: Sequence[type[Exception]]) -> None:
         app.register_error_handler(kind, _storage)
 
 
+FOR_PROGRAMS: Final = ("/api/", "/stripe/", "/livez", "/readyz", "/metrics")
+
+
 def render(refusal: Refusal) -> Response:
     """A refusal for whoever asked."""
-    if request.path.startswith(("/api/", "/stripe/")) or request.path == "/api":
+    if request.path.startswith(FOR_PROGRAMS) or request.path == "/api":
         response = _json(refusal)
     elif request.path.startswith("/interview/"):
         response = _json(refusal) if wants_json() else _participant_page(refusal)

@@ -23,6 +23,7 @@ from interviewrelay.domain import (
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
 from interviewrelay.locks import FileLock
+from interviewrelay.tallies import Tallies
 
 log = logging.getLogger("interviewrelay.worker")
 
@@ -59,18 +60,21 @@ class Rounds(threading.Thread):
     """A thread of the server that does the tasks when they are due, until it is told to stop.
 
     Of several processes on one instance folder, one goes the rounds; when it ends, another does.
+    Each of them keeps its own tallies meanwhile.
     """
 
     def __init__(self, app: Flask) -> None:
         super().__init__(name="rounds", daemon=True)
         self._app = app
         self._stopping = threading.Event()
+        self._tallies: Tallies = app.extensions["tallies"]
         self._turn = FileLock(app.extensions["settings"].instance_dir / "rounds.lock")
 
     def run(self) -> None:
         while not self._turn.acquire(0):
             if self._stopping.wait(0.5):
                 return
+            self._tallies.keep()
         try:
             self._go()
         finally:
@@ -79,6 +83,7 @@ class Rounds(threading.Thread):
     def _go(self) -> None:
         due = {task.name: 0.0 for task in TASKS}
         while not self._stopping.wait(0.5):
+            self._tallies.keep()
             for task in TASKS:
                 if time.monotonic() >= due[task.name]:
                     _do(self._app, task)
