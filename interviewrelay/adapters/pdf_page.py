@@ -101,7 +101,6 @@ def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """Name and value of what is known of the occasion; what is not known is left out."""
     consent = transcript["consent"] or {}
     sentiment = transcript["sentiment"] or {}
-    credits = transcript["credits_charged"]
     status = str(transcript["status"] or "")
     name, mail = _flat(transcript["participant_name"]), _flat(transcript["participant_email"])
     found = (
@@ -112,8 +111,7 @@ def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
         ("Started", _moment(transcript["started_at"])),
         ("Completed", _moment(transcript["completed_at"])),
         ("Length", _length(transcript["duration_seconds"])),
-        ("Billed", _billed(transcript)),
-        ("Credits charged", "" if credits is None else str(credits)),
+        ("Credits", _charged(transcript)),
         ("Language", _flat(transcript["language"])),
         ("Mode", _flat(transcript["mode"]).capitalize()),
         ("Interviewer", _flat(transcript["interviewer"])),
@@ -166,9 +164,13 @@ def _length(seconds: int | None) -> str:
     return "" if seconds is None else clock.lasting(seconds)
 
 
-def _billed(transcript: Mapping[str, Any]) -> str:
-    charged, seconds = transcript["credits_charged"], transcript["duration_seconds"]
-    return plans.billed(seconds) if charged and seconds is not None else ""
+def _charged(transcript: Mapping[str, Any]) -> str:
+    """`60 (6 minutes billed)`; nothing before the end."""
+    credits, seconds = transcript["credits_charged"], transcript["duration_seconds"]
+    if credits is None:
+        return ""
+    billed = credits and seconds is not None
+    return f"{credits} ({plans.billed(seconds)})" if billed else str(credits)
 
 
 def _moment(value: object) -> str:

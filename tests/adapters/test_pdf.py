@@ -115,7 +115,7 @@ def test_the_first_page_says_what_is_known(render: ChildPdfRenderer) -> None:
         "Completed",
         "2 March 2026, 10:00 UTC",
         "14 min 2 s",
-        "150",
+        "150 (15 minutes billed)",
         "version 2026-01, given 2 March 2026, 10:00 UTC",
         "Mixed",
         "01:05 · positive",
