@@ -145,4 +145,4 @@ class Floor:
 if __name__ == "__main__":
     url, port, org_id = sys.argv[1:]
     floor: Any = Floor(url, org_id)
-    server.serve(floor, "127.0.0.1", int(port), 8)
+    server.serve(floor, 8, server.listener("127.0.0.1", int(port)))

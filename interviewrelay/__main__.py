@@ -2,4 +2,4 @@
 
 from interviewrelay.cli import main
 
-main()
+main(prog_name="interviewrelay")

@@ -6,7 +6,7 @@ takes the write lock at its beginning, so that nothing read inside it can be ove
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
@@ -240,6 +240,9 @@ def attach(app: Flask, url: str, threads: int) -> None:
     app.extensions[WRITERS] = None
     if engine.dialect.name == "sqlite":
         file = engine.url.database
+        if file and file != ":memory:":
+            with suppress(OSError):  # who opens it says what is wrong
+                Path(file).touch(mode=0o600)  # for this user's eyes alone, and so its log
         app.extensions[WRITERS] = FileLock(
             Path(f"{file}.lock") if file and file != ":memory:" else None
         )

@@ -82,17 +82,10 @@ def listener(host: str, port: int) -> socket.socket:
     return made
 
 
-def serve(
-    app: Flask, host: str, port: int, threads: int, shared: socket.socket | None = None
-) -> None:
-    """Serve until SIGTERM or SIGINT; what is under way is finished first.
-
-    On an address of its own, or on a socket that is shared with other processes.
-    """
+def serve(app: Flask, threads: int, shared: socket.socket) -> None:
+    """Serve on a `listener` until SIGTERM or SIGINT; what is under way is finished first."""
     config = uvicorn.Config(
         Collected(app, threads),
-        host=host,
-        port=port,
         log_config=None,
         access_log=False,
         backlog=BACKLOG,
@@ -106,4 +99,4 @@ def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn shuts down in order and then raises the signal again: that time it means nothing.
         signal.signal(number, lambda *_: None)
-    uvicorn.Server(config).run(sockets=[shared] if shared else None)
+    uvicorn.Server(config).run(sockets=[shared])

@@ -54,10 +54,13 @@ class Settings:
         return own | ({self.host} if self.host not in ("0.0.0.0", "::") else set())  # noqa: S104
 
 
-def read(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+def read(
+    environment: Mapping[str, str] | None = None, *, new: bool = True, **overrides: Any
+) -> Settings:
     """The settings of the environment (`os.environ` by default), with overrides on top.
 
-    Makes the instance folder and, on the first run, its secret key. Raises SettingsError.
+    Makes the instance folder, where a `new` one is allowed, and on the first run its secret key.
+    Raises SettingsError.
     """
     given = dict(os.environ if environment is None else environment)
     values = {
@@ -67,6 +70,10 @@ def read(environment: Mapping[str, str] | None = None, **overrides: Any) -> Sett
     }
     values |= {name: str(value) for name, value in overrides.items() if value is not None}
     instance = Path(values.get("instance_dir", "instance")).resolve()
+    if not new and not instance.is_dir():
+        raise SettingsError(
+            f"INSTANCE_DIR {instance} is not there: nothing has been served yet."
+        )
     made: dict[str, Any] = {"instance_dir": _folder(instance)}
     for name, text in values.items():
         if name != "instance_dir":

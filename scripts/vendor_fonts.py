@@ -1,4 +1,4 @@
-"""Make static/fonts from npm's @fontsource packages: `python scripts/vendor_fonts.py` (needs npm)."""
+"""Make static/fonts from npm's packages: `python scripts/vendor_fonts.py` (needs npm)."""
 
 import argparse
 import hashlib
@@ -37,6 +37,16 @@ class Face:
     weight: int = 400
     layout: bool = True  # keep GSUB/GPOS, for scripts that HarfBuzz shapes
     only: tuple[tuple[int, int], ...] = ()  # keep these characters only, inclusive ranges
+    whole: str = ""  # in place of slices: the one file that has it all
+    licence: str = "OFL-1.1"
+
+    @property
+    def npm(self) -> str:
+        return self.package if self.whole else f"@fontsource/{self.package}"
+
+    @property
+    def licence_file(self) -> str:
+        return f"{'OFL' if self.licence == 'OFL-1.1' else 'LICENSE'}-{self.package}.txt"
 
 
 def _script(word: str, title: str) -> Face:
@@ -81,6 +91,15 @@ FACES = (
     ),
     Face("NotoSansSymbols-Regular", "noto-sans-symbols", ("symbols",), layout=False),
     Face("NotoSansSymbols2-Regular", "noto-sans-symbols-2", ("symbols",), layout=False),
+    # The last resort: the signs and scripts that none of the slices above has.
+    Face(
+        "DejaVuSans-Rest",
+        "dejavu-fonts-ttf",
+        (),
+        layout=False,
+        whole="ttf/DejaVuSans.ttf",
+        licence="Bitstream-Vera",
+    ),
 )
 
 
@@ -88,16 +107,19 @@ def main() -> int:
     """Write the TTF files, their licences, coverage.json and README.md; 0 when all is done."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     FONTS.mkdir(parents=True, exist_ok=True)
-    rows, coverage = [], {}
+    rows: list[str] = []
+    coverage: dict[str, list[list[int]]] = {}
+    known: set[int] = set()
     with tempfile.TemporaryDirectory() as folder:
-        packages = _installed(sorted({face.package for face in FACES}), Path(folder))
+        packages = _installed(sorted({face.npm for face in FACES}), Path(folder))
         for face in FACES:
-            source = packages / face.package
+            source = packages / face.npm
             target = FONTS / f"{face.name}.ttf"
-            made = _made(face, source)
+            made = _made(face, source, known)
             made.save(target)
             coverage[face.name] = _ranges(made.getBestCmap())
-            shutil.copyfile(source / "LICENSE", FONTS / f"OFL-{face.package}.txt")
+            known |= set(made.getBestCmap())
+            shutil.copyfile(source / "LICENSE", FONTS / face.licence_file)
             rows.append(_row(face, source, target))
             print(f"{target.name}: {target.stat().st_size:,} bytes")
     (FONTS / "coverage.json").write_text(json.dumps(coverage, separators=(",", ":")) + "\n")
@@ -108,25 +130,24 @@ def main() -> int:
 def _installed(packages: list[str], folder: Path) -> Path:
     """Install the packages by name; the folder that holds them."""
     (folder / "package.json").write_text('{"name": "fonts", "private": true}\n')
-    names = [f"@fontsource/{package}" for package in packages]
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund"]
-    subprocess.run(["npm", "install", *quiet, *names], cwd=folder, check=True)
-    return folder / "node_modules" / "@fontsource"
+    subprocess.run(["npm", "install", *quiet, *packages], cwd=folder, check=True)
+    return folder / "node_modules"
 
 
-def _made(face: Face, source: Path) -> TTFont:
+def _made(face: Face, source: Path, known: set[int]) -> TTFont:
     """The slices of a face put together again, without what a PDF has no use for."""
     files = [
         source / "files" / f"{face.package}-{part}-{face.weight}-normal.woff2"
         for part in face.slices
-    ]
+    ] or [source / face.whole]
     with tempfile.TemporaryDirectory() as folder:
         plain = [_unpacked(file, Path(folder)) for file in files]
         # Kept from the sources: saving must not depend on the day it is done.
         font = Merger().merge(plain) if len(plain) > 1 else TTFont(plain[0])
         font.recalcTimestamp = False
-        font["head"].modified = font["head"].created
-        _strip(font, face)
+        font["head"].created = font["head"].modified = TTFont(plain[0])["head"].created
+        _strip(font, face, known if face.whole else set())
     return font
 
 
@@ -138,14 +159,14 @@ def _unpacked(file: Path, folder: Path) -> str:
     return str(target)
 
 
-def _strip(font: TTFont, face: Face) -> None:
+def _strip(font: TTFont, face: Face, known: set[int]) -> None:
     options = Options()
     options.hinting = False
     options.glyph_names = False
     options.notdef_outline = True
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.layout_features = ["*"] if face.layout else []
-    wanted = set(font.getBestCmap())
+    wanted = set(font.getBestCmap()) - known | {0x20}
     if face.only:
         wanted = {
             code for code in wanted if code == 0x20 or any(a <= code <= b for a, b in face.only)
@@ -170,8 +191,8 @@ def _row(face: Face, source: Path, target: Path) -> str:
     version = json.loads((source / "package.json").read_text())["version"]
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     return (
-        f"| {target.name} | @fontsource/{face.package} | {version} | OFL-1.1 "
-        f"(OFL-{face.package}.txt) | `{digest}` |"
+        f"| {target.name} | {face.npm} | {version} | {face.licence} "
+        f"({face.licence_file}) | `{digest}` |"
     )
 
 
@@ -180,8 +201,9 @@ def _readme(rows: list[str]) -> str:
         [
             "# Fonts",
             "",
-            "The faces that PDFs are set in. All are Noto, by the Noto Project Authors and Google,",
-            "under the SIL Open Font License 1.1; the licence of each stands beside it.",
+            "The faces that PDFs are set in. Those named Noto are by the Noto Project Authors and",
+            "Google, under the SIL Open Font License 1.1; DejaVu is by Bitstream and the DejaVu",
+            "authors, under the licence of Bitstream Vera. The licence of each stands beside it.",
             "They are made from npm packages by `python scripts/vendor_fonts.py`: slices of one face",
             "are merged, hinting and glyph names are left out, nothing is redrawn.",
             "`coverage.json` lists which characters each face has, as inclusive ranges; its order",

@@ -54,6 +54,7 @@ def test_a_wrong_account_is_refused_in_one_sentence(run, changes, words):
 
 
 def test_a_password_is_changed(run, acme):
+    assert "Nobody with this address" in run("accounts", "password", "x@acme.example", status=1)
     assert "new password holds" in run(
         "accounts", "password", EMAIL, "--password", PASSWORD + "!"
     )
@@ -141,14 +142,41 @@ def test_a_demonstration_says_where_to_go(run, tmp_path):
 @pytest.fixture
 def served(monkeypatch):
     calls = []
-    monkeypatch.setattr(server, "serve", lambda _app, *where: calls.append(where))
+    monkeypatch.setattr(server, "listener", lambda *where: where)
+    monkeypatch.setattr(server, "serve", lambda _app, *how: calls.append(how))
     return calls
 
 
 def test_serving_says_where_the_server_is(run, served, acme):
     told = run("serve", "--port", "9001", "--host", "localhost")
     assert told == "InterviewRelay is at http://localhost:9001\n"
-    assert served == [("localhost", 9001, 8, None)]
+    assert served == [(8, ("localhost", 9001))]
+
+
+def test_an_address_that_is_taken_is_said_before_anybody_is_told_to_go_there(run, acme):
+    with server.listener("127.0.0.1", 0) as taken:
+        told = run("serve", "--port", str(taken.getsockname()[1]), status=1)
+    assert told.startswith("Error: Cannot listen on 127.0.0.1 port ")
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("doctor",), ("worker", "--once"), ("accounts", "list"), ("keys", "list", EMAIL)]
+)
+def test_a_folder_that_is_not_there_is_a_slip_of_the_pen(run, tmp_path, words):
+    nowhere = tmp_path / "typo"
+    told = run(*words, status=1, INSTANCE_DIR=str(nowhere))
+    assert told == f"Error: INSTANCE_DIR {nowhere} is not there: nothing has been served yet.\n"
+    assert not nowhere.exists()
+
+
+def test_only_this_user_reads_the_database(run, tmp_path):
+    given = {"INSTANCE_DIR": str(tmp_path / "new"), "DATABASE_URL": None}
+    run("migrate", **given)
+    made = [path for path in (tmp_path / "new").iterdir() if ".db" in path.name]
+    assert any(path.name == "interviewrelay.db" for path in made)
+    for path in made:
+        assert path.stat().st_mode & 0o077 == 0 or path.stat().st_size == 0, path.name
 
 
 def test_a_new_server_says_where_to_begin(run, served):

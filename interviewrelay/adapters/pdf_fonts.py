@@ -41,6 +41,7 @@ PLAIN = frozenset(
         "NotoSansArmenian-Regular",
         "NotoSansGeorgian-Regular",
         "NotoSansHebrew-Regular",
+        "DejaVuSans-Rest",
     }
 )
 # Scripts written without spaces: a line may be broken before any of their clusters.

@@ -10,6 +10,7 @@ from typing import Any
 import reportlab.rl_config
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from reportlab.platypus.tables import CellStyle
 from xhtml2pdf import pisa
 from xhtml2pdf.config.resources import ResourceAccessPolicy
 
@@ -44,6 +45,8 @@ def render(transcript: Mapping[str, Any], assets: Path) -> bytes:
     faces = pdf_fonts.Faces(fonts)
     for name in (pdf_fonts.BODY, pdf_fonts.LABEL):
         faces.get(name)
+    # Else pages and tables name Helvetica, which nothing is set in and which is not in the file.
+    reportlab.rl_config.canvas_basefontname = CellStyle.fontname = pdf_fonts.BODY
     setter = Typesetter(pdf_fonts.Coverage(fonts), faces, str(transcript["language"] or ""))
     pdf_operators.install(faces)
     pdf_lines.install(faces)

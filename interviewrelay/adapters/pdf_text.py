@@ -58,13 +58,19 @@ class Typesetter:
         pieces: list[str] = []
         for face, run in self._runs(word):
             if face is None:
-                pieces.extend(_named(char) for char in run)
+                pieces.extend(self._otherwise(char) for char in run)
             elif face in PLAIN and not _has_marks(run):
                 self._faces.get(face)
                 pieces.append(run)
             else:
                 pieces.append(self._shape(face, run))
         return "".join(pieces)
+
+    def _otherwise(self, char: str) -> str:
+        """A character that no face has: what it stands for (カ for ｶ), or its number."""
+        plain = unicodedata.normalize("NFKC", char)
+        known = plain != char and all(self._face(part, "", None) for part in plain)
+        return self._word(plain) if known else _named(char)
 
     def _runs(self, word: str) -> list[tuple[str | None, str]]:
         """The word cut where the face changes; joiners that nobody draws are left out."""

@@ -42,26 +42,25 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
     from interviewrelay.domain import interviews
     from interviewrelay.worker.schedule import Rounds
 
-    with opening.application(host=host, port=port) as app:
+    with opening.application(new=True, host=host, port=port) as app:
         settings: Settings = app.extensions["settings"]
+        listener = opening.listener(settings)  # before anybody is told where we are
         office = app.extensions["office"]
         interviews.ask_what_is_owed()  # before anybody looks
         greeting = welcome.greeting(office, settings, demonstration=demo)
         app.extensions["tallies"].forget()
         database.let_go()  # the processes open connections of their own
     click.echo(greeting)
-    several = settings.processes > 1
-    shared = server.listener(settings.host, settings.port) if several else None
 
     def work() -> None:
         rounds = Rounds(app)
         rounds.start()
         try:
-            server.serve(app, settings.host, settings.port, settings.threads, shared)
+            server.serve(app, settings.threads, listener)
         finally:
             rounds.stop()
 
-    if several:
+    if settings.processes > 1:
         processes.keep(settings.processes, work)
     else:
         work()
@@ -77,7 +76,7 @@ def demo(as_json: bool, sessions: int) -> None:
     from interviewrelay import welcome
     from interviewrelay.domain import demo as demonstration
 
-    with opening.application() as app:
+    with opening.application(new=True) as app:
         office, settings = app.extensions["office"], app.extensions["settings"]
         if as_json:
             click.echo(json.dumps(demonstration.fixtures(office, sessions), indent=1))
@@ -88,7 +87,7 @@ def demo(as_json: bool, sessions: int) -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the form that this version needs."""
-    with opening.application():
+    with opening.application(new=True):
         click.echo("The database is up to date.")
 
 

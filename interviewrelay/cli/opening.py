@@ -10,17 +10,39 @@ from interviewrelay import logs, settings as settings_module
 
 
 @contextmanager
-def application(**overrides: Any) -> Iterator[Any]:
-    """The application with its database up to date, inside its context."""
+def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
+    """The application with its database up to date, inside its context.
+
+    Only a `new` one may begin in a folder that is not there: elsewhere that is a slip of the pen.
+    """
     from interviewrelay import factory, migrations
     from interviewrelay.database import db
 
-    settings = settings_module.read(**overrides)
+    settings = settings_module.read(new=new, **overrides)
     logs.configure(settings.log_level)
     app = factory.create_app(settings)
     with app.app_context():
         migrations.upgrade(db.engine)
         yield app
+
+
+def listener(settings: settings_module.Settings) -> Any:
+    """The socket that is served on. Raises ClickException when it cannot be had."""
+    from interviewrelay import server
+
+    try:
+        return server.listener(settings.host, settings.port)
+    except OSError as fault:
+        where = f"{settings.host} port {settings.port}"
+        hint = "Is it served already? PORT chooses another one."
+        raise click.ClickException(
+            f"Cannot listen on {where}: {fault.strerror}. {hint}"
+        ) from None
+
+
+def password(given: str | None) -> str:
+    """As it was given, or asked for."""
+    return given or str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 def member_of(email: str) -> Any:

@@ -31,7 +31,7 @@ def create_account(organization: str, email: str, name: str, plan: str, password
     """A further organization with its owner."""
     from interviewrelay.domain import accounts as people
 
-    with opening.application():
+    with opening.application(new=True):
         owner = people.NewOwner(organization, name, email, password)
         member = people.create(owner, plan=plan)
         click.echo(f"Made {member.organization.slug}; {member.user.email} can log in now.")
@@ -39,13 +39,14 @@ def create_account(organization: str, email: str, name: str, plan: str, password
 
 @accounts.command("password")
 @click.argument("email")
-@click.password_option()
-def set_password(email: str, password: str) -> None:
+@click.option("--password", help="Asked for when it is not given.")
+def set_password(email: str, password: str | None) -> None:
     """Give somebody a new password and end their log-ins."""
     from interviewrelay.domain import accounts as people
 
     with opening.application():
-        people.set_password(email, password)
+        opening.member_of(email)
+        people.set_password(email, opening.password(password))
         click.echo("The new password holds from now on.")
 
 

@@ -98,6 +98,25 @@ def test_what_no_face_has_is_shown_by_its_number(render: ChildPdfRenderer) -> No
     assert "[U+13A0][U+13C2] [U+10330] [U+E000] [U+1E900] end" in text
 
 
+def test_a_sign_that_no_face_has_is_written_as_what_it_stands_for(
+    render: ChildPdfRenderer,
+) -> None:
+    text = text_of(render.render(a_transcript(["Yes?", "ｶﾅ, ㈱ and 𝐁old; 5 ‰, ⅓, ﬁrst, ‽"])))
+    assert "カナ, (株) and Bold; 5 ‰, ⅓, ﬁrst, ‽" in text
+
+
+def test_every_face_that_is_named_is_in_the_file(render: ChildPdfRenderer) -> None:
+    made = pypdf.PdfReader(io.BytesIO(render.render(a_transcript(["Yes?", "One ‰ of 七."]))))
+    named = set()
+    for page in made.pages:
+        for font in page["/Resources"]["/Font"].values():
+            descriptor = font.get_object().get("/FontDescriptor")
+            named.add(font.get_object()["/BaseFont"])
+            assert descriptor is not None, font.get_object()["/BaseFont"]
+            assert "/FontFile2" in descriptor.get_object()
+    assert len(named) >= 4
+
+
 def test_controls_are_dropped_and_lines_kept(render: ChildPdfRenderer) -> None:
     answer = "one\x00\x07 two\u202e three\r\nfour\u200b five \ud800"
     text = text_of(render.render(a_transcript(["Yes?", answer])))
