@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from math import log, sqrt
-from typing import Final
+from math import fsum, log, sqrt
+from typing import Final, NamedTuple
 
-from interviewrelay.analysis import quotes, sentiment, terms
+from interviewrelay.analysis import quotes, terms
 
 MOST_SENTENCES: Final = 3
 LONGEST: Final = 400  # characters
@@ -17,8 +17,22 @@ READ: Final = 20_000
 """Words of an interview that are weighed."""
 GAP: Final = " … "
 
-Said = tuple[str, str | None]
-"""A text, and the question that it answers."""
+
+class Said(NamedTuple):
+    """An answer, the question that it belongs to, and how far its mood is from neutral, 0 to 1."""
+
+    text: str
+    question_id: str | None
+    strength: float
+
+
+class _Sentence(NamedTuple):
+    """With the place of its answer and the stems of its meaningful words."""
+
+    place: int
+    said: Said
+    text: str
+    keys: frozenset[str]
 
 
 def of(answers: Sequence[Said], language: str) -> str | None:
@@ -27,68 +41,61 @@ def of(answers: Sequence[Said], language: str) -> str | None:
     nothing was said that could stand alone.
     """
     told = _sentences(answers, language)
+    common = Counter(key for sentence in told for key in sentence.keys)
     fit = _telling(told, language)
-    common = Counter(key for _, _, _, keys in told for key in keys)
-    weighed = sorted(
-        (-_weight(text, keys, common, language), number)
-        for number, (_, _, text, keys) in enumerate(told)
-        if number in fit
-    )
+    weighed = sorted(fit, key=lambda number: (-_weight(told[number], common), number))
     kept: list[int] = []
-    questions: set[object] = set()
+    questions: set[str | None] = set()
     room = LONGEST
     for fresh in (True, False):
-        for _, number in weighed:
-            _, question, text, _ = told[number]
-            again = question in questions
+        for number in weighed:
+            sentence = told[number]
+            again = sentence.said.question_id in questions
             if len(kept) == MOST_SENTENCES or number in kept or again == fresh:
                 continue
-            if len(text) + len(GAP) <= room:
+            if len(sentence.text) + len(GAP) <= room:
                 kept.append(number)
-                questions.add(question)
-                room -= len(text) + len(GAP)
+                questions.add(sentence.said.question_id)
+                room -= len(sentence.text) + len(GAP)
     return _joined(sorted(kept), told)
 
 
-_Told = list[tuple[int, str | None, str, frozenset[str]]]
-
-
-def _sentences(answers: Sequence[Said], language: str) -> _Told:
-    """Each sentence with its answer's place, its question and its meaningful words."""
-    told: _Told = []
+def _sentences(answers: Sequence[Said], language: str) -> list[_Sentence]:
+    told: list[_Sentence] = []
     left = READ
-    for place, (text, question) in enumerate(answers):
-        for span in quotes.sentences(text):
-            sentence = text[span.start : span.end]
-            keys = terms.keys(sentence, language)
+    for place, said in enumerate(answers):
+        for start, end in quotes.sentences(said.text):
+            text = said.text[start:end]
+            keys = terms.keys(text, language)
             left -= len(keys)
             if left < 0:
                 return told
-            worth = {key for key in keys if terms.worth(key, language)}
-            told.append((place, question, sentence, frozenset(worth)))
+            worth = frozenset(key for key in keys if terms.worth(key, language))
+            told.append(_Sentence(place, said, text, worth))
     return told
 
 
-def _telling(told: _Told, language: str) -> set[int]:
+def _telling(told: Sequence[_Sentence], language: str) -> set[int]:
     """The sentences that can stand alone; where there is none, those that say anything at all."""
-    short = {n for n, (_, _, text, _) in enumerate(told) if len(text) <= LONGEST_SENTENCE}
-    full = {n for n in short if len(told[n][3]) >= FEWEST}
+    short = {n for n, sentence in enumerate(told) if len(sentence.text) <= LONGEST_SENTENCE}
+    full = {n for n in short if len(told[n].keys) >= FEWEST}
+    strong = terms.STRONG
     return full or {
-        n for n in short if any(terms.worth(k, language) == terms.STRONG for k in told[n][3])
+        n for n in short if any(terms.worth(k, language) == strong for k in told[n].keys)
     }
 
 
-def _weight(text: str, keys: frozenset[str], common: Counter[str], language: str) -> float:
+def _weight(sentence: _Sentence, common: Counter[str]) -> float:
     """What comes up again weighs more, and so does what has a mood; length alone weighs little."""
-    spoken = sum(1 + log(common[key]) for key in keys) / sqrt(len(keys) + 4)
-    return round(spoken + abs(sentiment.of_text(text, language).score), 6)
+    spoken = fsum(1 + log(common[key]) for key in sentence.keys)
+    return spoken / sqrt(len(sentence.keys) + 4) + sentence.said.strength
 
 
-def _joined(kept: Sequence[int], told: _Told) -> str | None:
+def _joined(kept: Sequence[int], told: Sequence[_Sentence]) -> str | None:
     if not kept:
         return None
-    text = told[kept[0]][2]
+    text = told[kept[0]].text
     for before, number in pairwise(kept):
-        beside = number == before + 1 and told[number][0] == told[before][0]
-        text += (" " if beside else GAP) + told[number][2]
+        beside = number == before + 1 and told[number].place == told[before].place
+        text += (" " if beside else GAP) + told[number].text
     return text

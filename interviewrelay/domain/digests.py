@@ -44,7 +44,7 @@ def of_session(interview: Interview) -> Digest:
         for turn in turns.values()
         if (line := insights.line_of(turn, language)).told is not None
     ]
-    said = [(answer.text, turns[answer.turn_id].question_id) for answer in told]
+    said = [summary.Said(a.text, turns[a.turn_id].question_id, abs(a.mood.score)) for a in told]
     found = themes.find(told, _own_words(interview), most=MOST_THEMES) if told else ()
     return Digest(summary.of(said, language), tuple(_told(found, turns, language)))
 
