@@ -89,9 +89,12 @@ def _count(count: _Count, group: int) -> None:
 
 
 def _says(term: Term, points: Sequence[tuple[int, bool]]) -> bool:
-    """Whether a term is worth a theme, and not made of the script's own words alone."""
-    worth = [points[stem] for stem in term]
-    return sum(w for w, _ in worth) >= terms.STRONG and any(own for _, own in worth)
+    """Whether a term is worth a theme: neither of the script's own words alone, nor with an empty
+    word at its beginning or its end.
+    """
+    worth = [points[stem][0] for stem in term]
+    own = any(points[stem][1] for stem in term)
+    return own and worth[0] > 0 < worth[-1] and sum(worth) >= terms.STRONG
 
 
 def _apart(able: Mapping[Term, _Count]) -> set[Term]:
@@ -189,4 +192,7 @@ def _label(forms: Counter[tuple[str, ...]], *, han: bool) -> str:
     written = [f for f in forms if tuple(word.casefold() for word in f) == best]
     small = [f for f in written if f == tuple(word.lower() for word in f)]
     words = min(small or written, key=lambda form: (-forms[form], form))
-    return ("" if han else " ").join(words)
+    if han:
+        return "".join(words)
+    # What is held together by an apostrophe, such as "d'attente", was written in one.
+    return "".join(w if w.endswith(("'", "’")) else f"{w} " for w in words).rstrip()

@@ -59,6 +59,12 @@ def test_function_words_may_stand_inside_a_phrase_and_are_shown():
     assert told == {"letter with the results": 2}
 
 
+def test_an_empty_word_stands_inside_a_phrase_and_not_at_its_edge():
+    assert labels("The letter came.", "A letter came at last.") == {"letter": 2}
+    told = labels("A letter full of results.", "Letters full of results came.")
+    assert told == {"letter full of results": 2}
+
+
 def test_no_phrase_goes_across_a_comma_or_a_full_stop():
     told = labels("A curtain, window.", "One curtain, window.", "Curtain. Window.")
     assert told == {"curtain": 3, "window": 3}
@@ -103,6 +109,11 @@ def test_a_number_is_part_of_no_theme():
             "fr",
             ("J'ai attendu l'infirmière.", "Les infirmières étaient là, c'est vrai qu'elles aident."),
             {"infirmière": 2},
+        ),
+        (
+            "fr",
+            ("Dans la salle d’attente il faisait froid.", "La salle d’attente était grande."),
+            {"salle d’attente": 2},
         ),
         (
             "es",
@@ -156,8 +167,20 @@ def test_places_are_of_different_people_and_moods_first():
         for n in (1, 2)
     ]
     theme = next(t for t in themes.find(answers, {}) if "curtain" in t.label)
-    assert len(theme.places) == 4
-    assert "d1" in theme.places[:2]
+    assert sorted(place[0] for place in theme.places) == ["a", "b", "c", "d"]
+    assert "d" in {place[0] for place in theme.places[:2]}
+
+
+def test_who_was_quoted_for_one_theme_is_quoted_otherwise_for_the_next():
+    answers = [
+        Answer(
+            who, f"{who}{n}", "There was a curtain, and beside it stood a lamp.", "en", NEUTRAL
+        )
+        for who in "ab"
+        for n in (1, 2)
+    ]
+    first, second = themes.find(answers, {})[:2]
+    assert not set(first.places) & set(second.places)
 
 
 WORDS = st.sampled_from(
