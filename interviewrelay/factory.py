@@ -36,6 +36,7 @@ from interviewrelay.web import (
     htmx,
     idempotency,
     incoming,
+    insights,
     interview,
     invites,
     keys,
@@ -55,8 +56,8 @@ log = logging.getLogger("interviewrelay.web")
 
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
-    accounts, billing, campaigns, docs, interview, invites, keys, mails, overview, participants,
-    projects, scripts, sessions,
+    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, overview,
+    participants, projects, scripts, sessions,
 )  # fmt: skip
 
 DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)

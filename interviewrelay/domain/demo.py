@@ -15,6 +15,7 @@ from interviewrelay.domain import (
     accounts,
     billing,
     campaigns,
+    endings,
     interviews,
     invites,
     keys,
@@ -23,7 +24,14 @@ from interviewrelay.domain import (
     scripts,
 )
 from interviewrelay.domain.actors import Actor
-from interviewrelay.domain.demo_material import DRAFT, PEOPLE, SCRIPT, WAITING
+from interviewrelay.domain.demo_material import (
+    DRAFT,
+    LEAVES,
+    MORE_PEOPLE,
+    PEOPLE,
+    SCRIPT,
+    WAITING,
+)
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.errors import Conflict
@@ -50,7 +58,7 @@ class Study:
 def study(office: Office) -> dict[str, str]:
     """One organization to look at: who may log in, and one link that is still unused."""
     _only_when_empty()
-    made = _study(office, "Alder Research", "alder.example", system_admin=True)
+    made = _study(office, "Alder Research", "alder.example", system_admin=True, everybody=True)
     return {
         "email": made.owner.user.email,
         "password": made.password,
@@ -61,7 +69,7 @@ def study(office: Office) -> dict[str, str]:
 def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
     """Several organizations with everything that tests start from (contract, section 7)."""
     _only_when_empty()
-    a = _study(office, "Alder Research", "alder.example", load=sessions)
+    a = _study(office, "Alder Research", "alder.example", load=sessions, everybody=True)
     b = _study(office, "Birch Panel", "birch.example")
     made = {"A": _sheet(office, a), "B": _sheet(office, b)}
     made["FREE"] = _free(office)
@@ -90,9 +98,18 @@ def _only_when_empty() -> None:
 
 
 def _study(
-    office: Office, name: str, domain: str, *, system_admin: bool = False, load: int = 0
+    office: Office,
+    name: str,
+    domain: str,
+    *,
+    system_admin: bool = False,
+    load: int = 0,
+    everybody: bool = False,
 ) -> Study:
-    """A study of the last month, made in the order in which it went, which the ledger tells too."""
+    """A study of the last month, made in the order in which it went, which the ledger tells too.
+
+    With `everybody` it has enough interviews to compare.
+    """
     password, now = secrets.token_urlsafe(12), clock.now()
     with clock.standing_at(now - 31 * A_DAY):
         owner = _member(name, domain, admin=system_admin, password=password)
@@ -115,17 +132,7 @@ def _study(
         tokens = {"expired": _token(office, _invite(office, campaign, "late@example.com"))}
     with clock.standing_at(now - 6 * A_DAY):
         draft = scripts.create(actor, ScriptDocument.model_validate(DRAFT))
-        people = [invites.Person(email) for email, _ in PEOPLE]
-        asked = invites.create(office.ring, campaign, people, send_email=False).invites
-    # The last one stays open, so it is of now: after a day it would count as abandoned.
-    last = len(PEOPLE) - 1
-    began = [
-        now - (5 - i) * A_DAY if i < last else now - timedelta(hours=1) for i in range(last + 1)
-    ]
-    held = [
-        _hold(invite, said, began[i], finish=i < last)
-        for i, (invite, (_, said)) in enumerate(zip(asked, PEOPLE, strict=True))
-    ]
+    asked, held = _interviews(office, campaign, now, MORE_PEOPLE if everybody else ())
     billing.renew_due()  # a month may have begun since the last interview
     cancelled = _invite(office, campaign, "withdrawn@example.com")
     tokens["cancelled"] = _token(office, cancelled)
@@ -134,6 +141,28 @@ def _study(
     waiting = invites.create(office.ring, campaign, [invites.Person(e) for e in WAITING])
     tokens["pending"] = _token(office, waiting.invites[0])
     return Study(owner, password, script, draft, campaign, archived, tokens, held[0])
+
+
+def _interviews(
+    office: Office, campaign: Campaign, now: datetime, more: Sequence[tuple[str, Sequence[str]]]
+) -> tuple[Sequence[Invite], list[str]]:
+    """The invites of the last days and the interviews that they led to."""
+    everybody = (*PEOPLE[:-1], *more, PEOPLE[-1])
+    with clock.standing_at(now - 6 * A_DAY):
+        people = [invites.Person(email) for email, _ in (*everybody, LEAVES)]
+        asked = invites.create(office.ring, campaign, people, send_email=False).invites
+        _hold(asked[-1], LEAVES[1], clock.now() + timedelta(hours=1), finish=False)
+    with clock.standing_at(now - 5 * A_DAY + timedelta(hours=2)):
+        endings.abandon_stale()
+    # The last one stays open, so it is of now: after a day it would count as abandoned.
+    last = len(everybody) - 1
+    began = [now - 4 * A_DAY + 3 * A_DAY * i / last for i in range(last)]
+    began.append(now - timedelta(hours=1))
+    held = [
+        _hold(invite, said, began[i], finish=i < last)
+        for i, (invite, (_, said)) in enumerate(zip(asked, everybody, strict=False))
+    ]
+    return asked, held
 
 
 def _member(

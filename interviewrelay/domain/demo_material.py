@@ -198,5 +198,92 @@ PEOPLE: Final = (
 )
 """Address and answers; the last one leaves in the middle."""
 
+MORE_PEOPLE: Final = (
+    (
+        "hanna.virtanen@example.com",
+        (
+            "I drove, and then I went round the car park three times. There was no parking space at all, so I left the car in a side street.",
+            "I could not find the entrance, the signs still point to the old building. A volunteer walked with me.",
+            "Half an hour. The waiting room was full and two of us stood, but the receptionist told us that the doctor was late.",
+            "The doctor explained the plan very clearly and gave me a printed sheet to take home.",
+            "I read the printed sheet on the train, and it still hangs on my fridge.",
+            "Eighteen euro for parking, which is outrageous for one hour.",
+            "More parking spaces, or a bus that stops at the door.",
+            "I would arrive in a calm mood and not in a sweat.",
+            "No, nothing else.",
+        ),
+    ),
+    (
+        "piet.vandijk@example.com",
+        (
+            "My daughter took me by car. She dropped me at the main entrance, because finding a parking space takes longer than the visit itself.",
+            "Ten minutes in the waiting room, no more. There was a screen with my number on it, that was clear and pleasant.",
+            "The doctor spoke very fast and looked at his computer. I did not dare to ask what the new tablets are for.",
+            "What the new tablets are for. The nurse explained it once more in the corridor, slowly, and I was grateful for that.",
+            "We went straight home, and I put the tablets in the cupboard.",
+            "Four euro for the parking ticket.",
+            "A doctor who looks at me and not at the computer.",
+            "I would have understood what the tablets are for.",
+            "That is all, thank you.",
+        ),
+    ),
+    (
+        "grace.okafor@example.com",
+        (
+            "I took two buses with my little boy, and the second bus was late. We ran through the rain.",
+            "It was confusing. The signs use colours, but the map on the wall does not.",
+            "An hour and twenty minutes with a tired child. Nobody told us anything, and the screen in the waiting room showed advertisements.",
+            "The nurse was wonderful with him, she let him hold the stethoscope and explained every step.",
+            "We waited for the letter with the results, and it took four weeks. Those were bad weeks.",
+            "A day without pay, and nine euro for the buses.",
+            "Put the waiting time on the screen instead of advertisements.",
+            "I could have taken him outside for a while.",
+            "There was nothing for children in the waiting room, not even a book.",
+        ),
+    ),
+    (
+        "emil.larsen@example.com",
+        (
+            "I walked, I live around the corner. It took me five minutes.",
+            "It is easy to find when you know it. The reception is just behind the door.",
+            "I waited fifty minutes and was told twenty. When I asked, the woman at the reception was friendly but she knew nothing either.",
+            "The doctor took time for me and answered all my questions. I felt taken seriously.",
+            "Only one, about the letter with the results. It was hard to understand and full of abbreviations.",
+            "He printed the plan for me, so that I could show it to my wife.",
+            "Two euro for a bad coffee out of the machine.",
+            "An honest waiting time. I do not mind an hour if somebody tells me so.",
+            "I would go for a walk and come back in time.",
+            "No, thank you.",
+        ),
+    ),
+    (
+        "ioana.popescu@example.com",
+        (
+            "By car with my husband. We paid for the parking before we had even found a parking space.",
+            "The signs were fine up to the lift, then we were lost on the second floor.",
+            "Only a quarter of an hour. I had brought a book, so I did not notice it.",
+            "The screen showed whose turn it was, nothing more.",
+            "He spoke very fast, and I had the feeling that somebody else was already waiting for my chair.",
+            "Nearly all of them. At home I could not remember half of what he had said.",
+            "I called the next day, and had to call three times until somebody answered.",
+            "Twelve euro for parking and an afternoon off work.",
+            "I want the plan on paper, so that I can read it again at home.",
+            "I would not have had to call at all.",
+            "The people are kind, it is the organization that is tired.",
+        ),
+    ),
+)
+"""Further ones, so that there is something to compare."""
+
+LEAVES: Final = (
+    "samuel.meyer@example.com",
+    (
+        "By train, and then the last part on foot along the main road.",
+        "The main entrance is closed, and the signs to the new entrance are small.",
+        "Nearly two hours, and nobody told us why. Several people in the waiting room got angry.",
+    ),
+)
+"""Who goes and does not come back."""
+
 WAITING: Final = ("sofia.rossi@example.com", "noor.haddad@example.com", "tom.baker@example.com")
 """Invited, and not started yet."""

@@ -5,7 +5,14 @@ from typing import Any
 from interviewrelay import clock
 from interviewrelay.analysis.linter import Remark
 from interviewrelay.conversation import Transcript
-from interviewrelay.domain import billing, invites, low_balance, transcripts
+from interviewrelay.domain import (
+    billing,
+    digests,
+    invites,
+    low_balance,
+    represent_insights,
+    transcripts,
+)
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.models import (
@@ -157,9 +164,8 @@ def session(office: Office, row: Interview) -> Shape:
         **session_item(row),
         "transcript_url": office.links.transcript(row.id),
         "audio_url": None,  # interviews in writing have none
-        "summary": None,
         "sentiment": transcripts.mood(row),
-        "themes": [],
+        **represent_insights.digest(digests.of_session(row)),
         **outcome(row),
         "consent": {
             "version": row.consent.version,

@@ -22,6 +22,8 @@ PAGES = {
     "no campaign in this state": "/campaigns?status=paused",
     "a new campaign": "/campaigns/new",
     "a campaign": "/campaigns/{campaign_id}",
+    "insights": "/campaigns/{campaign_id}/insights",
+    "insights of nobody": "/campaigns/{campaign_archived_id}/insights",
     "an archived campaign": "/campaigns/{campaign_archived_id}",
     "sessions": "/sessions",
     "no session in this state": "/sessions?status=failed",
@@ -147,7 +149,12 @@ def test_what_opens_closes_by_escape_and_gives_the_focus_back(
 
 def test_what_is_open_is_clean(desk: Page, server: Server, fixtures: dict[str, Any]) -> None:
     # On the desk only one of the small confirmations is open at a time: they float.
-    for path in ("/scripts/{script_id}", "/campaigns/{campaign_id}", "/keys"):
+    for path in (
+        "/scripts/{script_id}",
+        "/campaigns/{campaign_id}",
+        "/campaigns/{campaign_id}/insights",
+        "/keys",
+    ):
         desk.goto(server.base + path.format(**fixtures))
         desk.evaluate(
             "document.querySelectorAll('main details').forEach(part => { part.open = true })"

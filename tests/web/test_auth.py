@@ -121,6 +121,7 @@ def calls(office, ann):
         ("POST", f"/api/scripts/{script}/preview", {"answers": []}, "scripts:read"),
         ("PATCH", f"/api/campaigns/{campaign.id}", {"name": "D"}, "campaigns:write"),
         ("GET", f"/api/campaigns/{campaign.id}/transcripts", None, "sessions:read"),
+        ("GET", f"/api/campaigns/{campaign.id}/insights", None, "sessions:read"),
         ("POST", f"/api/campaigns/{campaign.id}/invites/remind", {}, "invites:write"),
         ("POST", f"/api/invites/{token}/resend", {}, "invites:write"),
         ("POST", f"/api/invites/{token}/extend", {"hours": 1}, "invites:write"),

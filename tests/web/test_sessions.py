@@ -52,7 +52,8 @@ def test_a_session_tells_all_that_the_contract_adds(get, office, campaign):
     more = {
         "duration_minutes": 2, "duration_seconds": 61, "credits_charged": 20, "audio_url": None,
         "language": "en", "mode": "text", "interviewer": "built-in", "metadata": {"ref": "7"},
-        "feedback": {"rating": 4, "comment": "Good"}, "paused_at": None, "summary": None, "themes": [],
+        "feedback": {"rating": 4, "comment": "Good"}, "paused_at": None, "themes": [],
+        "summary": "I loved it, everybody was wonderful!",
         "test": False,
     }  # fmt: skip
     assert {name: found[name] for name in more} == more

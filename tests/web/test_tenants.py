@@ -44,6 +44,7 @@ API = {
     ("GET", "/api/sessions/<session_id>"): (200, 404, 200),
     ("DELETE", "/api/sessions/<session_id>"): (200, 404, 403),
     ("GET", "/api/campaigns/<campaign_id>/transcripts"): (200, 404, 200),
+    ("GET", "/api/campaigns/<campaign_id>/insights"): (200, 404, 200),
     ("POST", "/api/participants/erase"): (200, 200, 403),
     ("POST", "/api/participants/export"): (200, 200, 200),
     ("GET", "/api/sessions/<session_id>/transcript"): (200, 404, 200),
@@ -70,6 +71,7 @@ PAGES = {
     ("GET", "/campaigns/new"): (200, 200, 403),
     ("POST", "/campaigns"): (303, 400, 403),
     ("GET", "/campaigns/<campaign_id>"): (200, 404, 200),
+    ("GET", "/campaigns/<campaign_id>/insights"): (200, 404, 200),
     ("POST", "/campaigns/<campaign_id>/status"): (303, 404, 403),
     ("POST", "/campaigns/<campaign_id>/invites"): (303, 404, 403),
     ("POST", "/campaigns/<campaign_id>/invites/<invite_id>/cancel"): (303, 404, 403),
@@ -269,7 +271,7 @@ def test_what_belongs_to_others_answers_to_the_byte_like_what_nobody_has(
             n: v for n, v in nobody.headers if n not in skipped
         }
         walked += 1
-    assert walked == 36
+    assert walked == 38
     assert everything() == before
 
 

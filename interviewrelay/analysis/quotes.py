@@ -1,0 +1,83 @@
+"""Where in a text a theme is spoken of: a span that can be quoted word for word.
+
+Spans are places of Unicode code points, so that `text[start:end]` is the quote.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from interviewrelay.analysis import terms
+from interviewrelay.analysis.terms import BREAK, END, FUNCTION, Word
+from interviewrelay.analysis.vocabulary import BETWEEN
+
+SHORTEST: Final = 60
+"""A sentence with fewer characters brings its neighbour with it."""
+LONGEST: Final = 240
+
+_SENTENCE: Final = re.compile(
+    r"\S(?:[^\n\r.!?…؟。！？]|[.!?…](?![\s\"'”’»)]|$))*[.!?…؟。！？]*[\"'”’»)]*"
+)
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+def of_theme(text: str, language: str, stems: Sequence[str]) -> Span | None:
+    """The sentence in which a theme stands first; None where it does not."""
+    words = list(terms.read(text, language))
+    place = _place(words, stems)
+    return None if place is None else _around(text, words, place)
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a text, without the blanks around them."""
+    found = (match.span() for match in _SENTENCE.finditer(text))
+    return [Span(start, start + len(text[start:end].rstrip())) for start, end in found]
+
+
+def _place(words: Sequence[Word], stems: Sequence[str]) -> Span | None:
+    """From the first to the last word of a phrase, with function words between as themes have them."""
+    for number, word in enumerate(words):
+        if word.key != stems[0]:
+            continue
+        left, end, gap = list(stems[1:]), word.end, 0
+        for after in words[number + 1 :]:
+            if not left:
+                break
+            if after.key == FUNCTION and gap < BETWEEN:
+                gap += 1
+            elif after.key == left[0]:
+                left, end, gap = left[1:], after.end, 0
+            else:
+                break
+        if not left:
+            return Span(word.start, end)
+    return None
+
+
+def _around(text: str, words: Sequence[Word], place: Span) -> Span:
+    spans = sentences(text)
+    here = [n for n, s in enumerate(spans) if s.start < place.end and s.end > place.start]
+    first, last = here[0], here[-1]
+    start, end = spans[first].start, spans[last].end
+    if end - start > LONGEST:
+        return _cut(words, place, Span(start, end))
+    if end - start < SHORTEST and last + 1 < len(spans):
+        longer = Span(start, spans[last + 1].end)
+    elif end - start < SHORTEST and first > 0:
+        longer = Span(spans[first - 1].start, end)
+    else:
+        return Span(start, end)
+    return longer if longer.end - longer.start <= LONGEST else Span(start, end)
+
+
+def _cut(words: Sequence[Word], place: Span, whole: Span) -> Span:
+    """Part of a long sentence, from one word to another."""
+    room = max(0, LONGEST - (place.end - place.start)) // 2
+    plain = [w for w in words if w.key not in (BREAK, END)]
+    starts = [w.start for w in plain if max(whole.start, place.start - room) <= w.start]
+    ends = [w.end for w in plain if w.end <= min(whole.end, place.end + room)]
+    return Span(min([*starts, place.start]), max([*ends, place.end]))

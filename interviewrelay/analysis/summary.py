@@ -1,0 +1,101 @@
+"""What one person said, in a few sentences of their own."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from math import fsum, log, sqrt
+from typing import Final, NamedTuple
+
+from interviewrelay.analysis import quotes, terms
+
+MOST_SENTENCES: Final = 3
+LONGEST: Final = 400  # characters
+LONGEST_SENTENCE: Final = 220
+FEWEST: Final = 3
+"""Words that carry meaning, below which a sentence tells little on its own."""
+READ: Final = 20_000
+"""Words of an interview that are weighed."""
+GAP: Final = " … "
+
+
+class Said(NamedTuple):
+    """An answer, the question that it belongs to, and how far its mood is from neutral, 0 to 1."""
+
+    text: str
+    question_id: str | None
+    strength: float
+
+
+class _Sentence(NamedTuple):
+    """With the place of its answer and the stems of its meaningful words."""
+
+    place: int
+    said: Said
+    text: str
+    keys: frozenset[str]
+
+
+def of(answers: Sequence[Said], language: str) -> str | None:
+    """The sentences that say most, word for word and in their order, of different questions where
+    there is a choice; between two that did not stand side by side there is an ellipsis. None where
+    nothing was said that could stand alone.
+    """
+    told = _sentences(answers, language)
+    common = Counter(key for sentence in told for key in sentence.keys)
+    fit = _telling(told, language)
+    weighed = sorted(fit, key=lambda number: (-_weight(told[number], common), number))
+    kept: list[int] = []
+    questions: set[str | None] = set()
+    room = LONGEST
+    for fresh in (True, False):
+        for number in weighed:
+            sentence = told[number]
+            again = sentence.said.question_id in questions
+            if len(kept) == MOST_SENTENCES or number in kept or again == fresh:
+                continue
+            if len(sentence.text) + len(GAP) <= room:
+                kept.append(number)
+                questions.add(sentence.said.question_id)
+                room -= len(sentence.text) + len(GAP)
+    return _joined(sorted(kept), told)
+
+
+def _sentences(answers: Sequence[Said], language: str) -> list[_Sentence]:
+    told: list[_Sentence] = []
+    left = READ
+    for place, said in enumerate(answers):
+        for start, end in quotes.sentences(said.text):
+            text = said.text[start:end]
+            keys = terms.keys(text, language)
+            left -= len(keys)
+            if left < 0:
+                return told
+            worth = frozenset(key for key in keys if terms.worth(key, language))
+            told.append(_Sentence(place, said, text, worth))
+    return told
+
+
+def _telling(told: Sequence[_Sentence], language: str) -> set[int]:
+    """The sentences that can stand alone; where there is none, those that say anything at all."""
+    short = {n for n, sentence in enumerate(told) if len(sentence.text) <= LONGEST_SENTENCE}
+    full = {n for n in short if len(told[n].keys) >= FEWEST}
+    strong = terms.STRONG
+    return full or {
+        n for n in short if any(terms.worth(k, language) == strong for k in told[n].keys)
+    }
+
+
+def _weight(sentence: _Sentence, common: Counter[str]) -> float:
+    """What comes up again weighs more, and so does what has a mood; length alone weighs little."""
+    spoken = fsum(1 + log(common[key]) for key in sentence.keys)
+    return spoken / sqrt(len(sentence.keys) + 4) + sentence.said.strength
+
+
+def _joined(kept: Sequence[int], told: Sequence[_Sentence]) -> str | None:
+    if not kept:
+        return None
+    text = told[kept[0]].text
+    for before, number in pairwise(kept):
+        beside = number == before + 1 and told[number].place == told[before].place
+        text += (" " if beside else GAP) + told[number].text
+    return text

@@ -1,0 +1,198 @@
+"""What several people speak of: words and short phrases that come up in many interviews.
+
+A theme is a run of one to three words (of characters, in scripts without spaces), compared by their
+stems and counted by the interviews in which it stands. A phrase takes the place of its words where it
+carries most of their count; words that the script itself puts into people's mouths carry no theme
+alone. Everything is counted from what was said; the same answers give the same themes.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from interviewrelay.analysis import terms
+from interviewrelay.analysis.sentiment import Reading
+from interviewrelay.analysis.vocabulary import LONGEST, Answer, Row, Term, Vocabulary
+
+CARRIED: Final = 0.8
+"""A phrase with this share of a word's interviews stands for the word."""
+FREQUENT: Final = 800
+"""So many different words, the most frequent ones, make phrases."""
+GOOD_LENGTH: Final = range(8, 31)
+"""Words of a sentence that is worth quoting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """`label` as most people put it; `groups` in which it stands, `mentions` altogether; the moods of
+    the answers that hold it; `places`: the answers that show it best, the best one first.
+    """
+
+    label: str
+    stems: tuple[str, ...]
+    groups: int
+    mentions: int
+    moods: tuple[Reading, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Count:
+    groups: int = 0
+    mentions: int = 0
+    last: int = -1
+
+
+def find(
+    answers: Iterable[Answer], asked: Mapping[str, Collection[str]], *, most: int = 12
+) -> tuple[Theme, ...]:
+    """The themes of answers, which stand together by their groups; the most common one first.
+
+    `asked` are the stems of the script's own words by language. Answers are read once, one at a time.
+    """
+    known = Vocabulary()
+    rows = list(known.rows(answers))
+    groups = rows[-1].group + 1 if rows else 0
+    least = max(2, -(-groups // 50))
+    counts = _counted(rows, known, least)
+    points = known.points(asked)
+    able = {t: c for t, c in counts.items() if c.groups >= least and _says(t, points)}
+    chosen = sorted(_apart(able), key=lambda t: _rank(t, able[t], known))[:most]
+    chosen.sort(key=lambda t: (-able[t].groups, -able[t].mentions))
+    return tuple(_told(chosen, able, rows, known))
+
+
+def _counted(rows: Sequence[Row], known: Vocabulary, least: int) -> dict[Term, _Count]:
+    """Single words first; then phrases of the frequent ones only, so that they stay few."""
+    singles: dict[Term, _Count] = defaultdict(_Count)
+    for row in rows:
+        for word in row.words:
+            stem = known.stem_of[word]
+            if stem > 0:
+                _count(singles[stem,], row.group)
+    ranked = sorted(singles.items(), key=lambda item: (-item[1].groups, item[0]))
+    frequent = {t[0] for t, count in ranked[:FREQUENT] if count.groups >= least}
+    counts: dict[Term, _Count] = defaultdict(_Count)
+    for row in rows:
+        for term, _, _ in known.terms_in(row.words, frequent):
+            _count(counts[term], row.group)
+    return counts
+
+
+def _count(count: _Count, group: int) -> None:
+    count.mentions += 1
+    if count.last != group:
+        count.last = group
+        count.groups += 1
+
+
+def _says(term: Term, points: Sequence[tuple[int, bool]]) -> bool:
+    """Whether a term is worth a theme: neither of the script's own words alone, nor with an empty
+    word at its beginning or its end.
+    """
+    worth = [points[stem][0] for stem in term]
+    own = any(points[stem][1] for stem in term)
+    return own and worth[0] > 0 < worth[-1] and sum(worth) >= terms.STRONG
+
+
+def _apart(able: Mapping[Term, _Count]) -> set[Term]:
+    """Of terms within each other the one that says it best: the longer one while it carries most of
+    the count of the shorter one, else the shorter one. A word that hardly stands outside a phrase says
+    nothing beside the word that the phrase gave way to.
+    """
+    kept = set(able)
+    for term in sorted(able, key=lambda t: (-len(t), t)):
+        if term not in kept:
+            continue
+        parts = [part for part in _parts(term) if part in kept]
+        carried = [p for p in parts if able[term].groups >= CARRIED * able[p].groups]
+        if len(carried) == len(parts):
+            kept.difference_update(parts)
+        else:
+            kept.discard(term)
+            kept.difference_update(part for part in carried if len(part) == 1)
+    return kept
+
+
+def _parts(term: Term) -> Iterator[Term]:
+    for length in range(len(term) - 1, 0, -1):
+        for start in range(len(term) - length + 1):
+            yield term[start : start + length]
+
+
+def _rank(term: Term, count: _Count, known: Vocabulary) -> tuple[float, int, list[str]]:
+    """More people first; among nearly as many a phrase, which says more."""
+    weight = 1 + 0.4 * (min(len(term), LONGEST) - 1)
+    return -count.groups * weight, -count.mentions, [known.stems[stem] for stem in term]
+
+
+def _told(
+    chosen: Sequence[Term],
+    counts: Mapping[Term, _Count],
+    rows: Sequence[Row],
+    known: Vocabulary,
+) -> Iterator[Theme]:
+    frequent = set(chain.from_iterable(chosen))
+    forms: dict[Term, Counter[tuple[str, ...]]] = {term: Counter() for term in chosen}
+    held: dict[Term, dict[int, int]] = {term: {} for term in chosen}
+    for number, row in enumerate(rows):
+        for term, first, last in known.terms_in(row.words, frequent):
+            if term in forms:
+                forms[term][tuple(known.written[w] for w in row.words[first : last + 1])] += 1
+                held[term].setdefault(number, known.sentence(row.words, first))
+    quoted: set[str] = set()
+    for term in chosen:
+        stems = tuple(known.stems[stem] for stem in term)
+        places = _best(held[term], rows, quoted)
+        quoted.update(places[:3])
+        yield Theme(
+            label=_label(forms[term], han=terms.is_han(stems[0])),
+            stems=stems,
+            groups=counts[term].groups,
+            mentions=counts[term].mentions,
+            moods=tuple(rows[number].mood for number in held[term]),
+            places=places,
+        )
+
+
+def _best(
+    held: Mapping[int, int], rows: Sequence[Row], quoted: Collection[str]
+) -> tuple[str, ...]:
+    """Turns to quote: one of a group, not quoted before if there is a choice, of a good length, and
+    of different moods one after the other.
+    """
+
+    def worth(number: int) -> tuple[bool, int, int]:
+        length = held[number]
+        beside = max(GOOD_LENGTH.start - length, length - GOOD_LENGTH.stop + 1, 0)
+        return rows[number].turn_id in quoted, beside, number
+
+    by_mood: dict[str, list[str]] = defaultdict(list)
+    seen: set[int] = set()
+    for number in sorted(held, key=worth):
+        if rows[number].group not in seen:
+            seen.add(rows[number].group)
+            by_mood[rows[number].mood.label].append(rows[number].turn_id)
+    piles = [pile[::-1] for pile in sorted(by_mood.values(), key=len, reverse=True)]
+    order = []
+    while piles:
+        order += [pile.pop() for pile in piles]
+        piles = [pile for pile in piles if pile]
+    return tuple(order)
+
+
+def _label(forms: Counter[tuple[str, ...]], *, han: bool) -> str:
+    """The form that people used most; small letters where anybody used them."""
+    alike: Counter[tuple[str, ...]] = Counter()
+    for form, count in forms.items():
+        alike[tuple(word.casefold() for word in form)] += count
+    best = min(alike, key=lambda form: (-alike[form], len(form), form))
+    written = [f for f in forms if tuple(word.casefold() for word in f) == best]
+    small = [f for f in written if f == tuple(word.lower() for word in f)]
+    words = min(small or written, key=lambda form: (-forms[form], form))
+    if han:
+        return "".join(words)
+    # What is held together by an apostrophe, such as "d'attente", was written in one.
+    return "".join(w if w.endswith(("'", "’")) else f"{w} " for w in words).rstrip()

@@ -1,0 +1,131 @@
+"""Answers as the numbers of their words: small enough to hold those of thousands of interviews."""
+
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from interviewrelay.analysis import terms
+from interviewrelay.analysis.sentiment import Reading
+
+LONGEST: Final = 3
+"""Words of a phrase."""
+LONGEST_HAN: Final = 4
+"""Characters of one, in scripts without spaces."""
+BETWEEN: Final = 2
+"""Function words that may stand between two words of a phrase."""
+SENTENCE_END: Final = -2
+
+Term = tuple[int, ...]
+"""A word or a phrase, by the numbers of its stems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said in one turn. Themes are counted by `group`: an interview, as a rule."""
+
+    group: str
+    turn_id: str
+    text: str
+    language: str
+    mood: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An answer as the numbers of its words."""
+
+    group: int
+    turn_id: str
+    mood: Reading
+    words: "array[int]"
+
+
+class Vocabulary:
+    """Numbers for words as they were written, and for their stems; function words have the stem 0,
+    and what no theme goes across -1 or, at the end of a sentence, -2.
+    """
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+        self.stem_of: list[int] = []
+        self.stems: list[str] = [""]
+        self.languages: list[str] = [""]
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._stems = {
+            terms.FUNCTION: 0,
+            terms.BREAK: -1,
+            terms.NUMBER: -1,
+            terms.END: SENTENCE_END,
+        }
+
+    def rows(self, answers: Iterable[Answer]) -> Iterator[Row]:
+        group, last = -1, None
+        for answer in answers:
+            if answer.group != last:
+                group, last = group + 1, answer.group
+            yield Row(group, answer.turn_id, answer.mood, array("i", self._read(answer)))
+
+    def _read(self, answer: Answer) -> Iterator[int]:
+        text, language = answer.text, answer.language
+        for start, end, key in terms.read(text, language):
+            word = (text[start:end] if key not in (terms.BREAK, terms.END) else key, key)
+            number = self._numbers.get(word)
+            if number is None:
+                number = self._numbers[word] = len(self.written)
+                self.written.append(word[0])
+                self.stem_of.append(self._stem(key, language))
+            yield number
+
+    def _stem(self, key: str, language: str) -> int:
+        if key not in self._stems:
+            self._stems[key] = len(self.stems)
+            self.stems.append(key)
+            self.languages.append(language)
+        return self._stems[key]
+
+    def points(self, asked: Mapping[str, Collection[str]]) -> list[tuple[int, bool]]:
+        """Of each stem what it is worth, and whether it is the participants' own."""
+        told = []
+        for key, language in zip(self.stems, self.languages, strict=True):
+            own = key not in asked.get(language, ())
+            worth = terms.worth(key, language)
+            told.append((worth if own else min(worth, terms.SLIGHT), own))
+        return told
+
+    def _longest(self, stem: int) -> int:
+        """How many words a phrase with this one may have."""
+        return LONGEST_HAN if terms.is_han(self.stems[stem]) else LONGEST
+
+    def terms_in(
+        self, words: "array[int]", frequent: Collection[int]
+    ) -> Iterator[tuple[Term, int, int]]:
+        """Each term of an answer, with the places of its first and its last word."""
+        before: list[tuple[int, int]] = []
+        gap = 0
+        for place, word in enumerate(words):
+            stem = self.stem_of[word]
+            if stem == 0 and gap < BETWEEN:
+                gap += 1
+                continue
+            if stem <= 0 or stem not in frequent:
+                before, gap = [], 0
+                continue
+            term: Term = (stem,)
+            yield term, place, place
+            for other, at in reversed(before):
+                if other in term:
+                    break
+                term = (other, *term)
+                yield term, at, place
+            before = [*before, (stem, place)][1 - self._longest(stem) :]
+            gap = 0
+
+    def sentence(self, words: "array[int]", place: int) -> int:
+        """How many words the sentence around a place has."""
+        first = last = place
+        while first > 0 and self.stem_of[words[first - 1]] != SENTENCE_END:
+            first -= 1
+        while last + 1 < len(words) and self.stem_of[words[last + 1]] != SENTENCE_END:
+            last += 1
+        return last - first + 1

@@ -1,0 +1,66 @@
+"""What one interview comes to: a summary and themes, made anew from its turns at each call."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+
+from interviewrelay.analysis import summary, themes
+from interviewrelay.analysis.vocabulary import Answer
+from interviewrelay.database import db
+from interviewrelay.domain import insights, standing
+from interviewrelay.domain.insights import Quote
+from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.models import Campaign, Interview, ScriptVersion, TurnRow
+
+MOST_THEMES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What one person came back to: `answers` in which it stands, at least two."""
+
+    label: str
+    answers: int
+    mentions: int
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """`summary` in the participant's own sentences; None where nothing was told."""
+
+    summary: str | None
+    themes: tuple[Theme, ...]
+
+
+def of_session(interview: Interview) -> Digest:
+    """What was told by now."""
+    language = interview.language
+    turns = {turn.id: turn for turn in standing.turns_of(interview)}
+    told = [
+        Answer(turn.id, turn.id, turn.text, language, line.told)
+        for turn in turns.values()
+        if (line := insights.line_of(turn, language)).told is not None
+    ]
+    said = [summary.Said(a.text, turns[a.turn_id].question_id, abs(a.mood.score)) for a in told]
+    found = themes.find(told, _own_words(interview), most=MOST_THEMES) if told else ()
+    return Digest(summary.of(said, language), tuple(_told(found, turns, language)))
+
+
+def _own_words(interview: Interview) -> dict[str, frozenset[str]]:
+    document = db.session.execute(
+        select(ScriptVersion.document)
+        .join(Campaign, Campaign.version_id == ScriptVersion.id)
+        .where(Campaign.id == interview.campaign_id)
+    ).scalar_one()
+    return insights.own_words(guide_of(document), {interview.language})
+
+
+def _told(
+    found: Sequence[themes.Theme], turns: Mapping[str, TurnRow], language: str
+) -> Iterator[Theme]:
+    for theme in found:
+        quoted = tuple(insights.cut(theme, turns, dict.fromkeys(turns, language)))
+        yield Theme(theme.label, theme.groups, theme.mentions, quoted)
