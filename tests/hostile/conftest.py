@@ -2,15 +2,12 @@
 
 import contextlib
 import http.client
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import SERVER, copied
-from tests.flows.server import Server
+from tests.flows.server import Server, demonstration
 
 
 class Target:
@@ -61,16 +58,10 @@ class Target:
 
 @pytest.fixture(scope="module")
 def target(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
-    folder: Path = tmp_path_factory.mktemp("hostile")
-    url, drop = copied(template, folder)
-    settings = {"DATABASE_URL": url} if SERVER else {}
-    with Server(folder, **settings) as server:
-        printed = server.command("demo", "--json")
-        made = Target(server, json.loads(printed[printed.index("{") :]))
-        server.start()
+    with demonstration(template, tmp_path_factory.mktemp("hostile")) as (server, fixtures):
+        made = Target(server, fixtures)
         made.names |= _links(made)
         yield made
-    drop()
 
 
 def _links(target: Target) -> dict[str, str]:
