@@ -1,12 +1,9 @@
 """The reference's own samples, played on a running server: the same names, times and numbers."""
 
 import contextlib
-import email.policy
-import time
 import urllib.request
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from functools import cached_property
 from typing import Any, Final
 
@@ -14,6 +11,7 @@ from sqlalchemy import create_engine, text
 
 from tests import stripe_stand_in
 from tests.conftest import PASSWORD, SERVER
+from tests.flows.mail_sink import Letters
 from tests.flows.server import Answer, Server
 from tests.reference.reading import Reference
 
@@ -28,29 +26,6 @@ def later(seconds: float, since: str = OCTOBER_20) -> str:
     return (datetime.fromisoformat(since) + timedelta(seconds=seconds)).isoformat()
 
 
-class Letters:
-    """A mail server that keeps what it gets, by whom it is for."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        letter = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        words = letter.get_body(("plain",))
-        assert isinstance(words, EmailMessage)
-        (whom,) = envelope.rcpt_tos
-        self.kept[whom] = " ".join(words.get_content().split())
-        return "250 OK"
-
-    def to(self, address: str) -> str:
-        """What somebody is written; it is on its way when this is asked."""
-        until = time.monotonic() + 20
-        while address not in self.kept:
-            assert time.monotonic() < until, f"there is no letter to {address}"
-            time.sleep(0.05)
-        return self.kept[address]
-
-
 @dataclass
 class Scene:
     """What stands on the server, and the answers that the walk looks at."""
@@ -59,7 +34,7 @@ class Scene:
     fixtures: dict[str, Any]
     reference: Reference
     stripe: stripe_stand_in.StandIn
-    letters: "Letters"
+    letters: Letters
     answers: dict[str, Answer] = field(default_factory=dict)
     """The answer to each operation's example, by the operation's title."""
 

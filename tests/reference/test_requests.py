@@ -133,7 +133,7 @@ def mail_goes_out_unless_it_is_not_wanted(scene: Scene, field: Field) -> None:
         made = send(scene, "Create Invite", {"emails": [address], **choice}).json
         assert made["sent"] == 1
         if choice != choices["quiet"]:
-            assert made["invites"][0]["url"] in scene.letters.to(address)
+            assert made["invites"][0]["url"] in scene.letters.words(address)
     assert "quiet@example.com" not in scene.letters.kept  # it would have come before the others
 
 
@@ -141,7 +141,7 @@ def the_message_is_in_the_mail(scene: Scene, _field: Field) -> None:
     words = "We would love to hear how it went."
     people = {"emails": ["message@example.com"], "send_email": True}
     assert send(scene, "Create Invite", {**people, "custom_message": words}).status == 201
-    assert words in scene.letters.to("message@example.com")
+    assert words in scene.letters.words("message@example.com")
 
 
 def it_comes_back(scene: Scene, field: Field) -> None:
