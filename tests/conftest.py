@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,9 +114,17 @@ def payments() -> FakePayments:
 def app(
     database_url: str, tmp_path: Path, mailer: FakeMailer, payments: FakePayments
 ) -> Iterator[Any]:
+    with application(database_url, tmp_path, mailer, payments) as made:
+        yield made
+
+
+@contextmanager
+def application(
+    database_url: str, folder: Path, mailer: FakeMailer, payments: FakePayments
+) -> Iterator[Any]:
     """The application on an empty database, inside its context; CSRF tokens are not asked for."""
     environment = {
-        "INSTANCE_DIR": str(tmp_path),
+        "INSTANCE_DIR": str(folder),
         "DATABASE_URL": database_url,
         "SECRET_KEYS": "a key for tests only and long enough to be taken",
         "IR_TESTING": "1",

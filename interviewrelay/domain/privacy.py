@@ -13,6 +13,7 @@ from interviewrelay.domain import access, endings, idempotency, outcomes
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter, NotFound
+from interviewrelay.ids import is_id
 from interviewrelay.models import (
     Campaign,
     Consent,
@@ -92,6 +93,8 @@ def withdrawn(invite: Invite) -> bool:
 
 
 def _known_erased(actor: Actor, session_id: str) -> bool:
+    if not is_id(session_id):
+        return False
     query = select(Erasure.id).where(
         Erasure.session_id == session_id, Erasure.org_id == actor.org_id
     )

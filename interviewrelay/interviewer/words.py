@@ -31,6 +31,11 @@ STEMMERS = {
 }
 """Snowball algorithm by language; words of other languages are their own stems."""
 
+LONGEST = 10_000
+"""What is read of a text. One character may stand for eighteen: written out, an answer of the longest
+kind would be read for seconds.
+"""
+
 _SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _INVISIBLE = re.compile(
     "[\u00ad\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -49,7 +54,7 @@ def base_language(language: str) -> str:
 
 def plain(text: str) -> str:
     """`text` in one case, with one kind of apostrophe and space and no invisible characters."""
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     text = _APOSTROPHE.sub("'", _INVISIBLE.sub("", text))
     return _SPACE.sub(" ", text.casefold()).strip()
 

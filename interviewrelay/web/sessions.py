@@ -35,7 +35,7 @@ def list_sessions() -> ResponseReturnValue:
         status=chosen("status", get_args(transcripts.Status)),  # type: ignore[arg-type]
         since=moment("start_date", clock.start_of),
         before=moment("end_date", clock.end_of),
-        q=request.args.get("q", ""),
+        q=words("q") or "",
     )
     return listed("sessions", page.shaped(represent.session_item))
 

@@ -1,5 +1,6 @@
 """A real server process on a folder of its own."""
 
+import contextlib
 import json
 import os
 import signal
@@ -9,9 +10,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+
+from tests.conftest import SERVER, copied
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -107,7 +111,8 @@ class Server:
         }
         data = None
         if body is not None:
-            data, told["Content-Type"] = json.dumps(body).encode(), "application/json"
+            data = json.dumps(body).encode()
+            told.setdefault("Content-Type", "application/json")
         if key:
             told["Authorization"] = f"Bearer {key}"
         request = urllib.request.Request(self.base + path, data, told, method=method)
@@ -130,3 +135,19 @@ class Server:
     def __exit__(self, *_: object) -> None:
         if self.process is not None and self.process.poll() is None:
             self.term()
+
+
+@contextlib.contextmanager
+def demonstration(
+    template: str, folder: Path, **settings: str
+) -> Iterator[tuple[Server, dict[str, Any]]]:
+    """A server with the demonstration data, on whichever database the tests are for, and what it holds."""
+    url, drop = copied(template, folder)
+    if SERVER:
+        settings["DATABASE_URL"] = url
+    try:
+        with Server(folder, **settings) as server:
+            printed = server.command("demo", "--json")
+            yield server.start(), json.loads(printed[printed.index("{") :])
+    finally:
+        drop()

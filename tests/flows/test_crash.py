@@ -17,11 +17,9 @@ ROUNDS = 12
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Any:
+def server(tmp_path: Path, copy_of_it: Any) -> Any:
     with Server(tmp_path) as made:
-        printed = made.command("demo", "--json")
-        made.fixtures = json.loads(printed[printed.index("{") :])  # type: ignore[attr-defined]
-        yield made.start()
+        yield copy_of_it(made).start()
 
 
 def started(server: Any, email: str) -> tuple[str, dict[str, Any]]:

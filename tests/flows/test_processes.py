@@ -1,6 +1,5 @@
 """Several real server processes on one socket."""
 
-import json
 import os
 import signal
 import time
@@ -41,12 +40,10 @@ REDIS = os.environ.get("TEST_REDIS_URL", "")
 
 
 @pytest.fixture(params=["", REDIS] if REDIS else [""])
-def server(request: Any, tmp_path: Path) -> Any:
+def server(request: Any, tmp_path: Path, copy_of_it: Any) -> Any:
     more = {"REDIS_URL": request.param} if request.param else {}
     with Server(tmp_path, PROCESSES=str(PROCESSES), THREADS="4", **more) as made:
-        printed = made.command("demo", "--json")
-        made.fixtures = json.loads(printed[printed.index("{") :])  # type: ignore[attr-defined]
-        yield made.start()
+        yield copy_of_it(made).start()
 
 
 def test_exactly_the_plans_calls_pass_and_a_kill_forgets_none(server: Any) -> None:

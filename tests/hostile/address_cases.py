@@ -44,6 +44,29 @@ CASES += [
     Case("SQL in a filter matches nothing", "GET /api/sessions?campaign_id=%27%20OR%201%3D1%20--", 200, shows={"total": 0}),
     Case("NUL in a campaign's id matches nothing", "GET /api/sessions?campaign_id=%00", 200, shows={"total": 0}),
 ]  # fmt: skip
+SEARCHED = ("sessions", "scripts", "campaigns/{campaign_id}/invites")
+CASES += [
+    Case(f"{noun}: q of 201", f"GET /api/{noun}?q=" + "a" * 201, 400, "INVALID_PARAMETER", "q")
+    for noun in SEARCHED
+]
+CASES += [
+    Case(
+        f"{noun}: q of 200",
+        f"GET /api/{noun}?q=" + "zzqx%20" * 39 + "zzqxy",
+        200,
+        shows={"total": 0},
+    )
+    for noun in SEARCHED
+]
+# What means something to one database's search, and to neither of ours.
+CASES += [
+    Case(f"{noun}: q={said} finds nothing", f"GET /api/{noun}?q={said}", 200, shows={"total": 0})
+    for noun in SEARCHED
+    for said in (
+        "zzqx%20OR%20zzqy", "zzqx%22", "%22zzqx", "zzqx*", "%28zzqx", "NEAR%28zzqx%20zzqy%29", "folded%3Azzqx", "zzqx%3A*", "%21zzqx",
+        "zzqx%20%26%20%7C", "%27zzqx%27%27", "zzqx%5C", "zzqx%00", "%25zzqx%25", "zzqx_%5B%5D", "%F0%9F%99%82zzqx", "%3Cb%3Ezzqx", "-zzqx%20%2Bzzqy",
+    )
+]  # fmt: skip
 CASES += [
     Case(f"{noun}: limit twice", f"GET /api/{noun}?limit=1&limit=2", 400, "INVALID_PARAMETER", "limit", says="given twice")
     for noun in LISTS
@@ -81,6 +104,21 @@ CASES += [
     Case(f"{noun} of id {odd[:20]}", f"GET /api/{noun}/{odd}", 404, "NOT_FOUND")
     for noun in ("campaigns", "sessions", "scripts", "invites")
     for odd in ODD_IDS
+]  # fmt: skip
+CASES += [
+    Case(f"{ask}, and more in the id: {more}", ask.replace("}", "}" + more, 1), 404, "NOT_FOUND", json=body)
+    for ask, body in (
+        ("DELETE /api/sessions/{session_id}", None), ("GET /api/session/{session_id}/pdf", None),
+        ("PATCH /api/campaigns/{campaign_id}", {"name": "x"}), ("GET /api/campaigns/{campaign_id}/transcripts", None),
+        ("POST /api/campaigns/{campaign_id}/invites", {"emails": ["a@x.example"]}),
+        ("POST /api/campaigns/{campaign_id}/invites/remind", {}),
+        ("DELETE /api/projects/{project_id}", None), ("PATCH /api/projects/{project_id}", {"name": "x"}),
+        ("DELETE /api/scripts/{script_id}", None), ("POST /api/scripts/{script_id}/publish", None),
+        ("POST /api/scripts/{script_id}/preview", {"answers": []}),
+        ("DELETE /api/invites/{invite_token}", None), ("POST /api/invites/{invite_token}/resend", {}),
+        ("POST /api/invites/{invite_token}/extend", {"hours": 1}),
+    )
+    for more in ("%00", "%FF", "%20", "%0A")
 ]  # fmt: skip
 CASES += [
     Case(f"GET {path}", f"GET /api{path}", 404, "NOT_FOUND")

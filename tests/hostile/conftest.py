@@ -1,23 +1,23 @@
-"""The shipped server command, on a database of its own, for all cases of a module."""
+"""The shipped server command, on a database of its own, for all cases."""
 
 import contextlib
 import http.client
-import json
+import socket
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import SERVER, copied
-from tests.flows.server import Server
+from tests.flows import mail_sink
+from tests.flows.mail_sink import Letters
+from tests.flows.server import Server, demonstration
 
 
 class Target:
     """A running server with the demonstration data, and how to send it anything."""
 
-    def __init__(self, server: Server, fixtures: dict[str, Any]) -> None:
-        self.server, self.fixtures = server, fixtures
+    def __init__(self, server: Server, fixtures: dict[str, Any], letters: Letters) -> None:
+        self.server, self.fixtures, self.letters = server, fixtures, letters
         self.names = {"A": fixtures["A"], "B": fixtures["B"], **fixtures["A"]}
 
     def filled(self, text: str) -> str:
@@ -58,19 +58,24 @@ class Target:
         connection.close()
         return response, whole
 
+    def cut_off(self, method: str, path: str, headers: dict[str, str]) -> bytes:
+        """The first bytes of an answer; then nobody listens any more."""
+        told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=30) as line:
+            line.sendall(f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{told}\r\n".encode())
+            return line.recv(50)
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="session")
 def target(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
-    folder: Path = tmp_path_factory.mktemp("hostile")
-    url, drop = copied(template, folder)
-    settings = {"DATABASE_URL": url} if SERVER else {}
-    with Server(folder, **settings) as server:
-        printed = server.command("demo", "--json")
-        made = Target(server, json.loads(printed[printed.index("{") :]))
-        server.start()
+    folder = tmp_path_factory.mktemp("hostile")
+    with (
+        mail_sink.serving() as letters,
+        demonstration(template, folder, SMTP_URL=letters.url) as (server, fixtures),
+    ):
+        made = Target(server, fixtures, letters)
         made.names |= _links(made)
         yield made
-    drop()
 
 
 def _links(target: Target) -> dict[str, str]:

@@ -15,7 +15,7 @@ from interviewrelay.interviewer import acts, validator
 from interviewrelay.interviewer.controller import next_move, opening, progress
 from interviewrelay.interviewer.guide import Closing, Condition, Guide, Need, Question
 from interviewrelay.interviewer.situation import MOST_REPOSED
-from interviewrelay.interviewer.words import plain
+from interviewrelay.interviewer.words import LONGEST, plain
 
 Hold = Callable[..., Any]
 SKIP = "<skip>"
@@ -287,3 +287,9 @@ def test_the_engine_is_pure() -> None:
 def test_the_opening_is_known_from_script_and_seed(clinic: Guide, hold: Hold) -> None:
     interview = hold(clinic)
     assert opening(clinic, interview.context()) == interview.move
+
+
+def test_an_answer_that_grows_when_written_out_is_read_no_longer_than_others() -> None:
+    """ﷺ is a character that stands for eighteen."""
+    assert len(plain("ﷺ" * 10_000)) <= LONGEST
+    assert plain("x" * LONGEST + " end") == "x" * LONGEST

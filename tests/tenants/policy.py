@@ -1,0 +1,126 @@
+"""Who is answered what: every route of the application, by everybody who might try it on what is A's.
+
+A column is a caller, who shows what they have: a key or a token to the API; a cookie to a page, or
+a key or a token where they have none; and at a participant's address their token, in its place.
+A route that is not here fails a test. To add one, say what each caller is to be answered.
+"""
+
+from typing import Final
+
+CALLERS: Final = (
+    "nobody", "revoked key", "B owner", "B viewer", "A viewer", "A researcher", "A admin", "A owner",
+    "token of A", "token of B", "administrator of the server", "test key of A",
+)  # fmt: skip
+
+# 404 is what an id that nobody has answers too. 303 leads a stranger to the log-in and everybody else
+# back to a page. The administrator of the server owns an organization of their own, and no other.
+TABLE: Final = """
+#                                                          none  rev B:ow B:vi A:vi A:re A:ad A:ow tk:A tk:B  sys test
+# By a key
+GET    /api/admin/credits/summary                           401  401  403  403  403  403  403  403  401  401  200  403
+GET    /api/billing/credits                                 401  401  200  200  200  200  200  200  401  401  200  200
+POST   /api/billing/topups                                  401  401  201  403  403  403  201  201  401  401  201  403
+GET    /api/billing/usage                                   401  401  200  200  200  200  200  200  401  401  200  200
+GET    /api/campaigns                                       401  401  200  200  200  200  200  200  401  401  200  200
+POST   /api/campaigns                                       401  401  400  403  403  201  201  201  401  401  400  201
+GET    /api/campaigns/<campaign_id>                         401  401  404  404  200  200  200  200  401  401  404  200
+PATCH  /api/campaigns/<campaign_id>                         401  401  404  403  403  200  200  200  401  401  404  200
+GET    /api/campaigns/<campaign_id>/insights                401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/campaigns/<campaign_id>/invites                 401  401  404  404  200  200  200  200  401  401  404  200
+POST   /api/campaigns/<campaign_id>/invites                 401  401  404  403  403  201  201  201  401  401  404  201
+POST   /api/campaigns/<campaign_id>/invites/remind          401  401  404  403  403  200  200  200  401  401  404  200
+GET    /api/campaigns/<campaign_id>/transcripts             401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/invites/<token>                                 401  401  404  404  200  200  200  200  401  401  404  200
+POST   /api/invites/<token>/extend                          401  401  404  403  403  200  200  200  401  401  404  200
+POST   /api/invites/<token>/resend                          401  401  404  403  403  200  200  200  401  401  404  200
+POST   /api/participants/erase                              401  401  200  403  403  200  200  200  401  401  200  200
+POST   /api/participants/export                             401  401  200  200  200  200  200  200  401  401  200  200
+GET    /api/projects                                        401  401  200  200  200  200  200  200  401  401  200  200
+POST   /api/projects                                        401  401  201  403  403  201  201  201  401  401  201  201
+GET    /api/projects/<project_id>                           401  401  404  404  200  200  200  200  401  401  404  200
+PATCH  /api/projects/<project_id>                           401  401  404  403  403  200  200  200  401  401  404  200
+GET    /api/scripts                                         401  401  200  200  200  200  200  200  401  401  200  200
+POST   /api/scripts                                         401  401  201  403  403  201  201  201  401  401  201  201
+GET    /api/scripts/<script_id>                             401  401  404  404  200  200  200  200  401  401  404  200
+PATCH  /api/scripts/<script_id>                             401  401  404  403  403  200  200  200  401  401  404  200
+POST   /api/scripts/<script_id>/preview                     401  401  404  404  200  200  200  200  401  401  404  200
+POST   /api/scripts/<script_id>/publish                     401  401  404  403  403  200  200  200  401  401  404  200
+GET    /api/session/<session_id>/pdf                        401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/session/<session_id>/transcript                 401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/sessions                                        401  401  200  200  200  200  200  200  401  401  200  200
+GET    /api/sessions/<session_id>                           401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/sessions/<session_id>/pdf                       401  401  404  404  200  200  200  200  401  401  404  200
+GET    /api/sessions/<session_id>/transcript                401  401  404  404  200  200  200  200  401  401  404  200
+DELETE /api/invites/<token>                                 401  401  404  403  403  200  200  200  401  401  404  200
+DELETE /api/projects/<project_id>                           401  401  404  403  403  204  204  204  401  401  404  204
+DELETE /api/scripts/<script_id>                             401  401  404  403  403  204  204  204  401  401  404  204
+DELETE /api/sessions/<session_id>                           401  401  404  403  403  200  200  200  401  401  404  200
+# By a log-in
+GET    /                                                    303  303  200  200  200  200  200  200  303  303  200  303
+GET    /campaigns                                           303  303  200  200  200  200  200  200  303  303  200  303
+POST   /campaigns                                           303  303  400  403  403  303  303  303  303  303  400  303
+GET    /campaigns/<campaign_id>                             303  303  404  404  200  200  200  200  303  303  404  303
+GET    /campaigns/<campaign_id>/insights                    303  303  404  404  200  200  200  200  303  303  404  303
+POST   /campaigns/<campaign_id>/invites                     303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/invites/<invite_id>/cancel  303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/status                      303  303  404  403  403  303  303  303  303  303  404  303
+GET    /campaigns/new                                       303  303  200  403  403  200  200  200  303  303  200  303
+GET    /credits                                             303  303  200  200  200  200  200  200  303  303  200  303
+POST   /credits/topups                                      303  303  200  403  403  403  200  200  303  303  200  303
+GET    /keys                                                303  303  200  403  403  403  200  200  303  303  200  303
+POST   /keys                                                303  303  200  403  403  403  200  200  303  303  200  303
+POST   /keys/<key_id>/revoke                                303  303  404  403  403  403  303  303  303  303  404  303
+GET    /outbox                                              303  303  200  200  200  200  200  200  303  303  200  303
+POST   /outbox/<mail_id>/again                              303  303  404  403  403  303  303  303  303  303  404  303
+GET    /projects                                            303  303  200  200  200  200  200  200  303  303  200  303
+POST   /projects                                            303  303  303  403  403  303  303  303  303  303  303  303
+GET    /projects/<project_id>                               303  303  404  404  200  200  200  200  303  303  404  303
+GET    /scripts                                             303  303  200  200  200  200  200  200  303  303  200  303
+POST   /scripts                                             303  303  303  403  403  303  303  303  303  303  303  303
+GET    /scripts/<script_id>                                 303  303  404  404  200  200  200  200  303  303  404  303
+POST   /scripts/<script_id>                                 303  303  404  403  403  303  303  303  303  303  404  303
+GET    /scripts/new                                         303  303  200  403  403  200  200  200  303  303  200  303
+GET    /sessions                                            303  303  200  200  200  200  200  200  303  303  200  303
+GET    /sessions/<session_id>                               303  303  404  404  200  200  200  200  303  303  404  303
+GET    /sessions/<session_id>/pdf                           303  303  404  404  200  200  200  200  303  303  404  303
+POST   /scripts/<script_id>/delete                          303  303  404  403  403  303  303  303  303  303  404  303
+# By the token in the address
+GET    /interview/<token>                                   404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/start                             404  404  404  404  404  404  404  404  201  201  404  404
+GET    /interview/<token>/state                             404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/turns                             404  404  404  404  404  404  404  404  201  201  404  404
+POST   /interview/<token>/pause                             404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/resume                            404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/skip                              404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/complete                          404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/feedback                          404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/withdraw                          404  404  404  404  404  404  404  404  200  200  404  404
+# By nothing
+GET    /api/docs                                            200  200  200  200  200  200  200  200  200  200  200  200
+GET    /livez                                               200  200  200  200  200  200  200  200  200  200  200  200
+GET    /login                                               200  200  303  303  303  303  303  303  200  200  303  200
+POST   /login                                               401  401  401  401  401  401  401  401  401  401  401  401
+POST   /logout                                              303  303  303  303  303  303  303  303  303  303  303  303
+GET    /metrics                                             401  401  401  401  401  401  401  401  401  401  401  401
+GET    /readyz                                              200  200  200  200  200  200  200  200  200  200  200  200
+GET    /setup                                               303  303  303  303  303  303  303  303  303  303  303  303
+POST   /setup                                               409  409  409  409  409  409  409  409  409  409  409  409
+GET    /static/<path:filename>                              200  200  200  200  200  200  200  200  200  200  200  200
+POST   /stripe/webhook                                      400  400  400  400  400  400  400  400  400  400  400  400
+"""
+
+
+def rows(table: str = TABLE) -> dict[tuple[str, str], dict[str, int]]:
+    """By method and rule, the status for each caller."""
+    made = {}
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            method, rule, *cells = line.split()
+            assert len(cells) == len(CALLERS), line
+            made[method, rule] = dict(zip(CALLERS, map(int, cells), strict=True))
+    return made
+
+
+POLICY: Final = rows()
+PUBLIC: Final = set(rows(TABLE.partition("# By nothing")[2]))
+"""Those that ask for no caller at all."""

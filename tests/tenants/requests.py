@@ -1,0 +1,74 @@
+"""What each route is sent, so that the one who may is answered with success."""
+
+import re
+from typing import Any
+
+FORM = {
+    "name": "S", "language": "en", "tone": "neutral", "target_minutes": "20", "action": "save",
+    "questions.0.text": "T", "questions.0.kind": "open", "questions.0.importance": "should",
+    "questions.0.depth": "standard", "questions.0.sensitivity": "0",
+}  # fmt: skip
+
+
+def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """By rule, for every method of it but GET; a rule that is not here is sent nothing."""
+    wanted = {"name": "C", "script_id": things["script_id"], "project_id": things["project_id"]}
+    return {
+        "/api/projects": {"name": "P"},
+        "/api/projects/<project_id>": {"name": "P"},
+        "/api/billing/topups": {"pack": 1_000},
+        "/api/scripts": {"name": "S", "questions": [{"text": "T"}]},
+        "/api/scripts/<script_id>": {"name": "S"},
+        "/api/scripts/<script_id>/preview": {"answers": ["Well."]},
+        "/api/campaigns": wanted,
+        "/api/campaigns/<campaign_id>": {"name": "C"},
+        "/api/campaigns/<campaign_id>/invites": {"emails": ["new@x.example"]},
+        "/api/campaigns/<campaign_id>/invites/remind": {},
+        "/api/invites/<token>/resend": {},
+        "/api/invites/<token>/extend": {"hours": 1},
+        "/api/participants/erase": {"email": "nobody@x.example"},
+        "/api/participants/export": {"email": "waits@x.example"},
+        "/projects": {"name": "P"},
+        "/scripts": FORM,
+        "/scripts/<script_id>": FORM,
+        "/campaigns": {**wanted, "invite_valid_hours": "7", "unit": "24", "target_minutes": ""},
+        "/campaigns/<campaign_id>/status": {"status": "paused"},
+        "/campaigns/<campaign_id>/invites": {"addresses": "other@x.example"},
+        "/credits/topups": {"pack": "1000"},
+        "/setup": {
+            "organization": "Mine now", "name": "M", "email": "m@x.example",
+            "password": "correct horse battery staple",
+        },
+        "/keys": {"name": "K", "power": "all"},
+        "/interview/<token>/start": {"consent": True},
+        "/interview/<token>/turns": {"number": 2, "text": "I waited for two hours in the hall."},
+        "/interview/<token>/skip": {"number": 4},
+        "/interview/<token>/pause": {},
+        "/interview/<token>/resume": {},
+        "/interview/<token>/complete": {},
+        "/interview/<token>/feedback": {"rating": 5},
+        "/interview/<token>/withdraw": {},
+    }  # fmt: skip
+
+
+def filled(method: str, rule: str, things: dict[str, str]) -> str:
+    """The address, with what is to go away where something goes away."""
+    path = rule.replace("<script_id>/delete", "<script_to_drop>/delete")
+    path = path.replace("<path:filename>", "app.css")
+    if method == "DELETE":  # a project with campaigns in it stays
+        path = path.replace("<project_id>", "<empty_project>")
+        path = path.replace("<script_id>", "<script_to_delete>")
+        path = path.replace("<token>", "<token_to_cancel>")
+    return re.sub(r"<(\w+)>", lambda found: things[found[1]], path)
+
+
+def sent(method: str, rule: str, things: dict[str, str]) -> dict[str, Any]:
+    """The body, as JSON or as a form."""
+    body = bodies(things).get(rule) if method in ("POST", "PATCH") else None
+    if body is None:
+        return {}
+    return {"data" if _is_page(rule) else "json": body}
+
+
+def _is_page(rule: str) -> bool:
+    return not rule.startswith(("/api", "/interview"))

@@ -1,0 +1,142 @@
+"""Organizations A and B with people in every role, and things of A's that every verb can be done to."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import accounts, keys
+from interviewrelay.ids import new_id
+from interviewrelay.models import Mail
+from tests.conftest import HASHED, PASSWORD, Somebody
+from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
+from tests.tenants.requests import filled, sent
+
+ROLES = {"A": ("owner", "admin", "researcher", "viewer"), "B": ("owner", "viewer")}
+_addresses = count(1)
+
+
+@dataclass
+class World:
+    app: Any
+    people: dict[str, Somebody] = field(default_factory=dict)
+    """`A owner` and all the others who have a log-in."""
+    browsers: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What each caller shows to the API."""
+
+    def __post_init__(self) -> None:
+        self.office = self.app.extensions["office"]
+        self.client = self.app.test_client(use_cookies=False)
+        for letter, roles in ROLES.items():
+            self._organization(letter, roles)
+        self._organization("administrator of the server", ("owner",), system_admin=True)
+        admin = "administrator of the server"
+        self.people[admin] = self.people.pop(f"{admin} owner")
+        for name, somebody in self.people.items():
+            self.browsers[name] = self.logged_in(somebody)
+            self.headers[name] = somebody.auth
+        owner = self.people["A owner"].membership
+        revoked, revoked_text = keys.create(self.office.ring, owner, "Gone")
+        keys.revoke(revoked)
+        _, test = keys.create(self.office.ring, owner, "Test", test=True)
+        self.headers |= {
+            "nobody": {},
+            "revoked key": bearer(revoked_text),
+            "test key of A": bearer(test),
+        }
+        for letter in ROLES:
+            self.headers[f"token of {letter}"] = bearer(self.link(letter))
+
+    def link(self, letter: str) -> str:
+        """A participant's token in A or B, not used so far."""
+        return an_invite(self.office, a_campaign(self.people[f"{letter} owner"]))[1]
+
+    def things(self) -> dict[str, str]:
+        """Fresh things of A's, by the names that the rules have for them."""
+        owner = self.people["A owner"]
+        campaign = a_campaign(owner)
+        invite, token = an_invite(self.office, campaign, "waits@x.example")
+        mailed, _ = an_invite(self.office, campaign, "mailed@x.example", send_email=True)
+        _, other = an_invite(self.office, campaign, "other@x.example")
+        key, _ = keys.create(self.office.ring, owner.membership, "Other")
+        mail = db.session.query(Mail).filter(Mail.invite_id == mailed.id).one()
+        return {
+            "campaign_id": campaign.id,
+            "project_id": campaign.project_id,
+            "script_id": a_script(owner).id,
+            "empty_project": a_project(owner).id,
+            "script_to_delete": a_script(owner).id,
+            "script_to_drop": a_script(owner).id,
+            "invite_id": invite.id,
+            "token": token,
+            "token_to_cancel": other,
+            "session_id": an_interview(self.office, campaign, "My secret words.").id,
+            "key_id": key.id,
+            "mail_id": mail.id,
+        }
+
+    def nothing(self) -> dict[str, str]:
+        """Ids that nobody has, by the same names."""
+        made = {name: new_id() for name in self.things()}
+        return made | {"token": "inv_" + "a" * 43, "token_to_cancel": "inv_" + "b" * 43}
+
+    def _organization(
+        self, letter: str, roles: tuple[str, ...], *, system_admin: bool = False
+    ) -> None:
+        domain = f"{letter.partition(' ')[0].lower()}.example"
+        with transaction():
+            made = accounts.add_organization(letter, plan="enterprise", monthly_credits=9_000)
+            members = [
+                accounts.add_member(
+                    made,
+                    accounts.add_user(
+                        f"{role}@{domain}", role, HASHED(), system_admin=system_admin
+                    ),
+                    role,
+                )
+                for role in roles
+            ]
+        for member in members:
+            _, text = keys.create(self.office.ring, member, "Key")
+            self.people[f"{letter} {member.role}"] = Somebody(
+                member, accounts.actor(member), text, member.user.email
+            )
+
+    def logged_in(self, somebody: Somebody) -> Any:
+        browser = self.app.test_client()
+        sent = {"email": somebody.email, "password": PASSWORD}
+        assert browser.post("/login", data=sent).status_code == 303
+        return browser
+
+    def own(self, caller: str) -> str:
+        """What a caller has to put where a participant's link is wanted: their key, or their token."""
+        shown = self.headers[caller].get("Authorization", "Bearer inv_" + "a" * 43)
+        return shown.removeprefix("Bearer ")
+
+    def send(
+        self, caller: str, method: str, rule: str, things: dict[str, str], link: str = ""
+    ) -> Any:
+        """One request to a route, from an address of its own, so that no limit is met."""
+        number = next(_addresses)
+        where = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+        headers = {"X-Request-Id": "same"}
+        client = self.client
+        if rule.startswith("/interview"):
+            things = {**things, "token": link or self.own(caller)}
+            headers["Accept"] = "application/json"
+        elif rule.startswith("/api") or caller not in self.browsers:
+            headers |= self.headers[caller]
+        else:
+            client = self.browsers[caller]
+        return client.open(
+            filled(method, rule, things),
+            method=method,
+            headers=headers,
+            environ_base={"REMOTE_ADDR": where},
+            **sent(method, rule, things),
+        )
+
+
+def bearer(text: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {text}"}
