@@ -20,11 +20,19 @@ def _seen(value: Any) -> Any:
     return "" if isinstance(value, str) and blank(value) else value
 
 
+def _one_line(value: str) -> str:
+    """Names stand in headings, in lists and in subjects of mails: what was pasted on two lines is one."""
+    return " ".join(value.splitlines()) if len(value.splitlines()) > 1 else value
+
+
 Seen = BeforeValidator(_seen)
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen]
 Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Seen
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    Seen,
+    AfterValidator(_one_line),
 ]
 Label = Annotated[
     str,

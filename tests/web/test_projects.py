@@ -65,3 +65,10 @@ def test_unknown_fields_are_ignored(client, ann):
     made = create(client, ann, name="Visits", org_id="x", id="y")
     assert made.status_code == 201
     assert made.json["id"] != "y"
+
+
+@pytest.mark.parametrize("pasted", ["A\nB", "A\r\nB", "A\u2028B", "\nA\nB\n"])
+def test_a_name_that_was_pasted_on_two_lines_is_one(client, ann, pasted):
+    made = client.post("/api/projects", json={"name": pasted}, headers=ann.auth)
+    assert made.status_code == 201
+    assert made.json["name"] == "A B"
