@@ -21,7 +21,7 @@ def _seen(value: Any) -> Any:
 
 
 def _one_line(value: str) -> str:
-    """Names stand in headings, in lists and in subjects of mails: what was pasted on two lines is one."""
+    """Names stand in headings, in lists and in subjects of mails: two lines are one there."""
     return " ".join(value.splitlines()) if len(value.splitlines()) > 1 else value
 
 
