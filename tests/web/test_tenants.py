@@ -86,7 +86,7 @@ PAGES = {
 }
 # These ask for no caller at all; tests/web/test_accounts_pages.py and the docs' own tests hold them.
 PUBLIC = {
-    ("GET", "/api/docs"), ("GET", "/login"), ("POST", "/login"), ("POST", "/logout"),
+    ("GET", "/api/docs"), ("GET", "/api/openapi.json"), ("GET", "/login"), ("POST", "/login"), ("POST", "/logout"),
     ("GET", "/setup"), ("POST", "/setup"),
 }  # fmt: skip
 TABLE = API | PAGES
