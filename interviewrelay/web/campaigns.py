@@ -80,8 +80,8 @@ class SettingsIn(BaseModel):
     target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = Field(
         default=None, description="In place of the script's own."
     )
-    recording: bool | None = None
-    sentiment: bool | None = None
+    recording: bool | None = Field(default=None, description="Whether the voice is kept.")
+    sentiment: bool | None = Field(default=None, description="Whether moods are told.")
     interviewer: Text | None = Field(default=None, description="The interviewer's name.")
 
 

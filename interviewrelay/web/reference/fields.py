@@ -73,7 +73,7 @@ def _kind(schema: Node) -> str:
 def _words(field: Node, plain: Node) -> str:
     said = [field.get("description", ""), *_bounds(plain)]
     default = field.get("default")
-    if default not in (None, "", [], {}):
+    if default not in (None, "", [], {}) and "default" not in said[0]:
         shown = str(default).lower() if isinstance(default, bool) else default
         said.append(f"Default: {shown}.")
     return " ".join(part for part in said if part) + _choices(plain)
