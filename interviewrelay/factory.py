@@ -51,6 +51,7 @@ from interviewrelay.web import (
     testclock,
     zones,
 )
+from interviewrelay.web.reference import operations
 
 log = logging.getLogger("interviewrelay.web")
 
@@ -119,6 +120,7 @@ def _around_requests(app: Flask, settings: Settings) -> None:
         app.register_blueprint(blueprint)
         if blueprint is not zones.pages:
             csrf.exempt(blueprint)
+    operations.register(app)
     idempotency.register(app)
     limits.register(app, settings)
     front.register(app)

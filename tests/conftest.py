@@ -26,6 +26,7 @@ from interviewrelay.database import Base, db
 from interviewrelay.domain import accounts, keys, passwords
 from interviewrelay.domain.actors import Actor
 from interviewrelay.models import Membership
+from tests import document
 from tests.fakes import FakeMailer, FakePayments, FakePdf
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
@@ -142,12 +143,14 @@ def application(
 
 class FreshClient(FlaskClient):
     """Sends each request into a context of its own, as a server does: nothing of the test's, nor of
-    the request before, is found in `g`. What the request stored is there for the test afterwards."""
+    the request before, is found in `g`. What the request stored is there for the test afterwards.
+    Every answer is held against the OpenAPI document."""
 
     def open(self, *given: Any, **more: Any) -> Any:
         db.session.rollback()
         answered = copy_context().run(self._alone, *given, **more)
         db.session.rollback()
+        document.hold(answered)
         return answered
 
     def _alone(self, *given: Any, **more: Any) -> Any:

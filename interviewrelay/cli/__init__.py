@@ -85,6 +85,14 @@ def demo(as_json: bool, sessions: int) -> None:
 
 
 @main.command()
+def openapi() -> None:
+    """Print the description of the API (OpenAPI 3.1), as docs/api/openapi.json keeps it."""
+    from interviewrelay.web.reference.document import PUBLISHED, document, written
+
+    click.echo(written(document(PUBLISHED)), nl=False)
+
+
+@main.command()
 def migrate() -> None:
     """Bring the database to the form that this version needs."""
     with opening.application(new=True):

@@ -18,7 +18,7 @@ MOST_THEMES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class OwnTheme:
     """What one person came back to: `answers` in which it stands, at least two."""
 
     label: str
@@ -32,7 +32,7 @@ class Digest:
     """`summary` in the participant's own sentences; None where nothing was told."""
 
     summary: str | None
-    themes: tuple[Theme, ...]
+    themes: tuple[OwnTheme, ...]
 
 
 def of_session(interview: Interview) -> Digest:
@@ -60,7 +60,7 @@ def _own_words(interview: Interview) -> dict[str, frozenset[str]]:
 
 def _told(
     found: Sequence[themes.Theme], turns: Mapping[str, TurnRow], language: str
-) -> Iterator[Theme]:
+) -> Iterator[OwnTheme]:
     for theme in found:
         quoted = tuple(insights.cut(theme, turns, dict.fromkeys(turns, language)))
-        yield Theme(theme.label, theme.groups, theme.mentions, quoted)
+        yield OwnTheme(theme.label, theme.groups, theme.mentions, quoted)

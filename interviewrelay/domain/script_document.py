@@ -56,19 +56,23 @@ Language = Annotated[
 class Part(BaseModel):
     """Unknown fields are ignored, wrong types are refused."""
 
-    model_config = ConfigDict(extra="ignore", strict=True)
+    model_config = ConfigDict(
+        extra="ignore", strict=True, json_schema_serialization_defaults_required=True
+    )
 
 
 class NeedIn(Part):
+    """Something that the study wants to learn."""
+
     id: Label | None = None
     label: Line = Field(min_length=1)
-    ask: Line = ""
-    cues: Lines = []
+    ask: Line = Field(default="", description="How to ask for it when nothing was said of it.")
+    cues: Lines = Field(default=[], description="Words by which an answer covers it.")
     weight: float = Field(default=1.0, ge=0, le=100)
 
 
 class ConditionIn(Part):
-    question: Label
+    question: Label = Field(description="The id of an earlier question.")
     op: Literal["equals", "contains", "answered", "lt", "gt"]
     value: Annotated[
         Line, BeforeValidator(lambda v: str(v) if type(v) in (int, float) else v)
@@ -81,24 +85,28 @@ class ExpectedIn(Part):
 
 
 class QuestionIn(Part):
-    id: Label | None = None
+    id: Label | None = Field(default=None, description="Given when left out: q1, q2 …")
     text: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000), Seen
-    ]
+    ] = Field(description="What is asked.")
     kind: Literal["open", "closed", "scale", "fact"] = "open"
-    options: Lines = []
+    options: Lines = Field(default=[], description="Ready-made answers.")
     importance: Literal["must", "should", "could"] = "should"
-    depth: Literal["none", "light", "standard", "deep"] = "standard"
+    depth: Literal["none", "light", "standard", "deep"] = Field(
+        default="standard", description="Follow-ups: none 0, light 1, standard 2, deep 4."
+    )
     sensitivity: int = Field(default=0, ge=0, le=2)
     expected: ExpectedIn = ExpectedIn()
-    needs: list[NeedIn] = Field(default=[], max_length=20)
-    probes: Lines = []
-    rephrase: Lines = []
-    explain: Text = ""
-    avoid: Lines = []
+    needs: list[NeedIn] = Field(default=[], max_length=20, description="What to find out.")
+    probes: Lines = Field(default=[], description="Follow-up questions of your own.")
+    rephrase: Lines = Field(default=[], description="Other wordings.")
+    explain: Text = Field(default="", description="Said when somebody asks what is meant.")
+    avoid: Lines = Field(default=[], description="What the interviewer leaves alone.")
     ask_if: ConditionIn | None = None
     skip_if: ConditionIn | None = None
-    seconds: int | None = Field(default=None, ge=1, le=7_200)
+    seconds: int | None = Field(
+        default=None, ge=1, le=7_200, description="Time that is planned for it."
+    )
 
 
 class ClosingIn(Part):
@@ -114,12 +122,14 @@ class ScriptDocument(Part):
     language: Language = "en"
     target_minutes: int = Field(default=20, ge=1, le=180)
     tone: Literal["neutral", "warm"] = "neutral"
-    purpose: Line = ""
+    purpose: Line = Field(default="", description="One line that a participant reads.")
     consent_text: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=10_000)
-    ] = ""
-    contact: Line = ""
-    resources: dict[str, Line] = Field(default={}, max_length=50)
+    ] = Field(default="", description="Left out, a standard text is used.")
+    contact: Line = Field(default="", description="Whom participants can ask.")
+    resources: dict[str, Line] = Field(
+        default={}, max_length=50, description="Where to find help, by country code."
+    )
     questions: list[QuestionIn] = Field(min_length=1, max_length=100)
     closing: ClosingIn = ClosingIn()
 

@@ -6,7 +6,15 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
 
 from interviewrelay import clock
 from interviewrelay.domain import (
@@ -27,7 +35,7 @@ from interviewrelay.errors import (
 )
 from interviewrelay.web import desk
 from interviewrelay.web.http import answer, chosen, listed_text, payload, window
-from interviewrelay.web.validation import validated
+from interviewrelay.web.validation import MOMENT, validated
 from interviewrelay.web.zones import api, needs, pages
 
 
@@ -37,44 +45,67 @@ def _whole(value: Any) -> Any:
 
 
 def _moment(value: Any) -> Any:
-    return clock.start_of(clock.parse(value)) if isinstance(value, str) else value
+    try:
+        return clock.start_of(clock.parse(value)) if isinstance(value, str) else value
+    except (ValueError, OverflowError):
+        raise PydanticCustomError("moment", "no date") from None
 
 
 AsWhole = BeforeValidator(_whole)
 """Stands after the bounds: only so does the schema tell them, and a refusal with it."""
-Moment = Annotated[datetime, BeforeValidator(_moment)]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({**MOMENT, "expected": "ISO 8601 date"}, mode="validation"),
+]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
 Label = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Seen
 ]
 Hours = Annotated[int, Field(ge=1, le=8760), AsWhole]
 Metadata = Annotated[dict[Label, Text], Field(max_length=50)]
+MaxSessions = Annotated[int, Field(ge=1, le=1_000_000), AsWhole]
+VALID: Final = "Hours until invite expires (default: 168 = 7 days)."
+REMINDER: Final = (
+    "So many hours before a link ends, who was mailed it and has not started is reminded once."
+)
+MAX_SESSIONS: Final = "How many interviews may start."
 
 
 class SettingsIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     mode: Literal["text", "voice", "both"] | None = None
-    language: Language | None = None
-    target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = None
-    recording: bool | None = None
-    sentiment: bool | None = None
-    interviewer: Text | None = None
+    language: Language | None = Field(default=None, description="In place of the script's own.")
+    target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = Field(
+        default=None, description="In place of the script's own."
+    )
+    recording: bool | None = Field(default=None, description="Whether the voice is kept.")
+    sentiment: bool | None = Field(default=None, description="Whether moods are told.")
+    interviewer: Text | None = Field(default=None, description="The interviewer's name.")
 
 
 class CampaignIn(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    name: Name
-    script_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
-    project_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
-    invite_valid_hours: Hours = 168
-    settings: SettingsIn = SettingsIn()
-    metadata: Metadata = {}
-    reminder_hours_before: Hours | None = None
-    starts_at: Moment | None = None
-    max_sessions: Annotated[int, Field(ge=1, le=1_000_000), AsWhole] | None = None
-    status: Literal["draft", "active"] = "active"
+    name: Name = Field(description="Campaign name (internal use).")
+    script_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})] = Field(
+        description="UUID of published script."
+    )
+    project_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})] = Field(
+        description="UUID of project."
+    )
+    invite_valid_hours: Hours = Field(default=168, description=VALID)
+    settings: SettingsIn = Field(default=SettingsIn(), description="How interviews are held.")
+    metadata: Metadata = Field(default={}, description="At most 50 texts of your own.")
+    reminder_hours_before: Hours | None = Field(default=None, description=REMINDER)
+    starts_at: Moment | None = Field(
+        default=None, description="Interviews can start from then on."
+    )
+    max_sessions: MaxSessions | None = Field(default=None, description=MAX_SESSIONS)
+    status: Literal["draft", "active"] = Field(
+        default="active", description="A draft takes no invites yet."
+    )
 
     def plan(self) -> campaigns.Plan:
         return campaigns.Plan(
@@ -96,14 +127,22 @@ class CampaignChange(BaseModel):
 
     model_config = ConfigDict(strict=True)
 
-    name: Name = ""
-    invite_valid_hours: Hours = 168
-    settings: SettingsIn = SettingsIn()
-    metadata: Metadata = {}
-    reminder_hours_before: Hours | None = None
-    starts_at: Moment | None = None
-    max_sessions: Annotated[int, Field(ge=1, le=1_000_000), AsWhole] | None = None
-    status: campaigns.Status = "active"
+    name: Name = Field(default="", description="Campaign name (internal use).")
+    invite_valid_hours: Hours = Field(default=168, description="For invites made from now on.")
+    settings: SettingsIn = Field(default=SettingsIn(), description="Replaced as a whole.")
+    metadata: Metadata = Field(default={}, description="Replaced as a whole.")
+    reminder_hours_before: Hours | None = Field(
+        default=None, description=f"{REMINDER} null: never."
+    )
+    starts_at: Moment | None = Field(
+        default=None, description="Interviews can start from then on; null: at any time."
+    )
+    max_sessions: MaxSessions | None = Field(
+        default=None, description=f"{MAX_SESSIONS} null: any."
+    )
+    status: campaigns.Status = Field(
+        default="active", description="draft → active ⇄ paused → completed → archived."
+    )
 
     def changes(self) -> dict[campaigns.Changeable, Any]:
         given = self.model_dump(exclude_unset=True)
@@ -118,14 +157,12 @@ class CampaignChange(BaseModel):
 
 
 @api.post("/campaigns")
-@needs("campaigns:write")
 def create_campaign() -> ResponseReturnValue:
     campaign = campaigns.create(g.actor, payload(CampaignIn).plan())
     return answer(represent.campaign(campaign), 201)
 
 
 @api.get("/campaigns")
-@needs("campaigns:read")
 def list_campaigns() -> ResponseReturnValue:
     page = lists.CAMPAIGNS.page(
         g.actor,
@@ -137,13 +174,11 @@ def list_campaigns() -> ResponseReturnValue:
 
 
 @api.get("/campaigns/<campaign_id>")
-@needs("campaigns:read")
 def get_campaign(campaign_id: str) -> ResponseReturnValue:
     return answer(represent.campaign_detail(access.campaign(g.actor, campaign_id)))
 
 
 @api.patch("/campaigns/<campaign_id>")
-@needs("campaigns:write")
 def change_campaign(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
     changed = campaigns.change(campaign, payload(CampaignChange).changes())

@@ -1,13 +1,39 @@
-"""The reference of the API, as a page."""
+"""The reference of the API: for programs, and as a page."""
 
-from flask import render_template
+from typing import Any
+
+from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.web.http import public_url
-from interviewrelay.web.zones import api, public
+from interviewrelay.web.http import answer, public_url
+from interviewrelay.web.reference import page
+from interviewrelay.web.reference.document import document
+from interviewrelay.web.zones import api
+
+
+@api.get("/openapi.json")
+def read_document() -> ResponseReturnValue:
+    return answer(_document())
 
 
 @api.get("/docs")
-@public
 def read_docs() -> ResponseReturnValue:
-    return render_template("docs/api.html", base=public_url(""))
+    made = _document()
+    return render_template(
+        "docs/api.html",
+        base=public_url(""),
+        summary=made["info"]["summary"],
+        basics=page.basics(made),
+        chapters=page.chapters(made),
+        codes=page.codes(made),
+        error=page.error(made),
+        window=page.window(made),
+    )
+
+
+def _document() -> dict[str, Any]:
+    """Made once, when it is first asked for."""
+    made: dict[str, Any] | None = current_app.extensions.get("openapi")
+    if made is None:
+        made = current_app.extensions["openapi"] = document(public_url(""))
+    return made

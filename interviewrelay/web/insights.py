@@ -10,7 +10,6 @@ from interviewrelay.web.zones import api, needs, pages
 
 # As for transcripts: quotes are participants' words.
 @api.get("/campaigns/<campaign_id>/insights")
-@needs("sessions:read")
 def get_insights(campaign_id: str) -> ResponseReturnValue:
     found = insights.of_campaign(access.campaign(g.actor, campaign_id))
     return answer(represent_insights.campaign(found))

@@ -23,9 +23,9 @@ RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 class StartIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
-    consent: bool = False
+    consent: bool = Field(default=False, description="Must be true for a first start.")
     mode: Literal["text", "voice"] = "text"
-    language: Language | None = None
+    language: Language | None = Field(default=None, description="In place of the study's own.")
     metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
 
 
@@ -34,7 +34,9 @@ class TurnIn(BaseModel):
 
     number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
     text: Annotated[str, StringConstraints(max_length=100_000)]
-    client_turn_id: Annotated[str, StringConstraints(max_length=100)] | None = None
+    client_turn_id: Annotated[str, StringConstraints(max_length=100)] | None = Field(
+        default=None, description="A name of your own."
+    )
 
 
 class SkipIn(BaseModel):

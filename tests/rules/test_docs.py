@@ -1,11 +1,13 @@
 """What the docs say is there, is there; and the other way round."""
 
+import ast
 import re
 from dataclasses import fields
 from pathlib import Path
 
 from interviewrelay import errors
 from interviewrelay.settings import Settings
+from interviewrelay.web.reference.document import PUBLISHED, document
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 DECISIONS = DOCS / "decisions"
@@ -28,6 +30,27 @@ def test_every_error_code_is_told_with_its_status() -> None:
         r"^\| (\d+) \| `([A-Z_]+)`", (DOCS / "errors.md").read_text(), re.MULTILINE
     )
     assert {(code, int(status)) for status, code in rows} == every_refusal()
+
+
+def kinds(kind: type[errors.Refusal] = errors.Refusal) -> set[str]:
+    return {kind.__name__}.union(*map(kinds, kind.__subclasses__()))
+
+
+def test_every_refusal_that_is_told_is_made_somewhere() -> None:
+    package = DOCS.parent / "interviewrelay"
+    used = {
+        node.id
+        for path in package.rglob("*.py")
+        if path != package / "errors.py" and "reference" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Name)
+    }
+    assert kinds() - used == set()
+
+
+def test_the_document_of_the_api_knows_the_same_codes() -> None:
+    told = document(PUBLISHED)["components"]["schemas"]["ErrorBody"]["properties"]["code"]
+    assert set(told["enum"]) == {code for code, _ in every_refusal()}
 
 
 def test_decisions_are_numbered_and_listed() -> None:

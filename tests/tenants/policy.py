@@ -97,6 +97,7 @@ POST   /interview/<token>/feedback                          404  404  404  404  
 POST   /interview/<token>/withdraw                          404  404  404  404  404  404  404  404  200  200  404  404
 # By nothing
 GET    /api/docs                                            200  200  200  200  200  200  200  200  200  200  200  200
+GET    /api/openapi.json                                    200  200  200  200  200  200  200  200  200  200  200  200
 GET    /livez                                               200  200  200  200  200  200  200  200  200  200  200  200
 GET    /login                                               200  200  303  303  303  303  303  303  200  200  303  200
 POST   /login                                               401  401  401  401  401  401  401  401  401  401  401  401

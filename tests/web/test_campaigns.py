@@ -112,3 +112,11 @@ def test_a_status_that_there_is_not_is_refused(client, ann, status):
     response = client.get("/api/campaigns", query_string={"status": status}, headers=ann.auth)
     assert response.status_code == 400
     assert response.json["error"]["details"]["field"] == "status"
+
+
+def test_a_date_that_is_none_is_refused_in_the_words_of_all_fields(client, ann):
+    for value in ("0005-01-01T01:00:04Z", "soon", 7):
+        body = {"name": "N", "script_id": "s", "project_id": "p", "starts_at": value}
+        error = client.post("/api/campaigns", json=body, headers=ann.auth).json["error"]
+        assert error["message"] == "The 'starts_at' field must be an ISO 8601 date"
+        assert error["details"] == {"field": "starts_at", "expected": "ISO 8601 date"}

@@ -18,7 +18,7 @@ FILLED = {
 }
 UUID = "018f3f3e-0000-7000-8000-00000000abcd"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-PUBLIC = ("/api/docs",)
+PUBLIC = ("/api/docs", "/api/openapi.json")
 
 
 def rules(app):

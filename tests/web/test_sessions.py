@@ -176,7 +176,7 @@ def test_page_pdf_and_ledger_say_the_same_length_and_name_what_is_billed(
     facts = dict(
         pdf_page._facts(json.loads(json.dumps(asdict(transcripts.build(row)), default=str)))
     )
-    assert (facts["Length"], facts["Billed"]) == ("6 min 20 s", "7 minutes billed")
+    assert (facts["Length"], facts["Credits"]) == ("6 min 20 s", "70 (7 minutes billed)")
 
 
 @pytest.mark.parametrize("noun", ["session", "sessions"])

@@ -1,0 +1,238 @@
+"""The answers of the API as schemas: interviews that were held, and one that is being held."""
+
+from dataclasses import fields
+from typing import Any, Final, Literal
+
+from pydantic import Field, RootModel, create_model
+
+from interviewrelay.conversation import Sentiment, Speaker
+from interviewrelay.domain import digests, invites, privacy, represent_insights
+from interviewrelay.web.reference.answers import (
+    Address,
+    Answer,
+    Count,
+    Decision,
+    Id,
+    Progress,
+    Time,
+    Url,
+    listed,
+)
+
+
+class SessionItem(Answer):
+    id: Id
+    campaign_id: Id
+    participant_email: Address
+    status: Literal["completed", "in_progress", "abandoned", "failed"]
+    duration_minutes: Count = Field(description="Started minutes, as billed.")
+    started_at: Time
+    completed_at: Time | None
+    duration_seconds: Count
+    paused_at: Time | None
+    language: str
+    mode: Literal["text", "voice"]
+    test: bool
+
+
+class Feedback(Answer):
+    rating: int = Field(ge=1, le=5)
+    comment: str
+
+
+class Outcome(SessionItem):
+    """What a session has besides its place in a list."""
+
+    credits_charged: Count | None
+    feedback: Feedback | None
+    metadata: dict[str, str]
+    interviewer: str
+    participant_name: str
+    ended_at: Time | None
+
+
+class Mood(Answer):
+    label: Sentiment
+    score: float = Field(ge=-1, le=1)
+
+
+class Consent(Answer):
+    version: str
+    language: str
+    agreed_at: Time
+
+
+class Session(Outcome):
+    transcript_url: Url
+    audio_url: Url | None
+    summary: str | None
+    sentiment: Mood
+    themes: list[digests.OwnTheme]
+    consent: Consent
+
+
+class TranscriptTurn(Answer):
+    timestamp: float = Field(ge=0, description="Seconds since the interview began.")
+    speaker: Speaker
+    text: str
+    sentiment: Sentiment
+    id: Id
+    number: Count
+    duration: float | None = Field(ge=0)
+    confidence: float | None = Field(ge=0, le=1)
+    question_id: str | None
+    decision: Decision | None
+    skipped: bool
+
+
+class Transcript(Answer):
+    session_id: Id
+    started_at: Time
+    completed_at: Time | None
+    turns: list[TranscriptTurn]
+
+
+class ExportedSession(Outcome):
+    session_id: Id
+    turns: list[TranscriptTurn]
+
+
+class Transcripts(Answer):
+    campaign_id: Id
+    exported_at: Time
+    sessions: list[ExportedSession]
+
+
+_COUNTS: Final[dict[str, Any]] = {field.name: (Count, ...) for field in fields(privacy.Tally)}
+Tally = create_model("Tally", __base__=Answer, __doc__="How much was erased.", **_COUNTS)
+
+
+class CampaignInsights(RootModel[represent_insights.Insights]):
+    """What a campaign's interviews come to."""
+
+
+class Erased(Answer):
+    erased: Tally  # type: ignore[valid-type]
+
+
+class KeptInvite(Answer):
+    """An invite without its link."""
+
+    id: Id
+    email: Address
+    expires_at: Time
+    status: invites.Status
+    campaign_id: Id
+    created_at: Time
+    name: str
+    metadata: dict[str, str]
+    reminded_at: Time | None
+    test: bool
+
+
+class ConsentInFull(Consent):
+    text: str
+
+
+class KeptSession(Session):
+    consent: ConsentInFull
+    turns: list[TranscriptTurn]
+
+
+class KeptMail(Answer):
+    id: Id
+    kind: str
+    state: Literal["queued", "sending", "sent", "kept", "failed"]
+    custom_message: str
+    created_at: Time
+    sent_at: Time | None
+
+
+class Person(Answer):
+    """Everything that is kept about a person."""
+
+    email: str
+    exported_at: Time
+    invites: list[KeptInvite]
+    sessions: list[KeptSession]
+    mails: list[KeptMail]
+
+
+class Study(Answer):
+    title: str
+    purpose: str
+    target_minutes: Count
+    mode: Literal["text", "voice", "both"]
+    language: str
+
+
+class ConsentText(Answer):
+    version: str
+    text: str
+
+
+class Opened(Answer):
+    status: Literal["pending", "in_progress", "paused", "completed", "abandoned", "failed"]
+    campaign: Study
+    consent: ConsentText
+    organization: str
+
+
+class Said(Answer):
+    number: Count
+    speaker: Speaker
+    text: str
+    skipped: bool
+
+
+class State(Answer):
+    session_id: Id
+    status: Literal["in_progress", "paused", "completed", "abandoned", "failed"]
+    turns: list[Said]
+    next_number: int | None = Field(description="The number of the answer that is awaited.")
+    progress: Progress
+    closing: str | None
+
+
+class Question(Answer):
+    number: Count
+    speaker: Literal["ai"]
+    text: str
+    question_id: str | None
+
+
+class Started(State):
+    turn: Question | None
+
+
+class Saved(Answer):
+    number: Count
+    text: str
+    skipped: bool
+
+
+class Reply(Answer):
+    session_id: Id
+    saved: Saved
+    turn: Question | None
+    status: Literal["in_progress", "paused", "completed", "abandoned", "failed"]
+    progress: Progress
+    next_number: int | None
+    closing: str | None
+
+
+class Skipped(State):
+    saved: Saved
+    turn: Question | None
+
+
+class Withdrawn(Answer):
+    session_id: Id | None
+    status: Literal["withdrawn"]
+    turns: list[Any] = Field(max_length=0)
+    next_number: None
+    progress: None
+    closing: None
+
+
+SESSIONS = listed("sessions", SessionItem)
