@@ -2,9 +2,16 @@
 
 import argparse
 
-from bench import api, export, limits, memory, turn
+from bench import api, export, limits, memory, search, turn
 
-COMMANDS = {"api": api, "turn": turn, "memory": memory, "limits": limits, "export": export}
+COMMANDS = {
+    "api": api,
+    "turn": turn,
+    "memory": memory,
+    "limits": limits,
+    "export": export,
+    "search": search,
+}
 
 
 def main() -> None:

@@ -10,9 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from interviewrelay import clock
 
@@ -41,6 +46,11 @@ class Instance:
         self.fixtures: dict[str, Any] = json.loads(made[made.index("{") :])
         self.database = self.folder / "interviewrelay.db"
 
+    @property
+    def plain(self) -> str:
+        """The database for its own driver: a file, or a server's address."""
+        return self.database_url.replace("+psycopg", "") or str(self.database)
+
     def command(self, *words: str) -> str:
         return subprocess.run(
             [sys.executable, "-m", "interviewrelay", *words],
@@ -56,6 +66,26 @@ class Instance:
 
     def close(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def fresh(server: str = "") -> Iterator[Instance]:
+    """An instance on SQLite, or on a new database of a PostgreSQL server; gone afterwards."""
+    name = f"bench_{uuid.uuid4().hex[:12]}"
+    if server:
+        _told(server, f"CREATE DATABASE {name}")
+    instance = Instance(f"{server.rpartition('/')[0]}/{name}" if server else "")
+    try:
+        yield instance
+    finally:
+        instance.close()
+        if server:
+            _told(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _told(server: str, words: str) -> None:
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(words.encode())
 
 
 class Process:
