@@ -57,6 +57,13 @@ class Writer:
         done: Any = (self._file if self.lite else self._server).execute(words)
         return list(done.fetchall()) if done.description else []
 
+    def backends(self) -> list[int]:
+        """The server's processes that work on this database for others."""
+        if self.lite:
+            return []
+        words = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+        return [pid for (pid,) in self.run(f"{words} AND pid <> pg_backend_pid()")]
+
     def close(self) -> None:
         (self._file if self.lite else self._server).close()
 

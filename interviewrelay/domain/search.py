@@ -27,6 +27,8 @@ MOST_COUNTED: Final = 500
 LOOKED_AT: Final = 600
 """So many sessions are looked into, one by one, before the index is asked."""
 
+ENOUGH: Final = 6
+"""As long as one of so many holds what is asked for, looking on is less work than the index."""
 
 _PLACE: Final[tuple[Any, ...]] = (Interview.started_at, Interview.id)
 
@@ -87,34 +89,45 @@ def _newest(wanted: Wanted, most: int, after: Found | None = None) -> list[Found
     enough: what is common is found soon so, and what is rare is little to read in the index.
     """
     found: list[Found] = []
+    looked, more = 0, LOOKED_AT
     looking = not search_index.sqlite() or wanted.status is not None
     while looking and len(found) < most:
-        seen = _looked_into(wanted, after)
-        new = [(at, key) for at, key, holds in seen if holds]
-        found += new
-        if len(seen) < LOOKED_AT:
+        held, after = _looked_into(wanted, after, more)
+        found += held
+        if after is None:
             return found[:most]
-        after = seen[-1][:2]
-        looking = len(new) * 3 > min(most, LOOKED_AT)
+        looked += more
+        looking = len(found) * ENOUGH > looked
+        more = LOOKED_AT + looked * (most - len(found)) // max(len(found), 1)
     if len(found) < most:
         found += _by_index(wanted, most - len(found), after)
     return found[:most]
 
 
-def _looked_into(wanted: Wanted, after: Found | None) -> list[tuple[int, str, bool]]:
-    """The newest interviews that fit but for what was said, and whether it was said."""
+def _looked_into(
+    wanted: Wanted, after: Found | None, most: int
+) -> tuple[list[Found], Found | None]:
+    """Those of the newest interviews in which it was said, and the last that was looked into; None
+    when there are no more.
+    """
     query = narrowed(select(*_PLACE), wanted)
     if after is not None:
         moment = literal(search_index.moment(after[0]), Interview.started_at.type)
         query = query.where(tuple_(*_PLACE) < tuple_(moment, literal(after[1])))
-    query = query.order_by(*(column.desc() for column in _PLACE)).limit(LOOKED_AT)
+    query = query.order_by(*(column.desc() for column in _PLACE)).limit(most)
     newest = query.cte("newest")
     said = select(Said.id).where(
         Said.interview_id == newest.c.id, search_index.holds(wanted.phrases)
     )
-    rows = db.session.execute(select(newest.c.started_at, newest.c.id, said.exists()))
-    seen = [(begun(at), key, bool(holds)) for at, key, holds in rows]
-    return sorted(seen, reverse=True)
+    # LIMIT keeps PostgreSQL from reading all answers that hold it, as it does for a plain EXISTS.
+    one = said.limit(1).scalar_subquery()
+    found = select(newest.c.started_at, newest.c.id, one.is_not(None))
+    seen = db.session.execute(found).all()
+    held = sorted(((begun(at), key) for at, key, holds in seen if holds), reverse=True)
+    if len(seen) < most:
+        return held, None
+    last = min((at, key) for at, key, _ in seen)
+    return held, (begun(last[0]), last[1])
 
 
 def _by_index(wanted: Wanted, most: int, after: Found | None) -> list[Found]:
@@ -130,9 +143,9 @@ def _by_index(wanted: Wanted, most: int, after: Found | None) -> list[Found]:
         most=most,
     )
     found = search_index.newest(asked)
-    if len(found) < most:
+    if len(found) < most or not search_index.sqlite():
         return found
-    # Those that began in the microsecond of the last one are ordered by their ids: all of them count.
+    # Of those that began in one microsecond, the walk may have ended among them in a wrong order.
     last = found[-1][0]
     together = search_index.newest(
         replace(asked, low=last * PLACES, high=(last + 1) * PLACES, most=PLACES)

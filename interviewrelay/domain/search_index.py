@@ -47,7 +47,7 @@ class Asked:
 
 
 def newest(asked: Asked) -> list[Found]:
-    """Newest first; of those that began in one microsecond, some may be left out at the end."""
+    """Newest first; on SQLite, of those that began in one microsecond any may be missing at the end."""
     words, values = _for_sqlite(asked) if sqlite() else _for_postgresql(asked)
     values |= asked.values | {"most": asked.most}
     rows = db.session.execute(text(words), values).scalar_one()
@@ -77,14 +77,15 @@ def _for_postgresql(asked: Asked) -> tuple[str, dict[str, Any]]:
     exact = {"exact": in_order} if (in_order := _in_order(asked.phrases)) else {}
     conditions = [_CONDITIONS[name].format(place="s.id") for name in asked.values]
     conditions += ["s.words @@ CAST(:exact AS tsquery)"] * len(exact)
-    words = _READ.format(conditions="".join(f" AND {one}" for one in conditions))
+    more = ", words" if exact else ""
+    words = _READ.format(more=more, conditions="".join(f" AND {one}" for one in conditions))
     return words, {**exact, "asked": " & ".join(f"'{one}'" for one in asked.tokens)}
 
 
 # The index is asked for the words alone, which is all that it knows.
 _READ: Final = f"""
     WITH s AS MATERIALIZED (
-        SELECT id, interview_id, words FROM said WHERE words @@ CAST(:asked AS tsquery))
+        SELECT id, interview_id{{more}} FROM said WHERE words @@ CAST(:asked AS tsquery))
     SELECT coalesce(json_agg(json_build_array(begun, id)), '[]')::text FROM (
         SELECT s.id >> {PLACE_BITS} AS begun, s.interview_id AS id FROM s
         WHERE true {{conditions}} GROUP BY 1, 2 ORDER BY 1 DESC, 2 DESC LIMIT :most) found
