@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import api, export, limits, memory, scale, search, turn
+from bench import api, export, free, limits, memory, scale, search, turn
 
 COMMANDS = {
     "api": api,
@@ -10,6 +10,7 @@ COMMANDS = {
     "memory": memory,
     "limits": limits,
     "export": export,
+    "free": free,
     "scale": scale,
     "search": search,
 }
