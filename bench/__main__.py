@@ -2,9 +2,18 @@
 
 import argparse
 
-from bench import api, export, limits, memory, turn
+from bench import api, export, free, limits, memory, scale, search, turn
 
-COMMANDS = {"api": api, "turn": turn, "memory": memory, "limits": limits, "export": export}
+COMMANDS = {
+    "api": api,
+    "turn": turn,
+    "memory": memory,
+    "limits": limits,
+    "export": export,
+    "free": free,
+    "scale": scale,
+    "search": search,
+}
 
 
 def main() -> None:

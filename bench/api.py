@@ -138,7 +138,7 @@ def _jobs(instance: Instance, ports: dict[str, int]) -> list[Job]:
     def participant(variant: str) -> Client:
         if variant == "interviewrelay":
             return Interviewed(lambda: begin(Caller(instance.port), instance), ANSWERS)
-        held = seed.session_id(2)
+        held = seed.copied(2)
         return Numbered(
             lambda n: request(
                 "POST",
@@ -153,7 +153,7 @@ def _jobs(instance: Instance, ports: dict[str, int]) -> list[Job]:
         Job("list", get(listed)),
         Job("detail", get(f"/api/campaigns/{campaign}")),
         Job("sessions", get(f"/api/sessions?campaign_id={campaign}&status=completed")),
-        Job("transcript", get(f"/api/session/{seed.session_id(1)}/transcript")),
+        Job("transcript", get(f"/api/session/{seed.copied(1)}/transcript")),
         Job("invite", invite),
         Job("turn", participant, clients=16),
     ]

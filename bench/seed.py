@@ -3,12 +3,15 @@
 The copies are made inside the database (`INSERT … SELECT`), so that a million of them take minutes.
 """
 
+from datetime import UTC, datetime
 from typing import Final
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from interviewrelay.database import db, transaction
+from interviewrelay.domain import search
+from interviewrelay.models import Interview
 
 CAMPAIGNS: Final = 200
 BEGIN: Final = 1_700_000_000
@@ -42,45 +45,52 @@ class Dialect:
 
 
 def fill(app: Flask, org_id: str, session_id: str, sessions: int) -> None:
-    """So many more sessions of an organization, in `CAMPAIGNS` more campaigns of it.
+    """So many more finished sessions of an organization, in `CAMPAIGNS` more campaigns of it, with
+    their counters: `doctor` finds nothing wrong.
 
-    One in a thousand answers holds the word "zeppelin". `session_id` is what is copied.
+    One of ten was abandoned. `session_id` is what is copied.
     """
-    with app.app_context(), transaction():
-        of = Dialect(db.engine.dialect.name)
-        source = dict(
-            db.session.execute(
-                text("SELECT campaign_id, invite_id, consent_id FROM interview WHERE id = :i"),
-                {"i": session_id},
+    with app.app_context():
+        with transaction():
+            of = Dialect(db.engine.dialect.name)
+            source = dict(
+                db.session.execute(
+                    text(
+                        "SELECT campaign_id, invite_id, consent_id FROM interview WHERE id = :i"
+                    ),
+                    {"i": session_id},
+                )
+                .mappings()
+                .one()
             )
-            .mappings()
-            .one()
-        )
-        campaign = {"id": of.id(1, "i"), "name": "'Wave ' || " + of.text("i")}
-        counts = {
-            n: str(sessions // CAMPAIGNS) for n in ("invites_sent", "started", "completed")
-        }
-        _copy("campaign", source["campaign_id"], CAMPAIGNS, {**campaign, **counts})
-        mine = {"org_id": f"'{org_id}'", "campaign_id": of.id(1, f"1 + i % {CAMPAIGNS}")}
-        address = "'p' || " + of.text("i") + " || '@load.example'"
-        _copy("consent", source["consent_id"], sessions, {"id": of.id(2, "i")})
-        invite = {"email": address, "mark": of.id(3, "i"), "created_at": of.moment("i")}
-        _copy("invite", source["invite_id"], sessions, {"id": of.id(3, "i"), **mine, **invite})
-        _copy(
-            "interview",
-            session_id,
-            sessions,
-            {
-                "id": of.id(4, "i"),
-                **mine,
-                "invite_id": of.id(3, "i"),
-                "consent_id": of.id(2, "i"),
-                "participant_email": address,
-                "started_at": of.moment("i"),
-                "status": "CASE WHEN i % 10 = 0 THEN 'abandoned' ELSE 'completed' END",
-            },
-        )
-        _turns(of, session_id, sessions)
+            campaign = {"id": of.id(1, "i"), "name": "'Wave ' || " + of.text("i")}
+            _copy("campaign", source["campaign_id"], CAMPAIGNS, campaign)
+            ended = f"CASE WHEN i / {CAMPAIGNS} % 10 = 0 THEN 'abandoned' ELSE 'completed' END"
+            mine = {"org_id": f"'{org_id}'", "campaign_id": of.id(1, f"1 + i % {CAMPAIGNS}")}
+            address = "'p' || " + of.text("i") + " || '@load.example'"
+            _copy("consent", source["consent_id"], sessions, {"id": of.id(2, "i")})
+            invite = {"email": address, "mark": of.id(3, "i"), "created_at": of.moment("i")}
+            _copy(
+                "invite", source["invite_id"], sessions, {"id": of.id(3, "i"), **mine, **invite}
+            )
+            _copy(
+                "interview",
+                session_id,
+                sessions,
+                {
+                    "id": of.id(4, "i"),
+                    **mine,
+                    "invite_id": of.id(3, "i"),
+                    "consent_id": of.id(2, "i"),
+                    "participant_email": address,
+                    "started_at": of.moment("i"),
+                    "status": ended,
+                },
+            )
+            _turns(of, session_id, sessions)
+            _count()
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("ANALYZE")
 
 
 def campaign_id(number: int) -> str:
@@ -88,40 +98,63 @@ def campaign_id(number: int) -> str:
     return f"01890001-0000-7000-8000-{number:012x}"
 
 
-def session_id(number: int) -> str:
+def copied(number: int) -> str:
     """The id of a copied session; the first one has `LONG_TURNS` turns, all others one."""
     return f"01890004-0000-7000-8000-{number:012x}"
 
 
+def moment(number: int) -> datetime:
+    """When a copied session began."""
+    return datetime.fromtimestamp(BEGIN + number * 30, UTC)
+
+
 def _turns(of: Dialect, session_id: str, sessions: int) -> None:
-    """An answer for each copy, and a long conversation for the first one."""
-    answer = db.session.execute(
-        text(
-            "SELECT id FROM turn WHERE interview_id = :i AND speaker = 'participant'"
-            " ORDER BY number LIMIT 1"
-        ),
-        {"i": session_id},
+    """A question for each copy, and a long conversation for the first one, which can be searched."""
+    query = "SELECT id FROM turn WHERE interview_id = :i ORDER BY number LIMIT 2"
+    question, answer = db.session.execute(text(query), {"i": session_id}).scalars()
+    one = {"id": of.id(5, "i"), "interview_id": of.id(4, "i")}
+    _copy("turn", question, sessions, one)
+    half = LONG_TURNS // 2
+    of_first = {"interview_id": of.id(4, "1")}
+    more = {**of_first, "id": of.id(7, "i"), "number": "2 * i + 1"}
+    said = {**of_first, "id": of.id(6, "i"), "number": "2 * i", "client_turn_id": "NULL"}
+    _copy("turn", question, half - 1, more)
+    _copy("turn", answer, half, said)
+    interview = db.session.execute(
+        select(Interview).where(Interview.id == copied(1))
     ).scalar_one()
-    words = "text || ' number ' || " + of.text("i")
-    rare = f"CASE WHEN i % 1000 = 0 THEN {words} || ' zeppelin' ELSE {words} END"
-    one = {"id": of.id(5, "i"), "interview_id": of.id(4, "i"), "number": "2", "text": rare}
-    _copy("turn", answer, sessions, {**one, "client_turn_id": "NULL"})
-    many = {
-        "id": of.id(6, "i"),
-        "interview_id": of.id(4, "1"),
-        "number": "i + 2",
-        "text": words,
-        "speaker": "CASE WHEN i % 2 = 1 THEN 'ai' ELSE 'participant' END",
-        "client_turn_id": "NULL",
+    words = db.session.execute(text("SELECT text FROM turn WHERE id = :i"), {"i": answer})
+    spoken = words.scalar_one()
+    for _ in range(half):
+        search.keep(interview, spoken)
+
+
+def _count() -> None:
+    """The copied campaigns' counters, from their rows."""
+    counted = {
+        "invites_sent": "count(*)",
+        "started": "count(*)",
+        "completed": "count(*) FILTER (WHERE i.status = 'completed')",
+        "abandoned": "count(*) FILTER (WHERE i.status = 'abandoned')",
+        "completed_seconds": "coalesce(sum(i.duration_seconds)"
+        " FILTER (WHERE i.status = 'completed'), 0)",
     }
-    _copy("turn", answer, LONG_TURNS - 1, many)
+    for name, value in counted.items():
+        db.session.execute(
+            text(
+                f"UPDATE campaign SET {name} = (SELECT {value} FROM interview i"
+                " WHERE i.campaign_id = campaign.id) WHERE id LIKE '01890001-%'"
+            )
+        )
+    others = ("failed", "cancelled", "expired")
+    zero = ", ".join(f"{name} = 0" for name in others)
+    db.session.execute(text(f"UPDATE campaign SET {zero} WHERE id LIKE '01890001-%'"))
 
 
 def _copy(table: str, row_id: str, count: int, changed: Row) -> None:
     """`count` copies of a row; `changed` gives SQL over the copy's number `i`, from 1 up."""
     columns = [c.name for c in db.metadata.tables[table].columns if c.computed is None]
     values = ", ".join(changed.get(name, f"source.{name}") for name in columns)
-    values = values.replace("text ||", "source.text ||")
     db.session.execute(
         text(
             f"INSERT INTO {table} ({', '.join(columns)})"

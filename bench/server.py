@@ -1,5 +1,6 @@
 """Processes to measure: the product's server, and the floor beside it on the same database."""
 
+import argparse
 import http.client
 import itertools
 import json
@@ -10,9 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from interviewrelay import clock
 
@@ -41,6 +47,11 @@ class Instance:
         self.fixtures: dict[str, Any] = json.loads(made[made.index("{") :])
         self.database = self.folder / "interviewrelay.db"
 
+    @property
+    def plain(self) -> str:
+        """The database for its own driver: a file, or a server's address."""
+        return self.database_url.replace("+psycopg", "") or str(self.database)
+
     def command(self, *words: str) -> str:
         return subprocess.run(
             [sys.executable, "-m", "interviewrelay", *words],
@@ -56,6 +67,40 @@ class Instance:
 
     def close(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def on_databases(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say on which databases to measure."""
+    parser.add_argument("--server", default=os.environ.get("TEST_DATABASE_URL", ""),
+                        help="a PostgreSQL server, measured besides SQLite")  # fmt: skip
+    parser.add_argument("--only", default="", help="sqlite or postgresql")
+
+
+def databases(given: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """Names, and what `fresh` takes for them."""
+    for name, server in {"sqlite": "", "postgresql": given.server}.items():
+        if (name == "sqlite" or server) and given.only in ("", name):
+            yield name, server
+
+
+@contextmanager
+def fresh(server: str = "") -> Iterator[Instance]:
+    """An instance on SQLite, or on a new database of a PostgreSQL server; gone afterwards."""
+    name = f"bench_{uuid.uuid4().hex[:12]}"
+    if server:
+        _told(server, f"CREATE DATABASE {name}")
+    instance = Instance(f"{server.rpartition('/')[0]}/{name}" if server else "")
+    try:
+        yield instance
+    finally:
+        instance.close()
+        if server:
+            _told(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _told(server: str, words: str) -> None:
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(words.encode())
 
 
 class Process:
@@ -84,6 +129,11 @@ class Process:
     def cpu_seconds(self) -> float:
         """Of the process and all that it has started."""
         return sum(_cpu_seconds(pid) for pid in _family(self._process.pid))
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the process and all that it has started."""
+        return _family(self._process.pid)
 
     def memory_mib(self, name: str) -> float:
         """`VmHWM` (peak) or `VmRSS` of the process, in MiB."""
@@ -143,6 +193,15 @@ def _family(pid: int) -> list[int]:
 def _cpu_seconds(pid: int) -> float:
     fields = _fields(pid)
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+
+def cpu_precisely(pids: list[int]) -> float:
+    """Seconds of CPU of so many processes, to the microsecond; threads that have ended are lost."""
+    spent = 0
+    for pid in pids:
+        for file in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            spent += int(file.read_text().split()[0])
+    return spent / 1e9
 
 
 def _fields(pid: int) -> list[str]:

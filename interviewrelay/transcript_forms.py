@@ -52,6 +52,14 @@ def rows(lines: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
+def quoted(text: str | None) -> str:
+    """A text as a safe cell of CSV; nothing when there is none."""
+    if not text:
+        return ""
+    plain = text if text[0].isalnum() else str(cell(text))
+    return '"' + plain.replace('"', '""') + '"'
+
+
 def csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
     """A turn's cells, in the order of COLUMNS."""
     decision = turn.decision or {}

@@ -5,11 +5,17 @@ Both databases are given these words and nothing else, so that they cannot disag
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
+from zlib import crc32
 
 LONGEST_WORD: Final = 100
 MOST_WORDS: Final = 32
 """How many words a query may have; what follows is left out."""
+
+JOINT: Final = "\u00b7"
+"""A sign, which no word holds: it marks what the index holds besides words."""
 
 # Letters that carry no mark that could be taken off, but are written without it by many.
 _PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ŧ": "t"})
@@ -48,10 +54,30 @@ def phrases(query: str) -> list[list[str]]:
     return found
 
 
+def kept(org_id: str, campaign_id: str, text: str) -> list[str]:
+    """What the index holds of an answer: whose it is, its words in order, and its pairs of words."""
+    spoken = words(text)
+    return labels(org_id, campaign_id) + spoken + list(dict.fromkeys(_pairs(spoken)))
+
+
+def asked(found: Iterable[Sequence[str]]) -> list[str]:
+    """What an answer must hold for these phrases, and others may hold too: single words, or pairs."""
+    held = [part for phrase in found for part in (_pairs(phrase) or phrase)]
+    return list(dict.fromkeys(held))
+
+
 def labels(org_id: str, campaign_id: str | None = None) -> list[str]:
-    """The words that stand before all others: whose it is. A search for few reads only theirs."""
-    campaign = [] if campaign_id is None else ["c" + campaign_id.replace("-", "")]
-    return ["o" + org_id.replace("-", ""), *campaign]
+    """Whose an answer is, in words that nobody can say. A search for few reads only theirs."""
+    campaign = [] if campaign_id is None else [f"{JOINT}c{campaign_id.replace('-', '')}"]
+    return [f"{JOINT}o{org_id.replace('-', '')}", *campaign]
+
+
+def _pairs(spoken: Sequence[str]) -> list[str]:
+    """A mark for each two neighbours: a pair of common words is far rarer than each of them.
+
+    There are 65,536 marks, so that an index does not grow by every pair that was ever said.
+    """
+    return [f"{JOINT}{crc32(' '.join(two).encode()) & 0xFFFF:04x}" for two in pairwise(spoken)]
 
 
 def _accent(character: str) -> bool:

@@ -2,29 +2,35 @@
 
 A query's words must all be in one answer, whatever their case and accents; "words in quotation
 marks" must stand in that order. The rules are in `analysis.search_words`, alike on SQLite (FTS5) and
-PostgreSQL (tsvector).
+PostgreSQL (tsvector); how it stays quick is told in docs/decisions/0016-search-at-scale.md.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, cast, func, insert, literal, select, text, tuple_
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import Select, cast, func, insert, literal, select, tuple_
 from sqlalchemy.orm import joinedload
 
-from interviewrelay import clock
 from interviewrelay.analysis import search_words
 from interviewrelay.database import db, require_transaction
-from interviewrelay.domain import paging
+from interviewrelay.domain import paging, search_index
 from interviewrelay.domain.paging import Page, Window
+from interviewrelay.domain.search_index import Found
 from interviewrelay.ids import is_id
 from interviewrelay.models import Interview, Said
-from interviewrelay.models.search import PLACES, Words, first_place
+from interviewrelay.models.search import PLACES, Words, begun, first_place
 
 MOST_COUNTED: Final = 500
 """So many sessions are counted; a total that reaches it says that it is capped."""
+LOOKED_AT: Final = 600
+"""So many sessions are looked into, one by one, before the index is asked."""
+
+ENOUGH: Final = 6
+"""As long as one of so many holds what is asked for, looking on is less work than the index."""
+
+_PLACE: Final[tuple[Any, ...]] = (Interview.started_at, Interview.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,6 @@ class Wanted:
     since: datetime | None = None
     before: datetime | None = None
 
-    @property
-    def labels(self) -> list[str]:
-        return search_words.labels(self.org_id, self.campaign_id)
-
 
 def keep(interview: Interview, spoken: str) -> None:
     """A building block: what was just said can be found from now on."""
@@ -49,12 +51,11 @@ def keep(interview: Interview, spoken: str) -> None:
     if not spoken:
         return
     low = first_place(interview.started_at)
-    if not _sqlite():
+    if not search_index.sqlite():
         # Two interviews that began in one microsecond take their numbers one after the other.
         db.session.execute(select(func.pg_advisory_xact_lock(low)))
     number = func.coalesce(func.max(Said.id), low - 1) + 1
-    words = search_words.labels(interview.org_id, interview.campaign_id)
-    words += search_words.words(spoken)
+    words = search_words.kept(interview.org_id, interview.campaign_id, spoken)
     row = select(number, literal(interview.id), cast(literal(words, Words()), Words())).where(
         Said.id >= low, Said.id < low + PLACES
     )
@@ -69,67 +70,87 @@ def page(wanted: Wanted, window: Window) -> Page[Interview]:
     found = _newest(wanted, most + 1)
     total = min(len(found), MOST_COUNTED)
     if window.cursor is not None:
-        after = paging.place(window.cursor)
-        part = _newest(wanted, window.limit + 1, after)
+        moment, last = paging.place(window.cursor)
+        part = _newest(wanted, window.limit + 1, (begun(moment), last))
     else:
         part = found[window.offset : window.offset + window.limit + 1]
-    items = _loaded(part[: window.limit])
+    items = _loaded([last for _, last in part[: window.limit]])
     more = len(part) > window.limit
     cursor = paging.cursor_after(items[-1].started_at, items[-1].id) if more else None
     capped = len(found) > MOST_COUNTED
     return Page(items, total, window.limit, window.offset, cursor, capped)
 
 
-def _newest(wanted: Wanted, most: int, after: tuple[datetime, str] | None = None) -> list[str]:
-    """The ids of the newest that fit."""
-    if _sqlite():
-        return _by_fts(wanted, most, after)
-    asked = [f"'{label}'" for label in wanted.labels]
-    asked += [" <-> ".join(f"'{word}'" for word in phrase) for phrase in wanted.phrases]
-    holds = Said.words.bool_op("@@")(cast(" & ".join(f"({part})" for part in asked), TSQUERY))
-    query = select(Interview.id)
-    query = query.where(Interview.id.in_(select(Said.interview_id).where(holds)))
+def _newest(wanted: Wanted, most: int, after: Found | None = None) -> list[Found]:
+    """The newest that fit, behind `after`.
+
+    Where the index cannot stop early (PostgreSQL's never does; SQLite's not when it knows nothing of
+    a filter), the newest interviews are looked into first, and further ones as long as they hold
+    enough: what is common is found soon so, and what is rare is little to read in the index.
+    """
+    found: list[Found] = []
+    looked, more = 0, LOOKED_AT
+    looking = not search_index.sqlite() or wanted.status is not None
+    while looking and len(found) < most:
+        held, after = _looked_into(wanted, after, more)
+        found += held
+        if after is None:
+            return found[:most]
+        looked += more
+        looking = len(found) * ENOUGH > looked
+        more = LOOKED_AT + looked * (most - len(found)) // max(len(found), 1)
+    if len(found) < most:
+        found += _by_index(wanted, most - len(found), after)
+    return found[:most]
+
+
+def _looked_into(
+    wanted: Wanted, after: Found | None, most: int
+) -> tuple[list[Found], Found | None]:
+    """Those of the newest interviews in which it was said, and the last that was looked into; None
+    when there are no more.
+    """
+    query = narrowed(select(*_PLACE), wanted)
     if after is not None:
-        behind = tuple_(literal(after[0], Interview.started_at.type), literal(after[1]))
-        query = query.where(tuple_(Interview.started_at, Interview.id) < behind)
-    query = narrowed(query, wanted)
-    query = query.order_by(Interview.started_at.desc(), Interview.id.desc()).limit(most)
-    return list(db.session.execute(query).scalars())
+        moment = literal(search_index.moment(after[0]), Interview.started_at.type)
+        query = query.where(tuple_(*_PLACE) < tuple_(moment, literal(after[1])))
+    query = query.order_by(*(column.desc() for column in _PLACE)).limit(most)
+    newest = query.cte("newest")
+    said = select(Said.id).where(
+        Said.interview_id == newest.c.id, search_index.holds(wanted.phrases)
+    )
+    # LIMIT keeps PostgreSQL from reading all answers that hold it, as it does for a plain EXISTS.
+    one = said.limit(1).scalar_subquery()
+    found = select(newest.c.started_at, newest.c.id, one.is_not(None))
+    seen = db.session.execute(found).all()
+    held = sorted(((begun(at), key) for at, key, holds in seen if holds), reverse=True)
+    if len(seen) < most:
+        return held, None
+    last = min((at, key) for at, key, _ in seen)
+    return held, (begun(last[0]), last[1])
 
 
-# The index is walked downwards, newest interview first, until enough are found. CROSS JOIN keeps
-# SQLite from walking the interviews instead.
-_WALK: Final = text(
-    "SELECT DISTINCT i.id, i.started_at FROM said_words f "
-    "CROSS JOIN said s ON s.id = f.rowid CROSS JOIN interview i ON i.id = s.interview_id "
-    "WHERE said_words MATCH :asked AND f.rowid >= :low AND f.rowid < :high AND i.org_id = :org "
-    "AND (:status IS NULL OR i.status = :status) "
-    "AND (:at IS NULL OR (i.started_at, i.id) < (:at, :last)) "
-    "ORDER BY f.rowid DESC LIMIT :most"
-)
-
-
-def _by_fts(wanted: Wanted, most: int, after: tuple[datetime, str] | None) -> list[str]:
-    asked = [*([label] for label in wanted.labels), *wanted.phrases]
-    low = first_place(wanted.since or clock.EARLIEST)
-    high = first_place(wanted.before or clock.LATEST) + (0 if wanted.before else PLACES)
-    if after is not None:
-        high = min(high, first_place(after[0]) + PLACES)
-    found = db.session.execute(
-        _WALK,
-        {
-            "asked": " AND ".join(f'"{" ".join(phrase)}"' for phrase in asked),
-            "low": low,
-            "high": high,
-            "org": wanted.org_id,
-            "status": wanted.status,
-            "at": f"{after[0]:%Y-%m-%dT%H:%M:%S.%f}Z" if after else None,
-            "last": after[1] if after else None,
-            "most": most,
-        },
-    ).all()
-    # Interviews that began in the same microsecond are ordered by their ids.
-    return [row.id for row in sorted(found, key=lambda r: (r.started_at, r.id), reverse=True)]
+def _by_index(wanted: Wanted, most: int, after: Found | None) -> list[Found]:
+    ends = [first_place(wanted.before)] if wanted.before else []
+    ends += [(after[0] + 1) * PLACES] if after else []
+    asked = search_index.Asked(
+        labels=search_words.labels(wanted.org_id, wanted.campaign_id),
+        phrases=wanted.phrases,
+        status=wanted.status,
+        low=first_place(wanted.since) if wanted.since else None,
+        high=min(ends, default=None),
+        after=after,
+        most=most,
+    )
+    found = search_index.newest(asked)
+    if len(found) < most or not search_index.sqlite():
+        return found
+    # Of those that began in one microsecond, the walk may have ended among them in a wrong order.
+    last = found[-1][0]
+    together = search_index.newest(
+        replace(asked, low=last * PLACES, high=(last + 1) * PLACES, most=PLACES)
+    )
+    return [one for one in found if one[0] > last] + together
 
 
 def narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
@@ -152,7 +173,3 @@ def _loaded(ids: Sequence[str]) -> list[Interview]:
     )
     known = {row.id: row for row in db.session.execute(query).scalars()}
     return [known[i] for i in ids if i in known]
-
-
-def _sqlite() -> bool:
-    return db.engine.dialect.name == "sqlite"

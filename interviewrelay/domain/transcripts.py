@@ -130,7 +130,6 @@ def _turn(row: TurnRow, before: TurnRow | None, language: str) -> TranscriptTurn
 
 
 def seconds(value: float) -> float:
-    """`0` or `3.5`: tenths, and whole numbers without a point."""
-    tenths = round(value, 1) if value > 0 else 0
-    whole = int(tenths)
-    return whole if whole == tenths else tenths
+    """`0` or `3.5`: tenths, and whole numbers without a point; `export_rows.tenths` says the same."""
+    tenths = int(max(value, 0) * 10 + 0.5)
+    return tenths / 10 if tenths % 10 else tenths // 10

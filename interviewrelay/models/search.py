@@ -8,9 +8,11 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import INTEGER, TypeDecorator
 
+from interviewrelay.analysis.search_words import JOINT
 from interviewrelay.database import Base
 
-PLACES: Final = 1024
+PLACE_BITS: Final = 10
+PLACES: Final = 1 << PLACE_BITS
 """Numbers for each microsecond in which an interview may begin: one for each of its answers."""
 EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
 FARTHEST: Final = timedelta(days=280 * 365)
@@ -32,13 +34,15 @@ class Words(TypeDecorator[list[str]]):
         places: dict[str, list[str]] = {}
         for number, word in enumerate(value, 1):
             places.setdefault(word, []).append(str(number))
-        return " ".join(f"'{word}':{','.join(at[:255])}" for word, at in places.items())
+        return " ".join(
+            f"'{word}'" if JOINT in word else f"'{word}':{','.join(at[:255])}"
+            for word, at in places.items()
+        )
 
 
 class Said(Base):
     """One answer. Its number grows with the moment its interview began, so that newest first is
-    simply downwards. The first words are the organization and the campaign: a search of few among
-    many reads only its own.
+    simply downwards. Its words are those of `search_words.kept`.
     """
 
     __tablename__ = "said"
@@ -51,7 +55,11 @@ class Said(Base):
     words: Mapped[list[str]] = mapped_column(Words)
 
 
+def begun(moment: datetime) -> int:
+    """Microseconds from the epoch."""
+    return min(max(moment - EPOCH, -FARTHEST), FARTHEST) // timedelta(microseconds=1)
+
+
 def first_place(moment: datetime) -> int:
     """The lowest number of an interview that began then."""
-    since = min(max(moment - EPOCH, -FARTHEST), FARTHEST)
-    return since // timedelta(microseconds=1) * PLACES
+    return begun(moment) * PLACES

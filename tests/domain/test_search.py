@@ -74,6 +74,7 @@ def test_only_answers_are_searched_and_only_ones_own(ann, ben, corpus):
     assert transcripts.listing(ann.actor, q="visit").total == 0  # the first question's word
     assert transcripts.listing(ben.actor, q="cafe").total == 0
     label = search_words.labels(ann.actor.org_id)[0]
+    assert search_words.JOINT not in "".join(search_words.words(label))
     assert transcripts.listing(ben.actor, q=label).total == 0
 
 
@@ -107,14 +108,20 @@ def many(ann, office, campaign):
     return [r.id for r in sorted(rows, key=lambda r: (r.started_at, r.id), reverse=True)]
 
 
-@pytest.mark.parametrize("limit", [1, 2, 5, 11, 12, 100])
-def test_pages_walk_the_same_list_as_without_a_query(ann, many, limit):
+@pytest.mark.parametrize(
+    ("looked_at", "more"), [(600, {}), (1, {}), (5, {"status": "in_progress"})]
+)
+@pytest.mark.parametrize("limit", [1, 5, 11, 12, 100])
+def test_pages_walk_the_same_list_as_without_a_query(
+    ann, many, limit, more, looked_at, monkeypatch
+):
+    monkeypatch.setattr(search, "LOOKED_AT", looked_at)
     by_offset, by_cursor, cursor = [], [], None
     while True:
-        page = transcripts.listing(ann.actor, Window(limit, len(by_offset)), q="word")
+        page = transcripts.listing(ann.actor, Window(limit, len(by_offset)), q="word", **more)
         by_offset += [row.id for row in page.items]
         assert page.total == 12
-        page = transcripts.listing(ann.actor, Window(limit, cursor=cursor), q="word")
+        page = transcripts.listing(ann.actor, Window(limit, cursor=cursor), q="word", **more)
         by_cursor += [row.id for row in page.items]
         cursor = page.next_cursor
         assert page.total == 12
@@ -129,6 +136,15 @@ def test_a_total_that_was_not_counted_to_the_end_says_so(ann, many, monkeypatch)
     assert (page.total, page.capped, len(page.items)) == (5, True, 4)
     page = transcripts.listing(ann.actor, Window(4, 8), q="word")
     assert (page.total, [r.id for r in page.items]) == (5, many[8:])
+
+
+@pytest.mark.parametrize("looked_at", [1, 600])
+def test_what_only_the_oldest_said_is_found(ann, corpus, looked_at, monkeypatch):
+    monkeypatch.setattr(search, "LOOKED_AT", looked_at)
+    assert found(ann, corpus, "etoile") == ["cafe"]
+    assert found(ann, corpus, "étoile it", status="in_progress") == ["cafe"]
+    assert found(ann, corpus, '"cafe etoile it"') == ["cafe"]
+    assert found(ann, corpus, "etoile", since=NOON + timedelta(days=1)) == []
 
 
 def test_whoever_is_deleted_is_found_no_more(ann, corpus):
@@ -178,8 +194,12 @@ TEXTS = [
 ]
 
 
-@pytest.fixture
-def small(ann, office, campaign):
+@pytest.fixture(params=["looking", "by the index, all pairs with one mark"])
+def small(request, ann, office, campaign, monkeypatch):
+    """Also when the marks of pairs say nothing: they never decide alone."""
+    if request.param != "looking":
+        monkeypatch.setattr(search, "LOOKED_AT", 1)
+        monkeypatch.setattr(search_words, "crc32", lambda _: 7)
     made = {}
     for number, text in enumerate(TEXTS):
         row = an_interview(office, campaign, text, email=f"n{number}@x.example", test=True)

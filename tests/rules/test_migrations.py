@@ -32,8 +32,9 @@ def test_down_to_nothing_and_up_again(app: Any) -> None:
     assert set(Base.metadata.tables) <= set(inspect(db.engine).get_table_names())
 
 
+@pytest.mark.parametrize("revision", ["0001", "0006"])
 def test_answers_from_before_the_search_are_found_afterwards(
-    app: Any, office: Any, ann: Any
+    app: Any, office: Any, ann: Any, revision: str
 ) -> None:
     campaign = a_campaign(ann)
     for number in range(3):
@@ -41,11 +42,14 @@ def test_answers_from_before_the_search_are_found_afterwards(
         a_finished_interview(
             office, campaign, "It took an hour.", "Café!", email=email, test=True
         )
+    query = text("SELECT * FROM said ORDER BY id")
+    before = db.session.execute(query).all()
     db.session.remove()
-    migrations.downgrade(db.engine, "0001")
+    migrations.downgrade(db.engine, revision)
     migrations.upgrade(db.engine)
-    page = transcripts.listing(ann.actor, q="cafe")
-    assert page.total == 3
+    assert db.session.execute(query).all() == before
+    assert transcripts.listing(ann.actor, q="cafe").total == 3
+    assert transcripts.listing(ann.actor, q='"took an hour"').total == 3
     assert doctor.examine()["every answer can be found"] == []
     with transaction():
         db.session.execute(text("DELETE FROM interview"))
