@@ -194,12 +194,16 @@ def _sends_mail() -> bool:
 def _write(headers: Headers, verdict: Verdict) -> None:
     policy, limit, ends = verdict.policy, verdict.limit, verdict.count.ends
     left = max(0, limit - verdict.count.number)
-    headers.add("X-RateLimit-Limit", str(limit))
-    headers.add("X-RateLimit-Remaining", str(left))
-    headers.add("X-RateLimit-Reset", str(ends))
-    # draft-ietf-httpapi-ratelimit-headers: the quota and its window, what is left and for how long
-    headers.add("RateLimit-Policy", f'"{policy}";q={limit};w={verdict.window}')
-    headers.add("RateLimit", f'"{policy}";r={left};t={_wait(ends)}')
+    headers.extend(
+        (
+            ("X-RateLimit-Limit", str(limit)),
+            ("X-RateLimit-Remaining", str(left)),
+            ("X-RateLimit-Reset", str(ends)),
+            # draft-ietf-httpapi-ratelimit-headers: the quota and its window, what is left, how long
+            ("RateLimit-Policy", f'"{policy}";q={limit};w={verdict.window}'),
+            ("RateLimit", f'"{policy}";r={left};t={_wait(ends)}'),
+        )
+    )
 
 
 def _wait(ends: int) -> int:
