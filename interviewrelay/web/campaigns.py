@@ -26,6 +26,7 @@ from interviewrelay.errors import (
     ScriptNotPublished,
 )
 from interviewrelay.web import desk
+from interviewrelay.web.caching import kept
 from interviewrelay.web.http import answer, chosen, listed_text, payload, window
 from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, pages
@@ -126,6 +127,7 @@ def create_campaign() -> ResponseReturnValue:
 
 @api.get("/campaigns")
 @needs("campaigns:read")
+@kept
 def list_campaigns() -> ResponseReturnValue:
     page = lists.CAMPAIGNS.page(
         g.actor,
@@ -138,6 +140,7 @@ def list_campaigns() -> ResponseReturnValue:
 
 @api.get("/campaigns/<campaign_id>")
 @needs("campaigns:read")
+@kept
 def get_campaign(campaign_id: str) -> ResponseReturnValue:
     return answer(represent.campaign_detail(access.campaign(g.actor, campaign_id)))
 

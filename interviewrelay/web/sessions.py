@@ -21,12 +21,14 @@ from interviewrelay.domain.paging import Page
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.transcript_forms import FORMS
 from interviewrelay.web import desk
+from interviewrelay.web.caching import kept
 from interviewrelay.web.http import answer, chosen, listed, moment, window
 from interviewrelay.web.zones import api, needs, office, pages
 
 
 @api.get("/sessions")
 @needs("sessions:read")
+@kept
 def list_sessions() -> ResponseReturnValue:
     page = transcripts.listing(
         g.actor,
@@ -42,6 +44,7 @@ def list_sessions() -> ResponseReturnValue:
 
 @api.get("/sessions/<session_id>")
 @needs("sessions:read")
+@kept
 def get_session(session_id: str) -> ResponseReturnValue:
     return answer(represent.session(office(), access.interview(g.actor, session_id)))
 
@@ -49,6 +52,7 @@ def get_session(session_id: str) -> ResponseReturnValue:
 @api.get("/session/<session_id>/transcript")
 @api.get("/sessions/<session_id>/transcript")
 @needs("sessions:read")
+@kept
 def get_transcript(session_id: str) -> ResponseReturnValue:
     form = chosen("format", ("json", *FORMS)) or "json"
     made = transcripts.build(access.interview(g.actor, session_id))
