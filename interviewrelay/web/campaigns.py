@@ -14,6 +14,7 @@ from interviewrelay.domain import (
     campaigns,
     desk as shapes,
     lists,
+    plain,
     projects,
     represent,
     scripts,
@@ -142,7 +143,7 @@ def list_campaigns() -> ResponseReturnValue:
 @needs("campaigns:read")
 @kept
 def get_campaign(campaign_id: str) -> ResponseReturnValue:
-    return answer(represent.campaign_detail(access.campaign(g.actor, campaign_id)))
+    return answer(represent.campaign_detail(plain.campaign(g.actor, campaign_id)))
 
 
 @api.patch("/campaigns/<campaign_id>")

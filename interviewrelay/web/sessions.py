@@ -13,6 +13,7 @@ from interviewrelay.domain import (
     campaigns,
     desk as shapes,
     exports,
+    plain,
     privacy,
     represent,
     transcripts,
@@ -22,7 +23,7 @@ from interviewrelay.errors import InvalidParameter
 from interviewrelay.transcript_forms import FORMS
 from interviewrelay.web import desk
 from interviewrelay.web.caching import kept
-from interviewrelay.web.http import answer, chosen, listed, moment, window
+from interviewrelay.web.http import answer, chosen, listed, listed_text, moment, window
 from interviewrelay.web.zones import api, needs, office, pages
 
 
@@ -30,16 +31,17 @@ from interviewrelay.web.zones import api, needs, office, pages
 @needs("sessions:read")
 @kept
 def list_sessions() -> ResponseReturnValue:
-    page = transcripts.listing(
-        g.actor,
-        window(),
-        campaign_id=request.args.get("campaign_id"),
-        status=chosen("status", get_args(transcripts.Status)),  # type: ignore[arg-type]
-        since=moment("start_date", clock.start_of),
-        before=moment("end_date", clock.end_of),
-        q=request.args.get("q", ""),
-    )
-    return listed("sessions", page.shaped(represent.session_item))
+    part, words = window(), request.args.get("q", "")
+    wanted: dict[str, Any] = {
+        "campaign_id": request.args.get("campaign_id"),
+        "status": chosen("status", get_args(transcripts.Status)),
+        "since": moment("start_date", clock.start_of),
+        "before": moment("end_date", clock.end_of),
+    }
+    if words.strip():
+        page = transcripts.listing(g.actor, part, **wanted, q=words)
+        return listed("sessions", page.shaped(represent.session_item))
+    return listed_text("sessions", transcripts.listed(g.actor, part, **wanted))
 
 
 @api.get("/sessions/<session_id>")
@@ -55,9 +57,9 @@ def get_session(session_id: str) -> ResponseReturnValue:
 @kept
 def get_transcript(session_id: str) -> ResponseReturnValue:
     form = chosen("format", ("json", *FORMS)) or "json"
-    made = transcripts.build(access.interview(g.actor, session_id))
     if form == "json":
-        return answer(represent.transcript(made))
+        return answer(represent.transcript(plain.transcript(g.actor, session_id)))
+    made = transcripts.build(access.interview(g.actor, session_id))
     kind, written = FORMS[form]
     return download(written(made), f"transcript-{made.session_id}.{form}", kind)
 
