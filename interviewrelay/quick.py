@@ -6,11 +6,12 @@ their values go in and come out as the database keeps them.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Dialect, Select
+from sqlalchemy import Dialect, PoolProxiedConnection, Select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Integer, Text
@@ -34,8 +35,7 @@ class Quick:
         given = {name: value for name, value in values.items() if value is not None}
         made = self._compiled(db.engine.dialect, frozenset(given))
         given |= made.constants
-        connection = db.engine.raw_connection()
-        try:
+        with _connection() as connection:
             cursor = connection.cursor()
             order = made.order
             cursor.execute(
@@ -44,8 +44,6 @@ class Quick:
             found: list[tuple[Any, ...]] = list(cursor.fetchall())
             cursor.close()
             return found
-        finally:
-            connection.close()
 
     def first(self, **values: Any) -> tuple[Any, ...] | None:
         """The first row, if any."""
@@ -83,6 +81,22 @@ class Quick:
                 [(place, read) for place, read in enumerate(readers) if read],
             )
         return self._known[key]
+
+
+@contextmanager
+def _connection() -> Iterator[PoolProxiedConnection]:
+    """The driver's own. On PostgreSQL without a transaction, whose begin and end are journeys too."""
+    connection = db.engine.raw_connection()
+    driver: Any = connection.driver_connection
+    remote = db.engine.dialect.name == "postgresql"
+    try:
+        if remote:
+            driver.autocommit = True
+        yield connection
+    finally:
+        if remote and not driver.closed:
+            driver.autocommit = False
+        connection.close()
 
 
 @dataclass(frozen=True, slots=True)
