@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench import seed
 from bench.load import Client, Crowd, Interviewed, Load, Numbered, Same, request
-from bench.server import ROOT, Caller, Instance, Process, free_port
+from bench.server import ROOT, Caller, Instance, Process, changing, free_port
 from bench.turn import ANSWERS, begin
 from interviewrelay.factory import create_app
 
@@ -50,6 +50,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", default="", help="only these, separated by commas")
     parser.add_argument("--variants", default=",".join(ORDER))
     parser.add_argument("--database-url", default="", help="an empty PostgreSQL database")
+    parser.add_argument(
+        "--changes", type=int, default=0, help="this often a second something else is stored"
+    )
 
 
 def run(given: argparse.Namespace) -> None:
@@ -62,10 +65,12 @@ def run(given: argparse.Namespace) -> None:
         started = {name: _start(name, instance) for name in wanted}
         try:
             what = f"{given.sessions} sessions, {given.rounds} rounds of {SLICE} s"
+            what += f", {given.changes} changes a second"
             print(f"{what}, load of the machine {os.getloadavg()[0]:.1f}")
-            for job in _jobs(instance, {n: p.port for n, p in started.items()}):
-                if not given.jobs or job.name in given.jobs.split(","):
-                    _report(job, _measure(job, started, given.rounds))
+            with changing(instance, given.changes):
+                for job in _jobs(instance, {n: p.port for n, p in started.items()}):
+                    if not given.jobs or job.name in given.jobs.split(","):
+                        _report(job, _measure(job, started, given.rounds))
         finally:
             for process in started.values():
                 process.close()

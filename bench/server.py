@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy import create_engine, text
 
 from interviewrelay import clock
 
@@ -145,6 +147,32 @@ class Process:
     def close(self) -> None:
         self._process.terminate()
         self._process.wait(timeout=30)
+
+
+@contextmanager
+def changing(instance: Instance, often: int) -> Iterator[None]:
+    """Something is stored so often a second meanwhile, so that nothing can be kept for long."""
+    over = threading.Event()
+
+    def store() -> None:
+        lite = not instance.database_url
+        engine = create_engine(instance.database_url or f"sqlite:///{instance.database}")
+        number = "(unixepoch('subsec') * 1000) % 1000000" if lite else "random() * 1000000"
+        change = text(f"UPDATE project SET description = 'Changed ' || CAST({number} AS TEXT)")
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("PRAGMA synchronous = OFF" if lite else "SELECT 1"))
+            while not over.wait(1 / often):
+                connection.execute(change)
+
+    thread = threading.Thread(target=store)
+    if often:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if often:
+            thread.join()
 
 
 class Caller:

@@ -9,8 +9,9 @@ import asyncio
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from io import BytesIO
+from queue import SimpleQueue
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
@@ -56,19 +57,37 @@ class Line:
 
 
 class Bridge:
-    """Runs an application in a pool of `threads`."""
+    """Runs an application in a pool of `threads`, which begin with the first request.
+
+    A queue and a wake-up of the loop: an executor's futures, and the loop's beside them, cost as much
+    as a small answer.
+    """
 
     def __init__(self, application: Application, threads: int) -> None:
-        self._application = application
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._application, self._threads = application, threads
+        self._waiting: SimpleQueue[_Work] = SimpleQueue()
 
     async def answer(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
         """Work on a request and send its answer."""
+        for number in range(self._threads):
+            name = f"request-{number}"
+            threading.Thread(target=self._serve, name=name, daemon=True).start()
+        self._threads = 0
         loop = asyncio.get_running_loop()
         work = _Work(environ(scope, body), Line(receive, send), loop)
-        messages = await loop.run_in_executor(self._pool, work.run, self._application)
-        for message in messages:
+        self._waiting.put(work)
+        for message in await work.done:
             await send(message)
+
+    def _serve(self) -> None:
+        while True:
+            work = self._waiting.get()
+            try:
+                messages = work.run(self._application)
+            except BaseException as fault:  # noqa: BLE001 - it is the awaiting task's
+                work.tell(work.done.set_exception, fault)
+            else:
+                work.tell(work.done.set_result, messages)
 
 
 class _Work:
@@ -79,6 +98,16 @@ class _Work:
     ) -> None:
         self._request, self._line, self._loop = request, line, loop
         self._head: Message = {}
+        self.done: asyncio.Future[list[Message]] = loop.create_future()
+
+    def tell(self, how: Callable[[Any], None], what: object) -> None:
+        """Say to whoever waits how it went."""
+        with suppress(RuntimeError):  # the loop is closed: the server has gone down
+            self._loop.call_soon_threadsafe(self._settle, how, what)
+
+    def _settle(self, how: Callable[[Any], None], what: object) -> None:
+        if not self.done.done():  # cancelled, when the server goes down
+            how(what)
 
     def run(self, application: Application) -> list[Message]:
         """What is left to be sent when the thread is done: all of it, unless it was streamed."""

@@ -65,6 +65,16 @@ class TranscriptTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What was said in one interview, and when."""
+
+    session_id: str
+    started_at: datetime
+    completed_at: datetime | None
+    turns: tuple[TranscriptTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """One interview, made once and rendered many times (JSON, page, PDF)."""
 

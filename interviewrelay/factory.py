@@ -13,7 +13,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from interviewrelay import database, settings as settings_module
+from interviewrelay import database, settings as settings_module, unchanged
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
 from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
@@ -86,6 +86,7 @@ def create_app(
     ring = KeyRing(settings.secret_keys)
     _configure(app, settings, ring)
     database.attach(app, settings.database_url, settings.threads)
+    unchanged.attach(app)
     app.extensions["settings"] = settings
     app.extensions["office"] = Office(
         ring=ring,
@@ -164,8 +165,9 @@ class DeskCookies(SecureCookieSessionInterface):
             return self.session_class()
         return super().open_session(app, request)
 
-    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        return _at_the_desk(request.path) and super().should_set_cookie(app, session)
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if _at_the_desk(request.path):
+            super().save_session(app, session, response)
 
 
 def _at_the_desk(path: str) -> bool:
@@ -195,6 +197,8 @@ def _log_requests(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
+        if not log.isEnabledFor(logging.INFO):
+            return response
         actor = g.get("actor")
         log.info(
             "request",

@@ -34,7 +34,8 @@ class Collected:
         if scope["type"] != "http":
             return
         try:
-            body = await asyncio.wait_for(_whole(receive), BODY_SECONDS)
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _whole(receive)
         except Gone:
             return
         except TimeoutError:

@@ -6,12 +6,12 @@ use keys derived from `SECRET_KEYS`, newest first; older keys still recognise an
 
 import base64
 import binascii
-import hashlib
 import hmac
 import re
 import secrets
 import string
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -110,9 +110,10 @@ def _check(head: str) -> str:
     return out
 
 
+@lru_cache(maxsize=64)
 def _derive(key: bytes, use: str) -> bytes:
-    return hmac.new(key, f"interviewrelay:{use}".encode(), hashlib.sha256).digest()
+    return hmac.digest(key, f"interviewrelay:{use}".encode(), "sha256")
 
 
 def _mark(key: bytes, purpose: Purpose, secret: str) -> str:
-    return hmac.new(_derive(key, purpose), secret.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_derive(key, purpose), secret.encode(), "sha256").hex()

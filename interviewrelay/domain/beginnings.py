@@ -6,7 +6,7 @@ from datetime import datetime
 
 from interviewrelay import clock, consent
 from interviewrelay.database import db, require_transaction
-from interviewrelay.domain import billing, outcomes, standing
+from interviewrelay.domain import billing, interview_counts, outcomes, standing
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.ids import new_id
 from interviewrelay.interviewer import controller, wording
@@ -57,6 +57,7 @@ def begin(
     if not interview.test:
         billing.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
     outcomes.taken_up(campaign, invite)
+    interview_counts.began(interview)
     return interview
 
 

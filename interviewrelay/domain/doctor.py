@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import false, func, select
 
 from interviewrelay.database import db
-from interviewrelay.domain import doctor_counters
+from interviewrelay.domain import doctor_counters, interview_counts
 from interviewrelay.domain.doctor_ledger import LEDGER
 from interviewrelay.models import (
     Consent,
@@ -97,6 +97,7 @@ CHECKS: Final[dict[str, Check]] = {
     "no turn without consent": _no_turn_without_consent,
     "turns without a gap": _turns_without_a_gap,
     "counters are right": doctor_counters.counters_are_right,
+    "sessions are counted": interview_counts.wrong,
     "what is erased is gone": _what_is_erased_is_gone,
     "every answer can be found": _every_answer_can_be_found,
 }

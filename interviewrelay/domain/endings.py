@@ -8,7 +8,7 @@ from sqlalchemy import select
 from interviewrelay import clock
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import access, billing, standing
+from interviewrelay.domain import access, billing, interview_counts, standing
 from interviewrelay.models import Campaign, Interview, Invite
 
 ABANDONED_AFTER: Final = timedelta(hours=24)
@@ -31,6 +31,7 @@ def end(
     require_transaction()
     seconds = standing.elapsed(interview, at)
     felt = sentiment.of_turns(standing.spoken(standing.turns_of(interview)), interview.language)
+    before = interview.status
     interview.status, interview.ended_at, interview.paused_at = ending, at, None
     interview.duration_seconds, interview.closing_text = int(seconds), closing
     interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
@@ -46,6 +47,7 @@ def end(
         invite.status, invite.open_address = "completed", None
     else:
         campaign.abandoned += counts
+    interview_counts.ended(interview, before)
 
 
 def abandon_stale(most: int = 100) -> int:

@@ -5,19 +5,37 @@ Names and types of the fields are those of the API (docs/decisions/0013-quick-re
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
 
+from interviewrelay.domain import interview_counts
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.paging import Window, place
-from interviewrelay.models import Campaign
-from interviewrelay.quick import Quick, exact, iso, json_rows
+from interviewrelay.models import Campaign, Interview
+from interviewrelay.quick import Quick, exact, iso, json_rows, spent, truth
 
 _NONE: Final[Any] = literal_column("0")
 _ONE: Final[Any] = literal_column("1")
+MOST_COUNTED: Final = 10_000
+"""So many rows are counted where no counter is kept; a total that reaches it says that it is capped."""
+
+Conditions = list[ColumnElement[bool]]
+Given = frozenset[str]
+"""Names of the filters that are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +47,31 @@ class JsonPage:
     limit: int
     offset: int
     next_cursor: str | None
+    capped: bool = False
+    """Whether there may be more than `total`."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is listed, newest first: the columns that are read, and what is written of them."""
+
+    key: Any
+    moment: Any
+    columns: Mapping[str, Any]
+    fields: Callable[[Any], Mapping[str, Any]]
+    conditions: Callable[[Given], Conditions]
+    """Which rows: `org` and each filter that is given is a `bindparam` of its name."""
+    total: Callable[[Given, Conditions], Select[Any]]
+    """How many there are."""
+    capped: Given = frozenset()
+    """Filters with which only `MOST_COUNTED` are counted instead."""
 
 
 class Listing:
-    """An organization's rows of one kind, newest first, with filters that may be given."""
+    """The rows of one kind, a page at a time."""
 
-    def __init__(
-        self,
-        kind: Any,
-        moment: Any,
-        fields: Mapping[str, Any],
-        filters: Mapping[str, ColumnElement[bool]],
-    ) -> None:
-        """`filters` are conditions by the name of the value that each takes as a `bindparam`."""
-        self._kind, self._moment = kind, moment
-        self._fields, self._filters = fields, filters
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
         self._query = Quick(self._build)
 
     def page(self, actor: Actor, window: Window, **given: str | None) -> JsonPage:
@@ -53,57 +81,156 @@ class Listing:
             values["offset"] = window.offset
         else:
             at, values["after"] = place(window.cursor)
-            values["at"] = f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"
+            values["at"] = stored(at)
         found = self._query.first(most=window.limit + 1, last=window.limit - 1, **values)
         items, total, read, end = found or ("[]", 0, 0, None)
         cursor = _cursor(end) if read > window.limit else None
-        return JsonPage(items, total, window.limit, window.offset, cursor)
+        capped = total > MOST_COUNTED and any(given.get(n) for n in self._kind.capped)
+        total = MOST_COUNTED if capped else total
+        return JsonPage(items, total, window.limit, window.offset, cursor, capped)
 
-    def _build(self, given: frozenset[str]) -> Select[*tuple[Any, ...]]:
-        key = self._kind.id
-        mine = [self._kind.org_id == bindparam("org")]
-        mine += [self._filters[name] for name in self._filters if name in given]
-        columns = [column.label(name) for name, column in self._fields.items()]
-        end = exact(self._moment).op("||")(literal_column("' '")).op("||")(key)
+    def _build(self, given: Given) -> Select[*tuple[Any, ...]]:
+        kind = self._kind
+        mine = kind.conditions(given)
+        columns = [column.label(name) for name, column in kind.columns.items()]
+        end = exact(kind.moment).op("||")(literal_column("' '")).op("||")(kind.key)
         page = select(*columns, end.label("its_end")).where(*mine)
-        page = page.order_by(self._moment.desc(), key.desc()).limit(bindparam("most"))
+        page = page.order_by(kind.moment.desc(), kind.key.desc()).limit(bindparam("most"))
         if "after" in given:
-            behind = tuple_(bindparam("at", type_=self._moment.type), bindparam("after"))
-            page = page.where(tuple_(self._moment, key) < behind).offset(_NONE)
+            behind = tuple_(_moment("at"), bindparam("after"))
+            page = page.where(tuple_(kind.moment, kind.key) < behind).offset(_NONE)
         else:
             page = page.offset(bindparam("offset"))
         read = page.cte("page")
         shown = select(read).limit(bindparam("limit")).offset(_NONE).subquery("shown")
-        pairs = [p for n in self._fields for p in (literal_column(f"'{n}'"), shown.c[n])]
+        pairs: list[Any] = []
+        for name, value in kind.fields(shown.c).items():
+            pairs += literal_column(f"'{name}'"), value
         return select(
             json_rows(*pairs),
-            select(func.count()).select_from(self._kind).where(*mine).scalar_subquery(),
+            self._total(given, mine).scalar_subquery(),
             select(func.count()).select_from(read).scalar_subquery(),
             select(read.c.its_end).limit(_ONE).offset(bindparam("last")).scalar_subquery(),
         ).select_from(shown)
+
+    def _total(self, given: Given, mine: Conditions) -> Select[Any]:
+        if not given & self._kind.capped:
+            return self._kind.total(given, mine)
+        some = select(_ONE).select_from(self._kind.key.class_).where(*mine)
+        return select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
+
+
+def stored(moment: datetime) -> str:
+    """A moment as quick reads are given it."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def _moment(name: str) -> Any:
+    return bindparam(name, type_=Interview.started_at.type)
 
 
 def _cursor(end: str) -> str:
     return base64.urlsafe_b64encode(end.encode()).decode().rstrip("=")
 
 
+def _filtered(given: Given, filters: Mapping[str, ColumnElement[bool]]) -> Conditions:
+    return [filters[name] for name in filters if name in given]
+
+
 CAMPAIGNS: Final = Listing(
-    Campaign,
-    Campaign.created_at,
-    {
-        "id": Campaign.id,
-        "name": Campaign.name,
-        "status": Campaign.status,
-        "invites_sent": Campaign.invites_sent,
-        "completed": Campaign.completed,
-        "created_at": iso(Campaign.created_at),
-        "started": Campaign.started,
-        "project_id": Campaign.project_id,
-        "script_id": Campaign.script_id,
-    },
-    {
-        "project_id": Campaign.project_id == bindparam("project_id"),
-        "status": Campaign.status == bindparam("status"),
-    },
+    Kind(
+        key=Campaign.id,
+        moment=Campaign.created_at,
+        columns={
+            "id": Campaign.id,
+            "name": Campaign.name,
+            "status": Campaign.status,
+            "invites_sent": Campaign.invites_sent,
+            "completed": Campaign.completed,
+            "created_at": iso(Campaign.created_at),
+            "started": Campaign.started,
+            "project_id": Campaign.project_id,
+            "script_id": Campaign.script_id,
+        },
+        fields=lambda c: {name: c[name] for name in c.keys() if name != "its_end"},  # noqa: SIM118
+        conditions=lambda given: [
+            Campaign.org_id == bindparam("org"),
+            *_filtered(
+                given,
+                {
+                    "project_id": Campaign.project_id == bindparam("project_id"),
+                    "status": Campaign.status == bindparam("status"),
+                },
+            ),
+        ],
+        total=lambda _, mine: select(func.count()).select_from(Campaign).where(*mine),
+    )
 )
 """As `represent.campaign_item` shows one."""
+
+
+def _interviews(given: Given) -> Conditions:
+    # With a campaign its owner is asked for: beside the organization's own index, a database that
+    # knows nothing of the numbers would not know which of both to take.
+    of_campaign = Interview.campaign_id == bindparam("campaign_id")
+    theirs = exists().where(
+        Campaign.id == bindparam("campaign_id"), Campaign.org_id == bindparam("org")
+    )
+    whole = Interview.org_id == bindparam("org")
+    return [
+        *([of_campaign, theirs] if "campaign_id" in given else [whole]),
+        *_filtered(
+            given,
+            {
+                "status": Interview.status == bindparam("status"),
+                "since": Interview.started_at >= _moment("since"),
+                "before": Interview.started_at < _moment("before"),
+            },
+        ),
+    ]
+
+
+_UNTIL: Final = case(
+    (Interview.paused_at < Interview.last_at, Interview.paused_at), else_=Interview.last_at
+)
+
+INTERVIEWS: Final = Listing(
+    Kind(
+        key=Interview.id,
+        moment=Interview.started_at,
+        columns={
+            "id": Interview.id,
+            "campaign_id": Interview.campaign_id,
+            "participant_email": Interview.participant_email,
+            "status": Interview.status,
+            "started_at": Interview.started_at,
+            "ended_at": Interview.ended_at,
+            "paused_at": Interview.paused_at,
+            "language": Interview.language,
+            "mode": Interview.mode,
+            "test": Interview.test,
+            "lasted": func.coalesce(
+                Interview.duration_seconds,
+                spent(Interview.started_at, _UNTIL, Interview.paused_seconds),
+            ),
+        },
+        fields=lambda c: {
+            "id": c.id,
+            "campaign_id": c.campaign_id,
+            "participant_email": c.participant_email,
+            "status": c.status,
+            "duration_minutes": case((c.lasted > 60, (c.lasted + 59) // 60), else_=1),
+            "started_at": iso(c.started_at),
+            "completed_at": case((c.status == "completed", iso(c.ended_at))),
+            "duration_seconds": c.lasted,
+            "paused_at": iso(c.paused_at),
+            "language": c.language,
+            "mode": c.mode,
+            "test": truth(c.test),
+        },
+        conditions=_interviews,
+        total=lambda given, _: interview_counts.total(given),
+        capped=frozenset({"since", "before"}),
+    )
+)
+"""As `represent.session_item` shows one."""

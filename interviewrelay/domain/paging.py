@@ -48,13 +48,17 @@ class Page(Generic[Item]):
         )
 
 
-def page(query: Select[Any], moment: Any, key: Any, window: Window) -> Page[Any]:
+def page(
+    query: Select[Any], moment: Any, key: Any, window: Window, total: int | None = None
+) -> Page[Any]:
     """A page of a query whose first column is an entity, ordered by `moment`, then `key`.
 
-    Raises InvalidParameter when the cursor is none of ours.
+    What it finds is counted, unless `total` is known. Raises InvalidParameter when the cursor is none
+    of ours.
     """
-    count = query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-    total = db.session.execute(count).scalar_one()
+    if total is None:
+        count = query.with_only_columns(func.count(), maintain_column_froms=True)
+        total = db.session.execute(count.order_by(None)).scalar_one()
     query = query.order_by(moment.desc(), key.desc()).limit(window.limit + 1)
     if window.cursor is not None:
         at, last = place(window.cursor)

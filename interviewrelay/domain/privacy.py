@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from interviewrelay import clock
 from interviewrelay.addresses import address
 from interviewrelay.database import db, once_committed, scrub, transaction
-from interviewrelay.domain import access, endings, idempotency, outcomes
+from interviewrelay.domain import access, endings, idempotency, interview_counts, outcomes
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter, NotFound
@@ -150,6 +150,7 @@ def _forget_interview(interview: Interview) -> Tally:
             erased_at=clock.now(),
         )
     )
+    interview_counts.forgotten(interview)
     consent_id = interview.consent_id
     tally = Tally(
         feedback=int(interview.feedback_rating is not None),

@@ -4,7 +4,7 @@ from typing import Any
 
 from interviewrelay import clock
 from interviewrelay.analysis.linter import Remark
-from interviewrelay.conversation import Transcript
+from interviewrelay.conversation import Said, Transcript
 from interviewrelay.domain import (
     billing,
     digests,
@@ -71,7 +71,7 @@ def campaign(row: Campaign) -> Shape:
         "project_id": row.project_id,
         "status": row.status,
         "created_at": clock.iso(row.created_at),
-        "script_version": row.version.number,
+        "script_version": row.version_number,
         "invite_valid_hours": row.invite_valid_hours,
         "settings": row.settings,
         "metadata": row.extra,
@@ -187,7 +187,7 @@ def outcome(row: Interview) -> Shape:
     }
 
 
-def transcript(value: Transcript) -> Shape:
+def transcript(value: Said | Transcript) -> Shape:
     return {
         "session_id": value.session_id,
         "started_at": clock.iso(value.started_at),

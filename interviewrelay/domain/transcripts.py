@@ -1,5 +1,6 @@
 """Transcripts: made once, rendered many times; and the list of interviews that have one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -7,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from interviewrelay.analysis import search_words, sentiment
-from interviewrelay.conversation import Transcript, TranscriptTurn
+from interviewrelay.conversation import Said, Transcript, TranscriptTurn
 from interviewrelay.database import end_reading
-from interviewrelay.domain import paging, search, standing
+from interviewrelay.domain import interview_counts, lists, paging, search, standing
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter
@@ -35,16 +36,42 @@ def listing(
     A campaign that is no id, or not there, matches nothing. Raises InvalidParameter when the span
     ends before it begins.
     """
-    if since and before and before <= since:
-        raise InvalidParameter.field(
-            "end_date", "ISO 8601 date", "The 'end_date' must not lie before the 'start_date'"
-        )
+    _in_order(since, before)
     phrases = search_words.phrases(q)
     wanted = search.Wanted(actor.org_id, phrases, campaign_id, status, since, before)
     if q.strip():
         return search.page(wanted, window)
     mine = search.narrowed(select(Interview), wanted).options(joinedload(Interview.campaign))
-    return paging.page(mine, Interview.started_at, Interview.id, window)
+    counted = None if since or before else interview_counts.of(actor, campaign_id, status)
+    return paging.page(mine, Interview.started_at, Interview.id, window, counted)
+
+
+def listed(
+    actor: Actor,
+    window: paging.Window,
+    *,
+    campaign_id: str | None,
+    status: Status | None,
+    since: datetime | None,
+    before: datetime | None,
+) -> lists.JsonPage:
+    """The same, written as the API shows them. Raises as `listing` does."""
+    _in_order(since, before)
+    return lists.INTERVIEWS.page(
+        actor,
+        window,
+        campaign_id=campaign_id,
+        status=status,
+        since=lists.stored(since) if since else None,
+        before=lists.stored(before) if before else None,
+    )
+
+
+def _in_order(since: datetime | None, before: datetime | None) -> None:
+    if since and before and before <= since:
+        raise InvalidParameter.field(
+            "end_date", "ISO 8601 date", "The 'end_date' must not lie before the 'start_date'"
+        )
 
 
 def build(interview: Interview) -> Transcript:
@@ -72,6 +99,16 @@ def build(interview: Interview) -> Transcript:
         duration_minutes=started_minutes(seconds),
         credits_charged=interview.credits_charged,
         sentiment=mood(interview, rows),
+        turns=said(interview, rows).turns,
+    )
+
+
+def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
+    """What a transcript tells of these turns, which are all of the interview's."""
+    return Said(
+        session_id=interview.id,
+        started_at=interview.started_at,
+        completed_at=interview.ended_at if interview.status == "completed" else None,
         turns=tuple(
             _turn(row, before, interview.language)
             for row, before in zip(rows, (None, *rows[:-1]), strict=True)

@@ -5,7 +5,7 @@ from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
 from interviewrelay.models.erasures import Erasure
 from interviewrelay.models.idempotency import KeptAnswer
-from interviewrelay.models.interviews import Consent, Interview, TurnRow
+from interviewrelay.models.interviews import Consent, Interview, InterviewCount, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
 from interviewrelay.models.payments import Payment
@@ -22,6 +22,7 @@ __all__ = [
     "CreditHold",
     "Erasure",
     "Interview",
+    "InterviewCount",
     "Invite",
     "KeptAnswer",
     "Login",

@@ -57,3 +57,7 @@ class Campaign(Base):
     organization: Mapped[Organization] = relationship()
     project: Mapped[Project] = relationship(lazy="joined")
     version: Mapped[ScriptVersion] = relationship()
+
+    @property
+    def version_number(self) -> int:
+        return self.version.number

@@ -33,6 +33,8 @@ class Interview(Base):
         ),
         Index("ix_interview_org_id_started_at", "org_id", "started_at", "id"),
         Index("ix_interview_campaign_id_started_at", "campaign_id", "started_at", "id"),
+        Index("ix_interview_org_id_status", "org_id", "status", "started_at", "id"),
+        Index("ix_interview_campaign_id_status", "campaign_id", "status", "started_at", "id"),
         Index("ix_interview_status_last_at", "status", "last_at"),
     )
 
@@ -69,6 +71,23 @@ class Interview(Base):
     campaign: Mapped[Campaign] = relationship()
     invite: Mapped[Invite] = relationship()
     consent: Mapped[Consent] = relationship()
+
+
+class InterviewCount(Base):
+    """How many interviews of a status there are, tests among them, so that no list counts them.
+
+    Kept in the transaction of its cause (`domain.interview_counts`).
+    """
+
+    __tablename__ = "interview_count"
+
+    org_id: Mapped[str] = mapped_column(
+        ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True
+    )
+    campaign_id: Mapped[str] = mapped_column(primary_key=True)
+    """Empty for the whole organization."""
+    status: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
 
 
 class TurnRow(Base):

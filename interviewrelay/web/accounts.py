@@ -37,7 +37,10 @@ def register(app: Flask) -> None:
     manager.session_protection = (
         None  # the row is the protection: it ends with log-out and password
     )
+    after = list(app.after_request_funcs[None])
     manager.init_app(app)
+    # Nobody is remembered beyond their log-in: no answer need be looked at for that.
+    app.after_request_funcs[None] = after
     manager.user_loader(_person)
 
     @app.context_processor

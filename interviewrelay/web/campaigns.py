@@ -22,6 +22,7 @@ from interviewrelay.domain import (
     campaigns,
     desk as shapes,
     lists,
+    plain,
     projects,
     represent,
     scripts,
@@ -34,6 +35,7 @@ from interviewrelay.errors import (
     ScriptNotPublished,
 )
 from interviewrelay.web import desk
+from interviewrelay.web.caching import kept
 from interviewrelay.web.http import answer, chosen, listed_text, payload, window
 from interviewrelay.web.validation import MOMENT, validated
 from interviewrelay.web.zones import api, needs, pages
@@ -163,6 +165,7 @@ def create_campaign() -> ResponseReturnValue:
 
 
 @api.get("/campaigns")
+@kept
 def list_campaigns() -> ResponseReturnValue:
     page = lists.CAMPAIGNS.page(
         g.actor,
@@ -174,8 +177,9 @@ def list_campaigns() -> ResponseReturnValue:
 
 
 @api.get("/campaigns/<campaign_id>")
+@kept
 def get_campaign(campaign_id: str) -> ResponseReturnValue:
-    return answer(represent.campaign_detail(access.campaign(g.actor, campaign_id)))
+    return answer(represent.campaign_detail(plain.campaign(g.actor, campaign_id)))
 
 
 @api.patch("/campaigns/<campaign_id>")

@@ -1,6 +1,7 @@
 """Headers that every answer carries."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from flask import Flask, Response, g, request
@@ -18,37 +19,43 @@ CSP: Final = (
     "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
 YEAR: Final = 31_536_000
+ALWAYS: Final = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", CSP),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "microphone=(), camera=(), geolocation=()"),
+)
 
 
 def register(app: Flask, settings: Settings) -> None:
     """Request ids, whether the host is ours, and what keeps browsers from doing harm."""
     hosts = settings.hosts
+    always: tuple[tuple[str, str], ...] = ALWAYS
+    if settings.secure:
+        always = (*always, ("Strict-Transport-Security", f"max-age={YEAR}"))
+
+    @lru_cache(maxsize=64)
+    def known(host: str) -> bool:
+        return re.sub(r":\d+$", "", host).strip("[]").lower() in hosts
 
     @app.before_request
-    def name_the_request() -> None:
-        given = request.headers.get("X-Request-Id", "")
-        g.request_id = given if _REQUEST_ID.fullmatch(given) else new_id()
-
-    @app.before_request
-    def take_its_measure() -> None:
-        incoming.measure(request)
-
-    @app.before_request
-    def look_at_the_host() -> None:
-        name = re.sub(r":\d+$", "", request.headers.get("Host", "")).strip("[]").lower()
-        g.host_known = name in hosts
+    def receive() -> None:
+        # Headers as the server has them: each look through werkzeug's view of them costs more.
+        given = request.environ
+        wanted = given.get("HTTP_X_REQUEST_ID", "")
+        g.request_id = wanted if _REQUEST_ID.fullmatch(wanted) else new_id()
+        incoming.measure(given)
+        g.host_known = known(given.get("HTTP_HOST", ""))
 
     @app.after_request
     def secure(response: Response) -> Response:
         headers = response.headers
-        headers["X-Request-Id"] = g.get("request_id") or new_id()
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Content-Security-Policy"] = CSP
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "microphone=(), camera=(), geolocation=()"
-        on_interview = request.path.startswith("/interview/")
-        headers["Referrer-Policy"] = "no-referrer" if on_interview else "same-origin"
+        headers.extend(always)  # no view sets one of these
+        headers.add("X-Request-Id", g.get("request_id") or new_id())
+        path = request.path
+        on_interview = path.startswith("/interview/")
+        headers.add("Referrer-Policy", "no-referrer" if on_interview else "same-origin")
         if on_interview:
             headers["X-Robots-Tag"] = "noindex"
         if request.endpoint == "static":
@@ -58,10 +65,8 @@ def register(app: Flask, settings: Settings) -> None:
             )
         else:
             headers.setdefault("Cache-Control", "no-store")
-        if not request.path.startswith("/api"):
+        if not path.startswith("/api"):
             response.vary.update(("HX-Request", "Cookie", "Accept"))
-        if settings.secure:
-            headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         return response
 
 

@@ -64,7 +64,9 @@ def listed_text(name: str, page: JsonPage) -> Response:
     """The same of a page whose items are written as JSON already."""
     told = {"total": page.total, "limit": page.limit, "offset": page.offset}
     more = {"has_more": page.next_cursor is not None, "next_cursor": page.next_cursor}
-    beside, pagination = orjson.dumps(told)[1:-1], orjson.dumps({**told, **more})
+    capped = {"total_is_capped": True} if page.capped else {}
+    beside = orjson.dumps({**told, **capped})[1:-1]
+    pagination = orjson.dumps({**told, **more, **capped})
     items = page.items.encode()
     body = b'{"%s":%s,%s,"data":%s,"pagination":%s}'
     words = body % (name.encode(), items, beside, items, pagination)

@@ -1,7 +1,7 @@
 """Requests as every view may rely on them: no text of theirs holds what a database cannot keep."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import IO, Any, Final
 from urllib.parse import unquote_to_bytes
 
@@ -14,6 +14,8 @@ from interviewrelay.errors import HeadersTooLarge, InvalidParameter, UriTooLong
 
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Control characters but tab and line breaks."""
+_PLAIN: Final = re.compile(r"[!-$&-~]*")
+"""A query without percent signs: its characters are those that are seen."""
 LONGEST_ADDRESS: Final = 8 * 1024
 LARGEST_HEADERS: Final = 16 * 1024
 MOST_HEADERS: Final = 64
@@ -40,6 +42,8 @@ class Incoming(Request):
     def args(self) -> MultiDict[str, str]:
         """The query; a control character becomes one that is part of no id and no number."""
         given: MultiDict[str, str] = super().args
+        if _PLAIN.fullmatch(self.environ.get("QUERY_STRING", "")):
+            return given
         return ImmutableMultiDict(_each(given, lambda text: CONTROL.sub("\ufffd", text)))
 
 
@@ -48,25 +52,26 @@ def register(app: Flask) -> None:
     app.request_class = type("Both", (Incoming, app.request_class), {})
 
 
-def measure(request: Request) -> None:
-    """Raises UriTooLong and HeadersTooLarge."""
-    given = request.environ
+def measure(given: Mapping[str, Any]) -> None:
+    """Of the server's environment. Raises UriTooLong and HeadersTooLarge."""
     if len(given.get("PATH_INFO", "")) + len(given.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
         raise UriTooLong
-    headers = [(name, value) for name, value in given.items() if name.startswith("HTTP_")]
-    size = sum(len(name) + len(value) for name, value in headers)
-    if size > LARGEST_HEADERS or len(headers) > MOST_HEADERS:
+    sizes = [len(name) + len(given[name]) for name in given if name.startswith("HTTP_")]
+    if sum(sizes) > LARGEST_HEADERS or len(sizes) > MOST_HEADERS:
         raise HeadersTooLarge
 
 
 def question(request: Request) -> None:
     """The query of an operation: UTF-8, and nothing in it twice. Raises InvalidParameter."""
     raw = request.environ.get("QUERY_STRING", "")
-    try:
-        unquote_to_bytes(raw).decode("utf-8")
-    except UnicodeDecodeError:
-        words = "The query of the address is not UTF-8 text"
-        raise InvalidParameter.field("query", "UTF-8 text", words) from None
+    if not raw:
+        return
+    if not _PLAIN.fullmatch(raw):
+        try:
+            unquote_to_bytes(raw).decode("utf-8")
+        except UnicodeDecodeError:
+            words = "The query of the address is not UTF-8 text"
+            raise InvalidParameter.field("query", "UTF-8 text", words) from None
     for name, values in request.args.lists():
         if len(values) > 1:
             words = f"The '{name[:100]}' parameter is given twice"

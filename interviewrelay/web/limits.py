@@ -10,8 +10,7 @@ import logging
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter, RequestLimit
@@ -51,14 +50,13 @@ NOBODY_COUNTS: Final = (
 TOLD_EVERY: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the headers say of one call."""
 
     policy: str
     limit: int
     window: int
-    count: Count
+    counted: Count
 
 
 class OneCall(Limiter):
@@ -116,22 +114,22 @@ class OneCall(Limiter):
     def _check_api(self) -> None:
         actor = key_actor()
         if actor is None:
-            shared = self.judge(f"address:{addresses.bucket()}", "address", WITHOUT_KEY)
+            limit = WITHOUT_KEY
+            count, shared = self.judge(f"address:{addresses.bucket()}", "address", limit)
         else:
             own = actor.requests_per_hour
             limit = UNLIMITED if own is None else own
-            shared = self.judge(f"org:{actor.org_id}", "organization", limit)
-        verdict: Verdict = g.verdict
-        if verdict.count.number > verdict.limit:
-            raise _limited(verdict.limit, "hour", verdict.count)
+            count, shared = self.judge(f"org:{actor.org_id}", "organization", limit)
+        if count.number > limit:
+            raise _limited(limit, "hour", count)
         if not shared and (actor is None or _sends_mail()):
             raise StorageUnavailable(NOBODY_COUNTS)
 
-    def judge(self, key: str, policy: str, limit: int) -> bool:
+    def judge(self, key: str, policy: str, limit: int) -> tuple[Count, bool]:
         """Count this call of the API and leave what the headers say; whether the count is shared."""
-        counts, shared = self.count(Window(key, HOUR))
-        g.verdict = Verdict(policy, limit, HOUR, counts[0])
-        return shared
+        (count,), shared = self.count(Window(key, HOUR))
+        g.verdict = Verdict(policy, limit, HOUR, count)
+        return count, shared
 
     def _check_participant(self, token: str) -> None:
         windows = [Window(f"visitors:{addresses.bucket()}", MINUTE)]
@@ -165,10 +163,13 @@ def register(app: Flask, settings: Settings) -> Limiter:
 
     @app.after_request
     def tell(response: Response) -> Response:
-        if _of_the_api(request.path):
-            if "verdict" not in g:  # refused before the count, such as for its length
-                limiter.judge(f"address:{addresses.bucket()}", "address", WITHOUT_KEY)
-            _write(response.headers, g.verdict)
+        verdict: Verdict | None = g.get("verdict")
+        if verdict is None and _of_the_api(request.path):
+            # Refused before the count, such as for its length.
+            limiter.judge(f"address:{addresses.bucket()}", "address", WITHOUT_KEY)
+            verdict = g.verdict
+        if verdict is not None:
+            _write(response.headers, verdict)
         if response.status_code in (429, 503):
             response.headers.setdefault("Retry-After", str(g.get("wait") or SOON))
         return response
@@ -192,13 +193,13 @@ def _sends_mail() -> bool:
 
 
 def _write(headers: Headers, verdict: Verdict) -> None:
-    policy, limit, ends = verdict.policy, verdict.limit, verdict.count.ends
-    left = max(0, limit - verdict.count.number)
+    policy, limit, window, (number, ends) = verdict
+    left = max(0, limit - number)
     headers.add("X-RateLimit-Limit", str(limit))
     headers.add("X-RateLimit-Remaining", str(left))
     headers.add("X-RateLimit-Reset", str(ends))
     # draft-ietf-httpapi-ratelimit-headers: the quota and its window, what is left and for how long
-    headers.add("RateLimit-Policy", f'"{policy}";q={limit};w={verdict.window}')
+    headers.add("RateLimit-Policy", f'"{policy}";q={limit};w={window}')
     headers.add("RateLimit", f'"{policy}";r={left};t={_wait(ends)}')
 
 

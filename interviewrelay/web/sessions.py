@@ -13,6 +13,7 @@ from interviewrelay.domain import (
     campaigns,
     desk as shapes,
     exports,
+    plain,
     privacy,
     represent,
     transcripts,
@@ -21,36 +22,49 @@ from interviewrelay.domain.paging import Page
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.transcript_forms import FORMS
 from interviewrelay.web import desk
-from interviewrelay.web.http import answer, chosen, listed, moment, window, words
+from interviewrelay.web.caching import kept
+from interviewrelay.web.http import (
+    answer,
+    chosen,
+    listed,
+    listed_text,
+    moment,
+    window,
+    words,
+)
 from interviewrelay.web.zones import api, needs, office, pages
 
 
 @api.get("/sessions")
+@kept
 def list_sessions() -> ResponseReturnValue:
-    page = transcripts.listing(
-        g.actor,
-        window(),
-        campaign_id=request.args.get("campaign_id"),
-        status=chosen("status", get_args(transcripts.Status)),  # type: ignore[arg-type]
-        since=moment("start_date", clock.start_of),
-        before=moment("end_date", clock.end_of),
-        q=words("q") or "",
-    )
-    return listed("sessions", page.shaped(represent.session_item))
+    part, said = window(), words("q")
+    wanted: dict[str, Any] = {
+        "campaign_id": request.args.get("campaign_id"),
+        "status": chosen("status", get_args(transcripts.Status)),
+        "since": moment("start_date", clock.start_of),
+        "before": moment("end_date", clock.end_of),
+    }
+    if said:
+        page = transcripts.listing(g.actor, part, **wanted, q=said)
+        return listed("sessions", page.shaped(represent.session_item))
+    return listed_text("sessions", transcripts.listed(g.actor, part, **wanted))
 
 
 @api.get("/sessions/<session_id>")
+@kept
 def get_session(session_id: str) -> ResponseReturnValue:
     return answer(represent.session(office(), access.interview(g.actor, session_id)))
 
 
 @api.get("/session/<session_id>/transcript")
 @api.get("/sessions/<session_id>/transcript")
+@kept
 def get_transcript(session_id: str) -> ResponseReturnValue:
     form = chosen("format", ("json", *FORMS)) or "json"
-    made = transcripts.build(access.interview(g.actor, session_id))
     if form == "json":
-        return answer(represent.transcript(made))
+        return answer(represent.transcript(plain.transcript(g.actor, session_id)))
+    made = transcripts.build(access.interview(g.actor, session_id))
     kind, written = FORMS[form]
     return download(written(made), f"transcript-{made.session_id}.{form}", kind)
 

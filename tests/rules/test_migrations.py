@@ -10,8 +10,8 @@ from sqlalchemy.exc import DatabaseError
 
 from interviewrelay import migrations
 from interviewrelay.database import Base, db, transaction
-from interviewrelay.domain import doctor, transcripts
-from tests.factories import a_campaign, a_finished_interview
+from interviewrelay.domain import doctor, interview_counts, transcripts
+from tests.factories import a_campaign, a_finished_interview, an_interview
 
 
 def test_a_migrated_database_is_what_the_models_say(app: Any) -> None:
@@ -87,3 +87,15 @@ def test_the_ledger_comes_over_the_newest_revision_as_it_was(
     assert db.session.execute(query).all() == before
     with pytest.raises(DatabaseError, match="append-only"), transaction():
         db.session.execute(text("DELETE FROM credit_entry"))
+
+
+def test_sessions_from_before_the_counters_are_counted(app: Any, office: Any, ann: Any) -> None:
+    campaign = a_campaign(ann)
+    a_finished_interview(office, campaign, "It took an hour.", email="a@x.example")
+    an_interview(office, a_campaign(ann), email="b@x.example")
+    db.session.remove()
+    migrations.downgrade(db.engine, "0006")
+    migrations.upgrade(db.engine)
+    assert interview_counts.of(ann.actor, None, None) == 2
+    assert interview_counts.of(ann.actor, campaign.id, "completed") == 1
+    assert doctor.examine()["sessions are counted"] == []

@@ -12,7 +12,7 @@ from interviewrelay.analysis import search_words
 from interviewrelay.migrations import said
 
 revision = "0010"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
