@@ -1,7 +1,7 @@
 """How people say stop, skip, repeat and the like: the patterns of all languages, and danger words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import (
@@ -24,6 +24,7 @@ class ActPatterns:
 
     lead: re.Pattern[str]
     tail: re.Pattern[str]
+    alone: re.Pattern[str]
     whole: Table
     anywhere: Table
     topics: Table
@@ -33,22 +34,37 @@ class ActPatterns:
         without those before it as well, unless nothing is left. The shortest is last.
         """
         bare = _MARKS.sub("", line)
-        short = self._trimmed(bare, self.tail)
-        return tuple(dict.fromkeys((bare, short, self._trimmed(short, self.lead, self.tail))))
+        short = self._trimmed(bare, self._without_tail)
+        shortest = self._trimmed(short, self._without_lead, self._without_tail)
+        return tuple(dict.fromkeys((bare, short, shortest)))
 
     def polite(self, line: str) -> bool:
         """Whether a plain text is nothing but the words before and after what is said."""
         rest = _MARKS.sub("", line)
         for _ in range(MOST_POLITE_WORDS):
-            for end in (self.lead, self.tail):
-                rest = end.sub("", rest).strip(" ,;:-")
+            before = rest
+            for cut in (self._without_lead, self._without_tail):
+                rest = cut(rest).strip(" ,;:-")
+            if rest == before:
+                break
         return not rest
 
-    def _trimmed(self, line: str, *ends: re.Pattern[str]) -> str:
+    @staticmethod
+    def _trimmed(line: str, *cuts: Callable[[str], str]) -> str:
         for _ in range(MOST_POLITE_WORDS):
-            for end in ends:
-                line = end.sub("", line).strip(" ,;:-") or line
+            before = line
+            for cut in cuts:
+                line = cut(line).strip(" ,;:-") or line
+            if line == before:
+                break
         return line
+
+    def _without_lead(self, line: str) -> str:
+        found = self.lead.match(line)
+        return line[found.end() :] if found else line
+
+    def _without_tail(self, line: str) -> str:
+        return "" if self.alone.fullmatch(line) else self.tail.sub("", line)
 
 
 _MARKS = re.compile("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
@@ -58,9 +74,10 @@ def _table(patterns: Mapping[str, str]) -> Table:
     return tuple((name, re.compile(pattern)) for name, pattern in patterns.items())
 
 
-def _ends(leads: str, tails: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lead = re.compile(rf"^(?:{leads})(?:[\s,.;:!-]+|$)")
-    return lead, re.compile(rf"(?:^|[\s,.;:-]+)(?:{tails})$")
+def _ends(leads: str, tails: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The words before, those after, and those after when there is nothing else."""
+    lead = re.compile(rf"(?:{leads})(?:[\s,.;:!-]+|$)")
+    return lead, re.compile(rf"[\s,.;:-]+(?:{tails})$"), re.compile(tails)
 
 
 def _patterns(

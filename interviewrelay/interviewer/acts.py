@@ -117,6 +117,11 @@ class Heard:
     topics: tuple[str, ...]
     rest: str
 
+    @property
+    def telling(self) -> bool:
+        """Whether it is more than "no", "that is all", "skip" and the like, thanks included."""
+        return EMPTY in self.acts or bool(self.rest)
+
 
 def hear(text: str, language: str) -> Heard:
     """All dialogue acts of a participant's text. Any text is fine; `language` is the script's."""
@@ -156,6 +161,9 @@ def _parts(line: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]
     whole = list(_matches(line, language))
     splits = all(act in (META, ALREADY_TOLD) for act, _ in whole)
     clauses = asking.CLAUSE.split(line) if splits else [line]
+    if len(clauses) == 1:
+        yield line, whole
+        return
     heard = [(clause, list(_matches(clause, language))) for clause in clauses]
     asking_at = [n for n, (_, acts) in enumerate(heard) if any(a in _PARTLY for a, _ in acts)]
     # "He asked me, are you human" tells of a question and does not ask one.
@@ -178,9 +186,12 @@ _ASKED = {
 
 def _foreign_commands(line: str, language: str) -> Iterator[str]:
     """Commands in a language that is not the script's, when the line is nothing else."""
+    known = act_patterns.spoken(language, line)
     for code, patterns in act_patterns.PATTERNS.items():
+        if code in known:
+            continue
         forms = patterns.forms(line)
-        if code in act_patterns.spoken(language, line) or forms[-1] in _ALSO_A_WORD:
+        if forms[-1] in _ALSO_A_WORD:
             continue
         for act, pattern in patterns.whole:
             if act in COMMANDS and any(map(pattern.fullmatch, forms)):

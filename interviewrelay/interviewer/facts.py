@@ -5,6 +5,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interviewrelay.interviewer.lexicon import NUMBER_WORDS
 from interviewrelay.interviewer.words import base_language, plain, sentences
@@ -94,11 +95,18 @@ _BEGINNING = re.compile(
 
 def told(question: str, answers: Sequence[str]) -> bool:
     """Whether one of the answers holds the very fact that the question asks for."""
+    asked = _asked(question)
+    return any(fact.told.search(plain(answer)) for fact in asked for answer in answers)
+
+
+@lru_cache(maxsize=4096)
+def _asked(question: str) -> tuple[Fact, ...]:
+    """The facts that a question of the interviewer asks for."""
     asked = plain(question)
-    wanted = [fact for fact in FACTS if fact.asked.search(asked)]
-    return any(fact.told.search(plain(answer)) for fact in wanted for answer in answers)
+    return tuple(fact for fact in FACTS if fact.asked.search(asked))
 
 
+@lru_cache(maxsize=4096)
 def wanted(question: str, language: str) -> bool:
     """Whether the question asks for a plain fact, so that a few words answer it in full."""
     asked = plain(question)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, MutableMapping, Sequence
 
 from interviewrelay.interviewer import facts
-from interviewrelay.interviewer.coverage import QUANTITY, Found, need_key, needs_of
+from interviewrelay.interviewer.coverage import Found, asks_for_figure, need_key, needs_of
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.signals import Reading
-from interviewrelay.interviewer.words import plain, stems
+from interviewrelay.interviewer.words import stems
 
 TERSE = 4
 """Content words for each need it speaks of, up to which an answer is nothing but these needs."""
@@ -54,7 +54,7 @@ def _outright(need: Need, found: Found, language: str, *, terse: bool) -> bool:
     """Whether a cue tells what was wanted and does not just name it: "bus" does where it is asked
     how somebody came, "cost" does not where it is asked what it cost.
     """
-    if QUANTITY.search(plain(need.ask)) or not (terse or facts.wanted(need.ask, language)):
+    if asks_for_figure(need.ask) or not (terse or facts.wanted(need.ask, language)):
         return False
     named = stems(f"{need.label} {need.ask}", language)
     return any(not stems(need.cues[n], language) <= named for n in found.cues)

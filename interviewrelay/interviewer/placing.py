@@ -92,5 +92,7 @@ def wants_words(question: str, language: str) -> bool:
 def _says_again(text: str, question: str, language: str) -> bool:
     """Whether a text does no more than say a part of the question again, with a question mark."""
     line = plain(text)
+    if not asking.echoes(line):
+        return False
     said = {stem(word, language) for word in content_words(words(line), language)}
-    return bool(said) and asking.echoes(line) and said <= stems(question, language)
+    return bool(said) and said <= stems(question, language)

@@ -42,8 +42,8 @@ class Thread:
 class State:
     """Everything that the turns say. `needs` holds what is not open, by `need_key`; `passed` the
     questions that were left out and why; `lines` what stood before the question in each turn of
-    the interviewer, newest last; `response`, `answered` and `known` (what was asked may have been
-    told before) speak of the last answer.
+    the interviewer, newest last; `response`, `answered` and `known` (it says that it was told before,
+    and that may be so) speak of the last answer.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -89,7 +89,7 @@ def fold(guide: Guide, turns: Sequence[Turn]) -> State:
     state = State()
     for turn in turns:
         if turn.speaker == "ai":
-            _spoken(state, turn)
+            say(state, turn.decision, turn.text, turn.at)
         else:
             _heard(guide, state, turn)
     return state
@@ -98,8 +98,8 @@ def fold(guide: Guide, turns: Sequence[Turn]) -> State:
 # --- the interviewer's turns ------------------------------------------------------------------
 
 
-def _spoken(state: State, turn: Turn) -> None:
-    decision = turn.decision
+def say(state: State, decision: Decision | None, text: str, at: datetime) -> None:
+    """Enter a turn of the interviewer."""
     if decision is None:
         # A turn that this engine did not make leaves the pending question as it is.
         state.lines.append("")
@@ -111,7 +111,7 @@ def _spoken(state: State, turn: Turn) -> None:
         state.passed.update({str(key): str(why) for key, why in passed.items()})
     state.offered_shorter = state.offered_shorter or bool(details.get("offer_shorter"))
     if decision.act in acts.POSING:
-        _posed(state, turn, decision, str(details.get("question") or turn.text))
+        _posed(state, decision, str(details.get("question") or text), at)
     elif decision.act == acts.CONFIRM_STOP:
         state.awaiting_stop = state.stop_asked = True
     else:
@@ -122,7 +122,7 @@ def _spoken(state: State, turn: Turn) -> None:
         state.unclear += decision.act in (acts.SAY_AGAIN, acts.REPHRASE, acts.OFFER_SKIP)
 
 
-def _posed(state: State, turn: Turn, decision: Decision, text: str) -> None:
+def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
     state.pending = Pending(decision.act, decision.question_id, decision.target, text)
     state.asked.append(text)
     state.reposed = state.unclear = state.empties = state.injections = state.greets = 0
@@ -131,7 +131,7 @@ def _posed(state: State, turn: Turn, decision: Decision, text: str) -> None:
         state.closing_asked = True
         return
     question_id = decision.question_id or ""
-    thread = state.threads.setdefault(question_id, Thread(question_id, turn.at))
+    thread = state.threads.setdefault(question_id, Thread(question_id, at))
     need = decision.details.get("need")
     if need:
         state.needs_asked.add(str(need))
@@ -167,7 +167,7 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
         or _a_fact(state, turn)
         or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
     )
-    state.known = _known(guide, state)
+    state.known = response == understanding.ALREADY_TOLD and _known(guide, state)
     needs.learn(state.needs, reading)
     state.shortened = state.shortened or response == understanding.SHORTEN
     state.empties += response == understanding.EMPTY
