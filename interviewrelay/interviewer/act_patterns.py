@@ -9,25 +9,25 @@ from interviewrelay.interviewer import (
     act_patterns_other as other,
     act_topics_other,
 )
+from interviewrelay.interviewer.needles import Haystacks, trigrams
 from interviewrelay.interviewer.words import base_language
 
 MOST_POLITE_WORDS = 4
 
-Table = tuple[tuple[str, re.Pattern[str]], ...]
+WHOLE, ANYWHERE, TOPIC = "whole", "anywhere", "topic"
 
 
 @dataclass(frozen=True, slots=True)
 class ActPatterns:
-    """`whole` patterns must fit a whole sentence, `anywhere` patterns a part; `topics` are those of
-    questions about the interview. All look at a plain sentence without its polite ends.
+    """What is `known` by kind and name: `WHOLE` patterns must fit a whole sentence, `ANYWHERE` patterns
+    a part; so do `TOPIC`s of questions about the interview. All look at a plain sentence without its
+    polite ends.
     """
 
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     alone: re.Pattern[str]
-    whole: Table
-    anywhere: Table
-    topics: Table
+    known: Haystacks[tuple[str, str]]
 
     def forms(self, line: str) -> tuple[str, ...]:
         """A plain sentence without its end marks, and again without the polite words after it, and
@@ -70,10 +70,6 @@ class ActPatterns:
 _MARKS = re.compile("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
 
 
-def _table(patterns: Mapping[str, str]) -> Table:
-    return tuple((name, re.compile(pattern)) for name, pattern in patterns.items())
-
-
 def _ends(leads: str, tails: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The words before, those after, and those after when there is nothing else."""
     lead = re.compile(rf"(?:{leads})(?:[\s,.;:!-]+|$)")
@@ -86,7 +82,9 @@ def _patterns(
     anywhere: Mapping[str, str],
     topics: Mapping[str, str],
 ) -> ActPatterns:
-    return ActPatterns(*_ends(*ends), _table(whole), _table(anywhere), _table(topics))
+    kinds = ((WHOLE, whole), (ANYWHERE, anywhere), (TOPIC, topics))
+    known = {(kind, name): words for kind, table in kinds for name, words in table.items()}
+    return ActPatterns(*_ends(*ends), Haystacks(known))
 
 
 PATTERNS: Mapping[str, ActPatterns] = {
@@ -124,7 +122,7 @@ def forms(line: str, language: str) -> list[str]:
     return list(dict.fromkeys(form for some in found for form in some))
 
 
-_DANGER = tuple(re.compile(p) for p in (*en.DANGER, *other.DANGER))
+_DANGER = Haystacks({pattern: pattern for pattern in (*en.DANGER, *other.DANGER)})
 _NO_DANGER = tuple(re.compile(p) for p in en.NO_DANGER)
 
 
@@ -133,11 +131,8 @@ def in_danger(text: str) -> bool:
 
     It errs on the side of yes; idioms and plain denials are taken out first.
     """
-    return _any(_DANGER, _without(_NO_DANGER, text))
-
-
-def _any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
-    return any(pattern.search(text) for pattern in patterns)
+    rest = _without(_NO_DANGER, text)
+    return any(pattern.search(rest) for _, pattern in _DANGER.likely(rest, trigrams(rest)))
 
 
 def _without(patterns: Sequence[re.Pattern[str]], text: str) -> str:

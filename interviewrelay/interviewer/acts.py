@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import act_patterns, asking
+from interviewrelay.interviewer.needles import trigrams
 from interviewrelay.interviewer.words import (
     content_words,
     plain,
@@ -132,9 +133,9 @@ def hear(text: str, language: str) -> Heard:
         found[SAFETY] = None
     lines = [plain(sentence) for sentence in sentences(text)]
     if len(lines) == 1:
-        found.update(dict.fromkeys(_foreign_commands(lines[0], language)))
+        found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     for line in lines:
-        for part, matched in _parts(line, language):
+        for part, matched in _parts(line, language, trigrams(line)):
             found.update({act: None for act, _ in matched})
             topics.update({topic: None for _, topic in matched if topic})
             if not matched or len(words(part)) > LONG_SENTENCE:
@@ -154,17 +155,19 @@ def hear(text: str, language: str) -> Heard:
     return Heard(tuple(a for a in PRIORITY if a in found), tuple(topics), kept)
 
 
-def _parts(line: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _parts(
+    line: str, language: str, grams: frozenset[str]
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """A plain sentence with what is heard in it; clause by clause when one of them asks about the
     interview, since the others may hold an answer.
     """
-    whole = list(_matches(line, language))
+    whole = list(_matches(line, language, grams))
     splits = all(act in (META, ALREADY_TOLD) for act, _ in whole)
     clauses = asking.CLAUSE.split(line) if splits else [line]
     if len(clauses) == 1:
         yield line, whole
         return
-    heard = [(clause, list(_matches(clause, language))) for clause in clauses]
+    heard = [(clause, list(_matches(clause, language, grams))) for clause in clauses]
     asking_at = [n for n, (_, acts) in enumerate(heard) if any(a in _PARTLY for a, _ in acts)]
     # "He asked me, are you human" tells of a question and does not ask one.
     asked = [n for n in asking_at if n == 0 or not asking.REPORTED.search(clauses[n - 1])]
@@ -184,37 +187,39 @@ _ASKED = {
 }
 
 
-def _foreign_commands(line: str, language: str) -> Iterator[str]:
+def _foreign_commands(line: str, language: str, grams: frozenset[str]) -> Iterator[str]:
     """Commands in a language that is not the script's, when the line is nothing else."""
     known = act_patterns.spoken(language, line)
     for code, patterns in act_patterns.PATTERNS.items():
         if code in known:
             continue
-        forms = patterns.forms(line)
+        likely = [
+            (act, pattern)
+            for (kind, act), pattern in patterns.known.likely(line, grams)
+            if kind == act_patterns.WHOLE and act in COMMANDS
+        ]
+        forms = patterns.forms(line) if likely else ("",)
         if forms[-1] in _ALSO_A_WORD:
             continue
-        for act, pattern in patterns.whole:
-            if act in COMMANDS and any(map(pattern.fullmatch, forms)):
+        for act, pattern in likely:
+            if any(map(pattern.fullmatch, forms)):
                 yield act
 
 
-def _matches(line: str, language: str) -> Iterator[tuple[str, str]]:
+def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[str, str]]:
     """(act, topic) of every pattern that one plain sentence fits; topic is empty but for META."""
     for code in act_patterns.spoken(language, line):
         patterns = act_patterns.PATTERNS.get(code)
-        if patterns is None:
+        likely = patterns.known.likely(line, grams) if patterns else []
+        if patterns is None or not likely:
             continue
         forms = patterns.forms(line)
-        core = forms[-1]
-        for act, pattern in patterns.whole:
-            if any(map(pattern.fullmatch, forms)):
-                yield act, ""
-        for act, pattern in patterns.anywhere:
-            if pattern.search(core):
-                yield act, ""
-        for topic, pattern in patterns.topics:
-            if pattern.search(core):
-                yield META, topic
+        for (kind, name), pattern in likely:
+            if kind == act_patterns.WHOLE:
+                if any(map(pattern.fullmatch, forms)):
+                    yield name, ""
+            elif pattern.search(forms[-1]):
+                yield (META, name) if kind == act_patterns.TOPIC else (name, "")
 
 
 _SMALL = frozenset({YES, NO, ACK, GREETING})
