@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from interviewrelay.interviewer import (
     act_patterns_en as en,
+    act_patterns_ends as ends,
     act_patterns_other as other,
     act_topics_other,
 )
@@ -77,20 +78,34 @@ def _ends(leads: str, tails: str) -> tuple[re.Pattern[str], re.Pattern[str], re.
 
 
 def _patterns(
-    ends: tuple[str, str],
+    code: str,
+    polite_ends: tuple[str, str],
     whole: Mapping[str, str],
     anywhere: Mapping[str, str],
     topics: Mapping[str, str],
 ) -> ActPatterns:
-    kinds = ((WHOLE, whole), (ANYWHERE, anywhere), (TOPIC, topics))
+    kinds = (
+        (WHOLE, _both(whole, ends.WHOLE.get(code, {}))),
+        (ANYWHERE, _both(anywhere, ends.ANYWHERE.get(code, {}))),
+        (TOPIC, topics),
+    )
     known = {(kind, name): words for kind, table in kinds for name, words in table.items()}
-    return ActPatterns(*_ends(*ends), Haystacks(known))
+    return ActPatterns(*_ends(*polite_ends), Haystacks(known))
+
+
+def _both(some: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:
+    """Two tables of patterns in one; where both know a name, either will do."""
+    return {
+        name: "|".join(table[name] for table in (some, more) if name in table)
+        for name in dict.fromkeys((*some, *more))
+    }
 
 
 PATTERNS: Mapping[str, ActPatterns] = {
-    "en": _patterns(en.ENDS, en.WHOLE, en.ANYWHERE, en.TOPICS),
+    "en": _patterns("en", en.ENDS, en.WHOLE, en.ANYWHERE, en.TOPICS),
     **{
         code: _patterns(
+            code,
             other.ENDS[code],
             other.WHOLE[code],
             other.ANYWHERE.get(code, {}),
@@ -123,7 +138,7 @@ def forms(line: str, language: str) -> list[str]:
 
 
 _DANGER = Haystacks({pattern: pattern for pattern in (*en.DANGER, *other.DANGER)})
-_NO_DANGER = tuple(re.compile(p) for p in en.NO_DANGER)
+_NO_DANGER = tuple(re.compile(p) for p in (*en.NO_DANGER, *other.NO_DANGER))
 
 
 def in_danger(text: str) -> bool:

@@ -17,6 +17,7 @@ from interviewrelay.interviewer.words import (
 # --- what a participant does, in the order in which it counts --------------------------------
 SAFETY = "safety"
 STOP = "stop"
+WITHDRAW = "withdraw"
 PAUSE = "pause"
 INJECTION = "injection"
 LANGUAGE = "language"
@@ -26,6 +27,7 @@ SKIP = "skip"
 REPEAT = "repeat"
 CLARIFY = "clarify"
 META = "meta"
+COMPLAINT = "complaint"
 MISFIT = "misfit"
 WRONG_PERSON = "wrong_person"
 DONT_KNOW = "dont_know"
@@ -41,6 +43,7 @@ EMPTY = "empty"
 PRIORITY = (
     SAFETY,
     STOP,
+    WITHDRAW,
     PAUSE,
     INJECTION,
     LANGUAGE,
@@ -50,6 +53,7 @@ PRIORITY = (
     REPEAT,
     CLARIFY,
     META,
+    COMPLAINT,
     MISFIT,
     WRONG_PERSON,
     DONT_KNOW,
@@ -76,6 +80,7 @@ SAY_AGAIN = "repeat"
 REPHRASE = "rephrase"
 OFFER_SKIP = "clarify"
 ANSWER_META = "meta"
+RETURN = "return"
 CONFIRM_STOP = "confirm_stop"
 CARRY_ON = "carry_on"
 PAUSED = "pause"
@@ -84,7 +89,7 @@ CARE = "care"
 END = "end"
 
 POSING = frozenset({ASK, PROBE, ANOTHER_ANGLE, ANYTHING_TO_ADD})
-"""Acts that put a new question; all others leave the pending question as it is."""
+"""Acts that put a new question; all others but `RETURN` leave the pending question as it is."""
 
 LONG_SENTENCE = 25
 """Words from which on a sentence that also asks something still counts as an answer: speech
@@ -94,10 +99,12 @@ ANSWER_WORDS = 3
 """Content words beside a request from which on a text is an answer too; beside a mere question about
 the interview one is enough."""
 
-COMMANDS = frozenset({STOP, PAUSE, SHORTEN, SKIP})
+COMMANDS = frozenset({STOP, WITHDRAW, PAUSE, SHORTEN, SKIP})
 """Acts that are understood in every language when they are the whole turn."""
 
-_ALSO_A_WORD = frozenset({"alto", "dag", "moment", "paso", "passe", "schluss"})
+_ALSO_A_WORD = frozenset(
+    {"alto", "aus", "dag", "fin", "fini", "moment", "paso", "passe", "schluss"}
+)
 """Commands of one language that are answers in others."""
 
 _NO_MEANING = re.compile(
@@ -148,8 +155,7 @@ def hear(text: str, language: str) -> Heard:
     if found.keys() & {META, CLARIFY, ALREADY_TOLD}:
         # Beside a question, a greeting or "well" is no answer.
         rest = [part for part in rest if not act_patterns.polite(part, language)]
-    if SKIP in found:
-        found[REFUSAL] = None
+    found.update({more: None for act, more in _IMPLIED.items() if act in found})
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
     return Heard(tuple(a for a in PRIORITY if a in found), tuple(topics), kept)
@@ -221,6 +227,8 @@ def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[
             elif pattern.search(forms[-1]):
                 yield (META, name) if kind == act_patterns.TOPIC else (name, "")
 
+
+_IMPLIED = {SKIP: REFUSAL, WITHDRAW: STOP}
 
 _SMALL = frozenset({YES, NO, ACK, GREETING})
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from interviewrelay.conversation import Decision, Turn
-from interviewrelay.interviewer import acts, facts, needs, placing, understanding
+from interviewrelay.interviewer import (
+    acts,
+    avoiding,
+    facts,
+    needs,
+    placing,
+    stopping,
+    understanding,
+)
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
@@ -42,8 +50,9 @@ class Thread:
 class State:
     """Everything that the turns say. `needs` holds what is not open, by `need_key`; `passed` the
     questions that were left out and why; `lines` what stood before the question in each turn of
-    the interviewer, newest last; `response`, `answered` and `known` (it says that it was told before,
-    and that may be so) speak of the last answer.
+    the interviewer, newest last; `avoided` what they would rather not talk about; `left` the
+    questions that were put off, `returned` those that came again; `response`, `answered` and `known`
+    (it says that it was told before, and that may be so) speak of the last answer.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -61,6 +70,11 @@ class State:
     injections: int = 0
     awaiting_stop: bool = False
     stop_asked: bool = False
+    withdraws: bool = False
+    complaints: int = 0
+    avoided: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    returned: set[str] = field(default_factory=set)
     declines: int = 0
     misfits: int = 0
     offered_shorter: bool = False
@@ -110,10 +124,14 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
     if isinstance(passed, Mapping):
         state.passed.update({str(key): str(why) for key, why in passed.items()})
     state.offered_shorter = state.offered_shorter or bool(details.get("offer_shorter"))
+    if details.get("left"):
+        state.left.append(str(details["left"]))
     if decision.act in acts.POSING:
         _posed(state, decision, str(details.get("question") or text), at)
     elif decision.act == acts.CONFIRM_STOP:
         state.awaiting_stop = state.stop_asked = True
+    elif decision.act == acts.RETURN:
+        _returned(state, decision)
     else:
         state.reposed += 1
         if decision.act == acts.REPHRASE and details.get("question"):
@@ -125,8 +143,7 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
 def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
     state.pending = Pending(decision.act, decision.question_id, decision.target, text)
     state.asked.append(text)
-    state.reposed = state.unclear = state.empties = state.injections = state.greets = 0
-    state.skip_offered = False
+    _afresh(state)
     if decision.act == acts.ANYTHING_TO_ADD:
         state.closing_asked = True
         return
@@ -144,15 +161,28 @@ def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
         thread.angle = True
 
 
+def _returned(state: State, decision: Decision) -> None:
+    """A question that was put off is pending once more."""
+    question_id = decision.question_id or ""
+    text = str(decision.details.get("question", ""))
+    state.pending = Pending(acts.RETURN, question_id, None, text)
+    state.returned.add(question_id)
+    _afresh(state)
+
+
+def _afresh(state: State) -> None:
+    state.reposed = state.unclear = state.empties = state.injections = state.greets = 0
+    state.skip_offered = False
+
+
 # --- the participant's turns ------------------------------------------------------------------
 
 
 def _heard(guide: Guide, state: State, turn: Turn) -> None:
     reading = from_json(turn.reading) or read(guide, turn.text, skipped=turn.skipped)
-    response = understanding.response_to(
-        reading, awaiting_stop=state.awaiting_stop, stop_asked=state.stop_asked
-    )
-    if state.pending is not None:
+    settled = _on_stop_question(guide, state, turn, reading)
+    response = settled or understanding.response_to(reading, stop_asked=state.stop_asked)
+    if state.pending is not None and settled is None:
         question = guide.question(state.pending.question_id)
         pending = (state.pending.act, state.pending.text)
         response = placing.placed(
@@ -174,9 +204,21 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
     state.injections += response == understanding.INJECTION
     state.greets += response == understanding.GREETED
     state.misfits += response == understanding.MISFIT
+    state.complaints += response == understanding.COMPLAINT
+    state.withdraws = state.withdraws or reading.has(acts.WITHDRAW)
+    if response == understanding.REFUSAL and turn.text:
+        named = avoiding.subject(turn.text, guide.language)
+        state.avoided += [named] if named else []
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
         _on_thread(guide, state, state.pending, reading)
+
+
+def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
+    """What the answer to "Would you like to end here?" settles, if that was asked."""
+    if not state.awaiting_stop or turn.skipped or _a_fact(state, turn):
+        return None
+    return stopping.settled(reading, turn.text, guide.language)
 
 
 def _a_fact(state: State, turn: Turn) -> bool:
@@ -199,6 +241,8 @@ def _known(guide: Guide, state: State) -> bool:
     pending = state.pending
     if pending is None:
         return False
+    if state.misfits:
+        return True
     question = guide.question(pending.question_id)
     if question and any(state.need(question, n.id) != "open" for n in question.needs):
         return True
@@ -218,7 +262,8 @@ def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -
     """What the answer means for the question that was pending."""
     thread = state.threads[pending.question_id or ""]
     question = guide.question(pending.question_id)
-    held = reading.has(acts.ANSWER) and state.response not in _HOLDS_NOTHING
+    asks = reading.has(acts.CLARIFY) or reading.has(acts.REPEAT)
+    held = reading.has(acts.ANSWER) and (asks or state.response not in _HOLDS_NOTHING)
     if held or state.answered:
         thread.answers.append(state.text)
     if question is None:
