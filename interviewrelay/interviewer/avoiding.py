@@ -42,6 +42,7 @@ def subject(text: str, language: str) -> str:
     """What a refusal names as not to be talked about, in plain words; empty when it names nothing."""
     found = _SUBJECT.search(plain(text).rstrip(" .!,"))
     said = next((part for part in found.groupdict().values() if part), "") if found else ""
+    said = re.split(r"[,;:.!?]", said)[0]
     named = content_words(words(said), language)
     return " ".join(named) if len(words(said)) <= _MOST_WORDS else ""
 

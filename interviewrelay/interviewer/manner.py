@@ -88,7 +88,7 @@ def of(question: str, answer: str, language: str) -> str:
 _UPSET: Mapping[str, re.Pattern[str]] = {
     code: re.compile(pattern)
     for code, pattern in {
-        "en": r"\bi(?:'ve| have| was| had)? (?:\w+ ){0,2}(?:cried|cry|crying|wept|sobbed|sobbing|broke down|burst into tears)\b|\bin tears\b|\b(?:panic attacks?|nervous breakdown|heartbroken|devastated|desperate)\b|\bi (?:couldn't|could not|can't) cope\b|\bi(?:'m| am| was| felt| got) (?:\w+ )?(?:depressed|terrified|traumati[sz]ed)\b",
+        "en": r"\bi(?:'ve)? (?:\w+ ){0,4}(?:cried|cry|crying|wept|sobbed|sobbing|broke down|burst into tears)\b|\bin tears\b(?! (?:of joy|of laughter|from laughing|laughing))|\b(?:panic attacks?|nervous breakdown|heartbroken|devastated|desperate)\b|\bi (?:couldn't|could not|can't) cope\b|\bi(?:'m| am| was| felt| got) (?:\w+ )?(?:depressed|terrified|traumati[sz]ed)\b",
         "nl": r"\bik (?:\w+ ){0,4}(?:gehuild|huilde|huilen|huil)\b|\bin tranen\b|\b(?:paniekaanval\w*|wanhopig|radeloos|depressief|ingestort)\b",
         "de": r"\bich (?:\w+ ){0,4}(?:geweint|weinte|weinen|weine)\b|\bin tränen\b|\b(?:panikattacken?|verzweifelt|depressiv|zusammengebrochen)\b",
         "fr": r"\bj(?:'ai|e) (?:\w+ )?(?:pleuré|pleurais|pleure)\b|\ben larmes\b|\b(?:crises? de (?:panique|larmes)|désespérée?|déprimée?|effondrée?)\b",

@@ -341,6 +341,7 @@ def test_a_refused_subject_is_left_alone(hold: Hold) -> None:
     ("language", "said", "question"),
     [
         ("en", "I don't want to discuss my father", "What did your father do?"),
+        ("en", "I don't want to talk about work, it was bad", "How was work?"),
         ("nl", "Ik wil het niet over geld hebben", "Wat betaalt u aan huur?"),
         ("de", "Ich möchte nicht über Geld sprechen", "Was kostet die Wohnung?"),
         ("fr", "Je ne veux pas parler d'argent", "Quel est votre loyer ?"),
@@ -397,6 +398,7 @@ def test_anger_gets_one_offer_and_no_probe(hold: Hold, language: str, said: str)
     ("language", "said"),
     [
         ("en", "I cried every day"),
+        ("en", "I got lost and cried"),
         ("nl", "Ik heb elke dag gehuild"),
         ("de", "Ich habe jeden Tag geweint"),
         ("fr", "J'ai pleuré tous les jours"),
