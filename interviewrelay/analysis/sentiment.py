@@ -1,16 +1,19 @@
 """How a text feels: VADER for English, small word lists for Dutch, German, French and Spanish."""
 
 import re
+import string
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from math import sqrt
+from typing import Any
 
 from interviewrelay.analysis.sentiment_words import WORDS
 from interviewrelay.conversation import Sentiment
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.words import base_language
 
 THRESHOLD = 0.05  # below this a sentence says nothing of a mood
 SIDE = 0.1  # from here on an answer has a side: one faint word in a plain account is no mood
@@ -42,38 +45,39 @@ class Reading:
 NEUTRAL = Reading("neutral", 0.0)
 
 
-def of_text(text: str, language: str = "en") -> Reading:
-    """How one answer feels. `language` is a tag such as `en` or `nl-BE`.
+def of_text(text: str, language: str = "en", *, telling: bool | None = None) -> Reading:
+    """How one answer feels. `language` is a tag such as `en` or `nl-BE`; `telling` is what
+    `acts.Heard` says, where the text has been heard already.
 
     Languages without a word list, and text plainly not in the letters of English when English is
     expected, are neutral with 0.0. Never raises, whatever the text.
     """
     measure = _measure(language)
     text = text[:LONGEST]
-    if measure is None or (_base(language) == "en" and not _latin(text)):
+    if measure is None or (base_language(language) == "en" and not _latin(text)):
         return NEUTRAL
-    if _says_no_more(text, language):
+    if not (acts.hear(text, language).telling if telling is None else telling):
         return NEUTRAL
     # The "no" that begins an answer is a fact and no mood.
     sentences = [_PARTICLE.sub("", sentence) for sentence in _SENTENCE.split(text)]
-    felt = [s for s in map(measure, _pieces(sentences)) if abs(s) >= THRESHOLD]
-    score = round(sum(felt) / len(felt), 4) if felt else 0.0
     clauses = [clause for sentence in sentences for clause in _CLAUSE.split(sentence)]
-    return _reading(score, mixed=_both_poles([measure(c) for c in _pieces(clauses)]))
-
-
-def _says_no_more(text: str, language: str) -> bool:
-    """Whether a text is nothing but "no", "that is all", "skip" and the like, thanks included."""
-    heard = acts.hear(text, language)
-    return acts.EMPTY not in heard.acts and not heard.rest
+    whole, parts = _pieces(sentences), _pieces(clauses)
+    scores = {piece: measure(piece) for piece in {*whole, *parts}}
+    felt = [s for s in map(scores.__getitem__, whole) if abs(s) >= THRESHOLD]
+    score = round(sum(felt) / len(felt), 4) if felt else 0.0
+    return _reading(score, mixed=_both_poles([scores[piece] for piece in parts]))
 
 
 def of_turns(texts: Sequence[str], language: str) -> Reading:
+    """How a whole interview feels, from the participant's answers in any order."""
+    return of_readings([of_text(text, language) for text in texts])
+
+
+def of_readings(readings: Sequence[Reading]) -> Reading:
     """How a whole interview feels: the mean of the participant's answers, in any order.
 
     `mixed` when an answer is mixed, or when good and bad answers are both strong.
     """
-    readings = [of_text(text, language) for text in texts]
     if not readings:
         return NEUTRAL
     score = round(sum(reading.score for reading in readings) / len(readings), 4)
@@ -97,18 +101,16 @@ def _both_poles(scores: Sequence[float]) -> bool:
 
 
 def _measure(language: str) -> Callable[[str], float] | None:
-    base = _base(language)
+    base = base_language(language)
     if base == "en":
         return _english
     return _lexicon(base) if base in WORDS else None
 
 
-def _base(language: str) -> str:
-    return re.split(r"[-_]", language.strip().lower(), maxsplit=1)[0]
-
-
 def _latin(text: str) -> bool:
     """Whether the text may be English: half its letters are ASCII, or it has none at all."""
+    if text.isascii():
+        return True
     letters = sum(char.isalpha() for char in text)
     plain = sum(char.isascii() and char.isalpha() for char in text)
     return plain * 2 >= letters
@@ -121,6 +123,9 @@ def _pieces(parts: Sequence[str]) -> list[str]:
         words = [word for word in part.split() if len(word) <= WORD]
         for at in range(0, len(words), PIECE):
             piece = " ".join(words[at : at + PIECE])
+            if piece.isascii():
+                pieces.append(piece)
+                continue
             pictures = (i for i, char in enumerate(piece) if unicodedata.category(char) == "So")
             cut = next(islice(pictures, PICTURES, None), len(piece))
             pieces.append(piece[:cut])
@@ -128,18 +133,27 @@ def _pieces(parts: Sequence[str]) -> list[str]:
 
 
 def _english(piece: str) -> float:
-    return float(_analyzer()(piece)["compound"])
+    analyzer = _analyzer()
+    if piece.isascii() and not any(word in analyzer.lexicon for word in _vader_words(piece)):
+        return 0.0  # as it would find itself, only sooner
+    return float(analyzer.polarity_scores(piece)["compound"])
+
+
+def _vader_words(piece: str) -> Iterator[str]:
+    """A piece without pictures, taken apart as VADER does."""
+    for token in piece.lower().split():
+        bare = token.strip(string.punctuation)
+        yield bare if len(bare) > 2 else token
 
 
 @cache
-def _analyzer() -> Callable[[str], dict[str, float]]:
+def _analyzer() -> Any:
     # Here and not above: the lexicon takes a while to read, and most processes never need it.
     from vaderSentiment.vaderSentiment import (
         SentimentIntensityAnalyzer,
     )
 
-    scores: Callable[[str], dict[str, float]] = SentimentIntensityAnalyzer().polarity_scores
-    return scores
+    return SentimentIntensityAnalyzer()
 
 
 @cache

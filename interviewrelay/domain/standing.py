@@ -21,8 +21,12 @@ from interviewrelay.interviewer import controller, wording
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 
-IDLE_PAUSE: Final = timedelta(minutes=15)
-"""Silence longer than this counts as a pause: the rest of it is neither timed nor charged."""
+IDLE_PAUSE: Final = timedelta(minutes=10)
+"""Who says nothing for longer than this has gone away: the silence was a pause."""
+
+BEFORE_LEAVING: Final = timedelta(minutes=1)
+"""What of such a silence still counts, since the question was read; the rest is neither timed nor
+charged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def let_run(interview: Interview, now: datetime) -> None:
         interview.paused_seconds += max(0.0, (now - interview.paused_at).total_seconds())
         interview.paused_at = None
     elif now - interview.last_at > IDLE_PAUSE:
-        interview.paused_seconds += (now - interview.last_at - IDLE_PAUSE).total_seconds()
+        interview.paused_seconds += (now - interview.last_at - BEFORE_LEAVING).total_seconds()
     interview.last_at = max(now, interview.last_at)
 
 

@@ -1,81 +1,111 @@
 """How people say stop, skip, repeat and the like: the patterns of all languages, and danger words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import (
     act_patterns_en as en,
+    act_patterns_ends as ends,
     act_patterns_other as other,
     act_topics_other,
 )
+from interviewrelay.interviewer.needles import Haystacks, trigrams
 from interviewrelay.interviewer.words import base_language
 
 MOST_POLITE_WORDS = 4
 
-Table = tuple[tuple[str, re.Pattern[str]], ...]
+WHOLE, ANYWHERE, TOPIC = "whole", "anywhere", "topic"
 
 
 @dataclass(frozen=True, slots=True)
 class ActPatterns:
-    """`whole` patterns must fit a whole sentence, `anywhere` patterns a part; `topics` are those of
-    questions about the interview. All look at a plain sentence without its polite ends.
+    """What is `known` by kind and name: `WHOLE` patterns must fit a whole sentence, `ANYWHERE` patterns
+    a part; so do `TOPIC`s of questions about the interview. All look at a plain sentence without its
+    polite ends.
     """
 
     lead: re.Pattern[str]
     tail: re.Pattern[str]
-    whole: Table
-    anywhere: Table
-    topics: Table
+    alone: re.Pattern[str]
+    known: Haystacks[tuple[str, str]]
 
     def forms(self, line: str) -> tuple[str, ...]:
         """A plain sentence without its end marks, and again without the polite words after it, and
         without those before it as well, unless nothing is left. The shortest is last.
         """
         bare = _MARKS.sub("", line)
-        short = self._trimmed(bare, self.tail)
-        return tuple(dict.fromkeys((bare, short, self._trimmed(short, self.lead, self.tail))))
+        short = self._trimmed(bare, self._without_tail)
+        shortest = self._trimmed(short, self._without_lead, self._without_tail)
+        return tuple(dict.fromkeys((bare, short, shortest)))
 
     def polite(self, line: str) -> bool:
         """Whether a plain text is nothing but the words before and after what is said."""
         rest = _MARKS.sub("", line)
         for _ in range(MOST_POLITE_WORDS):
-            for end in (self.lead, self.tail):
-                rest = end.sub("", rest).strip(" ,;:-")
+            before = rest
+            for cut in (self._without_lead, self._without_tail):
+                rest = cut(rest).strip(" ,;:-")
+            if rest == before:
+                break
         return not rest
 
-    def _trimmed(self, line: str, *ends: re.Pattern[str]) -> str:
+    @staticmethod
+    def _trimmed(line: str, *cuts: Callable[[str], str]) -> str:
         for _ in range(MOST_POLITE_WORDS):
-            for end in ends:
-                line = end.sub("", line).strip(" ,;:-") or line
+            before = line
+            for cut in cuts:
+                line = cut(line).strip(" ,;:-") or line
+            if line == before:
+                break
         return line
+
+    def _without_lead(self, line: str) -> str:
+        found = self.lead.match(line)
+        return line[found.end() :] if found else line
+
+    def _without_tail(self, line: str) -> str:
+        return "" if self.alone.fullmatch(line) else self.tail.sub("", line)
 
 
 _MARKS = re.compile("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
 
 
-def _table(patterns: Mapping[str, str]) -> Table:
-    return tuple((name, re.compile(pattern)) for name, pattern in patterns.items())
-
-
-def _ends(leads: str, tails: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lead = re.compile(rf"^(?:{leads})(?:[\s,.;:!-]+|$)")
-    return lead, re.compile(rf"(?:^|[\s,.;:-]+)(?:{tails})$")
+def _ends(leads: str, tails: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The words before, those after, and those after when there is nothing else."""
+    lead = re.compile(rf"(?:{leads})(?:[\s,.;:!-]+|$)")
+    return lead, re.compile(rf"[\s,.;:-]+(?:{tails})$"), re.compile(tails)
 
 
 def _patterns(
-    ends: tuple[str, str],
+    code: str,
+    polite_ends: tuple[str, str],
     whole: Mapping[str, str],
     anywhere: Mapping[str, str],
     topics: Mapping[str, str],
 ) -> ActPatterns:
-    return ActPatterns(*_ends(*ends), _table(whole), _table(anywhere), _table(topics))
+    kinds = (
+        (WHOLE, _both(whole, ends.WHOLE.get(code, {}))),
+        (ANYWHERE, _both(anywhere, ends.ANYWHERE.get(code, {}))),
+        (TOPIC, topics),
+    )
+    known = {(kind, name): words for kind, table in kinds for name, words in table.items()}
+    return ActPatterns(*_ends(*polite_ends), Haystacks(known))
+
+
+def _both(some: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:
+    """Two tables of patterns in one; where both know a name, either will do."""
+    return {
+        name: "|".join(table[name] for table in (some, more) if name in table)
+        for name in dict.fromkeys((*some, *more))
+    }
 
 
 PATTERNS: Mapping[str, ActPatterns] = {
-    "en": _patterns(en.ENDS, en.WHOLE, en.ANYWHERE, en.TOPICS),
+    "en": _patterns("en", en.ENDS, en.WHOLE, en.ANYWHERE, en.TOPICS),
     **{
         code: _patterns(
+            code,
             other.ENDS[code],
             other.WHOLE[code],
             other.ANYWHERE.get(code, {}),
@@ -107,8 +137,8 @@ def forms(line: str, language: str) -> list[str]:
     return list(dict.fromkeys(form for some in found for form in some))
 
 
-_DANGER = tuple(re.compile(p) for p in (*en.DANGER, *other.DANGER))
-_NO_DANGER = tuple(re.compile(p) for p in en.NO_DANGER)
+_DANGER = Haystacks({pattern: pattern for pattern in (*en.DANGER, *other.DANGER)})
+_NO_DANGER = tuple(re.compile(p) for p in (*en.NO_DANGER, *other.NO_DANGER))
 
 
 def in_danger(text: str) -> bool:
@@ -116,11 +146,8 @@ def in_danger(text: str) -> bool:
 
     It errs on the side of yes; idioms and plain denials are taken out first.
     """
-    return _any(_DANGER, _without(_NO_DANGER, text))
-
-
-def _any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
-    return any(pattern.search(text) for pattern in patterns)
+    rest = _without(_NO_DANGER, text)
+    return any(pattern.search(rest) for _, pattern in _DANGER.likely(rest, trigrams(rest)))
 
 
 def _without(patterns: Sequence[re.Pattern[str]], text: str) -> str:

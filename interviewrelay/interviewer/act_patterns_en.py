@@ -237,6 +237,10 @@ TOPICS = {
         r"^(?:can|do|did) you (?:hear|see|read|understand) (?:me|this|what i (?:say|write|type|said|wrote))$|^are you (?:still )?(?:there|listening|here|reading|awake|paying attention)\b"
         r"|^(?:is )?(?:anyone|anybody|someone) (?:there|listening|here)\b|^is (?:this|it)(?: thing)? (?:on|working)$|^does this work$"
     ),
+    "self": (
+        r"^(?:do|did|have|are|were) (?:you|u) (?:ever |also |really |even |actually )*(?:like|love|enjoy|prefer|hate|feel|sleep|eat|drink|dream|married|happy|sad|tired|lonely|bored|from|play|have (?:an? |any )?(?:family|kids|children|friends|feelings|favou?rite|hobb\w+|body|job))\b"
+        r"|^what(?:'s| is) your (?:favou?rite|hobby)\b|^how old are you$|^where (?:are you from|do you live|were you born)$"
+    ),
     "help": (
         r"^(?:i need )?help(?: me)?$|^what can i (?:say|type|write|do here)$|^how does (?:this|it) work$|^(?:what are )?(?:my|the) options$"
         r"|^(?:commands|menu|instructions|how do i (?:use|do) this|what (?:am i|do i have) (?:supposed )?to do(?: (?:here|now))?)$"
@@ -265,6 +269,8 @@ DANGER = (
 
 NO_DANGER = (
     r"\b(?:political|career|commercial|social|financial|electoral) suicide\b|\bsuicide (?:prevention|hotline|line|squad|awareness|training|policy)\b",
+    # Things that are called suicide, which is never a person's own plan.
+    r"\b(?:deadlines?|timetables?|schedules?|workload|commut(?:e|ing)|traffic|roads?|pace|prices?|rush hour|parking|hills?|stairs|exams?|budgets?|queues?) (?:is|are|was|were|(?:would|must) (?:be|have been)|felt like|feels? like) (?:pure |absolute |sheer |total |just |really )*suicide\b(?! (?:to me|for me|note|attempt))",
     r"\b(?:not|never been|never|isn'?t|wasn'?t|no longer) (?:feeling |at all |in any way )?suicidal\b|\bno suicidal thoughts\b|\bno thoughts of (?:suicide|self[ -]?harm)\b",
     r"\b(?:would|will|could) never (?:hurt|harm|kill|cut) (?:my ?self|anyone|anybody|someone)\b|\b(?:don'?t|do not|didn'?t) (?:want to|wish to) (?:hurt|harm|kill) (?:my ?self|anyone|anybody|someone|him|her|them)\b",
     r"\bcut (?:my ?self) (?:shaving|on (?:a|the|some) \w+|while \w+ing|cooking|off from|out of|loose|short|some slack)\b|\bshoot (?:my ?self|him ?self|her ?self) in the foot\b|\bkill (?:my ?self|him ?self|her ?self) laughing\b|\bnot (?:going to|gonna) kill (?:me|you|us|anyone|him|her|them)\b",

@@ -141,3 +141,11 @@ DANGER = (
     r"\b(?:suicidarme|suicidio|suicidarse|matarme|hacerme daño|quitarme la vida)\b|\bquiero morir(?:me)?\b|\bno quiero (?:seguir )?vivi(?:r|endo)\b|\b(?:me|nos) (?:pega|golpea|maltrata|viola)\b",
     r"انتحار|(?:اريد|أريد) (?:ان |أن )?(?:اموت|أموت)|(?:اقتل|أقتل|قتل|إيذاء|ايذاء) نفسي|لا (?:اريد|أريد) (?:ان |أن )?(?:اعيش|أعيش)|يضربني|(?:انهي|أنهي) حياتي",
 )
+
+NO_DANGER = (
+    # Things that are called suicide, as in English.
+    r"\bdeadlines? (?:is|was|zijn|waren) (?:pure |echt )*zelfmoord\b|\b(?:planning|verkeer|tempo) (?:is|was) (?:pure |echt )*zelfmoord\b",
+    r"\b(?:fristen|termine|deadlines?|zeitplan|verkehr|tempo|preise) (?:ist|sind|war|waren) (?:reiner |der reine |echter )*selbstmord\b",
+    r"\b(?:délais|horaires|prix|rythme|trafic|circulation) (?:est|sont|était|étaient|c'était) (?:vraiment |carrément )*(?:un |du )?(?:suicide|suicidaires?)\b",
+    r"\b(?:plazos|horarios|precios|ritmo|tráfico) (?:es|son|era|eran|fue|fueron) (?:realmente |casi )*(?:un )?(?:suicidio|suicidas?)\b",
+)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import act_patterns, asking
+from interviewrelay.interviewer.needles import trigrams
 from interviewrelay.interviewer.words import (
     content_words,
     plain,
@@ -16,6 +17,7 @@ from interviewrelay.interviewer.words import (
 # --- what a participant does, in the order in which it counts --------------------------------
 SAFETY = "safety"
 STOP = "stop"
+WITHDRAW = "withdraw"
 PAUSE = "pause"
 INJECTION = "injection"
 LANGUAGE = "language"
@@ -25,6 +27,7 @@ SKIP = "skip"
 REPEAT = "repeat"
 CLARIFY = "clarify"
 META = "meta"
+COMPLAINT = "complaint"
 MISFIT = "misfit"
 WRONG_PERSON = "wrong_person"
 DONT_KNOW = "dont_know"
@@ -40,6 +43,7 @@ EMPTY = "empty"
 PRIORITY = (
     SAFETY,
     STOP,
+    WITHDRAW,
     PAUSE,
     INJECTION,
     LANGUAGE,
@@ -49,6 +53,7 @@ PRIORITY = (
     REPEAT,
     CLARIFY,
     META,
+    COMPLAINT,
     MISFIT,
     WRONG_PERSON,
     DONT_KNOW,
@@ -75,6 +80,7 @@ SAY_AGAIN = "repeat"
 REPHRASE = "rephrase"
 OFFER_SKIP = "clarify"
 ANSWER_META = "meta"
+RETURN = "return"
 CONFIRM_STOP = "confirm_stop"
 CARRY_ON = "carry_on"
 PAUSED = "pause"
@@ -83,7 +89,7 @@ CARE = "care"
 END = "end"
 
 POSING = frozenset({ASK, PROBE, ANOTHER_ANGLE, ANYTHING_TO_ADD})
-"""Acts that put a new question; all others leave the pending question as it is."""
+"""Acts that put a new question; all others but `RETURN` leave the pending question as it is."""
 
 LONG_SENTENCE = 25
 """Words from which on a sentence that also asks something still counts as an answer: speech
@@ -93,10 +99,12 @@ ANSWER_WORDS = 3
 """Content words beside a request from which on a text is an answer too; beside a mere question about
 the interview one is enough."""
 
-COMMANDS = frozenset({STOP, PAUSE, SHORTEN, SKIP})
+COMMANDS = frozenset({STOP, WITHDRAW, PAUSE, SHORTEN, SKIP})
 """Acts that are understood in every language when they are the whole turn."""
 
-_ALSO_A_WORD = frozenset({"alto", "dag", "moment", "paso", "passe", "schluss"})
+_ALSO_A_WORD = frozenset(
+    {"alto", "aus", "dag", "fin", "fini", "moment", "paso", "passe", "schluss"}
+)
 """Commands of one language that are answers in others."""
 
 _NO_MEANING = re.compile(
@@ -117,6 +125,11 @@ class Heard:
     topics: tuple[str, ...]
     rest: str
 
+    @property
+    def telling(self) -> bool:
+        """Whether it is more than "no", "that is all", "skip" and the like, thanks included."""
+        return EMPTY in self.acts or bool(self.rest)
+
 
 def hear(text: str, language: str) -> Heard:
     """All dialogue acts of a participant's text. Any text is fine; `language` is the script's."""
@@ -127,9 +140,9 @@ def hear(text: str, language: str) -> Heard:
         found[SAFETY] = None
     lines = [plain(sentence) for sentence in sentences(text)]
     if len(lines) == 1:
-        found.update(dict.fromkeys(_foreign_commands(lines[0], language)))
+        found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     for line in lines:
-        for part, matched in _parts(line, language):
+        for part, matched in _parts(line, language, trigrams(line)):
             found.update({act: None for act, _ in matched})
             topics.update({topic: None for _, topic in matched if topic})
             if not matched or len(words(part)) > LONG_SENTENCE:
@@ -142,21 +155,25 @@ def hear(text: str, language: str) -> Heard:
     if found.keys() & {META, CLARIFY, ALREADY_TOLD}:
         # Beside a question, a greeting or "well" is no answer.
         rest = [part for part in rest if not act_patterns.polite(part, language)]
-    if SKIP in found:
-        found[REFUSAL] = None
+    found.update({more: None for act, more in _IMPLIED.items() if act in found})
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
     return Heard(tuple(a for a in PRIORITY if a in found), tuple(topics), kept)
 
 
-def _parts(line: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _parts(
+    line: str, language: str, grams: frozenset[str]
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """A plain sentence with what is heard in it; clause by clause when one of them asks about the
     interview, since the others may hold an answer.
     """
-    whole = list(_matches(line, language))
+    whole = list(_matches(line, language, grams))
     splits = all(act in (META, ALREADY_TOLD) for act, _ in whole)
     clauses = asking.CLAUSE.split(line) if splits else [line]
-    heard = [(clause, list(_matches(clause, language))) for clause in clauses]
+    if len(clauses) == 1:
+        yield line, whole
+        return
+    heard = [(clause, list(_matches(clause, language, grams))) for clause in clauses]
     asking_at = [n for n, (_, acts) in enumerate(heard) if any(a in _PARTLY for a, _ in acts)]
     # "He asked me, are you human" tells of a question and does not ask one.
     asked = [n for n in asking_at if n == 0 or not asking.REPORTED.search(clauses[n - 1])]
@@ -176,35 +193,42 @@ _ASKED = {
 }
 
 
-def _foreign_commands(line: str, language: str) -> Iterator[str]:
+def _foreign_commands(line: str, language: str, grams: frozenset[str]) -> Iterator[str]:
     """Commands in a language that is not the script's, when the line is nothing else."""
+    known = act_patterns.spoken(language, line)
     for code, patterns in act_patterns.PATTERNS.items():
-        forms = patterns.forms(line)
-        if code in act_patterns.spoken(language, line) or forms[-1] in _ALSO_A_WORD:
+        if code in known:
             continue
-        for act, pattern in patterns.whole:
-            if act in COMMANDS and any(map(pattern.fullmatch, forms)):
+        likely = [
+            (act, pattern)
+            for (kind, act), pattern in patterns.known.likely(line, grams)
+            if kind == act_patterns.WHOLE and act in COMMANDS
+        ]
+        forms = patterns.forms(line) if likely else ("",)
+        if forms[-1] in _ALSO_A_WORD:
+            continue
+        for act, pattern in likely:
+            if any(map(pattern.fullmatch, forms)):
                 yield act
 
 
-def _matches(line: str, language: str) -> Iterator[tuple[str, str]]:
+def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[str, str]]:
     """(act, topic) of every pattern that one plain sentence fits; topic is empty but for META."""
     for code in act_patterns.spoken(language, line):
         patterns = act_patterns.PATTERNS.get(code)
-        if patterns is None:
+        likely = patterns.known.likely(line, grams) if patterns else []
+        if patterns is None or not likely:
             continue
         forms = patterns.forms(line)
-        core = forms[-1]
-        for act, pattern in patterns.whole:
-            if any(map(pattern.fullmatch, forms)):
-                yield act, ""
-        for act, pattern in patterns.anywhere:
-            if pattern.search(core):
-                yield act, ""
-        for topic, pattern in patterns.topics:
-            if pattern.search(core):
-                yield META, topic
+        for (kind, name), pattern in likely:
+            if kind == act_patterns.WHOLE:
+                if any(map(pattern.fullmatch, forms)):
+                    yield name, ""
+            elif pattern.search(forms[-1]):
+                yield (META, name) if kind == act_patterns.TOPIC else (name, "")
 
+
+_IMPLIED = {SKIP: REFUSAL, WITHDRAW: STOP}
 
 _SMALL = frozenset({YES, NO, ACK, GREETING})
 

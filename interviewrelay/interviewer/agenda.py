@@ -2,23 +2,25 @@
 
 from dataclasses import dataclass, field
 
-from interviewrelay.interviewer import conditions, needs
+from interviewrelay.interviewer import avoiding, conditions, facts, needs
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.pacing import Pace
-from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.state import State, Thread
 from interviewrelay.interviewer.words import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
     """The question to ask, or None when the script is through; only its `residual` need when the
-    rest of it is known already; and the questions passed over on the way, with the reason.
+    rest of it is known already; whether it is `known` in full and yet must be asked; and the
+    questions passed over on the way, with the reason.
     """
 
     question: Question | None
     residual: Need | None = None
     passed: dict[str, str] = field(default_factory=dict)
+    known: bool = False
 
 
 def next_question(guide: Guide, state: State, pace: Pace) -> Next:
@@ -29,6 +31,11 @@ def next_question(guide: Guide, state: State, pace: Pace) -> Next:
         reason = _left_out(guide, state, pace, question)
         if reason:
             passed[question.id] = reason
+            continue
+        if not question.needs and _told_in_full(guide, state, question):
+            if question.importance == "must":
+                return Next(question, passed=passed, known=True)
+            passed[question.id] = "covered"
             continue
         known = needs.known_share(state.needs, question) >= needs.KNOWN_SHARE
         if not known or question.id in _looked_at(guide):
@@ -54,12 +61,31 @@ def _left_out(guide: Guide, state: State, pace: Pace, question: Question) -> str
         return "duplicate"
     if question.importance == "must" or question.id in _looked_at(guide, must_only=True):
         return None
-    if question.needs and all(state.need(question, n.id) == "declined" for n in question.needs):
+    closed = (state.need(question, n.id) == "declined" for n in question.needs)
+    if (question.needs and all(closed)) or avoiding.concerns(
+        question, state.avoided, guide.language
+    ):
         return "declined"
     if state.shortened and (question.importance == "could" or _has_must(guide)):
         return "shorter"
     fits = pace.could_fits if question.importance == "could" else pace.should_fits()
     return None if fits else "time"
+
+
+def _told_in_full(guide: Guide, state: State, question: Question) -> bool:
+    """Whether one answer held all the facts that a question without needs asks for."""
+    if question.id in _looked_at(guide) or not facts.only_facts(question.text):
+        return False
+    return any(
+        facts.told_in_full(question.text, answer, _context(guide, thread), guide.language)
+        for thread in state.threads.values()
+        for answer in thread.answers
+    )
+
+
+def _context(guide: Guide, thread: Thread) -> str:
+    asked = guide.question(thread.question_id)
+    return asked.text if asked else ""
 
 
 def _has_must(guide: Guide) -> bool:

@@ -40,11 +40,13 @@ _SECOND_PERSON = re.compile(
     r"\b(?:you|u|je|jij|sie|du|vous|tu|usted|refiere|quiere decir)\b|-(?:vous|tu)\b"
 )
 _MARK = re.compile("[?\u061f\uff1f][\\s\"')\u201d\u2026.!?]*$")
-_INVERTED = re.compile(
-    r"^(?:(?:do|are|will|can|could|would|did) (?:you|u)|(?:can|may|do|will|should|shall|am) i"
+_BEGINNINGS = (
+    r"(?:(?:do|are|will|can|could|would|did) (?:you|u)|(?:can|may|do|will|should|shall|am) i"
     r"|who (?:are|pays|made) you|what(?:'s| is) your|how do i know)\b"
 )
 """English beginnings that ask even where the question mark was left out."""
+_INVERTED = re.compile(f"^{_BEGINNINGS}")
+_MAY_ASK = re.compile(_BEGINNINGS)
 
 
 def marked(line: str) -> bool:
@@ -90,8 +92,8 @@ def asked_back(rest: list[str], language: str, length: int) -> tuple[list[str], 
     if not pieces:
         return [], rest
     *before, last = pieces
-    clauses = CLAUSE.split(last)
-    if _question(last, language) is None and len(clauses) > 1 and marked(last):
+    clauses = CLAUSE.split(last) if marked(last) else []
+    if len(clauses) > 1 and _question(last, language) is None:
         reported = REPORTED.search(clauses[-2]) or _QUOTES.search(last)
         ask = None if reported else _question(clauses[-1], language)
         if ask and _to_us(clauses[-1], ask):
@@ -109,6 +111,8 @@ def asked_back(rest: list[str], language: str, length: int) -> tuple[list[str], 
 
 
 def _question(piece: str, language: str) -> str | None:
+    if not (marked(piece) or _MAY_ASK.search(piece)):
+        return None
     return kind(
         piece, act_patterns.forms(piece, language), act_patterns.spoken(language, piece)
     )

@@ -4,7 +4,7 @@ The pipeline is the same for every answer: read it, fold it into the state, deci
 choose what to ask, put it into words. A model may later word what was decided here; it decides nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.replies import first_question, reply
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.situation import Reply, Situation
-from interviewrelay.interviewer.state import State, fold
+from interviewrelay.interviewer.state import State, fold, say
 from interviewrelay.interviewer.words import base_language
 
 
@@ -36,23 +36,6 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """What the interviewer says next.
-
-    `text` is acknowledgement and question in one, None when the interview ends here; `decision` says
-    why and is stored with the turn (at an end it has the act `end` or `care`); `closing` holds the
-    closing words when the interview `ends`; `reading` is what was made of the last answer, as JSON,
-    stored with that answer.
-    """
-
-    text: str | None
-    decision: Decision | None
-    ends: bool = False
-    closing: str | None = None
-    reading: Mapping[str, object] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
     """`asked` main questions were put (or were answered before they were), out of `total` at most,
     both with the closing question; `minutes_left` is rounded up, at least 0, and never grows.
@@ -63,9 +46,29 @@ class Progress:
     minutes_left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What the interviewer says next.
+
+    `text` is acknowledgement and question in one, None when the interview ends here; `decision` says
+    why and is stored with the turn (at an end it has the act `end` or `care`); `closing` holds the
+    closing words when the interview `ends`; `reading` is what was made of the last answer, as JSON,
+    stored with that answer, and `telling` whether that was more than "that is all" and the like;
+    `progress` is how far the interview is after this.
+    """
+
+    text: str | None
+    decision: Decision | None
+    ends: bool = False
+    closing: str | None = None
+    reading: Mapping[str, object] | None = None
+    telling: bool = True
+    progress: Progress = Progress(0, 0, 0)
+
+
 def opening(guide: Guide, context: Context) -> Move:
     """The first turn: one sentence that says who speaks, and the first question."""
-    return _move(first_question(_situation(guide, State(), context, turns=0)))
+    return _move(_situation(guide, State(), context, turns=0), first_question, context.now)
 
 
 def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
@@ -75,33 +78,41 @@ def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
     answers were stored.
     """
     state = fold(guide, turns)
-    made = reply(_situation(guide, state, context, turns=len(turns)))
-    return _move(made, _reading(guide, state))
+    return _move(_situation(guide, state, context, turns=len(turns)), reply, context.now)
 
 
 def progress(guide: Guide, turns: Sequence[Turn], context: Context) -> Progress:
     """How far the interview is after `turns`, whoever spoke last."""
-    state = fold(guide, turns)
-    asked = pacing.topics_done(state)
-    return Progress(
-        asked=asked,
-        total=asked + pacing.topics_left(guide, state),
-        minutes_left=pacing.minutes_left(guide, state, context.elapsed_seconds),
-    )
+    return _progress(guide, fold(guide, turns), context.elapsed_seconds)
 
 
-def _situation(guide: Guide, state: State, context: Context, *, turns: int) -> Situation:
-    return Situation(guide, state, context, context.seed, turns)
-
-
-def _move(made: Reply, reading: Mapping[str, object] | None = None) -> Move:
+def _move(now: Situation, decide: Callable[[Situation], Reply], at: datetime) -> Move:
+    made, state = decide(now), now.state
+    reading, heard = _reading(now.guide, state), state.reading
+    if made.text is not None:
+        say(state, made.decision, made.text, at)
     return Move(
         text=made.text,
         decision=made.decision,
         ends=made.text is None,
         closing=made.closing,
         reading=reading,
+        telling=heard is None or heard.telling,
+        progress=_progress(now.guide, state, now.facts.elapsed_seconds),
     )
+
+
+def _progress(guide: Guide, state: State, elapsed_seconds: float) -> Progress:
+    asked = pacing.topics_done(state)
+    return Progress(
+        asked=asked,
+        total=asked + pacing.topics_left(guide, state),
+        minutes_left=pacing.minutes_left(guide, state, elapsed_seconds),
+    )
+
+
+def _situation(guide: Guide, state: State, context: Context, *, turns: int) -> Situation:
+    return Situation(guide, state, context, context.seed, turns)
 
 
 def _reading(guide: Guide, state: State) -> Mapping[str, object] | None:

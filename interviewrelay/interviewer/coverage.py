@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz, process
@@ -48,6 +49,28 @@ class Found:
     cues: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue as it is looked for."""
+
+    plain: str
+    parts: list[str]
+    stems: list[str]
+    unspaced: bool
+
+
+@lru_cache(maxsize=8192)
+def _cue(cue: str, language: str) -> _Cue:
+    parts = words(cue)
+    return _Cue(plain(cue), parts, [stem(w, language) for w in parts], unspaced(cue) > 0)
+
+
+@lru_cache(maxsize=4096)
+def asks_for_figure(ask: str) -> bool:
+    """Whether an author's question is for a quantity or a time."""
+    return QUANTITY.search(plain(ask)) is not None
+
+
 def need_key(question_id: str, need_id: str) -> str:
     """Authors may use `n1` in every question, so a need is known by its question as well."""
     return f"{question_id}/{need_id}"
@@ -78,9 +101,10 @@ class _Passage:
         self.language = language
         self.said = said
         self.content = len(content_words(said, language)) + unspaced(text) // 2
+        self.stems = [stem(word, language) for word in said]
         self.places: dict[str, list[int]] = {}
-        for place, word in enumerate(said):
-            self.places.setdefault(stem(word, language), []).append(place)
+        for place, root in enumerate(self.stems):
+            self.places.setdefault(root, []).append(place)
         self.long_words = sorted({word for word in said if len(word) >= 5})
 
     def look(self, question: Question, need: Need) -> Found | None:
@@ -90,7 +114,7 @@ class _Passage:
         first = min(places[0] for places in hits.values())
         together = _together(list(hits.values())) or len(need.cues) == 1
         # A cue of several words is a statement, whatever length the whole answer should have.
-        phrase = any(len(words(need.cues[n])) > 1 for n in hits)
+        phrase = any(len(_cue(need.cues[n], self.language).parts) > 1 for n in hits)
         covered = (together and self._enough(question)) or (
             phrase and self.content >= MIN_CONTENT
         )
@@ -99,13 +123,14 @@ class _Passage:
 
     def _where(self, cue: str) -> list[int]:
         """The places of a cue: all its words in a row by stem, or one word that is nearly it."""
-        parts = words(cue)
+        known = _cue(cue, self.language)
+        parts, stems = known.parts, known.stems
         if not parts:
             return []
-        if unspaced(cue):
-            return [0] if plain(cue) in self.plain else []
-        starts = self.places.get(stem(parts[0], self.language), [])
-        rows = [p for p in starts if self._row(p, parts)]
+        if known.unspaced:
+            return [0] if known.plain in self.plain else []
+        starts = self.places.get(stems[0], [])
+        rows = [p for p in starts if self.stems[p : p + len(stems)] == stems]
         if rows or len(parts) > 1 or len(parts[0]) < 5:
             return rows
         near = process.extractOne(
@@ -113,19 +138,13 @@ class _Passage:
         )
         return self.places[stem(near[0], self.language)] if near else []
 
-    def _row(self, start: int, parts: Sequence[str]) -> bool:
-        there = self.said[start : start + len(parts)]
-        return [stem(w, self.language) for w in there] == [
-            stem(w, self.language) for w in parts
-        ]
-
     def _enough(self, question: Question) -> bool:
         wanted = min(max(MIN_CONTENT, question.expected.min_words), MAX_CONTENT)
         return self.content >= wanted
 
     def _figure_given(self, need: Need, place: int) -> bool:
         """A question for a figure is answered when a figure stands beside one of its cues."""
-        if not QUANTITY.search(plain(need.ask)):
+        if not asks_for_figure(need.ask):
             return False
         return number_in(" ".join(self.said[max(0, place - 6) : place + 7])) is not None
 

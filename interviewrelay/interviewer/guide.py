@@ -88,7 +88,10 @@ class Guide:
     closing: Closing = Closing()
 
     def question(self, question_id: str | None) -> Question | None:
-        return next((q for q in self.questions if q.id == question_id), None)
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        return None
 
 
 def guide_of(document: Mapping[str, Any]) -> Guide:

@@ -10,7 +10,8 @@ from interviewrelay.interviewer.words import base_language, plain, words
 EVENT = "event"
 WISH = "wish"
 STATE = "state"
-"""Something that happened; something wished for; how things are or feel."""
+UPSET = "upset"
+"""Something that happened; something wished for; how things are or feel; tears and the like."""
 
 LONG_ACCOUNT = 40
 """Words from which on an answer tells enough of events, whatever else is in it."""
@@ -70,16 +71,36 @@ _PAST: Mapping[str, re.Pattern[str]] = {
 
 
 def of(question: str, answer: str, language: str) -> str:
-    """`event`, `wish` or `state`. In a language without patterns all answers may tell of events."""
+    """`event`, `wish`, `state` or `upset`. In a language without patterns all answers may tell of events."""
     base, line, asked = base_language(language), plain(answer), plain(question)
     past = _PAST.get(base)
     if past is None:
         return EVENT
+    if upset(answer, language):
+        return UPSET
     if len(words(answer)) >= LONG_ACCOUNT:
         return EVENT
     if _WISHES[base].search(asked) or _WISHED[base].search(line):
         return WISH
     return EVENT if past.search(line) else STATE
+
+
+_UPSET: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(pattern)
+    for code, pattern in {
+        "en": r"\bi(?:'ve)? (?:\w+ ){0,4}(?:cried|cry|crying|wept|sobbed|sobbing|broke down|burst into tears)\b|\bin tears\b(?! (?:of joy|of laughter|from laughing|laughing))|\b(?:panic attacks?|nervous breakdown|heartbroken|devastated|desperate)\b|\bi (?:couldn't|could not|can't) cope\b|\bi(?:'m| am| was| felt| got) (?:\w+ )?(?:depressed|terrified|traumati[sz]ed)\b",
+        "nl": r"\bik (?:\w+ ){0,4}(?:gehuild|huilde|huilen|huil)\b|\bin tranen\b|\b(?:paniekaanval\w*|wanhopig|radeloos|depressief|ingestort)\b",
+        "de": r"\bich (?:\w+ ){0,4}(?:geweint|weinte|weinen|weine)\b|\bin tränen\b|\b(?:panikattacken?|verzweifelt|depressiv|zusammengebrochen)\b",
+        "fr": r"\bj(?:'ai|e) (?:\w+ )?(?:pleuré|pleurais|pleure)\b|\ben larmes\b|\b(?:crises? de (?:panique|larmes)|désespérée?|déprimée?|effondrée?)\b",
+        "es": r"\b(?:lloré|lloraba|he llorado|lloro|estuve llorando)\b|\ben lágrimas\b|\b(?:ataques? de pánico|desesperad[oa]|deprimid[oa]|destrozad[oa])\b",
+    }.items()
+}
+
+
+def upset(answer: str, language: str) -> bool:
+    """Whether an answer tells of one's own tears, panic or despair."""
+    pattern = _UPSET.get(base_language(language))
+    return pattern is not None and pattern.search(plain(answer)) is not None
 
 
 def grieves(answer: str, language: str) -> bool:

@@ -72,7 +72,9 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
     if topic == "how_many":
         return _count(pacing.topics_left(guide, state), voice)
     if topic == "who_sees":
-        return joined(_readers(facts, voice), _recorded(facts, voice))
+        return joined(
+            _readers(facts, voice), _seen_by_whom(state, facts, voice), _recorded(facts, voice)
+        )
     if topic == "recorded":
         return joined(_recorded(facts, voice), _readers(facts, voice))
     if topic == "why":
@@ -121,6 +123,21 @@ def _readers(facts: Facts, voice: Voice) -> str:
     ours = audience(facts.organization, voice.language)
     named = facts.audience or facts.organization
     return _known("who_sees", "audience", named if voice.language == "en" else ours, voice)
+
+
+_ANONYMOUS = re.compile(r"anonym|anónim|anoniem|confiden|vertrouwelijk|vertraulich")
+_OTHERS = re.compile(
+    r"\b(?:boss|manager|employer|supervisor|colleagues?|family|school|doctor|company|anyone|anybody|others?"
+    r"|baas|chef|leidinggevende|werkgever|chefin|vorgesetzte\w*|arbeitgeber|patron\w*|employeur|responsable|jef[ea]|empresa)\b"
+)
+
+
+def _seen_by_whom(state: State, facts: Facts, voice: Voice) -> str:
+    """Who asks whether it is anonymous, or about somebody else, hears what is known of that."""
+    asked = plain(state.text)
+    if _ANONYMOUS.search(asked) and facts.returning_by_link:
+        return voice.meta("who_sees.anonymous")
+    return voice.meta("who_sees.others") if _OTHERS.search(asked) else ""
 
 
 def _recorded(facts: Facts, voice: Voice) -> str:

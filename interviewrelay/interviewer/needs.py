@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, MutableMapping, Sequence
 
-from interviewrelay.interviewer import facts
-from interviewrelay.interviewer.coverage import QUANTITY, Found, need_key, needs_of
+from interviewrelay.interviewer import denial, facts
+from interviewrelay.interviewer.coverage import Found, asks_for_figure, need_key, needs_of
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.signals import Reading
-from interviewrelay.interviewer.words import plain, stems
+from interviewrelay.interviewer.words import stems
 
 TERSE = 4
 """Content words for each need it speaks of, up to which an answer is nothing but these needs."""
@@ -36,9 +36,11 @@ def learn_on_thread(
     language: str,
 ) -> None:
     """On its own question a need is also covered by two cues that came in different answers, by the
-    very fact it asks for, and by one cue that is an answer in itself.
+    very fact it asks for, by there having been nothing of it, and by one cue that is an answer in
+    itself.
     """
     text, reading = said
+    none_of = denial.nothing_of(text, language) if question.needs else frozenset()
     own = {need_key(question.id, need.id): need for need in question.needs}
     terse = reading.content <= TERSE * len(own.keys() & reading.needs.keys())
     for key, need in own.items():
@@ -46,7 +48,8 @@ def learn_on_thread(
         seen = cues.setdefault(key, set())
         seen.update(found.cues if found else ())
         outright = found is not None and _outright(need, found, language, terse=terse)
-        if len(seen) > 1 or outright or facts.told(need.ask, [text]):
+        denied = bool(none_of) and not none_of.isdisjoint(stems(need.ask, language))
+        if len(seen) > 1 or outright or denied or facts.told(need.ask, [text]):
             table[key] = "covered"
 
 
@@ -54,7 +57,7 @@ def _outright(need: Need, found: Found, language: str, *, terse: bool) -> bool:
     """Whether a cue tells what was wanted and does not just name it: "bus" does where it is asked
     how somebody came, "cost" does not where it is asked what it cost.
     """
-    if QUANTITY.search(plain(need.ask)) or not (terse or facts.wanted(need.ask, language)):
+    if asks_for_figure(need.ask) or not (terse or facts.wanted(need.ask, language)):
         return False
     named = stems(f"{need.label} {need.ask}", language)
     return any(not stems(need.cues[n], language) <= named for n in found.cues)

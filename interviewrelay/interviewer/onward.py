@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from interviewrelay.conversation import Decision
-from interviewrelay.interviewer import acts, agenda, manner, probes
+from interviewrelay.interviewer import acts, agenda, avoiding, manner, probes
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
@@ -21,7 +21,9 @@ def onward(now: Situation, line: str, to: str) -> Reply:
     found = probes.best(now.guide, now.state, question, now.pace, now.voice)
     if found is None:
         return main_question(now, line, to)
-    if found.kind == probes.MORE:
+    if manner.upset(now.state.text, now.guide.language):
+        line = now.voice.fixed("gently")
+    elif found.kind == probes.MORE:
         # Thanks for an answer and a wish for more of it do not go together.
         line = "" if to == "answer" else line
     decision = decision_on_pending(
@@ -54,11 +56,17 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
     if now.state.closing_asked:
         return end(now, "All questions have been asked.")
     found = agenda.next_question(now.guide, now.state, now.pace)
-    details = {"reply": to, "passed": found.passed, **details}
     question = found.question
+    if question is None and (back := _put_off_before(now, str(details.get("left", "")))):
+        return _again(back, joined(line, now.voice.fixed("put_off.again")), found.passed)
+    details = {"reply": to, "passed": found.passed, **details}
     if question is None:
         return _closing_question(now, line, found.passed, details)
     text, reason = question.text.strip(), "The next question of the script."
+    if avoiding.concerns(question, now.state.avoided, now.guide.language):
+        line = joined(line, now.voice.fixed("may_skip"))
+    if found.known:
+        line = joined(line, now.voice.line("residual"))
     if found.residual is not None:
         line = joined(line, now.voice.line("residual"))
         text = found.residual.ask.strip()
@@ -70,6 +78,23 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
         target=found.residual.id if found.residual else None,
         reason=reason,
         details={"line": line, "question": text, **details},
+    )
+    return Reply(joined(line, text), decision)
+
+
+def _put_off_before(now: Situation, just_left: str) -> Question | None:
+    """A question that must be asked, was put off, and has not come again."""
+    due = (q for q in now.state.left if q not in now.state.returned and q != just_left)
+    return next((q for q in map(now.guide.question, due) if q is not None), None)
+
+
+def _again(question: Question, line: str, passed: Mapping[str, str]) -> Reply:
+    text = question.text.strip()
+    decision = Decision(
+        act=acts.RETURN,
+        question_id=question.id,
+        reason="The question was put off and has to be asked.",
+        details={"line": line, "question": text, "passed": passed},
     )
     return Reply(joined(line, text), decision)
 
@@ -98,6 +123,8 @@ def end(now: Situation, reason: str, passed: Mapping[str, str] | None = None) ->
     contact = now.guide.contact.strip()
     if contact and contact not in thanks:
         thanks = joined(thanks, now.voice.fixed("contact", contact=contact))
+    if now.state.withdraws:
+        thanks = joined(thanks, now.voice.fixed("withdraw.how"))
     return Reply(
         None, decision_on_pending(now, acts.END, reason, passed=dict(passed or {})), thanks
     )

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from interviewrelay.interviewer import acts, asking, facts, understanding
+from interviewrelay.interviewer import acts, asking, denial, facts, understanding
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.words import (
     base_language,
     content_words,
+    number_in,
     plain,
     sentences,
     stem,
@@ -71,10 +72,48 @@ def placed(
         )
     if response != understanding.ANSWER or closing:
         return response
+    return _as_answer(reading, text, asked, question, language)
+
+
+def _as_answer(
+    reading: Reading, text: str, asked: str, question: Question | None, language: str
+) -> str:
+    """What looks like an answer may deny its question, miss the scale, or only say it again."""
     closed = question is not None and question.kind in ("closed", "scale")
+    if _denied(text, asked, question, language):
+        return understanding.MISFIT
+    if off_scale(text, question) is not None:
+        return understanding.EMPTY
     if reading.has(acts.ACK) and set(reading.acts) <= _SMALL_TALK and not closed:
-        return understanding.GREETED if wants_words(asked, language) else response
-    return understanding.UNCLEAR if _says_again(text, asked, language) else response
+        words_wanted = wants_words(asked, language)
+        return understanding.GREETED if words_wanted else understanding.ANSWER
+    again = _says_again(text, asked, language)
+    return understanding.UNCLEAR if again else understanding.ANSWER
+
+
+def _denied(text: str, asked: str, question: Question | None, language: str) -> bool:
+    """Whether there was nothing of what is asked about, unless that is itself a fact asked for."""
+    if not denial.denies(asked, text, language):
+        return False
+    after = [asked, *(need.ask for need in question.needs)] if question else [asked]
+    return not any(facts.told(ask, [text]) for ask in after)
+
+
+_SCALE = re.compile(
+    r"(-?\d+)[^\d]{0,20}?(?:\bto\b|\bthrough\b|-|\u2013|\bbis\b|\btot\b|\bà\b|\bhasta\b|\ba\b|\band\b|\bund\b|\ben\b|\bet\b|\by\b)[^\d]{0,20}?(\d+)"
+)
+
+
+def off_scale(text: str, question: Question | None) -> tuple[int, int] | None:
+    """The ends of the scale that a question names, when the number given lies outside it."""
+    if question is None or question.kind != "scale":
+        return None
+    found = _SCALE.search(plain(question.text))
+    given = number_in(text)
+    if found is None or given is None:
+        return None
+    low, high = sorted(map(int, found.groups()))
+    return None if low <= given <= high else (low, high)
 
 
 def wants_words(question: str, language: str) -> bool:
@@ -92,5 +131,7 @@ def wants_words(question: str, language: str) -> bool:
 def _says_again(text: str, question: str, language: str) -> bool:
     """Whether a text does no more than say a part of the question again, with a question mark."""
     line = plain(text)
+    if not asking.echoes(line):
+        return False
     said = {stem(word, language) for word in content_words(words(line), language)}
-    return bool(said) and asking.echoes(line) and said <= stems(question, language)
+    return bool(said) and said <= stems(question, language)

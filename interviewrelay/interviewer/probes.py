@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from interviewrelay.interviewer import facts, manner, wording
+from interviewrelay.interviewer import avoiding, facts, manner, wording
 from interviewrelay.interviewer.coverage import need_key, needs_of
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
@@ -31,6 +31,7 @@ FAMILIES = {
     manner.EVENT: ("practice", "occasion", "next", "led"),
     manner.WISH: ("wish",),
     manner.STATE: ("state", "occasion"),
+    manner.UPSET: ("gentle",),
 }
 """Built-in follow-ups by what was said: an event from the description to what led to it; of a wish or a
 feeling there is no course to ask for."""
@@ -141,7 +142,8 @@ def _built_in(
         return
     used = state.threads[question.id].kinds
     said = manner.of(question.text, state.text, language)
-    due = [f for f in ((MORE,) if thin else FAMILIES[said]) if f not in used]
+    more = thin and said != manner.UPSET
+    due = [f for f in ((MORE,) if more else FAMILIES[said]) if f not in used]
     for rank, family in enumerate(due):
         for text in voice.family(family):
             yield Candidate(
@@ -164,6 +166,8 @@ def value(state: State, candidate: Candidate) -> float:
 def _legal(guide: Guide, state: State, candidate: Candidate) -> bool:
     anchors = state.threads[state.pending.question_id or ""].anchors if state.pending else []
     if anchors[-2:] == [candidate.anchor] * 2:
+        return False
+    if any(avoiding.is_about(candidate.text, a, guide.language) for a in state.avoided):
         return False
     return not is_repeat(candidate.text, state.asked, guide.language)
 

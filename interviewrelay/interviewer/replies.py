@@ -2,12 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from interviewrelay.interviewer import acts, meta, probes, understanding as heard
+from interviewrelay.interviewer import (
+    acts,
+    meta,
+    parting,
+    placing,
+    probes,
+    reposing,
+    understanding as heard,
+)
 from interviewrelay.interviewer.guide import Question
-from interviewrelay.interviewer.onward import end, main_question, onward
+from interviewrelay.interviewer.onward import main_question, onward
+from interviewrelay.interviewer.reposing import aside_or_on, put_off, repose
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
-from interviewrelay.interviewer.state import Pending
-from interviewrelay.interviewer.wording import joined, short_form
+from interviewrelay.interviewer.wording import joined
 
 DECLINES_BEFORE_OFFER = 3
 """Refusals in a row after which stopping or a shorter interview is offered, once."""
@@ -37,37 +45,6 @@ def reply(now: Situation) -> Reply:
     return _REPLIES[now.state.response](now)
 
 
-# --- ends -------------------------------------------------------------------------------------
-
-
-def _care(now: Situation) -> Reply:
-    """Fixed words and the author's addresses, and not one question more."""
-    resources = [
-        f"{country}: {text}".strip() for country, text in now.guide.resources.items() if text
-    ]
-    contact = (
-        [now.voice.fixed("contact", contact=now.guide.contact)] if now.guide.contact else []
-    )
-    words = [now.voice.fixed("care"), *resources, *contact]
-    reason = "The answer may speak of danger to somebody, so no more questions are asked."
-    return Reply(None, decision_on_pending(now, acts.CARE, reason), "\n".join(words))
-
-
-def _stop_now(now: Situation) -> Reply:
-    return end(now, "The participant wants to stop.")
-
-
-def _confirm_stop(now: Situation) -> Reply:
-    reason = "The participant seems to want to stop; this is asked once."
-    return _ask_to_stop(now, "confirm_stop.note", reason)
-
-
-def _ask_to_stop(now: Situation, note_key: str, reason: str) -> Reply:
-    note, question = now.voice.fixed(note_key), now.voice.fixed("confirm_stop")
-    decision = decision_on_pending(now, acts.CONFIRM_STOP, reason, question=question, line=note)
-    return Reply(joined(note, question), decision)
-
-
 # --- the pending question once more -------------------------------------------------------------
 
 
@@ -75,12 +52,12 @@ def _carry_on(now: Situation) -> Reply:
     line, thread = now.voice.line("carry_on"), now.pending_thread
     if thread is not None and thread.declined:
         return main_question(now, line, acts.CARRY_ON)
-    return _repose(now, acts.CARRY_ON, line, "The interview goes on.")
+    return repose(now, acts.CARRY_ON, line, "The interview goes on.")
 
 
 def _pause(now: Situation) -> Reply:
     line = now.voice.fixed("pause")
-    return _aside_or_on(now, acts.PAUSED, line, "The participant wishes a pause.")
+    return aside_or_on(now, acts.PAUSED, line, "The participant wishes a pause.")
 
 
 def _meta(now: Situation) -> Reply:
@@ -88,11 +65,13 @@ def _meta(now: Situation) -> Reply:
     topics = reading.topics if reading else ()
     line = meta.answer(topics, now.guide, now.state, now.facts, now.voice)
     reason = "The participant asked about the interview itself."
-    if now.state.answered or not now.may_repose():
+    if now.state.answered:
         return onward(now, line, "meta")
+    if not now.may_repose():
+        return put_off(now, line, "meta")
     target = topics[0] if topics else acts.LANGUAGE
     line = joined(line, now.voice.line("back"))
-    return _repose(now, acts.ANSWER_META, line, reason, target=target)
+    return repose(now, acts.ANSWER_META, line, reason, target=target)
 
 
 def _greeted(now: Situation) -> Reply:
@@ -101,8 +80,8 @@ def _greeted(now: Situation) -> Reply:
         return main_question(now, now.voice.line("leave"), "greeted")
     reading = now.state.reading
     hello = reading is not None and reading.has(acts.GREETING)
-    line = now.voice.fixed("hello" if hello else "go_ahead")
-    return _aside_or_on(now, acts.ASIDE, line, "Nothing was answered yet.")
+    line = now.voice.fixed("hello" if hello else "when_ready")
+    return aside_or_on(now, acts.ASIDE, line, "Nothing was answered yet.")
 
 
 def _injection(now: Situation) -> Reply:
@@ -110,90 +89,54 @@ def _injection(now: Situation) -> Reply:
     reason = "The text tries to steer the interviewer; it is kept and not followed."
     if now.state.injections > 1:
         return main_question(now, line, "injection")
-    return _aside_or_on(now, acts.ASIDE, line, reason)
+    return aside_or_on(now, acts.ASIDE, line, reason)
+
+
+def _complaint(now: Situation) -> Reply:
+    """Anger at the interviewer: no mirror, one offer to skip or stop, then on as usual."""
+    if now.state.complaints > 1:
+        return main_question(now, now.voice.line("ack"), "complaint")
+    line = now.voice.fixed("complaint")
+    reason = "The participant is not content with the interviewer."
+    return aside_or_on(now, acts.ASIDE, line, reason)
 
 
 def _empty(now: Situation) -> Reply:
+    ends = placing.off_scale(now.state.text, now.pending_question)
+    if ends is not None:
+        return _off_scale(now, *ends)
     if now.state.empties > 1:
         return main_question(now, now.voice.line("leave"), "empty")
     if now.state.reading is None or not now.state.reading.words:
         line = now.voice.line("silent")
-        return _aside_or_on(now, acts.ASIDE, line, "The answer held no words.")
+        return aside_or_on(now, acts.ASIDE, line, "The answer held no words.")
     line, pending, question = now.voice.line("garbled"), now.state.pending, now.pending_question
-    other = _other_words(question) if question and pending and _is_main(pending) else ""
+    other = (
+        reposing.other_words(question)
+        if question and pending and reposing.is_main(pending)
+        else ""
+    )
     if not other or not now.may_repose() or other in now.state.asked:
-        return _aside_or_on(now, acts.ASIDE, line, "The answer has no meaning.")
+        return aside_or_on(now, acts.ASIDE, line, "The answer has no meaning.")
     reason = "The answer has no meaning; the question is put in other words once."
     decision = decision_on_pending(now, acts.REPHRASE, reason, line=line, question=other)
     return Reply(joined(line, other), decision)
+
+
+def _off_scale(now: Situation, low: int, high: int) -> Reply:
+    """A number beside the scale is asked about once, and then stands."""
+    if now.state.empties > 1:
+        return main_question(now, now.voice.acknowledgement(), "answer")
+    line = now.voice.fixed("off_scale", low=str(low), high=str(high))
+    return repose(now, acts.ASIDE, line, "The number lies outside the scale.")
 
 
 def _shorten(now: Situation) -> Reply:
     line = now.voice.fixed("shorter")
     question = now.pending_question
     if question is None or question.importance == "must":
-        return _aside_or_on(
-            now, acts.ASIDE, line, "The participant wishes a shorter interview."
-        )
+        return aside_or_on(now, acts.ASIDE, line, "The participant wishes a shorter interview.")
     return main_question(now, line, "shorten")
-
-
-def _aside_or_on(now: Situation, act: str, line: str, reason: str) -> Reply:
-    """A line and the pending question, or the next one when the text holds an answer as well."""
-    if now.state.answered or not now.may_repose():
-        return onward(now, line, act)
-    return _repose(now, act, line, reason)
-
-
-def _repose(
-    now: Situation, act: str, line: str, reason: str, *, target: str | None = None
-) -> Reply:
-    pending = now.state.pending
-    if pending is None or not now.may_repose():
-        return main_question(now, line, act)
-    question = short_form(pending.text)
-    decision = decision_on_pending(
-        now, act, reason, target=target, line=line, question=question
-    )
-    return Reply(joined(line, question), decision)
-
-
-def _unclear(now: Situation) -> Reply:
-    """Repeat; then the author's explanation or other words; then an offer to skip; then move on.
-
-    Who asks for the meaning hears the explanation at once, or that the question is theirs to read:
-    the bare question again would not help.
-    """
-    pending, step, question = now.state.pending, now.state.unclear, now.pending_question
-    if pending is None or now.state.skip_offered or not now.may_repose():
-        return main_question(now, now.voice.line("leave"), "unclear")
-    explained = question.explain.strip() if question and _is_main(pending) else ""
-    other = _other_words(question) if question and _is_main(pending) else ""
-    meaning = now.state.reading is not None and not now.state.reading.has(acts.REPEAT)
-    if step == 0 and not meaning:
-        line, text, act = now.voice.line("unclear"), pending.text, acts.SAY_AGAIN
-    elif step == 0 and not (explained or other):
-        # No meaning of our own is put into the author's question.
-        line, text, act = now.voice.line("as_you_see"), pending.text, acts.SAY_AGAIN
-    elif step < 2 and (explained or other):
-        # On the second try the author's other words are better than the first explanation again.
-        again = step == 1 and bool(other) and meaning
-        line = explained if explained and not again else ""
-        text, act = (other if again or not explained else pending.text), acts.REPHRASE
-    else:
-        line, text, act = now.voice.line("offer_skip"), pending.text, acts.OFFER_SKIP
-    reason = "The participant asked for the question again or for its meaning."
-    return Reply(
-        joined(line, text), decision_on_pending(now, act, reason, line=line, question=text)
-    )
-
-
-def _is_main(pending: Pending) -> bool:
-    return pending.act in (acts.ASK, acts.ANOTHER_ANGLE)
-
-
-def _other_words(question: Question) -> str:
-    return next((text.strip() for text in question.rephrase if text.strip()), "")
 
 
 # --- accepting and going on ---------------------------------------------------------------------
@@ -243,16 +186,15 @@ def _angle(now: Situation, question: Question) -> tuple[str, str] | None:
 
 
 def _already_told(now: Situation) -> Reply:
-    if now.state.answered:
-        line = now.voice.line("apology") if now.state.known else ""
-        return onward(now, line, "already_told")
     if now.state.known:
         return main_question(now, now.voice.line("apology"), "already_told")
+    if now.state.answered:
+        return onward(now, "", "already_told")
     if now.state.reposed or not now.may_repose():
         return main_question(now, now.voice.line("leave"), "already_told")
     line = now.voice.fixed("not_told")
     reason = "The participant says it was told, but nothing that was said before answers it."
-    return _repose(now, acts.ASIDE, line, reason)
+    return repose(now, acts.ASIDE, line, reason)
 
 
 def _misfit(now: Situation) -> Reply:
@@ -260,7 +202,9 @@ def _misfit(now: Situation) -> Reply:
     times, reading = now.state.misfits, now.state.reading
     wrong = reading is not None and reading.has(acts.WRONG_PERSON)
     if times == MISFITS_BEFORE_STOP or (wrong and times < MISFITS_BEFORE_STOP):
-        return _ask_to_stop(now, "misfit.again", "The interview does not fit the participant.")
+        return parting.ask_to_stop(
+            now, "misfit.again", "The interview does not fit the participant."
+        )
     line = now.voice.fixed("misfit") if times == 1 else now.voice.line("ack")
     return main_question(now, line, "misfit")
 
@@ -280,16 +224,17 @@ def _answer(now: Situation) -> Reply:
 
 
 _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
-    heard.CARE: _care,
-    heard.STOP_NOW: _stop_now,
-    heard.STOP: _confirm_stop,
+    heard.CARE: parting.care,
+    heard.STOP_NOW: parting.stop_now,
+    heard.STOP: parting.confirm_stop,
     heard.CARRY_ON: _carry_on,
     heard.PAUSE: _pause,
     heard.INJECTION: _injection,
     heard.SHORTEN: _shorten,
     heard.REFUSAL: _refusal,
-    heard.UNCLEAR: _unclear,
+    heard.UNCLEAR: reposing.unclear,
     heard.META: _meta,
+    heard.COMPLAINT: _complaint,
     heard.MISFIT: _misfit,
     heard.ALREADY_TOLD: _already_told,
     heard.NOTHING_MORE: _nothing_more,

@@ -8,14 +8,15 @@ from interviewrelay.interviewer.coverage import Found, find_needs
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.words import base_language, content_words, unspaced, words
 
-VERSION = 3
+VERSION = 4
 """Readings of another version are made again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A text, read: dialogue acts in priority order, topics of questions about the interview, number
-    of words and of content words, and the needs that it touches or covers by `need_key`.
+    of words and of content words, and the needs that it touches or covers by `need_key`; and
+    whether it is `telling`, as `acts.Heard` is.
     """
 
     acts: tuple[str, ...]
@@ -23,6 +24,7 @@ class Reading:
     words: int = 0
     content: int = 0
     needs: Mapping[str, Found] = field(default_factory=dict)
+    telling: bool = True
 
     def has(self, act: str) -> bool:
         return act in self.acts
@@ -43,6 +45,7 @@ class Reading:
             "topics": list(self.topics),
             "words": self.words,
             "content": self.content,
+            "telling": self.telling,
             "needs": {
                 key: {"status": n.status, "quote": n.quote, "cues": list(n.cues)}
                 for key, n in self.needs.items()
@@ -53,7 +56,7 @@ class Reading:
 def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
     """The reading of one answer. A pressed Skip is a refusal, whatever the text."""
     if skipped:
-        return Reading(acts=(acts.REFUSAL, acts.SKIP))
+        return Reading(acts=(acts.REFUSAL, acts.SKIP), telling=False)
     heard = acts.hear(text, guide.language)
     said = words(text)
     # Two letters of a script without spaces make about a word.
@@ -66,6 +69,7 @@ def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
         words=len(said) + more,
         content=len(content_words(said, guide.language)) + more,
         needs=find_needs(guide, told),
+        telling=heard.telling,
     )
 
 
@@ -81,6 +85,7 @@ def from_json(stored: Mapping[str, object] | None) -> Reading | None:
             words=_whole(part["words"]),
             content=_whole(part["content"]),
             needs={key: _found(value) for key, value in _mapping(part["needs"]).items()},
+            telling=part.get("telling") is not False,
         )
     except (KeyError, TypeError):
         return None

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from interviewrelay.conversation import Decision, Turn
-from interviewrelay.interviewer import acts, facts, needs, placing, understanding
+from interviewrelay.interviewer import (
+    acts,
+    avoiding,
+    facts,
+    needs,
+    placing,
+    stopping,
+    understanding,
+)
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
@@ -42,8 +50,9 @@ class Thread:
 class State:
     """Everything that the turns say. `needs` holds what is not open, by `need_key`; `passed` the
     questions that were left out and why; `lines` what stood before the question in each turn of
-    the interviewer, newest last; `response`, `answered` and `known` (what was asked may have been
-    told before) speak of the last answer.
+    the interviewer, newest last; `avoided` what they would rather not talk about; `left` the
+    questions that were put off, `returned` those that came again; `response`, `answered` and `known`
+    (it says that it was told before, and that may be so) speak of the last answer.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -61,6 +70,11 @@ class State:
     injections: int = 0
     awaiting_stop: bool = False
     stop_asked: bool = False
+    withdraws: bool = False
+    complaints: int = 0
+    avoided: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    returned: set[str] = field(default_factory=set)
     declines: int = 0
     misfits: int = 0
     offered_shorter: bool = False
@@ -89,7 +103,7 @@ def fold(guide: Guide, turns: Sequence[Turn]) -> State:
     state = State()
     for turn in turns:
         if turn.speaker == "ai":
-            _spoken(state, turn)
+            say(state, turn.decision, turn.text, turn.at)
         else:
             _heard(guide, state, turn)
     return state
@@ -98,8 +112,8 @@ def fold(guide: Guide, turns: Sequence[Turn]) -> State:
 # --- the interviewer's turns ------------------------------------------------------------------
 
 
-def _spoken(state: State, turn: Turn) -> None:
-    decision = turn.decision
+def say(state: State, decision: Decision | None, text: str, at: datetime) -> None:
+    """Enter a turn of the interviewer."""
     if decision is None:
         # A turn that this engine did not make leaves the pending question as it is.
         state.lines.append("")
@@ -110,10 +124,14 @@ def _spoken(state: State, turn: Turn) -> None:
     if isinstance(passed, Mapping):
         state.passed.update({str(key): str(why) for key, why in passed.items()})
     state.offered_shorter = state.offered_shorter or bool(details.get("offer_shorter"))
+    if details.get("left"):
+        state.left.append(str(details["left"]))
     if decision.act in acts.POSING:
-        _posed(state, turn, decision, str(details.get("question") or turn.text))
+        _posed(state, decision, str(details.get("question") or text), at)
     elif decision.act == acts.CONFIRM_STOP:
         state.awaiting_stop = state.stop_asked = True
+    elif decision.act == acts.RETURN:
+        _returned(state, decision)
     else:
         state.reposed += 1
         if decision.act == acts.REPHRASE and details.get("question"):
@@ -122,16 +140,15 @@ def _spoken(state: State, turn: Turn) -> None:
         state.unclear += decision.act in (acts.SAY_AGAIN, acts.REPHRASE, acts.OFFER_SKIP)
 
 
-def _posed(state: State, turn: Turn, decision: Decision, text: str) -> None:
+def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
     state.pending = Pending(decision.act, decision.question_id, decision.target, text)
     state.asked.append(text)
-    state.reposed = state.unclear = state.empties = state.injections = state.greets = 0
-    state.skip_offered = False
+    _afresh(state)
     if decision.act == acts.ANYTHING_TO_ADD:
         state.closing_asked = True
         return
     question_id = decision.question_id or ""
-    thread = state.threads.setdefault(question_id, Thread(question_id, turn.at))
+    thread = state.threads.setdefault(question_id, Thread(question_id, at))
     need = decision.details.get("need")
     if need:
         state.needs_asked.add(str(need))
@@ -144,15 +161,28 @@ def _posed(state: State, turn: Turn, decision: Decision, text: str) -> None:
         thread.angle = True
 
 
+def _returned(state: State, decision: Decision) -> None:
+    """A question that was put off is pending once more."""
+    question_id = decision.question_id or ""
+    text = str(decision.details.get("question", ""))
+    state.pending = Pending(acts.RETURN, question_id, None, text)
+    state.returned.add(question_id)
+    _afresh(state)
+
+
+def _afresh(state: State) -> None:
+    state.reposed = state.unclear = state.empties = state.injections = state.greets = 0
+    state.skip_offered = False
+
+
 # --- the participant's turns ------------------------------------------------------------------
 
 
 def _heard(guide: Guide, state: State, turn: Turn) -> None:
     reading = from_json(turn.reading) or read(guide, turn.text, skipped=turn.skipped)
-    response = understanding.response_to(
-        reading, awaiting_stop=state.awaiting_stop, stop_asked=state.stop_asked
-    )
-    if state.pending is not None:
+    settled = _on_stop_question(guide, state, turn, reading)
+    response = settled or understanding.response_to(reading, stop_asked=state.stop_asked)
+    if state.pending is not None and settled is None:
         question = guide.question(state.pending.question_id)
         pending = (state.pending.act, state.pending.text)
         response = placing.placed(
@@ -167,16 +197,28 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
         or _a_fact(state, turn)
         or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
     )
-    state.known = _known(guide, state)
+    state.known = response == understanding.ALREADY_TOLD and _known(guide, state)
     needs.learn(state.needs, reading)
     state.shortened = state.shortened or response == understanding.SHORTEN
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
     state.greets += response == understanding.GREETED
     state.misfits += response == understanding.MISFIT
+    state.complaints += response == understanding.COMPLAINT
+    state.withdraws = state.withdraws or reading.has(acts.WITHDRAW)
+    if response == understanding.REFUSAL and turn.text:
+        named = avoiding.subject(turn.text, guide.language)
+        state.avoided += [named] if named else []
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
         _on_thread(guide, state, state.pending, reading)
+
+
+def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
+    """What the answer to "Would you like to end here?" settles, if that was asked."""
+    if not state.awaiting_stop or turn.skipped or _a_fact(state, turn):
+        return None
+    return stopping.settled(reading, turn.text, guide.language)
 
 
 def _a_fact(state: State, turn: Turn) -> bool:
@@ -199,6 +241,8 @@ def _known(guide: Guide, state: State) -> bool:
     pending = state.pending
     if pending is None:
         return False
+    if state.misfits:
+        return True
     question = guide.question(pending.question_id)
     if question and any(state.need(question, n.id) != "open" for n in question.needs):
         return True
@@ -218,7 +262,8 @@ def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -
     """What the answer means for the question that was pending."""
     thread = state.threads[pending.question_id or ""]
     question = guide.question(pending.question_id)
-    held = reading.has(acts.ANSWER) and state.response not in _HOLDS_NOTHING
+    asks = reading.has(acts.CLARIFY) or reading.has(acts.REPEAT)
+    held = reading.has(acts.ANSWER) and (asks or state.response not in _HOLDS_NOTHING)
     if held or state.answered:
         thread.answers.append(state.text)
     if question is None:

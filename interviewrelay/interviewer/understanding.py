@@ -13,6 +13,7 @@ SHORTEN = "shorten"
 REFUSAL = "refusal"
 UNCLEAR = "unclear"
 META = "meta"
+COMPLAINT = "complaint"
 MISFIT = "misfit"
 ALREADY_TOLD = "already_told"
 NOTHING_MORE = "nothing_more"
@@ -31,6 +32,7 @@ _IN_ORDER = (
     (acts.CLARIFY, UNCLEAR),
     (acts.META, META),
     (acts.ALREADY_TOLD, ALREADY_TOLD),
+    (acts.COMPLAINT, COMPLAINT),
 )
 _UNLESS_ANSWERED = (
     (acts.MISFIT, MISFIT),
@@ -41,18 +43,16 @@ _UNLESS_ANSWERED = (
     (acts.ACK, GREETED),
 )
 
-ANSWERS_TOO = frozenset({PAUSE, INJECTION, SHORTEN, META, ALREADY_TOLD, ANSWER})
+ANSWERS_TOO = frozenset({PAUSE, INJECTION, SHORTEN, META, ALREADY_TOLD, COMPLAINT, ANSWER})
 """Responses beside which an answer counts, so that the interview goes on instead of asking again."""
 
 
-def response_to(reading: Reading, *, awaiting_stop: bool, stop_asked: bool) -> str:
-    """The one thing to respond to. `awaiting_stop`: the last turn asked whether to end here;
-    `stop_asked`: that was asked at some time, and is not asked twice.
+def response_to(reading: Reading, *, stop_asked: bool) -> str:
+    """The one thing to respond to. `stop_asked`: whether to end here was asked at some time, and is
+    not asked twice.
     """
     if reading.has(acts.SAFETY):
         return CARE
-    if awaiting_stop and (settled := _on_stop_question(reading)):
-        return settled
     if reading.has(acts.STOP):
         return STOP_NOW if stop_asked else STOP
     for act, response in _IN_ORDER:
@@ -63,11 +63,3 @@ def response_to(reading: Reading, *, awaiting_stop: bool, stop_asked: bool) -> s
             if reading.has(act):
                 return response
     return EMPTY if reading.has(acts.EMPTY) else ANSWER
-
-
-def _on_stop_question(reading: Reading) -> str | None:
-    if reading.has(acts.STOP) or reading.has(acts.YES):
-        return STOP_NOW
-    if reading.has(acts.NO) or reading.has(acts.EMPTY) or reading.has(acts.DONT_KNOW):
-        return CARRY_ON
-    return None

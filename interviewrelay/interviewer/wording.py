@@ -29,6 +29,9 @@ META: Mapping[str, Mapping[str, str]] = {
     "nl": phrases_nl.META,
 }
 
+_TRANSITIONS = frozenset({"ack", "declined", "skipped", "unknown", "leave", "residual"})
+"""Lines that a language without phrases does without: the next question alone says as much."""
+
 RECENT_TURNS = 5
 """Turns of the interviewer within which no line is said again."""
 
@@ -63,6 +66,7 @@ class Voice:
     def __init__(self, language: str, seed: str, turn: int, lines: Sequence[str]) -> None:
         """`lines`: what stood before the question in the interviewer's turns so far, newest last."""
         self.language = spoken_language(language)
+        self.own = base_language(language) == self.language
         self._seed = seed
         self._turn = turn
         self._lines = lines
@@ -71,6 +75,8 @@ class Voice:
         """One phrase of `key` that was not said lately. Values are the author's words, put in as
         they are; the phrase around them keeps the wording rules.
         """
+        if not self.own and key in _TRANSITIONS:
+            return ""
         pool = self._checked(PHRASES[self.language][key])
         recent = self._lines[-RECENT_TURNS:]
         order = list(self._rotated(pool, key))
@@ -92,16 +98,21 @@ class Voice:
         return line if fits_acknowledgement(line) else ""
 
     def family(self, name: str) -> Iterator[str]:
-        """The wordings of a built-in follow-up, in this interview's order."""
-        yield from self._rotated(self._checked(PHRASES[self.language][f"family.{name}"]), name)
+        """The wordings of a built-in follow-up, in this interview's order; none in a language that
+        has no phrases, since a question in another language would only puzzle.
+        """
+        if self.own:
+            pool = self._checked(PHRASES[self.language][f"family.{name}"])
+            yield from self._rotated(pool, name)
 
     def angles(self) -> Iterator[str]:
-        yield from self._rotated(self._checked(PHRASES[self.language]["angle"]), "angle")
+        if self.own:
+            yield from self._rotated(self._checked(PHRASES[self.language]["angle"]), "angle")
 
     def about(self, label: str) -> Iterator[str]:
         """Ways to ask for something of which only a name is known; none if the name breaks rules."""
         label = label.strip().rstrip(".?!")
-        if not label:
+        if not label or not self.own:
             return
         for phrase in self._rotated(PHRASES[self.language]["need"], "need"):
             text = _filled(phrase, {"label": label})

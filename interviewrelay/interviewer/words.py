@@ -47,6 +47,7 @@ _UNSPACED = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
+@lru_cache(maxsize=256)
 def base_language(language: str) -> str:
     """`en` of `en-GB`, `EN_us` and the like."""
     return re.split(r"[-_]", language.strip().lower())[0]
@@ -54,6 +55,8 @@ def base_language(language: str) -> str:
 
 def plain(text: str) -> str:
     """`text` in one case, with one kind of apostrophe and space and no invisible characters."""
+    if text.isascii() and text.isprintable():  # most is, and then all of it is simple
+        return " ".join(text.lower().replace("`", "'").split())
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     text = _APOSTROPHE.sub("'", _INVISIBLE.sub("", text))
     return _SPACE.sub(" ", text.casefold()).strip()

@@ -17,7 +17,7 @@ from interviewrelay.domain import (
     transcripts,
 )
 from interviewrelay.models import CreditEntry, CreditHold, Interview
-from tests.factories import a_campaign, an_invite
+from tests.factories import a_campaign, a_script, an_invite
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -119,12 +119,28 @@ def test_completing_a_paused_interview_does_not_charge_the_pause(invite):
     assert (interview().duration_seconds, charges()) == (60, [-10])
 
 
-@pytest.mark.parametrize(("minutes", "timed"), [(15, 15), (16, 15), (600, 15)])
-def test_silence_counts_for_fifteen_minutes_at_most(invite, minutes, timed):
+@pytest.mark.parametrize(("minutes", "timed"), [(10, 10), (11, 1), (15, 1), (600, 1)])
+def test_a_long_silence_was_a_pause_from_its_second_minute_on(invite, minutes, timed):
     say(invite, 2, minutes=minutes)
     with at(minutes=minutes):
         interviews.complete(invite)
     assert interview().duration_seconds == timed * 60
+
+
+@pytest.mark.parametrize("away", [10, 15, 16, 60 * 20])
+def test_who_comes_back_after_a_long_silence_finds_the_same_questions(office, ann, away):
+    asked = [{"text": f"How was part {n} of it?", "depth": "none"} for n in range(6)]
+    script = a_script(ann, target_minutes=20, questions=asked)
+    with at():
+        row, _ = an_invite(office, a_campaign(ann, script=script))
+        interviews.start(row, agreed=True)
+    number, reply = 2, say(row, 2, minutes=away, seconds=30)
+    while reply.turn is not None:
+        number += 2
+        reply = say(row, number, minutes=away, seconds=15 * number)
+    decisions = [turn.decision for turn in standing.turns_of(interview()) if turn.decision]
+    assert [d["act"] for d in decisions] == ["ask"] * 6 + ["anything_to_add"]
+    assert charges() == [-40]
 
 
 def test_a_clock_that_goes_back_costs_nothing_and_breaks_nothing(invite):

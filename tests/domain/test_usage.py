@@ -116,10 +116,10 @@ def test_an_interview_counts_its_minutes_where_credits_did_not_reach(ann, office
         account = billing.account(ann.actor)
         billing.take_back(ann.actor.org_id, billing.balance(account) - 10, "test:most", "Most")
         interview = an_interview(office, campaigns[0])
-    with clock.standing_at(NOON + timedelta(hours=5)):
+    with clock.standing_at(NOON + timedelta(minutes=9)):
         interviews.complete(interview.invite)
     found = used(ann, date(2024, 2, 28), date(2024, 2, 28))
-    assert (found.sessions, found.minutes, found.credits) == (1, 15, 10)
+    assert (found.sessions, found.minutes, found.credits) == (1, 9, 10)
 
 
 def test_it_asks_as_often_for_many_as_for_one(ann, office, campaigns, three):

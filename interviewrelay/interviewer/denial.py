@@ -1,0 +1,64 @@
+"""Answers that deny what their question takes for granted: there was no course that one came to take."""
+
+# ruff: noqa: E501 - a pattern is read best in one piece
+
+import re
+from collections.abc import Mapping
+
+from interviewrelay.interviewer.words import base_language, content_words, plain, stem, words
+
+LONGEST = 120
+"""Characters of an answer that does no more than deny its question."""
+
+_REST = r"(?P<what>\S+(?: \S+){0,4}?)"
+_END = r"[\s.!]*$"
+
+_DENIES: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(pattern)
+    for code, pattern in {
+        "en": r"^(?:(?:but|well|no|so|sorry|actually|look)[, ]+)*(?:(?:i|we)(?:'ve| have|'d| had)? ?(?:(?:haven't|hadn't|didn't|don't|never|not|have never|have not|did not|do not)(?: (?:ever|actually|really|even|yet))*)"
+        r" (?:take|taken|took|have|had|do|done|did|attend|attended|visit|visited|use|used|own|owned|make|made|join|joined|receive|received|book|booked|get|got|see|seen|met|meet|buy|bought|play|played|(?:been|gone|went|go) (?:on|to|in|at))(?: (?:any|an?|the|this|that|such(?: an?)?|my|one))*"
+        rf"|there (?:was|were|is|are|has been|have been) (?:no|never (?:an?|any))|there (?:wasn't|weren't|isn't|aren't|hasn't been)(?: an?y?)?|no) {_REST}(?: (?:at all|yet|so far|before|ever|myself))*{_END}",
+        "nl": r"^(?:(?:maar|nee|nou|sorry)[, ]+)*(?:(?:ik|wij|we) (?:heb|had|hebben|hadden|ben|was|volg|volgde)(?: (?:nog|helemaal|ook|er))* (?:geen|nooit(?: een)?)|er (?:was|is|waren|zijn)(?: (?:helemaal|nooit))* (?:geen|een)|geen) "
+        rf"{_REST}(?: (?:gedaan|gevolgd|gehad|bezocht|gemaakt|gebruikt|gezien|geboekt|genomen))?{_END}",
+        "de": r"^(?:(?:aber|nein|also|doch)[, ]+)*(?:(?:ich|wir) (?:habe|hatte|war|bin|haben|hatten|mache|machte)(?: (?:noch|gar|überhaupt|auf|in))* (?:keine?[nmrs]?|nie(?:mals)?(?: einen?| eine| ein)?)|es (?:gab|gibt|war)(?: (?:gar|überhaupt))* keine?[nmrs]?|keine?[nmrs]?) "
+        rf"{_REST}(?: (?:gemacht|besucht|gehabt|genommen|belegt|gesehen|benutzt|gebucht|gewesen|mitgemacht))?{_END}",
+        "fr": r"^(?:(?:mais|non|enfin)[, ]+)*(?:(?:je|nous) ?n'(?:ai|avais|avons|avions) (?:pas|jamais)(?: (?:fait|suivi|eu|pris|vu|visité|utilisé|reçu))?(?: (?:de|le|la|un|une|cette|ce))?|(?:je|nous) ?n'(?:ai|avais|avons|avions) (?:fait|suivi|eu|pris|vu|visité|utilisé|reçu) aucune?|il n'y (?:a|avait|a eu|a pas eu)(?: (?:pas|jamais|aucune?|eu))*(?: de)?|aucune?) "
+        rf"(?:d')?{_REST}(?: du tout)?{_END}",
+        "es": r"^(?:(?:pero|no|bueno)[, ]+)*(?:(?:yo )?(?:no|nunca) (?:he |había |hemos )?(?:hecho|tomado|tenido|ido|visto|usado|recibido|hice|tomé|tuve|fui|tengo)(?: (?:a|de))?(?: (?:ningún|ninguna|un|una|el|la|ese|esa))?|no (?:hubo|había|hay)(?: (?:ningún|ninguna))?|ningún|ninguna) "
+        rf"{_REST}{_END}",
+    }.items()
+}
+
+_NOTHING_OF: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(pattern)
+    for code, pattern in {
+        "en": r"(?:\b(?:no|without(?: any)?|never any|not any)|n't (?:have to|need to|any))[ ](\w+)",
+        "nl": r"\b(?:geen|zonder(?: te)?|nooit) (\w+)",
+        "de": r"\b(?:keine?[nmrs]?|ohne(?: zu)?) (\w+)",
+        "fr": r"\b(?:sans|aucune?|pas (?:de|d'|eu à|dû)|pas d')[ ]?(\w+)",
+        "es": r"\b(?:sin(?: ninguna| ningún)?|ninguna|ningún|no hubo(?: que)?|no tuve que) (\w+)",
+    }.items()
+}
+
+
+def denies(question: str, answer: str, language: str) -> bool:
+    """Whether the whole answer says that there was nothing of what the question speaks of."""
+    base = base_language(language)
+    pattern = _DENIES.get(base)
+    found = pattern.search(plain(answer)) if pattern and len(answer) <= LONGEST else None
+    if found is None:
+        return False
+    asked = {stem(word, base) for word in content_words(words(question), base)}
+    what = content_words(words(found["what"]), base)
+    return any(stem(word, base) in asked for word in what)
+
+
+def nothing_of(answer: str, language: str) -> frozenset[str]:
+    """The stems of what an answer says there was none of: "no wait", "without waiting"."""
+    base = base_language(language)
+    pattern = _NOTHING_OF.get(base)
+    if pattern is None:
+        return frozenset()
+    found = content_words(pattern.findall(plain(answer)), base)
+    return frozenset(stem(word, base) for word in found)

@@ -1,0 +1,79 @@
+"""Many patterns over one short text, of which hardly any fits: most are ruled out at a glance.
+
+A needle is a piece of text without which a pattern cannot fit; looking for one costs a fraction of a
+search. The patterns themselves decide about the rest, so nothing is found or missed by this.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from re import _constants as ops, _parser as parser  # type: ignore[attr-defined]
+from typing import Any, Generic, TypeVar
+
+SHORT = 3
+LONG_ENOUGH = 4
+"""Letters from which on a needle is rare; then few of them are better than longer ones."""
+
+Name = TypeVar("Name")
+
+
+def trigrams(text: str) -> frozenset[str]:
+    """All runs of three characters."""
+    return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
+
+
+class Haystacks(Generic[Name]):
+    """Named patterns in their order."""
+
+    def __init__(self, patterns: Mapping[Name, str]) -> None:
+        self._all = tuple((name, re.compile(words)) for name, words in patterns.items())
+        self._always: set[int] = set()
+        self._needles: dict[str, list[tuple[str, int]]] = {}
+        for place, words in enumerate(patterns.values()):
+            found = needles(words)
+            for needle in found:
+                self._needles.setdefault(needle[:SHORT], []).append((needle, place))
+            if not found:
+                self._always.add(place)
+        self._short = frozenset(gram for gram in self._needles if len(gram) < SHORT)
+
+    def likely(self, text: str, grams: frozenset[str]) -> list[tuple[Name, re.Pattern[str]]]:
+        """The patterns that may fit `text` or a part of it; `grams` are its trigrams, or more."""
+        places = {
+            place
+            for gram in self._needles.keys() & grams | self._short
+            for needle, place in self._needles[gram]
+            if needle in text
+        }
+        return [self._all[place] for place in sorted(places | self._always)]
+
+
+def needles(pattern: str) -> frozenset[str]:
+    """Texts of which every match of `pattern` holds one; none when that cannot be told."""
+    found = _needed(parser.parse(pattern))
+    # Where "want" is missing, "wanted" is too.
+    return frozenset(n for n in found if not any(o != n and o in n for o in found))
+
+
+def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """The best of what the parts of a sequence need: any one of them will do."""
+    offers: list[frozenset[str]] = []
+    run = ""
+    for op, value in (*parts, (None, None)):
+        if op is ops.LITERAL:
+            run += chr(value)
+            continue
+        if run:
+            offers.append(frozenset({run}))
+        run = ""
+        if op is ops.SUBPATTERN:
+            offers.append(_needed(value[-1]))
+        elif op is ops.BRANCH:
+            ways = [_needed(way) for way in value[1]]
+            offers.append(frozenset().union(*ways) if all(ways) else frozenset())
+        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] >= 1:
+            offers.append(_needed(value[-1]))
+    return max(offers, key=_worth, default=frozenset())
+
+
+def _worth(offer: frozenset[str]) -> tuple[int, int]:
+    return min([LONG_ENOUGH, *map(len, offer)]) if offer else 0, -len(offer)

@@ -1,0 +1,35 @@
+"""Ends before the script is through: danger, and the wish to stop or to take everything back."""
+
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.onward import end
+from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
+from interviewrelay.interviewer.wording import joined
+
+
+def care(now: Situation) -> Reply:
+    """Fixed words and the author's addresses, and not one question more."""
+    resources = [
+        f"{country}: {text}".strip() for country, text in now.guide.resources.items() if text
+    ]
+    contact = (
+        [now.voice.fixed("contact", contact=now.guide.contact)] if now.guide.contact else []
+    )
+    words = [now.voice.fixed("care"), *resources, *contact]
+    reason = "The answer may speak of danger to somebody, so no more questions are asked."
+    return Reply(None, decision_on_pending(now, acts.CARE, reason), "\n".join(words))
+
+
+def stop_now(now: Situation) -> Reply:
+    return end(now, "The participant wants to stop.")
+
+
+def confirm_stop(now: Situation) -> Reply:
+    reason = "The participant seems to want to stop; this is asked once."
+    note = "withdraw.note" if now.state.withdraws else "confirm_stop.note"
+    return ask_to_stop(now, note, reason)
+
+
+def ask_to_stop(now: Situation, note_key: str, reason: str) -> Reply:
+    note, question = now.voice.fixed(note_key), now.voice.fixed("confirm_stop")
+    decision = decision_on_pending(now, acts.CONFIRM_STOP, reason, question=question, line=note)
+    return Reply(joined(note, question), decision)

@@ -1,0 +1,507 @@
+"""Ends, refusals, complaints and denials: what people tell the interviewer about the interview."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from interviewrelay.domain.demo_material import SCRIPT
+from interviewrelay.domain.script_document import ScriptDocument
+from interviewrelay.interviewer import acts, avoiding, facts
+from interviewrelay.interviewer.acts import hear
+from interviewrelay.interviewer.guide import Guide, Question, guide_of
+from interviewrelay.interviewer.wording import META, PHRASES, joined
+
+Hold = Callable[..., Any]
+SKIP = "<skip>"
+FIRST = "What brought you to the company?"
+STUDY = Guide(
+    name="Work",
+    contact="study@alder.example",
+    questions=(
+        Question("q1", FIRST, importance="must"),
+        Question("q2", "Which course did you take last?", importance="must"),
+        Question("q3", "What would you change?"),
+    ),
+)
+DEMO = guide_of(ScriptDocument.model_validate(SCRIPT).model_dump())
+
+
+def line(interview: Any) -> str:
+    return str(interview.move.decision.details["line"])
+
+
+# --- stopping, taking back, pausing ---------------------------------------------------------------
+
+STOPS = {
+    "en": [
+        "I changed my mind, I don't want to take part",
+        "I don't want to take part any more",
+        "I'd rather not continue",
+        "I've had enough",
+        "I have had enough of these questions",
+        "cancel the interview",
+        "Please cancel this",
+        "please no more",
+        "We're done",
+        "abort",
+        "May I stop?",
+        "Can I end it here?",
+        "How do I stop?",
+    ],
+    "de": [
+        "Ich will nicht mehr",
+        "Ich möchte nicht mehr teilnehmen",
+        "Ich will nicht weitermachen",
+        "Hör auf",
+        "Ende",
+        "Es reicht",
+        "Jetzt reicht's",
+        "Ich breche ab",
+        "Kann ich aufhören?",
+        "Darf ich abbrechen?",
+    ],
+    "nl": [
+        "Stop maar",
+        "ik ga stoppen",
+        "Ik wil ermee ophouden",
+        "Ik wil niet meer meedoen",
+        "Ik wil niet meer",
+        "Klaar",
+        "Hou maar op",
+        "Kan ik stoppen?",
+    ],
+    "fr": [
+        "Je ne veux plus continuer",
+        "Je ne souhaite plus participer",
+        "J'abandonne",
+        "Est-ce que je peux arrêter ?",
+        "Puis-je arrêter ?",
+    ],
+    "es": ["ya no quiero participar", "No quiero seguir", "No quiero más", "¿Puedo dejarlo?"],
+    "ar": ["أريد التوقف", "أوقف المقابلة", "هل يمكنني التوقف؟"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [(code, s) for code, some in STOPS.items() for s in some]
+)
+def test_a_wish_to_stop_is_never_an_answer(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(STUDY, language=language), said)
+    assert interview.act == acts.CONFIRM_STOP
+    assert interview.answer("stop").ends
+
+
+TAKEN_BACK = [
+    ("en", "I don't consent"),
+    ("en", "I do not consent to this"),
+    ("en", "I withdraw my consent"),
+    ("en", "I want to withdraw"),
+    ("en", "I no longer agree to this"),
+    ("en", "please forget everything I said"),
+    ("en", "Please delete my answers"),
+    ("de", "Löschen Sie meine Daten"),
+    ("de", "Ich widerrufe meine Einwilligung"),
+    ("nl", "Wis mijn gegevens"),
+    ("nl", "Ik trek mijn toestemming in"),
+    ("fr", "Je veux me retirer"),
+    ("fr", "Effacez mes réponses"),
+    ("es", "Borre mis datos"),
+    ("es", "Retiro mi consentimiento"),
+]
+
+
+@pytest.mark.parametrize(("language", "said"), TAKEN_BACK)
+def test_who_takes_it_back_is_told_how(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(STUDY, language=language), SKIP, said)
+    own = PHRASES[language]
+    assert interview.text == joined(own["withdraw.note"][0], own["confirm_stop"][0])
+    interview.answer("stop")
+    assert interview.move.ends
+    assert interview.text.endswith(own["withdraw.how"][0])
+
+
+PAUSES = [
+    ("en", "How do I pause?"),
+    ("en", "May I take a short break?"),
+    ("de", "Kann ich eine Pause machen?"),
+    ("nl", "Mag ik even pauzeren?"),
+    ("fr", "Je peux faire une pause ?"),
+    ("es", "¿Puedo hacer una pausa?"),
+    ("ar", "هل يمكنني أخذ استراحة؟"),
+]
+
+
+@pytest.mark.parametrize(("language", "said"), PAUSES)
+def test_who_asks_to_pause_may(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(STUDY, language=language), said)
+    assert (interview.act, interview.text.endswith(FIRST)) == (acts.PAUSED, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "I've had enough of the waiting in that corridor"),
+        ("en", "the project came to an end"),
+        ("en", "we're done with the kitchen by May"),
+        ("en", "They cancelled the interview and I went home"),
+        ("en", "I want to take part in the choir again"),
+        ("en", "I did not agree to the price"),
+        ("en", "It was a waste of time"),
+        ("de", "Ich will nicht mehr dort arbeiten"),
+        ("de", "Es reicht für zwei Wochen"),
+        ("nl", "Ik wil niet meer naar die arts"),
+        ("nl", "Ik ging stoppen met roken"),
+        ("fr", "Je ne veux plus y aller"),
+        ("es", "No quiero seguir con ese médico"),
+        ("es", "A mi hijo le gusta el fútbol"),
+    ],
+)
+def test_a_mere_mention_ends_nothing(language: str, said: str) -> None:
+    assert hear(said, language).acts == ("answer",)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "no, wait, I can go on"),
+        ("en", "later"),
+        ("en", "sure, one more question is fine"),
+        ("de", "Nein, ich kann noch weitermachen"),
+        ("nl", "nee hoor, ik kan nog wel even verder"),
+        ("fr", "non, on peut poursuivre"),
+        ("es", "no, podemos seguir un poco"),
+    ],
+)
+def test_who_does_not_end_gets_the_question_back(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(STUDY, language=language), SKIP, "stop", said)
+    assert interview.act == acts.CARRY_ON
+    assert interview.text.endswith("Which course did you take last?")
+
+
+@pytest.mark.parametrize("said", ["yes, that would be good", "I can't go on", "no more"])
+def test_who_ends_is_obeyed(hold: Hold, said: str) -> None:
+    assert hold(STUDY, "stop", said).move.ends
+
+
+# --- what was told, and what never was ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("way", "wait", "follows"),
+    [
+        ("I took the bus and a porter took me to the right room.", "There was no waiting.", ""),
+        ("By bus. No problem finding it.", "I was called in right away, no wait at all.", ""),
+        (
+            "I cycled, and I know the building by heart.",
+            "Quarter past nine until eleven, with only a poster to read.",
+            "What were you told while you waited?",
+        ),
+    ],
+)
+def test_the_demonstration_asks_nothing_that_was_just_told(
+    hold: Hold, way: str, wait: str, follows: str
+) -> None:
+    interview = hold(DEMO, way)
+    assert interview.asked() == ["arrival", "waiting"]
+    assert interview.answer(wait).text.endswith(follows or DEMO.questions[2].text)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How long did you wait?", "There was no queue."),
+        ("How long did it take?", "From nine until half past ten."),
+        ("Hoe lang heeft u gewacht?", "We waren meteen aan de beurt."),
+        ("Wie lange haben Sie gewartet?", "Von neun bis elf."),
+        ("Combien de temps avez-vous attendu ?", "Pas d'attente, tout de suite."),
+        ("¿Cuánto tiempo esperó?", "No hubo espera."),
+        ("When did you move?", "We moved in March last year."),
+        ("Wanneer bent u verhuisd?", "Vorig jaar in maart."),
+        ("Wann sind Sie umgezogen?", "Letztes Jahr."),
+        ("Quand avez-vous déménagé ?", "Il y a deux ans."),
+        ("¿Cuándo se mudó?", "Hace dos años."),
+        ("And who paid?", "The company paid."),
+        ("What was it like to find your way?", "They led us to the desk."),
+    ],
+)
+def test_more_facts_are_known_when_told(question: str, answer: str) -> None:
+    assert facts.told(question, [answer])
+    assert not facts.told(question, ["It was all rather confusing."])
+
+
+def paid(importance: Any, text: str = "How much did it cost, and who paid?") -> Guide:
+    course = Question("b", "How did the course go?", depth="none")
+    rest = (Question("c", text, importance=importance), Question("d", "And then?"))
+    return Guide(name="S", questions=(STUDY.questions[0], course, *rest))
+
+
+def test_a_question_that_was_told_in_full_is_not_asked(hold: Hold) -> None:
+    told = "It cost 400 euros, the company paid."
+    interview = hold(paid("should"), SKIP, told)
+    assert interview.asked()[-1] == "d"
+    assert interview.move.decision.details["passed"] == {"c": "covered"}
+    must = hold(paid("must"), SKIP, told)
+    assert must.asked()[-1] == "c"
+    assert line(must) in PHRASES["en"]["residual"]
+    assert hold(paid("should"), SKIP, "It cost 400 euros.").asked()[-1] == "c"
+    hotel = paid("should", "How much did the hotel cost, and who paid?")
+    assert hold(hotel, SKIP, told).asked()[-1] == "c"
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "said"),
+    [
+        ("en", "Which course did you take last?", "I haven't taken any course"),
+        ("en", "Which course did you take last?", "There was no course!"),
+        ("en", "Where did you go on holiday?", "I have never been on holiday"),
+        ("nl", "Welke cursus heeft u gevolgd?", "Ik heb geen cursus gevolgd"),
+        ("de", "Welchen Kurs haben Sie besucht?", "Ich habe keinen Kurs besucht"),
+        ("fr", "Quel cours avez-vous suivi ?", "Je n'ai suivi aucun cours"),
+        ("fr", "Quel cours avez-vous suivi ?", "Il n'y avait pas de cours"),
+        ("es", "¿Qué curso hizo?", "No he hecho ningún curso"),
+    ],
+)
+def test_what_never_was_is_not_gone_into(
+    script: Any, hold: Hold, language: str, question: str, said: str
+) -> None:
+    asked = [Question("a", question), Question("b", "?"), Question("c", "??")]
+    interview = hold(script(asked, language=language), said)
+    assert line(interview) == PHRASES[language]["misfit"][0]
+    assert interview.asked() == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I didn't like the course", "I haven't had any problems", "There was no hurry about it"],
+)
+def test_a_denial_of_something_else_is_an_answer(hold: Hold, said: str) -> None:
+    assert hold(STUDY, SKIP, said).move.decision.details["reply"] == "answer"
+
+
+def test_who_denied_it_and_says_so_again_gets_an_apology(hold: Hold) -> None:
+    later = Question("q4", "Whose idea was it?")
+    guide = replace(STUDY, questions=(*STUDY.questions[:2], later, STUDY.questions[2]))
+    interview = hold(guide, SKIP, "I haven't taken any course", "I told you, none")
+    assert line(interview) in PHRASES["en"]["apology"]
+    assert interview.asked()[-1] == "q3"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "I told you, none"),
+        ("en", "I already said three months"),
+        ("en", "you keep asking the same thing"),
+        ("en", "we've been over this"),
+        ("nl", "U vraagt steeds hetzelfde"),
+        ("nl", "Dat hebben we al gehad"),
+        ("de", "Sie fragen immer dasselbe"),
+        ("de", "Das hatten wir schon"),
+        ("fr", "Vous répétez la même question"),
+        ("fr", "On en a déjà parlé"),
+        ("es", "Siempre pregunta lo mismo"),
+        ("es", "Ya hablamos de eso"),
+    ],
+)
+def test_a_complaint_of_repetition_is_apologised_for(
+    hold: Hold, language: str, said: str
+) -> None:
+    told = "That would be the long one on safety at work in the spring."
+    interview = hold(replace(STUDY, language=language), SKIP, told, said)
+    assert line(interview) in PHRASES[language]["apology"]
+    assert interview.asked()[-1] == "q3"
+
+
+# --- what is left aside, put off, or asked beside an answer ---------------------------------------
+
+
+MONEY = Guide(
+    name="Home",
+    questions=(
+        Question("q1", "How did the move go?"),
+        Question("q2", "How do you manage the costs of the new place?"),
+        Question("q3", "What does the rent mean for you?", importance="must"),
+        Question("q4", "What are the neighbours like?"),
+    ),
+)
+
+
+def test_a_refused_subject_is_left_alone(hold: Hold) -> None:
+    interview = hold(MONEY, "I'd rather not talk about money")
+    assert interview.asked() == ["q1", "q3"]
+    assert interview.move.decision.details["passed"] == {"q2": "declined"}
+    assert PHRASES["en"]["may_skip"][0] in line(interview)
+    assert interview.answer(SKIP).decision.question_id == "q4"
+    assert hold(MONEY, "I'd rather not say").asked() == ["q1", "q2"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "question"),
+    [
+        ("en", "I don't want to discuss my father", "What did your father do?"),
+        ("en", "I don't want to talk about work, it was bad", "How was work?"),
+        ("nl", "Ik wil het niet over geld hebben", "Wat betaalt u aan huur?"),
+        ("de", "Ich möchte nicht über Geld sprechen", "Was kostet die Wohnung?"),
+        ("fr", "Je ne veux pas parler d'argent", "Quel est votre loyer ?"),
+        ("es", "No quiero hablar de dinero", "¿Cuál es el precio?"),
+    ],
+)
+def test_what_a_refusal_names_is_known(language: str, said: str, question: str) -> None:
+    named = avoiding.subject(said, language)
+    assert avoiding.is_about(question, named, language)
+    assert not avoiding.is_about("What is the weather like?", named, language)
+
+
+def test_what_must_be_asked_comes_again_after_many_questions_back(hold: Hold) -> None:
+    interview = hold(STUDY, *["Are you human?"] * 6)
+    assert interview.asked() == ["q1", "q2"]
+    assert line(interview).endswith(PHRASES["en"]["put_off"][0])
+    interview.answer(SKIP, SKIP)
+    assert (interview.act, interview.move.decision.question_id) == (acts.RETURN, "q1")
+    assert interview.text.endswith(FIRST)
+    interview.answer(*["Are you human?"] * 6)
+    assert interview.act == acts.ANYTHING_TO_ADD
+
+
+def test_a_question_about_a_word_gets_its_reply_and_the_answer_stays(hold: Hold) -> None:
+    said = "I watched videos for two weeks. What's a typical day supposed to mean?"
+    interview = hold(STUDY, SKIP, said)
+    assert line(interview) in PHRASES["en"]["as_you_see"]
+    assert interview.text.endswith("Which course did you take last?")
+    assert "answer" in hear(said, "en").acts
+
+
+# --- manners --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "you stupid robot"),
+        ("en", "You're not listening"),
+        ("nl", "U luistert niet"),
+        ("de", "Du blöder Roboter"),
+        ("fr", "Vous ne m'écoutez pas"),
+        ("es", "Robot estúpido"),
+    ],
+)
+def test_anger_gets_one_offer_and_no_probe(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(STUDY, language=language), SKIP, said)
+    assert line(interview) == PHRASES[language]["complaint"][0]
+    assert interview.text.endswith("Which course did you take last?")
+    assert interview.answer(said).decision.question_id == "q3"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "I cried every day"),
+        ("en", "I got lost and cried"),
+        ("nl", "Ik heb elke dag gehuild"),
+        ("de", "Ich habe jeden Tag geweint"),
+        ("fr", "J'ai pleuré tous les jours"),
+        ("es", "Lloré todos los días"),
+    ],
+)
+def test_tears_are_not_asked_for_details(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(STUDY, language=language), said)
+    assert line(interview) == PHRASES[language]["gently"][0]
+    assert interview.text.endswith(PHRASES[language]["family.gentle"][0])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The deadlines were suicide"),
+        ("nl", "De deadlines waren zelfmoord"),
+        ("de", "Die Fristen waren Selbstmord"),
+        ("fr", "Les délais étaient un suicide"),
+        ("es", "Los plazos eran un suicidio"),
+    ],
+)
+def test_a_figure_of_speech_is_no_danger(language: str, said: str) -> None:
+    assert "safety" not in hear(said, language).acts
+    assert "safety" in hear(f"{said} and I want to kill myself", language).acts
+
+
+@pytest.mark.parametrize(
+    "said", ["My plan is suicide", "suicide", "I think of suicide", "It was suicide"]
+)
+def test_danger_is_still_heard(said: str) -> None:
+    assert hear(said, "en").acts[0] == "safety"
+
+
+def test_who_asks_whether_it_is_anonymous_hears_the_truth(hold: Hold) -> None:
+    own = META["en"]
+    asked = {
+        "Is this anonymous?": "who_sees.anonymous",
+        "Can my boss see this?": "who_sees.others",
+    }
+    for said, key in asked.items():
+        assert own[key] in hold(STUDY, said).text
+    plainly = hold(STUDY, "Who will read this?").text
+    assert not any(own[key] in plainly for key in asked.values())
+    without = hold(STUDY, "Is this anonymous?", returning_by_link=False).text
+    assert own["who_sees.anonymous"] not in without
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Do you like Python?"),
+        ("nl", "Houdt u van muziek?"),
+        ("de", "Haben Sie Kinder?"),
+        ("fr", "Aimez-vous la musique ?"),
+        ("es", "¿Cuántos años tiene usted?"),
+    ],
+)
+def test_the_interviewer_has_no_life_to_tell_of(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(STUDY, language=language), said)
+    assert interview.text.startswith(META[language]["self"])
+
+
+def test_pardon_asks_for_the_question(hold: Hold) -> None:
+    for code, said in (("es", "¿Perdón?"), ("fr", "Pardon ?"), ("de", "Entschuldigung?")):
+        assert hold(replace(STUDY, language=code), said).act == acts.SAY_AGAIN
+
+
+def test_a_number_beside_the_scale_is_asked_about_once(script: Any, hold: Hold) -> None:
+    rated = Question("a", "From 1 to 10, how was it?", kind="scale")
+    guide = script([rated, Question("b", "And then?")])
+    assert hold(guide, "10").asked()[-1] == "b"
+    interview = hold(guide, "11")
+    assert "from 1 to 10." in line(interview)
+    assert interview.text.endswith(rated.text)
+    assert interview.answer("11").decision.question_id == "b"
+
+
+def test_ok_before_an_invitation_reads_well(hold: Hold) -> None:
+    interview = hold(STUDY, "ok")
+    assert interview.text == f"Whenever you are ready. {FIRST}"
+
+
+def test_a_language_without_phrases_hears_the_scripts_questions_only(
+    script: Any, hold: Hold
+) -> None:
+    asked = [Question("a", "ما الذي أتى بك؟"), Question("b", "كيف كان؟", probes=("متى؟",))]
+    interview = hold(
+        script([*asked, Question("c", "ثم؟")], language="ar"), "جئت لأن المكان قريب"
+    )
+    assert interview.text == "كيف كان؟"
+    assert interview.answer("كان الأسبوع جيدا جدا").text == "متى؟"
+    assert interview.answer("لا أعرف").text == "ثم؟"
+    assert interview.answer(SKIP).decision.act == acts.ANYTHING_TO_ADD
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How long have you worked there?", "I liked it immediately, from the first hello"),
+        ("Which one did they choose?", "No one told us anything about it"),
+        ("How was it when you moved?", "We moved in March last year"),
+    ],
+)
+def test_other_questions_stay_open(question: str, said: str) -> None:
+    assert not facts.told(question, [said])
