@@ -8,20 +8,32 @@ PostgreSQL (tsvector).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Select, cast, func, insert, literal, select, text, tuple_
+from sqlalchemy import (
+    BigInteger,
+    Select,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import joinedload
 
 from interviewrelay import clock
 from interviewrelay.analysis import search_words
-from interviewrelay.database import db, require_transaction
+from interviewrelay.database import db
 from interviewrelay.domain import paging
 from interviewrelay.domain.paging import Page, Window
 from interviewrelay.ids import is_id
 from interviewrelay.models import Interview, Said
 from interviewrelay.models.search import PLACES, Words, first_place
+from interviewrelay.writing import Hand, Statement
 
 MOST_COUNTED: Final = 500
 """So many sessions are counted; a total that reaches it says that it is capped."""
@@ -43,22 +55,45 @@ class Wanted:
         return search_words.labels(self.org_id, self.campaign_id)
 
 
-def keep(interview: Interview, spoken: str) -> None:
+class Place(Protocol):
+    """An interview whose answers are to be found."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def org_id(self) -> str: ...
+    @property
+    def campaign_id(self) -> str: ...
+    @property
+    def started_at(self) -> datetime: ...
+
+
+_ALONE: Final = Statement(
+    select(func.pg_advisory_xact_lock(bindparam("low", type_=BigInteger())))
+)
+_KEEP: Final = Statement(
+    insert(Said).from_select(
+        ["id", "interview_id", "words"],
+        select(
+            func.coalesce(func.max(Said.id), bindparam("low", type_=BigInteger()) - 1) + 1,
+            bindparam("held", type_=Said.interview_id.type),
+            cast(bindparam("said", type_=Words()), Words()),
+        ).where(Said.id >= bindparam("low"), Said.id < bindparam("high")),
+    )
+)
+
+
+def keep(hand: Hand, interview: Place, spoken: str) -> None:
     """A building block: what was just said can be found from now on."""
-    require_transaction()
     if not spoken:
         return
     low = first_place(interview.started_at)
-    if not _sqlite():
+    if not hand.lite:
         # Two interviews that began in one microsecond take their numbers one after the other.
-        db.session.execute(select(func.pg_advisory_xact_lock(low)))
-    number = func.coalesce(func.max(Said.id), low - 1) + 1
+        hand.rows(_ALONE, low=low)
     words = search_words.labels(interview.org_id, interview.campaign_id)
     words += search_words.words(spoken)
-    row = select(number, literal(interview.id), cast(literal(words, Words()), Words())).where(
-        Said.id >= low, Said.id < low + PLACES
-    )
-    db.session.execute(insert(Said).from_select(["id", "interview_id", "words"], row))
+    hand.change(_KEEP, low=low, high=low + PLACES, held=interview.id, said=words)
 
 
 def page(wanted: Wanted, window: Window) -> Page[Interview]:
