@@ -55,7 +55,9 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return (
-            orjson.loads(value) if isinstance(value, str) and dialect.name == "sqlite" else value
+            orjson.loads(value)
+            if isinstance(value, str) and dialect.name == "sqlite"
+            else value
         )
 
 
