@@ -186,6 +186,7 @@ def _measure(job: Job, started: dict[str, Process], rounds: int) -> dict[str, Ro
     rows = {name: Row() for name in names}
     for number in range(rounds):
         for name in names if number % 2 == 0 else reversed(names):
+            crowds[name].prepare()
             before = started[name].cpu_seconds
             load = crowds[name].press(SLICE)
             rows[name].cpu.append((started[name].cpu_seconds - before) / len(load.taken))

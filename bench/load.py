@@ -11,9 +11,14 @@ from typing import Any, Protocol
 
 from bench.server import later
 
+BEGUN = 6
+"""Interviews that a participant has at hand for one slice."""
+
 
 class Client(Protocol):
     """What one client asks: the next request, and what it makes of the answer."""
+
+    def prepare(self) -> None: ...
 
     def ask(self) -> bytes: ...
 
@@ -38,6 +43,11 @@ class Crowd:
 
     def __init__(self, port: int, clients: list[Client]) -> None:
         self._port, self._clients = port, clients
+
+    def prepare(self) -> None:
+        """What the clients need for a slice, and nobody measures."""
+        for client in self._clients:
+            client.prepare()
 
     def press(self, seconds: float) -> Load:
         load = Load()
@@ -129,6 +139,9 @@ class Same:
     def __init__(self, asked: bytes) -> None:
         self._asked = asked
 
+    def prepare(self) -> None:
+        pass
+
     def ask(self) -> bytes:
         return self._asked
 
@@ -142,6 +155,9 @@ class Numbered:
     def __init__(self, make: Callable[[int], bytes], numbers: Iterator[int]) -> None:
         self._make, self._numbers = make, numbers
 
+    def prepare(self) -> None:
+        pass
+
     def ask(self) -> bytes:
         return self._make(next(self._numbers))
 
@@ -154,7 +170,11 @@ class Interviewed:
 
     def __init__(self, begin: Callable[[], tuple[str, int]], answers: tuple[str, ...]) -> None:
         self._begin, self._answers = begin, itertools.cycle(answers)
+        self._begun: list[tuple[str, int]] = []
         self._path, self._number = begin()
+
+    def prepare(self) -> None:
+        self._begun += [self._begin() for _ in range(BEGUN - len(self._begun))]
 
     def ask(self) -> bytes:
         said = {"number": self._number, "text": next(self._answers)}
@@ -163,6 +183,6 @@ class Interviewed:
     def hear(self, status: int, body: bytes) -> None:
         heard = json.loads(body)
         if status != 201 or heard["turn"] is None:
-            self._path, self._number = self._begin()
+            self._path, self._number = self._begun.pop() if self._begun else self._begin()
         else:
             self._number = heard["next_number"]

@@ -13,7 +13,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from interviewrelay import database, settings as settings_module, unchanged
+from interviewrelay import database, settings as settings_module, unchanged, writing
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
 from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
@@ -87,6 +87,7 @@ def create_app(
     _configure(app, settings, ring)
     database.attach(app, settings.database_url, settings.threads)
     unchanged.attach(app)
+    writing.attach(app)
     app.extensions["settings"] = settings
     app.extensions["office"] = Office(
         ring=ring,

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from unittest.mock import patch
 
+import pytest
 from sqlalchemy import event
 
 from interviewrelay import unchanged
 from interviewrelay.database import db
 from interviewrelay.quick import Quick
+from interviewrelay.writing import Hand
 
 
 def statements(act: Callable[[], object]) -> int:
@@ -29,3 +31,18 @@ def statements(act: Callable[[], object]) -> int:
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     return len(seen)
+
+
+def by_hand(act: Callable[[], object]) -> list[str]:
+    """The statements that an act sends past the session, those that frame a transaction left out."""
+    seen = []
+    run = Hand.run
+
+    def note(self: Hand, words: str, values: object = ()) -> None:
+        seen.append(words)
+        run(self, words, values)
+
+    with pytest.MonkeyPatch.context() as monkey:
+        monkey.setattr(Hand, "run", note)
+        act()
+    return [words for words in seen if words.startswith(("SELECT", "INSERT", "UPDATE"))]

@@ -1,18 +1,24 @@
 """How an interview begins: what was agreed to, the first question, the credits held for it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
+from typing import Final
 
 from interviewrelay import clock, consent
+from interviewrelay.conversation import Decision
 from interviewrelay.database import db, require_transaction
-from interviewrelay.domain import billing, interview_counts, outcomes, standing
+from interviewrelay.domain import billing, interview_counts, outcomes, seats, standing
+from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.ids import new_id
 from interviewrelay.interviewer import controller, wording
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.words import base_language
-from interviewrelay.models import Campaign, Consent, Interview, Invite, TurnRow
+from interviewrelay.models import Campaign, Consent, Interview, Invite
+from interviewrelay.writing import hand
+
+DECISION: Final = tuple(field.name for field in fields(Decision))
 
 
 def begin(
@@ -53,7 +59,8 @@ def begin(
     db.session.add(interview)
     db.session.flush()  # the first turn refers to it
     here = standing.context(interview, organization, now)
-    say(interview, 1, controller.opening(standing.guide(interview), here), now)
+    first = question(interview, 1, controller.opening(standing.guide(interview), here), now)
+    seats.say(hand(), first)
     if not interview.test:
         billing.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
     outcomes.taken_up(campaign, invite)
@@ -61,12 +68,13 @@ def begin(
     return interview
 
 
-def say(interview: Interview, number: int, move: controller.Move, at: datetime) -> TurnRow:
-    """A building block: what the interviewer says, as the turn with this number."""
-    require_transaction()
+def question(
+    interview: Interview | Seat, number: int, move: controller.Move, at: datetime
+) -> Spoken:
+    """What the interviewer says, as the turn with this number."""
     if move.text is None or move.decision is None:
         raise ValueError("a move without words cannot be said")
-    said = TurnRow(
+    return Spoken(
         id=new_id(),
         interview_id=interview.id,
         number=number,
@@ -75,12 +83,10 @@ def say(interview: Interview, number: int, move: controller.Move, at: datetime) 
         at=at,
         elapsed=standing.elapsed(interview, at),
         question_id=move.decision.question_id,
-        decision=asdict(move.decision),
+        decision={name: getattr(move.decision, name) for name in DECISION},
         sentiment_label="neutral",  # the interviewer takes no side
         sentiment_score=0.0,
     )
-    db.session.add(said)
-    return said
 
 
 def _fits(campaign: Campaign, own: str, language: str | None, mode: str) -> None:

@@ -29,11 +29,11 @@ def end(
     Nothing is charged where a fault of ours ended it.
     """
     require_transaction()
-    seconds = standing.elapsed(interview, at)
-    felt = sentiment.of_turns(standing.spoken(standing.turns_of(interview)), interview.language)
+    seconds = int(standing.elapsed(interview, at))  # what is billed is what is shown
+    felt = sentiment.of_readings(_moods(interview))
     before = interview.status
     interview.status, interview.ended_at, interview.paused_at = ending, at, None
-    interview.duration_seconds, interview.closing_text = int(seconds), closing
+    interview.duration_seconds, interview.closing_text = seconds, closing
     interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
     campaign = access.locked(Campaign, interview.campaign_id)
     interview.credits_charged = _settle(
@@ -42,12 +42,23 @@ def end(
     counts = not interview.test
     if ending == "completed":
         campaign.completed += counts
-        campaign.completed_seconds += int(seconds) if counts else 0
+        campaign.completed_seconds += seconds if counts else 0
         invite = access.locked(Invite, interview.invite_id)
         invite.status, invite.open_address = "completed", None
     else:
         campaign.abandoned += counts
     interview_counts.ended(interview, before)
+
+
+def _moods(interview: Interview) -> list[sentiment.Reading]:
+    """How each answer felt; one whose question is still owed is read now."""
+    return [
+        sentiment.of_text(turn.text, interview.language)
+        if turn.sentiment_label is None
+        else sentiment.Reading(turn.sentiment_label, turn.sentiment_score or 0.0)  # type: ignore[arg-type]
+        for turn in standing.turns_of(interview)
+        if turn.speaker == "participant" and turn.text
+    ]
 
 
 def abandon_stale(most: int = 100) -> int:

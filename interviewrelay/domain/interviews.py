@@ -1,28 +1,34 @@
 """Holding an interview: start, answer, pause, end. An answer is stored before anything else happens."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from copy import copy
+from dataclasses import replace
+from functools import partial
 from typing import Final, Literal
 
-from sqlalchemy import select, update
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import select
 
 from interviewrelay import clock, texts
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import (
-    access,
-    beginnings,
-    endings,
-    low_balance,
-    search,
-    standing,
-)
+from interviewrelay.domain import access, beginnings, endings, low_balance, seats, standing
+from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.domain.standing import Reply, Standing
-from interviewrelay.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
+from interviewrelay.errors import (
+    Conflict,
+    InvalidParameter,
+    SessionAlreadyCompleted,
+    StorageUnavailable,
+)
 from interviewrelay.ids import new_id
 from interviewrelay.interviewer import controller
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
+from interviewrelay.tokens import KeyRing
+from interviewrelay.writing import Taken, change, hand
 
+MOST_TRIES: Final = 10
+"""Times that an answer is tried while others change the same interview."""
 LONGEST_ANSWER: Final = 10_000
 
 
@@ -69,8 +75,16 @@ def ask_what_is_owed(most: int = 100) -> int:
     return len([_caught_up(interview) for interview in list(owed)])
 
 
+def seat(ring: KeyRing, token: str) -> Seat:
+    """The participant's seat, by their link. Raises UnknownInvite and InviteCancelled."""
+    found = seats.by_token(ring, token)
+    if found.invite_status == "cancelled":
+        raise standing.cancelled(found)
+    return found
+
+
 def answer(
-    invite: Invite, number: int, text: str, *, client_turn_id: str | None = None
+    invite: Invite | Seat, number: int, text: str, *, client_turn_id: str | None = None
 ) -> Reply:
     """Store an answer, then let the interviewer go on.
 
@@ -86,7 +100,7 @@ def answer(
     return _hear(invite, number, said, client_turn_id)
 
 
-def skip(invite: Invite, number: int) -> Reply:
+def skip(invite: Invite | Seat, number: int) -> Reply:
     """Leave the question before this answer's number unanswered. Raises as `answer`."""
     return _hear(invite, number, "", None)
 
@@ -136,95 +150,111 @@ def give_feedback(invite: Invite, rating: int, comment: str) -> Standing:
     return standing.of(interview)
 
 
-def _caught_up(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:
+def _caught_up(interview: Interview) -> Standing:
     """Where it stands, once the question that is owed has been asked."""
-    turns = standing.turns_of(interview) if turns is None else turns
-    if interview.status == "in_progress" and turns[-1].speaker == "participant":
-        turns = _go_on(interview, turns)
-    return standing.of(interview, turns)
+    turns = standing.turns_of(interview)
+    if interview.status != "in_progress" or turns[-1].speaker == "ai":
+        return standing.of(interview, turns)
+    _go_on(seats.of_invite(interview.invite_id), fresh=False)
+    db.session.refresh(interview)
+    return standing.of(interview)
 
 
-def _hear(invite: Invite, number: int, said: str, client_turn_id: str | None) -> Reply:
-    interview, turns, fresh = _store(invite, number, said, client_turn_id)
-    reached = _caught_up(interview, turns)
-    reply = reached.turns[number] if len(reached.turns) > number else None
-    return Reply(reached, reached.turns[number - 1], reply, fresh)
+def _hear(invite: Invite | Seat, number: int, said: str, client_turn_id: str | None) -> Reply:
+    """Keep an answer, then go on. An empty one is a skip."""
+    seat = invite if isinstance(invite, Seat) else seats.of_invite(invite.id)
+    for _ in range(MOST_TRIES):
+        _taken(seat)
+        if number <= len(seat.turns):
+            return _again(seat, number, said)
+        now, heard = _said(seat, number, said, client_turn_id)
+        with suppress(Taken):
+            if change(partial(seats.store, was=seat, now=now, heard=heard)):
+                return _go_on(now, fresh=True)
+        seat = seats.of_invite(seat.invite_id)
+    raise StorageUnavailable
 
 
-def _store(
-    invite: Invite, number: int, said: str, client_turn_id: str | None
-) -> tuple[Interview, tuple[TurnRow, ...], bool]:
-    """The answer, committed, with all turns; and whether it is new. An empty one is a skip."""
-    with transaction():
-        interview = _locked(invite)
-        turns = standing.turns_of(interview)
-        if number <= len(turns):
-            known = turns[number - 1]
-            if known.speaker == "participant" and known.text == said:
-                return interview, turns, False
-            raise standing.wrong_number(interview, turns, number)
-        if interview.status != "in_progress":
-            raise SessionAlreadyCompleted
-        asked = turns[-1]
-        if number != asked.number + 1 or asked.speaker != "ai":
-            raise standing.wrong_number(interview, turns, number)
-        now = max(clock.now(), asked.at)
-        standing.let_run(interview, now)
-        heard = TurnRow(
-            id=new_id(),
-            interview_id=interview.id,
-            number=number,
-            speaker="participant",
-            text=said,
-            at=now,
-            elapsed=standing.elapsed(interview, now),
-            skipped=not said,
-            question_id=asked.question_id,
-            client_turn_id=client_turn_id,
-        )
-        db.session.add(heard)
-        search.keep(interview, said)
-    return interview, (*turns, heard), True
+def _taken(seat: Seat) -> None:
+    """Whether somebody sits there. Raises InviteCancelled, and Conflict before the start."""
+    if seat.invite_status == "cancelled":
+        raise standing.cancelled(seat)
+    if not seat.id:
+        raise _not_begun()
 
 
-def _go_on(interview: Interview, turns: tuple[TurnRow, ...]) -> tuple[TurnRow, ...]:
+def _said(
+    seat: Seat, number: int, said: str, client_turn_id: str | None
+) -> tuple[Seat, Spoken]:
+    """The seat after an answer, and the answer. Raises SessionAlreadyCompleted and Conflict."""
+    if seat.status != "in_progress":
+        raise SessionAlreadyCompleted
+    asked = seat.turns[-1]
+    if number != asked.number + 1 or asked.speaker != "ai":
+        raise standing.wrong_number(seat, seat.turns, number)
+    at, now = max(clock.now(), asked.at), copy(seat)
+    standing.let_run(now, at)
+    heard = Spoken(
+        id=new_id(),
+        interview_id=seat.id,
+        number=number,
+        speaker="participant",
+        text=said,
+        at=at,
+        elapsed=standing.elapsed(now, at),
+        skipped=not said,
+        question_id=asked.question_id,
+        client_turn_id=client_turn_id,
+    )
+    now.turns = (*seat.turns, heard)
+    return now, heard
+
+
+def _again(seat: Seat, number: int, said: str) -> Reply:
+    """The reply to an answer that is stored. Raises Conflict for another text."""
+    known, last = seat.turns[number - 1], seat.turns[-1]
+    if known.speaker != "participant" or known.text != said:
+        raise standing.wrong_number(seat, seat.turns, number)
+    if seat.status == "in_progress" and last is known and known.reading is None:
+        return _go_on(seat, fresh=False)
+    here = standing.context(seat, "", seat.last_at)
+    where = controller.progress(seat.guide, standing.talk(seat.turns), here)
+    asked = seat.turns[number] if number < len(seat.turns) else None
+    return Reply(seat, known, asked, where, fresh=False)
+
+
+def _go_on(seat: Seat, *, fresh: bool) -> Reply:
     """Let the engine decide, outside any transaction, and store what it says.
 
     Of several that try at once, the one whose reading is stored goes on; the others read its words.
     """
-    heard = turns[-1]
-    here = standing.context(interview, interview.campaign.organization.name, heard.at)
-    move = controller.next_move(standing.guide(interview), standing.talk(turns), here)
-    felt = sentiment.of_text(heard.text, interview.language)
+    heard = seat.turns[-1]
+    here = standing.context(seat, seat.organization, heard.at)
+    move = controller.next_move(seat.guide, standing.talk(seat.turns), here)
+    felt = sentiment.of_text(heard.text, seat.language, telling=move.telling)
+    heard.reading = dict(move.reading or {})
+    heard.sentiment_label, heard.sentiment_score = felt.label, felt.score
+    if move.ends:
+        asked, stored = None, _end(seat, heard, move)
+    else:
+        asked = beginnings.question(seat, heard.number + 1, move, heard.at)
+        stored = change(partial(seats.ask, heard, asked))
+    if not stored:
+        seat = seats.of_invite(seat.invite_id)
+        _taken(seat)
+        return replace(_again(seat, heard.number, heard.text), fresh=fresh)
+    reached = replace(seat, turns=seat.turns if asked is None else (*seat.turns, asked))
+    if move.ends:
+        reached.status, reached.closing = "completed", move.closing
+    return Reply(reached, heard, asked, move.progress, fresh)
+
+
+def _end(seat: Seat, heard: Spoken, move: controller.Move) -> bool:
     with transaction():
-        interview = access.locked(Interview, interview.id)
-        if interview.status == "in_progress" and _first(heard, move, felt):
-            if move.text is not None:
-                turns = (*turns, beginnings.say(interview, heard.number + 1, move, heard.at))
-            if move.ends:
-                endings.end(interview, "completed", heard.at, move.closing)
-            return turns
-    return standing.turns_of(interview)
-
-
-def _first(heard: TurnRow, move: controller.Move, felt: sentiment.Reading) -> bool:
-    """Keep what was made of an answer, unless somebody has."""
-    made = {
-        "reading": dict(move.reading or {}),
-        "sentiment_label": felt.label,
-        "sentiment_score": felt.score,
-    }
-    claimed = db.session.execute(
-        update(TurnRow)
-        .where(TurnRow.id == heard.id, TurnRow.reading.is_(None))
-        .values(**made)
-        .execution_options(synchronize_session=False)
-        .returning(TurnRow.id)
-    ).first()
-    if claimed is None:
-        return False
-    for name, value in made.items():
-        set_committed_value(heard, name, value)  # it is stored; the object at hand says so too
+        interview = access.locked(Interview, seat.id)
+        if interview.status != "in_progress" or not seats.claim(hand(), heard):
+            return False
+        endings.end(interview, "completed", heard.at, move.closing)
     return True
 
 
@@ -234,5 +264,9 @@ def _locked(invite: Invite) -> Interview:
         raise standing.cancelled(invite)
     interview = access.locked_interview(invite)
     if interview is None:
-        raise Conflict("The interview has not been started yet.")
+        raise _not_begun()
     return interview
+
+
+def _not_begun() -> Conflict:
+    return Conflict("The interview has not been started yet.")

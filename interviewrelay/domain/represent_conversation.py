@@ -5,6 +5,7 @@ from typing import Any
 
 from interviewrelay.conversation import Turn
 from interviewrelay.domain.preview import Preview
+from interviewrelay.domain.seats import Spoken
 from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.models import TurnRow
 
@@ -37,23 +38,22 @@ def started(value: Standing) -> Shape:
 
 
 def reply(value: Reply) -> Shape:
-    row = value.standing.interview
     return {
-        "session_id": row.id,
+        "session_id": value.seat.id,
         "saved": {
             "number": value.saved.number,
             "text": value.saved.text,
             "skipped": value.saved.skipped,
         },
         "turn": question(value.turn) if value.turn else None,
-        "status": row.status,
-        "progress": progress(value.standing),
-        "next_number": value.standing.next_number,
-        "closing": row.closing_text if value.turn is None else None,
+        "status": value.seat.status,
+        "progress": progress(value),
+        "next_number": value.next_number,
+        "closing": value.seat.closing if value.turn is None else None,
     }
 
 
-def question(row: TurnRow) -> Shape:
+def question(row: TurnRow | Spoken) -> Shape:
     return {
         "number": row.number,
         "speaker": row.speaker,
@@ -62,7 +62,7 @@ def question(row: TurnRow) -> Shape:
     }
 
 
-def progress(value: Standing) -> Shape:
+def progress(value: Standing | Reply) -> Shape:
     return {
         "asked": value.progress.asked,
         "total": value.progress.total,

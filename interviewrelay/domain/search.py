@@ -8,19 +8,30 @@ PostgreSQL (tsvector); how it stays quick is told in docs/decisions/0016-search-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Select, cast, func, insert, literal, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    Select,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import joinedload
 
 from interviewrelay.analysis import search_words
-from interviewrelay.database import db, require_transaction
+from interviewrelay.database import db
 from interviewrelay.domain import paging, search_index
 from interviewrelay.domain.paging import Page, Window
 from interviewrelay.domain.search_index import Found
 from interviewrelay.ids import is_id
 from interviewrelay.models import Interview, Said
 from interviewrelay.models.search import PLACES, Words, begun, first_place
+from interviewrelay.writing import Hand, Statement
 
 MOST_COUNTED: Final = 500
 """So many sessions are counted; a total that reaches it says that it is capped."""
@@ -45,21 +56,44 @@ class Wanted:
     before: datetime | None = None
 
 
-def keep(interview: Interview, spoken: str) -> None:
+class Place(Protocol):
+    """An interview whose answers are to be found."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def org_id(self) -> str: ...
+    @property
+    def campaign_id(self) -> str: ...
+    @property
+    def started_at(self) -> datetime: ...
+
+
+_ALONE: Final = Statement(
+    select(func.pg_advisory_xact_lock(bindparam("low", type_=BigInteger())))
+)
+_KEEP: Final = Statement(
+    insert(Said).from_select(
+        ["id", "interview_id", "words"],
+        select(
+            func.coalesce(func.max(Said.id), bindparam("low", type_=BigInteger()) - 1) + 1,
+            bindparam("held", type_=Said.interview_id.type),
+            cast(bindparam("said", type_=Words()), Words()),
+        ).where(Said.id >= bindparam("low"), Said.id < bindparam("high")),
+    )
+)
+
+
+def keep(hand: Hand, interview: Place, spoken: str) -> None:
     """A building block: what was just said can be found from now on."""
-    require_transaction()
     if not spoken:
         return
     low = first_place(interview.started_at)
-    if not search_index.sqlite():
+    if not hand.lite:
         # Two interviews that began in one microsecond take their numbers one after the other.
-        db.session.execute(select(func.pg_advisory_xact_lock(low)))
-    number = func.coalesce(func.max(Said.id), low - 1) + 1
+        hand.rows(_ALONE, low=low)
     words = search_words.kept(interview.org_id, interview.campaign_id, spoken)
-    row = select(number, literal(interview.id), cast(literal(words, Words()), Words())).where(
-        Said.id >= low, Said.id < low + PLACES
-    )
-    db.session.execute(insert(Said).from_select(["id", "interview_id", "words"], row))
+    hand.change(_KEEP, low=low, high=low + PLACES, held=interview.id, said=words)
 
 
 def page(wanted: Wanted, window: Window) -> Page[Interview]:

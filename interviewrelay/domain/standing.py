@@ -1,8 +1,9 @@
 """Where an interview stands, read from what is stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from interviewrelay import clock
 from interviewrelay.conversation import Decision, Turn
 from interviewrelay.database import db
+from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.errors import (
     CampaignNotActive,
     Conflict,
@@ -40,20 +42,33 @@ class Standing:
     @property
     def next_number(self) -> int | None:
         """The number of the answer that is awaited; None when none is."""
-        if self.interview.status != "in_progress":
-            return None
-        last = self.turns[-1]
-        return last.number + 1 if last.speaker == "ai" else last.number
+        return _awaited(self.interview, self.turns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
-    """An answer that is stored, and what the interviewer says to it; `fresh` unless it was a repeat."""
+    """An answer that is stored, and what the interviewer says to it; `fresh` unless it was a repeat.
 
-    standing: Standing
-    saved: TurnRow
-    turn: TurnRow | None
+    `seat` and `progress` are the interview's after that.
+    """
+
+    seat: Seat
+    saved: Spoken
+    turn: Spoken | None
+    progress: controller.Progress
     fresh: bool
+
+    @property
+    def next_number(self) -> int | None:
+        """The number of the answer that is awaited; None when none is."""
+        return _awaited(self.seat, self.seat.turns)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """All of it, read anew."""
+        query = select(Interview).where(Interview.id == self.seat.id)
+        fresh = query.execution_options(populate_existing=True)
+        return of(db.session.execute(fresh).scalar_one())
 
 
 def openness(invite: Invite) -> None:
@@ -71,7 +86,7 @@ def openness(invite: Invite) -> None:
         raise CampaignNotActive("This study is not open at the moment. Please try again later.")
 
 
-def cancelled(invite: Invite) -> InviteCancelled:
+def cancelled(invite: Invite | Seat) -> InviteCancelled:
     """Why a link works no more: its person took everything back, or whoever invited them did."""
     return Withdrawn() if invite.taken_back else InviteCancelled()
 
@@ -101,7 +116,16 @@ def turns_of(interview: Interview) -> tuple[TurnRow, ...]:
     return tuple(rows.scalars())
 
 
-def wrong_number(interview: Interview, turns: tuple[TurnRow, ...], number: int) -> Conflict:
+def _awaited(interview: Interview | Seat, turns: Sequence[TurnRow | Spoken]) -> int | None:
+    if interview.status != "in_progress":
+        return None
+    last = turns[-1]
+    return last.number + 1 if last.speaker == "ai" else last.number
+
+
+def wrong_number(
+    interview: Interview | Seat, turns: Sequence[TurnRow | Spoken], number: int
+) -> Conflict:
     """Why an answer cannot have this number, and which one it should have."""
     if number <= len(turns) and turns[number - 1].speaker == "participant":
         return Conflict("Another answer with this number is stored already.")
@@ -111,14 +135,14 @@ def wrong_number(interview: Interview, turns: tuple[TurnRow, ...], number: int) 
     return Conflict(f"{number} is {what}.{todo}")
 
 
-def elapsed(interview: Interview, at: datetime) -> float:
+def elapsed(interview: Interview | Seat, at: datetime) -> float:
     """Seconds of the interview at a moment, pauses left out."""
     if interview.paused_at is not None:
         at = min(at, interview.paused_at)
     return max(0.0, (at - interview.started_at).total_seconds() - interview.paused_seconds)
 
 
-def let_run(interview: Interview, now: datetime) -> None:
+def let_run(interview: Interview | Seat, now: datetime) -> None:
     """Something happened: what was a pause, pressed or fallen into, is not the interview's time."""
     if interview.paused_at is not None:
         interview.paused_seconds += max(0.0, (now - interview.paused_at).total_seconds())
@@ -143,7 +167,9 @@ def guide(interview: Interview) -> Guide:
     return replace(script(interview.campaign), language=interview.language)
 
 
-def context(interview: Interview, organization: str, now: datetime) -> controller.Context:
+def context(
+    interview: Interview | Seat, organization: str, now: datetime
+) -> controller.Context:
     return controller.Context(
         seed=interview.id,
         now=now,
@@ -164,12 +190,12 @@ def spoken(turns: Iterable[TurnRow]) -> list[str]:
     return [t.text for t in turns if t.speaker == "participant" and t.text]
 
 
-def talk(turns: Iterable[TurnRow]) -> list[Turn]:
+def talk(turns: Iterable[TurnRow | Spoken]) -> list[Turn]:
     """Stored turns as the engine reads them."""
     return [_turn(row) for row in turns]
 
 
-def _turn(row: TurnRow) -> Turn:
+def _turn(row: TurnRow | Spoken) -> Turn:
     return Turn(
         number=row.number,
         speaker=row.speaker,  # type: ignore[arg-type]

@@ -96,11 +96,11 @@ def start(token: str) -> ResponseReturnValue:
 
 @participant.post("/<token>/turns")
 def answer_question(token: str) -> ResponseReturnValue:
-    visit = look(token)
+    seat = interviews.seat(office().ring, token)
     try:
         wanted = received(TurnIn)
         heard = interviews.answer(
-            visit.invite, wanted.number, wanted.text, client_turn_id=wanted.client_turn_id
+            seat, wanted.number, wanted.text, client_turn_id=wanted.client_turn_id
         )
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
         return refused(token, refusal)

@@ -76,6 +76,20 @@ def test_an_interview_under_half_a_minute_costs_five(invite):
     assert charges() == [-5]
 
 
+@pytest.mark.parametrize(
+    ("lasted", "minutes", "credits"),
+    [(29.9, 1, 5), (30, 1, 10), (60, 1, 10), (60.4, 1, 10), (61, 2, 20), (450.9, 8, 80)],
+)
+def test_what_is_billed_is_what_is_shown(invite, lasted, minutes, credits):
+    with at(seconds=lasted):
+        interviews.complete(invite)
+    row = interview()
+    held = db.session.execute(select(CreditHold)).scalar_one()
+    assert row.duration_seconds == int(lasted)
+    assert transcripts.build(row).duration_minutes == held.minutes == minutes
+    assert row.credits_charged == held.charged == credits
+
+
 def test_the_end_keeps_the_mood_of_what_was_said(invite):
     with at(minutes=1):
         interviews.answer(

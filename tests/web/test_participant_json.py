@@ -9,7 +9,9 @@ from interviewrelay import clock
 from interviewrelay.database import db
 from interviewrelay.domain import billing
 from interviewrelay.models import Interview
+from tests.conftest import SERVER
 from tests.factories import a_campaign, a_script, an_invite
+from tests.statements import by_hand, statements
 from tests.web.everything import everything
 from tests.web.participant import NOON, SAID, Participant
 
@@ -295,3 +297,17 @@ def test_the_language_of_the_start_is_that_of_the_interview(client, office, ann)
     pat = Participant(client, token)
     pat.start(language="de")
     assert db.session.execute(select(Interview.language)).scalar_one() == "de"
+
+
+def test_a_turn_asks_the_database_seven_times_however_many_there_were(pat):
+    pat.start()
+    pat.say(2)  # the script is read once
+    for number in (4, 6, 8, 10):
+        sent: list[str] = []
+        by_session = statements(
+            lambda number=number, sent=sent: sent.extend(by_hand(lambda: pat.say(number)))
+        )
+        kinds = [words.split()[0] for words in sent if "advisory" not in words]
+        assert kinds == ["SELECT", "SELECT", "UPDATE", "INSERT", "INSERT", "UPDATE", "INSERT"]
+        assert len(sent) == (8 if SERVER else 7)
+        assert by_session == 0

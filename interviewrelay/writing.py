@@ -1,0 +1,271 @@
+"""Plain statements on the driver's own cursor, and short changes that are committed together.
+
+What every answer of every participant does goes past the session (docs/decisions/0015-group-commit.md).
+Statements are ordinary SQLAlchemy statements over the models; each is compiled once, and their types
+turn values as they do everywhere.
+"""
+
+import contextvars
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, Generic, TypeVar
+
+from flask import Flask, current_app
+from sqlalchemy import Dialect, Engine, Select, TypeDecorator
+from sqlalchemy.sql.base import Executable
+
+from interviewrelay.database import (
+    QUEUE_SECONDS,
+    WRITERS,
+    db,
+    end_reading,
+    refuse_transaction,
+    require_transaction,
+    writing_by_hand,
+)
+from interviewrelay.errors import StorageUnavailable
+from interviewrelay.locks import FileLock
+
+Result = TypeVar("Result")
+Processor = Callable[[Any], Any] | None
+
+GROUP: Final = "changes that wait"
+LARGEST_GROUP: Final = 64
+
+
+class Taken(Exception):
+    """A row that must be the only one of its kind is there already."""
+
+
+class Statement:
+    """Compiled once for each database. `columns` are those that an insert or an update sets."""
+
+    def __init__(self, words: Executable, columns: Sequence[str] = ()) -> None:
+        self._words, self._columns = words, columns
+        self._known: dict[str, _Compiled] = {}
+
+    def on(self, dialect: Dialect) -> "_Compiled":
+        if dialect.name not in self._known:
+            self._known[dialect.name] = _Compiled(self._words, self._columns, dialect)
+        return self._known[dialect.name]
+
+
+class _Compiled:
+    def __init__(self, words: Any, columns: Sequence[str], dialect: Dialect) -> None:
+        made = words.compile(dialect=dialect, column_keys=list(columns) or None)
+        self.words = str(made)
+        self._binds: list[tuple[str, Processor]] = [
+            (name, bind.type.dialect_impl(dialect).bind_processor(dialect))
+            for bind, name in made.bind_names.items()
+        ]
+        self._fixed = made.params
+        self._order = made.positiontup
+        asked = words.selected_columns if isinstance(words, Select) else ()
+        turns = [
+            (place, column.type.dialect_impl(dialect).result_processor(dialect, None))
+            for place, column in enumerate(asked)
+            if isinstance(column.type, TypeDecorator)  # else the driver's own values are right
+        ]
+        self._turned = [(place, turn) for place, turn in turns if turn is not None]
+
+    def given(self, values: dict[str, Any]) -> Any:
+        known = {**self._fixed, **values}
+        turned = {
+            name: known[name] if turn is None else turn(known[name])
+            for name, turn in self._binds
+        }
+        return turned if self._order is None else [turned[name] for name in self._order]
+
+    def row(self, found: Sequence[Any]) -> list[Any]:
+        row = list(found)
+        for place, turn in self._turned:
+            if row[place] is not None:
+                row[place] = turn(row[place])
+        return row
+
+
+class Hand:
+    """Runs statements on one connection of the driver. Raises StorageUnavailable."""
+
+    def __init__(self, connection: Any, dialect: Dialect) -> None:
+        self._cursor, self._dialect = connection.cursor(), dialect
+        self.lite = dialect.name == "sqlite"
+
+    def rows(self, statement: Statement, **values: Any) -> list[list[Any]]:
+        known = statement.on(self._dialect)
+        self.run(known.words, known.given(values))
+        return [known.row(found) for found in self._cursor.fetchall()]
+
+    def change(self, statement: Statement, **values: Any) -> int:
+        """How many rows it has changed. Raises Taken."""
+        known = statement.on(self._dialect)
+        self.run(known.words, known.given(values))
+        count: int = self._cursor.rowcount
+        return count
+
+    def run(self, words: str, values: Any = ()) -> None:
+        driver = self._dialect.loaded_dbapi
+        try:
+            self._cursor.execute(words, values)
+        except driver.IntegrityError as fault:
+            raise Taken from fault
+        except driver.OperationalError as fault:
+            raise StorageUnavailable from fault
+
+
+@contextmanager
+def reading() -> Iterator[Hand]:
+    """A hand for reads outside of any transaction."""
+    connection = db.engine.raw_connection()
+    try:
+        yield Hand(connection, db.engine.dialect)
+    finally:
+        connection.close()
+
+
+def hand() -> Hand:
+    """The hand of the transaction under way, for what belongs to it."""
+    require_transaction()
+    return Hand(db.session.connection().connection, db.engine.dialect)
+
+
+def change(work: Callable[[Hand], Result]) -> Result:
+    """Change the database: what `work` does is committed when this returns, all of it or nothing.
+
+    Not for use in a transaction. `work` may run in another thread, in the context of the caller; it
+    calls nobody, and decides by what its own statements find. Raises StorageUnavailable.
+    """
+    refuse_transaction()
+    if db.session.registry.has():
+        end_reading()
+    entry = _Entry(work)
+    group: Group | None = current_app.extensions[GROUP]
+    if group is None:
+        _alone(entry)
+    else:
+        group.write(entry)
+    return entry.outcome()
+
+
+def attach(app: Flask) -> None:
+    """Give SQLite's changes a place to meet; PostgreSQL commits what comes together by itself."""
+    lock: FileLock | None = app.extensions[WRITERS]
+    with app.app_context():
+        app.extensions[GROUP] = Group(db.engine, lock) if lock else None
+
+
+class _Entry(Generic[Result]):
+    """One change: what is to be done, and what came of it."""
+
+    def __init__(self, work: Callable[[Hand], Result]) -> None:
+        self._work, self._context = work, contextvars.copy_context()
+        self._result: list[Result] = []
+        self.fault: BaseException | None = None
+        self.done = False
+        self.called = threading.Event()
+
+    def run(self, hand: Hand) -> None:
+        self._result = [self._context.run(self._do, hand)]
+
+    def _do(self, hand: Hand) -> Result:
+        with writing_by_hand():
+            return self._work(hand)
+
+    def outcome(self) -> Result:
+        if self.fault is not None:
+            raise self.fault
+        return self._result[0]
+
+
+def _alone(entry: _Entry[Any]) -> None:
+    connection = db.engine.raw_connection()
+    try:
+        entry.run(Hand(connection, db.engine.dialect))
+        connection.commit()
+    except db.engine.dialect.loaded_dbapi.OperationalError as fault:
+        raise StorageUnavailable from fault
+    finally:
+        connection.close()  # which undoes what was not committed
+
+
+class Group:
+    """The changes of one process that wait for SQLite: whoever comes first writes for all.
+
+    Each change is a savepoint: one that fails is undone alone. Nobody goes on before the commit.
+    """
+
+    def __init__(self, engine: Engine, lock: FileLock) -> None:
+        self._engine, self._lock = engine, lock
+        self._guard = threading.Lock()
+        self._waiting: deque[_Entry[Any]] = deque()
+        self._led = False
+
+    def write(self, entry: _Entry[Any]) -> None:
+        """Returns when the entry is committed, or has a fault."""
+        with self._guard:
+            self._waiting.append(entry)
+            leads, self._led = not self._led, True
+        if not leads:
+            entry.called.wait()
+        if not entry.done:
+            self._lead()
+
+    def _lead(self) -> None:
+        taken: list[_Entry[Any]] = []
+        try:
+            self._commit(taken)
+        finally:
+            for entry in taken:
+                entry.done = True
+                entry.called.set()
+            with self._guard:
+                if self._waiting:
+                    self._waiting[0].called.set()  # it leads the next ones
+                else:
+                    self._led = False
+
+    def _commit(self, taken: list[_Entry[Any]]) -> None:
+        if not self._lock.acquire(QUEUE_SECONDS):
+            while self._next(taken):
+                pass
+            _refuse(taken)
+            return
+        connection = self._engine.raw_connection()
+        try:
+            hand = Hand(connection, self._engine.dialect)
+            hand.run("BEGIN IMMEDIATE")
+            while len(taken) < LARGEST_GROUP and (entry := self._next(taken)):
+                _within(hand, entry[0])
+            connection.commit()
+        except BaseException as fault:
+            _refuse(taken or self._next(taken), fault)
+            if not isinstance(fault, Exception):
+                raise
+        finally:
+            connection.close()
+            self._lock.release()
+
+    def _next(self, taken: list[_Entry[Any]]) -> list[_Entry[Any]]:
+        """The next one that waits, if any; it is `taken` from then on."""
+        with self._guard:
+            found = [self._waiting.popleft()] if self._waiting else []
+        taken += found
+        return found
+
+
+def _within(hand: Hand, entry: _Entry[Any]) -> None:
+    hand.run("SAVEPOINT one")
+    try:
+        entry.run(hand)
+    except BaseException as fault:  # noqa: BLE001 - it is raised where the change was asked for
+        entry.fault = fault
+        hand.run("ROLLBACK TO one")  # fails where a full disk has undone the whole group
+    hand.run("RELEASE one")
+
+
+def _refuse(entries: list[_Entry[Any]], cause: BaseException | None = None) -> None:
+    for entry in entries:
+        entry.fault = StorageUnavailable()
+        entry.fault.__cause__ = cause

@@ -1,0 +1,44 @@
+"""Patterns that are ruled out at a glance are patterns that do not fit."""
+
+import pytest
+from hypothesis import given, settings, strategies as some
+
+from interviewrelay.interviewer import act_patterns, act_patterns_en as en
+from interviewrelay.interviewer.needles import Haystacks, needles, trigrams
+
+PATTERNS = {
+    f"{code} {kind} {name}": pattern.pattern
+    for code, patterns in act_patterns.PATTERNS.items()
+    for (kind, name), pattern in patterns.known._all
+}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (r"\bwant(?:ed)? to (?:stop|go on)\b", {"want"}),
+        (r"(?:harm|cut) (?:my|him)self", {"self"}),
+        (r"(?:stop|end)\b|^pause", {"stop", "end", "pause"}),
+        (r"(?:please )?skip", {"skip"}),
+        (r"(?:so )+wayward", {"wayward"}),
+        (r"[ab]?.*\d", set()),
+        (r"stop|\d+", set()),
+        (r"(?!not)here", {"here"}),
+    ],
+)
+def test_a_needle_is_what_a_pattern_cannot_do_without(pattern, found):
+    assert needles(pattern) == found
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+@settings(max_examples=15)
+@given(data=some.data())
+def test_whatever_fits_a_pattern_holds_a_needle_of_it(name, data):
+    pattern = PATTERNS[name]
+    text = data.draw(some.from_regex(pattern))
+    stack = Haystacks({name: pattern})
+    assert [found for found, _ in stack.likely(text, trigrams(text))] == [name]
+
+
+def test_all_danger_patterns_have_needles():
+    assert all(needles(pattern) for pattern in en.DANGER)
