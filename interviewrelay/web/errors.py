@@ -22,6 +22,7 @@ from interviewrelay.errors import (
     UnsupportedMediaType,
     Withdrawn,
 )
+from interviewrelay.web import again
 from interviewrelay.web.http import answer, wants_json
 
 log = logging.getLogger(__name__)
@@ -163,17 +164,20 @@ def _http(fault: HTTPException) -> Response:
     if isinstance(fault, RateLimitExceeded):
         return render(_limited(fault))
     if isinstance(fault, CSRFError):
-        return render(
-            Forbidden(
-                "This form was open for too long. Go back, reload the page and send it again."
-            )
-        )
+        return _without_token()
     refusal = _OF_STATUS.get(fault.code or 500, InternalError)()
     if isinstance(refusal, MethodNotAllowed):
         refusal.headers["Allow"] = ", ".join(
             sorted(getattr(fault, "valid_methods", None) or ())
         )
     return render(refusal)
+
+
+def _without_token() -> Response:
+    try:
+        return again.without_token()
+    except Forbidden as refusal:
+        return render(refusal)
 
 
 def _limited(fault: RateLimitExceeded) -> Refusal:

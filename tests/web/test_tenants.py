@@ -242,6 +242,10 @@ def test_without_a_cookie_or_with_a_key_the_pages_lead_to_the_log_in(
     for method, rule in PAGES:
         for headers in ({}, ann.auth):
             response = send(client, method, rule, ids, bodies, headers)
+            if method == "POST" and response.status_code == 401:
+                # What was typed waits on a page that does nothing but log in.
+                assert re.findall(r'action="([^"]+)"', response.text) == ["/login"]
+                continue
             assert response.status_code == 303, (method, rule)
             assert response.headers["Location"].startswith("/login"), (method, rule)
     assert everything() == before
