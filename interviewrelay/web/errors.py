@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -116,10 +117,18 @@ def _participant_page(refusal: Refusal) -> Response:
             campaign=None,
             token="",
             base="",
+            draft=_sent_text(),
             rtl=False,
         ),
         refusal.status,
     )
+
+
+def _sent_text() -> str:
+    """What a participant's form held, as far as it could be read."""
+    with suppress(HTTPException):
+        return request.form.get("text", "")
+    return ""
 
 
 _CLOSED: Final = {

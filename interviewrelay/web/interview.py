@@ -6,6 +6,7 @@ from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from interviewrelay import texts
 from interviewrelay.domain import interviews, privacy, represent_conversation, standing, visits
 from interviewrelay.domain.script_document import Language, Seen
 from interviewrelay.domain.standing import Standing
@@ -33,7 +34,9 @@ class TurnIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
-    text: Annotated[str, StringConstraints(max_length=100_000)]
+    text: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=interviews.LONGEST_ANSWER)
+    ]
     client_turn_id: Annotated[str, StringConstraints(max_length=100)] | None = None
 
 
@@ -191,7 +194,8 @@ def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
     """Where a browser goes on: the page anew, or only its changing part for htmx."""
     if htmx.asks():
         return page(visits.look(office().ring, token), saved_number=saved_number)
-    return redirect(f"/interview/{token}#now", 303)
+    # A browser gives the focus to what the fragment names; autofocus it skips when there is one.
+    return redirect(f"/interview/{token}#answer", 303)
 
 
 def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
@@ -204,7 +208,7 @@ def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
                 "state": represent_conversation.standing(visit.standing),
             }
         raise refusal
-    response = page(visit, draft=request.form.get("text", ""), error=_words(refusal))
+    response = page(visit, draft=request.form.get("text", ""), error=_word(refusal))
     response.status_code = refusal.status
     return response
 
@@ -214,10 +218,12 @@ def page(
 ) -> Response:
     """The page of the state that the interview is in; for htmx only its conversation.
 
-    Where the interview has moved to another page, htmx is told to load that as a whole.
+    Where the interview has moved to another page, htmx is told to load that as a whole; a text that
+    came too late is on the page of the answer itself, or it would be gone.
     """
     template, more = _template(visit)
-    if htmx.asks():
+    late = bool(draft) and template != "interview/question.html"
+    if htmx.asks() and not late:
         if template != "interview/question.html":
             return Response(status=204, headers={"HX-Redirect": f"/interview/{visit.token}"})
         template = "interview/_conversation.html"
@@ -240,6 +246,7 @@ def page(
             state=represent_conversation.standing(visit.standing) if visit.standing else None,
             draft=draft,
             error=error,
+            typed=len(draft.strip()),
             saved_number=saved_number,
             **more,
         )
@@ -276,13 +283,13 @@ def _held(visit: Visit) -> Standing:
     return visit.standing
 
 
-def _words(refusal: Refusal) -> str:
-    """A refusal in the words of the page."""
+def _word(refusal: Refusal) -> str:
+    """What the page says of a refusal: the name of words of its own, or the refusal's sentence."""
     field = (refusal.details or {}).get("field")
     if field == "text":
-        return "Please write an answer, or skip the question. An answer has at most 10,000 characters."
+        return "empty" if texts.blank(request.form.get("text", "")) else "too_long"
     if field == "rating":
-        return "Please choose one of the five marks."
-    if refusal.status == 409:
-        return "This was answered in another window already. Here is where the interview stands now."
-    return refusal.message
+        return "no_mark"
+    if isinstance(refusal, SessionAlreadyCompleted):
+        return "not_added"
+    return "elsewhere" if refusal.status == 409 else refusal.message

@@ -89,10 +89,19 @@ def test_sending_a_form_twice_stores_one_answer(send, begun):
     assert 'name="number" value="4"' in page
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\u200b\ufeff", "x" * 10_001])
-def test_a_refused_answer_keeps_what_was_typed(send, begun, text):
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Please write an answer, or skip the question"),
+        ("   ", "Please write an answer, or skip the question"),
+        ("\u200b\ufeff", "Please write an answer, or skip the question"),
+        ("x" * 10_001, "Your answer has 10001 characters; it can have at most 10,000."),
+    ],
+    ids=["empty", "spaces", "unseen", "too long"],
+)
+def test_a_refused_answer_keeps_what_was_typed(send, begun, text, words):
     page = send("turns", status=400, number="2", text=text)
-    assert "Please write an answer, or skip the question" in page
+    assert words in page
     assert text.strip() in page
     assert 'name="number" value="2"' in page
 
@@ -110,6 +119,22 @@ def test_an_answer_from_two_windows_is_a_conflict_that_loses_nothing(send, begun
     assert "From the first window." in page
     assert "From the second window.</textarea>" in page
     assert 'name="number" value="4"' in page
+
+
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}], ids=["form", "htmx"])
+@pytest.mark.parametrize("ending", ["complete", "withdraw"])
+def test_a_text_after_the_end_is_told_to_be_no_part_of_it(
+    client, link, send, begun, ending, htmx
+):
+    send(ending)
+    late = client.post(
+        f"{link}/turns", data={"number": "2", "text": "Too <late>."}, headers=htmx
+    )
+    assert late.status_code == (409 if ending == "complete" else 410)
+    assert "this text was not added to it" in late.text
+    assert "Too &lt;late&gt;.</textarea>" in late.text
+    assert "another window" not in late.text
+    assert "Too" not in client.get(link).text
 
 
 def test_a_skipped_question_is_shown_as_such(send, begun):
