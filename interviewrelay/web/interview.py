@@ -1,5 +1,6 @@
 """The participant's page: one address, as HTML with and without JavaScript, and as JSON."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from flask import Response, make_response, redirect, render_template, request
@@ -17,8 +18,6 @@ from interviewrelay.web.campaigns import AsWhole, Text
 from interviewrelay.web.http import answer, read_json, wants_json
 from interviewrelay.web.validation import Body, validated
 from interviewrelay.web.zones import office, participant
-
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
 class StartIn(BaseModel):
@@ -227,7 +226,6 @@ def page(
         if template != "interview/question.html":
             return Response(status=204, headers={"HX-Redirect": f"/interview/{visit.token}"})
         template = "interview/_conversation.html"
-    language = visit.guide.language.split("-")[0].lower()
     return make_response(
         render_template(
             template,
@@ -236,11 +234,10 @@ def page(
             query=request.query_string.decode("ascii", "ignore"),
             organization=visit.organization,
             campaign=_campaign(visit),
-            rtl=language in RIGHT_TO_LEFT,
+            rtl=texts.direction(visit.guide.language) == "rtl",
             contact=visit.guide.contact,
-            audience=visit.audience,
             recording=False,
-            consent={"version": visit.consent.version, "text": visit.consent.text},
+            consent=_consent(visit),
             thank_text=visit.guide.closing.thank_text,
             feedback=visit.feedback,
             state=represent_conversation.standing(visit.standing) if visit.standing else None,
@@ -275,6 +272,13 @@ def _campaign(visit: Visit) -> dict[str, Any]:
         "mode": visit.mode,
         "language": visit.guide.language,
     }
+
+
+def _consent(visit: Visit) -> dict[str, str]:
+    """The author's own text may be in any language, whatever the script says: then it shows itself."""
+    words = visit.consent
+    direction = "auto" if visit.guide.consent_text else texts.direction(words.language)
+    return {**asdict(words), "direction": direction}
 
 
 def _held(visit: Visit) -> Standing:

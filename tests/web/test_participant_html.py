@@ -260,7 +260,24 @@ def test_words_of_people_are_never_markup(client, office, ann):
 def test_a_script_in_arabic_is_read_from_right_to_left(client, office, ann):
     script = a_script(ann, language="ar", questions=[{"text": "كيف كانت زيارتك؟"}])
     _, token = an_invite(office, a_campaign(ann, script=script))
-    assert 'dir="rtl"' in client.get(f"/interview/{token}").text
+    page = client.get(f"/interview/{token}").text
+    assert '<html lang="ar" dir="rtl"' in page
+    assert 'class="prose" dir="rtl" lang="ar">تدعوك جهة \u2068Alder\u2069' in page
+    assert "<bdi>Alder</bdi> يودّ" in page
+    assert "القائمون على هذه الدراسة في <bdi>Alder</bdi>" in page
+    assert "the people of" not in page
+    assert 'class="lead" dir' not in page
+
+
+@pytest.mark.parametrize("language", ["he", "nl", "pl"])
+def test_english_words_of_the_page_are_marked_as_english(client, office, ann, language):
+    script = a_script(ann, language=language, questions=[{"text": "?"}])
+    _, token = an_invite(office, a_campaign(ann, script=script))
+    page = client.get(f"/interview/{token}").text
+    assert '<html lang="en" dir="ltr"' in page
+    assert "read by the people of <bdi>Alder</bdi> who run this study" in page
+    spoken = "nl" if language == "nl" else "en"
+    assert f'class="prose" dir="ltr" lang="{spoken}"' in page
 
 
 def test_the_same_routes_speak_json_to_whoever_asks_for_it(client, link, begun):
