@@ -19,6 +19,7 @@ from interviewrelay.models import (
     Project,
     Script,
 )
+from interviewrelay.models.invites import ERASED
 from interviewrelay.plans import CREDITS_PER_SESSION_ESTIMATE, started_minutes
 
 Shape = dict[str, Any]
@@ -94,6 +95,9 @@ def campaign_detail(row: Campaign) -> Shape:
 
 
 def stats(row: Campaign) -> Shape:
+    """`cancelled` are those who had not begun: who had is among the started. Thus the invites sent are
+    the started, pending, cancelled and expired ones together.
+    """
     rate = round(row.completed / row.started, 2) if row.started else 0
     minutes = round(row.completed_seconds / row.completed / 60, 1) if row.completed else 0
     return {
@@ -111,7 +115,10 @@ def stats(row: Campaign) -> Shape:
 
 
 def new_invite(office: Office, actor: Actor, row: Invite, named: str | None = None) -> Shape:
-    """As it is answered to the one who invites; `named` is the token that the caller came with."""
+    """As it is answered to the one who invites; `named` is the token that the caller came with.
+
+    `email` is always a string: of somebody who was erased it ends with `@erased.invalid`.
+    """
     token = named or invites.token_for(office.ring, actor, row)
     return {
         "id": row.id,
@@ -133,6 +140,11 @@ def invite(office: Office, actor: Actor, row: Invite, named: str | None = None) 
         "reminded_at": clock.iso(row.reminded_at) if row.reminded_at else None,
         "test": row.test,
     }
+
+
+def erased(email: str) -> bool:
+    """Whether this stands in the place of an address: its person was erased."""
+    return email.endswith(ERASED)
 
 
 def session_item(row: Interview) -> Shape:

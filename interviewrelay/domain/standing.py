@@ -15,6 +15,7 @@ from interviewrelay.errors import (
     Conflict,
     InviteCancelled,
     InviteExpired,
+    NoLongerOpen,
     Withdrawn,
 )
 from interviewrelay.interviewer import controller, wording
@@ -69,7 +70,9 @@ def openness(invite: Invite) -> None:
 
 def cancelled(invite: Invite) -> InviteCancelled:
     """Why a link works no more: its person took everything back, or whoever invited them did."""
-    return Withdrawn() if invite.taken_back else InviteCancelled()
+    if invite.withdrew:
+        return Withdrawn()
+    return NoLongerOpen() if invite.taken_back else InviteCancelled()
 
 
 def of(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:

@@ -15,6 +15,7 @@ from interviewrelay.errors import (
     InternalError,
     InvalidParameter,
     MethodNotAllowed,
+    NoLongerOpen,
     NotFound,
     PayloadTooLarge,
     RateLimited,
@@ -158,12 +159,16 @@ _CLOSED_WORDS: Final = {
 def _closed_words(refusal: Refusal) -> str:
     if isinstance(refusal, Withdrawn):
         return refusal.message
+    if isinstance(refusal, NoLongerOpen):
+        return ""
     return _CLOSED_WORDS.get(refusal.code, refusal.message)
 
 
 def _closed_title(refusal: Refusal) -> str:
     if isinstance(refusal, Withdrawn):
         return "You have withdrawn"
+    if isinstance(refusal, NoLongerOpen):
+        return refusal.message.rstrip(".")
     return _CLOSED_TITLES.get(refusal.code, TITLES.get(refusal.status, "A moment, please"))
 
 
