@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -181,10 +190,25 @@ def _http(fault: HTTPException) -> Response:
         return _without_token()
     refusal = _OF_STATUS.get(fault.code or 500, InternalError)()
     if isinstance(refusal, MethodNotAllowed):
+        page = _page_of_the_form()
+        if page:
+            return redirect(page, 303)  # type: ignore[return-value]
         refusal.headers["Allow"] = ", ".join(
             sorted(getattr(fault, "valid_methods", None) or ())
         )
     return render(refusal)
+
+
+def _page_of_the_form() -> str | None:
+    """Where somebody belongs who opens the address that a form was sent to, as a reload does."""
+    if request.method != "GET" or wants_json() or request.path.startswith(FOR_PROGRAMS):
+        return None
+    routes, path = current_app.create_url_adapter(request), request.path
+    while routes and path.count("/") > 1:
+        path = path.rpartition("/")[0]
+        if path != "/interview" and routes.test(path, "GET"):
+            return path
+    return None
 
 
 def _without_token() -> Response:
