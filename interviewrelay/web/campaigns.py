@@ -1,6 +1,7 @@
 """Campaigns, for the API and for the dashboard."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal, get_args
 
@@ -150,7 +151,21 @@ def change_campaign(campaign_id: str) -> ResponseReturnValue:
     return answer(represent.campaign_detail(changed))
 
 
+class FirstCampaignIn(CampaignIn):
+    """Where there is no project yet: one is made along with the campaign."""
+
+    project_id: str = ""
+    project: Name
+
+    def plan(self) -> campaigns.Plan:
+        return replace(super().plan(), new_project=self.project)
+
+
+FIELDS: Final = (
+    "name", "script_id", "project_id", "project", "invite_valid_hours", "unit", "target_minutes",
+)  # fmt: skip
 SENTENCES: Final = {
+    "project": "Give the project a name of at most 200 characters.",
     "name": "Give the campaign a name of at most 200 characters.",
     "script_id": "Choose a published script.",
     "project_id": "Choose a project.",
@@ -202,10 +217,11 @@ def new_campaign() -> ResponseReturnValue:
 @pages.post("/campaigns")
 @needs("campaigns:write")
 def send_campaign() -> ResponseReturnValue:
-    names = ("name", "script_id", "project_id", "invite_valid_hours", "unit", "target_minutes")
-    values = desk.typed(*names)
+    values = desk.typed(*FIELDS)
+    first = g.actor.may("projects:write") and not projects.every(g.actor)
+    schema = FirstCampaignIn if first else CampaignIn
     try:
-        campaign = campaigns.create(g.actor, validated(CampaignIn, _as_sent(values)).plan())
+        campaign = campaigns.create(g.actor, validated(schema, _as_sent(values)).plan())
     except (InvalidParameter, ScriptNotPublished, PlanLimitReached) as refusal:
         return desk.again(
             "campaigns/new.html", refusal, SENTENCES, values=values, **_material()
@@ -235,7 +251,7 @@ def _as_sent(values: dict[str, str]) -> dict[str, Any]:
     if isinstance(hours, int) and values["unit"] == "24":
         hours *= 24
     sent: dict[str, Any] = {n: values[n] for n in ("name", "script_id", "project_id")}
-    sent["invite_valid_hours"] = hours
+    sent |= {"invite_valid_hours": hours, "project": values["project"]}
     if values["target_minutes"].strip():
         sent["settings"] = {"target_minutes": desk.whole(values["target_minutes"])}
     return sent
