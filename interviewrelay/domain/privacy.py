@@ -91,6 +91,11 @@ def withdrawn(invite: Invite) -> bool:
     return invite.withdrew
 
 
+def erased(email: str) -> bool:
+    """Whether this stands in the place of an address: its person was erased."""
+    return email.endswith(ERASED)
+
+
 def _known_erased(actor: Actor, session_id: str) -> bool:
     query = select(Erasure.id).where(
         Erasure.session_id == session_id, Erasure.org_id == actor.org_id

@@ -19,7 +19,6 @@ from interviewrelay.models import (
     Project,
     Script,
 )
-from interviewrelay.models.invites import ERASED
 from interviewrelay.plans import CREDITS_PER_SESSION_ESTIMATE, started_minutes
 
 Shape = dict[str, Any]
@@ -140,11 +139,6 @@ def invite(office: Office, actor: Actor, row: Invite, named: str | None = None) 
         "reminded_at": clock.iso(row.reminded_at) if row.reminded_at else None,
         "test": row.test,
     }
-
-
-def erased(email: str) -> bool:
-    """Whether this stands in the place of an address: its person was erased."""
-    return email.endswith(ERASED)
 
 
 def session_item(row: Interview) -> Shape:

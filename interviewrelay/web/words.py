@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from interviewrelay import clock
-from interviewrelay.domain import represent
+from interviewrelay.domain import privacy
 from interviewrelay.web.zones import pages
 
 THIN_SPACE: Final = "\u202f"
@@ -95,7 +95,7 @@ def address(text: str) -> str:
     """A mail address that may be broken before its @ and nowhere worse; of somebody who was erased,
     that they were.
     """
-    if represent.erased(text):
+    if privacy.erased(text):
         return Markup('<span class="quiet">Erased</span>')
     return Markup("<wbr>@").join(text.split("@"))
 
