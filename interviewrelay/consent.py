@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.wording import spoken_language
+from interviewrelay.interviewer.words import base_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,9 @@ def words(guide: Guide, organization: str, minutes: int) -> ConsentText:
     if guide.consent_text:
         text, language = guide.consent_text, guide.language
     else:
-        spoken = spoken_language(guide.language)
-        language = guide.language if guide.language.lower().startswith(spoken) else spoken
+        base = base_language(guide.language)
+        spoken = base if base in _STANDARD else "en"
+        language = guide.language if base == spoken else spoken
         text = _standard(guide, organization, minutes, _STANDARD[spoken])
     version = hashlib.sha256(text.encode()).hexdigest()[:12]
     return ConsentText(version, text, language)
@@ -110,5 +111,16 @@ _STANDARD: Mapping[str, _Standard] = {
         "dicho.{contact}",
         " Trata de esto: {purpose}",
         " Preguntas: {contact}.",
+    ),
+    # \u2068 and \u2069 keep what is not Arabic in one piece, in its own direction.
+    "ar": _Standard(
+        "تدعوك جهة \u2068{organization}\u2069 إلى المشاركة في مقابلة.{purpose}\n\n"
+        "تطرح عليك الأسئلةَ كتابةً أداةُ مقابلة آلية، وليست شخصًا. المدة التقريبية بالدقائق: "
+        "{minutes}. تُحفظ إجاباتك كما تكتبها، ويقرؤها القائمون على هذه الدراسة في "
+        "\u2068{organization}\u2069. ويُقدَّر مزاج كل إجابة من كلماتها وحدها.\n\n"
+        "المشاركة طوعية. يمكنك تخطّي أي سؤال، أو التوقف مؤقتًا والعودة بالرابط نفسه، أو الإنهاء "
+        "في أي وقت، أو طلب حذف كل ما قلته.{contact}",
+        " موضوعها: \u2068{purpose}\u2069",
+        " للأسئلة: \u2068{contact}\u2069.",
     ),
 }

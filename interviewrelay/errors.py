@@ -143,6 +143,12 @@ class Withdrawn(InviteCancelled):
     text = "You have withdrawn, and everything that you said is deleted."
 
 
+class NoLongerOpen(InviteCancelled):
+    """The same to a program; to the person of whom the organization has erased everything."""
+
+    text = "This invitation is no longer open."
+
+
 class RequestTimeout(Refusal):
     code, status, text = "REQUEST_TIMEOUT", 408, "The request took too long to arrive."
 

@@ -1,12 +1,20 @@
 """What people see of a text."""
 
 import unicodedata
-from typing import Final
+from typing import Final, Literal
 
 _UNSEEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | frozenset(
     map(chr, range(0xFE00, 0xFE10))
 )
 """Fillers, joiners and variation selectors: by their category they are letters, marks or symbols."""
+
+
+_RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way a language is written."""
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def blank(text: str) -> bool:

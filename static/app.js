@@ -145,13 +145,18 @@ function settle(box, swapped) {
     fit(area);
   }
   holdProgress(box);
-  if (box.querySelector('.earlier')) document.getElementById('now').scrollIntoView({ block: 'start', behavior: 'instant' });
+  toNow();
   if (!swapped) return;
   if (box.dataset.saved) say(box.dataset.saySaved);
   // With a keyboard one writes on at once (the question is the field's description and is read out with it). On a
   // touch screen the question itself gets the focus: the keyboard stays away until the person has read it.
   const next = area && FINE.matches ? area : document.getElementById('question');
   next?.focus({ preventScroll: true });
+}
+
+/** The question that stands is at the top; what went before is above it. */
+function toNow() {
+  if (document.querySelector('.earlier')) document.getElementById('now').scrollIntoView({ block: 'start', behavior: 'instant' });
 }
 
 /** Follow-up questions may lengthen the way; the line never runs backwards. */
@@ -221,6 +226,7 @@ document.addEventListener('htmx:before:swap', (event) => {
   // Anything else must not wipe out the conversation.
   event.preventDefault();
   if (status === 429 || status >= 500) postpone(talk(), ctx.request.submitter ?? ctx.sourceElement.querySelector('button'), talk().dataset.sayRetry);
+  else if (status === 409 || status === 410) ctx.sourceElement.submit(); // too late: the page itself gives the text back
   else location.assign(talk().dataset.base); // ended, closed or moved on: the page itself knows what to show
 });
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
@@ -246,7 +252,10 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
 /** Where a form came back: the summary of what is wrong. */
 const focusFirst = () => document.querySelector('[data-focus]')?.focus();
 // A fragment in the address takes the focus away again once the page has loaded.
-addEventListener('load', () => { if (document.activeElement === document.body) focusFirst(); });
+addEventListener('load', () => {
+  if (document.activeElement === document.body) focusFirst();
+  if (talk()) toNow();
+});
 
 document.addEventListener('DOMContentLoaded', () => {
   dress(document);

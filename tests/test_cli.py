@@ -63,6 +63,36 @@ def test_a_password_is_changed(run, acme):
     )
 
 
+def test_people_join_change_their_role_and_leave(run, acme):
+    def join(email, role, status=0, where="acme"):
+        given = ["--organization", where, "--email", email, "--role", role]
+        return run("accounts", "create", *given, "--password", PASSWORD, status=status)
+
+    assert "vic@acme.example is viewer of acme" in join("vic@acme.example", "viewer")
+    assert "has an account already" in join("vic@acme.example", "admin", 1)
+    assert "no organization" in join("x@acme.example", "admin", 1, where="nowhere")
+    assert "role" in join("x@acme.example", "king", 1)
+    assert "one owner" in run("accounts", "role", EMAIL, "viewer", status=1)
+    assert "one owner" in run("accounts", "remove", EMAIL, status=1)
+    run("keys", "create", "vic@acme.example")
+    assert "is owner of acme" in run("accounts", "role", "vic@acme.example", "owner")
+    assert "is admin of acme" in run("accounts", "role", EMAIL, "admin")
+    assert f"{EMAIL} is removed" in run("accounts", "remove", EMAIL)
+    assert run("accounts", "list") == "acme\tstarter\tvic@acme.example\towner\n"
+    assert "researcher of acme" in join(EMAIL, "researcher")
+
+
+def test_the_plan_limits_who_joins(run, acme):
+    run("credits", "plan", "acme", "free")
+    given = ["--organization", "acme", "--email", "vic@acme.example", "--role", "viewer"]
+    assert "allows 1 member" in run(
+        "accounts", "create", *given, "--password", PASSWORD, status=1
+    )
+    assert "--plan is for" in run(
+        "accounts", "create", *given, "--plan", "free", "--password", PASSWORD, status=2
+    )
+
+
 def test_a_key_is_made_listed_and_revoked(run, acme):
     text_of_key = run(
         "keys", "create", EMAIL, "--name", "Mine", "--permission", "campaigns:read"

@@ -22,19 +22,56 @@ def list_accounts() -> None:
 
 
 @accounts.command("create")
-@click.option("--organization", required=True)
+@click.option(
+    "--organization",
+    required=True,
+    help="Name of the new organization; with --role, slug or id of one that is there.",
+)
 @click.option("--email", required=True)
 @click.option("--name", default="")
-@click.option("--plan", default="free", show_default=True)
+@click.option("--plan", help="Of the new organization (default free).")
+@click.option("--role", help="owner, admin, researcher or viewer of an organization.")
 @click.password_option()
-def create_account(organization: str, email: str, name: str, plan: str, password: str) -> None:
-    """A further organization with its owner."""
-    from interviewrelay.domain import accounts as people
+def create_account(
+    organization: str, email: str, name: str, plan: str | None, role: str | None, password: str
+) -> None:
+    """A further organization with its owner; with --role, somebody in one that is there."""
+    from interviewrelay.domain import accounts as people, members
 
+    if role and plan:
+        raise click.UsageError("--plan is for a new organization: see 'credits plan'.")
     with opening.application(new=True):
+        if role:
+            joined = opening.organization_named(organization)
+            member = members.join(joined, email, name, password, role)
+            click.echo(f"{member.user.email} is {role} of {joined.slug} and can log in now.")
+            return
         owner = people.NewOwner(organization, name, email, password)
-        member = people.create(owner, plan=plan)
+        member = people.create(owner, plan=plan or "free")
         click.echo(f"Made {member.organization.slug}; {member.user.email} can log in now.")
+
+
+@accounts.command("role")
+@click.argument("email")
+@click.argument("role")
+def change_role(email: str, role: str) -> None:
+    """Make somebody owner, admin, researcher or viewer of their organization."""
+    from interviewrelay.domain import members
+
+    with opening.application():
+        member = members.change_role(opening.member_of(email), role)
+        click.echo(f"{email} is {member.role} of {member.organization.slug}.")
+
+
+@accounts.command("remove")
+@click.argument("email")
+def remove_account(email: str) -> None:
+    """Take somebody out of their organization, with their log-ins and keys; what they made stays."""
+    from interviewrelay.domain import members
+
+    with opening.application():
+        members.remove(opening.member_of(email))
+        click.echo(f"{email} is removed.")
 
 
 @accounts.command("password")

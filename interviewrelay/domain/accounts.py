@@ -203,9 +203,10 @@ def everyone() -> list[Membership]:
     )
 
 
-def organization_named(slug: str) -> Organization | None:
+def organization_named(name: str) -> Organization | None:
+    """By slug or id."""
     return db.session.execute(
-        select(Organization).where(Organization.slug == slug)
+        select(Organization).where((Organization.slug == name) | (Organization.id == name))
     ).scalar_one_or_none()
 
 

@@ -54,6 +54,8 @@ class Plan:
     starts_at: datetime | None = None
     max_sessions: int | None = None
     status: Literal["draft", "active"] = "active"
+    new_project: str = ""
+    """The name of a project that is made along with it, in place of `project_id`."""
 
 
 def create(actor: Actor, plan: Plan) -> Campaign:
@@ -63,8 +65,7 @@ def create(actor: Actor, plan: Plan) -> Campaign:
     PlanLimitReached.
     """
     with transaction():
-        project = _named("project_id", plan.project_id, lambda i: access.project(actor, i))
-        project = _named("project_id", project.id, lambda i: access.locked(Project, i))
+        project = _new_project(actor, plan.new_project) or _known_project(actor, plan)
         script = _named("script_id", plan.script_id, lambda i: access.script(actor, i))
         version = _latest_version(script)
         if plan.status == "active":
@@ -144,6 +145,20 @@ def _move(campaign: Campaign, status: Status) -> None:
         )
     if status == "active":
         allowance.one_more_active_campaign(campaign.org_id)
+
+
+def _new_project(actor: Actor, name: str) -> Project | None:
+    if not name:
+        return None
+    project = Project(org_id=actor.org_id, name=name)
+    db.session.add(project)
+    return project
+
+
+def _known_project(actor: Actor, plan: Plan) -> Project:
+    found = _named("project_id", plan.project_id, lambda i: access.project(actor, i))
+    project: Project = _named("project_id", found.id, lambda i: access.locked(Project, i))
+    return project
 
 
 def _named(name: str, row_id: str, find: Any) -> Any:

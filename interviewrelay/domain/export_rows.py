@@ -15,7 +15,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Text
 
 from interviewrelay.models import Campaign, Interview, TurnRow
-from interviewrelay.quick import json_rows
+from interviewrelay.quick import json_rows, truth
 
 
 class tenths(GenericFunction[Any]):  # noqa: N801 - these are written like the functions that they are
@@ -26,12 +26,6 @@ class tenths(GenericFunction[Any]):  # noqa: N801 - these are written like the f
 
 class number(GenericFunction[Any]):  # noqa: N801
     """Tenths as a JSON number, whole ones without a point."""
-
-    inherit_cache = True
-
-
-class truth(GenericFunction[Any]):  # noqa: N801
-    """A flag as true or false."""
 
     inherit_cache = True
 
@@ -57,10 +51,6 @@ _SPELLED: Final[dict[type[Any], dict[str, str]]] = {
     number: {
         "sqlite": "CASE WHEN {0} % 10 = 0 THEN {0} / 10 ELSE {0} / 10.0 END",
         "postgresql": "{0} / 10",
-    },
-    truth: {
-        "sqlite": "json(CASE WHEN {0} THEN 'true' ELSE 'false' END)",
-        "postgresql": "{0}",
     },
     nested: {"sqlite": "json({0})", "postgresql": "{0}"},
     json_lists: {

@@ -24,7 +24,7 @@ from interviewrelay.models import (
     Said,
     TurnRow,
 )
-from interviewrelay.models.invites import ERASED
+from interviewrelay.models.invites import ERASED, WITHDREW
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def withdraw(office: Office, invite: Invite) -> Tally:
     An interview that is under way is settled as an abandoned one. What remains is the ledger and
     the campaign's counters, which name nobody.
     """
-    return _erase(office, invite.org_id, [invite])
+    return _erase(office, invite.org_id, [invite], WITHDREW)
 
 
 def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
@@ -88,8 +88,13 @@ def invites_of(actor: Actor, email: str) -> Sequence[Invite]:
 
 
 def withdrawn(invite: Invite) -> bool:
-    """Whether this invite's person has taken everything back."""
-    return invite.taken_back
+    """Whether this invite's person has taken everything back, themself."""
+    return invite.withdrew
+
+
+def erased(email: str) -> bool:
+    """Whether this stands in the place of an address: its person was erased."""
+    return email.endswith(ERASED)
 
 
 def _known_erased(actor: Actor, session_id: str) -> bool:
@@ -101,12 +106,14 @@ def _known_erased(actor: Actor, session_id: str) -> bool:
     return db.session.execute(query).first() is not None
 
 
-def _erase(office: Office, org_id: str, invites: Sequence[Invite]) -> Tally:
+def _erase(
+    office: Office, org_id: str, invites: Sequence[Invite], mark: str = "erased-"
+) -> Tally:
     """An invite at a time, so that others who write wait for one interview at most."""
     tally = Tally()
     for invite in invites:
         with transaction():
-            part, session_id = _forget(invite)
+            part, session_id = _forget(invite, mark)
             idempotency.forget_all(org_id)
         tally.add(part)
         if session_id is not None:
@@ -117,7 +124,7 @@ def _erase(office: Office, org_id: str, invites: Sequence[Invite]) -> Tally:
     return tally
 
 
-def _forget(invite: Invite) -> tuple[Tally, str | None]:
+def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
     """Locks the interview before the campaign and its invite, as when an interview ends."""
     tally, session_id = Tally(), None
     interview = access.locked_interview(invite)
@@ -133,7 +140,7 @@ def _forget(invite: Invite) -> tuple[Tally, str | None]:
     tally.invites = int(not invite.email.endswith(ERASED))
     if not invite.taken_back:
         outcomes.let_go(campaign, invite)
-        invite.email, invite.name, invite.extra = f"erased-{invite.id}{ERASED}", "", {}
+        invite.email, invite.name, invite.extra = f"{mark}{invite.id}{ERASED}", "", {}
     return tally, session_id
 
 

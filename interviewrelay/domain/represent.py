@@ -1,5 +1,6 @@
 """The one shape of each thing for the outside: field names, types and formats of the API."""
 
+from dataclasses import asdict
 from typing import Any
 
 from interviewrelay import clock
@@ -54,13 +55,7 @@ def script(row: Script) -> Shape:
 
 
 def remark(value: Remark) -> Shape:
-    return {
-        "question_id": value.question_id,
-        "field": value.field,
-        "rule": value.rule,
-        "level": value.level,
-        "message": value.message,
-    }
+    return asdict(value)
 
 
 def campaign(row: Campaign) -> Shape:
@@ -101,6 +96,9 @@ def campaign_detail(row: Campaign) -> Shape:
 
 
 def stats(row: Campaign) -> Shape:
+    """`cancelled` are those who had not begun: who had is among the started. Thus the invites sent are
+    the started, pending, cancelled and expired ones together.
+    """
     rate = round(row.completed / row.started, 2) if row.started else 0
     minutes = round(row.completed_seconds / row.completed / 60, 1) if row.completed else 0
     return {
@@ -118,7 +116,10 @@ def stats(row: Campaign) -> Shape:
 
 
 def new_invite(office: Office, actor: Actor, row: Invite, named: str | None = None) -> Shape:
-    """As it is answered to the one who invites; `named` is the token that the caller came with."""
+    """As it is answered to the one who invites; `named` is the token that the caller came with.
+
+    `email` is always a string: of somebody who was erased it ends with `@erased.invalid`.
+    """
     token = named or invites.token_for(office.ring, actor, row)
     return {
         "id": row.id,

@@ -22,7 +22,7 @@ from interviewrelay.models import (
     ScriptVersion,
     TurnRow,
 )
-from interviewrelay.models.invites import ERASED
+from interviewrelay.models.invites import ERASED, WITHDREW
 from interviewrelay.writing import Hand, Statement, reading
 
 
@@ -72,6 +72,10 @@ class Seat:
     @property
     def taken_back(self) -> bool:
         return self.invite_status == "cancelled" and self.email.endswith(ERASED)
+
+    @property
+    def withdrew(self) -> bool:
+        return self.taken_back and self.email.startswith(WITHDREW)
 
     @property
     def guide(self) -> Guide:

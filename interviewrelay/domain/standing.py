@@ -17,6 +17,7 @@ from interviewrelay.errors import (
     Conflict,
     InviteCancelled,
     InviteExpired,
+    NoLongerOpen,
     Withdrawn,
 )
 from interviewrelay.interviewer import controller, wording
@@ -88,7 +89,9 @@ def openness(invite: Invite) -> None:
 
 def cancelled(invite: Invite | Seat) -> InviteCancelled:
     """Why a link works no more: its person took everything back, or whoever invited them did."""
-    return Withdrawn() if invite.taken_back else InviteCancelled()
+    if invite.withdrew:
+        return Withdrawn()
+    return NoLongerOpen() if invite.taken_back else InviteCancelled()
 
 
 def of(interview: Interview, turns: tuple[TurnRow, ...] | None = None) -> Standing:

@@ -40,10 +40,6 @@ class Visit:
         return standing.of(interview) if interview else None
 
     @property
-    def audience(self) -> str:
-        return standing.audience(self.organization, self.guide.language)
-
-    @property
     def status(self) -> str:
         """`pending` before the start, then what the interview is; `paused` while it is."""
         if self.standing is None:

@@ -12,6 +12,8 @@ from interviewrelay.models.columns import Created, Key, OfOrganization
 
 ERASED: Final = "@erased.invalid"
 """The end of what stands in the place of an address whose person was erased."""
+WITHDREW: Final = "withdrawn-"
+"""What it begins with when that person asked for it on their own page."""
 
 
 class Invite(Base):
@@ -57,5 +59,10 @@ class Invite(Base):
 
     @property
     def taken_back(self) -> bool:
-        """Whether its person has withdrawn: then not even the address is left."""
+        """Whether its person was erased: then not even the address is left."""
         return self.status == "cancelled" and self.email.endswith(ERASED)
+
+    @property
+    def withdrew(self) -> bool:
+        """Whether that was the person's own wish."""
+        return self.taken_back and self.email.startswith(WITHDREW)

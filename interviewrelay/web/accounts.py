@@ -1,8 +1,6 @@
 """The first page of a new server, logging in and logging out."""
 
-import re
 from typing import Final
-from urllib.parse import unquote
 
 from flask import Flask, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -11,9 +9,12 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from interviewrelay.domain import accounts, billing
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InvalidParameter
+from interviewrelay.web import again
 from interviewrelay.web.zones import office, pages, public
 
-_LOCAL_PATH: Final = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
+NO_MATCH: Final = (
+    "Address and password do not match, or there were too many tries: wait 15 minutes."
+)
 
 
 class Person(UserMixin):  # type: ignore[misc]
@@ -69,7 +70,7 @@ def _person(token: str) -> Person | None:
 def log_in() -> ResponseReturnValue:
     if not accounts.anyone():
         return redirect(url_for("pages.set_up"), 303)
-    wanted = safe_path(request.args.get("next"))
+    wanted = again.safe_path(request.args.get("next"))
     if current_user.is_authenticated:
         return redirect(wanted or "/", 303)
     return render_template("accounts/login.html", error=None, email="", next=wanted or "")
@@ -78,17 +79,20 @@ def log_in() -> ResponseReturnValue:
 @pages.post("/login")
 @public
 def send_log_in() -> ResponseReturnValue:
-    email, wanted = request.form.get("email", ""), safe_path(request.form.get("next"))
+    email, wanted = request.form.get("email", ""), again.safe_path(request.form.get("next"))
+    waiting = again.carried()
     token = accounts.log_in(office().ring, email, request.form.get("password", ""))
     if token is None:
-        words = (
-            "Address and password do not match, or there were too many tries: wait 15 minutes."
-        )
+        if waiting:
+            return again.to_log_in(*waiting, email=email[:254], error=NO_MATCH)
         page = render_template(
-            "accounts/login.html", error=words, email=email[:254], next=wanted or ""
+            "accounts/login.html", error=NO_MATCH, email=email[:254], next=wanted or ""
         )
         return make_response(page, 401)
-    return _enter(token, wanted)
+    if waiting:
+        _enter(token)
+        return again.to_send(*waiting)
+    return _entered(token, wanted)
 
 
 @pages.post("/logout")
@@ -121,18 +125,14 @@ def send_set_up() -> ResponseReturnValue:
         page = render_template("accounts/setup.html", errors=errors, values=fields)
         return make_response(page, 400)
     token = accounts.log_in(office().ring, fields["email"], fields["password"])
-    return _enter(token, None) if token else redirect(url_for("pages.log_in"), 303)
+    return _entered(token, None) if token else redirect(url_for("pages.log_in"), 303)
 
 
-def safe_path(text: str | None) -> str | None:
-    """A path on this server, or nothing: `next` must not lead anywhere else."""
-    if text is None or not _LOCAL_PATH.fullmatch(unquote(text)):
-        return None
-    return text
-
-
-def _enter(token: str, wanted: str | None) -> ResponseReturnValue:
-    session.clear()  # nothing of before the log-in is carried into it
-    member = _person(token)
-    login_user(member)
+def _entered(token: str, wanted: str | None) -> ResponseReturnValue:
+    _enter(token)
     return redirect(wanted or "/", 303)
+
+
+def _enter(token: str) -> None:
+    session.clear()  # nothing of before the log-in is carried into it
+    login_user(_person(token))

@@ -1,22 +1,13 @@
 """Campaigns, for the API and for the dashboard."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
 from typing import Annotated, Any, Final, Literal, get_args
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
-from interviewrelay import clock
 from interviewrelay.domain import (
     access,
     campaigns,
@@ -27,7 +18,7 @@ from interviewrelay.domain import (
     represent,
     scripts,
 )
-from interviewrelay.domain.script_document import Language, Name, Seen
+from interviewrelay.domain.script_document import Language, Name
 from interviewrelay.errors import (
     Conflict,
     InvalidParameter,
@@ -36,36 +27,11 @@ from interviewrelay.errors import (
 )
 from interviewrelay.web import desk
 from interviewrelay.web.caching import kept
+from interviewrelay.web.fields import AsWhole, Hours, Metadata, Moment, Text
 from interviewrelay.web.http import answer, chosen, listed_text, payload, window
-from interviewrelay.web.validation import MOMENT, validated
+from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, pages
 
-
-def _whole(value: Any) -> Any:
-    """JSON knows one kind of number: 168.0 is 168."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _moment(value: Any) -> Any:
-    try:
-        return clock.start_of(clock.parse(value)) if isinstance(value, str) else value
-    except (ValueError, OverflowError):
-        raise PydanticCustomError("moment", "no date") from None
-
-
-AsWhole = BeforeValidator(_whole)
-"""Stands after the bounds: only so does the schema tell them, and a refusal with it."""
-Moment = Annotated[
-    datetime,
-    BeforeValidator(_moment),
-    WithJsonSchema({**MOMENT, "expected": "ISO 8601 date"}, mode="validation"),
-]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
-Label = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Seen
-]
-Hours = Annotated[int, Field(ge=1, le=8760), AsWhole]
-Metadata = Annotated[dict[Label, Text], Field(max_length=50)]
 MaxSessions = Annotated[int, Field(ge=1, le=1_000_000), AsWhole]
 VALID: Final = "Hours until invite expires (default: 168 = 7 days)."
 REMINDER: Final = (
@@ -189,7 +155,21 @@ def change_campaign(campaign_id: str) -> ResponseReturnValue:
     return answer(represent.campaign_detail(changed))
 
 
+class FirstCampaignIn(CampaignIn):
+    """Where there is no project yet: one is made along with the campaign."""
+
+    project_id: str = ""
+    project: Name
+
+    def plan(self) -> campaigns.Plan:
+        return replace(super().plan(), new_project=self.project)
+
+
+FIELDS: Final = (
+    "name", "script_id", "project_id", "project", "invite_valid_hours", "unit", "target_minutes",
+)  # fmt: skip
 SENTENCES: Final = {
+    "project": "Give the project a name of at most 200 characters.",
     "name": "Give the campaign a name of at most 200 characters.",
     "script_id": "Choose a published script.",
     "project_id": "Choose a project.",
@@ -241,10 +221,11 @@ def new_campaign() -> ResponseReturnValue:
 @pages.post("/campaigns")
 @needs("campaigns:write")
 def send_campaign() -> ResponseReturnValue:
-    names = ("name", "script_id", "project_id", "invite_valid_hours", "unit", "target_minutes")
-    values = desk.typed(*names)
+    values = desk.typed(*FIELDS)
+    first = g.actor.may("projects:write") and not projects.every(g.actor)
+    schema = FirstCampaignIn if first else CampaignIn
     try:
-        campaign = campaigns.create(g.actor, validated(CampaignIn, _as_sent(values)).plan())
+        campaign = campaigns.create(g.actor, validated(schema, _as_sent(values)).plan())
     except (InvalidParameter, ScriptNotPublished, PlanLimitReached) as refusal:
         return desk.again(
             "campaigns/new.html", refusal, SENTENCES, values=values, **_material()
@@ -274,7 +255,7 @@ def _as_sent(values: dict[str, str]) -> dict[str, Any]:
     if isinstance(hours, int) and values["unit"] == "24":
         hours *= 24
     sent: dict[str, Any] = {n: values[n] for n in ("name", "script_id", "project_id")}
-    sent["invite_valid_hours"] = hours
+    sent |= {"invite_valid_hours": hours, "project": values["project"]}
     if values["target_minutes"].strip():
         sent["settings"] = {"target_minutes": desk.whole(values["target_minutes"])}
     return sent

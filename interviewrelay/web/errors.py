@@ -2,9 +2,19 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -14,6 +24,7 @@ from interviewrelay.errors import (
     InternalError,
     InvalidParameter,
     MethodNotAllowed,
+    NoLongerOpen,
     NotFound,
     PayloadTooLarge,
     RateLimited,
@@ -22,6 +33,7 @@ from interviewrelay.errors import (
     UnsupportedMediaType,
     Withdrawn,
 )
+from interviewrelay.web import again
 from interviewrelay.web.http import answer, wants_json
 
 log = logging.getLogger(__name__)
@@ -115,10 +127,18 @@ def _participant_page(refusal: Refusal) -> Response:
             campaign=None,
             token="",
             base="",
+            draft=_sent_text(),
             rtl=False,
         ),
         refusal.status,
     )
+
+
+def _sent_text() -> str:
+    """What a participant's form held, as far as it could be read."""
+    with suppress(HTTPException):
+        return request.form.get("text", "")
+    return ""
 
 
 _CLOSED: Final = {
@@ -148,12 +168,16 @@ _CLOSED_WORDS: Final = {
 def _closed_words(refusal: Refusal) -> str:
     if isinstance(refusal, Withdrawn):
         return refusal.message
+    if isinstance(refusal, NoLongerOpen):
+        return ""
     return _CLOSED_WORDS.get(refusal.code, refusal.message)
 
 
 def _closed_title(refusal: Refusal) -> str:
     if isinstance(refusal, Withdrawn):
         return "You have withdrawn"
+    if isinstance(refusal, NoLongerOpen):
+        return refusal.message.rstrip(".")
     return _CLOSED_TITLES.get(refusal.code, TITLES.get(refusal.status, "A moment, please"))
 
 
@@ -163,17 +187,35 @@ def _http(fault: HTTPException) -> Response:
     if isinstance(fault, RateLimitExceeded):
         return render(_limited(fault))
     if isinstance(fault, CSRFError):
-        return render(
-            Forbidden(
-                "This form was open for too long. Go back, reload the page and send it again."
-            )
-        )
+        return _without_token()
     refusal = _OF_STATUS.get(fault.code or 500, InternalError)()
     if isinstance(refusal, MethodNotAllowed):
+        page = _page_of_the_form()
+        if page:
+            return redirect(page, 303)  # type: ignore[return-value]
         refusal.headers["Allow"] = ", ".join(
             sorted(getattr(fault, "valid_methods", None) or ())
         )
     return render(refusal)
+
+
+def _page_of_the_form() -> str | None:
+    """Where somebody belongs who opens the address that a form was sent to, as a reload does."""
+    if request.method != "GET" or wants_json() or request.path.startswith(FOR_PROGRAMS):
+        return None
+    routes, path = current_app.create_url_adapter(request), request.path
+    while routes and path.count("/") > 1:
+        path = path.rpartition("/")[0]
+        if path != "/interview" and routes.test(path, "GET"):
+            return path
+    return None
+
+
+def _without_token() -> Response:
+    try:
+        return again.without_token()
+    except Forbidden as refusal:
+        return render(refusal)
 
 
 def _limited(fault: RateLimitExceeded) -> Refusal:

@@ -1,23 +1,23 @@
 """The participant's page: one address, as HTML with and without JavaScript, and as JSON."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from flask import Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from interviewrelay import texts
 from interviewrelay.domain import interviews, privacy, represent_conversation, standing, visits
 from interviewrelay.domain.script_document import Language, Seen
 from interviewrelay.domain.standing import Standing
 from interviewrelay.domain.visits import Visit
 from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAlreadyCompleted
 from interviewrelay.web import htmx
-from interviewrelay.web.campaigns import AsWhole, Text
+from interviewrelay.web.fields import Answer, AsWhole, Text
 from interviewrelay.web.http import answer, read_json, wants_json
 from interviewrelay.web.validation import Body, validated
 from interviewrelay.web.zones import office, participant
-
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
 class StartIn(BaseModel):
@@ -33,7 +33,7 @@ class TurnIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
-    text: Annotated[str, StringConstraints(max_length=100_000)]
+    text: Answer
     client_turn_id: Annotated[str, StringConstraints(max_length=100)] | None = Field(
         default=None, description="A name of your own."
     )
@@ -193,7 +193,8 @@ def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
     """Where a browser goes on: the page anew, or only its changing part for htmx."""
     if htmx.asks():
         return page(visits.look(office().ring, token), saved_number=saved_number)
-    return redirect(f"/interview/{token}#now", 303)
+    # A browser gives the focus to what the fragment names; autofocus it skips when there is one.
+    return redirect(f"/interview/{token}#answer", 303)
 
 
 def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
@@ -206,7 +207,7 @@ def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
                 "state": represent_conversation.standing(visit.standing),
             }
         raise refusal
-    response = page(visit, draft=request.form.get("text", ""), error=_words(refusal))
+    response = page(visit, draft=request.form.get("text", ""), error=_word(refusal))
     response.status_code = refusal.status
     return response
 
@@ -216,14 +217,15 @@ def page(
 ) -> Response:
     """The page of the state that the interview is in; for htmx only its conversation.
 
-    Where the interview has moved to another page, htmx is told to load that as a whole.
+    Where the interview has moved to another page, htmx is told to load that as a whole; a text that
+    came too late is on the page of the answer itself, or it would be gone.
     """
     template, more = _template(visit)
-    if htmx.asks():
+    late = bool(draft) and template != "interview/question.html"
+    if htmx.asks() and not late:
         if template != "interview/question.html":
             return Response(status=204, headers={"HX-Redirect": f"/interview/{visit.token}"})
         template = "interview/_conversation.html"
-    language = visit.guide.language.split("-")[0].lower()
     return make_response(
         render_template(
             template,
@@ -232,16 +234,16 @@ def page(
             query=request.query_string.decode("ascii", "ignore"),
             organization=visit.organization,
             campaign=_campaign(visit),
-            rtl=language in RIGHT_TO_LEFT,
+            rtl=texts.direction(visit.guide.language) == "rtl",
             contact=visit.guide.contact,
-            audience=visit.audience,
             recording=False,
-            consent={"version": visit.consent.version, "text": visit.consent.text},
+            consent=_consent(visit),
             thank_text=visit.guide.closing.thank_text,
             feedback=visit.feedback,
             state=represent_conversation.standing(visit.standing) if visit.standing else None,
             draft=draft,
             error=error,
+            typed=len(draft.strip()),
             saved_number=saved_number,
             **more,
         )
@@ -272,19 +274,26 @@ def _campaign(visit: Visit) -> dict[str, Any]:
     }
 
 
+def _consent(visit: Visit) -> dict[str, str]:
+    """The author's own text may be in any language, whatever the script says: then it shows itself."""
+    words = visit.consent
+    direction = "auto" if visit.guide.consent_text else texts.direction(words.language)
+    return {**asdict(words), "direction": direction}
+
+
 def _held(visit: Visit) -> Standing:
     if visit.standing is None:
         raise Conflict("The interview has not been started yet.")
     return visit.standing
 
 
-def _words(refusal: Refusal) -> str:
-    """A refusal in the words of the page."""
+def _word(refusal: Refusal) -> str:
+    """What the page says of a refusal: the name of words of its own, or the refusal's sentence."""
     field = (refusal.details or {}).get("field")
     if field == "text":
-        return "Please write an answer, or skip the question. An answer has at most 10,000 characters."
+        return "empty" if texts.blank(request.form.get("text", "")) else "too_long"
     if field == "rating":
-        return "Please choose one of the five marks."
-    if refusal.status == 409:
-        return "This was answered in another window already. Here is where the interview stands now."
-    return refusal.message
+        return "no_mark"
+    if isinstance(refusal, SessionAlreadyCompleted):
+        return "not_added"
+    return "elsewhere" if refusal.status == 409 else refusal.message

@@ -10,7 +10,7 @@ from interviewrelay.domain import access, desk as shapes, invites, reminders, re
 from interviewrelay.domain.script_document import Seen
 from interviewrelay.errors import CampaignNotActive, InvalidParameter
 from interviewrelay.web import desk
-from interviewrelay.web.campaigns import Hours, Metadata
+from interviewrelay.web.fields import Hours, Metadata
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
 from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted

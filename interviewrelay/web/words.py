@@ -7,6 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from interviewrelay import clock
+from interviewrelay.domain import privacy
 from interviewrelay.web.zones import pages
 
 THIN_SPACE: Final = "\u202f"
@@ -91,7 +92,11 @@ def counted(number: int, noun: str) -> str:
 
 @pages.app_template_filter()
 def address(text: str) -> str:
-    """A mail address that may be broken before its @ and nowhere worse."""
+    """A mail address that may be broken before its @ and nowhere worse; of somebody who was erased,
+    that they were.
+    """
+    if privacy.erased(text):
+        return Markup('<span class="quiet">Erased</span>')
     return Markup("<wbr>@").join(text.split("@"))
 
 
@@ -111,8 +116,10 @@ def relative(moment: datetime, now: datetime) -> str:
         words = f"{near // timedelta(minutes=1)} min"
     elif near < timedelta(days=1):
         words = f"{near // timedelta(hours=1)} h"
-    elif near < timedelta(days=7):
-        words = counted(near // timedelta(days=1), "day")
+    elif near <= timedelta(days=7):
+        # To come, the nearest: a link of seven days is valid for seven at once. Past, whole days only.
+        rounded = near + timedelta(hours=12) if gap > timedelta() else near
+        words = counted(rounded // timedelta(days=1), "day")
     else:
         return _day(moment, year=moment.year != now.year)
     return f"in {words}" if gap > timedelta() else f"{words} ago"

@@ -11,8 +11,8 @@ from flask_login import current_user
 from interviewrelay.domain import keys
 from interviewrelay.domain.actors import PERMISSIONS, Actor
 from interviewrelay.domain.office import Office
-from interviewrelay.errors import Forbidden, Unauthenticated
-from interviewrelay.web import incoming
+from interviewrelay.errors import Unauthenticated
+from interviewrelay.web import again, incoming
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -89,7 +89,8 @@ def with_cookie() -> ResponseReturnValue | None:
     """API keys mean nothing here."""
     if request.method == "OPTIONS":
         return _methods()
-    _same_site()
+    if request.method not in SAFE_METHODS:
+        again.same_site()
     permission = _permission()
     if permission is None:
         return None
@@ -105,7 +106,8 @@ def with_token() -> ResponseReturnValue | None:
     """The token in the path is the right; each view looks it up by `access`."""
     if request.method == "OPTIONS":
         return _methods()
-    _same_site()
+    if request.method not in SAFE_METHODS:
+        again.same_site()
     return None
 
 
@@ -120,17 +122,11 @@ def _permission() -> str | None:
     return permission
 
 
-def _same_site() -> None:
-    """A second lock beside the CSRF token: browsers say when another site sends a form."""
-    if (
-        request.method not in SAFE_METHODS
-        and request.headers.get("Sec-Fetch-Site") == "cross-site"
-    ):
-        raise Forbidden("This was sent by another site and is not done. Open the page itself.")
-
-
 def _to_log_in() -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         return "", 204, {"HX-Redirect": url_for("pages.log_in")}
-    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    address, typed = request.full_path.rstrip("?"), again.typed()
+    if typed:
+        return again.to_log_in(address, typed)
+    wanted = address if request.method in SAFE_METHODS else None
     return redirect(url_for("pages.log_in", next=wanted if wanted != "/" else None), 303)

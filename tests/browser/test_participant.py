@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import context, watched
 from tests.flows.server import Server
@@ -134,6 +134,50 @@ def test_pause_feedback_and_withdrawal(browser: Browser, server: Server, invite:
         page.wait_for_load_state()
         assert page.get_by_role("textbox", name="Your answer").count() == 0
         assert complaints == []
+
+
+@pytest.mark.parametrize(
+    "scripted", [True, False], ids=["with JavaScript", "without JavaScript"]
+)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_typed_at_once_goes_into_the_answer(
+    browser: Browser, server: Server, invite: Any, scripted: bool, width: int
+) -> None:
+    token = invite(f"at-once-{scripted}-{width}@example.com".lower())
+    size = {"width": width, "height": 700}
+    with context(browser, java_script_enabled=scripted, viewport=size) as made:
+        page, _ = watched(made)
+        page.goto(f"{server.base}/interview/{token}")
+        for press in ("Start the interview", "Go on"):
+            page.get_by_role("button", name=press).click()
+            answer = page.get_by_role("textbox", name="Your answer")
+            answer.wait_for()
+            page.wait_for_load_state()
+            page.keyboard.type("At once.")
+            assert answer.input_value().endswith("At once."), press
+            expect(page.locator("#question")).to_be_in_viewport()
+            if press == "Start the interview":
+                page.get_by_role("button", name="Pause").click()
+
+
+def test_a_text_sent_after_the_end_is_given_back(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    token = invite("too-late@example.com")
+    with context(browser) as made:
+        page, _ = watched(made)
+        page.goto(f"{server.base}/interview/{token}")
+        page.get_by_role("button", name="Start the interview").click()
+        page.get_by_role("textbox", name="Your answer").fill("This comes too late.")
+        other = made.new_page()
+        other.goto(f"{server.base}/interview/{token}")
+        other.locator("summary", has_text="End the interview").click()
+        other.get_by_role("button", name="End now").click()
+        other.get_by_role("heading", name="The interview is complete").wait_for()
+        page.get_by_role("button", name="Send answer").click()
+        page.get_by_text("this text was not added to it").wait_for()
+        kept = page.get_by_label("Text that was not added")
+        assert kept.input_value() == "This comes too late."
 
 
 def test_an_interview_by_keyboard_alone(browser: Browser, server: Server, invite: Any) -> None:

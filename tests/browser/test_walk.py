@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, context
-from tests.browser.looking import clean, looking, tab_through
+from tests.browser.looking import BEYOND, clean, looking, tab_through
 from tests.flows.server import Server
 
 PAGES = {
@@ -70,6 +70,39 @@ def test_a_page_is_clean_and_open_to_the_keyboard(
     desk.goto(server.base + PAGES[name].format(**fixtures))
     tab_through(desk)
     clean(desk)
+
+
+@pytest.fixture(scope="module")
+def long_data(server: Any) -> dict[str, str]:
+    """Names and addresses as long as they come, without a space."""
+    given = server.fixtures["A"]
+
+    def made(path: str, body: dict[str, Any]) -> Any:
+        answer = server.call("POST", path, body, key=given["key_owner"])
+        assert answer.status == 201, answer.json
+        return answer.json
+
+    project = made("/api/projects", {"name": "P" * 60, "description": "d" * 200})
+    body = {"name": "N" * 60, "script_id": given["script_id"], "project_id": project["id"]}
+    campaign = made("/api/campaigns", body)
+    address = f"{'a' * 54}@{'b' * 57}.example"
+    assert len(address) == 120
+    people = [{"email": address, "name": "n" * 200}, {"email": "tom.baker@example.com"}]
+    made(f"/api/campaigns/{campaign['id']}/invites", {"participants": people})
+    return {**given, "project_id": project["id"], "campaign_id": campaign["id"]}
+
+
+@pytest.mark.parametrize("width", [320, 768, 900, 1024, 1280])
+def test_nothing_scrolls_sideways_at_any_width_with_long_names(
+    desk: Page, server: Server, fixtures: dict[str, Any], long_data: dict[str, str], width: int
+) -> None:
+    desk.set_viewport_size({"width": width, "height": 900})
+    beyond = {}
+    for path in PAGES.values():
+        for ids in (fixtures, long_data) if "{" in path else (fixtures,):
+            desk.goto(server.base + path.format(**ids))
+            beyond[path.format(**ids)] = desk.evaluate(BEYOND)
+    assert {path: by for path, by in beyond.items() if by > 0} == {}
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -51,8 +51,9 @@ def test_only_the_settings_read_the_environment() -> None:
     assert found(r"os\.environ|getenv\(", "settings.py", "adapters/pdf") == []
 
 
-def test_a_commit_happens_in_one_place() -> None:
-    assert found(r"\.commit\(", "database.py") == []
+def test_a_commit_happens_in_two_places() -> None:
+    # The session's, and the one of changes that are committed together.
+    assert found(r"\.commit\(", "database.py", "writing.py") == []
 
 
 def test_every_flush_says_why() -> None:

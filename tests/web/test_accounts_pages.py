@@ -10,7 +10,7 @@ from interviewrelay import factory, settings
 from interviewrelay.database import db, end_reading
 from interviewrelay.domain import accounts
 from interviewrelay.models import Login
-from interviewrelay.web.accounts import safe_path
+from interviewrelay.web.again import safe_path
 from tests.conftest import PASSWORD, logged_in
 
 OWNER = {

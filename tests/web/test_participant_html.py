@@ -89,10 +89,19 @@ def test_sending_a_form_twice_stores_one_answer(send, begun):
     assert 'name="number" value="4"' in page
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\u200b\ufeff", "x" * 10_001])
-def test_a_refused_answer_keeps_what_was_typed(send, begun, text):
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Please write an answer, or skip the question"),
+        ("   ", "Please write an answer, or skip the question"),
+        ("\u200b\ufeff", "Please write an answer, or skip the question"),
+        ("x" * 10_001, "Your answer has 10001 characters; it can have at most 10,000."),
+    ],
+    ids=["empty", "spaces", "unseen", "too long"],
+)
+def test_a_refused_answer_keeps_what_was_typed(send, begun, text, words):
     page = send("turns", status=400, number="2", text=text)
-    assert "Please write an answer, or skip the question" in page
+    assert words in page
     assert text.strip() in page
     assert 'name="number" value="2"' in page
 
@@ -110,6 +119,22 @@ def test_an_answer_from_two_windows_is_a_conflict_that_loses_nothing(send, begun
     assert "From the first window." in page
     assert "From the second window.</textarea>" in page
     assert 'name="number" value="4"' in page
+
+
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}], ids=["form", "htmx"])
+@pytest.mark.parametrize("ending", ["complete", "withdraw"])
+def test_a_text_after_the_end_is_told_to_be_no_part_of_it(
+    client, link, send, begun, ending, htmx
+):
+    send(ending)
+    late = client.post(
+        f"{link}/turns", data={"number": "2", "text": "Too <late>."}, headers=htmx
+    )
+    assert late.status_code == (409 if ending == "complete" else 410)
+    assert "this text was not added to it" in late.text
+    assert "Too &lt;late&gt;.</textarea>" in late.text
+    assert "another window" not in late.text
+    assert "Too" not in client.get(link).text
 
 
 def test_a_skipped_question_is_shown_as_such(send, begun):
@@ -235,7 +260,24 @@ def test_words_of_people_are_never_markup(client, office, ann):
 def test_a_script_in_arabic_is_read_from_right_to_left(client, office, ann):
     script = a_script(ann, language="ar", questions=[{"text": "كيف كانت زيارتك؟"}])
     _, token = an_invite(office, a_campaign(ann, script=script))
-    assert 'dir="rtl"' in client.get(f"/interview/{token}").text
+    page = client.get(f"/interview/{token}").text
+    assert '<html lang="ar" dir="rtl"' in page
+    assert 'class="prose" dir="rtl" lang="ar">تدعوك جهة \u2068Alder\u2069' in page
+    assert "<bdi>Alder</bdi> يودّ" in page
+    assert "القائمون على هذه الدراسة في <bdi>Alder</bdi>" in page
+    assert "the people of" not in page
+    assert 'class="lead" dir' not in page
+
+
+@pytest.mark.parametrize("language", ["he", "nl", "pl"])
+def test_english_words_of_the_page_are_marked_as_english(client, office, ann, language):
+    script = a_script(ann, language=language, questions=[{"text": "?"}])
+    _, token = an_invite(office, a_campaign(ann, script=script))
+    page = client.get(f"/interview/{token}").text
+    assert '<html lang="en" dir="ltr"' in page
+    assert "read by the people of <bdi>Alder</bdi> who run this study" in page
+    spoken = "nl" if language == "nl" else "en"
+    assert f'class="prose" dir="ltr" lang="{spoken}"' in page
 
 
 def test_the_same_routes_speak_json_to_whoever_asks_for_it(client, link, begun):

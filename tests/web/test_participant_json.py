@@ -180,6 +180,13 @@ def test_ten_thousand_characters_are_an_answer(pat):
     assert pat.say(2, text)["saved"]["text"] == text
 
 
+@pytest.mark.parametrize("text", [5, "x" * 10_001, "x" * 100_001])
+def test_what_an_answer_may_be_is_said_as_it_is(pat, text):
+    pat.start()
+    error = pat("turns", {"number": 2, "text": text}, 400)["error"]
+    assert "at most 10000 characters" in error["message"]
+
+
 def test_a_question_can_be_skipped(pat):
     pat.start()
     found = pat("skip", {"number": 2})

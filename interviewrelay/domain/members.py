@@ -1,0 +1,88 @@
+"""Who belongs to an organization, and as what."""
+
+from typing import Final
+
+from sqlalchemy import delete, func, select
+
+from interviewrelay.addresses import address
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import accounts, passwords
+from interviewrelay.domain.actors import ROLES
+from interviewrelay.errors import Conflict, InvalidParameter
+from interviewrelay.models import Membership, Organization, User
+
+_LAST_OWNER: Final = (
+    "An organization keeps at least one owner: make somebody else an owner first."
+)
+
+
+def join(
+    organization: Organization, email: str, name: str, password: str, role: str
+) -> Membership:
+    """A new person in an organization. Raises InvalidParameter, Conflict and PlanLimitReached."""
+    _known(role)
+    plain = (address(email) or "").lower()
+    if not plain:
+        raise InvalidParameter.field(
+            "email", "email address", "Give a mail address, such as ann@example.com."
+        )
+    if len(name) > 200:
+        raise InvalidParameter.field("name", "string", "A name has at most 200 characters.")
+    passwords.check(password)
+    hashed = passwords.hashed(password)
+    with transaction():
+        if db.session.execute(select(User.id).where(User.email == plain)).first():
+            raise Conflict("Somebody with this address has an account already.")
+        user = accounts.add_user(plain, " ".join(name.split()), hashed)
+        return accounts.add_member(organization, user, role)
+
+
+def change_role(membership: Membership, role: str) -> Membership:
+    """What somebody may do from now on. Raises InvalidParameter, and Conflict for the last owner."""
+    _known(role)
+    with transaction():
+        row = _locked(membership)
+        if role != "owner":
+            _another_owner(row)
+        row.role = role
+    return row
+
+
+def remove(membership: Membership) -> None:
+    """Out of the organization, with their log-ins and keys; what they made stays.
+
+    Raises Conflict for the last owner.
+    """
+    with transaction():
+        row = _locked(membership)
+        _another_owner(row)
+        user_id = row.user_id
+        db.session.execute(delete(Membership).where(Membership.id == row.id))
+        elsewhere = select(Membership.id).where(Membership.user_id == user_id)
+        if not db.session.execute(elsewhere).first():
+            db.session.execute(delete(User).where(User.id == user_id))
+
+
+def _known(role: str) -> None:
+    if role not in ROLES:
+        raise InvalidParameter.field("role", "one of " + ", ".join(ROLES))
+
+
+def _locked(membership: Membership) -> Membership:
+    """Read anew, with the organization locked: two at once cannot both leave it without an owner."""
+    db.session.execute(
+        select(Organization.id).where(Organization.id == membership.org_id).with_for_update()
+    )
+    return db.session.execute(
+        select(Membership)
+        .where(Membership.id == membership.id)
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def _another_owner(row: Membership) -> None:
+    owners = select(func.count(Membership.id)).where(
+        Membership.org_id == row.org_id, Membership.role == "owner", Membership.id != row.id
+    )
+    if row.role == "owner" and not db.session.execute(owners).scalar_one():
+        raise Conflict(_LAST_OWNER)
