@@ -24,7 +24,7 @@ from interviewrelay.interviewer import controller, wording
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 
-IDLE_PAUSE: Final = timedelta(minutes=10)
+IDLE_PAUSE: Final = timedelta(minutes=15)
 """Who says nothing for longer than this has gone away: the silence was a pause."""
 
 BEFORE_LEAVING: Final = timedelta(minutes=1)

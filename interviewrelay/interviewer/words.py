@@ -55,9 +55,10 @@ def base_language(language: str) -> str:
 
 def plain(text: str) -> str:
     """`text` in one case, with one kind of apostrophe and space and no invisible characters."""
+    text = text[:LONGEST]
     if text.isascii() and text.isprintable():  # most is, and then all of it is simple
         return " ".join(text.lower().replace("`", "'").split())
-    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
+    text = unicodedata.normalize("NFKC", text)[:LONGEST]
     text = _APOSTROPHE.sub("'", _INVISIBLE.sub("", text))
     return _SPACE.sub(" ", text.casefold()).strip()
 

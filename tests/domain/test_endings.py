@@ -133,7 +133,7 @@ def test_completing_a_paused_interview_does_not_charge_the_pause(invite):
     assert (interview().duration_seconds, charges()) == (60, [-10])
 
 
-@pytest.mark.parametrize(("minutes", "timed"), [(10, 10), (11, 1), (15, 1), (600, 1)])
+@pytest.mark.parametrize(("minutes", "timed"), [(10, 10), (15, 15), (16, 1), (600, 1)])
 def test_a_long_silence_was_a_pause_from_its_second_minute_on(invite, minutes, timed):
     say(invite, 2, minutes=minutes)
     with at(minutes=minutes):
@@ -141,7 +141,7 @@ def test_a_long_silence_was_a_pause_from_its_second_minute_on(invite, minutes, t
     assert interview().duration_seconds == timed * 60
 
 
-@pytest.mark.parametrize("away", [10, 15, 16, 60 * 20])
+@pytest.mark.parametrize("away", [16, 30, 60 * 20])
 def test_who_comes_back_after_a_long_silence_finds_the_same_questions(office, ann, away):
     asked = [{"text": f"How was part {n} of it?", "depth": "none"} for n in range(6)]
     script = a_script(ann, target_minutes=20, questions=asked)

@@ -210,11 +210,13 @@ def test_a_session_that_begins_meanwhile_hides_no_other(office, campaign, monkey
     assert set(themes_of(campaign).values()) == {2}
 
 
-def test_an_answer_that_is_owed_its_question_is_read_too(office, campaign):
+def test_an_answer_that_is_owed_its_question_is_read_too(office, campaign, monkeypatch):
     held(office, campaign, BUS, who="a")
     invite, _ = an_invite(office, campaign, "b@x.example")
     interviews.start(invite, agreed=True)
-    interviews._store(invite, 2, CAR, None)
+    monkeypatch.setattr(interviews.controller, "next_move", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        interviews.answer(invite, 2, CAR)
     assert themes_of(campaign)["parking space"] == 2
 
 

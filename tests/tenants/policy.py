@@ -13,7 +13,8 @@ CALLERS: Final = (
 )  # fmt: skip
 
 # 404 is what an id that nobody has answers too. 303 leads a stranger to the log-in and everybody else
-# back to a page. The administrator of the server owns an organization of their own, and no other.
+# back to a page; a stranger who sends a form gets 401, a page that logs in and keeps what was typed.
+# The administrator of the server owns an organization of their own, and no other.
 TABLE: Final = """
 #                                                          none  rev B:ow B:vi A:vi A:re A:ad A:ow tk:A tk:B  sys test
 # By a key
@@ -58,27 +59,27 @@ DELETE /api/sessions/<session_id>                           401  401  404  403  
 # By a log-in
 GET    /                                                    303  303  200  200  200  200  200  200  303  303  200  303
 GET    /campaigns                                           303  303  200  200  200  200  200  200  303  303  200  303
-POST   /campaigns                                           303  303  400  403  403  303  303  303  303  303  400  303
+POST   /campaigns                                           401  401  400  403  403  303  303  303  401  401  400  401
 GET    /campaigns/<campaign_id>                             303  303  404  404  200  200  200  200  303  303  404  303
 GET    /campaigns/<campaign_id>/insights                    303  303  404  404  200  200  200  200  303  303  404  303
-POST   /campaigns/<campaign_id>/invites                     303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/invites                     401  401  404  403  403  303  303  303  401  401  404  401
 POST   /campaigns/<campaign_id>/invites/<invite_id>/cancel  303  303  404  403  403  303  303  303  303  303  404  303
-POST   /campaigns/<campaign_id>/status                      303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/status                      401  401  404  403  403  303  303  303  401  401  404  401
 GET    /campaigns/new                                       303  303  200  403  403  200  200  200  303  303  200  303
 GET    /credits                                             303  303  200  200  200  200  200  200  303  303  200  303
-POST   /credits/topups                                      303  303  200  403  403  403  200  200  303  303  200  303
+POST   /credits/topups                                      401  401  200  403  403  403  200  200  401  401  200  401
 GET    /keys                                                303  303  200  403  403  403  200  200  303  303  200  303
-POST   /keys                                                303  303  200  403  403  403  200  200  303  303  200  303
+POST   /keys                                                401  401  200  403  403  403  200  200  401  401  200  401
 POST   /keys/<key_id>/revoke                                303  303  404  403  403  403  303  303  303  303  404  303
 GET    /outbox                                              303  303  200  200  200  200  200  200  303  303  200  303
 POST   /outbox/<mail_id>/again                              303  303  404  403  403  303  303  303  303  303  404  303
 GET    /projects                                            303  303  200  200  200  200  200  200  303  303  200  303
-POST   /projects                                            303  303  303  403  403  303  303  303  303  303  303  303
+POST   /projects                                            401  401  303  403  403  303  303  303  401  401  303  401
 GET    /projects/<project_id>                               303  303  404  404  200  200  200  200  303  303  404  303
 GET    /scripts                                             303  303  200  200  200  200  200  200  303  303  200  303
-POST   /scripts                                             303  303  303  403  403  303  303  303  303  303  303  303
+POST   /scripts                                             401  401  303  403  403  303  303  303  401  401  303  401
 GET    /scripts/<script_id>                                 303  303  404  404  200  200  200  200  303  303  404  303
-POST   /scripts/<script_id>                                 303  303  404  403  403  303  303  303  303  303  404  303
+POST   /scripts/<script_id>                                 401  401  404  403  403  303  303  303  401  401  404  401
 GET    /scripts/new                                         303  303  200  403  403  200  200  200  303  303  200  303
 GET    /sessions                                            303  303  200  200  200  200  200  200  303  303  200  303
 GET    /sessions/<session_id>                               303  303  404  404  200  200  200  200  303  303  404  303

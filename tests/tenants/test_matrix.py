@@ -56,7 +56,7 @@ def test_each_route_answers_each_caller_as_the_table_says(world, caller):
                 wrong.append(f"HEAD {rule}: {head.status_code}, not {wanted}")
     if caller in world.browsers:  # it has logged out
         world.browsers[caller] = world.logged_in(world.people[caller])
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_no_address_takes_another_method(world):
@@ -68,13 +68,16 @@ def test_no_address_takes_another_method(world):
         assert takes >= {"OPTIONS"} | {method for method, other in POLICY if other == rule}
         for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"} - takes:
             answer = world.send("A owner", method, rule, things)
+            form = filled_in("GET", rule, things)
+            if method == "GET" and form.rpartition("/")[0].startswith(answer.location or "-"):
+                continue  # a browser that loads a form's address again is led to the form's page
             allowed = set(answer.headers.get("Allow", "").split(", "))
             if (answer.status_code, allowed) != (405, takes):
                 wrong.append((method, rule, answer.status_code, allowed))
         answer = world.send("nobody", "OPTIONS", rule, things)
         if (answer.status_code, set(answer.headers["Allow"].split(", "))) != (200, takes):
             wrong.append(("OPTIONS", rule, answer.status_code))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_there_is_one_answer_for_whoever_has_no_key(world):
@@ -96,7 +99,12 @@ def test_whoever_is_not_logged_in_is_led_to_the_log_in(world):
             page = not rule.startswith(("/api", "/interview")) and (method, rule) not in PUBLIC
             if page and caller not in world.browsers:
                 answer = world.send(caller, method, rule, things)
-                assert answer.headers["Location"].startswith("/login"), (caller, rule)
+                if (
+                    answer.status_code == 401
+                ):  # what was typed waits on a page that only logs in
+                    assert re.findall(r'action="([^"]+)"', answer.text) == ["/login"], rule
+                else:
+                    assert answer.headers["Location"].startswith("/login"), (caller, rule)
 
 
 @pytest.mark.parametrize("caller", CALLERS)

@@ -161,6 +161,9 @@ def test_other_methods_name_those_that_work_on_a_participants_link_too(client, l
     ):
         for accept in ("application/json", "text/html"):
             answer = client.open(f"{link}{verb}", method=wrong, headers={"Accept": accept})
+            if (wrong, accept) == ("GET", "text/html"):  # a browser that loads it again
+                assert (answer.status_code, answer.location) == (303, link)
+                continue
             assert answer.status_code == 405
             assert "OPTIONS" in answer.headers["Allow"]
             assert answer.mimetype == accept

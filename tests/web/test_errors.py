@@ -198,11 +198,14 @@ def test_a_body_at_the_edges_is_taken(ask):
         ask("POST", "/api/projects", data=deep, content_type="application/json").status_code
         == 201
     )
-    odd = json.dumps({"name": "a\tb\nc 🙂 \u007f é", "a": 123456789012345, "b": -1.5e300})
+    text = "a\tb\nc 🙂 \u007f é"
+    odd = json.dumps(
+        {"name": "a\tb c 🙂", "description": text, "a": 123456789012345, "b": -1.5e300}
+    )
     made = ask(
         "POST", "/api/projects", data=odd, content_type="application/json; charset=UTF-8"
     )
-    assert made.json["name"] == "a\tb\nc 🙂 \u007f é"
+    assert (made.json["name"], made.json["description"]) == ("a\tb c 🙂", text)
 
 
 @pytest.mark.parametrize(
