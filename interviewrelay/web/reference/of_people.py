@@ -133,7 +133,7 @@ SESSIONS: Final = (
             END,
             Parameter(
                 "q",
-                TEXT,
+                WORDS,
                 "Words that a participant said, all of them in one answer; "
                 '"in quotation marks" in that order.',
             ),
