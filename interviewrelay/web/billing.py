@@ -39,7 +39,8 @@ def get_credits() -> ResponseReturnValue:
 @api.get("/billing/usage")
 def get_usage() -> ResponseReturnValue:
     wanted = usage.period(moment("start_date", _as_is), moment("end_date", _as_is))
-    return answer(represent_credits.usage(usage.of(g.actor, wanted, window())))
+    used = usage.of(g.actor, wanted, window(usage.MOST_MOVEMENTS))
+    return answer(represent_credits.usage(used))
 
 
 @api.post("/billing/topups")

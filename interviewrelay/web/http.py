@@ -129,14 +129,17 @@ def _text(body: bytes) -> str:
     return text
 
 
-def window() -> Window:
-    """`limit`, `offset` and `cursor` of the query. Raises InvalidParameter."""
-    limit = _whole("limit", 1, 50)
+def window(unasked: int = 50) -> Window:
+    """`limit`, `offset` and `cursor` of the query; `unasked` items where it names no limit.
+
+    Raises InvalidParameter.
+    """
+    limit = min(_whole("limit", 1, 0), 100) or unasked
     offset = _whole("offset", 0, 0)
     if offset > MOST_OFFSET:
         words = f"The 'offset' goes up to {MOST_OFFSET}: use 'cursor' to go further"
         raise InvalidParameter.field("offset", f"number from 0 to {MOST_OFFSET}", words)
-    return Window(min(limit, 100), offset, request.args.get("cursor"))
+    return Window(limit, offset, request.args.get("cursor"))
 
 
 def chosen(name: str, values: tuple[str, ...]) -> str | None:

@@ -54,6 +54,16 @@ def test_usage_of_this_month(get, office, ann):
     assert [t["transaction_type"] for t in rest["transactions"]] == ["grant", "grant"]
 
 
+def test_an_account_is_told_as_a_whole(get, ann):
+    for number in range(110):
+        billing.grant(ann.actor.org_id, 1, f"test:{number}")
+    found = get("/api/billing/usage")
+    assert len(found["transactions"]) == found["pagination"]["total"] == 112
+    assert found["pagination"]["has_more"] is False
+    asked = get("/api/billing/usage?limit=1000")
+    assert (len(asked["transactions"]), asked["pagination"]["limit"]) == (100, 100)
+
+
 def test_edges_of_usage_come_back_as_they_were_asked_for(get):
     found = get("/api/billing/usage?start_date=2024-02-01&end_date=2024-02-29T12:00:00%2B01:00")
     assert (found["start_date"], found["end_date"]) == (

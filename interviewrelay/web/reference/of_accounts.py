@@ -7,7 +7,7 @@ from interviewrelay.errors import Conflict, Maintenance
 from interviewrelay.web.billing import TopupIn
 from interviewrelay.web.reference import answers, answers_credits, examples_credits
 from interviewrelay.web.reference.operation import Operation
-from interviewrelay.web.reference.parameters import END, START, WINDOW
+from interviewrelay.web.reference.parameters import CURSOR, END, LIMIT, OFFSET, START
 
 BILLING: Final = (
     Operation(
@@ -28,8 +28,8 @@ BILLING: Final = (
         tag="Billing",
         summary="Get usage",
         words="What was used, by the day (UTC) on which interviews were charged. The sums are of "
-        "the whole period; `limit`, `offset` and `cursor` are for `transactions`, every movement "
-        "of credits in it.",
+        "the whole period. `transactions` is every movement of credits in it, newest first: the "
+        "newest 10,000, or those that `limit`, `offset` and `cursor` ask for.",
         permission="billing:read",
         query=(
             replace(
@@ -43,7 +43,14 @@ BILLING: Final = (
                 "of this month).",
                 example="2025-01-31",
             ),
-            *(replace(parameter, example=None) for parameter in WINDOW),
+            replace(
+                LIMIT,
+                schema={n: v for n, v in LIMIT.schema.items() if n != "default"},
+                words="Number of transactions; more than 100 is lowered to 100.",
+                example=None,
+            ),
+            OFFSET,
+            CURSOR,
         ),
         answers={200: answers_credits.Usage},
         example=examples_credits.USAGE,
