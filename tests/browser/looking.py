@@ -81,3 +81,16 @@ def tab_through(page: Page) -> None:
         assert here["at"] == at, f"{control} was to have the focus, {here['what']} has it"
         assert here["ring"], f"no ring around {control}"
         assert here["seen"], f"out of sight: {control}"
+
+
+def number(page: Page) -> str:
+    return page.locator("form input[name=number]").first.input_value()
+
+
+def moved_on(page: Page, before: str) -> None:
+    """Wait until another question stands there, or none."""
+    page.wait_for_function(
+        "n => { const e = document.querySelector('form input[name=number]');"
+        " return !e || e.value !== n }",
+        arg=before,
+    )

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import context, watched
+from tests.browser.looking import moved_on, number
 from tests.flows.server import Server
 
 ARABIC = "انتظرت ساعة كاملة في الممر ولم يخبرني أحد بشيء."
@@ -21,19 +22,6 @@ SAID = (
     "Switch the screen on.",
 )
 NO_MORE = "No, that is all."
-
-
-def number(page: Page) -> str:
-    return page.locator("form input[name=number]").first.input_value()
-
-
-def moved_on(page: Page, before: str) -> None:
-    """Wait until another question stands there, or none."""
-    page.wait_for_function(
-        "n => { const e = document.querySelector('form input[name=number]');"
-        " return !e || e.value !== n }",
-        arg=before,
-    )
 
 
 def say(page: Page, text: str, *, scripted: bool) -> None:
