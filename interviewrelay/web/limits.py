@@ -19,7 +19,6 @@ from werkzeug.datastructures import Headers
 
 from interviewrelay import clock, tokens
 from interviewrelay.adapters.counters import Count, LocalCounters, Window
-from interviewrelay.adapters.counters_redis import RedisElseEmbedded
 from interviewrelay.errors import RateLimited, Refusal, StorageUnavailable, UnknownInvite
 from interviewrelay.settings import Settings
 from interviewrelay.web import addresses
@@ -69,7 +68,7 @@ class OneCall(Limiter):
             key_func=addresses.bucket,
             headers_enabled=False,  # of each limit they would cost a second call
             strategy="fixed-window",
-            storage_uri=f"{_SHARED}://" if settings.redis_url else f"embedded://{path}",
+            storage_uri=_shared() if settings.redis_url else f"embedded://{path}",
             storage_options=shared if settings.redis_url else {},
             on_breach=_remember_the_wait,
         )
@@ -153,7 +152,11 @@ class OneCall(Limiter):
         return render(refusal)
 
 
-_SHARED: Final = (RedisElseEmbedded.STORAGE_SCHEME or [""])[0]
+def _shared() -> str:
+    """The storage of several machines; who has one alone need not load its client."""
+    from interviewrelay.adapters.counters_redis import RedisElseEmbedded
+
+    return f"{(RedisElseEmbedded.STORAGE_SCHEME or [''])[0]}://"
 
 
 def register(app: Flask, settings: Settings) -> Limiter:
