@@ -21,9 +21,11 @@ def run(given: argparse.Namespace) -> None:
         for _ in range(given.interviews):
             path, number = begin(caller, instance)
             for text in itertools.cycle(ANSWERS):
-                _, reply = caller.call(
+                status, reply = caller.call(
                     "POST", f"{path}/turns", {"number": number, "text": text}
                 )
+                if status != 201:
+                    raise RuntimeError(f"a turn was answered {status}: {reply}")
                 turns += 1
                 if reply["turn"] is None:
                     break

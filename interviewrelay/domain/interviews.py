@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock, texts
 from interviewrelay.analysis import sentiment
-from interviewrelay.database import db, transaction
+from interviewrelay.database import db, end_reading, transaction
 from interviewrelay.domain import access, beginnings, endings, low_balance, seats, standing
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.domain.standing import Reply, Standing
@@ -152,10 +152,10 @@ def give_feedback(invite: Invite, rating: int, comment: str) -> Standing:
 
 def _caught_up(interview: Interview) -> Standing:
     """Where it stands, once the question that is owed has been asked."""
-    turns = standing.turns_of(interview)
-    if interview.status != "in_progress" or turns[-1].speaker == "ai":
-        return standing.of(interview, turns)
-    _go_on(seats.of_invite(interview.invite_id), fresh=False)
+    end_reading()  # what is read from here on is not older than the seat
+    found = seats.of_invite(interview.invite_id)
+    if found.owes:
+        _go_on(found, fresh=False)
     db.session.refresh(interview)
     return standing.of(interview)
 
@@ -215,7 +215,7 @@ def _again(seat: Seat, number: int, said: str) -> Reply:
     known, last = seat.turns[number - 1], seat.turns[-1]
     if known.speaker != "participant" or known.text != said:
         raise standing.wrong_number(seat, seat.turns, number)
-    if seat.status == "in_progress" and last is known and known.reading is None:
+    if seat.owes and last is known:
         return _go_on(seat, fresh=False)
     here = standing.context(seat, "", seat.last_at)
     where = controller.progress(seat.guide, standing.talk(seat.turns), here)

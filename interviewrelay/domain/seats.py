@@ -78,6 +78,13 @@ class Seat:
         return self.taken_back and self.email.startswith(WITHDREW)
 
     @property
+    def owes(self) -> bool:
+        """Whether its last answer still waits for what the interviewer makes of it."""
+        last = self.turns[-1] if self.turns else None
+        waits = last is not None and last.speaker == "participant" and last.reading is None
+        return waits and self.status == "in_progress"
+
+    @property
     def guide(self) -> Guide:
         told = _told(self.version_id)
         return replace(
@@ -143,6 +150,7 @@ _CLAIM: Final = Statement(
         .with_for_update()
         .scalar_subquery(),
         TurnRow.number == bindparam("heard"),
+        TurnRow.speaker == "participant",
         TurnRow.reading.is_(None),
     ),
     ("reading", "sentiment_label", "sentiment_score"),

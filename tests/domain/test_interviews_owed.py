@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import doctor, endings, interviews, visits
+from interviewrelay.domain import doctor, endings, interviews, seats, visits
 from interviewrelay.interviewer import controller
 from interviewrelay.models import CreditEntry, Interview
 from tests.factories import a_campaign, an_invite
@@ -45,6 +45,24 @@ def test_what_is_owed_is_asked_once(office, owed):
     assert interviews.ask_what_is_owed() == 1
     assert interviews.ask_what_is_owed() == 0
     assert speakers(office, owed) == ["ai", "participant", "ai"]
+
+
+@pytest.mark.parametrize("when", ["before it is read", "after it was read"])
+def test_of_two_that_ask_at_once_one_asks(office, owed, monkeypatch, when):
+    read, others = seats.of_invite, []
+
+    def interrupted(invite_id):
+        found = read(invite_id)
+        if not others:
+            others.append(invite_id)
+            assert interviews.ask_what_is_owed() == 1
+            found = read(invite_id) if when.startswith("before") else found
+        return found
+
+    monkeypatch.setattr(seats, "of_invite", interrupted)
+    interviews.ask_what_is_owed()
+    assert speakers(office, owed) == ["ai", "participant", "ai"]
+    assert not any(doctor.examine().values())
 
 
 @pytest.mark.parametrize("step", ["start", "resume", "pause"])
