@@ -9,6 +9,7 @@ from typing import Final
 from flask import Flask
 from sqlalchemy import select, text
 
+from interviewrelay import writing
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import search
 from interviewrelay.models import Interview
@@ -127,8 +128,9 @@ def _turns(of: Dialect, session_id: str, sessions: int) -> None:
     ).scalar_one()
     words = db.session.execute(text("SELECT text FROM turn WHERE id = :i"), {"i": answer})
     spoken = words.scalar_one()
+    hand = writing.hand()
     for _ in range(half):
-        search.keep(interview, spoken)
+        search.keep(hand, interview, spoken)
 
 
 def _count() -> None:
