@@ -153,7 +153,10 @@ def _analyzer() -> Any:
         SentimentIntensityAnalyzer,
     )
 
-    return SentimentIntensityAnalyzer()
+    analyzer = SentimentIntensityAnalyzer()
+    # "No wait", "no stairs": facts. Before a word that is felt it goes on to turn that word round.
+    del analyzer.lexicon["no"]
+    return analyzer
 
 
 @cache

@@ -1,7 +1,7 @@
 """How people say stop, skip, repeat and the like: the patterns of all languages, and danger words."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import (
@@ -31,13 +31,15 @@ class ActPatterns:
     known: Haystacks[tuple[str, str]]
 
     def forms(self, line: str) -> tuple[str, ...]:
-        """A plain sentence without its end marks, and again without the polite words after it, and
-        without those before it as well, unless nothing is left. The shortest is last.
+        """A plain sentence without its end marks, again without the polite words after it, and then
+        without one more of those before it each time, unless nothing is left. The shortest is last.
         """
         bare = _MARKS.sub("", line)
-        short = self._trimmed(bare, self._without_tail)
-        shortest = self._trimmed(short, self._without_lead, self._without_tail)
-        return tuple(dict.fromkeys((bare, short, shortest)))
+        found = [bare, self._trimmed(bare)]
+        for _ in range(MOST_POLITE_WORDS):
+            shorter = self._without_lead(found[-1]).strip(_LOOSE)
+            found.append(self._trimmed(shorter) or found[-1])
+        return tuple(dict.fromkeys(found))
 
     def polite(self, line: str) -> bool:
         """Whether a plain text is nothing but the words before and after what is said."""
@@ -45,17 +47,16 @@ class ActPatterns:
         for _ in range(MOST_POLITE_WORDS):
             before = rest
             for cut in (self._without_lead, self._without_tail):
-                rest = cut(rest).strip(" ,;:-")
+                rest = cut(rest).strip(_LOOSE)
             if rest == before:
                 break
         return not rest
 
-    @staticmethod
-    def _trimmed(line: str, *cuts: Callable[[str], str]) -> str:
+    def _trimmed(self, line: str) -> str:
+        """Without the polite words after it, as long as anything is left."""
         for _ in range(MOST_POLITE_WORDS):
             before = line
-            for cut in cuts:
-                line = cut(line).strip(" ,;:-") or line
+            line = self._without_tail(line).strip(_LOOSE) or line
             if line == before:
                 break
         return line
@@ -68,6 +69,7 @@ class ActPatterns:
         return "" if self.alone.fullmatch(line) else self.tail.sub("", line)
 
 
+_LOOSE = " ,;:-"
 _MARKS = re.compile("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
 
 

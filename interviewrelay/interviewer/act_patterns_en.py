@@ -7,7 +7,7 @@ ENDS = (
         "ok|okay|well|um+|uh+|er+m?|hmm+|oh|ah|sorry|please|honestly|actually|hey|hi|hello|so|but|and"
         "|thanks|thank you|excuse me|look|right|no|nope|yes|yeah|to be honest|wait|just"
         "|(?:that'?s )?(?:an? )?(?:good|strange|odd|weird|funny) question|hi there|hello there|good (?:morning|afternoon|evening)"
-        "|(?:just )?before (?:we|i) (?:start|begin|go on|continue|answer)|first(?: of all)?|(?:one|a|just a|just one) (?:quick |small |short )?(?:question|thing)(?: first)?"
+        "|(?:just )?before (?:we|i) (?:start|begin|go on|continue|answer)|i(?:'ve| have)? changed my mind|first(?: of all)?|(?:one|a|just a|just one) (?:quick |small |short )?(?:question|thing)(?: first)?"
     ),
     (
         "please|thanks|thank you|sorry|then|really|to be honest|tbh|honestly|right now|for now|though"
@@ -26,7 +26,7 @@ WHOLE = {
     "stop": (
         rf"{_I_WANT}(?:stop|quit|end|finish|exit)"
         rf"(?: (?:here|now|there|this|it|talking|answering|today|early|{_INTERVIEW}))*"
-        r"|i(?:'m| am) (?:done|finished|leaving)(?: (?:here|now|with (?:this|you|the interview)))*"
+        r"|i(?:'m| am) (?:done|finished|leaving)(?: (?:here|now|with (?:this|you|the interview)))*(?:[,;]? (?:good ?)?bye)?"
         r"|(?:good ?)?bye(?: ?bye)?|i(?:'ve| have)? (?:have|need|got|gotta)(?: to)? (?:go|leave)(?: now)?"
         r"|i must go(?: now)?|no more(?: questions)?|(?:that'?s )?enough(?: (?:for today|now|questions))?"
         r"|leave me alone|stop (?:asking|it|bothering)(?: me)?(?: (?:(?:these |any |so many )?(?:questions|things|stuff)|that|this|now))*|i give up|i quit"

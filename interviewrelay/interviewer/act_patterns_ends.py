@@ -20,12 +20,12 @@ _ES_FIN = r"(?:parar|terminar|acabar|dejarlo|detener|detenerme|salir|retirarme|a
 WHOLE: Mapping[str, Mapping[str, str]] = {
     "en": {
         "stop": (
-            rf"(?:i(?:'ve| have)? changed my mind,? (?:and |so )?)?i (?:(?:really )?(?:don'?t|do not)|no longer|don'?t think i) (?:really |even )?(?:want|wish|feel like) ?(?:to )?{_EN_ON}"
+            rf"i (?:(?:really )?(?:don'?t|do not)|no longer|don'?t think i) (?:really |even )?(?:want|wish|feel like) ?(?:to )?{_EN_ON}"
             rf"(?: (?:any ?more|any longer|now|today|(?:in|with) (?:this|it|{_INTERVIEW})))*"
             rf"|i(?:'d| would)? (?:rather|prefer) (?:to )?not (?:to )?{_EN_ON}(?: (?:any ?more|any longer|now|with (?:this|it)))*"
             r"|i(?:'ve| have) had (?:more than |quite |really )?enough(?: (?:of (?:this|it|that|(?:these|your|the) questions|you|this interview)|now|for (?:today|now)))*"
             rf"|(?:i (?:want|would like|need|wish) to |i'd like to |can we |can i |let'?s |please )?(?:cancel|abort|terminate)(?: (?:it|this|now|here|please|{_INTERVIEW}))*"
-            r"|(?:please )?no more(?: of (?:this|these|it)(?: questions)?)?|we(?:'re| are) (?:done|finished|through)(?: (?:here|now|with (?:this|the interview)))*|i want out|let me (?:go|out)"
+            r"|(?:please )?no more(?: of (?:this|these|it)(?: questions)?)?|we(?:'re| are) (?:done|finished|through)(?: (?:here|now|with (?:this|the interview)))*|i want out|let me (?:go|out)|(?:please )?get me out(?: of (?:here|this))?|(?:that'?s it,? )?i'?m (?:leaving|off|outta here|out of here)|let'?s call it a day"
             rf"|{_MAY_I} (?:stop|quit|end|finish|exit|leave)(?: (?:here|now|there|this|it|early|{_INTERVIEW}))*"
         ),
         "withdraw": (
@@ -53,7 +53,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
             rf"(?:stop|kap|hou|houd)(?: (?:er|maar|nu|nou|toch|mee|ermee|op|hier|hiermee|met vragen))+|ik (?:ga|wil|kom|zou(?: graag)?(?: willen)?)(?: (?:er|hier|nu|graag|liever|ermee|hiermee|mee|daarmee|toch|dit|het|interview|gesprek|even))* {_NL_UIT}"
             rf"|(?:kan|mag|kunnen|mogen|hoe kan) (?:ik|we)(?: (?:er|hier|nu|ook|ermee|hiermee|mee|even|gewoon|dit|het|interview|gesprek))* (?:{_NL_UIT}|stop)(?: (?:nu|hier|ermee|hiermee))*"
             r"|ik wil (?:hier |er |dit |daar |hieraan |nu )*niet (?:meer|verder|langer|meedoen|doorgaan|deelnemen)(?: (?:verder|meedoen|deelnemen|doorgaan|verdergaan|meewerken|praten|door|mee|aan meedoen))*"
-            r"|(?:ik ben )?(?:er |hier )?klaar(?: (?:mee|ermee|nu|hiermee))*|(?:zo is het |het is |dit is )?genoeg(?: (?:zo|nu|geweest))*|ik heb er genoeg van|einde(?: (?:interview|gesprek|verhaal))?|(?:annuleer|beëindig|breek)(?: (?:het|dit|interview|gesprek|maar|af|nu))*"
+            r"|(?:ik ben )?(?:er |hier )?klaar(?: (?:mee|ermee|nu|hiermee))*|(?:zo is het |het is |dit is )?genoeg(?: (?:zo|nu|geweest))*|ik heb er genoeg van|ik (?:doe|werk) (?:er |hier )?(?:liever )?niet (?:meer )?(?:aan )?mee|ik (?:stop|kap) liever|einde(?: (?:interview|gesprek|verhaal))?|(?:annuleer|beëindig|breek)(?: (?:het|dit|interview|gesprek|maar|af|nu))*"
         ),
         "withdraw": (
             r"(?:wis|verwijder|vergeet)(?: (?:alstublieft|alsjeblieft|maar|aub))? (?:al )?(?:mijn (?:antwoorden|gegevens|data)|alles)(?: wat ik (?:heb )?(?:gezegd|verteld)(?: heb)?)?"
@@ -72,7 +72,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
             r"ich (?:will|möchte|mag|kann) (?:das |hier |jetzt |da |daran |dieses interview |bitte |wirklich )*nicht (?:(?:mehr|weiter|länger)(?: (?:weitermachen|mitmachen|teilnehmen|reden|antworten|dabei sein|fortfahren|weiterreden|daran teilnehmen))?|weitermachen|mitmachen|teilnehmen|dabei sein|fortfahren)"
             rf"|(?:kann|darf|könnte|dürfte|können|dürfen|wie kann) (?:ich|wir|man)(?: (?:hier|jetzt|damit|bitte|auch|das|dieses|interview|gespräch|einfach))* {_DE_AUS}(?: (?:hier|jetzt))*"
             r"|hör(?:en sie|t|e)? (?:bitte |endlich |jetzt |doch |damit )*auf(?: (?:damit|zu fragen|mich zu fragen|mit (?:den|diesen) fragen))?|(?:schluss|ende|aus|abbruch)(?:[ ,]+(?:aus|ende|jetzt|damit|des interviews|der befragung|schluss))*"
-            r"|(?:es|das|mir|jetzt) reicht(?:'s| es)?(?: (?:mir|jetzt|wirklich|aber))*|ich breche (?:hier |jetzt |das |es |dies |hiermit |interview |gespräch )*ab|ich (?:steige|höre) (?:hier |jetzt |damit )*(?:aus|auf)|ich beende (?:hier |jetzt |das |es |hiermit |dieses )*(?:interview|gespräch)?|brechen (?:sie|wir) (?:das |es |bitte |jetzt |hier |interview )*ab|ich habe genug(?: davon)?|keine lust mehr"
+            r"|(?:es|das|mir|jetzt) reicht(?:'s| es)?(?: (?:mir|jetzt|wirklich|aber))*|ich breche (?:hier |jetzt |das |es |dies |hiermit |interview |gespräch )*ab|ich (?:steige|höre) (?:hier |jetzt |damit )*(?:aus|auf)|ich beende (?:hier |jetzt |das |es |hiermit |dieses )*(?:interview|gespräch)?|brechen (?:sie|wir) (?:das |es |bitte |jetzt |hier |interview )*ab|ich habe genug(?: davon)?|keine lust mehr|ich mache (?:hier |da |lieber )*nicht (?:mehr |weiter |länger )?mit|ich (?:möchte|will) (?:doch |lieber )+nicht(?: (?:mehr|weiter|teilnehmen|mitmachen))*"
         ),
         "withdraw": (
             r"(?:löschen|vergessen) sie (?:bitte )?(?:alle )?(?:meine (?:daten|antworten|angaben)|alles)(?:,? was ich (?:gesagt|geschrieben|erzählt) habe)?|(?:bitte )?(?:alle )?(?:meine (?:daten|antworten|angaben)|alles) löschen"
@@ -88,7 +88,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "stop": (
-            r"je (?:ne |n')?(?:veux|souhaite|désire|peux) (?:plus|pas) (?:continuer|participer|poursuivre|aller plus loin|faire (?:ça|cela|cet entretien)|répondre à (?:vos|ces) questions)(?: (?:à (?:cet entretien|l'entretien|ça|cela)|plus longtemps|avec vous))*|je ne veux plus"
+            r"je (?:ne |n')?(?:veux|souhaite|désire|peux) (?:plus|pas) (?:continuer|participer|poursuivre|aller plus loin|faire (?:ça|cela|cet entretien)|répondre à (?:vos|ces) questions)(?: (?:à (?:cet entretien|l'entretien|ça|cela)|plus longtemps|avec vous))*|je ne veux plus|je (?:ne )?participe (?:plus|pas)|je préf(?:ère|érerais) (?:ne (?:pas|plus) (?:continuer|participer)|arrêter|m'arrêter|en rester là)(?: (?:ici|là))?"
             rf"|(?:est-ce que je peux|est-ce qu'on peut|puis-je|je peux|je pourrais|pourrais-je|peut-on|on peut|est-il possible d['e] ?|comment (?:puis-je|faire pour|je peux)|je (?:veux|voudrais|souhaite|désire|vais)) ?{_FR_FIN}(?: (?:ici|là|maintenant|l'entretien|cet entretien|ça))*"
             r"|annule[rz](?: (?:l'entretien|ça|tout))?|j'(?:abandonne|en ai marre|en ai assez)(?: (?:de (?:vos questions|ça|cet entretien)|là|maintenant))*|ça suffit(?: (?:comme ça|maintenant))*|(?:c'est )?fini(?: (?:ici|maintenant|pour moi))*|fin(?: de l'entretien)?|on a fini|j'ai (?:fini|terminé)"
         ),
@@ -107,7 +107,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
     "es": {
         "stop": (
             r"(?:ya )?no (?:quiero|deseo|me apetece|quisiera|puedo|voy a) (?:más|(?:seguir|continuar|participar)(?: (?:más|con (?:esto|la entrevista)|en (?:esto|la entrevista|el estudio)|participando|hablando|respondiendo|contestando))*)|ya no (?:quiero|deseo)(?: (?:hacer (?:esto|la entrevista)|estar aquí|responder|contestar|hablar|más))*"
-            rf"|(?:puedo|podemos|podría|cómo puedo|se puede|quiero|quisiera|deseo|me gustaría) {_ES_FIN}(?: (?:aquí|ya|ahora|la entrevista|esto))*|(?:estoy|ya estoy) hart[oa](?: de (?:esto|las preguntas))?|cancel(?:e|a|ar)(?: (?:la entrevista|esto))?|fin|se acabó|(?:ya )?(?:he terminado|terminé)|no más|ya es suficiente"
+            rf"|(?:puedo|podemos|podría|cómo puedo|se puede|quiero|quisiera|deseo|me gustaría) {_ES_FIN}(?: (?:aquí|ya|ahora|la entrevista|esto))*|(?:estoy|ya estoy) hart[oa](?: de (?:esto|las preguntas))?|cancel(?:e|a|ar)(?: (?:la entrevista|esto))?|fin|se acabó|(?:ya )?(?:he terminado|terminé)|no más|ya es suficiente|ya no participo|(?:prefiero|preferiría) (?:no (?:seguir|continuar|participar)|parar|terminar|dejarlo)(?: (?:aquí|ya))?"
         ),
         "withdraw": (
             r"retiro mi (?:consentimiento|participación)|(?:quiero|deseo|quisiera) retirar(?:me|(?: mi (?:consentimiento|participación)))|no (?:consiento|doy mi consentimiento)(?: (?:a|para) (?:esto|la entrevista))?|ya no estoy de acuerdo(?: con esto)?"
@@ -121,7 +121,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
     },
     "ar": {
         "stop": (
-            r"(?:اريد |أريد |ارغب في |أرغب في |أود |اود )?(?:التوقف|الانسحاب|(?:إنهاء|انهاء|إيقاف|ايقاف)(?: هذه)? المقابلة)(?: (?:هنا|الآن|الان|عن المقابلة|من المقابلة))*"
+            r"(?:(?:لا|لم أعد|لم اعد) (?:اريد|أريد|ارغب في|أرغب في|أود|اود)) (?:(?:هذه )?المقابلة|المشاركة|المتابعة|الاستمرار|الاكمال|الإكمال|أن أشارك|ان اشارك)(?: (?:في|هذه|هذا|المقابلة|الاستطلاع|بعد الآن|الآن))*|(?:اريد |أريد |ارغب في |أرغب في |أود |اود )?(?:التوقف|الانسحاب|(?:إنهاء|انهاء|إيقاف|ايقاف)(?: هذه)? المقابلة)(?: (?:هنا|الآن|الان|عن المقابلة|من المقابلة))*"
             r"|(?:أوقف|اوقف|أوقفوا|اوقفوا|أنه|انه|أنهي|انهي|الغ|ألغ)(?: هذه)? (?:المقابلة|الحوار)"
             r"|هل (?:يمكنني|يمكن|استطيع|أستطيع|بإمكاني|بامكاني)(?: (?:ان|أن))? (?:التوقف|اتوقف|أتوقف|الانسحاب|إنهاء المقابلة|انهاء المقابلة)(?: (?:هنا|الآن|الان))*"
         ),

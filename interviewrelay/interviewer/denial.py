@@ -41,6 +41,26 @@ _NOTHING_OF: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 
+_NONE: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(rf"(?:[\w']+[,.]? ){{0,2}}?(?:(?:{pattern})\b|(?:{alone})(?=[,.;:!]|$))")
+    for code, (pattern, alone) in {
+        "en": (
+            r"there (?:was|were|is|are) (?:none|not any)\b(?! of)|there (?:wasn't|weren't|isn't|aren't) any\b(?! \w)",
+            r"none(?: at all| of it)?|i had none|there (?:wasn't|weren't)|nothing of the kind",
+        ),
+        "nl": (
+            r"(?:die|dat) (?:was|waren|is|zijn) er niet",
+            r"(?:er (?:was|waren|is|zijn) )?(?:er )?(?:helemaal )?geen",
+        ),
+        "de": (
+            r"(?:die|den|das) gab es (?:gar |überhaupt )?nicht",
+            r"(?:es gab )?(?:gar |überhaupt )?keine?[nrs]?",
+        ),
+        "fr": (r"il n'y en (?:a|avait) pas", r"(?:il n'y en (?:a|avait) )?aucune?"),
+        "es": (r"no (?:la|lo|los|las) (?:hubo|había)", r"no hubo|(?:no hubo )?ningun[ao]"),
+    }.items()
+}
+
 
 def denies(question: str, answer: str, language: str) -> bool:
     """Whether the whole answer says that there was nothing of what the question speaks of."""
@@ -54,11 +74,15 @@ def denies(question: str, answer: str, language: str) -> bool:
     return any(stem(word, base) in asked for word in what)
 
 
-def nothing_of(answer: str, language: str) -> frozenset[str]:
-    """The stems of what an answer says there was none of: "no wait", "without waiting"."""
+def nothing_of(answer: str, language: str, asked: str = "") -> frozenset[str]:
+    """The stems of what an answer says there was none of: "no wait", "without waiting". "There was
+    none" speaks of what the question before it `asked`.
+    """
     base = base_language(language)
-    pattern = _NOTHING_OF.get(base)
-    if pattern is None:
+    if base not in _NOTHING_OF:
         return frozenset()
-    found = content_words(pattern.findall(plain(answer)), base)
-    return frozenset(stem(word, base) for word in found)
+    line = plain(answer)
+    found = _NOTHING_OF[base].findall(line)
+    if _NONE[base].match(line):
+        found += words(asked)
+    return frozenset(stem(word, base) for word in content_words(found, base))

@@ -17,30 +17,37 @@ KNOWN_SHARE = 0.7
 Table = MutableMapping[str, str]
 
 
-def learn(table: Table, reading: Reading) -> None:
+def learn(table: Table, guide: Guide, said: tuple[str, Reading]) -> None:
     """Enter what an answer shows on any question. What is told of one's own accord is told, even
-    when it was declined before; a mere touch does not open a declined need again.
+    when it was declined before; a mere touch does not open a declined need again. Of what a whole
+    question is about, and there was none, no need is left.
     """
+    text, reading = said
     for key, found in reading.needs.items():
         if found.status == "covered":
             table[key] = "covered"
         else:
             table.setdefault(key, "touched")
+    none_of = denial.nothing_of(text, guide.language)
+    if none_of:
+        for key, question, need in needs_of(guide):
+            if none_of & stems(need.ask, guide.language) & stems(question.text, guide.language):
+                table[key] = "covered"
 
 
 def learn_on_thread(
     table: Table,
     cues: MutableMapping[str, set[int]],
     question: Question,
-    said: tuple[str, Reading],
+    said: tuple[str, str, Reading],
     language: str,
 ) -> None:
     """On its own question a need is also covered by two cues that came in different answers, by the
     very fact it asks for, by there having been nothing of it, and by one cue that is an answer in
-    itself.
+    itself. `said` is the question as it was put, the answer and its reading.
     """
-    text, reading = said
-    none_of = denial.nothing_of(text, language) if question.needs else frozenset()
+    asked, text, reading = said
+    none_of = denial.nothing_of(text, language, asked)
     own = {need_key(question.id, need.id): need for need in question.needs}
     terse = reading.content <= TERSE * len(own.keys() & reading.needs.keys())
     for key, need in own.items():
@@ -48,7 +55,7 @@ def learn_on_thread(
         seen = cues.setdefault(key, set())
         seen.update(found.cues if found else ())
         outright = found is not None and _outright(need, found, language, terse=terse)
-        denied = bool(none_of) and not none_of.isdisjoint(stems(need.ask, language))
+        denied = not none_of.isdisjoint(stems(need.ask, language))
         if len(seen) > 1 or outright or denied or facts.told(need.ask, [text]):
             table[key] = "covered"
 

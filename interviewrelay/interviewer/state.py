@@ -198,7 +198,7 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
         or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
     )
     state.known = response == understanding.ALREADY_TOLD and _known(guide, state)
-    needs.learn(state.needs, reading)
+    needs.learn(state.needs, guide, (turn.text, reading))
     state.shortened = state.shortened or response == understanding.SHORTEN
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
@@ -271,7 +271,7 @@ def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -
     if state.answered:
         short = question.kind == "open" and reading.words <= 1
         state.single_words = state.single_words + 1 if short else 0
-        said = (state.text, reading)
+        said = (pending.text, state.text, reading)
         needs.learn_on_thread(state.needs, thread.cues, question, said, guide.language)
     asked_for = need_key(question.id, pending.target or "")
     if asked_for in state.needs_asked:

@@ -49,6 +49,9 @@ STOPS = {
         "May I stop?",
         "Can I end it here?",
         "How do I stop?",
+        "I'm done, bye",
+        "Get me out of here",
+        "That's it, I'm leaving",
     ],
     "de": [
         "Ich will nicht mehr",
@@ -61,6 +64,8 @@ STOPS = {
         "Ich breche ab",
         "Kann ich aufhören?",
         "Darf ich abbrechen?",
+        "Ich habe meine Meinung geändert, ich möchte nicht teilnehmen",
+        "Ich mache nicht mehr mit",
     ],
     "nl": [
         "Stop maar",
@@ -71,6 +76,8 @@ STOPS = {
         "Klaar",
         "Hou maar op",
         "Kan ik stoppen?",
+        "Ik doe niet meer mee",
+        "Ik heb me bedacht, ik wil niet meer",
     ],
     "fr": [
         "Je ne veux plus continuer",
@@ -78,10 +85,23 @@ STOPS = {
         "J'abandonne",
         "Est-ce que je peux arrêter ?",
         "Puis-je arrêter ?",
+        "J'ai changé d'avis, je ne veux plus",
+        "Je préfère arrêter",
     ],
-    "es": ["ya no quiero participar", "No quiero seguir", "No quiero más", "¿Puedo dejarlo?"],
-    "ar": ["أريد التوقف", "أوقف المقابلة", "هل يمكنني التوقف؟"],
+    "es": [
+        "ya no quiero participar",
+        "No quiero seguir",
+        "No quiero más",
+        "¿Puedo dejarlo?",
+        "He cambiado de opinión, no quiero seguir",
+    ],
+    "ar": ["أريد التوقف", "أوقف المقابلة", "هل يمكنني التوقف؟", "لا أريد المشاركة"],
 }
+TOLD_OF = [
+    "I changed my mind about the doctor.",
+    "I'm done with that doctor.",
+    "He told me to get out of here.",
+]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +111,11 @@ def test_a_wish_to_stop_is_never_an_answer(hold: Hold, language: str, said: str)
     interview = hold(replace(STUDY, language=language), said)
     assert interview.act == acts.CONFIRM_STOP
     assert interview.answer("stop").ends
+
+
+@pytest.mark.parametrize("said", TOLD_OF)
+def test_what_is_told_of_an_end_ends_nothing(hold: Hold, said: str) -> None:
+    assert hold(STUDY, said).act != acts.CONFIRM_STOP
 
 
 TAKEN_BACK = [

@@ -185,8 +185,48 @@ def test_what_is_told_of_ones_own_accord_counts() -> None:
         "q/a": coverage.Found("covered", "", (0, 1)),
         "q/b": coverage.Found("touched", "", (0,)),
     }
-    needs.learn(table, signals.Reading(("answer",), needs=found_now))
+    needs.learn(table, Guide("Study", ()), ("", signals.Reading(("answer",), needs=found_now)))
     assert table == {"q/a": "covered", "q/b": "declined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("I was called in at once, no wait at all.", True),
+        ("There was no bus that day.", False),
+        ("No long queue, and a kind doctor.", False),
+    ],
+)
+def test_what_there_was_none_of_is_told_before_it_is_asked(text: str, known: bool) -> None:
+    ask = Need("long", "how long it took", "How long did you wait?", ("minutes", "long"))
+    guide = Guide("Study", (Question("q", "How did the waiting go?", needs=(ask,)),))
+    table: dict[str, str] = {}
+    needs.learn(table, guide, (text, signals.read(guide, text)))
+    assert (table.get("q/long") == "covered") is known
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "text", "known"),
+    [
+        ("en", "How did the waiting go?", "There was none, I went straight in.", True),
+        ("en", "How did the waiting go?", "None of the nurses said a word.", False),
+        ("nl", "Hoe ging het wachten?", "Er was er geen.", True),
+        ("de", "Wie war das Warten?", "Das gab es gar nicht, ich kam gleich dran.", True),
+        ("de", "Wie war das Warten?", "Keiner hat etwas gesagt.", False),
+        ("fr", "Et l'attente, comment était-elle ?", "Il n'y en avait pas.", True),
+        ("es", "¿Cómo fue la espera?", "No hubo, entré directamente.", True),
+    ],
+)
+def test_none_is_none_of_what_was_asked(
+    language: str, asked: str, text: str, known: bool
+) -> None:
+    need = Need("n", "", asked, ("?",))
+    question = Question("q", asked, needs=(need,))
+    guide = Guide("Study", (question,), language=language)
+    table: dict[str, str] = {}
+    said = (asked, text, signals.read(guide, text))
+    needs.learn_on_thread(table, {}, question, said, language)
+    assert (table.get("q/n") == "covered") is known
 
 
 def test_the_known_share_goes_by_weight() -> None:
