@@ -4,9 +4,11 @@ A slow sender thus holds a few kilobytes, never a thread (docs/decisions/0004-se
 """
 
 import asyncio
+import ctypes
 import signal
 import socket
 import sys
+from contextlib import suppress
 from typing import Final
 
 import uvicorn
@@ -22,6 +24,8 @@ SWITCH_SECONDS: Final = 0.0005
 """How long a thread may compute while another wants to: one that has been to the database, which it
 asks many times in a turn, gets on at once instead of after Python's 5 ms each time."""
 BACKLOG: Final = 2048
+_M_ARENA_MAX: Final = -8
+_ARENAS: Final = 2
 
 
 class Gone(Exception):
@@ -89,6 +93,7 @@ def listener(host: str, port: int) -> socket.socket:
 
 def serve(app: Flask, threads: int, shared: socket.socket) -> None:
     """Serve on a `listener` until SIGTERM or SIGINT; what is under way is finished first."""
+    _few_arenas()
     sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(
         Collected(app, threads),
@@ -106,3 +111,11 @@ def serve(app: Flask, threads: int, shared: socket.socket) -> None:
         # uvicorn shuts down in order and then raises the signal again: that time it means nothing.
         signal.signal(number, lambda *_: None)
     uvicorn.Server(config).run(sockets=[shared])
+
+
+def _few_arenas() -> None:
+    """One heap for all threads but the first, where the C library (glibc) would give each its own:
+    only one of them runs at a time, and what it gives back the next one can take.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)

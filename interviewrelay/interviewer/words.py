@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from interviewrelay.interviewer.lexicon import NUMBER_WORDS, STOP_WORDS
 
@@ -93,7 +93,7 @@ def stem(word: str, language: str) -> str:
     algorithm = STEMMERS.get(base_language(language))
     if algorithm is None:
         return word
-    return str(snowballstemmer.stemmer(algorithm).stemWord(word.removesuffix("'s")))
+    return str(Stemmer.Stemmer(algorithm).stemWord(word.removesuffix("'s")))
 
 
 @lru_cache(maxsize=4096)
