@@ -18,8 +18,8 @@ def run(database_url, tmp_path, monkeypatch):
     monkeypatch.setattr(logs, "configure", lambda _level: None)
     environment = {"INSTANCE_DIR": str(tmp_path), "DATABASE_URL": database_url}
 
-    def invoke(*words, status=0, **more):
-        done = CliRunner().invoke(cli.main, words, env={**environment, **more})
+    def invoke(*words, status=0, piped=None, **more):
+        done = CliRunner().invoke(cli.main, words, input=piped, env={**environment, **more})
         assert done.exit_code == status, done.output
         assert "Traceback" not in done.output
         return done.output
@@ -60,6 +60,15 @@ def test_a_password_is_changed(run, acme):
     )
     assert "Error" in run(
         "accounts", "password", "x@y.example", "--password", PASSWORD, status=1
+    )
+
+
+def test_a_password_is_piped_in(run):
+    create = ["accounts", "create", "--organization", "Acme", "--email", EMAIL]
+    assert "--password" in run(*create, status=2)
+    assert run(*create, piped=f"{PASSWORD}\n") == f"Made acme; {EMAIL} can log in now.\n"
+    assert run("accounts", "password", EMAIL, piped=PASSWORD) == (
+        "The new password holds from now on.\n"
     )
 
 

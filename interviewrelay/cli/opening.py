@@ -1,5 +1,6 @@
 """What the commands open before they work: the application, somebody, an organization."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -41,8 +42,15 @@ def listener(settings: settings_module.Settings) -> Any:
 
 
 def password(given: str | None) -> str:
-    """As it was given, or asked for."""
-    return given or str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    """As it was given, or asked for at a terminal, or the first line of what is piped in."""
+    if given:
+        return given
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    piped = sys.stdin.readline().rstrip("\r\n")
+    if not piped:
+        raise click.UsageError("Give --password, or pipe the password in.")
+    return piped
 
 
 def member_of(email: str) -> Any:

@@ -4,6 +4,8 @@ import click
 
 from interviewrelay.cli import opening
 
+TOLD_HOW = "Asked for when it is not given, or read from what is piped in."
+
 
 @click.group()
 def accounts() -> None:
@@ -31,15 +33,21 @@ def list_accounts() -> None:
 @click.option("--name", default="")
 @click.option("--plan", help="Of the new organization (default free).")
 @click.option("--role", help="owner, admin, researcher or viewer of an organization.")
-@click.password_option()
+@click.option("--password", help=TOLD_HOW)
 def create_account(
-    organization: str, email: str, name: str, plan: str | None, role: str | None, password: str
+    organization: str,
+    email: str,
+    name: str,
+    plan: str | None,
+    role: str | None,
+    password: str | None,
 ) -> None:
     """A further organization with its owner; with --role, somebody in one that is there."""
     from interviewrelay.domain import accounts as people, members
 
     if role and plan:
         raise click.UsageError("--plan is for a new organization: see 'credits plan'.")
+    password = opening.password(password)
     with opening.application(new=True):
         if role:
             joined = opening.organization_named(organization)
@@ -76,7 +84,7 @@ def remove_account(email: str) -> None:
 
 @accounts.command("password")
 @click.argument("email")
-@click.option("--password", help="Asked for when it is not given.")
+@click.option("--password", help=TOLD_HOW)
 def set_password(email: str, password: str | None) -> None:
     """Give somebody a new password and end their log-ins."""
     from interviewrelay.domain import accounts as people
