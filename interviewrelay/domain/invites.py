@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from sqlalchemy import false, or_, select, update
+from sqlalchemy import false, or_, select, true, update
 
 from interviewrelay import clock, tokens
 from interviewrelay.addresses import address, domain
@@ -121,7 +121,15 @@ def listing(
     if words:
         has = [c.icontains(words, autoescape=True) for c in (Invite.email, Invite.name)]
         query = query.where(or_(*has))
-    return paging.page(query, Invite.created_at, Invite.id, window)
+    whole = wanted is None and email_domain is None and not words
+    total = _how_many(campaign) if whole else None
+    return paging.page(query, Invite.created_at, Invite.id, window, total)
+
+
+def _how_many(campaign: Campaign) -> int:
+    """All invites of a campaign: those that its counter counts, and the tests, which are few."""
+    tests = select(Invite.id).where(Invite.campaign_id == campaign.id, Invite.test.is_(true()))
+    return campaign.invites_sent + paging.count(tests)
 
 
 def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:

@@ -24,14 +24,12 @@ from sqlalchemy import (
 
 from interviewrelay.domain import interview_counts
 from interviewrelay.domain.actors import Actor
-from interviewrelay.domain.paging import Window, place
+from interviewrelay.domain.paging import MOST_COUNTED, Window, place
 from interviewrelay.models import Campaign, Interview
 from interviewrelay.quick import Quick, exact, iso, json_rows, spent, truth
 
 _NONE: Final[Any] = literal_column("0")
 _ONE: Final[Any] = literal_column("1")
-MOST_COUNTED: Final = 10_000
-"""So many rows are counted where no counter is kept; a total that reaches it says that it is capped."""
 
 Conditions = list[ColumnElement[bool]]
 Given = frozenset[str]

@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import Select, func, literal, select, tuple_
 
@@ -16,6 +16,9 @@ from interviewrelay.ids import is_id
 
 Item = TypeVar("Item")
 Shape = TypeVar("Shape")
+
+MOST_COUNTED: Final = 10_000
+"""So many rows are counted where no counter is kept; a total that reaches it says that it is capped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,14 @@ def page(
 ) -> Page[Any]:
     """A page of a query whose first column is an entity, ordered by `moment`, then `key`.
 
-    What it finds is counted, unless `total` is known. Raises InvalidParameter when the cursor is none
-    of ours.
+    What it finds is counted, up to `MOST_COUNTED`, unless `total` is known. Raises InvalidParameter
+    when the cursor is none of ours.
     """
+    capped = False
     if total is None:
-        count = query.with_only_columns(func.count(), maintain_column_froms=True)
-        total = db.session.execute(count.order_by(None)).scalar_one()
+        some = query.with_only_columns(key, maintain_column_froms=True)
+        total = count(some.order_by(None).limit(MOST_COUNTED + 1))
+        total, capped = min(total, MOST_COUNTED), total > MOST_COUNTED
     query = query.order_by(moment.desc(), key.desc()).limit(window.limit + 1)
     if window.cursor is not None:
         at, last = place(window.cursor)
@@ -71,7 +76,7 @@ def page(
     items = rows[: window.limit]
     more = len(rows) > window.limit
     cursor = cursor_after(*_ends(items[-1], moment, key)) if more else None
-    return Page(items, total, window.limit, window.offset, cursor)
+    return Page(items, total, window.limit, window.offset, cursor, capped)
 
 
 def every(query: Select[Any]) -> Sequence[Any]:

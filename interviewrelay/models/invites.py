@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.database import Base, Json
@@ -33,6 +33,12 @@ class Invite(Base):
         Index("ix_invite_campaign_id_created_at", "campaign_id", "created_at", "id"),
         Index("ix_invite_campaign_id_status", "campaign_id", "status", "expires_at"),
         Index("ix_invite_status_expired_at", "status", "expired_at", "expires_at"),
+        Index(
+            "ix_invite_campaign_id_test",
+            "campaign_id",
+            sqlite_where=text("test IS 1"),
+            postgresql_where=text("test IS true"),
+        ),
     )
 
     id: Mapped[Key]

@@ -9,6 +9,7 @@ from interviewrelay import clock
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import doctor, interviews, invites
 from interviewrelay.domain.invites import Person
+from interviewrelay.domain.paging import Window
 from interviewrelay.errors import CampaignNotActive
 from interviewrelay.models import Campaign, Invite, Mail
 from tests.factories import a_campaign, a_finished_interview, an_invite
@@ -172,3 +173,12 @@ def test_invites_are_listed_by_what_they_are_now(office, campaign):
     assert listed("completed") == [done.id]
     assert listed("started") == [started.id]
     assert listed() == [started.id, done.id, cancelled.id, waiting.id, expired.id]
+
+
+def test_a_list_of_invites_knows_how_many_there_are_tests_among_them(office, campaign):
+    invite(office, campaign, "a@x.example", "b@x.example", "c@x.example")
+    invite(office, campaign, "a@x.example", "d@x.example", test=True)
+    invites.cancel(invites.listing(campaign).items[0])
+    page = invites.listing(refreshed(campaign), Window(2))
+    assert (page.total, page.capped, len(page.items)) == (5, False, 2)
+    assert invites.listing(campaign, Window(2), words="a@x").total == 2

@@ -60,6 +60,15 @@ def test_every_page_knows_the_whole(ann, many):
     assert projects.listing(ann.actor, Window(10, 99)).items == []
 
 
+@pytest.mark.parametrize(("most", "total", "capped"), [(22, 22, True), (23, 23, False)])
+def test_what_no_counter_keeps_is_counted_so_far_and_no_further(
+    ann, many, monkeypatch, most, total, capped
+):
+    monkeypatch.setattr(paging, "MOST_COUNTED", most)
+    page = projects.listing(ann.actor, Window(10, 20))
+    assert (page.total, page.capped, len(page.items)) == (total, capped, 3)
+
+
 def test_a_row_that_is_new_does_not_shift_a_walk_by_cursor(ann, many):
     page = projects.listing(ann.actor, Window(5))
     projects.create(ann.actor, "Newest")

@@ -37,7 +37,8 @@ class Pagination(Answer):
     next_cursor: str | None = Field(description="Send it as `cursor` for what follows.")
     total_is_capped: bool = Field(
         default=False,
-        description="true where a search has more than `total`; otherwise left out.",
+        description="true where there are more than `total`, which was counted no further; "
+        "otherwise left out.",
     )
 
 
