@@ -8,6 +8,7 @@ _UNSEEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") |
 )
 """Fillers, joiners and variation selectors: by their category they are letters, marks or symbols."""
 
+_NOTHING: Final = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
 
 _RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
 
@@ -18,5 +19,8 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 
 
 def blank(text: str) -> bool:
-    """Whether nothing can be seen of it: spaces, controls, zero-width and format characters only."""
-    return all(c in _UNSEEN or unicodedata.category(c)[0] in "CZ" for c in text)
+    """Whether nothing can be seen of it: spaces, controls, zero-width and format characters only.
+
+    What this Python's Unicode does not know may be seen: next year's emoji.
+    """
+    return all(c in _UNSEEN or unicodedata.category(c) in _NOTHING for c in text)

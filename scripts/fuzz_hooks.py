@@ -89,6 +89,8 @@ def beyond_schemas(error: dict[str, Any], case: Any) -> bool:
     words = error["message"]
     if words.endswith("' field is required"):
         return unseen(at(case.body, details["field"]))
+    if words.startswith("A name in the "):
+        return any(map(unseen, at(case.body, details["field"]) or ()))
     return (
         "must not lie before" in words
         or words.startswith("There is no ")  # an id of the body that names nothing
@@ -113,7 +115,15 @@ def at(body: Any, path: str) -> Any:
 
 def unseen(value: Any) -> bool:
     """A text in which nothing can be seen counts as missing."""
-    return isinstance(value, str) and all(unicodedata.category(c)[0] in "CZ" for c in value)
+    return isinstance(value, str) and all(map(nothing, value))
+
+
+def nothing(char: str) -> bool:
+    return (
+        "\ufe00" <= char <= "\ufe0f"
+        or char in "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+        or (unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
+    )
 
 
 def walk(value: Any) -> Any:

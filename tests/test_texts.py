@@ -13,6 +13,8 @@ def test_what_nobody_can_see_is_blank(text):
     assert texts.blank(text)
 
 
-@pytest.mark.parametrize("text", ["x", "0", "...", "?", "\U0001f44d", "\u200bx", "\ud55c"])
+@pytest.mark.parametrize(
+    "text", ["x", "0", "...", "?", "\U0001f44d", "\u200bx", "\ud55c", "\U000daca2", "\ue000"]
+)
 def test_whatever_can_be_seen_is_not(text):
     assert not texts.blank(text)

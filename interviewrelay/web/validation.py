@@ -42,6 +42,8 @@ def _once(problems: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
     place = [part for part in error["loc"] if not _is_branch(part)]
+    if place and place[-1] == "[key]":
+        return _wrong_name(schema, ".".join(map(str, place[:-2])), place[:-2])
     field = ".".join(str(part) for part in place) or "body"
     expected = _too_long(error) or _expected(schema, place)
     missing = error["type"] == "missing" or _blank(error)
@@ -51,6 +53,13 @@ def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
         message = str(error["msg"]).removeprefix("Value error, ")
     else:
         message = f"The '{field}' field must be {_with_article(expected)}"
+    return {"field": field, "expected": expected, "message": message}
+
+
+def _wrong_name(schema: type[BaseModel], field: str, place: list[Any]) -> dict[str, str]:
+    """A name that the caller gave to one of many values."""
+    expected = _expected(schema, place)
+    message = f"A name in the '{field}' field has nothing to be seen, or is too long"
     return {"field": field, "expected": expected, "message": message}
 
 

@@ -79,7 +79,14 @@ CASES += bad_campaigns(
     braces="{{" + UUID + "}}",
     injected="' OR 1=1 --",
 )
-CASES += bad_campaigns("metadata", list=[], text="x", many={str(n): "x" for n in range(51)})
+CASES += bad_campaigns(
+    "metadata",
+    list=[],
+    text="x",
+    many={str(n): "x" for n in range(51)},
+    unseen_name={"\u200b": "x"},
+    long_name={"k" * 101: "x"},
+)
 CASES += bad_campaigns("max_sessions", zero=0, negative=-5, text="10", true=True)
 CASES += bad_campaigns("reminder_hours_before", zero=0, text="x", large=9_999_999)
 CASES += bad_campaigns(
