@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,31 @@ def keep(count: int, work: Callable[[], None]) -> None:
     The caller must be single-threaded. Each process ends when this one is gone, however it went.
     """
     Family(count, work).keep()
+
+
+def apart(work: Callable[[], object]) -> None:
+    """Do `work` in a process of its own, where there can be one: the memory it needs goes with it.
+
+    The caller must be single-threaded and have let go of the database. Raises ChildProcessError when
+    the work failed; why, is in the log.
+    """
+    if not hasattr(os, "fork"):
+        work()
+        return
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        except Exception:
+            log.exception("process_failed")
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(pid, 0)
+    if os.waitstatus_to_exitcode(status):
+        raise ChildProcessError
 
 
 class Family:

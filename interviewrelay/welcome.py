@@ -9,9 +9,7 @@ from interviewrelay.settings import Settings
 
 
 def greeting(office: Office, settings: Settings, *, demonstration: bool) -> str:
-    """The links of this server; with a demonstration study first where one is wanted and fits."""
-    if demonstration and not accounts.anyone():
-        return demonstrate(office, settings)
+    """The links of this server; those of its demonstration where one is wanted and there."""
     base = settings.base_url
     if not accounts.anyone():
         return f"InterviewRelay is at {base}\nOpen {base}/setup to make the first account."

@@ -120,9 +120,11 @@ def test_a_key_is_made_listed_and_revoked(run, acme):
 
 def test_credits_are_shown_and_granted_once_a_reference(run, acme):
     assert run("credits", "show", "acme") == "monthly 1000, starter 600, top-up 0, held 0\n"
-    for _ in range(2):
-        told = run("credits", "grant", "acme", "50", "--reference", "gift")
-        assert "The balance is 1650 credits." in told
+    give = ["credits", "grant", "acme", "--reference", "gift"]
+    assert run(*give, "50") == "The balance is 1650 credits.\n"
+    assert run(*give, "70") == (
+        "Nothing was given: 'gift' has given 50 credits before.\nThe balance is 1650 credits.\n"
+    )
     assert "no organization" in run("credits", "show", "nobody", status=1)
     run("credits", "grant", "acme", "0", "--reference", "none", status=2)
 
@@ -163,6 +165,13 @@ def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_ur
 def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):
     run("worker", "--once")
     assert "up to date" in run("migrate")
+    assert "IR_TESTING" in run("worker", "--once", "--now", "2030-01-01T00:00:00Z", status=2)
+    tested = {"IR_TESTING": "1"}
+    assert "no ISO" in run("worker", "--once", "--now", "soon", status=2, **tested)
+    run("credits", "plan", "acme", "free")
+    assert "monthly 1000," in run("credits", "show", "acme")
+    run("worker", "--once", "--now", "2090-01-01T00:00:00Z", **tested)
+    assert "monthly 1000," not in run("credits", "show", "acme")  # a new month has begun
     run("worker", status=2)
 
 

@@ -39,7 +39,7 @@ def main() -> None:
 def serve(host: str | None, port: int | None, demo: bool) -> None:
     """Migrate the database if need be, and serve."""
     from interviewrelay import database, processes, server, welcome
-    from interviewrelay.domain import interviews
+    from interviewrelay.domain import accounts, interviews
     from interviewrelay.worker.schedule import Rounds
 
     with opening.application(new=True, host=host, port=port) as app:
@@ -47,6 +47,8 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
         listener = opening.listener(settings)  # before anybody is told where we are
         office = app.extensions["office"]
         interviews.ask_what_is_owed()  # before anybody looks
+        if demo and not accounts.anyone():
+            opening.apart(lambda: welcome.demonstrate(office, settings))
         greeting = welcome.greeting(office, settings, demonstration=demo)
         app.extensions["tallies"].forget()
         database.let_go()  # the processes open connections of their own
@@ -114,13 +116,16 @@ def doctor() -> None:
 
 
 @main.command()
-@click.option("--once", is_flag=True, required=True, expose_value=False, help="Now, and once.")
-def worker() -> None:
+@click.option("--once", is_flag=True, required=True, expose_value=False, help="One time.")
+@click.option(
+    "--now", "at", help="As if it were this moment (ISO 8601); with IR_TESTING=1 only."
+)
+def worker(at: str | None) -> None:
     """Do what is due: mails, stale interviews, new months. `serve` does it by itself."""
     from interviewrelay.worker import schedule
 
     with opening.application() as app:
-        schedule.once(app)
+        schedule.once(app, opening.moment(app.extensions["settings"], at))
 
 
 for group in (accounts, keys, credits):

@@ -35,9 +35,11 @@ def grant_credits(slug: str, amount: int, reference: str, reason: str | None) ->
     from interviewrelay.domain import billing
 
     with opening.application():
-        row = billing.grant(
-            opening.organization_named(slug).id, amount, f"admin:{reference}", reason
-        )
+        org_id, mark = opening.organization_named(slug).id, f"admin:{reference}"
+        known = billing.entered(org_id, mark)
+        row = billing.grant(org_id, amount, mark, reason)
+        if known:
+            click.echo(f"Nothing was given: '{reference}' has given {known} credits before.")
         click.echo(f"The balance is {billing.balance(row)} credits.")
 
 

@@ -1,13 +1,14 @@
 """What the commands open before they work: the application, somebody, an organization."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import click
 
-from interviewrelay import logs, settings as settings_module
+from interviewrelay import clock, logs, settings as settings_module
 
 
 @contextmanager
@@ -23,8 +24,34 @@ def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
     logs.configure(settings.log_level)
     app = factory.create_app(settings)
     with app.app_context():
-        migrations.upgrade(db.engine)
+        if migrations.behind(db.engine):
+            apart(lambda: migrations.upgrade(db.engine))
         yield app
+
+
+def apart(work: Callable[[], object]) -> None:
+    """Do once, in a process of its own, what a server needs once: it stays as small as at its next
+    start. Raises ClickException.
+    """
+    from interviewrelay import database, processes
+
+    database.let_go()
+    try:
+        processes.apart(work)
+    except ChildProcessError:
+        raise click.ClickException("That did not work; the lines above say why.") from None
+
+
+def moment(settings: settings_module.Settings, at: str | None) -> datetime | None:
+    """When it is to be, for a test. Raises UsageError."""
+    if at is None:
+        return None
+    if not settings.ir_testing:
+        raise click.UsageError("--now is for tests: it wants IR_TESTING=1.")
+    try:
+        return clock.start_of(clock.parse(at))
+    except ValueError:
+        raise click.UsageError("--now is no ISO 8601 moment.") from None
 
 
 def listener(settings: settings_module.Settings) -> Any:

@@ -6,7 +6,7 @@ docs/decisions/0005-credit-ledger.md and are proved by `interviewrelay doctor`.
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from interviewrelay import clock, plans
 from interviewrelay.database import db, require_transaction, transaction
@@ -76,6 +76,13 @@ def grant(
     with transaction():
         words = description or plans.topup_words(credits)
         return add_topup(org_id, credits, Movement("grant", reference, words))
+
+
+def entered(org_id: str, reference: str) -> int:
+    """The credits that the ledger has moved for a reference; 0 when it is not known."""
+    mine = CreditEntry.org_id == org_id, CreditEntry.reference == reference
+    query = select(func.coalesce(func.sum(CreditEntry.amount), 0)).where(*mine)
+    return int(db.session.execute(query).scalar_one())
 
 
 def add_topup(org_id: str, credits: int, movement: Movement) -> CreditAccount:

@@ -61,13 +61,12 @@ class Plan:
 def create(actor: Actor, plan: Plan) -> Campaign:
     """A campaign that keeps the script's version of this moment.
 
-    Raises InvalidParameter for a script or project that is not there, ScriptNotPublished, and
-    PlanLimitReached.
+    Raises InvalidParameter for a project that is not there, ScriptNotPublished for a script that is
+    not there or not published, and PlanLimitReached.
     """
     with transaction():
         project = _new_project(actor, plan.new_project) or _known_project(actor, plan)
-        script = _named("script_id", plan.script_id, lambda i: access.script(actor, i))
-        version = _latest_version(script)
+        script, version = _published(actor, plan.script_id)
         if plan.status == "active":
             allowance.one_more_active_campaign(actor.org_id)
         campaign = Campaign(
@@ -173,7 +172,16 @@ def _named(name: str, row_id: str, find: Any) -> Any:
         ) from None
 
 
-def _latest_version(script: Script) -> ScriptVersion:
+def _published(actor: Actor, script_id: str) -> tuple[Script, ScriptVersion]:
+    """A script of the organization and its newest version. Raises ScriptNotPublished."""
+    if not is_id(script_id):
+        raise InvalidParameter.field("script_id", "UUID")
+    expected = {"field": "script_id", "expected": "UUID of a published script"}
+    try:
+        script = access.script(actor, script_id)
+    except NotFound:
+        words = "There is no script with this 'script_id'."
+        raise ScriptNotPublished(words, details=expected) from None
     version = db.session.execute(
         select(ScriptVersion)
         .where(ScriptVersion.script_id == script.id)
@@ -181,7 +189,5 @@ def _latest_version(script: Script) -> ScriptVersion:
         .limit(1)
     ).scalar_one_or_none()
     if version is None:
-        raise ScriptNotPublished(
-            details={"field": "script_id", "expected": "UUID of a published script"}
-        )
-    return version
+        raise ScriptNotPublished(details=expected)
+    return script, version

@@ -33,6 +33,11 @@ def configuration(connection: Connection | None = None) -> "Config":
     return config
 
 
+def behind(engine: Engine) -> bool:
+    """Whether there is something to do. Raises SchemaTooNew."""
+    return current(engine) != head()
+
+
 def upgrade(engine: Engine, revision: str = "head") -> bool:
     """Bring the database up to a revision; True when something was done.
 

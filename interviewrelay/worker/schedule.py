@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from flask import Flask
 
-from interviewrelay import database
+from interviewrelay import clock, database
 from interviewrelay.domain import (
     accounts,
     billing,
@@ -50,10 +51,11 @@ TASKS: Final = (
 )
 
 
-def once(app: Flask) -> None:
-    """Do every task now."""
-    for task in TASKS:
-        _do(app, task)
+def once(app: Flask, at: datetime | None = None) -> None:
+    """Do every task now, or as if it were another moment."""
+    with clock.standing_at(at):
+        for task in TASKS:
+            _do(app, task)
 
 
 class Rounds(threading.Thread):

@@ -58,7 +58,7 @@ def test_invites_are_valid_for_1_to_8760_hours(client, ann, body, hours, ok):
     [
         ({"name": " "}, "name"), ({"name": "x" * 201}, "name"), ({"script_id": None}, "script_id"),
         ({"script_id": "abc123"}, "script_id"), ({"script_id": 7}, "script_id"),
-        ({"script_id": new_id()}, "script_id"), ({"project_id": new_id()}, "project_id"),
+        ({"project_id": new_id()}, "project_id"),
         ({"project_id": "{}"}, "project_id"), ({"settings": []}, "settings"),
         ({"settings": {"mode": "song"}}, "settings.mode"),
         ({"settings": {"target_minutes": 0}}, "settings.target_minutes"),
@@ -75,8 +75,9 @@ def test_a_wrong_field_is_named(client, ann, body, wrong, field):
     assert client.get("/api/campaigns", headers=ann.auth).json["total"] == 0
 
 
-def test_a_draft_cannot_be_used(client, ann, body):
-    response = create(client, ann, {**body, "script_id": a_draft(ann).id})
+@pytest.mark.parametrize("make", [lambda ann: a_draft(ann).id, lambda _ann: new_id()])
+def test_what_is_no_published_script_cannot_be_used(client, ann, body, make):
+    response = create(client, ann, {**body, "script_id": make(ann)})
     error = response.json["error"]
     assert (response.status_code, error["code"]) == (400, "SCRIPT_NOT_PUBLISHED")
     assert error["details"]["field"] == "script_id"
