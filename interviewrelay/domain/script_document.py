@@ -25,7 +25,14 @@ def _one_line(value: str) -> str:
     return " ".join(value.splitlines()) if len(value.splitlines()) > 1 else value
 
 
+def _whole(value: Any) -> Any:
+    """JSON knows one kind of number: 20.0 is 20."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Seen = BeforeValidator(_seen)
+AsWhole = BeforeValidator(_whole)
+"""Stands after the bounds: only so does the schema tell them, and a refusal with it."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen]
 Name = Annotated[
@@ -80,7 +87,7 @@ class ConditionIn(Part):
 
 
 class ExpectedIn(Part):
-    min_words: int = Field(default=0, ge=0, le=1_000)
+    min_words: Annotated[int, Field(ge=0, le=1_000), AsWhole] = 0
     wants: list[Literal["example", "reason", "time", "feeling", "number", "person"]] = []
 
 
@@ -95,7 +102,7 @@ class QuestionIn(Part):
     depth: Literal["none", "light", "standard", "deep"] = Field(
         default="standard", description="Follow-ups: none 0, light 1, standard 2, deep 4."
     )
-    sensitivity: int = Field(default=0, ge=0, le=2)
+    sensitivity: Annotated[int, Field(ge=0, le=2), AsWhole] = 0
     expected: ExpectedIn = ExpectedIn()
     needs: list[NeedIn] = Field(default=[], max_length=20, description="What to find out.")
     probes: Lines = Field(default=[], description="Follow-up questions of your own.")
@@ -104,8 +111,8 @@ class QuestionIn(Part):
     avoid: Lines = Field(default=[], description="What the interviewer leaves alone.")
     ask_if: ConditionIn | None = None
     skip_if: ConditionIn | None = None
-    seconds: int | None = Field(
-        default=None, ge=1, le=7_200, description="Time that is planned for it."
+    seconds: Annotated[int, Field(ge=1, le=7_200), AsWhole] | None = Field(
+        default=None, description="Time that is planned for it."
     )
 
 
@@ -120,7 +127,7 @@ class ScriptDocument(Part):
 
     name: Name
     language: Language = "en"
-    target_minutes: int = Field(default=20, ge=1, le=180)
+    target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] = 20
     tone: Literal["neutral", "warm"] = "neutral"
     purpose: Line = Field(default="", description="One line that a participant reads.")
     consent_text: Annotated[

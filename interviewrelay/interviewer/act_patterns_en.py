@@ -28,7 +28,7 @@ WHOLE = {
         rf"(?: (?:here|now|there|this|it|talking|answering|today|early|{_INTERVIEW}))*"
         r"|i(?:'m| am) (?:done|finished|leaving)(?: (?:here|now|with (?:this|you|the interview)))*(?:[,;]? (?:good ?)?bye)?"
         r"|(?:good ?)?bye(?: ?bye)?|i(?:'ve| have)? (?:have|need|got|gotta)(?: to)? (?:go|leave)(?: now)?"
-        r"|i must go(?: now)?|no more(?: questions)?|(?:that'?s )?enough(?: (?:for today|now|questions))?"
+        r"|i must go(?: now)?|(?:i(?:'ve)? )?(?:gotta|got to|have to) (?:go|run|leave|dash)(?: now)?|i(?:'d| would) (?:like|want) to (?:leave|go)(?: now)?|(?:i'?m |i am )?(?:no longer|not) interested(?: any ?more)?(?: in (?:this|the (?:interview|study|survey)))?|no more(?: questions)?|(?:that'?s )?enough(?: (?:for today|now|questions))?"
         r"|leave me alone|stop (?:asking|it|bothering)(?: me)?(?: (?:(?:these |any |so many )?(?:questions|things|stuff)|that|this|now))*|i give up|i quit"
         r"|i (?:don'?t|do not|really don'?t) have (?:the |any )?(?:time|patience)(?: (?:for (?:this|that|it|these questions|more questions)|now|today|any ?more|right now))*"
         rf"|{_I_WANT}(?:finish|wrap|end) (?:(?:this|it|things) )?up(?: (?:here|now|please))*|i(?:'m| am) out(?: of here)?"
@@ -81,6 +81,7 @@ WHOLE = {
         r"(?: (?:the|your|that|this) question| what you mean| what you(?:'re| are) asking| you| it| that)?"
         r"|(?:can|could|would) you (?:please )?(?:explain|clarify|rephrase|be more specific|elaborate)"
         r"(?: .{1,30})?|(?:explain|clarify|rephrase)(?: .{1,20})?|(?:like|such as) what|meaning"
+        r"|(?:(?:can|could|would) you )?(?:please )?give (?:me )?(?:an? |some )?(?:example|hint|idea)s?(?: (?:of .{1,30}|please|first))*|(?:for example|an example|what (?:would|is) an example)"
         r"|what (?:kind|sort|type) of (?:thing|example|answer)s?(?: .{1,30})?|the question is unclear"
     ),
     "dont_know": (
@@ -125,6 +126,7 @@ WHOLE = {
         r"|i(?:'ve| have)? never (?:even |actually |really |ever )?(?:(?:been|gone|went) (?:there|here|(?:to|in|at|inside|with) .{1,60})"
         r"|(?:visited|used|attended|owned|joined|taken part in|worked (?:at|for|in|there)) ?.{0,60}|(?:had|did|done) (?:that|this|one|it|any))"
         r"|i (?:wasn'?t|was not|was never|have not been|haven'?t been) (?:there|one of them)(?: at all)?"
+        r"|i (?:have not|haven'?t|never) (?:even )?(?:been|gone|went|had|visited|seen)(?: .{1,40})? (?:yet|so far)"
     ),
 }
 
@@ -179,7 +181,7 @@ _OTHERS = r"(?:boss(?:es)?|managers?|employer|supervisor|team ?lead(?:er)?|colle
 
 TOPICS = {
     "human": (
-        r"\b(?:are|r) (?:you|u) (?:really )?(?:an? |the )?(?:real |actual |live )?(?:human|person|robot|bot|machine|ai|computer|chat ?bot|real|automated)\b"
+        r"\b(?:are|r) (?:you|u) (?:really )?(?:an? |the )?(?:real |actual |live )?(?:human|person|robot|bot|machine|ai|computer|chat ?bot|chat ?gpt\w*|gpt\w*|language model|llm|real|automated)\b"
         r"|\b(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with) (?:an? )?(?:real |actual )?(?:human|person|bot|robot|machine|ai|computer|someone)"
         r"|^is (?:this|there|it) an? (?:real |actual )?(?:bot|robot|human|person|machine|ai|computer)\b"
         r"|^who am i (?:talking|speaking) (?:to|with)|^(?:who|what) are you$|^what(?:'?s| is) your name|^(?:do you have|have you got) a name"

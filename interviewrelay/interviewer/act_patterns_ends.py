@@ -29,7 +29,8 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
             rf"|{_MAY_I} (?:stop|quit|end|finish|exit|leave)(?: (?:here|now|there|this|it|early|{_INTERVIEW}))*"
         ),
         "withdraw": (
-            r"i (?:do not|don'?t|no longer|never|didn'?t|did not) (?:give (?:my |you )?)?consent(?: (?:to (?:this|it|that|any of (?:this|it)|\w+ing \w+|be(?:ing)? \w+|the \w+)|any ?more|any longer))*"
+            r"i (?:really )?(?:do not|don'?t|no longer) (?:want|wish) to (?:participate|take part|be (?:a )?part of (?:this|it))(?: (?:in (?:this|it|the (?:study|interview))|any ?more|any longer|now))*"
+            r"|i (?:do not|don'?t|no longer|never|didn'?t|did not) (?:give (?:my |you )?)?consent(?: (?:to (?:this|it|that|any of (?:this|it)|\w+ing \w+|be(?:ing)? \w+|the \w+)|any ?more|any longer))*"
             rf"|i (?:no longer agree|(?:don'?t|do not) agree (?=to|any))(?: ?(?:to (?:this|it|that|any of (?:this|it)|{_INTERVIEW}|take part)|with (?:this|it)|any ?more|any longer))*"
             rf"|i(?:'d| would)? ?(?:want to|wish to|like to|need to|am|'m|hereby|must|will|'ll)? ?(?:withdraw(?:ing)?|revok(?:e|ing)|retract(?:ing)?|tak(?:e|ing) back) (?:my (?:consent|agreement|participation|permission|answers)|everything(?: i(?:'ve)? said)?|from (?:this|it|{_INTERVIEW}))(?: (?:now|please))*"
             r"|(?:i (?:want|wish|would like|need) to |i'd like to |please )?withdraw(?: me)?"

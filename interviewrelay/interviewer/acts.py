@@ -222,10 +222,18 @@ def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[
         forms = patterns.forms(line)
         for (kind, name), pattern in likely:
             if kind == act_patterns.WHOLE:
-                if any(map(pattern.fullmatch, forms)):
+                if any(map(pattern.fullmatch, forms)) and not _told_of(name, forms[0]):
                     yield name, ""
             elif pattern.search(forms[-1]):
                 yield (META, name) if kind == act_patterns.TOPIC else (name, "")
+
+
+_NO_WAIT = re.compile(r"no wait(?:ing)?(?: at all)?")
+
+
+def _told_of(act: str, line: str) -> bool:
+    """Whether a text is no command in spite of its form: "no wait" without a comma tells of none."""
+    return act == PAUSE and _NO_WAIT.fullmatch(line) is not None
 
 
 _IMPLIED = {SKIP: REFUSAL, WITHDRAW: STOP}

@@ -31,7 +31,7 @@ FORMS: Mapping[str, Forms] = {
         r"|^(?:you|u) (?:mean|want|need)\b|^any (?:chance|way)\b",
         r"^(?:do|are|will|can|could|would|did|don't|aren't|weren't|didn't|won't|have|haven't) (?:you|u)\b"
         r"|^(?:what|why|who|where|when|which)(?: \w+)? (?:do|are|will|would) (?:you|u)\b|^what(?:'s| is) your\b|^who (?:pays|made|built|wrote|sent) (?:you|u|this)\b"
-        r"|^(?:can|may|do|will|should|must|am|shall) i\b|^how (?:do|can|will|would) i (?:know|get|see|contact|reach)\b|^will (?:my|this|it|anyone|somebody|someone) ",
+        r"|^(?:can|may|do|will|should|must|am|shall) i\b|^(?:how|where|when) (?:do|can|could|will|would|may) i (?:know|get|see|contact|reach|read|find|hear|learn)\b|^will (?:my|this|it|anyone|somebody|someone) ",
         r"^(?:do|did) (?:you|u) mean\b|^(?:you|u) mean\b|^(?:is|are) (?:this|that|you) (?:about|asking about)\b"
         r"|^(?:about |for |in |on |with |from )?(?:which|what|whose)(?: (?!(?:is|are|was|were|do|does|did|will|would|can|if|about|happens|the)\b)[\w'-]+){0,2}(?: (?:do|are|did) (?:you|u) (?:mean|asking about|talking about|refer(?:ring)? to|want)(?: .{1,60})?| exactly)?$"
         r"|^what(?: .{1,30})? do (?:you|u) (?:mean|want (?:me )?to (?:know|hear|tell|say|write)|want)\b|^(?:what|which) (?:part|kind|sort|type|aspect|day|visit|time|one)\b"
@@ -39,7 +39,7 @@ FORMS: Mapping[str, Forms] = {
         r"|^(?:what|where|how much|how|with what) (?:should|shall|do|must|am) i (?:(?:supposed|need|have) to )?(?:say|tell|write|start|begin|answer|describe|include|mention)\b"
         r"|^(?:should|shall|do|must) i (?:(?:have|need) to )?(?:start|begin|tell|describe|include|talk|mention|say|write|answer)\b|^(?:can|may) i (?:start|begin|include|mention)\b|^(?:when|where|who|how so|how|like what|since when|with whom|in general)$",
         r"^you know\b|^(?:do )?you know what\b|^(?:can|could|would) you (?:believe|imagine)\b|^know what\b|^(?:you )?see$|^what if\b|^who knows\b|^why not$"
-        r"|^(?:what|how|why|who|where) (?:else )?(?:could|would|did|can|should|was|were|has|had) (?:i|he|she|they|we|people|any\w*|some\w*|one|that|this|it|the|my)\b|^who (?:else )?(?:does|would|could|wants|needs|has|can|cares)\b"
+        r"|^(?:what|how|why|who|where) (?:else )?(?!(?:can|could) i (?:read|see|find|get|hear|learn|contact|reach)\b)(?:could|would|did|can|should|was|were|has|had) (?:i|he|she|they|we|people|any\w*|some\w*|one|that|this|it|the|my)\b|^who (?:else )?(?:does|would|could|wants|needs|has|can|cares)\b"
         r"|^(?:is|was|isn't|wasn't) (?:it|there) (?:any wonder|too much)\b|^what (?:more|else) (?:can|is|was|could)\b|^how (?:hard|difficult) (?:can|is)\b",
     ),
     "nl": _forms(

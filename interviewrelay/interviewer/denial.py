@@ -5,7 +5,11 @@
 import re
 from collections.abc import Mapping
 
+from interviewrelay.interviewer import facts
 from interviewrelay.interviewer.words import base_language, content_words, plain, stem, words
+
+TERSE = 12
+"""Words of an answer that speaks of one thing."""
 
 LONGEST = 120
 """Characters of an answer that does no more than deny its question."""
@@ -61,6 +65,17 @@ _NONE: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 
+_NEVER = re.compile(
+    r"\b(?:didn't|did not|never|don't|haven't|not)(?: (?:even|really|actually|had|have|need|needed))*(?: to)? (\w+)(?: at all)?(?=[.,;!]|$)"
+)
+_WAITING = {
+    "en": "wait waited waiting",
+    "nl": "wachten wachtte gewacht wachttijd",
+    "de": "warten gewartet wartezeit",
+    "fr": "attente attendre attendu attendiez attendu",
+    "es": "espera esperar esperó esperaba",
+}
+
 
 def denies(question: str, answer: str, language: str) -> bool:
     """Whether the whole answer says that there was nothing of what the question speaks of."""
@@ -75,14 +90,18 @@ def denies(question: str, answer: str, language: str) -> bool:
 
 
 def nothing_of(answer: str, language: str, asked: str = "") -> frozenset[str]:
-    """The stems of what an answer says there was none of: "no wait", "without waiting". "There was
-    none" speaks of what the question before it `asked`.
+    """The stems of what an answer says there was none of: "no wait", "I did not have to wait". "There
+    was none" speaks of what the question before it `asked`, and so does "straight in".
     """
     base = base_language(language)
     if base not in _NOTHING_OF:
         return frozenset()
     line = plain(answer)
     found = _NOTHING_OF[base].findall(line)
+    if base == "en":
+        found += _NEVER.findall(line)
     if _NONE[base].match(line):
         found += words(asked)
+    if asked and len(words(line)) <= TERSE and facts.took_no_time(line):
+        found += _WAITING[base].split()
     return frozenset(stem(word, base) for word in content_words(found, base))

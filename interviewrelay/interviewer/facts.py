@@ -33,7 +33,8 @@ _CLOCK = (
 """A time of day, as a span has two of them."""
 
 _NO_WAIT = (
-    r"\bno (?:wait|waiting|queue|delay|time at all)\b|\b(?:right|straight) ?away\b|\bimmediately\b|\bat once\b|\binstantly\b|\bin no time\b|\bwithout (?:any )?(?:wait|waiting|delay|queue)\b|\b(?:didn't|did not) (?:have to |need to )?wait\b|\bnever (?:had to )?wait(?:ed)?\b"
+    r"\b(?:zero|0) (?:minutes|mins?|seconds?|time)\b|\b(?:took|called|let|brought|sent|showed|waved) (?:me|us) (?:straight|right) (?:in|through)\b|\b(?:went|walked|got|go|came) (?:straight|right) (?:in|through)\b|^(?:straight|right) in\b"
+    r"|\bno (?:wait|waiting|queue|delay|time at all)\b|\b(?:right|straight) ?away\b|\bimmediately\b|\bat once\b|\binstantly\b|\bin no time\b|\bwithout (?:any )?(?:wait|waiting|delay|queue)\b|\b(?:didn't|did not) (?:have to |need to )?wait\b|\bnever (?:had to )?wait(?:ed)?\b"
     r"|\b(?:geen|zonder) (?:wachttijd|te wachten|wachten|rij)\b|\b(?:meteen|direct|onmiddellijk) (?:aan de beurt|naar binnen|geholpen|binnen)\b|\bhoefde(?:n)? niet te wachten\b|\bniet (?:hoeven )?wachten\b"
     r"|\b(?:keine|ohne) (?:wartezeit|warten|zu warten|schlange)\b|\bsofort\b|\b(?:gleich|direkt) (?:dran|drangekommen|rein|aufgerufen)\b|\b(?:nicht|gar nicht) (?:zu )?warten\b|\bkein warten\b"
     r"|\b(?:pas|sans|aucune?) (?:d'|de )?(?:attente|attendre|attendu)\b|\btout de suite\b|\bimmédiatement\b|\bpas (?:eu à |dû )attendre\b|\b(?:sin|no hubo|ninguna) (?:espera|esperar|cola)\b|\benseguida\b|\binmediatamente\b|\bno (?:tuve que |esperé|hubo que )(?:esperar)?"
@@ -49,7 +50,7 @@ FACTS = (
             r"\bhow long\b|\bhow much time\b|\bhoe ?lang\b|\bhoeveel tijd\b|\bwie lange?\b|\bwie viel zeit\b|\bcombien de temps\b|\bcuánto (?:tiempo|tardó|duró)\b"
         ),
         re.compile(
-            rf"\b{_FIGURE}[ -](?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
+            rf"\b\d+(?:[.,]\d+)? ?(?:h|hrs?|mins?|secs?|std|u)\b|\b{_FIGURE}[ -](?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
             r"|seconden?|minuten?|minuut|uur|uren|dagen|dag|weken|week|maanden?|jaar|jaren"
             r"|sekunden?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?"
             r"|secondes?|heures?|jours?|semaines?|mois|ans?|années?"
@@ -142,6 +143,11 @@ _ASKING = re.compile(
     r"\b(?:how much|how long|how|what|when|who|did|do|does|was|were|is|it|all in all|exactly|altogether|in total|you|the|cost|pay|paid|pays|time|take|took|there|that)\b"
 )
 """What is left of a question for facts once its asking words are gone is what it is about."""
+
+
+def took_no_time(line: str) -> bool:
+    """Whether a plain text says that nobody had to wait."""
+    return re.search(_NO_WAIT, line) is not None
 
 
 def only_facts(question: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.lexicon import YES_WORDS
+from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.understanding import CARRY_ON, STOP_NOW
 from interviewrelay.interviewer.words import base_language, plain, words
@@ -29,9 +29,10 @@ _GOES_ON: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 _NOT_ON = re.compile(
-    r"(?:n't|\bnot|\bnever|\bcannot|\bno longer|\bno) (?:\w+ ){0,3}(?:go(?:ing)? on|carry on|continue|keep going|proceed|stay|wait)\b"
+    r"(?:n't|\bnot|\bnever|\bcannot|\bno longer|\bno way) (?:\w+ ){0,3}(?:go(?:ing)? on|carry on|continue|keep going|proceed|stay|wait)\b"
     r"|\b(?:niet|geen) (?:\w+ ){0,2}(?:doorgaan|verder)\b|\bnicht (?:\w+ ){0,2}weiter|\b(?:pas|plus) (?:\w+ )?(?:continuer|poursuivre|rester)\b|\bno (?:\w+ ){0,2}(?:seguir|continuar)\b"
 )
+_FINISH = re.compile(r"\bfinish (?:it|this|that|the interview|first)\b")
 
 
 def settled(reading: Reading, text: str, language: str) -> str | None:
@@ -46,6 +47,8 @@ def settled(reading: Reading, text: str, language: str) -> str | None:
     agrees = reading.content <= BRIEF and bool(YES_WORDS.intersection(said[:1]))
     declines = any(map(reading.has, (acts.NO, acts.EMPTY, acts.DONT_KNOW)))
     brief = set(reading.acts) == {acts.ANSWER} and reading.content <= BRIEF
+    if _FINISH.search(line) and NO_WORDS.intersection(said[:1]):
+        return CARRY_ON  # "No, I want to finish it": to the last question
     if reading.has(acts.STOP) or (short and _NOT_ON.search(line)):
         return STOP_NOW
     if short and any(_GOES_ON[code].search(line) for code in codes):

@@ -1,6 +1,7 @@
 """Credits, for the API and for the dashboard."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -17,6 +18,7 @@ from interviewrelay.domain import (
     topups,
     usage,
 )
+from interviewrelay.domain.script_document import AsWhole
 from interviewrelay.web import desk
 from interviewrelay.web.http import answer, moment, payload, window
 from interviewrelay.web.zones import api, needs, office, pages
@@ -25,7 +27,7 @@ from interviewrelay.web.zones import api, needs, office, pages
 class TopupIn(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    pack: int = Field(
+    pack: Annotated[int, AsWhole] = Field(
         description="So many credits, at one euro cent each.",
         json_schema_extra={"enum": list(plans.TOPUP_PACKS)},
     )

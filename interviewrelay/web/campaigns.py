@@ -18,7 +18,7 @@ from interviewrelay.domain import (
     represent,
     scripts,
 )
-from interviewrelay.domain.script_document import Language, Name
+from interviewrelay.domain.script_document import AsWhole, Language, Name
 from interviewrelay.errors import (
     Conflict,
     InvalidParameter,
@@ -27,7 +27,7 @@ from interviewrelay.errors import (
 )
 from interviewrelay.web import desk
 from interviewrelay.web.caching import kept
-from interviewrelay.web.fields import AsWhole, Hours, Metadata, Moment, Text
+from interviewrelay.web.fields import Hours, Metadata, Moment, Text
 from interviewrelay.web.http import answer, chosen, listed_text, payload, window
 from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, pages

@@ -8,13 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from interviewrelay import clock
 from interviewrelay.domain.interviews import LONGEST_ANSWER
-from interviewrelay.domain.script_document import Seen
+from interviewrelay.domain.script_document import AsWhole, Seen
 from interviewrelay.web.validation import MOMENT
-
-
-def _whole(value: Any) -> Any:
-    """JSON knows one kind of number: 168.0 is 168."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _moment(value: Any) -> Any:
@@ -24,8 +19,6 @@ def _moment(value: Any) -> Any:
         raise PydanticCustomError("moment", "no date") from None
 
 
-AsWhole = BeforeValidator(_whole)
-"""Stands after the bounds: only so does the schema tell them, and a refusal with it."""
 Moment = Annotated[
     datetime,
     BeforeValidator(_moment),

@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from interviewrelay import texts
 from interviewrelay.domain import interviews, privacy, represent_conversation, standing, visits
-from interviewrelay.domain.script_document import Language, Seen
+from interviewrelay.domain.script_document import AsWhole, Language, Seen
 from interviewrelay.domain.standing import Standing
 from interviewrelay.domain.visits import Visit
 from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAlreadyCompleted
 from interviewrelay.web import htmx
-from interviewrelay.web.fields import Answer, AsWhole, Text
+from interviewrelay.web.fields import Answer, Text
 from interviewrelay.web.http import answer, read_json, wants_json
 from interviewrelay.web.validation import Body, validated
 from interviewrelay.web.zones import office, participant

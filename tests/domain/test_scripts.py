@@ -7,7 +7,7 @@ from sqlalchemy import select
 from interviewrelay.database import db
 from interviewrelay.domain import access, campaigns, paging, scripts
 from interviewrelay.domain.script_document import ScriptDocument
-from interviewrelay.errors import InvalidParameter, NotFound
+from interviewrelay.errors import InvalidParameter, NotFound, ScriptNotPublished
 from interviewrelay.models import ScriptVersion
 from tests.factories import DOCUMENT, a_campaign, a_draft, a_script
 
@@ -174,7 +174,7 @@ def test_a_deleted_script_is_gone_and_its_campaigns_go_on(ann):
         access.script(ann.actor, script.id)
     assert scripts.listing(ann.actor).total == 0
     assert access.campaign(ann.actor, campaign.id).version.document["name"] == DOCUMENT["name"]
-    with pytest.raises(InvalidParameter):
+    with pytest.raises(ScriptNotPublished):
         campaigns.create(ann.actor, campaigns.Plan("X", script.id, campaign.project_id))
 
 

@@ -52,6 +52,9 @@ STOPS = {
         "I'm done, bye",
         "Get me out of here",
         "That's it, I'm leaving",
+        "gotta go",
+        "I'd like to leave",
+        "no longer interested",
     ],
     "de": [
         "Ich will nicht mehr",
@@ -118,7 +121,56 @@ def test_what_is_told_of_an_end_ends_nothing(hold: Hold, said: str) -> None:
     assert hold(STUDY, said).act != acts.CONFIRM_STOP
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["no go on", "No, go on", "no carry on", "no proceed", "No I want to finish it", "not yet"],
+)
+def test_who_wants_to_go_on_goes_on(hold: Hold, said: str) -> None:
+    interview = hold(STUDY, "I want to stop", said)
+    assert interview.act == acts.CARRY_ON
+    assert FIRST in interview.text
+
+
+@pytest.mark.parametrize("said", ["no, stop", "no I'm done", "No I will not go on", "yes"])
+def test_who_wants_to_end_it_ends_it(hold: Hold, said: str) -> None:
+    assert hold(STUDY, "I want to stop", said).move.ends
+
+
+WAITED = (
+    "No wait",
+    "I didn't wait",
+    "Zero minutes",
+    "I was seen immediately",
+    "I never had to wait",
+    "They took me straight in",
+    "straight in",
+)
+
+
+@pytest.mark.parametrize("said", WAITED)
+def test_of_what_never_was_nothing_more_is_asked(hold: Hold, said: str) -> None:
+    told = "I took the bus and found the desk easily by the signs at reception."
+    interview = hold(DEMO, told, said)
+    assert interview.asked()[-2:] == ["waiting", "conversation"]
+
+
+@pytest.mark.parametrize("said", ["2h", "45min", "1.5 hrs"])
+def test_a_length_may_be_written_short(said: str) -> None:
+    assert facts.told("How long did you wait?", [said])
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [("are you ChatGPT?", "human"), ("where can I read the results?", acts.UNKNOWN)],
+)
+def test_a_question_is_no_answer(said: str, topic: str) -> None:
+    heard = hear(said, "en")
+    assert (acts.META in heard.acts, acts.ANSWER in heard.acts) == (True, False)
+    assert heard.topics == (topic,)
+
+
 TAKEN_BACK = [
+    ("en", "I changed my mind, I don't want to participate"),
     ("en", "I don't consent"),
     ("en", "I do not consent to this"),
     ("en", "I withdraw my consent"),

@@ -22,6 +22,15 @@ def test_the_least_script_is_a_draft_with_sensible_defaults(client, ann):
     assert found.json == made.json
 
 
+def test_a_whole_number_may_be_written_with_a_point(client, ann):
+    question = {**LEAST["questions"][0], "sensitivity": 1.0, "seconds": 60.0}
+    question["expected"] = {"min_words": 5.0}
+    made = create(client, ann, {**LEAST, "target_minutes": 15.0, "questions": [question]})
+    assert made.json["target_minutes"] == 15
+    kept = made.json["questions"][0]
+    assert (kept["sensitivity"], kept["seconds"], kept["expected"]["min_words"]) == (1, 60, 5)
+
+
 @pytest.mark.parametrize(
     ("body", "field", "expected"),
     [
