@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from interviewrelay import clock
+from interviewrelay import clock, texts
 from interviewrelay.domain.interviews import LONGEST_ANSWER
 from interviewrelay.domain.script_document import Seen
 from interviewrelay.web.validation import MOMENT
@@ -15,6 +15,10 @@ from interviewrelay.web.validation import MOMENT
 def _whole(value: Any) -> Any:
     """JSON knows one kind of number: 168.0 is 168."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _line_feeds(value: Any) -> Any:
+    return texts.with_line_feeds(value) if isinstance(value, str) else value
 
 
 def _moment(value: Any) -> Any:
@@ -26,6 +30,8 @@ def _moment(value: Any) -> Any:
 
 AsWhole = BeforeValidator(_whole)
 """Stands after the bounds: only so does the schema tell them, and a refusal with it."""
+WithLineFeeds = BeforeValidator(_line_feeds)
+"""Stands last: lengths are counted and texts compared once the ends of lines are one character."""
 Moment = Annotated[
     datetime,
     BeforeValidator(_moment),
@@ -37,4 +43,6 @@ Label = Annotated[
 ]
 Hours = Annotated[int, Field(ge=1, le=8760), AsWhole]
 Metadata = Annotated[dict[Label, Text], Field(max_length=50)]
-Answer = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ANSWER)]
+Answer = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ANSWER), WithLineFeeds
+]

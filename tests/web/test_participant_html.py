@@ -107,9 +107,27 @@ def test_a_refused_answer_keeps_what_was_typed(send, begun, text, words):
 
 
 def test_ten_thousand_characters_with_line_breaks_are_an_answer(send, begun):
-    text = "ab\r\n" * 2_499 + "abcd"
-    assert len(text) == 10_000
+    text = "ab\r\n" * 3_332 + "abcd"
+    assert len(text.replace("\r", "")) == 10_000
     assert "abcd" in send("turns", number="2", text=text)
+
+
+def test_line_breaks_count_once_where_an_answer_is_too_long(send, begun):
+    page = send("turns", status=400, number="2", text="a\r\n" * 5_001 + "b")
+    assert "Your answer has 10003 characters" in page
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
+def test_the_same_lines_are_the_same_answer_by_form_and_by_program(
+    client, link, send, begun, ends
+):
+    send("turns", number="2", text=f"We waited.{ends}{ends}Then we left.")
+    body = {"number": 2, "text": "We waited.\n\nThen we left."}
+    again = client.post(f"{link}/turns", json=body, headers={"Accept": "application/json"})
+    assert (again.status_code, again.json["saved"]["text"]) == (200, body["text"])
+    body["text"] = f"We waited.{ends}{ends}Then we left."
+    again = client.post(f"{link}/turns", json=body, headers={"Accept": "application/json"})
+    assert again.status_code == 200
 
 
 def test_an_answer_from_two_windows_is_a_conflict_that_loses_nothing(send, begun):
