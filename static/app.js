@@ -147,7 +147,7 @@ function settle(box, swapped) {
   holdProgress(box);
   toNow();
   if (!swapped) return;
-  if (box.dataset.saved) say(box.dataset.saySaved);
+  say(box.dataset.saved ? box.dataset.saySaved : '');
   // With a keyboard one writes on at once (the question is the field's description and is read out with it). On a
   // touch screen the question itself gets the focus: the keyboard stays away until the person has read it.
   const next = area && FINE.matches ? area : document.getElementById('question');

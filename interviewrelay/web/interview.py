@@ -122,7 +122,7 @@ def skip_question(token: str) -> ResponseReturnValue:
             **represent_conversation.reply(heard),
         }
         return answer(shape)
-    return shown(token)
+    return shown(token, saved_number=heard.saved.number)
 
 
 @participant.post("/<token>/pause")

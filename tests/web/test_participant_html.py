@@ -235,6 +235,27 @@ def test_without_credits_the_study_is_not_open(client, link, ann):
     )
 
 
+def test_an_abandoned_interview_can_be_withdrawn_on_its_page(client, send, begun, link):
+    send("turns", number="2", text="We waited in the corridor.")
+    with clock.standing_at(clock.now() + timedelta(hours=25)):
+        endings.abandon_stale()
+    assert forms(client.get(link).text) == ["withdraw"]
+    assert heading(send("withdraw")) == "Everything is deleted"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar"])
+def test_how_long_a_pause_lasts_is_said_before_and_in_it(client, office, ann, language):
+    script = a_script(ann, language=language, questions=[{"text": "?!"}])
+    _, token = an_invite(office, a_campaign(ann, script=script))
+    link = f"/interview/{token}"
+    consent = client.get(link).text
+    client.post(f"{link}/start", data={"consent": "true"})
+    client.post(f"{link}/pause")
+    for page in (consent, client.get(link).text):
+        assert f'lang="{language}"' in page
+        assert re.search(r"\b24 (?:hours|Stunden|heures|horas|ساعة)", page)
+
+
 def test_an_abandoned_interview_is_told_as_closed(client, send, begun, link):
     with clock.standing_at(clock.now() + timedelta(hours=25)):
         endings.abandon_stale()
