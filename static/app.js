@@ -80,6 +80,10 @@ document.addEventListener('click', (event) => {
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') closeDetails(document.activeElement?.closest('details[data-confirm][open], .bar details[open]'));
 });
+// What a confirmation means must be seen before it is given; what opens has no events that rise.
+document.addEventListener('toggle', (event) => {
+  if (event.target.matches('.confirm[open]')) event.target.scrollIntoView({ block: 'nearest' });
+}, true);
 function closeDetails(details) {
   if (!details) return;
   details.open = false;
