@@ -117,7 +117,7 @@ def test_a_skip_is_heard_and_what_is_opened_is_in_sight(
         expect(page.locator("#live")).to_have_text("Saved")
         box = page.get_by_role("textbox", name="Your answer")
         box.fill("A line.\n" * 60)
-        page.get_by_role("link", name="Repeat the question").click()
+        page.get_by_role("link", name="Repeat question").click()
         expect(page.locator("#question")).to_be_focused()
         expect(page.locator("#question")).to_be_in_viewport(ratio=1)
         assert box.input_value().count("A line.") == 60
