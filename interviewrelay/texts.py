@@ -18,6 +18,11 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
+def with_line_feeds(text: str) -> str:
+    """Lines end alike, however they were sent: browsers send forms with CR LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def blank(text: str) -> bool:
     """Whether nothing can be seen of it: spaces, controls, zero-width and format characters only.
 

@@ -6,6 +6,7 @@ use keys derived from `SECRET_KEYS`, newest first; older keys still recognise an
 
 import base64
 import binascii
+import hashlib
 import hmac
 import re
 import secrets
@@ -69,9 +70,12 @@ def new_secret_key() -> str:
     return secrets.token_urlsafe(48)
 
 
-def new_api_key(*, test: bool) -> tuple[str, str]:
-    """A key and its public id: `ir_live_` + 8 public + 32 secret + 6 of CRC32, all base62."""
-    public, secret = _letters(8), _letters(32)
+def new_api_key(*, test: bool, once: str = "") -> tuple[str, str]:
+    """A key and its public id: `ir_live_` + 8 public + 32 secret + 6 of CRC32, all base62.
+
+    The same `once` gives the same public id, with another secret; without it, it is random.
+    """
+    public, secret = _letters_of(once) if once else _letters(8), _letters(32)
     head = f"ir_{'test' if test else 'live'}_{public}{secret}"
     return head + _check(head), public
 
@@ -102,9 +106,18 @@ def _letters(count: int) -> str:
     return "".join(secrets.choice(_BASE62) for _ in range(count))
 
 
+def _letters_of(text: str) -> str:
+    return _base62(int.from_bytes(hashlib.sha256(text.encode()).digest()), 8)
+
+
 def _check(head: str) -> str:
-    value, out = binascii.crc32(head.encode()), ""
-    for _ in range(6):
+    return _base62(binascii.crc32(head.encode()), 6)
+
+
+def _base62(value: int, digits: int) -> str:
+    """The last digits of a number."""
+    out = ""
+    for _ in range(digits):
         value, digit = divmod(value, 62)
         out = _BASE62[digit] + out
     return out

@@ -80,6 +80,10 @@ document.addEventListener('click', (event) => {
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') closeDetails(document.activeElement?.closest('details[data-confirm][open], .bar details[open]'));
 });
+// What a confirmation means must be seen before it is given; what opens has no events that rise.
+document.addEventListener('toggle', (event) => {
+  if (event.target.matches('.confirm[open]')) event.target.scrollIntoView({ block: 'nearest' });
+}, true);
 function closeDetails(details) {
   if (!details) return;
   details.open = false;
@@ -147,7 +151,7 @@ function settle(box, swapped) {
   holdProgress(box);
   toNow();
   if (!swapped) return;
-  if (box.dataset.saved) say(box.dataset.saySaved);
+  say(box.dataset.saved ? box.dataset.saySaved : '');
   // With a keyboard one writes on at once (the question is the field's description and is read out with it). On a
   // touch screen the question itself gets the focus: the keyboard stays away until the person has read it.
   const next = area && FINE.matches ? area : document.getElementById('question');

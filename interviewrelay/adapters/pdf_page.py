@@ -2,8 +2,9 @@
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from xhtml2pdf import pisa
 from xhtml2pdf.config.resources import ResourceAccessPolicy
 
 from interviewrelay import clock, plans
-from interviewrelay.adapters import pdf_fonts, pdf_lines, pdf_operators
+from interviewrelay.adapters import pdf_breaks, pdf_fonts, pdf_lines, pdf_operators
 from interviewrelay.adapters.pdf_text import Typesetter, direction
 
 RENDER_SECONDS = 20
@@ -50,6 +51,7 @@ def render(transcript: Mapping[str, Any], assets: Path) -> bytes:
     setter = Typesetter(pdf_fonts.Coverage(fonts), faces, str(transcript["language"] or ""))
     pdf_operators.install(faces)
     pdf_lines.install(faces)
+    pdf_breaks.install()
     out = io.BytesIO()
     done = pisa.CreatePDF(
         _html(transcript, setter, assets),
@@ -148,8 +150,13 @@ def _turn(
         "aside": " · ".join(filter(None, (_clock(turn["timestamp"]), mood))),
         "dir": RTL if direction(text) == "rtl" else "",
         "skipped": bool(turn["skipped"]),
-        "lines": setter.set(text).split("\n"),
+        "lines": _without_gaps(setter.set(text).split("\n")),
     }
+
+
+def _without_gaps(lines: Sequence[str]) -> list[str]:
+    """At most one empty line in a row: an answer of line breaks makes no empty pages."""
+    return [line for above, line in pairwise(("-", *lines)) if line.strip() or above.strip()]
 
 
 def _flat(value: object) -> str:

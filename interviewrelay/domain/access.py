@@ -21,7 +21,7 @@ from interviewrelay.models import (
     Script,
 )
 
-Row = TypeVar("Row", Project, Script, Campaign, Interview, ApiKey, Mail, Invite)
+Row = TypeVar("Row", Project, Script, Campaign, Interview, ApiKey, Mail, Invite, Membership)
 
 
 def membership(actor: Actor) -> Membership:

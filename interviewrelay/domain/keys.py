@@ -9,15 +9,19 @@ from sqlalchemy import bindparam, select, update
 
 from interviewrelay import clock, plans, tokens
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import paging
+from interviewrelay.domain import access, paging
 from interviewrelay.domain.actors import PERMISSIONS, Actor, narrowed
-from interviewrelay.errors import InvalidParameter, NotFound, Unauthenticated
+from interviewrelay.errors import Conflict, InvalidParameter, NotFound, Unauthenticated
 from interviewrelay.models import ApiKey, Membership, Organization, User
 from interviewrelay.quick import Quick
 from interviewrelay.unchanged import Shelf
 
 USED_EVERY: Final = timedelta(minutes=5)
 """How often a use is written down: not on every call."""
+MADE: Final = (
+    "The key “{}” was made already and is not shown again. "
+    "If you have not kept it, revoke it and create another."
+)
 
 
 def create(
@@ -27,15 +31,25 @@ def create(
     *,
     permissions: list[str] | None = None,
     test: bool = False,
+    once: str = "",
 ) -> tuple[ApiKey, str]:
-    """A key of a member, and its text, which nobody can see again. All permissions by default."""
+    """A key of a member, and its text, which nobody can see again. All permissions by default.
+
+    `once` names the form that asked: the same, sent again, makes no second key. Raises Conflict
+    then, and InvalidParameter.
+    """
     wanted = list(PERMISSIONS) if permissions is None else permissions
     if unknown := [p for p in wanted if p not in PERMISSIONS]:
         raise InvalidParameter.field(
             "permissions", "a list of permissions", f"There is no permission '{unknown[0]}'."
         )
-    text, public = tokens.new_api_key(test=test)
+    asked = json.dumps([membership.id, once, name, wanted, test]) if once else ""
+    text, public = tokens.new_api_key(test=test, once=asked)
     with transaction():
+        if once:
+            access.locked(Membership, membership.id)
+            if db.session.scalar(select(ApiKey.id).where(ApiKey.public_id == public)):
+                raise Conflict(MADE.format(name))
         key = ApiKey(
             org_id=membership.org_id,
             membership_id=membership.id,

@@ -14,7 +14,7 @@ from interviewrelay.domain.standing import Standing
 from interviewrelay.domain.visits import Visit
 from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAlreadyCompleted
 from interviewrelay.web import htmx
-from interviewrelay.web.fields import Answer, Text
+from interviewrelay.web.fields import Answer, Text, WithLineFeeds
 from interviewrelay.web.http import answer, read_json, wants_json
 from interviewrelay.web.validation import Body, validated
 from interviewrelay.web.zones import office, participant
@@ -50,7 +50,7 @@ class FeedbackIn(BaseModel):
 
     rating: Annotated[int, Field(ge=1, le=5), AsWhole]
     comment: Annotated[
-        str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen
+        str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen, WithLineFeeds
     ] = ""
 
 
@@ -122,7 +122,7 @@ def skip_question(token: str) -> ResponseReturnValue:
             **represent_conversation.reply(heard),
         }
         return answer(shape)
-    return shown(token)
+    return shown(token, saved_number=heard.saved.number)
 
 
 @participant.post("/<token>/pause")
@@ -207,7 +207,8 @@ def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
                 "state": represent_conversation.standing(visit.standing),
             }
         raise refusal
-    response = page(visit, draft=request.form.get("text", ""), error=_word(refusal))
+    draft = texts.with_line_feeds(request.form.get("text", ""))
+    response = page(visit, draft=draft, error=_word(refusal))
     response.status_code = refusal.status
     return response
 

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from interviewrelay.domain import access, desk as shapes, keys
 from interviewrelay.domain.actors import PERMISSIONS, RESOURCES
 from interviewrelay.domain.script_document import Name
-from interviewrelay.errors import InvalidParameter
+from interviewrelay.errors import Conflict, InvalidParameter
+from interviewrelay.ids import new_id
 from interviewrelay.web import desk
 from interviewrelay.web.http import public_url
 from interviewrelay.web.validation import validated
@@ -37,8 +38,10 @@ def show_keys() -> ResponseReturnValue:
 @pages.post("/keys")
 @needs("organization:write")
 def send_key() -> ResponseReturnValue:
-    """The text of the key is in this answer and nowhere else: it is not redirected."""
-    values: dict[str, Any] = desk.typed("name", "power", "test")
+    """The text of the key is in this answer and nowhere else: it is not redirected, so that a browser
+    may send the form again, which then makes no second key.
+    """
+    values: dict[str, Any] = desk.typed("name", "power", "test", "once")
     values["permissions"] = request.form.getlist("permissions")
     try:
         name = validated(KeyIn, {"name": values["name"]}).name
@@ -50,7 +53,10 @@ def send_key() -> ResponseReturnValue:
             name,
             permissions=_wanted(values),
             test=bool(values["test"]),
+            once=values["once"],
         )
+    except Conflict as made_already:
+        return desk.done("/keys", made_already.message, "warning")
     except InvalidParameter as refusal:
         return desk.again("keys/list.html", refusal, SENTENCES, values=values, **_keys())
     return render_template(
@@ -78,4 +84,5 @@ def _keys() -> dict[str, Any]:
         "keys": page.shaped(shapes.key).items,
         "pager": desk.pager(page, "keys"),
         "resources": RESOURCES,
+        "once": new_id(),
     }

@@ -5,12 +5,11 @@ from typing import Annotated, Any, get_args
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from interviewrelay.domain import (
     access,
     desk as shapes,
-    interviews,
     preview,
     represent,
     represent_conversation,
@@ -19,14 +18,11 @@ from interviewrelay.domain import (
 from interviewrelay.domain.script_document import Language, ScriptDocument
 from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.web import desk, script_form
+from interviewrelay.web.fields import Answer
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
 from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted
 from interviewrelay.web.zones import api, needs, pages
-
-Answer = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=interviews.LONGEST_ANSWER)
-]
 
 
 class PreviewIn(BaseModel):

@@ -63,6 +63,19 @@ def invite(server: Server, fixtures: dict[str, Any]) -> Any:
     return make
 
 
+@pytest.fixture(scope="session")
+def logged_in(browser: Browser, server: Any) -> Any:
+    """The cookies of the owner."""
+    with context(browser) as made:
+        page = made.new_page()
+        page.goto(f"{server.base}/login")
+        page.get_by_label("E-mail address").fill(server.fixtures["A"]["owner_email"])
+        page.get_by_label("Password").fill(server.fixtures["A"]["owner_password"])
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{server.base}/")
+        return made.storage_state()
+
+
 def context(browser: Browser, **more: Any) -> BrowserContext:
     made = browser.new_context(**{"viewport": PHONE, **more})
     made.set_default_timeout(15_000)

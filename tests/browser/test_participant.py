@@ -77,6 +77,9 @@ def test_reload_and_a_second_device_go_on_at_the_same_question(
         waiting = number(page)
         page.reload()
         assert number(page) == waiting
+        page.go_back()
+        page.goto(page.url.partition("#")[0])  # a bookmark of what stands in the address bar
+        assert number(page) == waiting
         second, _ = watched(other)
         second.goto(f"{server.base}/interview/{token}")
         assert number(second) == waiting
@@ -99,6 +102,28 @@ def test_what_was_typed_survives_a_reload(
         page.get_by_role("textbox", name="Your answer").press_sequentially("Half an answ")
         page.reload()
         assert page.get_by_role("textbox", name="Your answer").input_value() == "Half an answ"
+
+
+def test_a_skip_is_heard_and_what_is_opened_is_in_sight(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    with context(browser, viewport={"width": 360, "height": 640}) as made:
+        page, complaints = watched(made)
+        page.goto(f"{server.base}/interview/{invite('hearing@example.com')}")
+        page.get_by_role("button", name="Start the interview").click()
+        before = number(page)
+        page.get_by_role("button", name="Skip this question").click()
+        moved_on(page, before)
+        expect(page.locator("#live")).to_have_text("Saved")
+        box = page.get_by_role("textbox", name="Your answer")
+        box.fill("A line.\n" * 60)
+        page.get_by_role("link", name="Repeat question").click()
+        expect(page.locator("#question")).to_be_focused()
+        expect(page.locator("#question")).to_be_in_viewport(ratio=1)
+        assert box.input_value().count("A line.") == 60
+        page.locator("summary", has_text="End the interview").click()
+        expect(page.get_by_role("button", name="End now")).to_be_in_viewport(ratio=1)
+        assert complaints == []
 
 
 def test_pause_feedback_and_withdrawal(browser: Browser, server: Server, invite: Any) -> None:

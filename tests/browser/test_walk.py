@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, context
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.looking import BEYOND, clean, looking, moved_on, number, tab_through
 from tests.flows.server import Server
 
@@ -42,19 +42,6 @@ REFUSED = {
 }
 LINKS = ("invite_token_expired", "invite_token_cancelled", "invite_token_completed")
 VALID = "document.querySelectorAll('form').forEach(form => { form.noValidate = true })"
-
-
-@pytest.fixture(scope="module")
-def logged_in(browser: Browser, server: Any) -> Any:
-    """The cookies of the owner."""
-    with context(browser) as made:
-        page = made.new_page()
-        page.goto(f"{server.base}/login")
-        page.get_by_label("E-mail address").fill(server.fixtures["A"]["owner_email"])
-        page.get_by_label("Password").fill(server.fixtures["A"]["owner_password"])
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{server.base}/")
-        return made.storage_state()
 
 
 @pytest.fixture

@@ -789,6 +789,23 @@ def test_a_key_is_shown_once(desk: Any, ann: Any, office: Any) -> None:
     assert "Read everything" in listed
 
 
+def test_a_form_that_is_sent_again_makes_no_second_key(desk: Any, ann: Any) -> None:
+    once = re.search(r'name="once" value="([^"]+)"', desk.get("/keys").get_data(as_text=True))
+    assert once
+    data = {"name": "Importer", "power": "all", "once": once[1]}
+    before = len(keys.listing(ann.actor).items)
+    assert "ir_live_" in desk.post("/keys", data=data).get_data(as_text=True)
+    again = desk.post("/keys", data=data)
+    assert (again.status_code, again.headers["Location"]) == (303, "/keys")
+    page = desk.get("/keys").get_data(as_text=True)
+    assert "The key “Importer” was made already and is not shown again." in page
+    assert len(keys.listing(ann.actor).items) == before + 1
+    assert once[1] not in page
+    assert desk.post("/keys", data={**data, "name": "Another"}).status_code == 200
+    assert desk.post("/keys", data={**data, "power": "read"}).status_code == 200
+    assert len(keys.listing(ann.actor).items) == before + 3
+
+
 def test_a_key_can_be_limited_to_what_is_ticked(desk: Any, ann: Any) -> None:
     ticked = ["sessions:read", "invites:write"]
     data = {"name": "Few", "power": "custom", "permissions": ticked, "test": "true"}

@@ -107,9 +107,27 @@ def test_a_refused_answer_keeps_what_was_typed(send, begun, text, words):
 
 
 def test_ten_thousand_characters_with_line_breaks_are_an_answer(send, begun):
-    text = "ab\r\n" * 2_499 + "abcd"
-    assert len(text) == 10_000
+    text = "ab\r\n" * 3_332 + "abcd"
+    assert len(text.replace("\r", "")) == 10_000
     assert "abcd" in send("turns", number="2", text=text)
+
+
+def test_line_breaks_count_once_where_an_answer_is_too_long(send, begun):
+    page = send("turns", status=400, number="2", text="a\r\n" * 5_001 + "b")
+    assert "Your answer has 10003 characters" in page
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
+def test_the_same_lines_are_the_same_answer_by_form_and_by_program(
+    client, link, send, begun, ends
+):
+    send("turns", number="2", text=f"We waited.{ends}{ends}Then we left.")
+    body = {"number": 2, "text": "We waited.\n\nThen we left."}
+    again = client.post(f"{link}/turns", json=body, headers={"Accept": "application/json"})
+    assert (again.status_code, again.json["saved"]["text"]) == (200, body["text"])
+    body["text"] = f"We waited.{ends}{ends}Then we left."
+    again = client.post(f"{link}/turns", json=body, headers={"Accept": "application/json"})
+    assert again.status_code == 200
 
 
 def test_an_answer_from_two_windows_is_a_conflict_that_loses_nothing(send, begun):
@@ -215,6 +233,27 @@ def test_without_credits_the_study_is_not_open(client, link, ann):
     closed(
         client.post(f"{link}/start", data={"consent": "true"}), 402, "Not open at the moment"
     )
+
+
+def test_an_abandoned_interview_can_be_withdrawn_on_its_page(client, send, begun, link):
+    send("turns", number="2", text="We waited in the corridor.")
+    with clock.standing_at(clock.now() + timedelta(hours=25)):
+        endings.abandon_stale()
+    assert forms(client.get(link).text) == ["withdraw"]
+    assert heading(send("withdraw")) == "Everything is deleted"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar"])
+def test_how_long_a_pause_lasts_is_said_before_and_in_it(client, office, ann, language):
+    script = a_script(ann, language=language, questions=[{"text": "?!"}])
+    _, token = an_invite(office, a_campaign(ann, script=script))
+    link = f"/interview/{token}"
+    consent = client.get(link).text
+    client.post(f"{link}/start", data={"consent": "true"})
+    client.post(f"{link}/pause")
+    for page in (consent, client.get(link).text):
+        assert f'lang="{language}"' in page
+        assert re.search(r"\b24 (?:hours|Stunden|heures|horas|ساعة)", page)
 
 
 def test_an_abandoned_interview_is_told_as_closed(client, send, begun, link):

@@ -13,6 +13,11 @@ def test_htmx_gets_only_the_conversation(client, link, begun):
     assert 'name="number" value="4"' in answer.text
 
 
+def test_htmx_is_told_that_a_skip_is_saved(client, link, begun):
+    answer = client.post(f"{link}/skip", data={"number": "2"}, headers=HTMX)
+    assert 'data-saved="2"' in answer.text
+
+
 def test_htmx_is_told_of_a_conflict_with_the_state(client, link, begun):
     client.post(f"{link}/turns", data={"number": "2", "text": "One."})
     answer = client.post(f"{link}/turns", data={"number": "2", "text": "Two."}, headers=HTMX)
