@@ -34,7 +34,7 @@ def apart(work: Callable[[], object]) -> None:
     if not hasattr(os, "fork"):
         work()
         return
-    sys.stdout.flush()
+    sys.stdout.flush()  # or both of them would write what is buffered
     pid = os.fork()
     if pid == 0:
         code = 1
