@@ -13,7 +13,7 @@ class Letter:
     """A mail to one person, before it is worded. `kind` names the templates in templates/email/."""
 
     to: str
-    kind: Literal["invite", "reminder", "credits"]
+    kind: Literal["invite", "reminder", "credits", "safety"]
     sender_name: str
     subject: str
     facts: Mapping[str, str] = field(default_factory=dict)

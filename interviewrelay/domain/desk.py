@@ -112,6 +112,7 @@ def overview(value: Overview) -> Shape:
         "credits": credits(value.account),
         "kept_mails": value.kept_mails,
         "failed_mails": value.failed_mails,
+        "alerts": [session_row(row) for row in value.alerts],
         "latest": [session_row(row) for row in value.latest],
         "running": [campaign_row(row) for row in value.running],
     }

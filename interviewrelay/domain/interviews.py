@@ -12,7 +12,15 @@ from sqlalchemy import select
 from interviewrelay import clock, texts
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, end_reading, transaction
-from interviewrelay.domain import access, beginnings, endings, low_balance, seats, standing
+from interviewrelay.domain import (
+    access,
+    beginnings,
+    endings,
+    low_balance,
+    safety,
+    seats,
+    standing,
+)
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.domain.standing import Reply, Standing
 from interviewrelay.errors import (
@@ -22,7 +30,7 @@ from interviewrelay.errors import (
     StorageUnavailable,
 )
 from interviewrelay.ids import new_id
-from interviewrelay.interviewer import controller
+from interviewrelay.interviewer import acts, controller
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 from interviewrelay.tokens import KeyRing
 from interviewrelay.writing import Taken, change, hand
@@ -254,6 +262,8 @@ def _end(seat: Seat, heard: Spoken, move: controller.Move) -> bool:
         interview = access.locked(Interview, seat.id)
         if interview.status != "in_progress" or not seats.claim(hand(), heard):
             return False
+        if move.decision is not None and move.decision.act == acts.CARE:
+            safety.alert(interview, heard.at)
         endings.end(interview, "completed", heard.at, move.closing)
     return True
 

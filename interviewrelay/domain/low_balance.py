@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import select
-
 from interviewrelay import clock, plans
-from interviewrelay.database import db, require_transaction, transaction
+from interviewrelay.database import require_transaction, transaction
 from interviewrelay.domain import mails, pools
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.ids import new_id
-from interviewrelay.models import CreditAccount, Membership, Organization, User
+from interviewrelay.models import CreditAccount
 
 _DEPTH: Final = {"info": 0, "warning": 1, "critical": 2}
 
@@ -68,14 +66,5 @@ def tell_of_refusal(org_id: str) -> None:
 
 
 def _tell(org_id: str, subject: str, sentence: str, dedupe: str) -> None:
-    organization = db.session.execute(
-        select(Organization.name).where(Organization.id == org_id)
-    ).scalar_one()
-    owners = db.session.execute(
-        select(User.id, User.email)
-        .join(Membership, Membership.user_id == User.id)
-        .where(Membership.org_id == org_id, Membership.role == "owner")
-    )
-    for user_id, email in owners.all():
-        facts = {"subject": subject, "organization": organization, "sentence": sentence}
-        mails.notify(org_id, email, "credits", facts, f"{dedupe}:{user_id}")
+    facts = {"subject": subject, "sentence": sentence, "path": "/credits"}
+    mails.notify(org_id, ["owner"], "credits", facts, dedupe)

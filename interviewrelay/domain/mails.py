@@ -13,12 +13,13 @@ from interviewrelay.domain import access, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.ids import new_id
-from interviewrelay.models import Campaign, Invite, Mail, Organization
+from interviewrelay.models import Campaign, Invite, Mail, Membership, Organization, User
 from interviewrelay.ports import Letter, MailLater, MailRefused
 
 RETRY_AFTER: Final = (60, 300, 1_800, 7_200, 18_000, 36_000, 86_400)
 """Seconds before each further attempt; after the last one a mail has failed."""
 Kind = Literal["invite", "reminder"]
+Notice = Literal["credits", "safety"]
 
 _SUBJECTS: Final = {"invite": "An invitation from", "reminder": "A reminder from"}
 LEASE: Final = timedelta(minutes=2)
@@ -53,22 +54,34 @@ def drop_queued(invite: Invite) -> None:
 
 
 def notify(
-    org_id: str, recipient: str, kind: str, facts: Mapping[str, str], dedupe: str
+    org_id: str, roles: Sequence[str], kind: Notice, facts: Mapping[str, str], dedupe: str
 ) -> None:
-    """A building block: a mail to a person at the desk, once for each `dedupe`."""
+    """A building block: a mail to everybody with one of these roles, once for each `dedupe`.
+
+    `facts` are `subject`, `sentence`, and the `path` of the page that says more.
+    """
     require_transaction()
-    known = db.session.execute(select(Mail.id).where(Mail.dedupe == dedupe)).first()
-    if known is None:
-        notice = Mail(
-            org_id=org_id,
-            recipient=recipient,
-            facts=dict(facts),
-            kind=kind,
-            dedupe=dedupe,
-            next_at=clock.now(),
-            created_at=clock.now(),
-        )
-        db.session.add(notice)
+    organization = db.session.execute(
+        select(Organization.name).where(Organization.id == org_id)
+    ).scalar_one()
+    people = db.session.execute(
+        select(User.id, User.email)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.org_id == org_id, Membership.role.in_(roles))
+    ).all()
+    for user_id, email in people:
+        key = f"{dedupe}:{user_id}"
+        if db.session.execute(select(Mail.id).where(Mail.dedupe == key)).first() is None:
+            notice = Mail(
+                org_id=org_id,
+                recipient=email,
+                facts={**facts, "organization": organization},
+                kind=kind,
+                dedupe=key,
+                next_at=clock.now(),
+                created_at=clock.now(),
+            )
+            db.session.add(notice)
 
 
 def deliver_due(office: Office, most: int = 20) -> int:
@@ -203,10 +216,10 @@ def _notice(office: Office, mail: Mail) -> Letter:
     facts: dict[str, str] = mail.facts or {}
     return Letter(
         to=mail.recipient or "",
-        kind="credits",
+        kind=cast("Notice", mail.kind),
         sender_name="InterviewRelay",
         subject=f"{facts['organization']}: {facts['subject']}",
-        facts={**facts, "url": office.links.page("/credits")},
+        facts={**facts, "url": office.links.page(facts.get("path", "/credits"))},
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from interviewrelay.database import db
-from interviewrelay.domain import billing, campaigns, mails, paging, transcripts
+from interviewrelay.domain import billing, campaigns, mails, paging, safety, transcripts
 from interviewrelay.domain.actors import Actor
 from interviewrelay.models import Campaign, CreditAccount, Interview, Script
 
@@ -48,6 +48,8 @@ class Overview:
     account: CreditAccount
     kept_mails: int
     failed_mails: int
+    alerts: Sequence[Interview]
+    """Interviews in which somebody spoke of danger, and nobody has seen it."""
     latest: Sequence[Interview]
     running: Sequence[Campaign]
 
@@ -70,6 +72,7 @@ def of(actor: Actor) -> Overview:
         account=billing.account(actor),
         kept_mails=by_state.get("kept", 0),
         failed_mails=by_state.get("failed", 0),
+        alerts=safety.waiting(actor),
         latest=transcripts.listing(actor, LATEST).items,
         running=campaigns.listing(actor, LATEST, status="active").items,
     )

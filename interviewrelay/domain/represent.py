@@ -12,6 +12,7 @@ from interviewrelay.domain import (
     invites,
     low_balance,
     represent_insights,
+    safety,
     transcripts,
 )
 from interviewrelay.domain.actors import Actor
@@ -168,6 +169,7 @@ def session(office: Office, row: Interview) -> Shape:
         "sentiment": transcripts.mood(row),
         **represent_insights.digest(digests.of_session(row)),
         **outcome(row),
+        "safety": safety.shape(row),
         "consent": {
             "version": row.consent.version,
             "language": row.consent.language,

@@ -1,7 +1,7 @@
-"""How people say stop, skip, repeat and the like: the patterns of all languages, and danger words."""
+"""How people say stop, skip, repeat and the like: the patterns of all languages."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import (
@@ -10,7 +10,7 @@ from interviewrelay.interviewer import (
     act_patterns_other as other,
     act_topics_other,
 )
-from interviewrelay.interviewer.needles import Haystacks, trigrams
+from interviewrelay.interviewer.needles import Haystacks
 from interviewrelay.interviewer.words import base_language
 
 MOST_POLITE_WORDS = 4
@@ -137,22 +137,3 @@ def forms(line: str, language: str) -> list[str]:
     known = (PATTERNS.get(code) for code in spoken(language, line))
     found = (patterns.forms(line) for patterns in known if patterns is not None)
     return list(dict.fromkeys(form for some in found for form in some))
-
-
-_DANGER = Haystacks({pattern: pattern for pattern in (*en.DANGER, *other.DANGER)})
-_NO_DANGER = tuple(re.compile(p) for p in (*en.NO_DANGER, *other.NO_DANGER))
-
-
-def in_danger(text: str) -> bool:
-    """Whether a plain text, in any language known here, speaks of a danger to somebody's life.
-
-    It errs on the side of yes; idioms and plain denials are taken out first.
-    """
-    rest = _without(_NO_DANGER, text)
-    return any(pattern.search(rest) for _, pattern in _DANGER.likely(rest, trigrams(rest)))
-
-
-def _without(patterns: Sequence[re.Pattern[str]], text: str) -> str:
-    for pattern in patterns:
-        text = pattern.sub(" ", text)
-    return text

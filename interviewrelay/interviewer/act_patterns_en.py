@@ -252,28 +252,3 @@ TOPICS = {
         r"|^do you (?:know|have any (?:tips|advice))\b"
     ),
 }
-
-DANGER = (
-    r"\b(?:kill|killing|hang|hanging|drown|drowning|shoot|shooting|harm|harming|hurt|hurting|cut|cutting|starve|starving|poison|poisoning) (?:my ?self|our ?selves|him ?self|her ?self|them ?selves)\b",
-    r"\bsuicid\w*|\bself[ -]?harm\w*|\bself[ -]?injur\w*|\bkms\b|\boverdos\w+|\bunalive\b",
-    r"\b(?:end|ending|take|taking|took|ended) (?:my|his|her|their)(?: own)? (?:life|lives)\b|\bend it all\b|\bending it all\b",
-    r"\b(?:want|wanna|wanted|wish|going|ready|prefer|plan|planning)(?: to)? (?:die|be dead|disappear forever|not be alive|not wake up)\b|\bwish i (?:was|were) dead\b",
-    r"\b(?:don'?t|do not|didn'?t|no longer) (?:want|wish) to (?:live|be alive|be here any ?more|exist|wake up)\b|\b(?:no|any) (?:reason|point) (?:to|in) liv(?:e|ing)\b",
-    r"\bbetter off (?:dead|without me)\b|\b(?:can'?t|cannot) (?:go on|live|take it|live like this) (?:living|any ?more|any longer)\b|\bnot worth living\b|\btired of living\b",
-    r"\b(?:took|tak(?:e|en|ing)) (?:all|too many|a lot of) (?:\w+ ){0,2}(?:pills|tablets|medication)\b|\b(?:slit|cut) (?:my|her|his) wrists?\b|\bjump(?:ing)? off (?:a|the) (?:bridge|roof|building)\b",
-    r"\b(?:kill|murder|stab|shoot|strangle) (?:him|her|them|someone|somebody|people|my (?:\w+ )?(?:wife|husband|partner|boss|mother|father|child|kids?|family|boyfriend|girlfriend|ex))\b",
-    r"\b(?:he|she|they|partner|husband|wife|boyfriend|girlfriend|father|mother|dad|mum|mom|brother|uncle|boss|ex|stepfather|someone)(?: \w+)? (?:hits?|beats?|beat|hit|chok(?:es?|ed)|strangl(?:es?|ed)|rap(?:es?|ed)|abus(?:es?|ed)|molest(?:s|ed)|threaten(?:s|ed) to (?:kill|hurt)|stab(?:s|bed)|(?:is|are) (?:hitting|beating|abusing|hurting)) (?:me|us|my (?:\w+ )?(?:child|children|kids?|son|daughter|mother|sister|brother)|the (?:kids?|children|child|baby))\b",
-    r"\bi(?:'m| am| was| have been|'ve been) (?:being )?(?:raped|abused|molested|sexually assaulted)\b|\brap(?:ed|ing) (?:me|her|him)\b|\bsexual(?:ly)? (?:abus|assault)\w*|\bchild abuse\b|\bdomestic violence\b",
-    r"\b(?:going to|gonna|will|wants? to|tried to|threatened to|try to|trying to) (?:kill|murder|hurt|shoot|stab) (?:me|us|you|him|her|them|every ?one)\b",
-    r"\b(?:child|kids?|son|daughter|baby|children)(?: \w+){0,2} (?:is|are|isn'?t|aren'?t|not)(?: \w+)? (?:in danger|unsafe|safe at home|being (?:hit|beaten|hurt|abused))\b",
-    r"\bi(?:'m| am) (?:in danger|not safe|bleeding badly|having a heart attack)\b|\bi can'?t breathe\b|\b(?:has|have|got|with) a (?:gun|knife) (?:and|to|at|on)\b|\bcall (?:911|112|999|an ambulance|the police) (?:now|please|for me)\b|\bnot safe at home\b",
-)
-
-NO_DANGER = (
-    r"\b(?:political|career|commercial|social|financial|electoral) suicide\b|\bsuicide (?:prevention|hotline|line|squad|awareness|training|policy)\b",
-    # Things that are called suicide, which is never a person's own plan.
-    r"\b(?:deadlines?|timetables?|schedules?|workload|commut(?:e|ing)|traffic|roads?|pace|prices?|rush hour|parking|hills?|stairs|exams?|budgets?|queues?) (?:is|are|was|were|(?:would|must) (?:be|have been)|felt like|feels? like) (?:pure |absolute |sheer |total |just |really )*suicide\b(?! (?:to me|for me|note|attempt))",
-    r"\b(?:not|never been|never|isn'?t|wasn'?t|no longer) (?:feeling |at all |in any way )?suicidal\b|\bno suicidal thoughts\b|\bno thoughts of (?:suicide|self[ -]?harm)\b",
-    r"\b(?:would|will|could) never (?:hurt|harm|kill|cut) (?:my ?self|anyone|anybody|someone)\b|\b(?:don'?t|do not|didn'?t) (?:want to|wish to) (?:hurt|harm|kill) (?:my ?self|anyone|anybody|someone|him|her|them)\b",
-    r"\bcut (?:my ?self) (?:shaving|on (?:a|the|some) \w+|while \w+ing|cooking|off from|out of|loose|short|some slack)\b|\bshoot (?:my ?self|him ?self|her ?self) in the foot\b|\bkill (?:my ?self|him ?self|her ?self) laughing\b|\bnot (?:going to|gonna) kill (?:me|you|us|anyone|him|her|them)\b",
-)

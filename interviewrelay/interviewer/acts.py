@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import act_patterns, asking
+from interviewrelay.interviewer.danger import in_danger
 from interviewrelay.interviewer.needles import trigrams
 from interviewrelay.interviewer.words import (
     content_words,
@@ -136,7 +137,7 @@ def hear(text: str, language: str) -> Heard:
     found: dict[str, None] = {}
     topics: dict[str, None] = {}
     rest: list[str] = []
-    if act_patterns.in_danger(plain(text)):
+    if in_danger(plain(text)):
         found[SAFETY] = None
     lines = [plain(sentence) for sentence in sentences(text)]
     if len(lines) == 1:

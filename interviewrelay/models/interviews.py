@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.database import Base, Json
@@ -36,6 +36,12 @@ class Interview(Base):
         Index("ix_interview_org_id_status", "org_id", "status", "started_at", "id"),
         Index("ix_interview_campaign_id_status", "campaign_id", "status", "started_at", "id"),
         Index("ix_interview_status_last_at", "status", "last_at"),
+        Index(
+            "ix_interview_org_id_unseen_safety",
+            "org_id",
+            sqlite_where=text("safety_at IS NOT NULL AND safety_seen_at IS NULL"),
+            postgresql_where=text("safety_at IS NOT NULL AND safety_seen_at IS NULL"),
+        ),
     )
 
     id: Mapped[Key]
@@ -62,6 +68,12 @@ class Interview(Base):
     duration_seconds: Mapped[int | None]
     credits_charged: Mapped[int | None]
     closing_text: Mapped[str | None]
+    safety_at: Mapped[datetime | None]
+    """When an answer spoke of danger to a life, which ended the interview."""
+    safety_seen_at: Mapped[datetime | None]
+    """When somebody of the organization said that they have seen it."""
+    safety_seen_by: Mapped[str | None]
+    """Their mail address, as it was then."""
     sentiment_label: Mapped[str | None]
     sentiment_score: Mapped[float | None]
     feedback_rating: Mapped[int | None]

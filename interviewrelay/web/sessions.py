@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final, cast, get_args
 
-from flask import Response, g, render_template, request
+from flask import Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from interviewrelay import clock
@@ -16,6 +16,7 @@ from interviewrelay.domain import (
     plain,
     privacy,
     represent,
+    safety,
     transcripts,
 )
 from interviewrelay.domain.paging import Page
@@ -139,6 +140,13 @@ def show_sessions() -> ResponseReturnValue:
 def show_session(session_id: str) -> ResponseReturnValue:
     interview = access.interview(g.actor, session_id)
     return render_template("sessions/show.html", session=shapes.session(office(), interview))
+
+
+@pages.post("/sessions/<session_id>/safety-seen")
+@needs("sessions:write")
+def see_safety_alert(session_id: str) -> ResponseReturnValue:
+    interview = safety.seen(g.actor, session_id)
+    return redirect(url_for("pages.show_session", session_id=interview.id), 303)
 
 
 @pages.get("/sessions/<session_id>/pdf")

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings, strategies as some
 
-from interviewrelay.interviewer import act_patterns, act_patterns_en as en
+from interviewrelay.interviewer import act_patterns, danger_en as en
 from interviewrelay.interviewer.needles import Haystacks, needles, trigrams
 
 PATTERNS = {

@@ -62,12 +62,21 @@ class Consent(Answer):
     agreed_at: Time
 
 
+class Safety(Answer):
+    """An answer spoke of danger to a life, which ended the interview."""
+
+    at: Time
+    seen_at: Time | None
+    seen_by: str | None = Field(description="The address of whoever has seen it first.")
+
+
 class Session(Outcome):
     transcript_url: Url
     audio_url: Url | None
     summary: str | None
     sentiment: Mood
     themes: list[digests.OwnTheme]
+    safety: Safety | None
     consent: Consent
 
 

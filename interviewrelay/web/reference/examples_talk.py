@@ -44,6 +44,7 @@ SESSION: Final[Example] = {
     "summary": None,
     "sentiment": {"label": "positive", "score": 0.4},
     "themes": [],
+    "safety": None,
     "consent": {
         "version": "3f1c0a9be2d4",
         "language": "en",

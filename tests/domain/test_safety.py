@@ -1,0 +1,80 @@
+"""An answer that speaks of danger: who hears of it, and who has seen it."""
+
+import pytest
+from sqlalchemy import select
+
+from interviewrelay.database import db
+from interviewrelay.domain import access, interviews, mails, members, overview, safety
+from interviewrelay.domain.demo_material import SCRIPT
+from interviewrelay.errors import NotFound
+from interviewrelay.models import Interview, Mail
+from tests.factories import a_campaign, a_script, an_invite
+
+SAID = "My husband beats me when he drinks."
+HELP = {"NL": "113, day and night"}
+
+
+@pytest.fixture
+def campaign(ann):
+    script = a_script(ann, **{**SCRIPT, "resources": HELP})
+    return a_campaign(ann, script=script)
+
+
+def held(office, campaign, said=SAID, **more):
+    invite, _ = an_invite(office, campaign, "p@x.example", **more)
+    interviews.start(invite, agreed=True)
+    interviews.answer(invite, 2, said)
+    return db.session.execute(
+        select(Interview).where(Interview.invite_id == invite.id)
+    ).scalar_one()
+
+
+def notices():
+    rows = db.session.execute(
+        select(Mail).where(Mail.kind == "safety").order_by(Mail.recipient)
+    )
+    return list(rows.scalars())
+
+
+def test_the_interview_ends_with_addresses_for_help_and_is_marked(office, ann, campaign):
+    interview = held(office, campaign)
+    assert (interview.status, interview.safety_at) == ("completed", interview.ended_at)
+    assert "113, day and night" in interview.closing_text
+    assert safety.shape(interview)["seen_at"] is None
+
+
+def test_owners_and_admins_are_told_without_a_word_of_what_was_said(office, ann, campaign):
+    organization = ann.membership.organization
+    for role in ("admin", "researcher", "viewer"):
+        members.join(organization, f"{role}@x.example", role, "correct horse battery", role)
+    interview = held(office, campaign)
+    told = notices()
+    assert [mail.recipient for mail in told] == ["admin@x.example", ann.email]
+    for mail in told:
+        assert mails.deliver(office, mail.id)
+    letters = office.mailer.letters[-2:]
+    for letter in letters:
+        assert letter.facts["url"].endswith(f"/sessions/{interview.id}")
+        assert "beats" not in str(letter)
+        assert "p@x.example" not in str(letter)
+
+
+def test_an_ordinary_answer_and_a_test_alarm_nobody(office, ann, campaign):
+    assert held(office, campaign, "This job is killing me.").safety_at is None
+    tested = held(office, campaign, test=True)
+    assert tested.safety_at is not None
+    assert notices() == []
+    assert safety.waiting(ann.actor) == []
+
+
+def test_it_stands_on_the_overview_until_somebody_has_seen_it(office, ann, ben, campaign):
+    interview = held(office, campaign)
+    assert [row.id for row in overview.of(ann.actor).alerts] == [interview.id]
+    assert safety.waiting(ben.actor) == []
+    with pytest.raises(NotFound):
+        safety.seen(ben.actor, interview.id)
+    first = safety.seen(ann.actor, interview.id).safety_seen_at
+    assert safety.seen(ann.actor, interview.id).safety_seen_at == first
+    shown = safety.shape(access.interview(ann.actor, interview.id))
+    assert shown["seen_by"] == ann.email
+    assert safety.waiting(ann.actor) == []
