@@ -18,7 +18,7 @@ _WEAPON = r"(?:mes|pistool|geweer|vuurwapen|wapen|hamer|bijl)"
 DANGER = (
     # A danger to oneself.
     r"\bzelfmoord\w*|\bzelfdoding\w*|\bzelfbeschadig\w*|\blevensmoe\b|\bzelfmutilatie\b|\beuthanasie (?:aanvragen|plegen)\b",
-    r"\b(?:wil|wou|wilde|wilt|liever)(?: (?:ik|je|gewoon|echt|soms|het liefst|liefst|nu|alleen|maar|nog|vaak|zo)){0,4} (?:dood(?: ?gaan| zijn)?|sterven)(?=$|[.,;!?]| (?:en|want|omdat|als|maar|zijn|soms|nu)\b)|\bik (?:maar |beter |gewoon )?dood (?:was|ben|zou zijn)\b|\bweg van deze wereld\b|\b(?:ik|hij|zij|ze) (?:maar |beter |gewoon )?dood (?:wil|wilde|wou|zou willen)\b|\bbeter dood\b",
+    r"\b(?:wil|wou|wilde|wilt|liever)(?: (?:ik|je|gewoon|echt|soms|het liefst|liefst|nu|alleen|maar|nog|vaak|zo)){0,4} (?:dood(?: ?gaan| zijn)?|sterven)(?=$|[.,;!?]| (?:en|want|omdat|als|maar|zijn|soms|nu)\b)|\bik (?:maar |beter |gewoon )?dood (?:was|ben|zou zijn)\b|\bweg van deze wereld\b|\bhoe ik dood (?:zou )?(?:kan|kon|kunnen) gaan\b|\b(?:ik|hij|zij|ze) (?:maar |beter |gewoon )?dood (?:wil|wilde|wou|zou willen)\b|\bbeter dood\b",
     r"(?<!\bdie )\bniet (?:meer|langer) (?:\w+ )?leven\b(?! (?:in|op|naast|bij|zonder (?:mijn|m'n)|van|tussen|zoals)\b)|\b(?:niet|nooit) meer (?:\w+ )?(?:wakker (?:te )?w[oe]rd\w*|op ?wakker)|\b(?:wil|wilde|wou|liever) (?:er )?(?:\w+ )?niet meer (?:zijn|bestaan|hier zijn)(?=$|[.,;!?])|\bniet verder leven\b",
     r"\bik (?:maak|maakte) er (?:\w+ ){0,3}een einde? aan\b|\ber (?:\w+ ){0,2}een einde? aan (?:te )?(?:maken|maak|maakt)\b|\beinde? (?:te maken )?(?:aan|van) (?:m'n|mijn|haar|zijn|het) leven\b|\buit het leven\b(?! gegrepen)|\bzelf er ?uit (?:te )?stap(?:pen|t)?\b",
     r"\bbeter af (?:\w+ )?zonder (?:mij|me)\b|\bzonder (?:mij|me) (?:\w+ ){0,3}beter af\b|\bniemand (?:zou|zal|gaat) me missen\b",
