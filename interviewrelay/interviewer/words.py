@@ -40,6 +40,7 @@ _SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _INVISIBLE = re.compile(
     "[\u00ad\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_ACCENT = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _APOSTROPHE = re.compile("[\u2018\u2019\u02bc\u0060\u00b4]")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _SENTENCE_END = re.compile("(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])\\s+|[\r\n]+")
@@ -61,6 +62,13 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)[:LONGEST]
     text = _APOSTROPHE.sub("'", _INVISIBLE.sub("", text))
     return _SPACE.sub(" ", text.casefold()).strip()
+
+
+def unaccented(text: str) -> str:
+    """A plain text without its accents, as many write it: `a` for `ä`, one alif for them all."""
+    if text.isascii():
+        return text
+    return _ACCENT.sub("", unicodedata.normalize("NFD", text))
 
 
 def sentences(text: str) -> list[str]:

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given, settings, strategies as some
 
-from interviewrelay.interviewer import act_patterns, danger_en as en
+from interviewrelay.interviewer import act_patterns
+from interviewrelay.interviewer.danger import LANGUAGES
 from interviewrelay.interviewer.needles import Haystacks, needles, trigrams
 
 PATTERNS = {
@@ -40,5 +41,16 @@ def test_whatever_fits_a_pattern_holds_a_needle_of_it(name, data):
     assert [found for found, _ in stack.likely(text, trigrams(text))] == [name]
 
 
-def test_all_danger_patterns_have_needles():
-    assert all(needles(pattern) for pattern in en.DANGER)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_all_danger_patterns_have_needles(code):
+    assert not [pattern for pattern in LANGUAGES[code].DANGER if not needles(pattern)]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@settings(max_examples=40)
+@given(data=some.data())
+def test_whatever_fits_a_danger_pattern_holds_a_needle_of_it(code, data):
+    pattern = data.draw(some.sampled_from(LANGUAGES[code].DANGER))
+    text = data.draw(some.from_regex(pattern))
+    stack = Haystacks({code: pattern})
+    assert [found for found, _ in stack.likely(text, trigrams(text))] == [code]
