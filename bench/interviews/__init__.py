@@ -1,0 +1,1 @@
+"""What an interviewer learns from simulated people, and how it treats them."""
