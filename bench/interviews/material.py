@@ -13,10 +13,10 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "studies"
 
-TUNED = ("health", "product", "exit", "education", "volunteering", "housing")
+TUNED = ("health", "product", "exit", "education", "volunteering", "housing", "tool")
 """Studies that the policy may be tuned on."""
 
-REPORTED = ("commuting", "policy", "migration")
+REPORTED = ("commuting", "policy", "migration", "club", "hobby")
 """Studies that are only reported on."""
 
 

@@ -50,7 +50,9 @@ class Sheet:
         return sum(f.weight for f in self.facts if f.level < 4)
 
 
-def sheet(study: Study, number: int, seed: int, kind: str, patience: float) -> Sheet:
+def sheet(
+    study: Study, number: int, seed: int, kind: str, patience: float, verbosity: str = ""
+) -> Sheet:
     """The same arguments always give the same sheet; `patience` is that of such a person."""
     name = f"{study.id}-{number:02}"
     draw = random.Random(f"{seed}/{name}")
@@ -62,7 +64,7 @@ def sheet(study: Study, number: int, seed: int, kind: str, patience: float) -> S
         study=study,
         seed=draw.randrange(2**32),
         kind=kind,
-        verbosity=VERBOSITIES[number % 3],
+        verbosity=verbosity or VERBOSITIES[number % 3],
         patience=patience + draw.choice((-1, 0, 0, 1)),
         noise=draw.choice(NOISE),
         facts=tuple(facts),
@@ -91,9 +93,9 @@ def _known(draw: random.Random, need: Need, place: int, first: int) -> Iterator[
 def _kept_back(draw: random.Random, level: int) -> int:
     """What one tells freely another keeps to himself (3), or for ever (4)."""
     chance = draw.random()
-    if level != 2 or chance >= 0.14:
+    if level != 2 or chance >= 0.2:
         return level
-    return 3 if chance < 0.1 else 4
+    return 3 if chance < 0.16 else 4
 
 
 def _led(lines: list[Line], number: int) -> bool:

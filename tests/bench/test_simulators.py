@@ -82,7 +82,7 @@ def test_studies_have_the_facts_they_should(name):
     levels = [f.level for sheet in found for f in sheet.facts]
     assert all(60 <= len(sheet.facts) <= 90 for sheet in found)
     assert sum(level >= 2 for level in levels) >= 0.25 * len(levels)
-    assert sum(level == 3 for level in levels) >= 0.08 * len(levels)
+    assert sum(level == 3 for level in levels) >= 0.10 * len(levels)
     assert len({tuple(f.text for f in sheet.facts) for sheet in found}) == 6
 
 
