@@ -60,6 +60,11 @@ def recall(sheet: Sheet, told: list[int], levels: range = range(4)) -> float | N
     return got / whole if whole else None
 
 
+def recalled(record: Record) -> float:
+    """What was learned in time of all that could be told."""
+    return recall(record.sheet, [n for _, n in record.told]) or 0.0
+
+
 def area(sheet: Sheet, told: list[tuple[float, int]], budget: float) -> float:
     """Mean recall over the time budget: what is told early counts for longer."""
     gained = sum(sheet.facts[n].weight * max(0.0, budget - at) for at, n in told)
