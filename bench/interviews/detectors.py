@@ -11,7 +11,7 @@ from typing import Final
 
 _PIECE: Final = re.compile(r"[^.!?]+(?:[.!?]+[\"'”’)]*|$)")
 _QUOTED: Final = re.compile(r"[\"“‘«][^\"”’»]*[\"”’»]")
-_TELL: Final = r"(?:tell|describe|walk|talk|take|share|explain|say|give|show|go through|think of|recall|put)"
+_TELL: Final = r"(?:tell|describe|(?:walk|talk|take) (?:me|us)|share|explain|say|give|show|go through|think of|recall|put)"
 _INVITES: Final = re.compile(rf"^(?:please |now |so |and )*{_TELL}\b(?! you\b)")
 _POLITE: Final = re.compile(
     rf"\b(?:can|could|would|will|might) you (?:please |perhaps |maybe |also |briefly )*(?:like to )?"
@@ -55,7 +55,7 @@ _VALENCE: Final = frozenset(
 _PRAISE: Final = re.compile(
     r"\b(?:great|excellent|fantastic|wonderful|amazing|brilliant|awesome|perfect|impressive|fascinating"
     r"|interesting|insightful|valuable|helpful|lovely|beautiful|admirable|brave|smart|well done|good (?:point|answer|idea|for you)"
-    r"|makes? sense|i (?:totally |fully |completely |really )?(?:agree|understand how|love|like|appreciate)|you(?:'re| are) right"
+    r"|makes? sense(?! to you)|i (?:totally |fully |completely |really )?(?:agree|understand how|love|like|appreciate)|you(?:'re| are) right"
     r"|exactly|absolutely|congratulations|glad to hear|happy to hear|how (?:nice|sad|awful|terrible))\b"
 )
 _NOT_PRAISE: Final = re.compile(
@@ -63,7 +63,7 @@ _NOT_PRAISE: Final = re.compile(
 )
 _WHY: Final = re.compile(r"^(?:and |so |but )?why\b")
 _PROCESS: Final = re.compile(
-    r"\b(?:stop|pause|skip|end here|shorter|break|carry on|go on with the interview)\b"
+    r"\b(?:stop|pause|skip|end (?:here|the interview)|shorter|break|carry on|go on with the interview)\b"
 )
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
