@@ -99,7 +99,7 @@ def _report(
     recalls |= {"ours": list(map(recalled, held)), "oracle": [b.recall for b in best]}
     table.order(recalls)
     print()
-    shown = {name: plays[name] for name in ("fixed", "generic", "long", "naive")}
+    shown = {name: plays[name] for name in ("fixed", "generic", "long", "naive", "ladder")}
     table.chart({**shown, "ours": held, "oracle": best}, held, minutes)
     print()
     table.times(held)

@@ -15,6 +15,14 @@ CLOSE: Final = "Is there anything you would like to add?"
 SHORT: Final = 20
 """Words below which the naive interviewer asks for more."""
 
+LAST: Final = 5
+"""Words that the ladder takes up."""
+
+_INTO = (
+    "Could you take me through one occasion when {} came up?",
+    "What did {} look like in practice?",
+    "Could you tell me more about {}?",
+)
 _WORD = re.compile(r"[a-z]{4,}")
 _ANY = (
     MORE,
@@ -32,8 +40,8 @@ def play(name: str, sheet: Sheet, simulator: str, minutes: int) -> Record:
     person = Participant(sheet, simulator)
     record = Record(sheet, simulator, name, minutes * 60.0)
     draw = random.Random(f"{name}/{sheet.seed}")
-    if name == "naive":
-        record.completed = _naive(person, record.budget)
+    if name in RULES:
+        record.completed = RULES[name](person, record.budget)
     else:
         record.completed = _recite(person, FORMS[name](sheet, draw), record.budget)
     return settled(record, person)
@@ -86,7 +94,6 @@ FORMS: Final[Mapping[str, Form]] = {
     "random probe": _random_probe,
     "shuffled": _shuffled,
 }
-NAMES: Final = (*FORMS, "naive")
 
 
 def _naive(person: Participant, budget: float) -> bool:
@@ -107,6 +114,23 @@ def _naive(person: Participant, budget: float) -> bool:
     return _put(person, CLOSE, heard_words, budget)
 
 
+def _ladder(person: Participant, budget: float) -> bool:
+    """Asks for each need, and goes once into the last words of what it got."""
+    study, words = person.sheet.study, set[str]()
+    for number, topic in enumerate(study.topics):
+        if not _put(person, topic, words, budget):
+            return False
+        for need in (n for n in study.needs if n.topic == number):
+            if not _put(person, need.ask, words, budget):
+                return False
+            said = person.exchanges[-1]
+            phrase = " ".join(said.answer.rstrip(".").split(",")[-1].split()[-LAST:])
+            into = _INTO[len(person.exchanges) % len(_INTO)].format(phrase)
+            if said.outcome.kind == mind.TOLD and not _put(person, into, words, budget):
+                return False
+    return _put(person, CLOSE, words, budget)
+
+
 def _put(person: Participant, question: str, words: set[str], budget: float) -> bool:
     if person.clock >= budget or person.gone:
         return False
@@ -114,3 +138,10 @@ def _put(person: Participant, question: str, words: set[str], budget: float) -> 
     if said.outcome.kind == mind.TOLD:
         words.update(_WORD.findall(said.answer.lower()))
     return True
+
+
+RULES: Final[Mapping[str, Callable[[Participant, float], bool]]] = {
+    "naive": _naive,
+    "ladder": _ladder,
+}
+NAMES: Final = (*FORMS, *RULES)

@@ -172,7 +172,11 @@ class Mind:
         return not asked.pressing and mood.turn - mood.pressed > PRESSURE_TURNS
 
     def _known(self, mood: Mood, asked: Heard) -> bool:
-        """Whether all that lies on top of the matter was told before."""
+        """Whether it asks for what was told before: all that lies on top of the matter. Who goes
+        further into something that was said may find nothing, but repeats nothing.
+        """
+        if asked.kind in (heard.ANCHORED, heard.CONTINUER):
+            return False
         top = [n for need in self._meant(asked) for n in self.of_need[need]]
         top = [n for n in top if self.sheet.facts[n].level <= 1]
         return bool(top) and all(mood.told & self._bits[n] for n in top)

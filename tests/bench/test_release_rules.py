@@ -111,6 +111,12 @@ def test_repetition_vexes_more_than_a_miss(person):
     assert ask(person(), Heard(heard.NEED))[0].annoyance == 0.5
 
 
+def test_going_further_in_vain_is_a_miss_and_no_repetition(person):
+    further = Heard(heard.ANCHORED, 0, WAIT, types=frozenset({"reason"}))
+    mood, outcomes = ask(person(), NEED, NEED, further)
+    assert (outcomes[-1].kind, mood.annoyance) == (mind.MISSED, 0.5)
+
+
 def test_the_closing_question_brings_two_things_at_most(person):
     _, [outcome] = ask(person(), Heard(heard.CLOSING))
     assert len(outcome.facts) == 2

@@ -4,7 +4,7 @@ import pytest
 
 from bench.interviews import detectors, forms, heard, material, oracle, personas, sanity, sheets
 from bench.interviews.participant import EARS, Participant
-from bench.interviews.record import recall
+from bench.interviews.record import recall, recalled
 
 from .conftest import COST
 
@@ -132,6 +132,18 @@ def test_the_oracle_learns_more_than_any_form():
     played = [forms.play(name, sheet, "cues", 20) for name in forms.NAMES]
     got = [recall(sheet, [n for _, n in record.told]) for record in played]
     assert best.recall > max(got)
+
+
+@both
+def test_going_into_what_was_said_pays(simulator):
+    """So that an interviewer who listens can be told from one who reads a list."""
+    study = material.study("commuting")
+    people = [sheets.sheet(study, n, 1, "cooperative", 6) for n in range(3)]
+    means = [
+        sum(recalled(forms.play(name, p, simulator, 20)) for p in people)
+        for name in ("fixed", "generic", "naive", "ladder")
+    ]
+    assert means == sorted(means)
 
 
 def test_every_kind_of_people_can_be_played():
