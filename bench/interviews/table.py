@@ -82,6 +82,8 @@ def order(recalls: Mapping[str, Sequence[float]]) -> None:
               f"(by {fmean(differences):+.3f} {_paired(differences)})")  # fmt: skip
     away = [b - a for a, b in zip(recalls["fixed"], recalls["shuffled"], strict=True)]
     print(f"shuffled is {fmean(away):+.3f} {_paired(away)} from fixed")
+    pairs = zip(recalls["ours"], recalls["oracle"], strict=True)
+    print(f"ours above the oracle: {sum(a > b for a, b in pairs)} of {len(recalls['ours'])}")
 
 
 def _paired(differences: Sequence[float]) -> str:
