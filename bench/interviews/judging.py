@@ -81,8 +81,18 @@ def _told(before: Exchange, after: Exchange | None) -> bool:
 
 
 def _drift(before: Exchange, after: Exchange | None) -> bool:
-    """Led back to the question, which is not dropped."""
-    return after is not None and _again(before, after)
+    """Led back: the question again, or a bridge to it that takes up a word of theirs. To go on as if
+    something had been said is neither.
+    """
+    if after is None or not _again(before, after):
+        return False
+    line = " ".join(detectors.statements(after.question))
+    bridged = _words(before.answer) & _words(line)
+    return bool(bridged) or _last(before) in " ".join(detectors.pieces(after.question))
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 3}
 
 
 def _danger(_before: Exchange, after: Exchange | None) -> bool:

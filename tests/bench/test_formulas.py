@@ -122,6 +122,17 @@ def test_a_question_about_the_interview_wants_an_answer_and_the_question_again(r
     assert judging.handled(record(asked, dodged))["meta"] == (0, 1)
 
 
+def test_who_drifts_is_led_back_by_the_question_or_a_bridge(record):
+    drift = replace(exchange("How did it go?", OPEN, event=personas.DRIFT), answer="My soup.")
+    again = exchange("How did it go?", OPEN)
+    bridge = exchange("Your soup can wait. How long was it?", replace(WAITING, topic=0))
+    as_if = exchange("I see. How long was it?", WAITING)
+    judged = [
+        judging.handled(record(drift, after))["drift"] for after in (again, bridge, as_if)
+    ]
+    assert judged == [(1, 1), (1, 1), (0, 1)]
+
+
 def test_after_a_wish_to_stop_one_question_at_most(record):
     stop = exchange("a?", OPEN, event=personas.STOP)
     more = exchange("What did it cost?", OPEN, event=personas.STOP)
