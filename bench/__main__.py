@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import api, export, free, limits, memory, scale, search, turn
+from bench import api, export, free, interviews, limits, memory, scale, search, turn
 
 COMMANDS = {
     "api": api,
@@ -13,6 +13,7 @@ COMMANDS = {
     "free": free,
     "scale": scale,
     "search": search,
+    "interviews": interviews,
 }
 
 

@@ -1,0 +1,115 @@
+"""Studies as they are written down: a script, and what people could tell in answer to it.
+
+A line of facts reads `LEVEL [types] [^] | sentence`: `^` is only told after the line above, `[a|b]`
+differs from person to person, `<…>` is what an interviewer could come back to. The product sees the
+script alone.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "studies"
+
+TUNED = ("health", "product", "exit", "education", "volunteering", "housing", "tool")
+"""Studies that the policy may be tuned on."""
+
+REPORTED = ("commuting", "policy", "migration", "club", "hobby")
+"""Studies that are only reported on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fact before it is somebody's."""
+
+    level: int
+    types: frozenset[str]
+    follows: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """`cues` are the author's and known to the product, `heard` are other ways to ask for the same
+    and known to the simulators alone; `topic` is the number of its question.
+    """
+
+    id: str
+    topic: int
+    label: str
+    ask: str
+    cues: tuple[str, ...]
+    heard: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """`leads` are false claims that somebody led would agree to."""
+
+    id: str
+    name: str
+    script: dict[str, Any]
+    topics: tuple[str, ...]
+    musts: tuple[bool, ...]
+    needs: tuple[Need, ...]
+    leads: tuple[str, ...]
+
+    @property
+    def tuned(self) -> bool:
+        return self.id in TUNED
+
+
+@lru_cache
+def study(name: str) -> Study:
+    held = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    needs = [
+        _need(written, topic)
+        for topic, question in enumerate(held["question"])
+        for written in question["need"]
+    ]
+    return Study(
+        id=name,
+        name=held["name"],
+        script=_script(held),
+        topics=tuple(q["text"] for q in held["question"]),
+        musts=tuple(q.get("importance") == "must" for q in held["question"]),
+        needs=tuple(needs),
+        leads=tuple(held["leads"]),
+    )
+
+
+def _need(written: dict[str, Any], topic: int) -> Need:
+    return Need(
+        id=written["id"],
+        topic=topic,
+        label=written["label"],
+        ask=written["ask"],
+        cues=tuple(written["cues"]),
+        heard=tuple(written["heard"]),
+        lines=tuple(_line(line) for line in written["facts"].strip().splitlines()),
+    )
+
+
+def _line(written: str) -> Line:
+    head, _, text = written.partition(" | ")
+    level, *marks = head.split()
+    types = frozenset(marks) - {"^"}
+    return Line(int(level), types, "^" in marks, text.strip())
+
+
+def _script(held: dict[str, Any]) -> dict[str, Any]:
+    """What the product is given: no fact, no lead, none of the simulators' wordings."""
+    kept = ("id", "label", "ask", "cues")
+    questions = [
+        {
+            "id": f"q{number + 1}",
+            **{k: v for k, v in question.items() if k != "need"},
+            "needs": [{k: need[k] for k in kept} for need in question["need"]],
+        }
+        for number, question in enumerate(held["question"])
+    ]
+    given = {k: v for k, v in held.items() if k not in ("question", "leads")}
+    return {**given, "language": "en", "questions": questions}

@@ -1,0 +1,129 @@
+"""A simulated participant: hears a question, follows the rules of the sheet, and says something."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bench.interviews import heard, mind, personas, surface
+from bench.interviews.ear_cues import CueEar
+from bench.interviews.ear_grams import GramEar
+from bench.interviews.heard import Ear, Heard
+from bench.interviews.mind import Mind, Mood, Outcome
+from bench.interviews.sheets import Sheet
+
+EARS: Final[Mapping[str, Callable[[Sheet], Ear]]] = {"cues": CueEar, "grams": GramEar}
+"""The two simulators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it. `event` is what took the place of an answer, `about` its kind;
+    `before` are the facts told until then, `at` the second at which the answer was there.
+    """
+
+    question: str
+    answer: str
+    asked: Heard
+    outcome: Outcome
+    event: str
+    about: str
+    before: frozenset[int]
+    at: float
+    server: float = 0.0
+
+
+ASKED: Final = 12
+"""Words of a question, about."""
+
+
+class Rules:
+    """The rules of the sheet with what its kind of person puts between: for people and oracle alike."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.mind = Mind(sheet)
+        self._early = personas.KINDS[sheet.kind].style == "early"
+
+    def step(self, mood: Mood, asked: Heard) -> tuple[Mood, Outcome, str]:
+        event = personas.event(self.sheet, mood, asked)
+        if event:
+            topics = mood.topics | (1 << asked.topic if asked.topic >= 0 else 0)
+            key = {asked.text} if event == personas.REFUSE and asked.text else set()
+            vexed = 1.5 if asked.text and asked.text in mood.asked else 0.0
+            return (
+                replace(
+                    mood,
+                    turn=mood.turn + 1,
+                    topics=topics,
+                    events=mood.events + 1,
+                    asked=mood.asked | key,
+                    annoyance=mood.annoyance + vexed,
+                ),
+                Outcome(mind.ACCEPTED),
+                event,
+            )
+        after, outcome = self.mind.answer(mood, asked)
+        if self._early and asked.kind == heard.OPEN and outcome.facts:
+            after, outcome = self._more(after, outcome, asked.topic + 1)
+        return after, outcome, ""
+
+    def _more(self, mood: Mood, outcome: Outcome, topic: int) -> tuple[Mood, Outcome]:
+        """One who tells of the next topic before it was asked for."""
+        if topic >= len(self.mind.of_topic):
+            return mood, outcome
+        ahead = self.mind.volunteered(mood, topic)
+        bits = sum(1 << n for n in ahead)
+        told = replace(mood, told=mood.told | bits)
+        return told, Outcome(outcome.kind, (*outcome.facts, *ahead))
+
+    def seconds(self, outcome: Outcome) -> float:
+        """About how long it takes, by the facts alone."""
+        spoken = sum(surface.syllables(self.sheet.facts[n].text) for n in outcome.facts)
+        around = surface.AROUND[self.sheet.verbosity]
+        return surface.hearing(ASKED) + surface.seconds(self.sheet, spoken + around)
+
+
+class Participant:
+    """One interview's person. `gone` once their patience is at an end."""
+
+    def __init__(self, sheet: Sheet, simulator: str) -> None:
+        self.sheet = sheet
+        self.rules = Rules(sheet)
+        self.ear: Ear = EARS[simulator](sheet)
+        self.mood = Mood()
+        self.clock = 0.0
+        self.exchanges: list[Exchange] = []
+        self._voice = surface.Voice(sheet)
+
+    @property
+    def told(self) -> frozenset[int]:
+        return frozenset(n for n in range(len(self.sheet.facts)) if self.mood.told >> n & 1)
+
+    @property
+    def gone(self) -> bool:
+        return self.mood.annoyance >= self.sheet.patience
+
+    def answer(self, question: str) -> Exchange:
+        before = self.told
+        asked = self.ear.hear(question, before)
+        self.mood, outcome, event = self.rules.step(self.mood, asked)
+        about, text = self._words(asked, outcome, event)
+        self.clock += surface.hearing(len(question.split()))
+        self.clock += surface.seconds(self.sheet, surface.syllables(text))
+        said = Exchange(
+            question, text, asked, outcome, event, about, before, round(self.clock, 1)
+        )
+        self.exchanges.append(said)
+        return said
+
+    def wait(self, seconds: float) -> None:
+        self.clock += seconds
+
+    def _words(self, asked: Heard, outcome: Outcome, event: str) -> tuple[str, str]:
+        if not event:
+            return "", self._voice.answer(asked, outcome)
+        if event == personas.ATTACK:
+            return self._voice.attack()
+        if event == personas.META:
+            return self._voice.meta(self.mood.turn)
+        return "", self._voice.event(event)

@@ -1,0 +1,185 @@
+"""Interviews with the product: by the participant's routes of a served instance, on its test clock."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bench import server
+from bench.interviews import personas
+from bench.interviews.material import Study
+from bench.interviews.participant import Participant
+from bench.interviews.record import Record, settled
+from bench.interviews.sheets import Sheet
+from interviewrelay import clock
+
+APART = timedelta(minutes=90)
+"""From the start of an interview to the start of the next, so that no rate limit is met."""
+
+AWAY = 300.0
+"""Seconds that somebody is away who pauses."""
+
+MOST_TURNS = 150
+AT_ONCE = 3
+
+
+class Host:
+    """A served instance and a researcher's key to it."""
+
+    def __init__(self, instance: server.Instance) -> None:
+        self.port = instance.port
+        a = instance.fixtures["A"]
+        self._project = a["project_id"]
+        self._key = {"Authorization": f"Bearer {a['key_owner']}"}
+        self._campaigns: dict[str, str] = {}
+
+    def publish(self, study: Study, minutes: int) -> None:
+        """The script and a campaign for it; the product sees nothing else of a study."""
+        caller = server.Caller(self.port)
+        script = {**study.script, "target_minutes": minutes}
+        made = self._done(caller, "/api/scripts", script, 201)
+        self._done(caller, f"/api/scripts/{made['id']}/publish", {}, 200)
+        campaign = {
+            "name": study.name,
+            "script_id": made["id"],
+            "project_id": self._project,
+            "invite_valid_hours": 8760,
+            "settings": {"mode": "text", "language": "en", "target_minutes": minutes},
+        }
+        kept = self._done(caller, "/api/campaigns", campaign, 201)
+        self._done(caller, f"/api/campaigns/{kept['id']}", {"status": "active"}, 200, "PATCH")
+        self._campaigns[study.id] = kept["id"]
+
+    def invite(self, caller: server.Caller, study: Study, name: str, now: str) -> str:
+        path = f"/api/campaigns/{self._campaigns[study.id]}/invites"
+        body = {"emails": [f"{name}@sheets.example"], "send_email": False}
+        made = self._done(caller, path, body, 201, now=now)
+        return f"/interview/{made['invites'][0]['token']}"
+
+    def transcript(self, caller: server.Caller, session_id: str) -> list[dict[str, Any]]:
+        path = f"/api/session/{session_id}/transcript"
+        told = self._done(caller, path, None, 200, "GET")
+        turns: list[dict[str, Any]] = (
+            told["transcript"] if "transcript" in told else told["turns"]
+        )
+        return turns
+
+    def _done(
+        self, caller: server.Caller, path: str, body: Any, status: int, method: str = "POST",
+        now: str = "",
+    ) -> Any:  # fmt: skip
+        told = {**self._key, **({"X-Test-Now": now} if now else {})}
+        got, answer = caller.call(method, path, body, told)
+        if got != status:
+            raise RuntimeError(f"{method} {path} was answered {got}: {answer}")
+        return answer
+
+
+@contextmanager
+def served() -> Iterator[Host]:
+    """An instance with credits enough, gone afterwards."""
+    with server.fresh() as instance:
+        instance.command(
+            "credits", "grant", "alder-research", "9000000", "--reference", "bench"
+        )
+        process = instance.process("interviewrelay", "serve", port=instance.port)
+        try:
+            yield Host(instance)
+        finally:
+            process.close()
+
+
+def hold_all(host: Host, pairs: list[tuple[Sheet, str]], minutes: int) -> list[Record]:
+    """All interviews, a few at once; the result is in the order of the pairs."""
+    begin = clock.now() + timedelta(days=1)
+
+    def one(numbered: tuple[int, tuple[Sheet, str]]) -> Record:
+        number, (sheet, simulator) = numbered
+        return _Interview(host, sheet, simulator, minutes, begin + number * APART).hold()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(one, enumerate(pairs)))
+
+
+class _Interview:
+    """One interview from the invitation to the stored transcript."""
+
+    def __init__(
+        self, host: Host, sheet: Sheet, simulator: str, minutes: int, begin: datetime
+    ) -> None:
+        self.host, self.begin = host, begin
+        self.caller = server.Caller(host.port)
+        self.person = Participant(sheet, simulator)
+        self.record = Record(sheet, simulator, "ours", minutes * 60.0)
+        self.network = personas.KINDS[sheet.kind].network
+        self.away = 0.0
+        self.said: list[str] = []
+        self.path = ""
+
+    def hold(self) -> Record:
+        study, name = self.record.sheet.study, f"{self.record.sheet.id}-{self.record.simulator}"
+        self.path = self.host.invite(self.caller, study, name, self._now())
+        status, reached = self._call("start", {"consent": True})
+        if status != 201:
+            raise RuntimeError(f"a start was answered {status}: {reached}")
+        session_id = reached["session_id"]
+        reached["next_number"] = reached.get("next_number", 2)
+        for _ in range(MOST_TURNS):
+            if reached["turn"] is None or self.person.gone:
+                break
+            reached = self._turn(reached)
+        self.record.completed = reached["status"] == "completed"
+        self.record.closing = reached.get("closing") or ""
+        self._compare()
+        self.record.turns = self.host.transcript(self.caller, session_id)
+        return settled(self.record, self.person)
+
+    def _turn(self, reached: dict[str, Any]) -> dict[str, Any]:
+        if self.network == "idle" and len(self.said) in (4, 9):
+            self._go_and_return()
+        exchange = self.person.answer(reached["turn"]["text"])
+        sent = {"number": reached["next_number"], "text": exchange.answer}
+        began = time.perf_counter()
+        status, after = self._call("turns", sent)
+        spent = time.perf_counter() - began
+        self.person.exchanges[-1] = replace(exchange, server=spent)
+        if status != 201:
+            self.record.faults.append(f"turn {sent['number']}: {status} {after}")
+            return {**reached, "turn": None, "status": "failed"}
+        self.said.append(exchange.answer)
+        if self.network == "double":
+            self._send_twice(sent, after)
+        answered: dict[str, Any] = after
+        return answered
+
+    def _send_twice(self, sent: dict[str, Any], first: dict[str, Any]) -> None:
+        status, again = self._call("turns", sent)
+        if status != 200 or again["turn"] != first["turn"]:
+            self.record.faults.append(f"sent twice: {status} {again}")
+        status, again = self._call("turns", {**sent, "text": sent["text"] + " And more."})
+        if first["turn"] is not None and status != 409:
+            self.record.faults.append(f"sent otherwise: {status} {again}")
+
+    def _go_and_return(self) -> None:
+        status, _ = self._call("pause", {})
+        self.away += AWAY
+        back, _ = self._call("resume", {})
+        if (status, back) != (200, 200):
+            self.record.faults.append(f"pause {status}, resume {back}")
+
+    def _compare(self) -> None:
+        """Whether every acknowledged answer is in the state as it was sent."""
+        _, state = self._call("state", None, "GET")
+        kept = [t["text"] for t in state["turns"] if t["speaker"] == "participant"]
+        pairs = zip(self.said, kept, strict=False)
+        self.record.lost = len(self.said) - sum(a.strip() == b.strip() for a, b in pairs)
+
+    def _call(self, what: str, body: Any, method: str = "POST") -> tuple[int, Any]:
+        headers = {"X-Test-Now": self._now()}
+        return self.caller.call(method, f"{self.path}/{what}", body, headers)
+
+    def _now(self) -> str:
+        return clock.iso(self.begin + timedelta(seconds=self.person.clock + self.away))
