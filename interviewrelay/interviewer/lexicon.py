@@ -42,6 +42,39 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
 }
 """Function words by language. A language without a list has none: all its words count."""
 
+NEUTRAL_WORDS: Mapping[str, frozenset[str]] = {
+    "en": _set(
+        "happen happened happens take took taken go goes went gone make made come came see saw"
+        " seen notice noticed remember recall mean meant place time moment day way part point"
+        " detail thing word first next after before during while start started begin began lead"
+        " led change changed look looked said say tell told describe walk through explain share"
+        " more else heard mentioned spoke talked thanks thank"
+        " until since between around within away back again each every still other same"
+    ),
+    "nl": _set(
+        "gebeurde gebeurt gebeuren ging gaan gaat kwam komt zag zien merkte merken herinnert"
+        " herinneren betekent plaats tijd moment dag deel punt detail eerst daarna vooraf tijdens"
+        " begon begint veranderde vertellen vertelt vertelde beschrijven uitleggen zei zegt dank"
+        " bedankt"
+    ),
+    "de": _set(
+        "geschah passierte passiert ging gehen kam kommt sah sehen bemerkt bemerkten erinnern"
+        " bedeutet ort zeit moment tag teil punkt einzelheit zuerst danach davor während begann"
+        " beginnt änderte erzählen beschreiben erklären sagten sagen erwähnten danke"
+    ),
+    "fr": _set(
+        "arrivé arrive passé passe allé va venu vu voir remarqué rappelez souvenez signifie lieu"
+        " temps moment jour partie point détail d'abord ensuite avant pendant commencé commence"
+        " changé raconter racontez décrire décrivez expliquer dit disiez parliez merci"
+    ),
+    "es": _set(
+        "pasó pasa ocurrió fue iba ir vino vio ver notó recuerda significa lugar tiempo momento"
+        " día parte punto detalle primero después antes durante empezó empieza cambió contar"
+        " cuénteme describir explicar dijo mencionó gracias"
+    ),
+}
+"""Words that ask without bringing anything in."""
+
 YES_WORDS = _set("yes yeah yep yup sure ja jawohl oui sí si نعم")
 NO_WORDS = _set("no nope nah nee nein non لا")
 """First words that answer a closed question, whatever follows them."""

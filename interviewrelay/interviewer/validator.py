@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from interviewrelay.interviewer import validator_tables as tables
+from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.words import base_language, plain, sentences, words
 
 MAX_QUESTION_WORDS = 30
@@ -172,6 +174,64 @@ def markup(text: str) -> bool:
 def shouting(text: str) -> bool:
     """Exclamation marks and emoji."""
     return bool(_EMOJI.search(_QUOTED.sub("", text)))
+
+
+# --- what only a model says, in every language that the interviewer has -----------------------------
+
+
+def _finds(table: Mapping[str, re.Pattern[str]], text: str, language: str) -> bool:
+    pattern = table.get(base_language(language))
+    return pattern is not None and pattern.search(_QUOTED.sub("", plain(text))) is not None
+
+
+def speaks_of_itself(text: str, language: str) -> bool:
+    """The first person, or a word on being human or a machine."""
+    return _finds(tables.OWN_VOICE, text, language) or _finds(tables.HUMAN, text, language)
+
+
+def advises(text: str, language: str) -> bool:
+    return (
+        advice(text)
+        if base_language(language) == "en"
+        else _finds(tables.ADVICE, text, language)
+    )
+
+
+def praises(text: str, language: str) -> bool:
+    return (
+        praise(text)
+        if base_language(language) == "en"
+        else _finds(tables.PRAISE, text, language)
+    )
+
+
+def ends_or_skips(text: str, language: str) -> bool:
+    """Says that the interview is over, or that something is left out."""
+    return _finds(tables.ENDING, text, language)
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether it is a question, or an invitation to tell."""
+    return bool(questions_in(text)) or _finds(tables.ASKS, text, language)
+
+
+def asks_openly(text: str, language: str) -> bool:
+    """One open question: neither tag nor choice, and no second one beside it. English has rules of
+    its own for that; elsewhere anything that could join two questions counts as if it did.
+    """
+    if base_language(language) == "en":
+        return not yes_no(text)
+    joined = _finds(tables.JOINS, text, language) or _finds(tables.TAGS, text, language)
+    return _finds(tables.ASKS, text, language) and not joined
+
+
+def in_language(text: str, language: str) -> bool:
+    """Whether no other language's function words are more frequent in it than its own."""
+    said = words(_QUOTED.sub("", text))
+    known = {code: sum(w in stop for w in said) for code, stop in STOP_WORDS.items()}
+    own = known.pop(base_language(language), 0)
+    latin = all(ord(c) < 0x250 or not c.isalpha() for c in text)
+    return latin and own >= max(known.values()) and (own > 0 or len(said) < 3)
 
 
 Rule = Callable[[str], bool]
