@@ -135,7 +135,7 @@ class LanguageModel(Protocol):
 
     @property
     def name(self) -> str:
-        """The model's name; empty when none is configured."""
+        """The model's name, as its endpoint knows it."""
         ...
 
     @property

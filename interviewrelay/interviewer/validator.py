@@ -34,6 +34,7 @@ _MULTIPLE_COORDINATED = re.compile(
     rf"(?:\b(?:and|or|but)\b|;)\s*(?:(?:also|then|if so|if not|perhaps)\b,?\s*)?(?:{_WH}\b(?! (?:not|else|ever)\b)|{_AUX} {_SUBJECT}\b)"
     rf"|,\s*(?:(?:what|how|why)\b|(?:do|does|did|are|were|have|had) you\b)"
 )
+_OPEN = re.compile(rf"\b{_WH}\b|\b(?:{_INVITATION}|{_TELLING})")
 _HEAD = re.compile(rf"\b{_WH}\b|\b{_AUX} {_SUBJECT}\b|^{_INVITATION}")
 _RATED_PAIR = re.compile(
     r"^how (?:satisfied|happy|easy|difficult|helpful|useful|clear|important|comfortable|likely|friendly|good)\b[^?]*\band (?:the |your |our |its )?[\w-]+(?: \w+)?$"
@@ -220,7 +221,8 @@ def asks_openly(text: str, language: str) -> bool:
     its own for that; elsewhere anything that could join two questions counts as if it did.
     """
     if base_language(language) == "en":
-        return not yes_no(text)
+        head = any(_OPEN.search(core) for core in _cores(text))
+        return head and not yes_no(text)
     joined = _finds(tables.JOINS, text, language) or _finds(tables.TAGS, text, language)
     return _finds(tables.ASKS, text, language) and not joined
 
