@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from interviewrelay.interviewer import acts, avoiding, masks, validator, wording
-from interviewrelay.interviewer.lexicon import NEUTRAL_WORDS, STOP_WORDS
+from interviewrelay.interviewer.lexicon import BASE_FORMS, NEUTRAL_WORDS, STOP_WORDS
 from interviewrelay.interviewer.masks import Masks
 from interviewrelay.interviewer.model_prompt import RULES
 from interviewrelay.interviewer.model_reply import Proposal, parsed, shown
@@ -174,27 +174,23 @@ def _repeats(task: Task, proposal: Proposal) -> bool:
 
 
 def _strays(task: Task, proposal: Proposal) -> bool:
-    """Asks for something else than was decided."""
+    """Asks for something else than was decided. A built-in follow-up is after anything that was just
+    said; all else has a goal of its own.
+    """
     said = _content([proposal.question], task.language)
     if task.act == acts.ASK:
         own = _content([task.question], task.language)
         return len(own & said) < FAITHFUL * len(own)
-    last = [task.turns[-1].text] if task.act == acts.PROBE and not _for_need(task) else []
-    goal = _content([task.goal, task.question, *_cues(task), *last], task.language)
-    return bool(goal) and not goal & said and not _generic(said, task.language)
-
-
-def _for_need(task: Task) -> bool:
-    return any(need.id == task.target for need in task.topic.needs)
+    plain_words = _content(_own_words(task.language), task.language)
+    if task.goal != task.topic.text:
+        goal = _content([task.goal, task.question, *_cues(task)], task.language)
+        return bool(goal) and not (goal - plain_words or goal) & said
+    goal = _content([task.goal, task.question, task.turns[-1].text], task.language)
+    return not goal & said and not said <= plain_words
 
 
 def _cues(task: Task) -> Sequence[str]:
     return next((need.cues for need in task.topic.needs if need.id == task.target), ())
-
-
-def _generic(said: set[str], language: str) -> bool:
-    """Nothing but plain question words: that may stand for a built-in follow-up."""
-    return said <= _content(_own_words(language), language)
 
 
 def _introduces(task: Task, proposal: Proposal) -> bool:
@@ -220,7 +216,9 @@ def _own_words(language: str) -> list[str]:
 def _content(texts: Sequence[str], language: str) -> set[str]:
     stop = STOP_WORDS[base_language(language)]
     parts = (part for text in texts for word in words(text) for part in _parts(word, stop))
-    return {stem(word, language) for word in content_words(list(parts), language)}
+    base = BASE_FORMS if base_language(language) == "en" else {}
+    told = content_words(list(parts), language)
+    return {stem(base.get(word, word), language) for word in told}
 
 
 def _parts(word: str, stop: frozenset[str]) -> Sequence[str]:

@@ -7,6 +7,11 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _base_forms(verbs: str) -> Mapping[str, str]:
+    forms = (verb.split() for verb in verbs.split(";"))
+    return {other: base for base, *others in forms for other in others}
+
+
 STOP_WORDS: Mapping[str, frozenset[str]] = {
     "en": _set(
         "a about all also am an and any are aren't as at be because been being but by can can't"
@@ -50,6 +55,7 @@ NEUTRAL_WORDS: Mapping[str, frozenset[str]] = {
         " led change changed look looked said say tell told describe walk through explain share"
         " more else heard mentioned spoke talked thanks thank"
         " until since between around within away back again each every still other same"
+        " feel felt experience show showed"
     ),
     "nl": _set(
         "gebeurde gebeurt gebeuren ging gaan gaat kwam komt zag zien merkte merken herinnert"
@@ -74,6 +80,24 @@ NEUTRAL_WORDS: Mapping[str, frozenset[str]] = {
     ),
 }
 """Words that ask without bringing anything in."""
+
+BASE_FORMS: Mapping[str, str] = _base_forms(
+    "arise arose arisen; become became; begin began begun; bite bit bitten; blow blew"
+    " blown; break broke broken; bring brought; build built; buy bought; catch caught;"
+    " choose chose chosen; come came; deal dealt; do did done; draw drew drawn; drink"
+    " drank drunk; drive drove driven; eat ate eaten; fall fell fallen; feed fed; feel"
+    " felt; fight fought; find found; fly flew flown; forget forgot forgotten; get got"
+    " gotten; give gave given; go went gone; grow grew grown; hang hung; have had; hear"
+    " heard; hide hid hidden; hold held; keep kept; know knew known; lead led; leave left;"
+    " lend lent; lie lay lain; lose lost; make made; mean meant; meet met; pay paid; ride"
+    " rode ridden; ring rang rung; rise rose risen; run ran; say said; see saw seen; sell"
+    " sold; send sent; shake shook shaken; shoot shot; sing sang sung; sit sat; sleep"
+    " slept; speak spoke spoken; spend spent; stand stood; steal stole stolen; stick"
+    " stuck; swim swam swum; swing swung; take took taken; teach taught; tear tore torn;"
+    " tell told; think thought; throw threw thrown; understand understood; wake woke"
+    " woken; wear wore worn; win won; write wrote written"
+)
+"""English verbs that no stemmer brings together: who has sat somewhere may be asked where they sit."""
 
 YES_WORDS = _set("yes yeah yep yup sure ja jawohl oui sí si نعم")
 NO_WORDS = _set("no nope nah nee nein non لا")

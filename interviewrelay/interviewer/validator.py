@@ -41,7 +41,7 @@ _RATED_PAIR = re.compile(
 )
 _PAIRED = re.compile(r"\bbetween\b|\bboth\b")
 _OPTION = re.compile(
-    rf"(?:^|[,\u2014\u2013-] ?){_LEAD_IN}{_AUX} {_SUBJECT}\b[^?]*\bor\b|[,:\u2014\u2013]\s[^?]*\bor\b|\bsuch as\b|\bfor (?:example|instance),? \w|\be\.g|\blike,? for\b"
+    rf"(?:^|[,\u2014\u2013-] ?){_LEAD_IN}{_AUX} {_SUBJECT}\b[^?]*\bor\b|[,:\u2014\u2013]\s[^?]*\bor\b|\bsuch as\b|\bfor (?:example|instance),? \w|\be\.g|\blike,? for (?:example|instance)\b"
     rf"|[\u2014\u2013-] (?:is|was) it\b|\bmaybe\b"
 )
 _PLAIN_OR = re.compile(

@@ -72,6 +72,25 @@ def test_good_words_are_said(probe: Task, ask: Task, need: Task) -> None:
     assert verdict(need, "How long did it take until that date?").refused == ""
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Could you walk me through what happened in the garden?",
+        "What was going through your mind when your neighbour drove you there?",
+        "How did you feel when you broke your arm?",
+        "What do you remember about the drive with your neighbour?",
+        "Can you tell me more about how you broke your arm?",
+        "What was that experience like for you?",
+        "How did your neighbour come to drive you?",
+        "What were the first things that happened after you broke your arm?",
+        "Please describe the moment your neighbour drove you there.",
+        "Tell me about breaking your arm in the garden.",
+    ],
+)
+def test_what_an_interviewer_would_ask_may_be_asked(probe: Task, question: str) -> None:
+    assert verdict(probe, question) == Verdict(question=question)
+
+
 # --- V1 -----------------------------------------------------------------------------------------
 
 
@@ -193,7 +212,32 @@ def test_a_scripted_question_keeps_its_words(ask: Task) -> None:
 
 def test_a_need_is_asked_for_and_nothing_else(need: Task) -> None:
     assert need.target == "wait"
-    assert verdict(need, "What did the receptionist say?").refused == "V2 target"
+    for other in (
+        "What did the receptionist say?",
+        "What did the receptionist take?",
+        "What happened then?",
+    ):
+        assert verdict(need, other).refused == "V2 target"
+
+
+def test_an_authors_probe_is_asked_for_and_nothing_else() -> None:
+    question = Question(
+        "q1", "How was the move?", probes=("Where did you notice the change most?",)
+    )
+    task = after(
+        "We moved in May and the boxes stood in the hall.", guide=Guide("S", (question,))
+    )
+    assert task.target == "probe 1"
+    assert verdict(task, "Where in the hall did you notice the change most?").refused == ""
+    assert verdict(task, "What was in the boxes?").refused == "V2 target"
+
+
+def test_another_angle_stays_with_its_question() -> None:
+    question = Question("q1", "What was the move like?")
+    task = after("I don't know.", guide=Guide("S", (question,)))
+    assert task.act == acts.ANOTHER_ANGLE
+    assert verdict(task, "What do you remember first of the move?").refused == ""
+    assert verdict(task, "What did the mover look like?").refused == "V7 introduced"
 
 
 def test_what_the_author_avoids_is_not_said() -> None:
@@ -318,6 +362,18 @@ def test_the_close_is_never_worded() -> None:
     interview = Interview(replace(CLINIC, questions=CLINIC.questions[:1]))
     interview.answer(GARDEN, "Nothing else.")
     assert interview.act == acts.ANYTHING_TO_ADD
+    assert task_in(interview) is None
+
+
+def test_a_closed_question_is_asked_as_it_was_written() -> None:
+    interview = Interview(CLINIC)
+    interview.answer(
+        GARDEN, "Nothing else.", "By phone.", "It took a week and the phone did it."
+    )
+    while interview.act != acts.ASK:
+        interview.answer("Nothing more.")
+    assert interview.move.decision is not None
+    assert interview.move.decision.question_id == "q3"
     assert task_in(interview) is None
 
 
