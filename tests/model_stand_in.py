@@ -137,7 +137,7 @@ class StandIn(BaseHTTPRequestHandler):
         self._say(wording(asked))
 
     def hang(self, _: Asked) -> None:
-        time.sleep(5)
+        time.sleep(12)
 
     def stall(self, asked: Asked) -> None:
         """Begins well and stops in the middle."""

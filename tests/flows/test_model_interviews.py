@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.adapters.language_model import LOOPBACK, OpenAiModel
+from interviewrelay.adapters.language_model import HARD_SECONDS, LOOPBACK, OpenAiModel
 from interviewrelay.adapters.outbound import Guard
 from interviewrelay.domain import doctor, seats, standing
 from interviewrelay.domain.worded import Wording
@@ -325,9 +325,14 @@ def test_a_server_that_dies_while_the_model_thinks_has_kept_the_answer(
 def test_other_people_are_served_while_the_model_hangs(served: Any, endpoint: Endpoint) -> None:
     path = _begun(served)
     endpoint.behave("hangs")
-    sender = _in_the_background(
-        lambda: served.call("POST", f"{path}/turns", {"number": 2, "text": SAID[0]})
-    )
+    waited: list[float] = []
+
+    def send() -> None:
+        began = time.monotonic()
+        served.call("POST", f"{path}/turns", {"number": 2, "text": SAID[0]})
+        waited.append(time.monotonic() - began)
+
+    sender = _in_the_background(send)
     while not endpoint.calls():
         time.sleep(0.02)
     began = time.monotonic()
@@ -336,4 +341,5 @@ def test_other_people_are_served_while_the_model_hangs(served: Any, endpoint: En
     assert served.call("POST", f"{path}/turns", {"number": 2, "text": SAID[0]}).status == 200
     assert time.monotonic() - began < 4.0
     sender.join(20)
+    assert waited[0] < HARD_SECONDS + 0.5
     assert len(served.call("GET", f"{path}/state").json["turns"]) == 3
