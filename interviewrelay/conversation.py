@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 Speaker = Literal["ai", "participant"]
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
@@ -19,7 +19,8 @@ class Decision:
     declined, meta, confirm_stop, anything_to_add, …); `question_id` is the script question that the
     turn belongs to; `target` is what the turn is after (a need's id, an author's probe, a topic of a
     meta question, …); `reason` is one sentence that a researcher can read; `source` is `author`,
-    `template` or `model`; `details` holds whatever else the engine wants to find again, as JSON.
+    `template` or `model`; `details` holds whatever else the engine wants to find again, as JSON;
+    `model` what came of asking a language model for the words, if one was asked.
     """
 
     act: str
@@ -28,6 +29,17 @@ class Decision:
     reason: str = ""
     source: str = "author"
     details: Mapping[str, object] = field(default_factory=dict)
+    model: Mapping[str, object] | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """As it is stored and shown: nothing of a model where none was asked."""
+        told = {name: getattr(self, name) for name in DECISION}
+        if self.model is None:
+            del told["model"]
+        return told
+
+
+DECISION: Final = tuple(field.name for field in fields(Decision))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
 from interviewrelay.adapters.storage import FolderStorage
 from interviewrelay.domain.office import Office
+from interviewrelay.domain.worded import Wording
 from interviewrelay.links import Links
-from interviewrelay.ports import Mailer, Payments, PdfRenderer, Storage
+from interviewrelay.ports import LanguageModel, Mailer, Payments, PdfRenderer, Storage
 from interviewrelay.settings import Settings
 from interviewrelay.tokens import KeyRing
 from interviewrelay.web import (
@@ -73,6 +74,7 @@ def create_app(
     pdf: PdfRenderer | None = None,
     storage: Storage | None = None,
     payments: Payments | None = None,
+    model: LanguageModel | None = None,
 ) -> Flask:
     """The WSGI application. Ports that are given replace what the settings would choose."""
     settings = settings or settings_module.read()
@@ -96,6 +98,7 @@ def create_app(
         pdf=pdf or ChildPdfRenderer(),
         storage=storage or FolderStorage(settings.instance_dir / "files"),
         payments=payments or _payments(settings),
+        wording=_wording(settings, model),
     )
     _around_requests(app, settings)
     errors.register(app, database.session_fault_types())
@@ -189,6 +192,18 @@ def _payments(settings: Settings) -> Payments:
     return StripePayments(
         settings.stripe_secret_key, settings.stripe_webhook_secret, settings.stripe_base_url
     )
+
+
+def _wording(settings: Settings, model: LanguageModel | None) -> Wording | None:
+    """None where no model is configured: then nothing of it is loaded."""
+    if model is None and settings.llm_base_url:
+        from interviewrelay.adapters import language_model
+
+        model = language_model.of(settings)
+    if model is None:
+        return None
+    hides = settings.llm_replace_personal_data
+    return Wording(model, settings.llm_session_tokens, hides_personal_data=hides)
 
 
 def _log_requests(app: Flask) -> None:

@@ -99,6 +99,58 @@ class Payments(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a language model is asked: `rules` of ours, `data` of the interview, and the JSON schema
+    that its reply should have.
+    """
+
+    rules: str
+    data: str
+    schema: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What it replied, and the tokens that the call took, both ways together."""
+
+    text: str
+    tokens: int
+
+
+class ModelAway(Exception):
+    """No reply, or none in time; the text says why in a few words.
+
+    `rest` names the rest that the model was given after failing too often, as long as it lasts.
+    """
+
+    def __init__(self, why: str, *, rest: str | None = None, tokens: int = 0) -> None:
+        super().__init__(why)
+        self.rest = rest
+        self.tokens = tokens
+
+
+class LanguageModel(Protocol):
+    """Words what the interviewer has decided to say. Nothing waits for it longer than its patience."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as its endpoint knows it."""
+        ...
+
+    @property
+    def patience(self) -> float:
+        """Seconds after which a call has failed, whatever becomes of it."""
+        ...
+
+    def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
+        """The reply to a prompt, within so many seconds; `payer` is the organization it is for.
+
+        Raises ModelAway.
+        """
+        ...
+
+
 class PdfRenderer(Protocol):
     """Turns a transcript into a PDF."""
 

@@ -7,12 +7,14 @@ import ipaddress
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from interviewrelay import tokens
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingsError(Exception):
@@ -35,6 +37,13 @@ class Settings:
     stripe_secret_key: str = ""
     stripe_webhook_secret: str = ""
     stripe_base_url: str = "https://api.stripe.com"
+    llm_base_url: str = ""
+    llm_api_key: str = field(default="", repr=False)
+    llm_model: str = ""
+    llm_session_tokens: int = 60_000
+    llm_daily_tokens: int = 0
+    llm_replace_personal_data: bool = True
+    llm_allowed_cidrs: tuple[Network, ...] = ()
     metrics_token: str = ""
     trusted_proxies: int = 0
     log_level: str = "INFO"
@@ -64,9 +73,9 @@ def read(
     """
     given = dict(os.environ if environment is None else environment)
     values = {
-        field.name: text
-        for field in fields(Settings)
-        if (text := _given(given, field.name.upper())) is not None
+        known.name: text
+        for known in fields(Settings)
+        if (text := _given(given, known.name.upper())) is not None
     }
     values |= {name: str(value) for name, value in overrides.items() if value is not None}
     instance = Path(values.get("instance_dir", "instance")).resolve()
@@ -86,6 +95,7 @@ def read(
     settings = Settings(**made)
     _together(settings)
     _stripe(settings)
+    _model(settings)
     return settings
 
 
@@ -179,6 +189,21 @@ def _token(name: str, text: str) -> str:
     return text
 
 
+def _networks(name: str, text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(","))
+    except ValueError:
+        raise SettingsError(
+            f"{name} must be networks with commas between, such as 10.0.0.0/8,fd00::/8."
+        ) from None
+
+
+def _key(name: str, text: str) -> str:
+    if not re.fullmatch(r"[!-~]{1,1000}", text):
+        raise SettingsError(f"{name} must be ASCII without blanks.")
+    return text
+
+
 def _level(name: str, text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise SettingsError(f"{name} must be DEBUG, INFO, WARNING or ERROR.")
@@ -211,6 +236,12 @@ _READERS = {
     "smtp_url": _url("smtp", "smtps", "smtp+starttls"),
     "mail_from": _sender,
     "stripe_base_url": _url("http", "https"),
+    "llm_base_url": _url("http", "https"),
+    "llm_api_key": _key,
+    "llm_session_tokens": _whole(1_000, 10_000_000),
+    "llm_daily_tokens": _whole(0, 999_999_999),
+    "llm_replace_personal_data": _flag,
+    "llm_allowed_cidrs": _networks,
     "metrics_token": _token,
     "log_level": _level,
     "ir_testing": _flag,
@@ -222,7 +253,7 @@ def _shown(host: str) -> str:
 
 
 def _together(settings: Settings) -> None:
-    if settings.ir_testing and not _is_loopback(settings.host):
+    if settings.ir_testing and not is_loopback(settings.host):
         raise SettingsError(
             "IR_TESTING=1 lets callers set the clock, so HOST must be a loopback address."
         )
@@ -241,11 +272,24 @@ def _stripe(settings: Settings) -> None:
             "would get the credits that they paid for."
         )
     base = urlsplit(settings.stripe_base_url)
-    if base.scheme == "http" and not _is_loopback(base.hostname or ""):
+    if base.scheme == "http" and not is_loopback(base.hostname or ""):
         raise SettingsError("STRIPE_BASE_URL must begin with https://, except on this machine.")
 
 
-def _is_loopback(host: str) -> bool:
+def _model(settings: Settings) -> None:
+    if bool(settings.llm_base_url) != bool(settings.llm_model):
+        raise SettingsError("LLM_BASE_URL and LLM_MODEL go together.")
+    if settings.llm_api_key and not settings.llm_base_url:
+        raise SettingsError("LLM_API_KEY needs LLM_BASE_URL, the place that it opens.")
+    base = urlsplit(settings.llm_base_url)
+    inside = is_loopback(base.hostname or "") or settings.llm_allowed_cidrs
+    if base.scheme == "http" and not inside:
+        raise SettingsError(
+            "LLM_BASE_URL must begin with https://, except on this machine and in LLM_ALLOWED_CIDRS."
+        )
+
+
+def is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:

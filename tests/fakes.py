@@ -1,10 +1,21 @@
 """Stand-ins behind the ports; each passes the same contract test as the real adapter."""
 
 import json
+from collections.abc import Callable
 from typing import Literal
 
 from interviewrelay.conversation import Transcript
-from interviewrelay.ports import Checkout, Letter, Order, PaymentEvent, SignatureWrong
+from interviewrelay.database import refuse_transaction
+from interviewrelay.ports import (
+    Checkout,
+    Completion,
+    Letter,
+    ModelAway,
+    Order,
+    PaymentEvent,
+    Prompt,
+    SignatureWrong,
+)
 
 
 class FakeMailer:
@@ -52,3 +63,19 @@ class FakePdf:
         self.rendered += 1
         words = "\n".join(turn.text for turn in transcript.turns)
         return b"%PDF-1.4 fake\n" + words.encode()
+
+
+class FakeModel:
+    """Replies as `reply` says, which may raise; remembers what it was asked."""
+
+    def __init__(self, reply: Callable[[Prompt], str] | None = None) -> None:
+        self.name, self.patience = "fake", 2.0
+        self.prompts: list[Prompt] = []
+        self.reply = reply
+
+    def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
+        refuse_transaction()
+        self.prompts.append(prompt)
+        if self.reply is None:
+            raise ModelAway("away")
+        return Completion(self.reply(prompt), 100)

@@ -91,6 +91,11 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
         ("IR_TESTING", "yes"), ("STRIPE_SECRET_KEY", "sk_test_1"),
         ("STRIPE_WEBHOOK_SECRET", "whsec_1"), ("STRIPE_BASE_URL", "http://stripe.example"),
         ("STRIPE_BASE_URL", "stripe"),
+        ("LLM_BASE_URL", "https://llm.example/v1"), ("LLM_BASE_URL", "llm.example"),
+        ("LLM_MODEL", "tiny"), ("LLM_API_KEY", "sk-1"), ("LLM_API_KEY", "two words"),
+        ("LLM_SESSION_TOKENS", "999"), ("LLM_DAILY_TOKENS", "-1"),
+        ("LLM_REPLACE_PERSONAL_DATA", "perhaps"), ("LLM_ALLOWED_CIDRS", "10.0.0.0/8,here"),
+        ("LLM_ALLOWED_CIDRS", "10.0.0.1/8"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name, value):
@@ -100,6 +105,15 @@ def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name
     assert name in words
     assert "\n" not in words
     assert words.endswith(".")
+
+
+def test_a_model_is_called_by_https_but_on_ones_own_networks(tmp_path):
+    model = {"LLM_BASE_URL": "http://llm.example/v1", "LLM_MODEL": "tiny"}
+    with pytest.raises(SettingsError, match="LLM_BASE_URL must begin with https"):
+        read(tmp_path, **model)
+    made = read(tmp_path, **model, LLM_ALLOWED_CIDRS="10.0.0.0/8, fd00::/8")
+    assert [str(network) for network in made.llm_allowed_cidrs] == ["10.0.0.0/8", "fd00::/8"]
+    assert read(tmp_path, **{**model, "LLM_BASE_URL": "http://localhost:8080/v1"}).llm_model
 
 
 def test_a_blank_setting_is_none_at_all(tmp_path):
@@ -121,6 +135,13 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "STRIPE_SECRET_KEY": "sk_test_1",
         "STRIPE_WEBHOOK_SECRET": "whsec_1",
         "STRIPE_BASE_URL": "http://127.0.0.1:12111",
+        "LLM_BASE_URL": "http://127.0.0.1:11434/v1",
+        "LLM_API_KEY": "sk-1",
+        "LLM_MODEL": "tiny",
+        "LLM_SESSION_TOKENS": "5000",
+        "LLM_DAILY_TOKENS": "90000",
+        "LLM_REPLACE_PERSONAL_DATA": "0",
+        "LLM_ALLOWED_CIDRS": "10.0.0.0/8, fd00::/8",
         "METRICS_TOKEN": "a-token-of-more-than-16",
         "TRUSTED_PROXIES": "2",
         "PROCESSES": "4",
@@ -131,8 +152,12 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
     file = tmp_path / "value"
     file.write_text(good[name] + "\n")
     given = {"INSTANCE_DIR": str(tmp_path)} if name != "INSTANCE_DIR" else {}
-    pair = ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")  # one of them alone is refused
-    given |= {other: good[other] for other in pair if name in pair and other != name}
+    together = (  # one of them alone is refused
+        ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"),
+        ("LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY"),
+    )
+    for names in together:
+        given |= {other: good[other] for other in names if name in names and other != name}
     by_file = settings.read({**given, f"{name}_FILE": str(file)})
     assert by_file == settings.read({**given, name: good[name]})
 

@@ -1,12 +1,9 @@
 """How an interview begins: what was agreed to, the first question, the credits held for it."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime
-from typing import Final
 
 from interviewrelay import clock, consent
-from interviewrelay.conversation import Decision
 from interviewrelay.database import db, require_transaction
 from interviewrelay.domain import billing, interview_counts, outcomes, seats, standing
 from interviewrelay.domain.seats import Seat, Spoken
@@ -17,8 +14,6 @@ from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.words import base_language
 from interviewrelay.models import Campaign, Consent, Interview, Invite
 from interviewrelay.writing import hand
-
-DECISION: Final = tuple(field.name for field in fields(Decision))
 
 
 def begin(
@@ -83,7 +78,7 @@ def question(
         at=at,
         elapsed=standing.elapsed(interview, at),
         question_id=move.decision.question_id,
-        decision={name: getattr(move.decision, name) for name in DECISION},
+        decision=move.decision.as_json(),
         sentiment_label="neutral",  # the interviewer takes no side
         sentiment_score=0.0,
     )

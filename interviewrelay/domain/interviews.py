@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from copy import copy
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Final, Literal
 
@@ -23,6 +24,7 @@ from interviewrelay.domain import (
 )
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.domain.standing import Reply, Standing
+from interviewrelay.domain.worded import Wording, worded
 from interviewrelay.errors import (
     Conflict,
     InvalidParameter,
@@ -68,8 +70,11 @@ def start(
     return (_caught_up(known), False) if known else (standing.of(begun), True)
 
 
-def ask_what_is_owed(most: int = 100) -> int:
-    """Go on where a server died between storing an answer and asking the next question; how many."""
+def ask_what_is_owed(most: int = 100, *, under_way: float = 0.0) -> int:
+    """Go on where a server died between storing an answer and asking the next question; how many.
+
+    Answers of the last `under_way` seconds are left to whoever may be at work on them.
+    """
     owed = db.session.execute(
         select(Interview)
         .join(TurnRow, TurnRow.interview_id == Interview.id)
@@ -77,6 +82,7 @@ def ask_what_is_owed(most: int = 100) -> int:
             Interview.status == "in_progress",
             TurnRow.speaker == "participant",
             TurnRow.reading.is_(None),
+            *([TurnRow.at <= clock.now() - timedelta(seconds=under_way)] if under_way else []),
         )
         .limit(most)
     ).scalars()
@@ -92,9 +98,14 @@ def seat(ring: KeyRing, token: str) -> Seat:
 
 
 def answer(
-    invite: Invite | Seat, number: int, text: str, *, client_turn_id: str | None = None
+    invite: Invite | Seat,
+    number: int,
+    text: str,
+    *,
+    client_turn_id: str | None = None,
+    wording: Wording | None = None,
 ) -> Reply:
-    """Store an answer, then let the interviewer go on.
+    """Store an answer, then let the interviewer go on, in the words of a model where it may.
 
     The same number with the same text again gives the same reply and stores nothing. Raises
     InvalidParameter, Conflict (a number that is not next, or another text with a number that is
@@ -105,7 +116,7 @@ def answer(
         raise InvalidParameter.missing("text", "string")
     if len(said) > LONGEST_ANSWER:
         raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")
-    return _hear(invite, number, said, client_turn_id)
+    return _hear(invite, number, said, client_turn_id, wording)
 
 
 def skip(invite: Invite | Seat, number: int) -> Reply:
@@ -168,7 +179,13 @@ def _caught_up(interview: Interview) -> Standing:
     return standing.of(interview)
 
 
-def _hear(invite: Invite | Seat, number: int, said: str, client_turn_id: str | None) -> Reply:
+def _hear(
+    invite: Invite | Seat,
+    number: int,
+    said: str,
+    client_turn_id: str | None,
+    wording: Wording | None = None,
+) -> Reply:
     """Keep an answer, then go on. An empty one is a skip."""
     seat = invite if isinstance(invite, Seat) else seats.of_invite(invite.id)
     for _ in range(MOST_TRIES):
@@ -178,7 +195,7 @@ def _hear(invite: Invite | Seat, number: int, said: str, client_turn_id: str | N
         now, heard = _said(seat, number, said, client_turn_id)
         with suppress(Taken):
             if change(partial(seats.store, was=seat, now=now, heard=heard)):
-                return _go_on(now, fresh=True)
+                return _go_on(now, fresh=True, wording=wording)
         seat = seats.of_invite(seat.invite_id)
     raise StorageUnavailable
 
@@ -231,10 +248,11 @@ def _again(seat: Seat, number: int, said: str) -> Reply:
     return Reply(seat, known, asked, where, fresh=False)
 
 
-def _go_on(seat: Seat, *, fresh: bool) -> Reply:
+def _go_on(seat: Seat, *, fresh: bool, wording: Wording | None = None) -> Reply:
     """Let the engine decide, outside any transaction, and store what it says.
 
     Of several that try at once, the one whose reading is stored goes on; the others read its words.
+    Only a fresh answer is worth the wait for a model: whoever comes later has waited already.
     """
     heard = seat.turns[-1]
     here = standing.context(seat, seat.organization, heard.at)
@@ -245,6 +263,7 @@ def _go_on(seat: Seat, *, fresh: bool) -> Reply:
     if move.ends:
         asked, stored = None, _end(seat, heard, move)
     else:
+        move = worded(seat, move, wording)
         asked = beginnings.question(seat, heard.number + 1, move, heard.at)
         stored = change(partial(seats.ask, heard, asked))
     if not stored:

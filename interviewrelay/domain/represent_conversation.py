@@ -91,5 +91,5 @@ def _previewed(turn: Turn) -> Shape:
         "text": turn.text,
         "skipped": turn.skipped,
         "question_id": turn.decision.question_id if turn.decision else None,
-        "decision": asdict(turn.decision) if turn.decision else None,
+        "decision": turn.decision.as_json() if turn.decision else None,
     }

@@ -7,6 +7,11 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _base_forms(verbs: str) -> Mapping[str, str]:
+    forms = (verb.split() for verb in verbs.split(";"))
+    return {other: base for base, *others in forms for other in others}
+
+
 STOP_WORDS: Mapping[str, frozenset[str]] = {
     "en": _set(
         "a about all also am an and any are aren't as at be because been being but by can can't"
@@ -41,6 +46,58 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
     ),
 }
 """Function words by language. A language without a list has none: all its words count."""
+
+NEUTRAL_WORDS: Mapping[str, frozenset[str]] = {
+    "en": _set(
+        "happen happened happens take took taken go goes went gone make made come came see saw"
+        " seen notice noticed remember recall mean meant place time moment day way part point"
+        " detail thing word first next after before during while start started begin began lead"
+        " led change changed look looked said say tell told describe walk through explain share"
+        " more else heard mentioned spoke talked thanks thank"
+        " until since between around within away back again each every still other same"
+        " feel felt experience show showed"
+    ),
+    "nl": _set(
+        "gebeurde gebeurt gebeuren ging gaan gaat kwam komt zag zien merkte merken herinnert"
+        " herinneren betekent plaats tijd moment dag deel punt detail eerst daarna vooraf tijdens"
+        " begon begint veranderde vertellen vertelt vertelde beschrijven uitleggen zei zegt dank"
+        " bedankt"
+    ),
+    "de": _set(
+        "geschah passierte passiert ging gehen kam kommt sah sehen bemerkt bemerkten erinnern"
+        " bedeutet ort zeit moment tag teil punkt einzelheit zuerst danach davor während begann"
+        " beginnt änderte erzählen beschreiben erklären sagten sagen erwähnten danke"
+    ),
+    "fr": _set(
+        "arrivé arrive passé passe allé va venu vu voir remarqué rappelez souvenez signifie lieu"
+        " temps moment jour partie point détail d'abord ensuite avant pendant commencé commence"
+        " changé raconter racontez décrire décrivez expliquer dit disiez parliez merci"
+    ),
+    "es": _set(
+        "pasó pasa ocurrió fue iba ir vino vio ver notó recuerda significa lugar tiempo momento"
+        " día parte punto detalle primero después antes durante empezó empieza cambió contar"
+        " cuénteme describir explicar dijo mencionó gracias"
+    ),
+}
+"""Words that ask without bringing anything in."""
+
+BASE_FORMS: Mapping[str, str] = _base_forms(
+    "arise arose arisen; become became; begin began begun; bite bit bitten; blow blew"
+    " blown; break broke broken; bring brought; build built; buy bought; catch caught;"
+    " choose chose chosen; come came; deal dealt; do did done; draw drew drawn; drink"
+    " drank drunk; drive drove driven; eat ate eaten; fall fell fallen; feed fed; feel"
+    " felt; fight fought; find found; fly flew flown; forget forgot forgotten; get got"
+    " gotten; give gave given; go went gone; grow grew grown; hang hung; have had; hear"
+    " heard; hide hid hidden; hold held; keep kept; know knew known; lead led; leave left;"
+    " lend lent; lie lay lain; lose lost; make made; mean meant; meet met; pay paid; ride"
+    " rode ridden; ring rang rung; rise rose risen; run ran; say said; see saw seen; sell"
+    " sold; send sent; shake shook shaken; shoot shot; sing sang sung; sit sat; sleep"
+    " slept; speak spoke spoken; spend spent; stand stood; steal stole stolen; stick"
+    " stuck; swim swam swum; swing swung; take took taken; teach taught; tear tore torn;"
+    " tell told; think thought; throw threw thrown; understand understood; wake woke"
+    " woken; wear wore worn; win won; write wrote written"
+)
+"""English verbs that no stemmer brings together: who has sat somewhere may be asked where they sit."""
 
 YES_WORDS = _set("yes yeah yep yup sure ja jawohl oui sí si نعم")
 NO_WORDS = _set("no nope nah nee nein non لا")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from interviewrelay.interviewer import validator_tables as tables
+from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.words import base_language, plain, sentences, words
 
 MAX_QUESTION_WORDS = 30
@@ -32,13 +34,14 @@ _MULTIPLE_COORDINATED = re.compile(
     rf"(?:\b(?:and|or|but)\b|;)\s*(?:(?:also|then|if so|if not|perhaps)\b,?\s*)?(?:{_WH}\b(?! (?:not|else|ever)\b)|{_AUX} {_SUBJECT}\b)"
     rf"|,\s*(?:(?:what|how|why)\b|(?:do|does|did|are|were|have|had) you\b)"
 )
+_OPEN = re.compile(rf"\b{_WH}\b|\b(?:{_INVITATION}|{_TELLING})")
 _HEAD = re.compile(rf"\b{_WH}\b|\b{_AUX} {_SUBJECT}\b|^{_INVITATION}")
 _RATED_PAIR = re.compile(
     r"^how (?:satisfied|happy|easy|difficult|helpful|useful|clear|important|comfortable|likely|friendly|good)\b[^?]*\band (?:the |your |our |its )?[\w-]+(?: \w+)?$"
 )
 _PAIRED = re.compile(r"\bbetween\b|\bboth\b")
 _OPTION = re.compile(
-    rf"(?:^|[,\u2014\u2013-] ?){_LEAD_IN}{_AUX} {_SUBJECT}\b[^?]*\bor\b|[,:\u2014\u2013]\s[^?]*\bor\b|\bsuch as\b|\bfor (?:example|instance),? \w|\be\.g|\blike,? for\b"
+    rf"(?:^|[,\u2014\u2013-] ?){_LEAD_IN}{_AUX} {_SUBJECT}\b[^?]*\bor\b|[,:\u2014\u2013]\s[^?]*\bor\b|\bsuch as\b|\bfor (?:example|instance),? \w|\be\.g|\blike,? for (?:example|instance)\b"
     rf"|[\u2014\u2013-] (?:is|was) it\b|\bmaybe\b"
 )
 _PLAIN_OR = re.compile(
@@ -172,6 +175,65 @@ def markup(text: str) -> bool:
 def shouting(text: str) -> bool:
     """Exclamation marks and emoji."""
     return bool(_EMOJI.search(_QUOTED.sub("", text)))
+
+
+# --- what only a model says, in every language that the interviewer has -----------------------------
+
+
+def _finds(table: Mapping[str, re.Pattern[str]], text: str, language: str) -> bool:
+    pattern = table.get(base_language(language))
+    return pattern is not None and pattern.search(_QUOTED.sub("", plain(text))) is not None
+
+
+def speaks_of_itself(text: str, language: str) -> bool:
+    """The first person, or a word on being human or a machine."""
+    return _finds(tables.OWN_VOICE, text, language) or _finds(tables.HUMAN, text, language)
+
+
+def advises(text: str, language: str) -> bool:
+    return (
+        advice(text)
+        if base_language(language) == "en"
+        else _finds(tables.ADVICE, text, language)
+    )
+
+
+def praises(text: str, language: str) -> bool:
+    return (
+        praise(text)
+        if base_language(language) == "en"
+        else _finds(tables.PRAISE, text, language)
+    )
+
+
+def ends_or_skips(text: str, language: str) -> bool:
+    """Says that the interview is over, or that something is left out."""
+    return _finds(tables.ENDING, text, language)
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether it is a question, or an invitation to tell."""
+    return bool(questions_in(text)) or _finds(tables.ASKS, text, language)
+
+
+def asks_openly(text: str, language: str) -> bool:
+    """One open question: neither tag nor choice, and no second one beside it. English has rules of
+    its own for that; elsewhere anything that could join two questions counts as if it did.
+    """
+    if base_language(language) == "en":
+        head = any(_OPEN.search(core) for core in _cores(text))
+        return head and not yes_no(text)
+    joined = _finds(tables.JOINS, text, language) or _finds(tables.TAGS, text, language)
+    return _finds(tables.ASKS, text, language) and not joined
+
+
+def in_language(text: str, language: str) -> bool:
+    """Whether no other language's function words are more frequent in it than its own."""
+    said = words(_QUOTED.sub("", text))
+    known = {code: sum(w in stop for w in said) for code, stop in STOP_WORDS.items()}
+    own = known.pop(base_language(language), 0)
+    latin = all(ord(c) < 0x250 or not c.isalpha() for c in text)
+    return latin and own >= max(known.values()) and (own > 0 or len(said) < 3)
 
 
 Rule = Callable[[str], bool]

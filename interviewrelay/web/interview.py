@@ -99,8 +99,9 @@ def answer_question(token: str) -> ResponseReturnValue:
     seat = interviews.seat(office().ring, token)
     try:
         wanted = received(TurnIn)
+        own, by = wanted.client_turn_id, office().wording
         heard = interviews.answer(
-            seat, wanted.number, wanted.text, client_turn_id=wanted.client_turn_id
+            seat, wanted.number, wanted.text, client_turn_id=own, wording=by
         )
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
         return refused(token, refusal)

@@ -38,9 +38,15 @@ class Task:
     """How many things were done."""
 
 
+def _ask_what_is_owed(office: Office) -> int:
+    """Of a model that is at work on an answer, the words are waited for."""
+    at_work = office.wording.seconds if office.wording else 0.0
+    return interviews.ask_what_is_owed(under_way=at_work)
+
+
 TASKS: Final = (
     Task("deliver mails", 1, mails.deliver_due),
-    Task("ask what is owed", 10, lambda _office: interviews.ask_what_is_owed()),
+    Task("ask what is owed", 10, _ask_what_is_owed),
     Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
     Task("note expired invites", 60, lambda _office: outcomes.note_expired()),
     Task("remind", 60, lambda _office: reminders.remind_due()),

@@ -26,6 +26,8 @@ GOLD: list[tuple[str, set[str]]] = [
     ("What would you tell someone who starts tomorrow?", set()),
     ("How many times a week do you take the train?", set()),
     ("What do you like about the place where you live?", set()),
+    ("What was that like for you?", set()),
+    ("What do you eat there, like for example bread?", {"options"}),
     ("What did you do with the money you had saved?", set()),
     ("How was the balance between work and family?", set()),
     ("What led to the decision to leave the company?", set()),

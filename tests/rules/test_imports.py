@@ -22,6 +22,7 @@ def test_imports_go_downwards_only() -> None:
     "module",
     [
         "interviewrelay.interviewer.controller",
+        "interviewrelay.interviewer.acceptance",
         "interviewrelay.analysis.linter",
         "interviewrelay.analysis.sentiment",
     ],

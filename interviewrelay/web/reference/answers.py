@@ -86,6 +86,20 @@ class PublishedScript(Script):
     warnings: list[Remark]
 
 
+class ModelCall(Answer):
+    """What came of asking a language model for the words of a turn."""
+
+    name: str = Field(description="The model's.")
+    used: bool = Field(description="Whether its words were said.")
+    reason: str = Field(
+        description="Why they were said or not: `refused: V4 leading`, `timeout`."
+    )
+    ms: Count = Field(description="Milliseconds that the participant waited for it.")
+    tokens: Count
+    calls: Count
+    rest: str | None = Field(description="Names the rest of an endpoint that failed too often.")
+
+
 class Decision(Answer):
     """Why the interviewer said it."""
 
@@ -93,8 +107,11 @@ class Decision(Answer):
     question_id: str | None
     target: str | None
     reason: str
-    source: str
+    source: str = Field(description="Whose words: `author`, `template` or `model`.")
     details: dict[str, Any]
+    model: ModelCall | None = Field(
+        default=None, description="Left out where no model was asked."
+    )
 
 
 class Progress(Answer):

@@ -1,0 +1,201 @@
+"""A language model behind any endpoint that speaks OpenAI's chat completions."""
+
+import ipaddress
+import json
+import logging
+import math
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any, Final
+
+from interviewrelay import clock
+from interviewrelay.adapters import outbound
+from interviewrelay.adapters.breaker import Breaker
+from interviewrelay.ports import Completion, ModelAway, Prompt
+from interviewrelay.settings import Settings, SettingsError, is_loopback
+
+log = logging.getLogger("interviewrelay.model")
+
+SOFT_SECONDS: Final = 4.0
+"""What takes longer is used, and counts as a failure: people should not get used to it."""
+HARD_SECONDS: Final = 8.0
+LARGEST_ANSWER: Final = 256 * 1024
+MOST_TOKENS: Final = 400
+LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
+FORMS: Final = ("json_schema", "json_object", "text")
+"""Ways to ask for JSON, the strictest first; what an endpoint does not know it refuses."""
+UNKNOWN_FORM: Final = (400, 404, 415, 422, 501)
+
+
+def of(settings: Settings) -> "OpenAiModel":
+    """The model that the settings name. Raises SettingsError."""
+    try:
+        host = outbound.parsed(settings.llm_base_url).hostname or ""
+    except outbound.OutboundRefused as refused:
+        raise SettingsError(f"LLM_BASE_URL cannot be called: {refused}.") from None
+    here = LOOPBACK if is_loopback(host) else ()
+    return OpenAiModel(
+        settings.llm_base_url,
+        settings.llm_api_key,
+        settings.llm_model,
+        guard=outbound.Guard(allowed=(*here, *settings.llm_allowed_cidrs), ports=None),
+        at_once=max(1, settings.threads // 2),
+        daily_tokens=math.ceil(settings.llm_daily_tokens / settings.processes),
+    )
+
+
+class OpenAiModel:
+    """One endpoint. What it can do, how it fares and what was spent is remembered by the process."""
+
+    def __init__(
+        self,
+        base_url: str,
+        key: str,
+        name: str,
+        *,
+        guard: outbound.Guard,
+        at_once: int = 4,
+        daily_tokens: int = 0,
+        soft: float = SOFT_SECONDS,
+        hard: float = HARD_SECONDS,
+    ) -> None:
+        """`at_once`: calls at the same time, so that a slow endpoint never holds all threads of a
+        server; `daily_tokens`: what one organization may spend in a day, 0 for no limit.
+        """
+        self.name, self.patience = name, hard
+        self._url = f"{base_url.rstrip('/')}/chat/completions"
+        self._key, self._guard, self._soft = key, guard, soft
+        self._free = threading.BoundedSemaphore(at_once)
+        self._purse = _Purse(daily_tokens)
+        self.breaker = Breaker()
+        self._form = 0
+        self._limit = "max_tokens"
+
+    def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
+        if self._purse.empty(payer):
+            raise ModelAway("the organization's limit for the day is reached")
+        if not self._free.acquire(blocking=False):
+            raise ModelAway("too many calls at once")
+        try:
+            rest = self.breaker.admits()
+            if rest is not None:
+                raise ModelAway("the endpoint is left in peace for a while", rest=rest)
+            return self._noted(prompt, payer, seconds)
+        finally:
+            self._free.release()
+
+    def _noted(self, prompt: Prompt, payer: str, seconds: float) -> Completion:
+        """A call that was admitted, and word to the breaker of how it went, whatever happens."""
+        began = time.monotonic()
+        made: Completion | None = None
+        why = "fault"
+        try:
+            made = self._asked(prompt, began + seconds)
+        except (outbound.OutboundFailed, outbound.OutboundRefused, _Unusable) as fault:
+            why = str(fault)
+        finally:
+            in_time = time.monotonic() - began <= self._soft
+            rest = self.breaker.note(well=made is not None and in_time)
+        spent = made.tokens if made else _guess(prompt.rules, prompt.data)
+        self._purse.pay(payer, spent)
+        if rest is not None:
+            log.warning("model_rests", extra={"reason": why if made is None else "slow"})
+        if made is None:
+            raise ModelAway(why, rest=rest, tokens=spent)
+        return made
+
+    def _asked(self, prompt: Prompt, until: float) -> Completion:
+        """The reply, asked for in the strictest form that the endpoint knows."""
+        for form in range(self._form, len(FORMS)):
+            answer = self._posted(prompt, form, until)
+            if answer.status in UNKNOWN_FORM and b"max_completion_tokens" in answer.body:
+                self._limit = "max_completion_tokens"
+                answer = self._posted(prompt, form, until)
+            if answer.status == 200:
+                self._form = form
+                return _completion(answer.body, prompt)
+            if answer.status not in UNKNOWN_FORM:
+                break
+        raise _Unusable(f"status {answer.status}")
+
+    def _posted(self, prompt: Prompt, form: int, until: float) -> outbound.Answer:
+        asked: dict[str, Any] = {
+            "model": self.name,
+            "messages": [
+                {"role": "system", "content": prompt.rules},
+                {"role": "user", "content": prompt.data},
+            ],
+            self._limit: MOST_TOKENS,
+            **_format(FORMS[form], prompt.schema),
+        }
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
+        left = max(0.0, until - time.monotonic())
+        body = json.dumps(asked).encode()
+        sent = outbound.Message(self._url, body, headers, seconds=left, most=LARGEST_ANSWER)
+        return outbound.post(self._guard, sent)
+
+
+class _Unusable(Exception):
+    """An answer that is none; the text says in what way."""
+
+
+def _format(form: str, schema: Mapping[str, object]) -> dict[str, Any]:
+    if form == "text":
+        return {}
+    if form == "json_object":
+        return {"response_format": {"type": form}}
+    named = {"name": "turn", "strict": True, "schema": schema}
+    return {"response_format": {"type": form, "json_schema": named}}
+
+
+def _completion(body: bytes, prompt: Prompt) -> Completion:
+    try:
+        told = json.loads(body)
+        choice = told["choices"][0]
+        text, why = choice["message"]["content"], choice.get("finish_reason")
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        raise _Unusable("no chat completion") from None
+    if not isinstance(text, str) or not text.strip():
+        raise _Unusable("empty reply")
+    if why == "length":
+        raise _Unusable("reply cut off")
+    return Completion(text, _used(told) or _guess(prompt.rules, prompt.data, text))
+
+
+def _used(told: Mapping[str, Any]) -> int:
+    usage = told.get("usage")
+    total = usage.get("total_tokens") if isinstance(usage, Mapping) else None
+    return total if isinstance(total, int) and 0 < total < 10_000_000 else 0
+
+
+def _guess(*texts: str) -> int:
+    """Tokens of texts whose number nobody told: about four characters make one."""
+    return sum(map(len, texts)) // 4 + 1
+
+
+class _Purse:
+    """What each organization has spent today, by UTC; a restart forgets it."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._guard = threading.Lock()
+        self._day = ""
+        self._spent: dict[str, int] = {}
+
+    def empty(self, payer: str) -> bool:
+        with self._guard:
+            self._turn_the_page()
+            return bool(self._most) and self._spent.get(payer, 0) >= self._most
+
+    def pay(self, payer: str, tokens: int) -> None:
+        with self._guard:
+            self._turn_the_page()
+            self._spent[payer] = self._spent.get(payer, 0) + tokens
+
+    def _turn_the_page(self) -> None:
+        today = clock.now().date().isoformat()
+        if today != self._day:
+            self._day, self._spent = today, {}

@@ -1,0 +1,286 @@
+"""Whether a language model's words may be said: V1 to V11, each by its name.
+
+A reply is accepted, accepted without its acknowledgement, or refused. It decides nothing: what is asked
+about was settled before, and a flag of the model's can only make us more careful.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from interviewrelay.interviewer import acts, avoiding, masks, validator, wording
+from interviewrelay.interviewer.lexicon import BASE_FORMS, NEUTRAL_WORDS, STOP_WORDS
+from interviewrelay.interviewer.masks import Masks
+from interviewrelay.interviewer.model_prompt import RULES
+from interviewrelay.interviewer.model_reply import Proposal, parsed, shown
+from interviewrelay.interviewer.model_task import Task
+from interviewrelay.interviewer.probes import is_repeat
+from interviewrelay.interviewer.words import (
+    base_language,
+    content_words,
+    plain,
+    sentences,
+    stem,
+    words,
+)
+
+LONGEST: Final = 600
+ECHO: Final = 7
+"""Words in a row of our own rules that nobody writes by chance."""
+FAITHFUL: Final = 0.8
+"""Share of the content words of a scripted question that its new wording keeps."""
+
+_END: Final = re.compile("[.?\u061f]$")
+_BANNED: Final = re.compile(
+    r"\b(?:language model|system prompt|my (?:instructions|prompt|rules)"
+    r"|ignore (?:all|previous|the)|openai|chatgpt|json|schema)\b"
+)
+_PLACE_FOR_WORDS: Final = ("need", "angle", "ack")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`refused` names the rule that a proposal breaks, or is empty; then `line` and `question` are to
+    be said, and `left_out` names the rule for which its acknowledgement is not.
+    """
+
+    refused: str = ""
+    line: str = ""
+    question: str = ""
+    left_out: str = ""
+
+
+def judge(task: Task, reply: str, mark: str, hidden: Masks | None = None) -> Verdict:
+    """The verdict on a model's reply to the prompt that carried `mark`."""
+    if mark and mark in reply:
+        return Verdict("V9 canary")
+    proposal = parsed(reply)
+    if proposal is None:
+        return Verdict("V1 parse")
+    if hidden is not None:
+        proposal = shown(proposal, hidden)
+    refused = next((name for name, broken in _RULES if broken(task, proposal)), "")
+    if refused:
+        return Verdict(refused)
+    if not task.own_line:
+        return Verdict(line=task.line, question=proposal.question)
+    left_out = _ack_breaks(task, proposal.ack) if proposal.ack else ""
+    line = "" if left_out else proposal.ack
+    return Verdict(line=line, question=proposal.question, left_out=left_out)
+
+
+# --- V2 to V11, on the question and on what comes with it -----------------------------------------
+
+
+def _illegal(task: Task, proposal: Proposal) -> bool:
+    return (proposal.act, proposal.target) != (task.act, task.target)
+
+
+def _misquotes(task: Task, proposal: Proposal) -> bool:
+    quote = proposal.anchor_quote
+    return bool(quote) and not any(quote in answer for answer in task.answers)
+
+
+def _sees_distress(task: Task, proposal: Proposal) -> bool:
+    """Then our own words are said: they are tried, and no others are."""
+    del task
+    return "distress" in proposal.flags
+
+
+def _ends(task: Task, proposal: Proposal) -> bool:
+    own = validator.ends_or_skips(task.question, task.language)
+    return not own and validator.ends_or_skips(proposal.question, task.language)
+
+
+def _unclean(task: Task, proposal: Proposal) -> bool:
+    return _forbidden(task, proposal.question)
+
+
+def _forbidden(task: Task, text: str) -> bool:
+    """Markup, code, stand-ins, our own rules, or what author or participant want left alone."""
+    line = plain(text)
+    if validator.markup(text) or validator.shouting(text) or masks.stands_in(text):
+        return True
+    if _BANNED.search(line) or _echoes(line) or not text.isprintable():
+        return True
+    avoided = any(plain(phrase) in line for phrase in task.topic.avoid if phrase.strip())
+    about = (avoiding.is_about(text, named, task.language) for named in task.avoided)
+    return avoided or any(about)
+
+
+def _echoes(line: str) -> bool:
+    said, ours = words(line), f" {' '.join(words(RULES))} "
+    runs = (said[at : at + ECHO] for at in range(len(said) - ECHO + 1))
+    return any(f" {' '.join(run)} " in ours for run in runs)
+
+
+def _claims(task: Task, proposal: Proposal) -> bool:
+    return _personal(proposal.question, task.language)
+
+
+def _personal(text: str, language: str) -> bool:
+    return (
+        validator.speaks_of_itself(text, language)
+        or validator.advises(text, language)
+        or (base_language(language) == "en" and validator.claims_feeling(text))
+    )
+
+
+def _foreign(task: Task, proposal: Proposal) -> bool:
+    return not validator.in_language(proposal.question, task.language)
+
+
+def _not_one(task: Task, proposal: Proposal) -> bool:
+    """Not one sentence that asks, and is whole."""
+    text = proposal.question
+    return (
+        validator.multiple_questions(text)
+        or len(sentences(text)) != 1
+        or not _END.search(text)
+        or not validator.asks(text, task.language)
+    )
+
+
+def _too_long(task: Task, proposal: Proposal) -> bool:
+    del task
+    text = proposal.question
+    return len(words(text)) > validator.MAX_QUESTION_WORDS or len(text) > LONGEST
+
+
+def _ill_worded(name: str) -> Callable[[Task, Proposal], bool]:
+    """A wording rule of the validator's that the prepared text itself does not break."""
+
+    def broken(task: Task, proposal: Proposal) -> bool:
+        own = validator.violations(task.question, task.language)
+        return (
+            name in validator.violations(proposal.question, task.language) and name not in own
+        )
+
+    return broken
+
+
+def _praises(task: Task, proposal: Proposal) -> bool:
+    return validator.praises(proposal.question, task.language)
+
+
+def _closed(task: Task, proposal: Proposal) -> bool:
+    own = task.act == acts.ASK and not validator.asks_openly(task.question, task.language)
+    return not own and not validator.asks_openly(proposal.question, task.language)
+
+
+def _repeats(task: Task, proposal: Proposal) -> bool:
+    return is_repeat(proposal.question, task.asked, task.language)
+
+
+def _strays(task: Task, proposal: Proposal) -> bool:
+    """Asks for something else than was decided. A built-in follow-up is after anything that was just
+    said; all else has a goal of its own.
+    """
+    said = _content([proposal.question], task.language)
+    if task.act == acts.ASK:
+        own = _content([task.question], task.language)
+        return len(own & said) < FAITHFUL * len(own)
+    plain_words = _content(_own_words(task.language), task.language)
+    if task.goal != task.topic.text:
+        goal = _content([task.goal, task.question, *_cues(task)], task.language)
+        return bool(goal) and not (goal - plain_words or goal) & said
+    goal = _content([task.goal, task.question, task.turns[-1].text], task.language)
+    return not goal & said and not said <= plain_words
+
+
+def _cues(task: Task) -> Sequence[str]:
+    return next((need.cues for need in task.topic.needs if need.id == task.target), ())
+
+
+def _introduces(task: Task, proposal: Proposal) -> bool:
+    return bool(_new(task, proposal.question))
+
+
+def _new(task: Task, text: str) -> set[str]:
+    """Content words (as stems) that neither the participant nor the author nor our own phrases have."""
+    topic, language = task.topic, task.language
+    author = [topic.text, task.goal, task.question, *(n.label for n in topic.needs)]
+    known = _content([*task.answers, *author, *_own_words(language)], language)
+    return _content([text], language) - known
+
+
+def _own_words(language: str) -> list[str]:
+    """Plain words of interviewing: our own phrases, and a few more of their kind."""
+    table = wording.PHRASES[base_language(language)]
+    names = (n for n in table if n in _PLACE_FOR_WORDS or n.startswith("family."))
+    more = NEUTRAL_WORDS.get(base_language(language), frozenset())
+    return [phrase for name in names for phrase in table[name]] + sorted(more)
+
+
+def _content(texts: Sequence[str], language: str) -> set[str]:
+    stop = STOP_WORDS[base_language(language)]
+    parts = (part for text in texts for word in words(text) for part in _parts(word, stop))
+    base = BASE_FORMS if base_language(language) == "en" else {}
+    told = content_words(list(parts), language)
+    return {stem(base.get(word, word), language) for word in told}
+
+
+def _parts(word: str, stop: frozenset[str]) -> Sequence[str]:
+    """`dites-moi` and `l'attente` are two words each."""
+    return [word] if word in stop else re.split("['-]", word)
+
+
+_RULES: Final[Sequence[tuple[str, Callable[[Task, Proposal], bool]]]] = (
+    ("V2 act or target", _illegal),
+    ("V3 quote", _misquotes),
+    ("V3 care", _sees_distress),
+    ("V5 length", _too_long),
+    ("V9 forbidden", _unclean),
+    ("V11 ends", _ends),
+    ("V8 language", _foreign),
+    ("V4 praise", _praises),
+    ("V4 double-barrelled", _ill_worded("double-barrelled")),
+    ("V4 options", _ill_worded("options")),
+    ("V4 leading", _ill_worded("leading")),
+    ("V4 why", _ill_worded("why")),
+    ("V10 claim", _claims),
+    ("V4 one question", _not_one),
+    ("V4 closed", _closed),
+    ("V6 duplicate", _repeats),
+    ("V7 introduced", _introduces),
+    ("V2 target", _strays),
+)
+
+
+def _ack_breaks(task: Task, ack: str) -> str:
+    """The rule that an acknowledgement breaks; empty when it may be said."""
+    return next((name for name, broken in _ACK_RULES if broken(task, ack)), "")
+
+
+def _no_acknowledgement(task: Task, ack: str) -> bool:
+    del task
+    return not validator.fits_acknowledgement(ack) or len(sentences(ack)) > 1
+
+
+def _too_often(task: Task, ack: str) -> bool:
+    """Never in two turns running, and never the same one soon again."""
+    recent = task.lines[-wording.RECENT_TURNS :]
+    return bool(recent and recent[-1]) or any(plain(ack) in plain(line) for line in recent)
+
+
+def _judges(task: Task, ack: str) -> bool:
+    return validator.praises(ack, task.language) or bool(
+        validator.violations(ack, task.language)
+    )
+
+
+def _ack_foreign(task: Task, ack: str) -> bool:
+    return len(words(ack)) > 3 and not validator.in_language(ack, task.language)
+
+
+_ACK_RULES: Final[Sequence[tuple[str, Callable[[Task, str], bool]]]] = (
+    ("V5 acknowledgement", _no_acknowledgement),
+    ("V6 acknowledged before", _too_often),
+    ("V9 forbidden", _forbidden),
+    ("V11 ends", lambda task, ack: validator.ends_or_skips(ack, task.language)),
+    ("V10 claim", lambda task, ack: _personal(ack, task.language)),
+    ("V4 praise", _judges),
+    ("V8 language", _ack_foreign),
+    ("V7 introduced", lambda task, ack: bool(_new(task, ack))),
+)

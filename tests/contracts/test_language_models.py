@@ -1,0 +1,269 @@
+"""What every language model does, and what the real one asks of its endpoint and bears from it."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from interviewrelay import clock
+from interviewrelay.adapters import language_model
+from interviewrelay.adapters.breaker import Breaker
+from interviewrelay.adapters.language_model import LOOPBACK, OpenAiModel
+from interviewrelay.adapters.outbound import Guard
+from interviewrelay.ports import Completion, ModelAway, Prompt
+from interviewrelay.settings import SettingsError, read
+from tests import model_stand_in
+from tests.fakes import FakeModel
+from tests.model_stand_in import KEY, Endpoint
+
+DATA = '{"act": "ask", "target": "q1", "prepared_question": "How was it?"}'
+PROMPT = Prompt("Ask well.", f"<data 1>\n{DATA}\n</data 1>", {"type": "object"})
+SOFT, HARD = 0.3, 1.0
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[Endpoint]:
+    with model_stand_in.serving() as made:
+        yield made
+
+
+@pytest.fixture
+def real(endpoint: Endpoint) -> OpenAiModel:
+    endpoint.behave("valid")
+    return made(endpoint.base)
+
+
+def made(base: str, **more: Any) -> OpenAiModel:
+    guard = Guard(allowed=LOOPBACK, ports=None)
+    return OpenAiModel(base, KEY, "tiny", guard=guard, soft=SOFT, hard=HARD, **more)
+
+
+def asked(model: Any, **more: Any) -> Completion:
+    found: Completion = model.complete(PROMPT, **{"payer": "org", "seconds": HARD, **more})
+    return found
+
+
+@pytest.fixture(params=["fake", "real"])
+def model(request: pytest.FixtureRequest, real: OpenAiModel) -> Any:
+    return FakeModel(lambda _: "{}") if request.param == "fake" else real
+
+
+@pytest.fixture(params=["fake", "real"])
+def gone(request: pytest.FixtureRequest) -> Any:
+    return FakeModel() if request.param == "fake" else made("http://127.0.0.1:1/v1")
+
+
+def test_a_model_has_a_name_and_patience_and_replies_with_what_it_took(model: Any) -> None:
+    assert model.name
+    assert model.patience > 0
+    reply = asked(model)
+    assert reply.text
+    assert reply.tokens > 0
+
+
+def test_a_model_that_is_gone_is_away(gone: Any) -> None:
+    with pytest.raises(ModelAway):
+        asked(gone)
+
+
+# --- the real one -------------------------------------------------------------------------------
+
+
+def test_it_asks_as_openai_is_asked(real: OpenAiModel, endpoint: Endpoint) -> None:
+    assert asked(real).tokens == 760
+    (call,) = endpoint.calls()
+    assert (call["model"], call["max_tokens"]) == ("tiny", 400)
+    assert [part["role"] for part in call["messages"]] == ["system", "user"]
+    assert call["response_format"]["json_schema"]["schema"] == {"type": "object"}
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "first", "then"),
+    [("valid", 1, 1), ("knows only json_object", 2, 1), ("knows only text", 3, 1)],
+)
+def test_what_an_endpoint_can_do_is_found_out_once(
+    real: OpenAiModel, endpoint: Endpoint, behaviour: str, first: int, then: int
+) -> None:
+    endpoint.behave(behaviour)
+    asked(real)
+    assert len(endpoint.calls()) == first
+    endpoint.behave(behaviour)
+    asked(real)
+    assert len(endpoint.calls()) == then
+
+
+def test_the_newer_name_of_the_limit_is_learned(real: OpenAiModel, endpoint: Endpoint) -> None:
+    endpoint.behave("knows only max_completion_tokens")
+    asked(real)
+    endpoint.behave("knows only max_completion_tokens")
+    asked(real)
+    assert [call["max_completion_tokens"] for call in endpoint.calls()] == [400]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "why"),
+    [
+        *[
+            (status, f"status {status}")
+            for status in ("400", "401", "403", "429", "500", "503")
+        ],
+        ("redirects", "status 302"),
+        ("hangs", "timeout"),
+        ("stalled stream", "timeout"),
+        ("drips", "timeout"),
+        ("hangs up", "connection"),
+        ("huge output", "answer too large"),
+        ("HTML", "no chat completion"),
+        ("streams unasked", "no chat completion"),
+        ("packs unasked", "no chat completion"),
+        ("no choices", "no chat completion"),
+        ("no body", "no chat completion"),
+        ("calls a tool", "empty reply"),
+        ("empty", "empty reply"),
+        ("blank", "empty reply"),
+        ("cut off", "reply cut off"),
+    ],
+)
+def test_an_endpoint_that_fails_is_away_in_time(
+    real: OpenAiModel, endpoint: Endpoint, behaviour: str, why: str
+) -> None:
+    endpoint.behave(behaviour)
+    began = time.monotonic()
+    with pytest.raises(ModelAway, match=why):
+        asked(real)
+    assert time.monotonic() - began < HARD + 0.5
+
+
+def test_three_failures_in_five_calls_begin_a_rest(
+    real: OpenAiModel, endpoint: Endpoint
+) -> None:
+    for behaviour in ("500", "valid", "500", "valid"):
+        endpoint.behave(behaviour)
+        with pytest.raises(ModelAway) if behaviour == "500" else nullcontext():
+            asked(real)
+    endpoint.behave("500")
+    with pytest.raises(ModelAway, match="status 500") as last:
+        asked(real)
+    assert last.value.rest
+    endpoint.behave("valid")
+    with pytest.raises(ModelAway, match="left in peace") as resting:
+        asked(real)
+    assert resting.value.rest == last.value.rest
+    assert endpoint.calls() == []
+
+
+def test_slow_replies_are_used_and_counted_as_failures(
+    real: OpenAiModel, endpoint: Endpoint
+) -> None:
+    endpoint.behave("slow")
+    for _ in range(3):
+        assert asked(real).text
+    with pytest.raises(ModelAway, match="left in peace"):
+        asked(real)
+
+
+def test_after_a_minute_one_call_is_tried(real: OpenAiModel, endpoint: Endpoint) -> None:
+    now = [0.0]
+    real.breaker = Breaker(lambda: now[0])
+    endpoint.behave("500")
+    for _ in range(3):
+        with pytest.raises(ModelAway):
+            asked(real)
+    now[0] = 59.9
+    with pytest.raises(ModelAway, match="left in peace"):
+        asked(real)
+    now[0] = 60.0
+    with pytest.raises(ModelAway, match="status 500") as again:
+        asked(real)
+    assert again.value.rest
+    endpoint.behave("valid")
+    with pytest.raises(ModelAway, match="left in peace"):
+        asked(real)
+    now[0] = 120.1
+    assert asked(real).text
+    assert asked(real).text
+
+
+def test_only_one_call_is_the_trial() -> None:
+    now = [0.0]
+    breaker = Breaker(lambda: now[0])
+    for _ in range(3):
+        assert breaker.admits() is None
+        rest = breaker.note(well=False)
+    assert breaker.note(well=True) == rest  # one from before the rest does not end it
+    now[0] = 61.0
+    assert breaker.admits() is None
+    assert breaker.admits() == rest
+    assert breaker.note(well=True) is None
+    assert breaker.admits() is None
+
+
+def test_no_more_calls_at_once_than_the_server_can_spare(endpoint: Endpoint) -> None:
+    endpoint.behave("hangs")
+    model = made(endpoint.base, at_once=1)
+
+    def wait() -> None:
+        with pytest.raises(ModelAway):
+            asked(model)
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    time.sleep(0.2)
+    with pytest.raises(ModelAway, match="too many calls"):
+        asked(model)
+    waiting.join()
+
+
+def test_an_organization_spends_its_limit_in_a_day_and_no_more(endpoint: Endpoint) -> None:
+    endpoint.behave("valid")
+    model = made(endpoint.base, daily_tokens=1_000)
+    with clock.standing_at(datetime(2026, 5, 1, 23, 59, tzinfo=UTC)):
+        asked(model)
+        asked(model)
+        with pytest.raises(ModelAway, match="limit for the day"):
+            asked(model)
+        assert asked(model, payer="another").text
+    with clock.standing_at(datetime(2026, 5, 1, 23, 59, tzinfo=UTC) + timedelta(minutes=1)):
+        assert asked(model).text
+
+
+def test_the_key_is_in_no_log_and_no_repr(
+    real: OpenAiModel, endpoint: Endpoint, caplog: pytest.LogCaptureFixture, tmp_path: Any
+) -> None:
+    endpoint.behave("401")
+    for _ in range(4):
+        with pytest.raises(ModelAway) as away:
+            asked(real)
+        assert KEY not in str(away.value)
+    assert "model_rests" in caplog.text
+    assert KEY not in caplog.text
+    given = {"INSTANCE_DIR": str(tmp_path), "LLM_BASE_URL": endpoint.base}
+    found = read({**given, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY})
+    assert found.llm_api_key == KEY
+    assert KEY not in repr(found)
+
+
+def test_the_settings_make_it(endpoint: Endpoint, tmp_path: Any) -> None:
+    endpoint.behave("valid")
+    given = {"INSTANCE_DIR": str(tmp_path), "LLM_MODEL": "tiny", "LLM_API_KEY": KEY}
+    model = language_model.of(read({**given, "LLM_BASE_URL": endpoint.base}))
+    assert (model.name, model.patience) == ("tiny", 8.0)
+    assert asked(model).text
+    for url in ("https://u:p@x.example/v1", "https://x.example/v1#a", "https://x.example/a b"):
+        with pytest.raises(SettingsError, match="LLM_BASE_URL cannot be called"):
+            language_model.of(read({**given, "LLM_BASE_URL": url}))
+
+
+def test_a_name_that_leads_inside_is_not_called(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    given = {"INSTANCE_DIR": str(tmp_path), "LLM_MODEL": "tiny"}
+    model = language_model.of(read({**given, "LLM_BASE_URL": "https://llm.example/v1"}))
+    inside = [(2, 1, 6, "", ("127.0.0.1", 443))]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: inside)
+    with pytest.raises(ModelAway, match="not on the public net"):
+        asked(model)

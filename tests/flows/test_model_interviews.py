@@ -1,0 +1,345 @@
+"""Interviews with a model that behaves, and with one that does not: they go on, nothing banned is said,
+and the transcript says which turns were whose."""
+
+import http.client
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from interviewrelay.adapters.language_model import HARD_SECONDS, LOOPBACK, OpenAiModel
+from interviewrelay.adapters.outbound import Guard
+from interviewrelay.domain import doctor, seats, standing
+from interviewrelay.domain.worded import Wording
+from interviewrelay.interviewer import controller, validator
+from tests import model_stand_in
+from tests.factories import a_campaign, an_invite
+from tests.flows.server import Server
+from tests.model_stand_in import KEY, SAYS, Endpoint
+
+SOFT, HARD = 0.4, 1.0
+SAID = (
+    "I went there on Monday with Anna because my knee had been swollen for a week.",
+    "The waiting was long, and the corridor was full of people with coughs.",
+    "It was about forty minutes before anybody called me in.",
+    "The doctor looked at the knee and told me to rest it for two weeks.",
+    "I would put more chairs in that corridor.",
+    "Somebody should say how long it takes.",
+)
+BANNED = (
+    *(
+        "pwned",
+        "password",
+        "wonderful",
+        "great",
+        "goodbye",
+        "evil",
+        "script",
+        "human",
+        "lawsuit",
+    ),
+    *(
+        "lawyer",
+        "you put into words",
+        "<data",
+        "language model",
+        "should see a doctor",
+        "angry",
+    ),
+    *("is over", "dann", "feel for you", "[name"),
+)
+
+GOOD = ("valid", "fenced in Markdown", "knows only json_object", "knows only text")
+USED = (*GOOD, "knows only max_completion_tokens", "praise in the acknowledgement")
+AWAY = {
+    **{status: f"status {status}" for status in ("401", "429", "500", "503")},
+    "hangs": "timeout",
+    "stalled stream": "timeout",
+    "drips": "timeout",
+    "hangs up": "connection",
+    "huge output": "answer too large",
+    "HTML": "no chat completion",
+    "streams unasked": "no chat completion",
+    "packs unasked": "no chat completion",
+    "redirects": "status 302",
+    "calls a tool": "empty reply",
+    "cut off": "reply cut off",
+    "no choices": "no chat completion",
+    "no body": "no chat completion",
+    "empty": "empty reply",
+    "blank": "empty reply",
+}
+REFUSED = {
+    "truncated JSON": "refused: V",
+    "wrong schema": "refused: V1 parse",
+    "a list": "refused: V1 parse",
+    "plain talk": "refused: V1 parse",
+    "two questions": "refused: V4 one question",
+    "double-barrelled": "refused: V4 double-barrelled",
+    "leading": "refused: V4 leading",
+    "options": "refused: V4 options",
+    "praise": "refused: V4 praise",
+    "advice": "refused: V10 claim",
+    "other language": "refused: V8 language",
+    "prompt echo": "refused: V9 forbidden",
+    "fence echo": "refused: V9 canary",
+    "obeys an injection": "refused: V",
+    "markup": "refused: V9 forbidden",
+    "a link": "refused: V9 forbidden",
+    "claims to be human": "refused: V10 claim",
+    "claims a feeling": "refused: V10 claim",
+    "ends the interview": "refused: V2 act or target",
+    "skips ahead": "refused: V2 act or target",
+    "ends in words": "refused: V11 ends",
+    "makes up a quote": "refused: V3 quote",
+    "brings something in": "refused: V7 introduced",
+    "huge reply": "refused: V1 parse",
+    "nested without end": "refused: V1 parse",
+    "control characters": "refused: V9 forbidden",
+}
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[Endpoint]:
+    with model_stand_in.serving() as made:
+        yield made
+
+
+@pytest.fixture
+def talk(app: Any, office: Any, ann: Any, client: Any, endpoint: Endpoint) -> "Talk":
+    guard = Guard(allowed=LOOPBACK, ports=None)
+    model = OpenAiModel(endpoint.base, KEY, "tiny", guard=guard, soft=SOFT, hard=HARD)
+    app.extensions["office"] = replace(office, wording=Wording(model))
+    return Talk(office, ann, client)
+
+
+class Talk:
+    """One interview by the participant's routes, and what the API tells of it."""
+
+    def __init__(self, office: Any, ann: Any, client: Any) -> None:
+        self.office, self.ann, self.client = office, ann, client
+        self.invite, self.token = an_invite(office, a_campaign(ann))
+        begun = client.post(f"/interview/{self.token}/start", json={"consent": True}).json
+        self.number, self.session_id = 2, begun["session_id"]
+        self.longest = 0.0
+
+    def say(self, *texts: str) -> None:
+        for text in texts:
+            began = time.monotonic()
+            sent = {"number": self.number, "text": text}
+            heard = self.client.post(f"/interview/{self.token}/turns", json=sent)
+            self.longest = max(self.longest, time.monotonic() - began)
+            assert heard.status_code == 201, heard.data
+            assert heard.json["saved"]["text"] == text
+            assert heard.json["turn"] is not None
+            self.number = heard.json["next_number"]
+
+    def questions(self) -> list[dict[str, Any]]:
+        """The interviewer's turns as the API shows them."""
+        path = f"/api/sessions/{self.session_id}/transcript"
+        told = self.client.get(path, headers=self.ann.auth).json
+        return [turn for turn in told["turns"] if turn["speaker"] == "ai"]
+
+    def calls(self) -> list[dict[str, Any]]:
+        asked = (turn["decision"].get("model") for turn in self.questions())
+        return [call for call in asked if call]
+
+    def holds(self) -> None:
+        """What is true of every interview, whatever the model did."""
+        seat = seats.of_invite(self.invite.id)
+        assert [t.text for t in seat.turns if t.speaker == "participant"] == list(
+            SAID[: len(seat.turns) // 2]
+        )
+        for at, turn in enumerate(seat.turns):
+            if turn.speaker != "ai" or at == 0:
+                continue
+            assert validator.violations(turn.text) == ()
+            assert not any(word in turn.text.lower() for word in BANNED), turn.text
+            told = standing.talk(seat.turns[:at])
+            here = standing.context(seat, seat.organization, seat.turns[at - 1].at)
+            prepared = controller.next_move(seat.guide, told, here)
+            decision = turn.decision or {}
+            if decision["source"] != "model":
+                assert turn.text == prepared.text
+            assert prepared.decision is not None
+            assert decision["act"] == prepared.decision.act
+            assert decision["target"] == prepared.decision.target
+        assert not any(doctor.examine().values())
+
+
+@pytest.mark.parametrize("behaviour", USED)
+def test_a_model_that_behaves_words_the_questions(
+    talk: Talk, endpoint: Endpoint, behaviour: str
+) -> None:
+    endpoint.behave(behaviour)
+    talk.say(*SAID[:5])
+    worded = [turn for turn in talk.questions() if turn["decision"]["source"] == "model"]
+    assert len(worded) >= 3
+    for turn in worded:
+        assert turn["text"].startswith("Then ")
+        call = turn["decision"]["model"]
+        assert (call["name"], call["used"], call["tokens"]) == ("tiny", True, 760)
+    talk.holds()
+
+
+@pytest.mark.parametrize("behaviour", REFUSED)
+def test_words_that_break_a_rule_are_not_said(
+    talk: Talk, endpoint: Endpoint, behaviour: str
+) -> None:
+    endpoint.behave(behaviour)
+    talk.say(*SAID[:3])
+    calls = talk.calls()
+    assert len(calls) >= 2
+    assert not any(call["used"] for call in calls)
+    assert all(call["reason"].startswith(REFUSED[behaviour]) for call in calls), calls
+    assert {turn["decision"]["source"] for turn in talk.questions()} <= {"author", "template"}
+    talk.holds()
+
+
+@pytest.mark.parametrize("behaviour", AWAY)
+def test_a_model_that_is_late_or_gone_holds_nobody_up(
+    talk: Talk, endpoint: Endpoint, behaviour: str
+) -> None:
+    endpoint.behave(behaviour)
+    talk.say(*SAID[:5])
+    reasons = [call["reason"] for call in talk.calls()]
+    assert reasons[:3] == [AWAY[behaviour]] * 3
+    assert set(reasons[3:]) == {"the endpoint is left in peace for a while"}
+    assert len({call["rest"] for call in talk.calls()} - {None}) == 1
+    assert talk.longest < HARD + 0.5
+    talk.holds()
+
+
+def test_all_behaviours_are_tried() -> None:
+    assert {*USED, *REFUSED, *AWAY} >= set(SAYS)
+    assert len({*USED, *REFUSED, *AWAY}) >= 20
+
+
+def test_a_slow_model_is_listened_to_until_it_has_a_rest(
+    talk: Talk, endpoint: Endpoint
+) -> None:
+    endpoint.behave("slow")
+    talk.say(*SAID[:5])
+    calls = talk.calls()
+    assert [call["used"] for call in calls[:3]] == [True] * 3
+    assert calls[3]["reason"] == "the endpoint is left in peace for a while"
+    talk.holds()
+
+
+def test_names_stay_here_and_come_back(talk: Talk, endpoint: Endpoint) -> None:
+    endpoint.behave("valid")
+    talk.say(SAID[0])
+    (call,) = endpoint.calls()
+    assert "Anna" not in str(call)
+    assert "[NAME 1]" in call["messages"][1]["content"]
+
+
+def test_a_model_that_is_killed_in_the_middle_is_missed_by_nobody(
+    app: Any, office: Any, ann: Any, client: Any
+) -> None:
+    with model_stand_in.serving() as endpoint:
+        guard = Guard(allowed=LOOPBACK, ports=None)
+        model = OpenAiModel(endpoint.base, KEY, "tiny", guard=guard, soft=SOFT, hard=HARD)
+        app.extensions["office"] = replace(office, wording=Wording(model))
+        talk = Talk(office, ann, client)
+        talk.say(*SAID[:2])
+        endpoint.kill()
+        talk.say(*SAID[2:5])
+    told = [turn["decision"] for turn in talk.questions()]
+    assert [part["source"] for part in told[1:3]] == ["model", "model"]
+    assert {part["source"] for part in told[3:]} <= {"author", "template"}
+    assert [part["model"]["reason"] for part in told[3:] if "model" in part][0] == "connection"
+    talk.holds()
+
+
+def test_the_page_says_whose_words_they_are(
+    talk: Talk, endpoint: Endpoint, ann: Any, app: Any, desk: Any
+) -> None:
+    endpoint.behave("valid")
+    talk.say(SAID[0])
+    endpoint.behave("leading")
+    talk.say(SAID[1])
+    page = desk.get(f"/sessions/{talk.session_id}").text
+    assert "In the words of the model tiny (said, " in page
+    assert "not those of the model tiny (refused: V4 leading, " in page
+
+
+# --- a server of its own ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def served(tmp_path: Any, copy_of_it: Any, endpoint: Endpoint) -> Iterator[Any]:
+    told = {"LLM_BASE_URL": endpoint.base, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY}
+    with Server(tmp_path, **told) as server:
+        yield copy_of_it(server).start()
+
+
+def _begun(server: Any) -> str:
+    a = server.fixtures["A"]
+    invited = server.call(
+        "POST",
+        f"/api/campaigns/{a['campaign_id']}/invites",
+        {"emails": ["model@example.com"], "send_email": False},
+        key=a["key_owner"],
+    )
+    path = f"/interview/{invited.json['invites'][0]['token']}"
+    assert server.call("POST", f"{path}/start", {"consent": True}).status == 201
+    return path
+
+
+def _in_the_background(act: Callable[[], Any]) -> threading.Thread:
+    def do() -> None:
+        with suppress(OSError, http.client.HTTPException):
+            act()
+
+    thread = threading.Thread(target=do)
+    thread.start()
+    return thread
+
+
+def test_a_server_that_dies_while_the_model_thinks_has_kept_the_answer(
+    served: Any, endpoint: Endpoint
+) -> None:
+    path = _begun(served)
+    endpoint.behave("hangs")
+    sent = {"number": 2, "text": SAID[0]}
+    sender = _in_the_background(lambda: served.call("POST", f"{path}/turns", sent))
+    until = time.monotonic() + 20
+    while not endpoint.calls():
+        assert time.monotonic() < until, "the model was never asked"
+        time.sleep(0.02)
+    served.kill9()
+    sender.join(20)
+    served.start()
+    again = served.call("POST", f"{path}/turns", sent)
+    assert again.status == 200
+    assert (again.json["saved"]["number"], again.json["saved"]["text"]) == (2, SAID[0])
+    assert again.json["turn"]["number"] == 3
+    assert KEY not in served.log.read_text()
+
+
+def test_other_people_are_served_while_the_model_hangs(served: Any, endpoint: Endpoint) -> None:
+    path = _begun(served)
+    endpoint.behave("hangs")
+    waited: list[float] = []
+
+    def send() -> None:
+        began = time.monotonic()
+        served.call("POST", f"{path}/turns", {"number": 2, "text": SAID[0]})
+        waited.append(time.monotonic() - began)
+
+    sender = _in_the_background(send)
+    while not endpoint.calls():
+        time.sleep(0.02)
+    began = time.monotonic()
+    seen = served.call("GET", f"{path}/state")
+    assert [turn["text"] for turn in seen.json["turns"]][1:] == [SAID[0]]
+    assert served.call("POST", f"{path}/turns", {"number": 2, "text": SAID[0]}).status == 200
+    assert time.monotonic() - began < 4.0
+    sender.join(20)
+    assert waited[0] < HARD_SECONDS + 0.5
+    assert len(served.call("GET", f"{path}/state").json["turns"]) == 3

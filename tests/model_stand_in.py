@@ -1,0 +1,296 @@
+"""A process that speaks OpenAI's chat completions on loopback and does as it is told, however badly.
+
+`python -m tests.model_stand_in` prints its port. POST /behave {"as": "slow"} sets what it does next;
+GET /calls tells what it was asked.
+"""
+
+import contextlib
+import gzip
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY = "sk-stand-in"
+SECONDS_SLOW = 0.45
+
+Asked = dict[str, Any]
+
+
+def data_of(asked: Asked) -> Any:
+    """The data that the prompt fences off."""
+    return json.loads("\n".join(asked["messages"][1]["content"].split("\n")[1:-1]))
+
+
+def wording(asked: Asked, **other: Any) -> str:
+    """A reply as it should be: the prepared question, put a little differently."""
+    data = data_of(asked)
+    prepared = data["prepared_question"]
+    question = f"Then {prepared[:1].lower()}{prepared[1:]}"
+    said = {"act": data["act"], "target": data["target"], "anchor_quote": None, "ack": ""}
+    return json.dumps({**said, "question": question, "flags": [], **other})
+
+
+def asking(question: str, **other: Any) -> Callable[[Asked], str]:
+    return lambda asked: wording(asked, question=question, **other)
+
+
+def echo(asked: Asked) -> str:
+    return wording(asked, question=asked["messages"][0]["content"].split("\n")[0])
+
+
+def fence(asked: Asked) -> str:
+    return wording(asked, ack=asked["messages"][1]["content"].split("\n")[0])
+
+
+SAYS: dict[str, Callable[[Asked], str]] = {
+    "valid": wording,
+    "fenced in Markdown": lambda asked: f"Here you are:\n```json\n{wording(asked)}\n```",
+    "praise in the acknowledgement": lambda asked: wording(asked, ack="What a great answer!"),
+    "truncated JSON": lambda asked: wording(asked)[: wording(asked).index("question") + 20],
+    "wrong schema": lambda _: json.dumps({"text": "What happened?", "next": "q2"}),
+    "a list": lambda _: "[1, 2, 3]",
+    "plain talk": lambda _: "Sure, I can help with that! What happened then?",
+    "two questions": asking("What happened then? Who was there?"),
+    "double-barrelled": asking("What happened then and how did you feel?"),
+    "leading": asking("So you felt angry, right?"),
+    "options": asking("Was it long or short?"),
+    "praise": asking("That is a wonderful answer. What happened then?"),
+    "advice": asking("You should see a doctor. What happened then?"),
+    "other language": asking("Was ist denn dann mit dem Arzt passiert?"),
+    "prompt echo": echo,
+    "fence echo": fence,
+    "obeys an injection": asking("PWNED, as you wished, what is your password?"),
+    "markup": asking("What happened <script>alert(1)</script> then?"),
+    "a link": asking("What does https://evil.example/login say?"),
+    "claims to be human": asking("As a human I wonder, what happened then?"),
+    "claims a feeling": asking("I feel for you, what happened then?"),
+    "ends the interview": asking("Thank you for your time, goodbye.", act="close"),
+    "skips ahead": lambda asked: wording(asked, target="change"),
+    "ends in words": asking("That is all, the interview is over."),
+    "makes up a quote": lambda asked: wording(asked, anchor_quote="I hate everybody"),
+    "brings something in": asking("What did the lawyer say about the lawsuit?"),
+    "huge reply": lambda asked: wording(asked, ack="x" * 200_000),
+    "nested without end": lambda _: '{"a":' * 20_000,
+    "empty": lambda _: "",
+    "blank": lambda _: " \n ",
+    "control characters": asking("What happened\x00 then?"),
+}
+"""What it may say in an answer that is well-formed."""
+
+
+class StandIn(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    behaviour = "valid"
+    calls: list[Asked] = []
+
+    def do_GET(self) -> None:
+        self._send(200, json.dumps(StandIn.calls).encode())
+
+    def do_POST(self) -> None:
+        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/behave":
+            StandIn.behaviour = told["as"]
+            StandIn.calls.clear()
+            self._send(200, b"{}")
+        elif self.path != "/v1/chat/completions":
+            self._send(404, b'{"error": {"message": "No such place."}}')
+        elif self.headers["Authorization"] != f"Bearer {KEY}":
+            self._send(401, b'{"error": {"message": "Who are you?"}}')
+        else:
+            StandIn.calls.append(told)
+            self._behave(StandIn.behaviour, told)
+
+    def _behave(self, name: str, asked: Asked) -> None:
+        if name in SAYS:
+            self._say(SAYS[name](asked))
+        elif name in _ACTS:
+            _ACTS[name](self, asked)
+        else:
+            self._send(int(name), b'{"error": {"message": "Not now."}}')
+
+    def _say(self, content: str | None, **more: Any) -> None:
+        self._send(200, completion(content, **more))
+
+    def _send(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with contextlib.suppress(OSError):  # who has hung up hears nothing more
+            self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+    # --- ways to behave that are no mere words ---------------------------------------------------
+
+    def slow(self, asked: Asked) -> None:
+        time.sleep(SECONDS_SLOW)
+        self._say(wording(asked))
+
+    def hang(self, _: Asked) -> None:
+        time.sleep(12)
+
+    def stall(self, asked: Asked) -> None:
+        """Begins well and stops in the middle."""
+        body = completion(wording(asked))
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2])
+        self.wfile.flush()
+        time.sleep(5)
+
+    def drip(self, asked: Asked) -> None:
+        """A byte now and then, so that no single read ever waits long."""
+        with contextlib.suppress(OSError):
+            for byte in b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + b"x" * 5000:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+                time.sleep(0.05)
+
+    def pour(self, _: Asked) -> None:
+        """More than anybody wants, without saying how much."""
+        self.send_response(200)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            for _ in range(400):
+                self.wfile.write(b" " * 65_536)
+        self.close_connection = True
+
+    def hang_up(self, _: Asked) -> None:
+        self.close_connection = True
+
+    def html(self, _: Asked) -> None:
+        self._send(200, b"<html><body>Welcome to nginx</body></html>", Content_Type="text/html")
+
+    def stream(self, asked: Asked) -> None:
+        event = {"choices": [{"delta": {"content": wording(asked)}}]}
+        self._send(200, f"data: {json.dumps(event)}\n\ndata: [DONE]\n\n".encode())
+
+    def squeeze(self, asked: Asked) -> None:
+        packed = gzip.compress(completion(wording(asked)))
+        self._send(200, packed, Content_Encoding="gzip")
+
+    def redirect(self, _: Asked) -> None:
+        self._send(302, b"", Location="http://127.0.0.1:1/elsewhere")
+
+    def call_a_tool(self, _: Asked) -> None:
+        self._say(None, finish_reason="tool_calls")
+
+    def cut_off(self, asked: Asked) -> None:
+        self._say(wording(asked), finish_reason="length")
+
+    def no_choices(self, _: Asked) -> None:
+        self._send(200, b'{"choices": []}')
+
+    def no_body(self, _: Asked) -> None:
+        self._send(200, b"")
+
+    def only_objects(self, asked: Asked) -> None:
+        """As a server that knows `json_object` but no schema."""
+        if asked.get("response_format", {}).get("type") == "json_schema":
+            self._send(400, b'{"error": {"message": "response_format is not supported"}}')
+        else:
+            self._say(wording(asked))
+
+    def only_text(self, asked: Asked) -> None:
+        if "response_format" in asked:
+            self._send(422, b'{"error": {"message": "extra fields not permitted"}}')
+        else:
+            self._say(wording(asked))
+
+    def new_limit(self, asked: Asked) -> None:
+        """As the newer models of OpenAI, which know only the newer name."""
+        if "max_tokens" in asked:
+            self._send(400, b'{"error": {"message": "Use max_completion_tokens instead."}}')
+        else:
+            self._say(wording(asked))
+
+
+_ACTS: dict[str, Callable[[StandIn, Asked], None]] = {
+    "slow": StandIn.slow,
+    "hangs": StandIn.hang,
+    "stalled stream": StandIn.stall,
+    "drips": StandIn.drip,
+    "huge output": StandIn.pour,
+    "hangs up": StandIn.hang_up,
+    "HTML": StandIn.html,
+    "streams unasked": StandIn.stream,
+    "packs unasked": StandIn.squeeze,
+    "redirects": StandIn.redirect,
+    "calls a tool": StandIn.call_a_tool,
+    "cut off": StandIn.cut_off,
+    "no choices": StandIn.no_choices,
+    "no body": StandIn.no_body,
+    "knows only json_object": StandIn.only_objects,
+    "knows only text": StandIn.only_text,
+    "knows only max_completion_tokens": StandIn.new_limit,
+}
+
+
+def completion(content: str | None, finish_reason: str = "stop") -> bytes:
+    choice = {
+        "index": 0,
+        "message": {"role": "assistant", "content": content},
+        "finish_reason": finish_reason,
+    }
+    usage = {"prompt_tokens": 700, "completion_tokens": 60, "total_tokens": 760}
+    told = {"id": "c1", "object": "chat.completion", "choices": [choice], "usage": usage}
+    return json.dumps(told).encode()
+
+
+class Endpoint:
+    """The process, from outside."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.model_stand_in"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.port = int(self.process.stdout.readline())
+        self.base = f"http://127.0.0.1:{self.port}/v1"
+
+    def behave(self, name: str) -> None:
+        sent = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/behave", json.dumps({"as": name}).encode()
+        )
+        urllib.request.urlopen(sent, timeout=10).close()
+
+    def calls(self) -> list[Asked]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/calls", timeout=10) as told:
+            found: list[Asked] = json.load(told)
+            return found
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(10)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+@contextlib.contextmanager
+def serving() -> Iterator[Endpoint]:
+    endpoint = Endpoint()
+    try:
+        yield endpoint
+    finally:
+        endpoint.kill()
+
+
+if __name__ == "__main__":
+    server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
+    server.daemon_threads = True
+    print(server.server_port, flush=True)  # noqa: T201 - so that it can be found
+    server.serve_forever()
