@@ -32,7 +32,7 @@ from interviewrelay.errors import (
     StorageUnavailable,
 )
 from interviewrelay.ids import new_id
-from interviewrelay.interviewer import acts, controller
+from interviewrelay.interviewer import controller
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 from interviewrelay.tokens import KeyRing
 from interviewrelay.writing import Taken, change, hand
@@ -281,8 +281,7 @@ def _end(seat: Seat, heard: Spoken, move: controller.Move) -> bool:
         interview = access.locked(Interview, seat.id)
         if interview.status != "in_progress" or not seats.claim(hand(), heard):
             return False
-        if move.decision is not None and move.decision.act == acts.CARE:
-            safety.alert(interview, heard.at)
+        safety.heed(interview, move.decision, heard.at)
         endings.end(interview, "completed", heard.at, move.closing)
     return True
 

@@ -12,9 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from interviewrelay import clock
+from interviewrelay.conversation import Decision
 from interviewrelay.database import db, require_transaction, transaction
 from interviewrelay.domain import access, mails
 from interviewrelay.domain.actors import Actor
+from interviewrelay.interviewer import acts
 from interviewrelay.models import Interview, User
 
 log = logging.getLogger(__name__)
@@ -29,9 +31,13 @@ _SENTENCE: Final = (
 )
 
 
-def alert(interview: Interview, at: datetime) -> None:
-    """A building block: note it with the interview, and tell owners and admins. A test tells nobody."""
+def heed(interview: Interview, decision: Decision | None, at: datetime) -> None:
+    """A building block: where the interviewer heard danger, note it with the interview and tell owners
+    and admins. A test tells nobody.
+    """
     require_transaction()
+    if decision is None or decision.act != acts.CARE:
+        return
     interview.safety_at = at
     log.warning("safety_alert", extra={"org": interview.org_id, "session": interview.id})
     if not interview.test:

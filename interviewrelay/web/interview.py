@@ -256,10 +256,9 @@ def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
     if privacy.withdrawn(visit.invite):
         return "interview/withdrawn.html", {}
     if visit.status == "abandoned":
-        words = "Nothing was heard for a day, so it was closed. What you said is saved."
         return "interview/closed.html", {
             "title": "This interview has been closed",
-            "message": words,
+            "message": "Nothing was heard for a day, so it was closed. What you said is saved.",
             "status": "abandoned",
         }
     known = {"pending": "consent", "in_progress": "question", "paused": "paused"}
