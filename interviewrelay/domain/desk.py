@@ -75,8 +75,14 @@ def key(row: ApiKey) -> Shape:
 
 
 def mail(office: Office, actor: Actor, row: Mail) -> Shape:
-    campaign = row.invite.campaign.name if row.invite else None
-    return {**represent.mail(office, actor, row), "campaign": campaign}
+    """A notice has no campaign, but a subject and the page that says more."""
+    facts = row.facts or {}
+    return {
+        **represent.mail(office, actor, row),
+        "campaign": row.invite.campaign.name if row.invite else None,
+        "subject": facts.get("subject"),
+        "path": facts.get("path", "/credits"),
+    }
 
 
 def credits(row: CreditAccount) -> Shape:

@@ -40,6 +40,12 @@ class Visit:
         return standing.of(interview) if interview else None
 
     @property
+    def parting(self) -> str:
+        """The words that the last page shows in place of thanks: where danger was heard, help."""
+        interview = self.standing.interview if self.standing else None
+        return (interview.closing_text or "") if interview and interview.safety_at else ""
+
+    @property
     def status(self) -> str:
         """`pending` before the start, then what the interview is; `paused` while it is."""
         if self.standing is None:

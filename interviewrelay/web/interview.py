@@ -240,7 +240,7 @@ def page(
             contact=visit.guide.contact,
             recording=False,
             consent=_consent(visit),
-            thank_text=visit.guide.closing.thank_text,
+            visit=visit,
             feedback=visit.feedback,
             state=represent_conversation.standing(visit.standing) if visit.standing else None,
             draft=draft,

@@ -235,6 +235,20 @@ def test_without_credits_the_study_is_not_open(client, link, ann):
     )
 
 
+def test_who_speaks_of_danger_keeps_the_help_in_sight_and_is_asked_nothing(client, office, ann):
+    script = a_script(
+        ann, resources={"NL": "113, day and night"}, closing={"thank_text": "Lovely, thanks."}
+    )
+    _, token = an_invite(office, a_campaign(ann, script=script))
+    where = f"/interview/{token}"
+    client.post(f"{where}/start", data={"consent": "true"})
+    client.post(f"{where}/turns", data={"number": "2", "text": "I want to kill myself."})
+    page = client.get(where).text
+    assert "113, day and night" in page
+    assert "Lovely, thanks." not in page
+    assert forms(page) == ["withdraw"]
+
+
 def test_an_abandoned_interview_can_be_withdrawn_on_its_page(client, send, begun, link):
     send("turns", number="2", text="We waited in the corridor.")
     with clock.standing_at(clock.now() + timedelta(hours=25)):
