@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import false, select
 from sqlalchemy.orm import joinedload
 
 from interviewrelay import clock
@@ -60,7 +60,7 @@ def waiting(actor: Actor) -> Sequence[Interview]:
         Interview.org_id == actor.org_id,
         Interview.safety_at.is_not(None),
         Interview.safety_seen_at.is_(None),
-        Interview.test.is_(False),
+        Interview.test.is_(false()),
     )
     mine = mine.options(joinedload(Interview.campaign))
     oldest = mine.order_by(Interview.safety_at, Interview.id).limit(MOST)

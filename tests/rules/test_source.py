@@ -56,6 +56,11 @@ def test_a_commit_happens_in_two_places() -> None:
     assert found(r"\.commit\(", "database.py", "writing.py") == []
 
 
+def test_truth_is_compared_as_both_databases_know_it() -> None:
+    # A value in its place is no syntax of PostgreSQL, and keeps SQLite from a partial index.
+    assert found(r"\.is_(not)?\((True|False)\)") == []
+
+
 def test_every_flush_says_why() -> None:
     assert [line for line in found(r"\.flush\(\)", "adapters/") if "#" not in line] == []
 
