@@ -24,7 +24,7 @@ _ENDINGS: Final = (
 )
 
 _OF_ASKING: Final = """
-a about above after again all alone along already also although always am among an and another answer any anything are
+a about above after behind again all alone along already also although always am among an and another answer any anything are
 around as ask aside at back be because become been before began begin being between both bring but by call came can case
 clear close come concrete consider could course day describe detail did differ different do does doing done down each
 earlier else end enough even event ever every everything example experience explain far felt few find first follow for
@@ -38,7 +38,7 @@ something soon sort speak specific spoke start step still such take talk tell th
 these they thing think this those though thought through time to today together told took toward try turn two under
 understand until up us use used usual very view walk want was way we week well went were what when where which while
 who whole whom why will wish with within without word work would yes yet you your yourself further add anything bit
-choose feel follow aspect situation describe sound stand stay touch bear hold part shape play however associate
+choose feel follow aspect quoted situation describe sound stand stay touch bear hold part shape play however associate
 """
 
 

@@ -260,7 +260,7 @@ def _no_acknowledgement(task: Task, ack: str) -> bool:
 
 def _too_often(task: Task, ack: str) -> bool:
     """Never in two turns running, and never the same one soon again."""
-    recent = task.lines[-wording.RECENT_TURNS :]
+    recent = task.lines[-wording.RECENT_LINES :]
     return bool(recent and recent[-1]) or any(plain(ack) in plain(line) for line in recent)
 
 

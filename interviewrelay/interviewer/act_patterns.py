@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import (
+    act_patterns_care as care,
     act_patterns_en as en,
     act_patterns_ends as ends,
     act_patterns_other as other,
@@ -88,7 +89,10 @@ def _patterns(
 ) -> ActPatterns:
     kinds = (
         (WHOLE, _both(whole, ends.WHOLE.get(code, {}))),
-        (ANYWHERE, _both(anywhere, ends.ANYWHERE.get(code, {}))),
+        (
+            ANYWHERE,
+            _both(_both(anywhere, ends.ANYWHERE.get(code, {})), care.ANYWHERE.get(code, {})),
+        ),
         (TOPIC, topics),
     )
     known = {(kind, name): words for kind, table in kinds for name, words in table.items()}

@@ -4,7 +4,7 @@
 
 ENDS = (
     (
-        "ok|okay|well|um+|uh+|er+m?|hmm+|oh|ah|sorry|please|honestly|actually|hey|hi|hello|so|but|and"
+        "ok|okay|well|um+|uh+|er+m?|hm+|oh|ah|sorry|please|honestly|actually|hey|hi|hello|so|but|and"
         "|thanks|thank you|excuse me|look|right|no|nope|yes|yeah|to be honest|wait|just"
         "|(?:that'?s )?(?:an? )?(?:good|strange|odd|weird|funny) question|hi there|hello there|good (?:morning|afternoon|evening)"
         "|(?:just )?before (?:we|i) (?:start|begin|go on|continue|answer)|i(?:'ve| have)? changed my mind|first(?: of all)?|(?:one|a|just a|just one) (?:quick |small |short )?(?:question|thing)(?: first)?"
@@ -49,9 +49,10 @@ WHOLE = {
     "skip": (
         rf"{_I_WANT}(?:skip|pass)(?: (?:on )?{_THIS}| the question)?|(?:the )?next(?: (?:one|question|topic))?"
         rf"|{_I_WANT}(?:move on|go on|continue|carry on|keep going)(?: to the next(?: one| question)?)?"
+        r"|i(?:'m| am) (?:fine|ok|okay|ready|happy|good|able|all right) to (?:move on|go on|continue|carry on|keep going)"
     ),
     "refusal": (
-        r"no comment|(?:that(?:'?s| is) )?none of your (?:business|concern)"
+        r"no comment(?: (?:on|to) .{1,30})?|(?:that(?:'?s| is) )?none of your (?:business|concern)"
         rf"|(?:{_THIS}|the question)(?:'?s| is| feels| gets) (?:just |far |way |much |a (?:bit|little) |rather |really |very |too )*"
         r"(?:private|personal|confidential|intimate|sensitive)(?: (?:question|matter|thing))?(?: (?:for|to) me)?"
         r"|i(?:'d| would) rather not|(?:i(?:'d| would)? )?prefer not to"
@@ -83,13 +84,14 @@ WHOLE = {
         r"(?: .{1,30})?|(?:explain|clarify|rephrase)(?: .{1,20})?|(?:like|such as) what|meaning"
         r"|(?:(?:can|could|would) you )?(?:please )?give (?:me )?(?:an? |some )?(?:example|hint|idea)s?(?: (?:of .{1,30}|please|first))*|(?:for example|an example|what (?:would|is) an example)"
         r"|what (?:kind|sort|type) of (?:thing|example|answer)s?(?: .{1,30})?|the question is unclear"
+        r"|(?:(?:can|could|would) you )?(?:please )?(?:say|put|ask|phrase|word)(?: (?:that|it|this|the question))? (?:in )?(?:other words|differently|another way|more simply|simpler)"
     ),
     "dont_know": (
         r"(?:i )?(?:really |honestly |just )?(?:don'?t|do not) (?:really )?know(?: (?:that|this|about that|what to say))?"
         r"|i dunno|dunno|idk|(?:i(?:'ve| have)? )?(?:got )?no (?:idea|clue)|(?:i(?:'m| am) )?not (?:really |quite )?sure(?: (?:what|how) (?:to|i (?:should|can|could)) .{1,30})?"
         r"|(?:i )?(?:can'?t|cannot|don'?t|do not) (?:really |quite |honestly |even )?(?:remember|recall)(?: (?:any of (?:it|that|this)|anything|exactly|(?:that|this|the)(?: (?:day|visit|time|moment|part|one|details))?|it|much))?(?: (?:about (?:it|that)|well|very well|that well|clearly|at all|much|any ?more))*"
         r"|i(?:'ve| have)? (?:completely |totally |simply )?(?:forgot|forgotten)(?: (?:that|it|about (?:it|that)|everything|all (?:of it|about it)))?|it slipped my mind|my mind is (?:a )?blank"
-        r"|(?:i )?(?:can'?t|cannot) (?:really )?(?:think of|say)(?: (?:anything|any|one|it|that))?"
+        r"|(?:i )?(?:really |honestly |just )*(?:can'?t|cannot) (?:really )?(?:think of|say)(?: (?:anything|any|one|it|that))?"
         r"|nothing(?: (?:comes to mind|special|much|in particular|i can think of))?|hard to say"
         r"|difficult to say|(?:i(?:'ve| have) )?never (?:really )?thought about (?:it|that)|n/?a"
         r"|i wouldn'?t know|beats me|who knows|(?:i )?couldn'?t (?:tell you|say)|haven'?t a clue"
@@ -98,6 +100,9 @@ WHOLE = {
         r"that(?:'?s| is| was) (?:all|it|about it|everything)(?: (?:i|that i|there is|for me|from me).{0,30})?"
         r"|nothing (?:else|more|to add|further)(?: .{1,20})?|(?:i(?:'ve| have)? )?(?:have )?nothing (?:else |more )?to add"
         r"|(?:i )?(?:don'?t|do not) have anything (?:else )?to add|that covers it"
+        r"|(?:there(?:'?s| is| was)(?: really| actually)? (?:not|nothing)|there (?:isn'?t|wasn'?t)(?: really)?|(?:i|we) (?:really )?(?:don'?t|do not|didn'?t|did not) (?:really )?have|(?:i(?:'ve| have)(?: got)? )?(?:not|nothing))(?: (?:much|a lot|anything|any))*(?: (?:more|else))* (?:to it|(?:(?:that )?i (?:can|could) |to )(?:say|tell|add|report)(?: you)?)(?: .{1,30})?"
+        r"|that(?:'?s| is| was) (?:about|pretty much|basically|more or less) (?:all|it|everything)(?:,? .{1,30})?|that would be (?:all|it)"
+        r"|(?:nothing|no) (?:more|else) (?:comes|springs) to mind(?: .{1,20})?|i(?:'ve| have) (?:told you|said) (?:all|everything)(?: .{1,30})?"
     ),
     "greeting": (
         r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|you|again|everyone|all|to you(?: too)?))?"
@@ -136,13 +141,15 @@ ANYWHERE = {
         rf"|^(?:please )?(?:stop|end|quit) {_INTERVIEW}(?: now)?$"
         r"|\bi (?:don'?t|do not) want to (?:do this|continue|go on|talk to you)(?: any ?more)?$"
         rf"|\bi(?:'d| would) (?:like|prefer|rather) (?:to )?(?:stop|end) (?:here|now|{_INTERVIEW})"
+        r"|^i (?:have to|need to|must|'?ve got to|gotta) (?:go|leave|run|dash)(?: now)?[,;]? .{0,30}\b(?:finish|stop|end|close|wrap|bye)\b"
     ),
     "injection": (
         r"\b(?:ignore|disregard|forget|override|bypass)(?: \S+){0,4} (?:instructions?|prompts?|rules|guidelines|directions|programming)\b"
         r"|\b(?:system|developer|admin|god|debug) (?:prompt|message|mode|override)\b|\bjailbreak"
         r"|\byou are now (?:a|an|in|my|the|no longer|dan)\b|\bdo anything now\b|\bdan mode\b"
         r"|^(?:act|behave|respond|role-?play|answer) as (?:if|though|a|an|my|the)\b"
-        r"|^(?:pretend|imagine) (?:to be|that you|you(?:'re| are))\b|^from now on,? (?:you|always|only|answer|respond)"
+        r"|\bi (?:order|command|instruct|direct) you to\b|\bas (?:the|an?|your) (?:administrator|admin|developer|owner|creator|researcher|operator|system)\b.{0,40}\b(?:you|order|command|instruct|require)\b"
+        r"|^(?:pretend|imagine|assume|suppose) (?:to be|that you|you(?:'re| are)|(?:that )?the (?:guide|interview|script|list|study|questions?))\b|^from now on,? (?:you|always|only|answer|respond)"
         r"|\bmark (?:this|the|my) (?:interview|session|survey|conversation)(?: as)? (?:complete|done|finished|passed)"
         r"|\bset (?:the )?(?:status|state|progress) to\b|\bnew instructions?\b"
         r"|</?(?:system|assistant|user|instructions?|s|script|prompt)\b|<\||\[/?(?:inst|system)\]"
@@ -159,6 +166,10 @@ ANYWHERE = {
         r"|\bi (?:don'?t|do not) (?:want|wish|feel like) (?:to )?(?:answer(?:ing)?|talk(?:ing)? about|discuss(?:ing)?|go(?:ing)? into|shar(?:e|ing)) (?:this|that|it)\b"
         r"|\bi(?:'m| am) not comfortable (?:answering|talking about|sharing|discussing|with (?:this|that) question)"
         r"|\bi (?:don'?t|do not) feel comfortable (?:answering|talking about|sharing|discussing|with) (?:this|that|it)\b"
+    ),
+    "complaint": (
+        r"\byou(?:'re| are)?(?: an?| such an?)? (?:\w+ )?(?:useless|stupid|dumb|idiotic|annoying) (?:robot|bot|machine|computer|thing|program|ai)\b|^(?:what a|such a) (?:\w+ )?(?:stupid|dumb|silly|ridiculous|idiotic) question"
+        r"|^(?:this|it|all this|this interview)(?:'s| is) (?:just |such |nothing but )?a (?:complete |total |huge |sheer )?waste of (?:my )?time\b|^are you always (?:this|so) (?:\w+ )?(?:annoying|stupid|slow|nosy|rude)"
     ),
     "already_told": (
         r"\bi(?:'ve| have)? (?:already|just) (?:told you|answered|said (?:that|this|it|so)\b|mentioned (?:that|this|it)|explained (?:that|this|it))"
@@ -218,7 +229,7 @@ TOPICS = {
         r"|^(?:is it )?(?:ok|okay|possible|allowed|fine) to skip|^what if i (?:don'?t|do not) want to answer"
     ),
     "can_stop": (
-        r"\b(?:can|may|could|am) i (?:allowed to |free to )?(?:stop|quit|leave) (?:at )?any ?(?:time|point|moment)|^(?:what (?:if|happens if)|can i stop if) i (?:stop|quit|leave)"
+        r"\b(?:can|may|could|am) i (?:allowed to |free to )?(?:stop|quit|leave|end)(?: (?:this|it|the interview))? (?:(?:at )?any ?(?:time|point|moment)|when(?:ever)? i (?:want|like|wish))|^(?:what (?:if|happens if)|can i stop if) i (?:stop|quit|leave)"
         r"|^do i (?:have|need) to (?:finish|complete)"
     ),
     "can_return": r"\b(?:can|may|could) (?:i|we) (?:come back|continue|return|finish|do (?:this|it|the rest)|resume|go on|carry on)\b.{0,30}\b(?:later|tomorrow|another (?:time|day)|some other time|tonight|next week)",

@@ -19,6 +19,8 @@ from interviewrelay.interviewer.words import (
 SAFETY = "safety"
 STOP = "stop"
 WITHDRAW = "withdraw"
+UPSET = "upset"
+UNEASY = "uneasy"
 PAUSE = "pause"
 INJECTION = "injection"
 LANGUAGE = "language"
@@ -45,12 +47,14 @@ PRIORITY = (
     SAFETY,
     STOP,
     WITHDRAW,
+    UPSET,
     PAUSE,
     INJECTION,
     LANGUAGE,
     SHORTEN,
     REFUSAL,
     SKIP,
+    UNEASY,
     REPEAT,
     CLARIFY,
     META,
@@ -87,6 +91,8 @@ CARRY_ON = "carry_on"
 PAUSED = "pause"
 ASIDE = "aside"
 CARE = "care"
+COMFORT = "comfort"
+REDIRECT = "redirect"
 END = "end"
 
 POSING = frozenset({ASK, PROBE, ANOTHER_ANGLE, ANYTHING_TO_ADD})
@@ -111,6 +117,7 @@ _ALSO_A_WORD = frozenset(
 _NO_MEANING = re.compile(
     r"(?:bla+h?[ ,]*)+|lorem ipsum.*|[hjqwxz]|asd|sdf|jkl|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{6,}"
 )
+_NO_WORD = re.compile(r"bla+h?|lorem|ipsum|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{5,}|x{2,}")
 _PUZZLED = re.compile("[?\u061f\uff1f\\s]{2,}")
 _PARTLY = (META, ALREADY_TOLD)
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
@@ -264,4 +271,13 @@ def _meaningless(line: str) -> bool:
     bare = line.strip(" .,;:-")
     if _NO_MEANING.fullmatch(bare):
         return True
-    return len(bare) > 3 and any(row.startswith(bare) for row in _KEYS)
+    parts = words(bare)
+    return any(map(_gibberish, parts)) and all(
+        _gibberish(word) or len(word) < 3 or word.isdigit() for word in parts
+    )
+
+
+def _gibberish(word: str) -> bool:
+    """Whether a word is a run of keys, or of one letter, or has no vowel that would make it one."""
+    run = len(word) > 2 and any(word in row for row in _KEYS)
+    return run or _NO_WORD.fullmatch(word) is not None

@@ -3,27 +3,32 @@
 from collections.abc import Mapping
 
 from interviewrelay.conversation import Decision
-from interviewrelay.interviewer import acts, agenda, avoiding, manner, probes
+from interviewrelay.interviewer import acts, agenda, avoiding, candidates, manner, probes
 from interviewrelay.interviewer.coverage import need_key
-from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.guide import Need, Question
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
-from interviewrelay.interviewer.wording import joined
+from interviewrelay.interviewer.wording import joined, points
 
 
-def onward(now: Situation, line: str, to: str) -> Reply:
-    """A follow-up if one is worth it, else the next question of the script."""
-    question = now.pending_question
-    if question is None or not now.state.answered:
+def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
+    """A follow-up if one is worth it, else the next question of the script. `deeper`: the last answer
+    holds something to go into; without it only what the author wants to know may be asked.
+    """
+    question, pending = now.pending_question, now.state.pending
+    if question is None or pending is None or (deeper and not now.state.answered):
         return main_question(now, line, to)
     if manner.grieves(now.state.text, now.guide.language):
         # A death is no matter to go into: a word of sympathy, and no follow-up.
         return main_question(now, now.voice.fixed("grief"), to)
-    found = probes.best(now.guide, now.state, question, now.pace, now.voice)
-    if found is None:
+    if pending.returns:
         return main_question(now, line, to)
+    choice = probes.best(now.guide, now.state, question, now.pace, now.voice, deeper=deeper)
+    if choice is None:
+        return main_question(now, line, to)
+    found = choice.asked
     if manner.upset(now.state.text, now.guide.language):
         line = now.voice.fixed("gently")
-    elif found.kind == probes.MORE:
+    elif found.kind == candidates.MORE:
         # Thanks for an answer and a wish for more of it do not go together.
         line = "" if to == "answer" else line
     decision = decision_on_pending(
@@ -37,17 +42,21 @@ def onward(now: Situation, line: str, to: str) -> Reply:
         reply=to,
         kind=found.kind,
         anchor=found.anchor,
+        worth=choice.as_json(),
+        depth=found.depth,
         **({"need": found.need} if found.need else {}),
     )
     return Reply(joined(line, found.text), decision)
 
 
-def _probe_reason(question: Question, found: probes.Candidate) -> str:
-    if found.kind == "need":
+def _probe_reason(question: Question, found: candidates.Candidate) -> str:
+    if found.kind == candidates.NEED:
         label = next((n.label for n in question.needs if n.id == found.target), found.target)
         return f"Nothing definite was said yet on: {label or found.target}."
-    if found.kind == "author":
+    if found.kind == candidates.AUTHOR:
         return "The author's follow-up to this question."
+    if found.kind == candidates.DEEPER:
+        return f"The answer names more than it tells: {found.anchor}."
     return "The answer leaves room for a more concrete account."
 
 
@@ -59,6 +68,12 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
     question = found.question
     if question is None and (back := _put_off_before(now, str(details.get("left", "")))):
         return _again(back, joined(line, now.voice.fixed("put_off.again")), found.passed)
+    if question is None and (due := agenda.left_open(now.guide, now.state, now.pace)):
+        return _still_wanted(now, *due, line, to, found.passed)
+    if question is None and (
+        back_to := probes.earlier(now.guide, now.state, now.pace, now.voice)
+    ):
+        return _back_to(now, *back_to, line, to, found.passed)
     details = {"reply": to, "passed": found.passed, **details}
     if question is None:
         return _closing_question(now, line, found.passed, details)
@@ -80,6 +95,71 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
         details={"line": line, "question": text, **details},
     )
     return Reply(joined(line, text), decision)
+
+
+def _still_wanted(
+    now: Situation,
+    question: Question,
+    need: Need,
+    line: str,
+    to: str,
+    passed: Mapping[str, str],
+) -> Reply:
+    """What the author wants to know and nothing was said on, before the close; where its words point to
+    the question that it belongs to, that is said again.
+    """
+    text = need.ask.strip()
+    back = "from_before.on" if points(text) else "from_before"
+    line = joined(line, now.voice.line(back, question=question.text.strip(" .?!")))
+    decision = Decision(
+        act=acts.PROBE,
+        question_id=question.id,
+        target=need.id,
+        reason=f"There is time, and nothing definite was said yet on: {need.label or need.id}.",
+        details={
+            "line": line,
+            "question": text,
+            "reply": to,
+            "passed": passed,
+            "kind": candidates.NEED,
+            "anchor": need_key(question.id, need.id),
+            "need": need_key(question.id, need.id),
+            "returns": True,
+        },
+    )
+    return Reply(joined(line, text), decision)
+
+
+def _back_to(
+    now: Situation,
+    question: Question,
+    choice: probes.Choice,
+    line: str,
+    to: str,
+    passed: Mapping[str, str],
+) -> Reply:
+    """Something that was named before and not gone into, while there is time."""
+    found = choice.asked
+    line = joined(line, now.voice.line("from_before"))
+    decision = Decision(
+        act=acts.PROBE,
+        question_id=question.id,
+        target=found.target,
+        reason=f"There is time to go into what was said before: {found.anchor}.",
+        source=found.source,
+        details={
+            "line": line,
+            "question": found.text,
+            "reply": to,
+            "passed": passed,
+            "kind": found.kind,
+            "anchor": found.anchor,
+            "worth": choice.as_json(),
+            "returns": True,
+            "depth": found.depth,
+        },
+    )
+    return Reply(joined(line, found.text), decision)
 
 
 def _put_off_before(now: Situation, just_left: str) -> Question | None:

@@ -10,8 +10,14 @@ from interviewrelay.interviewer.state import State
 EXPECTED_SECONDS = 40.0
 """Time for one question and its answer before this participant's own pace is known."""
 
+_FOLLOW_UP = 0.75 * EXPECTED_SECONDS
+
 PRIOR_EXCHANGES = 3
 """Exchanges as many as the expectation weighs against what was measured."""
+
+
+WHOLE_INTERVIEW = 2.2
+"""Questions asked for each question of the script, at most; deep questions are exempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,18 @@ class Pace:
     could: float
 
     @property
+    def spare(self) -> float:
+        """Seconds for follow-ups, when all that is left of the script is asked."""
+        return self.left - self.must - self.should - self.could
+
+    @property
     def could_fits(self) -> bool:
         return self.left >= self.must + self.should + self.could
 
     @property
     def probe_fits(self) -> bool:
-        return self.left >= self.must + self.should + self.exchange
+        due = self.must + self.should
+        return self.left >= due + self.exchange if due else self.left > 0
 
     def should_fits(self) -> bool:
         """Whether one more `should` leaves room for all that must be asked."""
@@ -60,6 +72,19 @@ def pace_of(guide: Guide, state: State, elapsed_seconds: float) -> Pace:
         should=counts["should"] * exchange,
         could=counts["could"] * exchange,
     )
+
+
+def room_for_one_more(guide: Guide, state: State, question: Question) -> bool:
+    """Whether the whole interview bears one more follow-up, on this question."""
+    if question.depth == "deep":
+        return True
+    asked = sum(
+        thread.probes + thread.returns
+        for key, thread in state.threads.items()
+        if (other := guide.question(key)) is not None and other.depth != "deep"
+    )
+    count = len(guide.questions)
+    return count + asked + 1 <= WHOLE_INTERVIEW * count
 
 
 def remaining(guide: Guide, state: State) -> list[Question]:
@@ -100,19 +125,27 @@ def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
 
 def _work_left(guide: Guide, state: State) -> float:
     """The seconds that are allotted to what is still to be asked."""
-    due = sum(_allotted(q) for q in remaining(guide, state))
+    due = sum(map(_allotted, remaining(guide, state)))
     if guide.closing.anything_to_add and not state.closing_asked:
         due += EXPECTED_SECONDS
+    if state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD:
+        return due + EXPECTED_SECONDS
+    for question in guide.questions:
+        thread = state.threads.get(question.id)
+        if thread is not None and not (thread.declined or thread.eased or state.shortened):
+            due += _FOLLOW_UP * max(0, returns_to(question) - thread.returns)
     current = guide.question(state.pending.question_id) if state.pending else None
     if current is not None and state.pending is not None:
-        thread = state.threads[current.id]
-        due += _allotted(current) - 0.75 * EXPECTED_SECONDS * min(
-            thread.probes, current.follow_ups
-        )
-    elif state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD:
-        due += EXPECTED_SECONDS
+        probes = min(state.threads[current.id].probes, current.follow_ups)
+        left = 0 if state.pending.returns else current.follow_ups - probes
+        due += EXPECTED_SECONDS + _FOLLOW_UP * left
     return due
 
 
 def _allotted(question: Question) -> float:
-    return EXPECTED_SECONDS * (1 + 0.75 * question.follow_ups)
+    return EXPECTED_SECONDS + _FOLLOW_UP * (question.follow_ups + returns_to(question))
+
+
+def returns_to(question: Question) -> int:
+    """Follow-ups that may be asked on a question once the script is through."""
+    return question.follow_ups if question.follow_ups > 1 else 0

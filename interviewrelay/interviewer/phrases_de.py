@@ -104,6 +104,43 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "gently": ("Danke, dass Sie das erzählen. Wir können es jederzeit dabei belassen.",),
     "family.gentle": ("Was möchten Sie dem hinzufügen, wenn überhaupt?",),
     "grief": ("Mein Beileid.",),
+    "comfort": (
+        (
+            "Danke, dass Sie das sagen. Es eilt nicht, und nichts muss beantwortet werden. Sie können auf Pause drücken, überspringen"
+            " sagen, um dieses Thema zu lassen, oder stopp sagen, um hier zu enden. Um fortzufahren, sagen Sie: weiter."
+        ),
+    ),
+    "ease": (
+        "Lassen Sie sich Zeit. Sie können das auch auslassen: sagen Sie dann überspringen.",
+    ),
+    "from_before": (
+        "Noch etwas von vorhin.",
+        "Eine Sache ist noch offen.",
+        "Zurück zu einem früheren Thema.",
+        "Es ist noch Zeit für eine Sache.",
+        "Eine Frage, die offen geblieben war.",
+        "Noch ein Punkt von eben.",
+    ),
+    "from_before.on": (
+        "Zurück zu „{question}“.",
+        "Noch einmal zu „{question}“.",
+        "Noch eine Sache zu „{question}“.",
+        "Zu „{question}“ ist noch etwas offen.",
+    ),
+    "quoted": (
+        "Können Sie mehr erzählen über „{np}“?",
+        "Wie sah „{np}“ in der Praxis aus?",
+        "Wie kam es dazu: „{np}“?",
+        "Bitte erzählen Sie mehr über „{np}“.",
+        "Wie war das, „{np}“?",
+        "Können Sie mich durch „{np}“ führen?",
+        "Was ging „{np}“ voraus?",
+        "Würden Sie mehr erzählen über „{np}“?",
+        "Was geschah nach „{np}“?",
+        "Können Sie beschreiben, wie „{np}“ ablief?",
+        "Was meinen Sie genau mit „{np}“?",
+        "Was können Sie noch sagen zu „{np}“?",
+    ),
     "carry_on": ("Dann machen wir weiter.",),
     "go_ahead": ("Bitte sehr.",),
     "pause": (

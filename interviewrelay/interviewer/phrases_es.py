@@ -98,6 +98,41 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "gently": ("Gracias por contarlo. Podemos dejarlo ahí en cualquier momento.",),
     "family.gentle": ("¿Hay algo de aquel momento que desee contar?",),
     "grief": ("Le acompaño en el sentimiento.",),
+    "comfort": (
+        (
+            "Gracias por decírmelo. No hay prisa y no tiene que responder a nada. Puede pulsar Pausa, decir saltar para dejar este"
+            " tema, o decir parar para terminar aquí. Para seguir, diga: sigamos."
+        ),
+    ),
+    "ease": ("Tómese su tiempo. También puede dejarlo: diga entonces saltar.",),
+    "from_before": (
+        "Algo más de antes.",
+        "Queda una cosa abierta.",
+        "De vuelta a un tema anterior.",
+        "Queda tiempo para una cosa.",
+        "Una pregunta que quedó abierta.",
+        "Un punto más de antes.",
+    ),
+    "from_before.on": (
+        "De vuelta a «{question}».",
+        "Una vez más a «{question}».",
+        "Una cosa más sobre «{question}».",
+        "Queda un punto sobre «{question}».",
+    ),
+    "quoted": (
+        "¿Puede contarme más sobre «{np}»?",
+        "¿Cómo fue «{np}» en la práctica?",
+        "¿Cómo se llegó a «{np}»?",
+        "Cuénteme más sobre «{np}», por favor.",
+        "¿Cómo era eso de «{np}»?",
+        "¿Puede describirme «{np}» paso a paso?",
+        "¿Qué hubo antes de «{np}»?",
+        "¿Podría decirme más sobre «{np}»?",
+        "¿Qué pasó después de «{np}»?",
+        "¿Puede describir «{np}»?",
+        "¿Qué quiere decir exactamente con «{np}»?",
+        "¿Qué más puede decir de «{np}»?",
+    ),
     "carry_on": ("Entonces seguimos.",),
     "go_ahead": ("Adelante, por favor.",),
     "pause": (

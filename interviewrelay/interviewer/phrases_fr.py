@@ -108,6 +108,41 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "gently": ("Merci de le dire. Nous pouvons en rester là à tout moment.",),
     "family.gentle": ("Y a-t-il quelque chose de ce moment que vous aimeriez dire ?",),
     "grief": ("Toutes mes condoléances.",),
+    "comfort": (
+        (
+            "Merci de me le dire. Rien ne presse et vous n'êtes pas obligé de répondre. Vous pouvez appuyer sur Pause, dire passer pour"
+            " laisser ce sujet, ou dire stop pour terminer ici. Pour continuer, dites : continuons."
+        ),
+    ),
+    "ease": ("Prenez votre temps. Vous pouvez aussi laisser cela de côté : dites passer.",),
+    "from_before": (
+        "Encore une chose de tout à l'heure.",
+        "Une chose reste ouverte.",
+        "Retour à un sujet précédent.",
+        "Il reste du temps pour une chose.",
+        "Une question était restée ouverte.",
+        "Encore un point de tout à l'heure.",
+    ),
+    "from_before.on": (
+        "Retour à « {question} ».",
+        "Encore une fois à « {question} ».",
+        "Encore une chose sur « {question} ».",
+        "Il reste un point sur « {question} ».",
+    ),
+    "quoted": (
+        "Pouvez-vous m'en dire plus sur « {np} » ?",
+        "À quoi ressemblait « {np} » en pratique ?",
+        "Comment en est-on arrivé à « {np} » ?",
+        "Parlez-moi davantage de « {np} ».",
+        "Comment était-ce, « {np} » ?",
+        "Pouvez-vous me raconter « {np} » pas à pas ?",
+        "Qu'y avait-il avant « {np} » ?",
+        "Pourriez-vous en dire davantage sur « {np} » ?",
+        "Que s'est-il passé après « {np} » ?",
+        "Pouvez-vous décrire « {np} » ?",
+        "Qu'entendez-vous par « {np} » ?",
+        "Que pouvez-vous dire encore de « {np} » ?",
+    ),
     "carry_on": ("Alors continuons.",),
     "go_ahead": ("Je vous en prie, allez-y.",),
     "pause": (

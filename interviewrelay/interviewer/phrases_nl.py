@@ -104,6 +104,41 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "gently": ("Dank u dat u dat vertelt. We kunnen het daar op elk moment bij laten.",),
     "family.gentle": ("Wat wilt u daar nog aan toevoegen, als u dat wilt?",),
     "grief": ("Gecondoleerd.",),
+    "comfort": (
+        (
+            "Dank u dat u dit zegt. Er is geen haast en u hoeft niets te beantwoorden. U kunt op Pauze drukken, overslaan zeggen om dit"
+            " onderwerp te laten rusten, of stop zeggen om hier te eindigen. Om verder te gaan zegt u: ga verder."
+        ),
+    ),
+    "ease": ("Neem de tijd. U mag dit ook laten: zeg dan overslaan.",),
+    "from_before": (
+        "Nog iets van daarstraks.",
+        "Eén ding staat nog open.",
+        "Terug naar een eerder onderwerp.",
+        "Er is nog tijd voor één ding.",
+        "Een vraag die was blijven liggen.",
+        "Nog een punt van zojuist.",
+    ),
+    "from_before.on": (
+        'Terug naar "{question}".',
+        'Nog eens naar "{question}".',
+        'Nog één ding bij "{question}".',
+        'Er staat nog iets open bij "{question}".',
+    ),
+    "quoted": (
+        'Kunt u meer vertellen over "{np}"?',
+        'Hoe zag "{np}" er in de praktijk uit?',
+        'Hoe is het zo gekomen: "{np}"?',
+        'Vertel alstublieft meer over "{np}".',
+        'Hoe was dat, "{np}"?',
+        'Kunt u mij meenemen door "{np}"?',
+        'Wat ging er vooraf aan "{np}"?',
+        'Zou u meer willen vertellen over "{np}"?',
+        'Wat gebeurde er na "{np}"?',
+        'Kunt u beschrijven hoe "{np}" ging?',
+        'Wat bedoelt u precies met "{np}"?',
+        'Wat kunt u nog meer zeggen over "{np}"?',
+    ),
     "carry_on": ("Dan gaan we verder.",),
     "go_ahead": ("Ga uw gang.",),
     "pause": (

@@ -10,6 +10,7 @@ from interviewrelay.interviewer import (
     probes,
     reposing,
     understanding as heard,
+    weaving,
 )
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.onward import main_question, onward
@@ -22,6 +23,12 @@ DECLINES_BEFORE_OFFER = 3
 
 GREETS_BEFORE_LEAVING = 2
 """Greetings and "ok" in a row to which the same question is put again; then it is left."""
+
+DRIFTS_BEFORE_LEAVING = 2
+"""Answers in a row about something else to which the question is put again; then it is left."""
+
+BARREN_BEFORE_LEAVING = 2
+"""Follow-ups in a row that brought nothing, after which a question is left."""
 
 MISFITS_BEFORE_STOP = 2
 """Questions that do not fit the participant, after which it is asked whether to end here."""
@@ -82,6 +89,43 @@ def _greeted(now: Situation) -> Reply:
     hello = reading is not None and reading.has(acts.GREETING)
     line = now.voice.fixed("hello" if hello else "when_ready")
     return aside_or_on(now, acts.ASIDE, line, "Nothing was answered yet.")
+
+
+def _upset(now: Situation) -> Reply:
+    """Beside themselves now: no question, what can be done, and the author's addresses. The topic is
+    closed, and it goes on only when they say so.
+    """
+    addresses = (f"{where}: {text}" for where, text in now.guide.resources.items() if text)
+    line = joined(now.voice.fixed("comfort"), *addresses)
+    reason = (
+        "The participant is upset; the topic is closed and nothing is asked until they go on."
+    )
+    return Reply(line, decision_on_pending(now, acts.COMFORT, reason, line=line))
+
+
+def _uneasy(now: Situation) -> Reply:
+    """Hard to speak of: said once that it may be left, and not gone into."""
+    reason = (
+        "It is hard for the participant to speak of; it may be left out and is not gone into."
+    )
+    if now.state.answered:
+        return main_question(now, now.voice.fixed("gently"), "uneasy")
+    thread = now.pending_thread
+    line = now.voice.fixed("ease")
+    if thread is not None and line in now.state.lines[-1:]:
+        return main_question(now, now.voice.line("declined"), "uneasy")
+    return repose(now, acts.ASIDE, line, reason)
+
+
+def _drift(now: Situation) -> Reply:
+    """Something else: back with a word of theirs, then the question alone, then on to the next."""
+    if now.state.drifts > DRIFTS_BEFORE_LEAVING:
+        return main_question(now, now.voice.line("leave"), "drift")
+    reason = "This is about something else; the question is put again."
+    found = weaving.phrases(now.state.text, now.guide.language)
+    bridges = now.state.drifts == 1 and found and now.voice.own
+    line = now.voice.line("bridge", np=found[0].text) if bridges else now.voice.line("back")
+    return repose(now, acts.REDIRECT, line, reason)
 
 
 def _injection(now: Situation) -> Reply:
@@ -156,38 +200,46 @@ def _refusal(now: Situation) -> Reply:
 
 
 def _dont_know(now: Situation) -> Reply:
-    pending, question = now.state.pending, now.pending_question
-    if question is not None and pending is not None and pending.act == acts.ASK:
-        angle = _angle(now, question)
-        if angle is not None:
-            text, source = angle
-            reason = (
-                "The participant did not know; the question is tried from another side once."
-            )
-            decision = decision_on_pending(
-                now, acts.ANOTHER_ANGLE, reason, source=source, line="", question=text
-            )
-            return Reply(text, decision)
-    return main_question(now, now.voice.line("unknown"), "dont_know")
+    """First from another side, then accepted and left."""
+    state, question, thread = now.state, now.pending_question, now.pending_thread
+    if question is None or thread is None or state.pending is None:
+        return main_question(now, now.voice.line("unknown"), "dont_know")
+    if state.pending.act == acts.ASK and (angle := _angle(now, question)) is not None:
+        return angle
+    if thread.angle or state.pending.act == acts.ASK:
+        return main_question(now, now.voice.line("unknown"), "dont_know")
+    return _next_matter(now, now.voice.line("unknown"), "dont_know")
 
 
-def _angle(now: Situation, question: Question) -> tuple[str, str] | None:
-    """Other words of the author, or a gentle question of our own that was not asked yet."""
-    language = now.guide.language
+def _angle(now: Situation, question: Question) -> Reply | None:
+    """The question from another side: in the author's other words, as one of the things that the author
+    wants to know, or as a gentle question of our own.
+    """
+    reason = "The participant did not know; the question is tried from another side once."
     for text in question.rephrase:
         if text.strip() and text not in now.state.asked:
-            return text.strip(), "author"
+            return _from_there(now, text.strip(), "author", reason)
+    wanted = onward(now, now.voice.line("unknown"), "dont_know", deeper=False)
+    if wanted.decision.act == acts.PROBE and wanted.decision.question_id == question.id:
+        return wanted
     if question.kind != "open":
         return None
-    asked = now.state.asked
+    asked, language = now.state.asked, now.guide.language
     fresh = (t for t in now.voice.angles() if not probes.is_repeat(t, asked, language))
     gentle = next(fresh, None)
-    return None if gentle is None else (gentle, "template")
+    return None if gentle is None else _from_there(now, gentle, "template", reason)
+
+
+def _from_there(now: Situation, text: str, source: str, reason: str) -> Reply:
+    decision = decision_on_pending(
+        now, acts.ANOTHER_ANGLE, reason, source=source, line="", question=text
+    )
+    return Reply(text, decision)
 
 
 def _already_told(now: Situation) -> Reply:
     if now.state.known:
-        return main_question(now, now.voice.line("apology"), "already_told")
+        return _next_matter(now, now.voice.line("apology"), "already_told")
     if now.state.answered:
         return onward(now, "", "already_told")
     if now.state.reposed or not now.may_repose():
@@ -210,7 +262,16 @@ def _misfit(now: Situation) -> Reply:
 
 
 def _nothing_more(now: Situation) -> Reply:
-    return main_question(now, now.voice.acknowledgement(), "nothing_more")
+    return _next_matter(now, now.voice.acknowledgement(), "nothing_more")
+
+
+def _next_matter(now: Situation, line: str, to: str) -> Reply:
+    """Where nothing came: what else the author wants to know here, while that is no burden, or the next
+    question.
+    """
+    if now.state.barren >= BARREN_BEFORE_LEAVING:
+        return main_question(now, line, to)
+    return onward(now, line, to, deeper=False)
 
 
 def _answer(now: Situation) -> Reply:
@@ -228,6 +289,9 @@ _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
     heard.STOP_NOW: parting.stop_now,
     heard.STOP: parting.confirm_stop,
     heard.CARRY_ON: _carry_on,
+    heard.UPSET: _upset,
+    heard.UNEASY: _uneasy,
+    heard.DRIFT: _drift,
     heard.PAUSE: _pause,
     heard.INJECTION: _injection,
     heard.SHORTEN: _shorten,

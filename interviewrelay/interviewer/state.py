@@ -8,6 +8,7 @@ from interviewrelay.conversation import Decision, Turn
 from interviewrelay.interviewer import (
     acts,
     avoiding,
+    drifting,
     facts,
     needs,
     placing,
@@ -20,29 +21,45 @@ from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.signals import Reading, from_json, read
 from interviewrelay.interviewer.words import content_words, stem, words
 
+IMPATIENT = 2
+"""Follow-ups without result, as many as a question for the end weighs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The question that waits for an answer: its words alone, and what it is after."""
+    """The question that waits for an answer: its words alone, and what it is after; `returns` when the
+    script was through and this came back to something.
+    """
 
     act: str
     question_id: str | None
     target: str | None
     text: str
+    returns: bool = False
 
 
 @dataclass(slots=True)
 class Thread:
-    """One question of the script and what was said on it. Times in UTC."""
+    """One question of the script and what was said on it. Times in UTC.
+
+    `returns` counts the follow-ups asked once the script was through; `depth` is how many follow-ups
+    deep in what was said the last question was. `accounts` are the answers that are nothing else, not
+    beside a complaint or the like, each with the depth of its question. `eased` when it is hard for
+    them to speak of, so that nothing more is asked on it.
+    """
 
     question_id: str
     started: datetime
     probes: int = 0
+    returns: int = 0
+    depth: int = 0
     anchors: list[str] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     angle: bool = False
     declined: bool = False
+    eased: bool = False
     answers: list[str] = field(default_factory=list)
+    accounts: list[tuple[str, int]] = field(default_factory=list)
     cues: dict[str, set[int]] = field(default_factory=dict)
 
 
@@ -51,7 +68,8 @@ class State:
     """Everything that the turns say. `needs` holds what is not open, by `need_key`; `passed` the
     questions that were left out and why; `lines` what stood before the question in each turn of
     the interviewer, newest last; `avoided` what they would rather not talk about; `left` the
-    questions that were put off, `returned` those that came again; `response`, `answered` and `known`
+    questions that were put off, `returned` those that came again; `barren` the follow-ups in a row that
+    brought nothing, `misses` all of them; `response`, `answered` and `known`
     (it says that it was told before, and that may be so) speak of the last answer.
     """
 
@@ -77,10 +95,13 @@ class State:
     returned: set[str] = field(default_factory=set)
     declines: int = 0
     misfits: int = 0
+    drifts: int = 0
     offered_shorter: bool = False
     shortened: bool = False
     single_words: int = 0
     probes: int = 0
+    barren: int = 0
+    misses: int = 0
     answers: int = 0
     closing_asked: bool = False
     reading: Reading | None = None
@@ -141,7 +162,8 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
 
 
 def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
-    state.pending = Pending(decision.act, decision.question_id, decision.target, text)
+    returns = bool(decision.details.get("returns"))
+    state.pending = Pending(decision.act, decision.question_id, decision.target, text, returns)
     state.asked.append(text)
     _afresh(state)
     if decision.act == acts.ANYTHING_TO_ADD:
@@ -152,10 +174,15 @@ def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
     need = decision.details.get("need")
     if need:
         state.needs_asked.add(str(need))
+    thread.depth = 0
     if decision.act == acts.PROBE:
-        thread.probes += 1
+        if returns:
+            thread.returns += 1
+        else:
+            thread.probes += 1
+        thread.depth = int(str(decision.details.get("depth", 0)))
         thread.anchors.append(str(decision.details.get("anchor", "")))
-        thread.kinds.add(str(decision.details.get("kind", "")))
+        thread.kinds.add(str(decision.target or ""))
         state.probes += 1
     elif decision.act == acts.ANOTHER_ANGLE:
         thread.angle = True
@@ -188,6 +215,8 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
         response = placing.placed(
             response, reading, turn.text, pending, question, guide.language
         )
+        if response == understanding.ANSWER and _drifts(guide, state, turn.text):
+            response = understanding.DRIFT
     state.awaiting_stop = False
     state.reading, state.text, state.at, state.response = reading, turn.text, turn.at, response
     state.answers += 1
@@ -198,12 +227,18 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
         or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
     )
     state.known = response == understanding.ALREADY_TOLD and _known(guide, state)
+    if state.pending is not None and state.pending.act == acts.PROBE:
+        brought_nothing = not state.answered and response in _BARREN
+        state.barren = state.barren + brought_nothing if not state.answered else 0
+        state.misses += brought_nothing * (1 + (response == understanding.ALREADY_TOLD))
     needs.learn(state.needs, guide, (turn.text, reading))
     state.shortened = state.shortened or response == understanding.SHORTEN
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
     state.greets += response == understanding.GREETED
     state.misfits += response == understanding.MISFIT
+    state.drifts = state.drifts + 1 if response == understanding.DRIFT else 0
+    state.misses += _impatience(reading, response)
     state.complaints += response == understanding.COMPLAINT
     state.withdraws = state.withdraws or reading.has(acts.WITHDRAW)
     if response == understanding.REFUSAL and turn.text:
@@ -212,6 +247,21 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
         _on_thread(guide, state, state.pending, reading)
+
+
+def _drifts(guide: Guide, state: State, text: str) -> bool:
+    """Whether an answer to an open question is talk of something else."""
+    pending = state.pending
+    question = guide.question(pending.question_id) if pending else None
+    if pending is None or question is None or question.kind != "open":
+        return False
+    if state.threads[question.id].depth:
+        # What was said just now leads anywhere.
+        return False
+    # The same small talk twice does not make it the matter.
+    told = (said for thread in state.threads.values() for said in thread.answers)
+    accounts = (said for said in told if said != text)
+    return drifting.drifts(guide, text, pending.text, accounts)
 
 
 def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
@@ -255,7 +305,21 @@ def _known(guide: Guide, state: State) -> bool:
     return any(not asked.isdisjoint(stem(w, language) for w in words(text)) for text in said)
 
 
-_HOLDS_NOTHING = (understanding.GREETED, understanding.UNCLEAR)
+def _impatience(reading: Reading, response: str) -> int:
+    """How much a wish to be done with it counts, in follow-ups that brought nothing."""
+    wishes = {"how_long", "how_many", "can_stop"}.intersection(reading.topics)
+    return IMPATIENT * bool(wishes) + (response == understanding.COMPLAINT)
+
+
+_BARREN = (
+    understanding.NOTHING_MORE,
+    understanding.DONT_KNOW,
+    understanding.REFUSAL,
+    understanding.ALREADY_TOLD,
+    understanding.MISFIT,
+)
+
+_HOLDS_NOTHING = (understanding.GREETED, understanding.UNCLEAR, understanding.DRIFT)
 
 
 def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -> None:
@@ -266,6 +330,8 @@ def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -
     held = reading.has(acts.ANSWER) and (asks or state.response not in _HOLDS_NOTHING)
     if held or state.answered:
         thread.answers.append(state.text)
+    if state.answered and state.response == understanding.ANSWER:
+        thread.accounts.append((state.text, thread.depth))
     if question is None:
         return
     if state.answered:
@@ -276,10 +342,14 @@ def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -
     asked_for = need_key(question.id, pending.target or "")
     if asked_for in state.needs_asked:
         _settle(state, asked_for)
+    thread.eased = thread.eased or state.response == understanding.UNEASY
+    thread.angle = thread.angle or (
+        state.response == understanding.DONT_KNOW and pending.act == acts.ASK
+    )
     if state.response == understanding.REFUSAL:
         thread.declined = thread.declined or not thread.answers
         needs.decline(guide, state.needs, question, None if thread.answers else question.needs)
-    elif state.response == understanding.MISFIT:
+    elif state.response in (understanding.UPSET, understanding.MISFIT):
         thread.declined = True
         needs.decline(guide, state.needs, question, question.needs)
     elif state.response == understanding.ALREADY_TOLD and state.known:

@@ -7,6 +7,9 @@ CARE = "care"
 STOP = "stop"
 STOP_NOW = "stop_now"
 CARRY_ON = "carry_on"
+UPSET = "upset"
+UNEASY = "uneasy"
+DRIFT = "drift"
 PAUSE = "pause"
 INJECTION = "injection"
 SHORTEN = "shorten"
@@ -23,11 +26,13 @@ GREETED = "greeted"
 ANSWER = "answer"
 
 _IN_ORDER = (
+    (acts.UPSET, UPSET),
     (acts.PAUSE, PAUSE),
     (acts.INJECTION, INJECTION),
     (acts.LANGUAGE, META),
     (acts.SHORTEN, SHORTEN),
     (acts.REFUSAL, REFUSAL),
+    (acts.UNEASY, UNEASY),
     (acts.REPEAT, UNCLEAR),
     (acts.CLARIFY, UNCLEAR),
     (acts.META, META),
@@ -43,7 +48,9 @@ _UNLESS_ANSWERED = (
     (acts.ACK, GREETED),
 )
 
-ANSWERS_TOO = frozenset({PAUSE, INJECTION, SHORTEN, META, ALREADY_TOLD, COMPLAINT, ANSWER})
+ANSWERS_TOO = frozenset(
+    {UNEASY, PAUSE, INJECTION, SHORTEN, META, ALREADY_TOLD, COMPLAINT, ANSWER}
+)
 """Responses beside which an answer counts, so that the interview goes on instead of asking again."""
 
 

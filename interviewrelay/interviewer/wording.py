@@ -32,8 +32,8 @@ META: Mapping[str, Mapping[str, str]] = {
 _TRANSITIONS = frozenset({"ack", "declined", "skipped", "unknown", "leave", "residual"})
 """Lines that a language without phrases does without: the next question alone says as much."""
 
-RECENT_TURNS = 5
-"""Turns of the interviewer within which no line is said again."""
+RECENT_LINES = 5
+"""Lines before a question within which none is said again, nor one that begins like it."""
 
 SHORT_QUESTION = 20
 """Words up to which a question is short as it is."""
@@ -78,9 +78,9 @@ class Voice:
         if not self.own and key in _TRANSITIONS:
             return ""
         pool = self._checked(PHRASES[self.language][key])
-        recent = self._lines[-RECENT_TURNS:]
+        recent = [line for line in self._lines if line][-RECENT_LINES:]
         order = list(self._rotated(pool, key))
-        fresh = (p for p in order if not any(p in line for line in recent))
+        fresh = (p for p in order if not any(_begins(p) in line for line in recent))
         return _filled(next(fresh, order[0]), values)
 
     def fixed(self, key: str, **values: str) -> str:
@@ -104,6 +104,15 @@ class Voice:
         if self.own:
             pool = self._checked(PHRASES[self.language][f"family.{name}"])
             yield from self._rotated(pool, name)
+
+    def woven(self, name: str, phrase: str) -> Iterator[str]:
+        """The wordings of `name` that take up a phrase of theirs, without those that break rules."""
+        for text in self._rotated(
+            PHRASES[self.language].get(name, ()) if self.own else (), name
+        ):
+            filled = text.replace("{np}", phrase)
+            if not violations(filled, self.language):
+                yield filled
 
     def angles(self) -> Iterator[str]:
         if self.own:
@@ -133,6 +142,10 @@ class Voice:
         return int.from_bytes(hashlib.blake2b(mark, digest_size=6).digest(), "big")
 
 
+def _begins(phrase: str) -> str:
+    return " ".join(phrase.split()[:3])
+
+
 def _filled(phrase: str, values: Mapping[str, str]) -> str:
     """The phrase with its values; a mark that would follow the value's own is left out."""
     for name, given in values.items():
@@ -141,6 +154,11 @@ def _filled(phrase: str, values: Mapping[str, str]) -> str:
         if value.endswith((".", "?", "!")):
             phrase = phrase.replace(value + ".", value)
     return phrase
+
+
+def points(text: str) -> bool:
+    """Whether a question points to something that was said before it."""
+    return _POINTING.search(plain(text)) is not None
 
 
 def short_form(text: str) -> str:

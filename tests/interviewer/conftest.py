@@ -117,6 +117,17 @@ class Interview:
     def text(self) -> str:
         return self.move.text or self.move.closing or ""
 
+    def past_leads(self) -> "Interview":
+        """Leaves every follow-up that only goes into what was said, as a participant may."""
+        while self.act == "probe" and self.move.decision and self.kind == "deeper":
+            self.answer(SKIP)
+        return self
+
+    @property
+    def kind(self) -> str:
+        assert self.move.decision is not None
+        return str(self.move.decision.details.get("kind", ""))
+
     def asked(self) -> list[str]:
         """The ids of the script's questions that were put, in order."""
         decisions = [t.decision for t in self.turns if t.decision is not None]

@@ -109,7 +109,7 @@ def guides(draw: st.DrawFn) -> Guide:
 def bound(guide: Guide) -> int:
     """Turns of the interviewer that no interview exceeds: every question put, with all follow-ups
     and one other angle, and each of them put again as often as allowed; and one on stopping."""
-    put = sum(2 + q.follow_ups for q in guide.questions) + 1
+    put = sum(2 + 2 * q.follow_ups + len(q.needs) for q in guide.questions) + 1
     return put * (1 + MOST_REPOSED) + 2
 
 
@@ -177,7 +177,10 @@ def check_conditions(guide: Guide, interview: Any) -> None:
 def check_budgets(guide: Guide, interview: Any) -> None:
     probes = [d for _, d in spoken(interview) if d.act == acts.PROBE]
     for question in guide.questions:
-        own = [d for d in probes if d.question_id == question.id]
+        mine = [d for d in probes if d.question_id == question.id]
+        own = [d for d in mine if not d.details.get("returns")]
+        back = [d for d in mine if d.details.get("returns")]
+        assert len(back) <= len(question.needs) + max(0, question.follow_ups - 1)
         first = interview.asked()[:1] == [question.id]
         assert len(own) <= (min(1, question.follow_ups) if first else question.follow_ups)
         anchors = [d.details["anchor"] for d in own]

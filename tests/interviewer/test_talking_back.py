@@ -350,9 +350,9 @@ def test_what_was_said_is_of_a_kind(language: str, question: str, said: str, kin
 @pytest.mark.parametrize("seed", ["a", "b", "c", "d"])
 def test_a_wish_and_a_feeling_are_not_asked_for_their_course(hold: Hold, seed: str) -> None:
     wish = hold(STUDY, "<skip>", "<skip>", "a nicer waiting room with daylight", seed=seed)
-    assert wish.text.endswith(PHRASES["en"]["family.wish"])
+    assert wish.move.decision.target == "tell"
     like = hold(STUDY, "<skip>", "I quite like the place, but I miss people", seed=seed)
-    assert like.text.endswith(PHRASES["en"]["family.state"])
+    assert like.move.decision.target in ("tell", "state", "quoted.state")
 
 
 @pytest.mark.parametrize(

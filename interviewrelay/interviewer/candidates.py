@@ -1,0 +1,316 @@
+"""What could be asked next on a question: the author's needs and probes, then what was said itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from interviewrelay.interviewer import avoiding, facts, manner, weaving, wording
+from interviewrelay.interviewer.coverage import need_key, needs_of
+from interviewrelay.interviewer.guide import Guide, Need, Question
+from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
+from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.words import content_words, plain, sentences, stem, stems, words
+
+NEED, AUTHOR, DEEPER = "need", "author", "deeper"
+"""Kinds of follow-up: a need of the script, an author's probe, and going into what was said."""
+
+MORE = "more"
+"""The plain wish for more, for answers too short to go into; once on a question at most."""
+
+FAMILIES = {
+    manner.EVENT: ("practice", "occasion", "next", "led"),
+    manner.WISH: ("wish",),
+    manner.STATE: ("state", "occasion"),
+    manner.UPSET: ("gentle",),
+}
+"""Built-in follow-ups by what was said: an event from the description to what led to it; of a wish or a
+feeling there is no course to ask for."""
+
+WOVEN = {
+    weaving.THING: ("woven.tell", "woven.next", "woven.led"),
+    weaving.PROCESS: ("woven.practice", "woven.occasion", "woven.next", "woven.led"),
+    weaving.PERSON: ("woven.tell",),
+    weaving.QUOTE: ("quoted",),
+}
+"""Wordings that take up a phrase, by what it is, in the order of the ladder: description, occasion,
+detail, reason."""
+
+OF_WISHES = ("woven.tell",)
+"""Of something wished for, or of how things are, one can only ask to hear more."""
+
+WANTED = {
+    "example": "woven.occasion",
+    "reason": "woven.led",
+    "feeling": "woven.feeling",
+}
+"""What the author wants an answer to have, and the wordings that ask for it."""
+
+FEW = 5
+"""Content words up to which one that had not to wait tells nothing else."""
+
+TOUCHED = 0.5
+"""Share of a need's importance that is left once a word on it has fallen."""
+
+MOST_BARE = 3
+"""Words that a bare yes or no has at most, polite ones included."""
+
+MIN_TOLD = 4
+"""Content words below which an answer holds nothing yet that could be gone into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that could be asked now. `kind` is need, author, deeper or a family; `target` what it
+    is after; `need` its key, if any; `anchor` what it hangs on, in the participant's words where it
+    takes them up; `weight` the importance of a need, `rank` its place among its like, 0 first;
+    `depth` how many follow-ups deep it goes into one matter, `fresh` whether into what was said just
+    now, and `told` how many content words that has.
+    """
+
+    kind: str
+    target: str
+    text: str
+    source: str
+    anchor: str
+    need: str | None = None
+    weight: float = 1.0
+    rank: int = 0
+    depth: int = 0
+    fresh: bool = True
+    told: int = 0
+
+
+def candidates(
+    guide: Guide, state: State, question: Question, voice: wording.Voice, *, deeper: bool
+) -> Iterator[Candidate]:
+    """All follow-ups on `question`. Without `deeper` only the author's: the last answer held nothing
+    that could be gone into.
+    """
+    yield from _for_needs(state, question, voice)
+    known = [n.ask for key, _, n in needs_of(guide) if state.needs.get(key) == "covered"]
+    for number, probe in enumerate(question.probes):
+        told = facts.told(probe, state.threads[question.id].answers)
+        if told or is_known(probe, known, guide.language):
+            continue
+        yield Candidate(
+            AUTHOR, f"probe {number + 1}", probe, "author", question.id, weight=0.9, rank=number
+        )
+    if not deeper or _told_all(state, question, guide.language):
+        return
+    woven = list(deeper_into(guide, state, question, voice))
+    yield from woven
+    if not woven and not question.needs and not question.probes:
+        yield from _built_in(state, question, voice, guide.language)
+
+
+def is_known(text: str, asks: Sequence[str], language: str) -> bool:
+    """Whether a probe asks for what a covered need asked for."""
+    mine = stems(text, language)
+    return any(
+        len(mine & stems(a, language)) >= 0.6 * len(mine | stems(a, language)) for a in asks
+    )
+
+
+def _for_needs(state: State, question: Question, voice: wording.Voice) -> Iterator[Candidate]:
+    for rank, need in enumerate(open_needs(state, question)):
+        key = need_key(question.id, need.id)
+        touched = state.need(question, need.id) == "touched"
+        asked = Candidate(NEED, need.id, need.ask, "author", key, key, need.weight, rank)
+        if touched:
+            asked = replace(asked, weight=need.weight * TOUCHED)
+        if need.ask.strip():
+            yield asked
+        else:
+            for text in voice.about(need.label):
+                yield replace(asked, text=text, source="template")
+
+
+def open_needs(state: State, question: Question) -> list[Need]:
+    """The needs of a question that may still be asked for."""
+    return [
+        need
+        for need in question.needs
+        if state.need(question, need.id) in ("open", "touched")
+        and need_key(question.id, need.id) not in state.needs_asked
+    ]
+
+
+# --- what was said, taken up ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence of an answer that was not gone into: the `answer` it stands in, the phrase by which it
+    can be taken up, how many follow-ups had led there, whether it was said just now, and whether it is
+    `off`: without a word of what the question is about.
+    """
+
+    answer: str
+    depth: int
+    sentence: str
+    phrase: weaving.Phrase
+    fresh: bool
+    off: bool
+
+
+def deeper_into(
+    guide: Guide, state: State, question: Question, voice: wording.Voice
+) -> Iterator[Candidate]:
+    """Questions that take up words of what was said on a question, newest first."""
+    if question.kind != "open" and question.depth != "deep":
+        return
+    for rank, lead in enumerate(_leads(guide, state, question)):
+        for family in _families(guide, state, question, lead):
+            for text in voice.woven(family, _shown(lead.phrase, family)):
+                yield Candidate(
+                    DEEPER,
+                    family.removeprefix("woven."),
+                    text,
+                    "template",
+                    lead.phrase.text,
+                    rank=(rank if lead.fresh else 0) + lead.off,
+                    depth=lead.depth + 1,
+                    fresh=lead.fresh,
+                    told=len(content_words(words(lead.sentence), guide.language)),
+                )
+                break
+
+
+def _shown(phrase: weaving.Phrase, family: str) -> str:
+    """A phrase as it stands in a wording; those for quotations have their marks."""
+    quoted = phrase.kind == weaving.QUOTE and not family.startswith("quoted")
+    return f'"{phrase.text}"' if quoted else phrase.text
+
+
+def _leads(guide: Guide, state: State, question: Question) -> list[Lead]:
+    """The last answer's on the matter before others, then those of earlier answers, newest first. What
+    was gone into and what they say again and again leads nowhere.
+    """
+    language, accounts = guide.language, state.threads[question.id].accounts
+    every = [said for thread in state.threads.values() for said, _ in thread.accounts]
+    gone_into = [
+        stems(anchor, language) - _OURS
+        for thread in state.threads.values()
+        for anchor in thread.anchors
+        if anchor
+    ]
+    asked = [stems(text, language) for text in state.asked]
+    known = _matter(question, language)
+    found: list[Lead] = []
+    for number, (answer, depth) in reversed(list(enumerate(accounts))):
+        thin = len(content_words(words(answer), language)) < MIN_TOLD
+        if thin and question.depth != "deep":
+            continue
+        fresh = number == len(accounts) - 1 and answer == state.text
+        here: list[tuple[bool, Lead]] = []
+        for sentence in reversed(sentences(answer)):
+            own = stems(sentence, language)
+            if any(anchor and anchor <= own for anchor in gone_into):
+                continue
+            if sum(sentence in said for said in every) > 1:
+                continue
+            phrase = _phrase_of(sentence, asked, known, language)
+            if phrase is not None:
+                off = known.isdisjoint(own)
+                here.append((off, Lead(answer, depth, sentence, phrase, fresh, off)))
+        here.sort(key=lambda lead: lead[0])
+        found += [lead for _, lead in here]
+    return found
+
+
+_OURS = frozenset({"the", "your", "that", "those"})
+"""What stands before a phrase that is taken up, and not always in what was said."""
+
+
+def _phrase_of(
+    sentence: str, asked: Sequence[frozenset[str]], known: frozenset[str], language: str
+) -> weaving.Phrase | None:
+    """How a sentence is taken up best: by a phrase that brings something new, else by a few words of
+    it, else by any phrase that is not a person.
+    """
+    found = [
+        phrase
+        for phrase in weaving.phrases(sentence, language)
+        if phrase.kind != weaving.PERSON
+        and not any(stems(phrase.said, language) <= text for text in asked)
+    ]
+    telling = [
+        phrase
+        for phrase in found
+        if len(said := content_words(words(phrase.said), language)) > 1
+        and not known.issuperset(stem(word, language) for word in said)
+    ]
+    if telling:
+        return telling[-1]
+    return weaving.quotation(sentence, language) or next(reversed(found), None)
+
+
+def _families(guide: Guide, state: State, question: Question, lead: Lead) -> Sequence[str]:
+    """The wordings that fit a phrase, by the manner of what was said: what the author wants first, then
+    the ladder.
+    """
+    phrase, said = lead.phrase, manner.of(question.text, lead.answer, guide.language)
+    if said == manner.UPSET:
+        return ()
+    ladder = OF_WISHES if said == manner.WISH else WOVEN[phrase.kind]
+    if phrase.kind == weaving.QUOTE and said == manner.STATE:
+        ladder = ("quoted.state", *ladder)
+    if phrase.kind not in (weaving.THING, weaving.PROCESS) or said != manner.EVENT:
+        return ladder
+    done = state.threads[question.id].kinds
+    wanted = [WANTED[want] for want in question.expected.wants if want in WANTED]
+    return list(dict.fromkeys([*(f for f in wanted if f not in done), *ladder]))
+
+
+@lru_cache(maxsize=1024)
+def _matter(question: Question, language: str) -> frozenset[str]:
+    """Stems of what the question is about."""
+    needs = (f"{n.label} {n.ask} {' '.join(n.cues)}" for n in question.needs)
+    said = (w for text in (question.text, *needs) for w in words(text))
+    return frozenset().union(*(stems(w, language) for w in content_words(list(said), language)))
+
+
+def _built_in(
+    state: State, question: Question, voice: wording.Voice, language: str
+) -> Iterator[Candidate]:
+    """Light follow-ups on open questions, and on others only when their depth is `deep`."""
+    if question.kind != "open" and question.depth != "deep":
+        return
+    reading = state.reading
+    thin = reading is None or reading.content < MIN_TOLD
+    used = state.threads[question.id].kinds
+    said = manner.of(question.text, state.text, language)
+    more = thin and said != manner.UPSET
+    due = [f for f in ((MORE,) if more else FAMILIES[said]) if f not in used]
+    for rank, family in enumerate(due):
+        for text in voice.family(family):
+            yield Candidate(family, family, text, "template", question.id, rank=rank)
+
+
+def _told_all(state: State, question: Question, language: str) -> bool:
+    """Whether the last answer leaves nothing to go into, unless the author wants depth: a few words are
+    a whole answer to a question for a fact, and a bare yes or no is one to any.
+    """
+    if question.depth == "deep":
+        return False
+    reading, asked = state.reading, state.pending.text if state.pending else question.text
+    thin = reading is None or reading.content < MIN_TOLD
+    if thin and (_bare(state) or facts.wanted(question.text, language)):
+        return True
+    if thin and any(facts.told(need.ask, [state.text]) for need in question.needs):
+        return True
+    if facts.took_no_time(plain(state.text)) and (reading is None or reading.content < FEW):
+        return True
+    return facts.told(question.text, [state.text]) or facts.told(asked, [state.text])
+
+
+def _bare(state: State) -> bool:
+    """Whether an answer is nothing but yes or no."""
+    said = words(state.text)
+    return len(said) <= MOST_BARE and bool(YES_WORDS.union(NO_WORDS).intersection(said[:1]))
+
+
+def avoided(guide: Guide, state: State, question: Question, text: str) -> bool:
+    """Whether a text is about what the participant or the author leaves aside."""
+    said = [*state.avoided, *question.avoid]
+    return any(avoiding.is_about(text, named, guide.language) for named in said)

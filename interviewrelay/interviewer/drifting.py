@@ -1,0 +1,102 @@
+"""Talk of something else: small talk that shares no word with anything the interview is about.
+
+Both must hold, so that a real answer in unforeseen words is never taken for small talk: a subject that
+people chat about beside the matter, and nothing in common with the script or with what was said before.
+"""
+
+# ruff: noqa: E501, SIM905 - lists of words are read best in one piece
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.lexicon import NEUTRAL_WORDS
+from interviewrelay.interviewer.weaving_words import GENERIC
+from interviewrelay.interviewer.words import (
+    base_language,
+    content_words,
+    number_in,
+    stem,
+    words,
+)
+
+MIN_CONTENT = 3
+"""Content words below which nothing can be told from what is missing."""
+
+SMALL_TALK: Mapping[str, frozenset[str]] = {
+    code: frozenset(text.split())
+    for code, text in {
+        "en": "weather rain raining rained snow snowing snowed sunny storm windy heatwave forecast football soccer match game league goal team cup"
+        " tennis cricket olympics dog cat puppy kitten parrot goldfish barks soup dinner lunch breakfast recipe cooking cook cake baking pizza"
+        " garden lawn tomatoes movie film netflix series television tv show concert song band holiday holidays vacation beach birthday party"
+        " neighbour neighbor neighbours neighbors celebrity president election politician horoscope lottery traffic parking shopping sale"
+        " christmas easter haircut shoes dress bike",
+        "nl": "weer regen regent sneeuw zon storm voetbal wedstrijd ajax feyenoord hond kat poes soep recept koken eten tuin film serie televisie"
+        " vakantie strand verjaardag feest buurman buurvrouw verkeer file loterij kerst",
+        "de": "wetter regen regnet schnee sonne sturm fussball spiel bundesliga hund katze suppe rezept kochen garten film serie fernsehen urlaub"
+        " strand geburtstag party nachbar nachbarin verkehr stau lotto weihnachten",
+        "fr": "météo pluie pleut neige soleil orage football foot match chien chat soupe recette cuisine jardin film série télévision télé vacances"
+        " plage anniversaire fête voisin voisine circulation bouchons loto noël",
+        "es": "tiempo lluvia llueve nieve sol tormenta fútbol partido liga perro gato sopa receta cocina jardín película serie televisión vacaciones"
+        " playa cumpleaños fiesta vecino vecina tráfico atasco lotería navidad",
+    }.items()
+}
+
+
+NOW: Mapping[str, frozenset[str]] = {
+    "en": frozenset("yesterday today tonight moment currently outside now".split()),
+    "nl": frozenset("gisteren vandaag vanavond moment momenteel buiten nu".split()),
+    "de": frozenset("gestern heute moment gerade draussen jetzt".split()),
+    "fr": frozenset("hier aujourd'hui moment dehors maintenant".split()),
+    "es": frozenset("ayer hoy momento fuera ahora".split()),
+}
+"""Words of the day on which one talks, which make small talk of one such subject."""
+
+FIRST_PERSON = frozenset(
+    "i i'm i've i'd we we're me us ik we wij mij ich wir mich je j'ai nous yo nosotros me".split()
+)
+"""Who speaks of themselves mostly tells of the matter: such a text must chat all the more."""
+
+EVERYDAY = frozenset(
+    "life daily free routine hobby weekend leisure leven dagelijks vrije alltag freizeit quotidien loisirs vida diaria libre".split()
+)
+"""Words of questions to which anything may be the answer."""
+
+IN_COMMON = 0.34
+"""Share of its words that small talk may have in common with the matter, by chance."""
+
+
+def drifts(guide: Guide, text: str, asked: str, accounts: Iterable[str]) -> bool:
+    """Whether a text is about something else than the interview and than all that was said so far."""
+    language = guide.language
+    said = content_words(words(text), language)
+    base = base_language(language)
+    if not EVERYDAY.isdisjoint(words(asked)):
+        return False
+    known = _subject(guide.questions, guide.purpose, language) | _content(asked, language)
+    known |= frozenset().union(*(_content(account, language) for account in accounts))
+    talk = {w for w in said if w in SMALL_TALK.get(base, ()) and stem(w, language) not in known}
+    today = NOW.get(base, frozenset()).intersection(words(text))
+    own_account = not FIRST_PERSON.isdisjoint(words(text))
+    chats = len(talk) >= 2 and today if own_account else len(talk) >= 3 or (talk and today)
+    if len(said) < MIN_CONTENT or not chats:
+        return False
+    own = _content(text, language)
+    return len(own & known) <= IN_COMMON * len(own)
+
+
+@lru_cache(maxsize=64)
+def _subject(questions: Sequence[Question], purpose: str, language: str) -> frozenset[str]:
+    """Stems of all that the script speaks of."""
+    texts = [purpose, *(t for q in questions for t in (q.text, *q.probes, *q.rephrase))]
+    texts += [t for q in questions for n in q.needs for t in (n.label, n.ask, *n.cues)]
+    return frozenset().union(*(_content(text, language) for text in texts))
+
+
+def _content(text: str, language: str) -> frozenset[str]:
+    """Stems of the words that belong to a subject, and not to any."""
+    said = content_words(words(text), language)
+    any_subject = NEUTRAL_WORDS.get(base_language(language), frozenset()) | GENERIC
+    return frozenset(
+        stem(w, language) for w in said if w not in any_subject and number_in(w) is None
+    )

@@ -1,0 +1,238 @@
+"""The participant's own words, to be taken up in a question: English noun phrases, else quotations.
+
+A phrase is found by its determiner and ended by whatever cannot stand inside one, so it needs no
+tagger; what is unsure is left alone. Whatever is taken up stands in the answer, word for word, but for
+"my" and its like, which become "your".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interviewrelay.interviewer import weaving_words as lists
+from interviewrelay.interviewer.words import (
+    base_language,
+    content_words,
+    plain,
+    sentences,
+    words,
+)
+
+THING, PROCESS, PERSON, QUOTE = "thing", "process", "person", "quote"
+"""Kinds of phrase, by what can be asked of them."""
+
+MOST_WORDS = 4
+LONGEST = 40
+MOST_QUOTED = 5
+"""Words of a phrase behind its determiner, characters of a phrase, words of a quotation: at most."""
+
+MOST_CAPITALS = 4
+"""Letters of an abbreviation, at most."""
+
+LONG = 15
+"""Words from which on a sentence that also talks about talking tells something."""
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[^\w\s]")
+_CLAUSE_END = re.compile(r"[,;:.!?()\u2026\u2013\u2014]+|\s-+\s")
+_DIGIT = re.compile(r"\d")
+_UNQUOTABLE = re.compile('["\u201c\u201d\u201e\u00ab\u00bb?\u061f{}<>@/\\\\`*#=_|]|https?')
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`text` as it stands in a question, `said` as it was said, in its `sentence` (by number)."""
+
+    text: str
+    said: str
+    kind: str
+    sentence: int
+
+
+def phrases(text: str, language: str) -> list[Phrase]:
+    """What could be taken up of an answer, in the order in which it was said; nothing twice."""
+    found: dict[str, Phrase] = {}
+    if base_language(language) == "en":
+        for number, sentence in enumerate(sentences(text)):
+            low = plain(sentence)
+            talk = lists.TALK.search(low) and len(words(low)) <= LONG
+            if talk or _left_alone(low, language):
+                continue
+            for phrase in _in_sentence(sentence, number):
+                found.setdefault(phrase.text, phrase)
+    return list(found.values())
+
+
+def quotation(text: str, language: str) -> Phrase | None:
+    """A few words of an answer that can stand between quotation marks: the end of its last clause."""
+    parts = sentences(text)
+    for number in range(len(parts) - 1, -1, -1):
+        if _left_alone(plain(parts[number]), language):
+            continue
+        for clause in reversed(_CLAUSE_END.split(parts[number])):
+            said = _quotable(clause.strip(), language)
+            if said:
+                return Phrase(said, said, QUOTE, number)
+    return None
+
+
+def _quotable(clause: str, language: str) -> str:
+    """The clause if it is short, else its end, from where a phrase begins."""
+    low = plain(clause)
+    if not clause or _UNQUOTABLE.search(clause) or lists.TALK.search(low):
+        return ""
+    said = clause.split()
+    while said and _joins(said[0]):
+        said = said[1:]
+    said = list(_end_of(said, language))
+    told = content_words([w for part in said for w in words(part)], language)
+    named = any(_names(w) for w in said[1:]) and base_language(language) != "de"
+    if len(told) < 2 or named:
+        return ""
+    small = not content_words(words(said[0]), language) and not said[0].startswith("I")
+    return " ".join([said[0].lower() if small else said[0], *said[1:]])
+
+
+def _end_of(said: Sequence[str], language: str) -> Sequence[str]:
+    """The last words of a clause, as many as may be quoted, from where a part of it begins."""
+    if len(said) <= MOST_QUOTED:
+        return said
+    ends = [said[start:] for start in range(len(said) - MOST_QUOTED, len(said) - 1)]
+    whole = (
+        end
+        for end, before in zip(ends, said[len(said) - MOST_QUOTED - 1 :], strict=False)
+        if before.lower() in lists.BOUNDARY | lists.VERBS - lists.DETERMINERS
+        and len(content_words(words(" ".join(end)), language)) > 1
+    )
+    found = next(whole, ends[0])
+    while found and (_small(found[0]) or not content_words(words(found[0]), language)):
+        found = found[1:]
+    return found
+
+
+def _left_alone(low: str, language: str) -> bool:
+    """Whether a plain sentence is not gone into: it would hurt, or tells of what there was not."""
+    hurts = lists.NOT_OURS.get(base_language(language))
+    return lists.DENIES.search(low) is not None or (
+        hurts is not None and hurts.search(low) is not None
+    )
+
+
+def _joins(word: str) -> bool:
+    """Whether a word joins a clause to what was said before it."""
+    return word.lower().rstrip(",") in lists.JOINERS
+
+
+def _small(word: str) -> bool:
+    """Whether a quotation may not begin with a word: what joined it to something is left out."""
+    return word.lower() in lists.PREPOSITIONS | lists.JOINERS
+
+
+# --- noun phrases ---------------------------------------------------------------------------------
+
+
+def _in_sentence(sentence: str, number: int) -> Iterator[Phrase]:
+    tokens = _TOKEN.findall(sentence)
+    low = [token.lower().replace("\u2019", "'") for token in tokens]
+    place = 0
+    while place < len(tokens):
+        made = None
+        if low[place] in lists.DETERMINERS:
+            made = _behind(tokens, low, place + 1)
+        elif place and (low[place - 1] in lists.VERBS or low[place - 1] in lists.PREPOSITIONS):
+            made = _bare_plural(tokens, low, place)
+            if made is not None:
+                yield _phrase(tokens[place : made[0]], "the ", made[1], number)
+                place = made[0]
+                continue
+        if made is None:
+            place += 1
+            continue
+        end, kind = made
+        ours = lists.OURS.get(low[place], low[place])
+        phrase = _phrase(tokens[place + 1 : end], f"{ours} ", kind, number)
+        if len(phrase.text) <= LONGEST and not _one_of_many(low, place, end):
+            yield phrase
+        place = end
+
+
+def _phrase(said: Sequence[str], before: str, kind: str, sentence: int) -> Phrase:
+    given = " ".join(said)
+    return Phrase(before + given, given, kind, sentence)
+
+
+def _one_of_many(low: Sequence[str], place: int, end: int) -> bool:
+    """Whether a word for several stands before what is no plural: "most people's trust" is no one's."""
+    return low[place] in lists.COUNTED and not low[end - 1].endswith("s")
+
+
+def _bare_plural(
+    tokens: Sequence[str], low: Sequence[str], begin: int
+) -> tuple[int, str] | None:
+    """A plural that stands without any determiner: "we sort old clothes"."""
+    head = low[_run(low, begin) - 1]
+    plural = head.endswith("s") and not head.endswith(("ss", "us", "is")) and len(head) > 4
+    return _behind(tokens, low, begin) if plural and head not in lists.PEOPLE else None
+
+
+def _behind(tokens: Sequence[str], low: Sequence[str], begin: int) -> tuple[int, str] | None:
+    """The end of the phrase whose determiner stands before `begin`, and its kind."""
+    end = _run(low, begin)
+    if end < len(low) and low[end] in lists.PERSONAL and end - begin > 1:
+        # What stands before "me" is what was done to me.
+        end -= 1
+    if end == begin or end - begin > MOST_WORDS:
+        return None
+    end = _with_its_place(low, begin, end)
+    head = low[end - 1]
+    named = any(_names(t) for t in tokens[begin:end])
+    said = " ".join(low[begin:end])
+    if named or head in lists.GENERIC or len(head) < 3:
+        return None
+    if _DIGIT.search(said) or head.endswith(("self", "'s")):
+        return None
+    return end, _kind(head)
+
+
+def _names(token: str) -> bool:
+    """Whether a word may be a name, which is left alone, or is shouted; "GP" is neither."""
+    if token.isupper():
+        return len(token) > MOST_CAPITALS
+    return token[0].isupper() and token.lower() not in lists.TIMES
+
+
+def _with_its_place(low: Sequence[str], begin: int, end: int) -> int:
+    """The end of the phrase with what "of" and the like put behind it: "the queue on the stairs"."""
+    if low[end : end + 1] == [] or low[end] not in lists.JOINING:
+        return end
+    more = end + 1
+    if low[more : more + 1] and low[more] in lists.DETERMINERS:
+        more += 1
+    further = _run(low, more)
+    fits = more < further and further - begin <= MOST_WORDS + 3
+    return further if fits and low[more - 1] not in ("my", "our") else end
+
+
+def _run(low: Sequence[str], begin: int) -> int:
+    """How far the words of one phrase go from `begin`."""
+    end = begin
+    while end < len(low) and low[end][0].isalpha() and low[end] not in lists.BOUNDARY:
+        verb = low[end] in lists.VERBS or (
+            low[end].endswith("ed") and not _noun_follows(low, end)
+        )
+        adverb = lists.ADVERBS.fullmatch(low[end]) and low[end] not in lists.LIKE_ADVERBS
+        if end > begin and (verb or adverb):
+            break
+        end += 1
+    return end
+
+
+def _noun_follows(low: Sequence[str], place: int) -> bool:
+    after = low[place + 1 : place + 2]
+    return bool(after) and after[0][0].isalpha() and after[0] not in lists.BOUNDARY
+
+
+def _kind(head: str) -> str:
+    if head in lists.PEOPLE:
+        return PERSON
+    goes_on = head.endswith(lists.PROCESS_ENDINGS) and head not in lists.NO_PROCESSES
+    return PROCESS if goes_on or head in lists.PROCESSES else THING

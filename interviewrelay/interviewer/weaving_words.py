@@ -1,0 +1,168 @@
+"""Word lists by which English phrases are found in what was said, and told apart."""
+
+# ruff: noqa: E501, SIM905 - lists of words are read best in one piece
+
+import re
+from collections.abc import Mapping
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+OURS = {
+    "my": "your",
+    "our": "your",
+    "a": "the",
+    "an": "the",
+    "these": "those",
+    **dict.fromkeys(
+        (
+            "many some few several most various two three four five six seven eight nine ten eleven twelve fifteen"
+            " twenty thirty forty fifty hundred"
+        ).split(),
+        "the",
+    ),
+}
+"""Determiners as the interviewer says them; all others stay."""
+
+DETERMINERS = (
+    _set("my our your his her their its the a an these those each every") | OURS.keys()
+)
+
+COUNTED = OURS.keys() - _set("my our a an this these")
+"""Behind these stands more than one, and "the" stands for all of them."""
+
+PERSONAL = _set("i me we us you he him she they them it myself ourselves himself herself")
+
+JOINING = _set("of in on at with for from to down behind under about between over without")
+"""Words that hang one phrase on another."""
+
+JOINERS = _set(
+    "and or but so well hm um uh oh yes no also then because when was whether that which"
+    " en of maar dus nou ja nee ook omdat und oder aber also ja nein auch weil dass et ou mais donc oui non aussi parce que"
+    " y o pero pues sí también porque que"
+)
+"""Words that a quotation does not begin with."""
+
+PREPOSITIONS = _set(
+    "about above across after against along among around as at before behind below beneath beside between beyond"
+    " by despite during except for from in inside into like near of off on onto out outside over past per round"
+    " since than through throughout till to toward towards under until up upon with within without via"
+)
+
+BOUNDARY = (
+    PERSONAL
+    | PREPOSITIONS
+    | DETERMINERS
+    | _set(
+        "and or but so because if when while where who whom whose which what how why although though unless whether"
+        " yet nor am is are was were be been being do does did done doing have has had having can could will would"
+        " shall should may might must not never also just only even still again too very really quite rather already"
+        " always often sometimes usually soon later then there here now ago away back down today yesterday tomorrow"
+        " once twice anyway however perhaps maybe almost both all any no none more much less least enough several"
+        " another such same own else ever together yes well okay etc plus versus non"
+        " isn't aren't wasn't weren't don't doesn't didn't can't couldn't won't wouldn't haven't hasn't hadn't shouldn't"
+        " i'm i've i'd i'll we're we've we'd we'll you're they're they've he's she's it's that's there's who's"
+        " first last next hardly nearly barely"
+    )
+)
+"""Where a phrase ends at the latest."""
+
+VERBS = _set(
+    "said says told tells asked asks came comes went goes got gets gave gives took takes made makes saw sees knew"
+    " knows thought thinks felt feels found finds left leaves kept keeps let lets put puts began begins brought brings"
+    " bought sent sends sat sits stood stands spoke speaks drove drives met meets lost loses paid pays ran runs"
+    " heard hears wrote writes fell falls broke breaks grew grows became becomes held holds led leads meant means"
+    " read sold shut spent slept sleeps taught threw throws understood wore won wins built hung hurt knocked looked"
+    " looks seemed seems turned turns tried tries used uses wanted wants needed needs helped helps started starts"
+    " stopped stops happened happens changed called calls worked works lived lives showed shows moved moves liked"
+    " likes loved loves hated hates stays stayed remains remained opened opens closed closes ended ends costs cost"
+    " took takes rang sang sings ate eats drank drinks rose chose set sets hit hits cut cuts appeared appears"
+    " explained smiled laughed cried shouted waved nodded refused promised decided allowed let knows wished barks"
+    " squeezed persuaded warned answered replied lasted lasts hangs lies lay shook pushed pulled carried carries"
+    " arrived arrives belongs belonged exists offered offers gone come been gotten taken given done seen known won't"
+)
+"""Verb forms that end a phrase wherever they stand behind its first word."""
+
+TIMES = _set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december christmas easter english dutch german french spanish"
+)
+"""Capitals that name nobody."""
+
+ADVERBS = re.compile(r"\w{3,}ly")
+LIKE_ADVERBS = _set(
+    "family supply reply assembly butterfly daily weekly monthly early friendly elderly only lonely lovely ugly silly"
+    " jelly belly bully rally ally italy july curly holy oily costly likely lively orderly hourly yearly"
+)
+
+GENERIC = _set(
+    "thing things stuff lot lots bit way ways kind kinds sort sorts part parts case cases matter matters fact facts"
+    " point points end side sides time times moment moments day days week weeks month months year years hour hours"
+    " minute minutes second seconds morning evening afternoon night nights while people person man woman men women guy"
+    " guys one ones others rest whole half couple number amount area areas place places situation situations example"
+    " word words question questions answer answers interview idea ideas reason reasons sense chance information"
+    " something anything everything nothing someone anyone everyone somebody everybody nobody life world course"
+    " opposite same truth problem view mind head hand hands eye eyes start beginning middle top bottom"
+    " weekend today tomorrow name names euro euros pounds dollars percent o'clock past future contrary doubt"
+    " long short high low good bad big small better worse different heart home feeling feelings fortnight old young new right left evenings mornings afternoons face guy birthday"
+)
+"""Heads that say too little to go back to."""
+
+PEOPLE = _set(
+    "mother father mum mom dad parents parent wife husband partner girlfriend boyfriend son daughter child children"
+    " kid kids baby brother sister grandmother grandfather grandma grandpa uncle aunt cousin friend friends neighbour"
+    " neighbours neighbor neighbors colleague colleagues boss manager director nurse doctor teacher receptionist"
+    " driver landlord owner member members visitor visitors guest guests volunteer volunteers student students"
+)
+"""Heads that are people: gone into only when nothing else was said, and never by name."""
+
+PROCESSES = _set(
+    "work job jobs routine process system rule rules plan plans meeting meetings conversation talk talks argument"
+    " decision change changes visit visits appointment appointments treatment schedule wait delay delays trip trips"
+    " journey shift shifts lesson lessons rehearsal rehearsals exam exams test tests interview application applications"
+    " search move repair repairs course courses class classes training project projects programme program campaign"
+    " conflict quarrel fight crisis trouble pressure workload handover procedure arrangement agreement contract"
+    " practice exercise exercises therapy operation surgery check checks call calls review feedback support help"
+    " ceremony service party celebration tour drive ride walk commute strike protest vote debate"
+)
+"""Heads of what goes on: of these one can ask how it went."""
+
+PROCESS_ENDINGS = ("tion", "tions", "ment", "ments", "ing", "ings")
+NO_PROCESSES = _set(
+    "building buildings ceiling ceilings railing railings clothing earring earrings station stations apartment"
+    " apartments department departments instrument instruments document documents basement basements compartment"
+    " string strings ring rings king thing spring wing nothing evening morning equipment pavement garment monument"
+    " installment cement sibling siblings dressing lightning painting paintings location locations population nation"
+    " section sections position positions option options portion portions"
+)
+"""Words with such an ending that are things and places all the same."""
+
+NOT_OURS: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(rf"\b(?:{some})\b")
+    for code, some in {
+        "en": r"fuck\w*|shit\w*|crap\w*|damn\w*|bloody|bitch\w*|bastards?|ass|asshole\w*|idiots?|stupid|moron\w*|dick\w*"
+        r"|whore\w*|slut\w*|retard\w*|fat|ugly|lazy|useless|robot|bot|die|dies|died|dying|dead|death|killed|funeral|buried"
+        r"|cancer|tumou?r|stillborn|miscarriage|suicid\w*|overdose|abus\w+|rape\w*|molest\w*|beaten|assault\w*|violen\w+|divorced?|naked|sex\w*",
+        "nl": r"overleden|overleed|gestorven|stierf|dood|kanker|zelfmoord|mishandel\w*|verkracht\w*|klootzak|kut|hoer|stomme?|dikke?|lui|idioot|robot",
+        "de": r"gestorben|verstorben|starb|tot|tod|krebs|selbstmord|suizid\w*|missbrauch\w*|vergewaltig\w*|arschloch|scheisse|hure|dumm\w*|fett|faul|idiot|roboter",
+        "fr": r"mort|morte|mourir|décédée?|cancer|suicid\w*|viol|violée?|maltraité\w*|connard|merde|putain|salope|stupide|gros|grosse|idiote?|robot",
+        "es": r"murió|muerte|muert[oa]|falleció|fallecid[oa]|cáncer|suicid\w*|violación|violad[oa]|maltrat\w*|mierda|puta|cabrón|estúpid[oa]|gord[oa]|idiota|robot",
+    }.items()
+}
+"""What the interviewer does not take into its own mouth: insults, and what it would be cruel to dwell on."""
+
+TALK = re.compile(
+    r"\b(?:let me|let's see|let us see|to put it|in my own words|told (?:it|that|you)|how (?:shall|should|do) i (?:say|put)|where was i"
+    r"|as i (?:said|told)|if you ask me|you know how|good question|to be honest|as far as i|i (?:think|guess|suppose|mean|believe)$"
+    r"|can tell you|tell you about|kind of|sort of|or something|and so on|i would say|hard to say"
+    r"|come to think of it|that reminds me|speaking of|by the way|anyway)\b"
+)
+"""Talk about talking, which has nothing in it to go into."""
+
+DENIES = re.compile(
+    r"^(?:(?:well|hm+|so|and|but|oh|um+|uh+)[, ]+)*(?:(?:there (?:was|were|is|are)|there's|i (?:had|have)|we (?:had|have)) )?(?:no|not|nothing|none|never|nobody)\b"
+    r"|\b(?:no (?:problems?|wait|waiting|trouble|difficulty|issues?)|nothing special|right away|straight away|straight in)\b"
+)
+"""Of what there was none, nothing can be told."""

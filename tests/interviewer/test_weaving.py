@@ -1,0 +1,94 @@
+"""The participant's own words in a question: what may be taken up, and what never."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from interviewrelay.interviewer import weaving
+
+
+@pytest.mark.parametrize(
+    ("said", "phrases"),
+    [
+        ("I came by the night bus.", ["the night bus"]),
+        ("My boss gave me an ultimatum.", ["your boss", "the ultimatum"]),
+        ("There was a queue down the stairs.", ["the queue down the stairs"]),
+        ("We sort old clothes on Mondays.", []),
+        ("We work with old clothes from the attic.", ["the old clothes from the attic"]),
+        ("They gave me strong painkillers.", []),
+        ("Some stories come home with me.", ["the stories"]),
+        ("Parking there is impossible, so the car stayed at home.", ["the car"]),
+        ("The nurse told me about these delays.", ["the nurse", "those delays"]),
+        ("A line of eleven cars.", ["the line of eleven cars"]),
+    ],
+)
+def test_noun_phrases_are_found(said: str, phrases: list[str]) -> None:
+    assert [p.text for p in weaving.phrases(said, "en")] == phrases
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "That was a thing.",
+        "It took a few minutes.",
+        "The receptionist Hilde was there.",
+        "He was a stupid bastard.",
+        "My mother died in the old hospital.",
+        "There was no problem with the booking.",
+        "Let me think, in my own words.",
+        "The BANANA.",
+        "I had 24 of the 36.",
+        "",
+    ],
+)
+def test_what_says_little_or_would_hurt_is_left_alone(said: str) -> None:
+    found = [p.text for p in weaving.phrases(said, "en")]
+    assert not found or found == ["the receptionist"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("I remember the handover well.", weaving.PROCESS),
+        ("I remember the training well.", weaving.PROCESS),
+        ("I remember the building well.", weaving.THING),
+        ("I remember my sister well.", weaving.PERSON),
+    ],
+)
+def test_phrases_are_of_a_kind(said: str, kind: str) -> None:
+    assert [p.kind for p in weaving.phrases(said, "en")] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "quoted"),
+    [
+        ("en", "Well, I feel useful.", "I feel useful"),
+        (
+            "en",
+            "I rang eleven times on one morning before anyone picked up.",
+            "anyone picked up",
+        ),
+        ("en", "It was fine, I guess.", None),
+        ("en", "She died at home.", None),
+        ("en", "My landlord is Rob Smith.", None),
+        ("nl", "Ik moest lang wachten op de gang.", "lang wachten op de gang"),
+        ("de", "Die Wartezeit war lang.", "die Wartezeit war lang"),
+        ("fr", "La salle était pleine.", "la salle était pleine"),
+        ("es", "La espera fue larga.", "la espera fue larga"),
+        ("nl", "Mijn vader is overleden.", None),
+        ("de", "Mein Vater ist gestorben.", None),
+        ("fr", "Mon père est mort.", None),
+        ("es", "Mi padre murió allí.", None),
+    ],
+)
+def test_a_few_words_are_quoted(language: str, said: str, quoted: str | None) -> None:
+    found = weaving.quotation(said, language)
+    assert (found.text if found else None) == quoted
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "nl", "de", "fr", "es", "ar", "ja"]))
+def test_any_text_is_survived_and_nothing_is_made_up(text: str, language: str) -> None:
+    quoted = weaving.quotation(text, language)
+    for phrase in [*weaving.phrases(text, language), *([quoted] if quoted else [])]:
+        assert len(phrase.text) <= 4 * weaving.LONGEST
+        said = {w for w in phrase.said.lower().split() if w.isalpha()}
+        assert all(word in text.lower() for word in said)
