@@ -39,11 +39,15 @@ OF_WISHES = ("woven.tell",)
 """Of something wished for, or of how things are, one can only ask to hear more."""
 
 WANTED = {
-    "example": "woven.occasion",
-    "reason": "woven.led",
-    "feeling": "woven.feeling",
+    weaving.THING: {"reason": "woven.led", "feeling": "woven.feeling"},
+    weaving.PROCESS: {
+        "example": "woven.occasion",
+        "reason": "woven.led",
+        "feeling": "woven.feeling",
+    },
 }
-"""What the author wants an answer to have, and the wordings that ask for it."""
+"""What the author wants an answer to have, and the wordings that ask for it: of a thing there is no
+occasion."""
 
 FEW = 5
 """Content words up to which one that had not to wait tells nothing else."""
@@ -255,11 +259,14 @@ def _families(guide: Guide, state: State, question: Question, lead: Lead) -> Seq
     ladder = OF_WISHES if said == manner.WISH else WOVEN[phrase.kind]
     if phrase.kind == weaving.QUOTE and said == manner.STATE:
         ladder = ("quoted.state", *ladder)
-    if phrase.kind not in (weaving.THING, weaving.PROCESS) or said != manner.EVENT:
+    asks = WANTED.get(phrase.kind, {})
+    if said != manner.EVENT or not asks:
         return ladder
     done = state.threads[question.id].kinds
-    wanted = [WANTED[want] for want in question.expected.wants if want in WANTED]
-    return list(dict.fromkeys([*(f for f in wanted if f not in done), *ladder]))
+    wanted = [asks[want] for want in question.expected.wants if want in asks]
+    return list(
+        dict.fromkeys([*(f for f in wanted if f.removeprefix("woven.") not in done), *ladder])
+    )
 
 
 @lru_cache(maxsize=1024)

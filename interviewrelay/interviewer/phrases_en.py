@@ -360,7 +360,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
         'Would you tell me more about "{np}"?',
     ),
     "quoted": (
-        'What did "{np}" look like in practice?',
         'Could you tell me more about "{np}"?',
         'How did "{np}" come about?',
         'Please tell me more about "{np}".',
@@ -369,9 +368,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
         'Can you tell me more about "{np}"?',
         'What led to "{np}"?',
         'Could you say more about "{np}"?',
-        'What did "{np}" look like?',
-        'Can you say more about "{np}"?',
         'Would you tell me more about "{np}"?',
+        'Could you tell me how "{np}" came about?',
+        'Could you please tell me more about "{np}"?',
+        'Can you say more about "{np}"?',
     ),
 }
 

@@ -94,8 +94,8 @@ def _quotable(clause: str, language: str) -> str:
 
 def _end_of(said: Sequence[str], language: str) -> Sequence[str]:
     """The last words of a clause, as many as may be quoted, from where a part of it begins."""
-    if len(said) <= MOST_QUOTED:
-        return said
+    if len(said) <= MOST_QUOTED or base_language(language) != "en":
+        return said[-MOST_QUOTED:]
     ends = [said[start:] for start in range(len(said) - MOST_QUOTED, len(said) - 1)]
     whole = (
         end

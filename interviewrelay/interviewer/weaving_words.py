@@ -56,7 +56,7 @@ BOUNDARY = (
     | PREPOSITIONS
     | DETERMINERS
     | _set(
-        "and or but so because if when while where who whom whose which what how why although though unless whether"
+        "that this and or but so because if when while where who whom whose which what how why although though unless whether"
         " yet nor am is are was were be been being do does did done doing have has had having can could will would"
         " shall should may might must not never also just only even still again too very really quite rather already"
         " always often sometimes usually soon later then there here now ago away back down today yesterday tomorrow"
@@ -114,7 +114,8 @@ PEOPLE = _set(
     "mother father mum mom dad parents parent wife husband partner girlfriend boyfriend son daughter child children"
     " kid kids baby brother sister grandmother grandfather grandma grandpa uncle aunt cousin friend friends neighbour"
     " neighbours neighbor neighbors colleague colleagues boss manager director nurse doctor teacher receptionist"
-    " driver landlord owner member members visitor visitors guest guests volunteer volunteers student students"
+    " boy girl boys girls gentleman lady ladies clerk agent officer guard caretaker stranger couple patient patients"
+    " customer customers client clients driver landlord owner member members visitor visitors guest guests volunteer volunteers student students"
 )
 """Heads that are people: gone into only when nothing else was said, and never by name."""
 
