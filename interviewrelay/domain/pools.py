@@ -30,7 +30,7 @@ def locked(org_id: str) -> CreditAccount:
     return db.session.execute(
         select(CreditAccount)
         .where(CreditAccount.org_id == org_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).scalar_one()
 

@@ -100,7 +100,7 @@ def _locked(payment_id: str | None, payment_intent_id: str | None) -> Payment | 
     else:
         return None
     return db.session.execute(
-        query.with_for_update().execution_options(populate_existing=True)
+        query.with_for_update(key_share=True).execution_options(populate_existing=True)
     ).scalar_one_or_none()
 
 
