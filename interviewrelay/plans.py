@@ -18,6 +18,10 @@ TOPUP_PACKS: Final = (1_000, 5_000, 10_000, 50_000)
 """Credits that can be bought at once, at one cent each."""
 
 
+MAILS_TO_ONE_PERSON: Final = 5
+"""In any 24 hours: from one organization, or by one invite where mails have no limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a plan gives; None means without a limit, or set per organization on Enterprise."""
@@ -27,6 +31,10 @@ class Plan:
     price_eur: int | None
     monthly_credits: int
     requests_per_hour: int | None
+    documents_per_hour: int | None
+    """PDFs, and as many exports beside them."""
+    mails_per_day: int | None
+    """Invitations and reminders, in any 24 hours."""
     members: int | None
     active_campaigns: int | None
     retention_days: int | None
@@ -35,10 +43,10 @@ class Plan:
 PLANS: Final = {
     plan.name: plan
     for plan in (
-        Plan("free", "Free", 0, 100, 100, 1, 3, 90),
-        Plan("starter", "Starter", 29, 1_000, 1_000, 5, 10, 365),
-        Plan("professional", "Professional", 99, 5_000, 10_000, 25, 100, 730),
-        Plan("enterprise", "Enterprise", None, 0, None, None, None, None),
+        Plan("free", "Free", 0, 100, 100, 60, 100, 1, 3, 90),
+        Plan("starter", "Starter", 29, 1_000, 1_000, 60, 1_000, 5, 10, 365),
+        Plan("professional", "Professional", 99, 5_000, 10_000, 60, 10_000, 25, 100, 730),
+        Plan("enterprise", "Enterprise", None, 0, None, None, None, None, None, None),
     )
 }
 

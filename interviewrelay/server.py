@@ -18,6 +18,10 @@ from interviewrelay.bridge import REFUSED, Bridge, Message, Receive, Scope, Send
 from interviewrelay.protocol import Protocol
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
+LARGEST_OF_THE_API: Final = 1024 * 1024
+LINGER: Final = 1.0
+"""Seconds without a byte until the line of a refused sender is closed: closing it while they send
+would take the answer from them."""
 BODY_SECONDS: Final = 30
 GRACE_SECONDS: Final = 25
 SWITCH_SECONDS: Final = 0.0005
@@ -41,9 +45,13 @@ class Collected:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        most = _most(scope)
+        if _announced(scope) > most:
+            await self._refuse(scope, receive, send, 413)
+            return
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                body = await _whole(receive)
+                body = await _whole(receive, most)
         except Gone:
             return
         except TimeoutError:
@@ -55,18 +63,43 @@ class Collected:
         await self._bridge.answer(scope, body, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
-        """The application says it: counted, and with the headers of every other answer."""
+        """The application says it, at once: counted, and with the headers of every other answer."""
 
         async def closing(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], (b"connection", b"close")]
-            await send(message)
+            if message["type"] == "http.response.start" or message.get("more_body"):
+                await send(message)
+                return
+            await send({**message, "more_body": True})
+            await _dropped(receive)
+            await send({"type": "http.response.body", "body": b""})
 
         await self._bridge.answer({**scope, REFUSED: status}, b"", receive, closing)
 
 
-async def _whole(receive: Receive) -> bytes | None:
-    """The body; None when it is too large. Raises Gone."""
+def _most(scope: Scope) -> int:
+    """The bytes that a body may have, by its path."""
+    of_the_api = scope["path"].startswith("/api/")
+    return LARGEST_OF_THE_API if of_the_api else LARGEST_BODY
+
+
+def _announced(scope: Scope) -> int:
+    """The length that a body is said to have; 0 when nothing is said."""
+    return next((int(told) for name, told in scope["headers"] if name == b"content-length"), 0)
+
+
+async def _dropped(receive: Receive) -> None:
+    """Read and forget what is still sent, until it ends or nothing has come for a while."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(BODY_SECONDS):
+            more = True
+            while more:
+                more = (await asyncio.wait_for(receive(), LINGER)).get("more_body", False)
+
+
+async def _whole(receive: Receive, most: int) -> bytes | None:
+    """The body; None as soon as it is larger than `most` bytes. Raises Gone."""
     parts, size = [], 0
     while True:
         message = await receive()
@@ -74,10 +107,11 @@ async def _whole(receive: Receive) -> bytes | None:
             raise Gone
         part = message.get("body", b"")
         size += len(part)
-        if size <= LARGEST_BODY:
-            parts.append(part)
+        if size > most:
+            return None
+        parts.append(part)
         if not message.get("more_body"):
-            return b"".join(parts) if size <= LARGEST_BODY else None
+            return b"".join(parts)
 
 
 def listener(host: str, port: int) -> socket.socket:

@@ -41,6 +41,7 @@ class FakePayments:
         self.fault: Exception | None = None
 
     def begin(self, order: Order) -> Checkout:
+        refuse_transaction()
         if self.fault is not None:
             raise self.fault
         self.orders.append(order)

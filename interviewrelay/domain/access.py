@@ -88,12 +88,16 @@ def invite_of_participant(ring: tokens.KeyRing, token: str) -> Invite:
 
 
 def locked(kind: type[Row], row_id: str) -> Row:
-    """A row that nobody else can change before this transaction ends, read anew."""
+    """A row that nobody else can change before this transaction ends, read anew.
+
+    As everywhere it is not locked against those who only refer to it: PostgreSQL has whoever changes
+    an interview twice refer to its campaign, and two of them would then wait for each other.
+    """
     require_transaction()
     query = (
         select(kind)
         .where(kind.id == row_id)
-        .with_for_update(of=kind)
+        .with_for_update(key_share=True, of=kind)
         .execution_options(populate_existing=True)
     )
     return _one(query)
@@ -105,7 +109,7 @@ def locked_interview(invite: Invite) -> Interview | None:
     query = (
         select(Interview)
         .where(Interview.invite_id == invite.id)
-        .with_for_update(of=Interview)
+        .with_for_update(key_share=True, of=Interview)
         .execution_options(populate_existing=True)
     )
     return db.session.execute(query).scalar_one_or_none()

@@ -193,6 +193,7 @@ def actor(membership: Membership) -> Actor:
         requests_per_hour=plans.requests_per_hour(
             membership.organization.plan, membership.organization.requests_per_hour
         ),
+        plan=membership.organization.plan,
     )
 
 

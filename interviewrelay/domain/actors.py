@@ -45,6 +45,7 @@ class Actor:
     test: bool = False
     key_id: str | None = None
     requests_per_hour: int | None = None
+    plan: str = "free"
 
     def may(self, permission: str) -> bool:
         """`campaigns:write` includes `campaigns:read`."""

@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, case, func, select
 
+from interviewrelay import clock
 from interviewrelay.database import db
+from interviewrelay.domain import pools
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import Forbidden
 from interviewrelay.models import CreditAccount, CreditEntry, Organization
 
 MOST_LOW: Final = 1_000
 MOST_RECENT: Final = 50
-
-_TOTAL: Final[ColumnElement[int]] = (
-    CreditAccount.starter + CreditAccount.monthly + CreditAccount.topup
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +35,15 @@ def credit_summary(actor: Actor) -> CreditSummary:
     """For system administrators only. Raises Forbidden."""
     if not actor.system_admin:
         raise Forbidden("Only an administrator of this server may see this.")
-    severity = severity_of_account()
+    monthly = pools.monthly_now(clock.now())
+    total = CreditAccount.starter + monthly + CreditAccount.topup
+    severity = severity_of_account(total)
     figures = db.session.execute(
         select(
             func.count(),
             *(
                 func.coalesce(func.sum(pool), 0)
-                for pool in (CreditAccount.starter, CreditAccount.monthly, CreditAccount.topup)
+                for pool in (CreditAccount.starter, monthly, CreditAccount.topup)
             ),
             func.coalesce(func.sum(case((severity != "info", 1), else_=0)), 0),
             func.coalesce(func.sum(case((severity == "critical", 1), else_=0)), 0),
@@ -53,7 +53,7 @@ def credit_summary(actor: Actor) -> CreditSummary:
         select(CreditAccount, Organization)
         .join(Organization, Organization.id == CreditAccount.org_id)
         .where(severity != "info")
-        .order_by(_TOTAL, CreditAccount.org_id)
+        .order_by(total, CreditAccount.org_id)
         .limit(MOST_LOW)
     )
     recent = db.session.execute(
@@ -62,21 +62,24 @@ def credit_summary(actor: Actor) -> CreditSummary:
         .order_by(CreditEntry.created_at.desc(), CreditEntry.id.desc())
         .limit(MOST_RECENT)
     )
-    organizations, starter, monthly, topup, few, critical = map(int, figures)
+    organizations, starter, of_month, topup, few, critical = map(int, figures)
     return CreditSummary(
-        organizations, starter, monthly, topup, few, critical, _pairs(low), _pairs(recent)
+        organizations,
+        starter,
+        of_month,
+        topup,
+        few,
+        critical,
+        [(pools.current(account), organization) for account, organization in low],
+        [(entry, organization) for entry, organization in recent],
     )
 
 
-def severity_of_account() -> ColumnElement[str]:
-    """`plans.severity`, as the database reckons it."""
+def severity_of_account(total: ColumnElement[int]) -> ColumnElement[str]:
+    """`plans.severity` of an account with so many credits, as the database reckons it."""
     amount = CreditAccount.monthly_amount
     return case(
-        ((_TOTAL < 100) | (amount > _TOTAL * 20), "critical"),
-        ((_TOTAL < 300) | (amount > _TOTAL * 5), "warning"),
+        ((total < 100) | (amount > total * 20), "critical"),
+        ((total < 300) | (amount > total * 5), "warning"),
         else_="info",
     )
-
-
-def _pairs(rows: Any) -> list[tuple[Any, Any]]:
-    return [(one, other) for one, other in rows]

@@ -10,34 +10,37 @@ from interviewrelay.plans import PLANS, Plan
 
 def one_more_active_campaign(org_id: str) -> None:
     """A building block: raises PlanLimitReached when the plan allows no further active campaign."""
-    plan = _plan(org_id)
-    most = plan.active_campaigns
+    allowed = plan(org_id)
+    most = allowed.active_campaigns
     running = Campaign.org_id == org_id, Campaign.status == "active"
     if most is not None and _number(Campaign.id, *running, most=most) >= most:
         raise PlanLimitReached(
-            f"The plan {plan.title} allows {most} active campaigns. "
+            f"The plan {allowed.title} allows {most} active campaigns. "
             "Pause or complete one, or choose a larger plan.",
-            details={"plan": plan.name, "limit": most},
+            details={"plan": allowed.name, "limit": most},
         )
 
 
 def one_more_member(org_id: str) -> None:
     """A building block: raises PlanLimitReached when the plan allows no further member."""
-    plan = _plan(org_id)
-    most = plan.members
+    allowed = plan(org_id)
+    most = allowed.members
     if (
         most is not None
         and _number(Membership.id, Membership.org_id == org_id, most=most) >= most
     ):
         members = "1 member" if most == 1 else f"{most} members"
         raise PlanLimitReached(
-            f"The plan {plan.title} allows {members}. Remove one, or choose a larger plan.",
-            details={"plan": plan.name, "limit": most},
+            f"The plan {allowed.title} allows {members}. Remove one, or choose a larger plan.",
+            details={"plan": allowed.name, "limit": most},
         )
 
 
-def _plan(org_id: str) -> Plan:
-    """The plan, with the organization locked: two at once cannot both be the last that fits."""
+def plan(org_id: str) -> Plan:
+    """A building block: the plan, with the organization locked.
+
+    Two at once cannot both be the last that fits.
+    """
     require_transaction()
     name = db.session.execute(
         select(Organization.plan)

@@ -57,10 +57,12 @@ def account(actor: Actor) -> CreditAccount:
 
 
 def account_of(org_id: str) -> CreditAccount:
-    """An organization's account, for administrators."""
-    return db.session.execute(
-        select(CreditAccount).where(CreditAccount.org_id == org_id)
-    ).scalar_one()
+    """An organization's account to look at, for administrators; a month that has begun is in it."""
+    return pools.current(
+        db.session.execute(
+            select(CreditAccount).where(CreditAccount.org_id == org_id)
+        ).scalar_one()
+    )
 
 
 def ledger(actor: Actor, window: paging.Window = paging.Window()) -> paging.Page[CreditEntry]:
@@ -244,22 +246,18 @@ def _release(account: CreditAccount, session_id: str, state: str) -> bool:
 
 
 def _renew(account: CreditAccount) -> None:
-    """Reset the monthly pool when its month is over. What is left expires; it is never added up.
-
-    A hold is kept back from all pools together: expiry stops at what the holds need.
-    """
+    """Reset the monthly pool when its month is over. What is left expires; it is never added up."""
     now = clock.now()
     if now < account.monthly_reset_at:
         return
     month = f"{now:%Y-%m}"
-    lost = min(account.monthly, pools.free(account))
+    lost, fresh = pools.turn_of_month(account)
     if lost > 0:
         pools.enter(
             account,
             {"monthly": -lost},
             Movement("expire", f"expire:{month}", f"Monthly credits left over before {month}"),
         )
-    fresh = account.monthly_amount - account.monthly
     if fresh > 0:
         pools.enter(
             account,

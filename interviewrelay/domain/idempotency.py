@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import delete, select, update
@@ -20,6 +20,7 @@ from interviewrelay import clock, database
 from interviewrelay.database import db, require_transaction, transaction
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import Conflict, IdempotencyKeyReused, RequestInProgress
+from interviewrelay.ids import new_id
 from interviewrelay.models import KeptAnswer
 from interviewrelay.tokens import KeyRing
 
@@ -46,30 +47,55 @@ class Kept:
     body: bytes
 
 
-def once(
-    ring: KeyRing, actor: Actor, call: Call, act: Callable[[], Kept], *, outside: bool = False
-) -> tuple[Kept, bool]:
+def once(ring: KeyRing, actor: Actor, call: Call, act: Callable[[], Kept]) -> tuple[Kept, bool]:
     """Do it, or give the answer that was kept; and whether it was kept.
 
-    What `act` changes and the answer are one transaction. An act that calls the outside (`outside`)
-    cannot hold one meanwhile: its key is taken first, and given back when it fails. A refusal of
-    `act` goes through and leaves the key free. Raises IdempotencyKeyReused, RequestInProgress, and
-    Conflict when the answer was forgotten.
+    What `act` changes and the answer are one transaction. A refusal of `act` goes through and leaves
+    the key free. Raises IdempotencyKeyReused, RequestInProgress, and Conflict when the answer was
+    forgotten.
+    """
+    mark, fingerprint = _mark(actor, call.key), _fingerprint(call)
+    with _alone_here(mark), database.unit():
+        _alone_everywhere(mark)
+        known = _known(ring, mark, fingerprint)
+        if isinstance(known, Kept):
+            return known, True
+        done = act()
+        with transaction():
+            _forget_old(mark)
+            db.session.add(_row(actor, mark, fingerprint, **_finished(ring, done)))
+    return done, False
+
+
+def once_outside(
+    ring: KeyRing, actor: Actor, call: Call, act: Callable[[str], Kept]
+) -> tuple[Kept, bool]:
+    """As `once`, for an act that calls the outside and cannot hold a transaction meanwhile.
+
+    The key is taken first for a minute, and given back when `act` fails. `act` is told an id: the
+    same when the call is taken up again after a server has died with it, another whenever it begins
+    anew. It is the key for the outside.
     """
     mark, fingerprint = _mark(actor, call.key), _fingerprint(call)
     with _alone_here(mark):
-        if outside:
-            return _in_steps(ring, actor, mark, fingerprint, act)
-        with database.unit():
+        with transaction():
             _alone_everywhere(mark)
             known = _known(ring, mark, fingerprint)
-            if known:
+            if isinstance(known, Kept):
                 return known, True
-            done = act()
+            call_id, until = _taken(actor, mark, fingerprint, known)
+        # Who was so slow that somebody took the call up meanwhile leaves it to them.
+        mine = KeptAnswer.id == call_id, KeptAnswer.running_until == until
+        try:
+            done = act(call_id)
+        except BaseException:
             with transaction():
-                _forget_old(mark)
-                db.session.add(_row(actor, mark, fingerprint, ring, done))
-        return done, False
+                db.session.execute(delete(KeptAnswer).where(*mine))
+            raise
+        with transaction():
+            finished = _finished(ring, done)
+            db.session.execute(update(KeptAnswer).where(*mine).values(**finished))
+    return done, False
 
 
 def forget_all(org_id: str) -> None:
@@ -122,7 +148,8 @@ def _alone_everywhere(mark: str) -> None:
         raise RequestInProgress
 
 
-def _known(ring: KeyRing, mark: str, fingerprint: str) -> Kept | None:
+def _known(ring: KeyRing, mark: str, fingerprint: str) -> Kept | KeptAnswer | None:
+    """The answer that was kept, or the row of a call that a server has died with."""
     row = db.session.execute(
         select(KeptAnswer)
         .where(KeptAnswer.mark == mark, KeptAnswer.created_at > clock.now() - KEPT)
@@ -136,55 +163,35 @@ def _known(ring: KeyRing, mark: str, fingerprint: str) -> Kept | None:
         return _opened(ring, row)
     if row.running_until is not None and row.running_until > clock.now():
         raise RequestInProgress
-    return None
+    return row
 
 
-def _in_steps(
-    ring: KeyRing, actor: Actor, mark: str, fingerprint: str, act: Callable[[], Kept]
-) -> tuple[Kept, bool]:
-    with transaction():
-        _alone_everywhere(mark)
-        known = _known(ring, mark, fingerprint)
-        if known:
-            return known, True
-        _forget_old(mark)
-        mine = _row(actor, mark, fingerprint)
-        db.session.add(mine)
-    try:
-        done = act()
-    except BaseException:
-        with transaction():
-            db.session.execute(delete(KeptAnswer).where(KeptAnswer.id == mine.id))
-        raise
-    with transaction():  # nobody's row when another has taken over: theirs stands then
-        changes = {"state": "done", "status": done.status, "sealed": _sealed(ring, done)}
-        db.session.execute(update(KeptAnswer).where(KeptAnswer.id == mine.id).values(**changes))
-    return done, False
+def _taken(
+    actor: Actor, mark: str, fingerprint: str, died: KeptAnswer | None
+) -> tuple[str, datetime]:
+    """The id of a call to the outside, and until when it is its caller's alone."""
+    until = clock.now() + LEASE
+    if died is not None:
+        died.running_until = until
+        return died.id, until
+    _forget_old(mark)
+    mine = _row(actor, mark, fingerprint, id=new_id(), state="running", running_until=until)
+    db.session.add(mine)
+    return mine.id, until
 
 
 def _forget_old(mark: str) -> None:
-    """What is still there by this key has had its day, or its lease is over."""
+    """What is still there by this key has had its day."""
     db.session.execute(delete(KeptAnswer).where(KeptAnswer.mark == mark))
 
 
-def _row(
-    actor: Actor,
-    mark: str,
-    fingerprint: str,
-    ring: KeyRing | None = None,
-    done: Kept | None = None,
-) -> KeptAnswer:
-    now = clock.now()
-    return KeptAnswer(
-        org_id=actor.org_id,
-        mark=mark,
-        fingerprint=fingerprint,
-        state="done" if done else "running",
-        running_until=None if done else now + LEASE,
-        status=done.status if done else None,
-        sealed=_sealed(ring, done) if ring and done else None,
-        created_at=now,
-    )
+def _row(actor: Actor, mark: str, fingerprint: str, **more: Any) -> KeptAnswer:
+    given = {"mark": mark, "fingerprint": fingerprint, "created_at": clock.now()}
+    return KeptAnswer(org_id=actor.org_id, **given, **more)
+
+
+def _finished(ring: KeyRing, done: Kept) -> dict[str, Any]:
+    return {"state": "done", "status": done.status, "sealed": _sealed(ring, done)}
 
 
 def _mark(actor: Actor, key: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import false, or_, select, true, update
 from interviewrelay import clock, tokens
 from interviewrelay.addresses import address, domain
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, mails, outcomes, paging
+from interviewrelay.domain import access, mails, outcomes, paging, postage
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import CampaignNotActive, Conflict, InvalidParameter
 from interviewrelay.ids import new_id
@@ -54,8 +54,9 @@ def create(
     """Invite each person once, and queue a mail for each new invite in the same transaction.
 
     Somebody who is invited already, and whose invite is still open, keeps it and gets no second
-    mail. A bad address sinks nothing: it comes back in `errors`. A test invite sends no mail, is
-    counted nowhere, and does not stand in the way of a real one. Raises CampaignNotActive.
+    mail. A bad address sinks nothing: it comes back in `errors`, as does somebody new who has got
+    all the mails that one person gets in a day. A test invite sends no mail, is counted nowhere, and
+    does not stand in the way of a real one. Raises CampaignNotActive, and as `postage.take`.
     """
     wanted, errors = _sorted_out(people)
     with transaction():
@@ -63,6 +64,8 @@ def create(
         if campaign.status != "active":
             raise CampaignNotActive
         known = _still_open(campaign, list(wanted), test=test)
+        if send_email and not test:
+            errors += _not_mailed(campaign.org_id, wanted, known)
         fresh = [
             _new(ring, campaign, person, key, test)
             for key, person in wanted.items()
@@ -77,6 +80,16 @@ def create(
             campaign.invites_sent += len(fresh)
     known |= {invite.email.lower(): invite for invite in fresh}
     return Outcome([known[key] for key in wanted], len(fresh), errors)
+
+
+def _not_mailed(
+    org_id: str, wanted: dict[str, Person], known: Mapping[str, Invite]
+) -> list[dict[str, str]]:
+    """Takes those out who get no further mail, and makes sure of the mails for the others."""
+    over = postage.sated(org_id, wanted.keys() - known.keys())
+    refused = [wanted.pop(key).email for key in list(wanted) if key in over]
+    postage.take(org_id, len(wanted.keys() - known.keys()))
+    return [{"email": email, "reason": "TOO_MANY_MAILS"} for email in refused]
 
 
 def people_in(text: str) -> list[Person]:
@@ -144,7 +157,7 @@ def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
 def resend(invite: Invite, custom_message: str = "", *, test: bool = False) -> Invite:
     """Mail the same link once more. A test invite, or a test key, sends none.
 
-    Raises Conflict when the link works no more, and CampaignNotActive.
+    Raises Conflict when the link works no more, CampaignNotActive, and as `postage.one_more`.
     """
     with transaction():
         campaign, invite = _locked(invite)
@@ -155,6 +168,7 @@ def resend(invite: Invite, custom_message: str = "", *, test: bool = False) -> I
         if campaign.status != "active":
             raise CampaignNotActive
         if not (invite.test or test):
+            postage.one_more(invite)
             mails.enqueue(invite, "invite", custom_message, again=True)
     return invite
 

@@ -190,6 +190,7 @@ def _actor(found: _Found) -> Actor:
         test=bool(found.test),
         key_id=found.key_id,
         requests_per_hour=plans.requests_per_hour(found.plan, found.own_requests),
+        plan=found.plan,
     )
 
 

@@ -51,7 +51,7 @@ def told(org_id: str) -> Iterator[None]:
 def tell_of_refusal(org_id: str) -> None:
     """Tell the owners, at most once a day, that somebody wanted to begin and there were no credits."""
     with transaction():
-        account = pools.locked(org_id)
+        account = pools.current(pools.locked(org_id))
         free = pools.free(account)
         held = (
             f" {account.held:,} more are held for interviews under way." if account.held else ""

@@ -1,5 +1,6 @@
 """Mails: a row with its cause, handed over afterwards; what is not handed over stays to be seen."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, Literal, cast
@@ -31,19 +32,32 @@ def enqueue(
 ) -> Mail:
     """A building block: a mail to an invited person; once for each kind, unless `again`."""
     require_transaction()
-    mail = Mail(**_row(invite.org_id, invite.id, kind, custom_message, again=again))
+    given = _row(invite.org_id, invite.id, invite.email, kind, custom_message, again=again)
+    mail = Mail(**given)
     db.session.add(mail)
     return mail
 
 
 def enqueue_all(
-    org_id: str, invite_ids: Sequence[str], kind: Kind, custom_message: str = ""
+    org_id: str, people: Sequence[tuple[str, str]], kind: Kind, custom_message: str = ""
 ) -> None:
-    """A building block: one more mail of this kind for each of many invites, in one statement."""
+    """A building block: one more mail of this kind for each of many invites, in one statement.
+
+    `people` are the invites' ids and addresses.
+    """
     require_transaction()
-    rows = [_row(org_id, row_id, kind, custom_message, again=True) for row_id in invite_ids]
+    rows = [
+        _row(org_id, row_id, email, kind, custom_message, again=True)
+        for row_id, email in people
+    ]
     if rows:
         db.session.execute(insert(Mail), rows)
+
+
+def to_mark(org_id: str, email: str) -> str:
+    """What is the same for all mails of an organization to one person, however they write it."""
+    whom = f"{org_id} {email.lower()}".encode()
+    return hashlib.blake2b(whom, digest_size=16).hexdigest()
 
 
 def drop_queued(invite: Invite) -> None:
@@ -151,13 +165,14 @@ def try_again(mail: Mail) -> Mail:
 
 
 def _row(
-    org_id: str, invite_id: str, kind: Kind, custom_message: str, *, again: bool
+    org_id: str, invite_id: str, email: str, kind: Kind, custom_message: str, *, again: bool
 ) -> dict[str, Any]:
     now, key = clock.now(), new_id()
     return {
         "id": key,
         "org_id": org_id,
         "invite_id": invite_id,
+        "to_mark": to_mark(org_id, email),
         "kind": kind,
         "dedupe": f"{kind}:{invite_id}" + (f":{key}" if again else ""),
         "custom_message": custom_message,

@@ -71,7 +71,9 @@ def _known(role: str) -> None:
 def _locked(membership: Membership) -> Membership:
     """Read anew, with the organization locked: two at once cannot both leave it without an owner."""
     db.session.execute(
-        select(Organization.id).where(Organization.id == membership.org_id).with_for_update()
+        select(Organization.id)
+        .where(Organization.id == membership.org_id)
+        .with_for_update(key_share=True)
     )
     return db.session.execute(
         select(Membership)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, inspect, select
 
 from interviewrelay import clock
 from interviewrelay.database import db
@@ -30,7 +31,7 @@ def locked(org_id: str) -> CreditAccount:
     return db.session.execute(
         select(CreditAccount)
         .where(CreditAccount.org_id == org_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).scalar_one()
 
@@ -43,6 +44,52 @@ def balance(account: CreditAccount) -> int:
 def free(account: CreditAccount) -> int:
     """What no hold keeps back."""
     return balance(account) - account.held
+
+
+def turn_of_month(account: CreditAccount) -> tuple[int, int]:
+    """What a new month takes from the monthly pool, and what it gives, in credits.
+
+    What is left expires, but for what open holds need: a hold is kept back from all pools together.
+    Then the pool is filled up to the plan's amount.
+    """
+    lost = min(account.monthly, free(account))
+    return lost, max(0, account.monthly_amount - account.monthly + lost)
+
+
+def monthly_now(now: datetime) -> ColumnElement[int]:
+    """The monthly pool at a moment, as the database reckons it, after a `turn_of_month` that is due."""
+    needed = CreditAccount.held - CreditAccount.starter - CreditAccount.topup
+    amount = CreditAccount.monthly_amount
+    return case(
+        (CreditAccount.monthly_reset_at > now, CreditAccount.monthly),
+        (needed > amount, needed),
+        else_=amount,
+    )
+
+
+def current(account: CreditAccount) -> CreditAccount:
+    """The account as the clock has it, to be read only.
+
+    The first start or the worker enters a new month; until then it is reckoned here, so that looking
+    changes nothing and yet shows what can be spent.
+    """
+    now = clock.now()
+    if now < account.monthly_reset_at:
+        return account
+    lost, fresh = turn_of_month(account)
+    known = {
+        column.key: getattr(account, column.key) for column in inspect(CreditAccount).columns
+    }
+    began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return CreditAccount(
+        **known
+        | {
+            "monthly": account.monthly - lost + fresh,
+            "period_amount": account.monthly_amount,
+            "monthly_reset_at": clock.next_month(now),
+            "updated_at": began,
+        }
+    )
 
 
 def spread(account: CreditAccount, credits: int) -> dict[str, int]:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, false, or_, select, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, mails
+from interviewrelay.domain import access, mails, postage
 from interviewrelay.errors import CampaignNotActive
 from interviewrelay.models import Campaign, Invite, Mail
 
@@ -19,32 +19,45 @@ AT_ONCE: Final = 500
 def remind(campaign: Campaign, custom_message: str = "", *, test: bool = False) -> int:
     """Queue a reminder for everybody whose link works and who has not started; how many.
 
-    Whoever was reminded in the last 24 hours is left alone. With a test key it is the test invites
-    that are reminded, and no mail leaves. Raises CampaignNotActive.
+    Whoever was reminded in the last 24 hours is left alone, and those invited last wait when the plan
+    allows fewer mails. With a test key it is the test invites that are reminded, and no mail leaves.
+    Raises CampaignNotActive, and RateLimited when no mail may go just now.
     """
     with transaction():
         campaign = access.locked(Campaign, campaign.id)
         if campaign.status != "active":
             raise CampaignNotActive
-        now = clock.now()
-        ids = list(
-            db.session.execute(
-                update(Invite)
-                .where(
-                    Invite.campaign_id == campaign.id,
-                    Invite.status == "pending",
-                    Invite.expires_at > now,
-                    Invite.test == test,
-                    _not_lately(),
-                )
-                .values(reminded_at=now)
-                .returning(Invite.id)
-                .execution_options(synchronize_session=False)
-            ).scalars()
-        )
+        most = None if test else postage.left(campaign.org_id)
+        if most == 0:
+            postage.take(campaign.org_id, 1)
+        people = _reminded(campaign, most, test=test)
         if not test:
-            mails.enqueue_all(campaign.org_id, ids, "reminder", custom_message)
-    return len(ids)
+            mails.enqueue_all(campaign.org_id, people, "reminder", custom_message)
+    return len(people)
+
+
+def _reminded(campaign: Campaign, most: int | None, *, test: bool) -> list[tuple[str, str]]:
+    """Marks them as reminded; their ids and addresses."""
+    now = clock.now()
+    waiting: list[ColumnElement[bool]] = [
+        Invite.campaign_id == campaign.id,
+        Invite.status == "pending",
+        Invite.expires_at > now,
+        Invite.test == test,
+        _not_lately(),
+        postage.hungry(campaign.org_id),
+    ]
+    if most is not None:
+        first = select(Invite.id).where(*waiting).order_by(Invite.created_at, Invite.id)
+        waiting.append(Invite.id.in_(first.limit(most)))
+    rows = db.session.execute(
+        update(Invite)
+        .where(*waiting)
+        .values(reminded_at=now)
+        .returning(Invite.id, Invite.email)
+        .execution_options(synchronize_session=False)
+    )
+    return [(key, email) for key, email in rows]
 
 
 def remind_due() -> int:
@@ -67,7 +80,10 @@ def _due_in(campaign_id: str) -> int:
             campaign = access.locked(Campaign, campaign_id)
             if campaign.status != "active" or campaign.reminder_hours_before is None:
                 return sent
-            due = _claimed(campaign, found)
+            most = postage.left(campaign.org_id)
+            if most == 0:  # they wait until mails may go again
+                return sent
+            due = _claimed(campaign, found[:most])
             mails.enqueue_all(campaign.org_id, due, "reminder")
         sent += len(due)
     return sent
@@ -95,8 +111,8 @@ def _some_due(campaign_id: str) -> list[str]:
     return list(rows.scalars())
 
 
-def _claimed(campaign: Campaign, ids: list[str]) -> list[str]:
-    """Marks them as dealt with; those that a mail goes to.
+def _claimed(campaign: Campaign, ids: list[str]) -> list[tuple[str, str]]:
+    """Marks them as dealt with; the ids and addresses of those that a mail goes to.
 
     Whose whole time is shorter than the reminder's hours has only just been invited.
     """
@@ -104,15 +120,23 @@ def _claimed(campaign: Campaign, ids: list[str]) -> list[str]:
     mailed = exists().where(Mail.invite_id == Invite.id, Mail.kind == "invite")
     still = Invite.id.in_(ids), Invite.status == "pending", Invite.reminder_over == false()
     rows = db.session.execute(
-        select(Invite.id, Invite.test, Invite.created_at, Invite.expires_at, mailed).where(
-            *still
-        )
+        select(
+            Invite.id,
+            Invite.email,
+            Invite.test,
+            Invite.created_at,
+            Invite.expires_at,
+            mailed & postage.hungry(campaign.org_id),
+        ).where(*still)
     ).all()
     db.session.execute(update(Invite).where(*still).values(reminder_over=True))
     due = [
-        key for key, test, made, end, told in rows if told and not test and made < end - ahead
+        (key, email)
+        for key, email, test, made, end, told in rows
+        if told and not test and made < end - ahead
     ]
-    db.session.execute(update(Invite).where(Invite.id.in_(due)).values(reminded_at=now))
+    keys = [key for key, _ in due]
+    db.session.execute(update(Invite).where(Invite.id.in_(keys)).values(reminded_at=now))
     return due
 
 

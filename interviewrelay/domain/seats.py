@@ -147,7 +147,7 @@ _CLAIM: Final = Statement(
         TurnRow.interview_id
         == select(Interview.id)
         .where(Interview.id == bindparam("held"), Interview.status == "in_progress")
-        .with_for_update()
+        .with_for_update(key_share=True)
         .scalar_subquery(),
         TurnRow.number == bindparam("heard"),
         TurnRow.speaker == "participant",

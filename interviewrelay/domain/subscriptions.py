@@ -29,7 +29,7 @@ def change(
         row = db.session.execute(
             select(Organization)
             .where(Organization.id == organization.id)
-            .with_for_update()
+            .with_for_update(key_share=True)
             .execution_options(populate_existing=True)
         ).scalar_one()
         row.plan = plan

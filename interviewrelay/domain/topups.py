@@ -18,11 +18,13 @@ from interviewrelay.ports import Order, PaymentEvent, PaymentsAway
 log = logging.getLogger("interviewrelay.topups")
 
 
-def begin(office: Office, actor: Actor, pack: int) -> Payment:
+def begin(office: Office, actor: Actor, pack: int, payment_id: str | None = None) -> Payment:
     """Order a pack of credits; the payment has the address to pay at.
 
-    Raises InvalidParameter for what is no pack, Forbidden for a test key, Conflict when this server
-    takes no payments, and Maintenance when the provider is away.
+    A `payment_id` that is known already takes up the payment that a server died with: it is the key
+    at the provider, where it is ordered once. Raises InvalidParameter for what is no pack, Forbidden
+    for a test key, Conflict when this server takes no payments, and Maintenance when the provider is
+    away.
     """
     if pack not in plans.TOPUP_PACKS:
         raise InvalidParameter.field("pack", "one of " + ", ".join(map(str, plans.TOPUP_PACKS)))
@@ -34,16 +36,9 @@ def begin(office: Office, actor: Actor, pack: int) -> Payment:
             "(interviewrelay credits grant)."
         )
     email = access.membership(actor).user.email
-    payment = Payment(
-        id=new_id(),
-        org_id=actor.org_id,
-        credits=pack,
-        cents=plans.topup_cents(pack),
-        currency=plans.CURRENCY,
-        created_at=clock.now(),
-    )
-    with transaction():
-        db.session.add(payment)
+    payment = _ordered(actor, pack, payment_id or new_id())
+    if payment.url:
+        return payment
     end_reading()
     try:
         checkout = office.payments.begin(_order(office, payment, email))
@@ -57,6 +52,8 @@ def begin(office: Office, actor: Actor, pack: int) -> Payment:
     with transaction():
         _locked(payment.id, None)
         payment.checkout_id, payment.url = checkout.id, checkout.url
+        if payment.state == "failed":
+            payment.state = "open"
     return payment
 
 
@@ -76,6 +73,23 @@ def receive(event: PaymentEvent) -> None:
             payment.state = event.kind
         if payment.state == "paid":
             _take_back(payment)
+
+
+def _ordered(actor: Actor, pack: int, payment_id: str) -> Payment:
+    with transaction():
+        known = _locked(payment_id, None)
+        if known is not None:
+            return known
+        payment = Payment(
+            id=payment_id,
+            org_id=actor.org_id,
+            credits=pack,
+            cents=plans.topup_cents(pack),
+            currency=plans.CURRENCY,
+            created_at=clock.now(),
+        )
+        db.session.add(payment)
+    return payment
 
 
 def _order(office: Office, payment: Payment, email: str) -> Order:
@@ -100,7 +114,7 @@ def _locked(payment_id: str | None, payment_intent_id: str | None) -> Payment | 
     else:
         return None
     return db.session.execute(
-        query.with_for_update().execution_options(populate_existing=True)
+        query.with_for_update(key_share=True).execution_options(populate_existing=True)
     ).scalar_one_or_none()
 
 

@@ -28,6 +28,7 @@ class Mail(Base):
         ),
         Index("ix_mail_state_next_at", "state", "next_at"),
         Index("ix_mail_org_id_created_at", "org_id", "created_at"),
+        Index("ix_mail_org_id_to_mark", "org_id", "to_mark", "created_at"),
     )
 
     id: Mapped[Key]
@@ -35,6 +36,8 @@ class Mail(Base):
     invite_id: Mapped[str | None] = mapped_column(
         ForeignKey("invite.id", ondelete="CASCADE"), index=True
     )
+    to_mark: Mapped[str | None]
+    """Whose it is, for counting (`mails.to_mark`); None for a notice."""
     recipient: Mapped[str | None]
     facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
     kind: Mapped[str]

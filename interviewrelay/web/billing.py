@@ -21,6 +21,7 @@ from interviewrelay.domain import (
 from interviewrelay.domain.script_document import AsWhole
 from interviewrelay.web import desk
 from interviewrelay.web.http import answer, moment, payload, window
+from interviewrelay.web.idempotency import call_id, calls_outside
 from interviewrelay.web.zones import api, needs, office, pages
 
 
@@ -46,8 +47,9 @@ def get_usage() -> ResponseReturnValue:
 
 
 @api.post("/billing/topups")
+@calls_outside
 def create_topup() -> ResponseReturnValue:
-    payment = topups.begin(office(), g.actor, payload(TopupIn).pack)
+    payment = topups.begin(office(), g.actor, payload(TopupIn).pack, call_id())
     return answer(represent_credits.payment(payment), 201)
 
 

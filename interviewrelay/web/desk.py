@@ -69,7 +69,9 @@ def again(
     """The form once more, with everything that was typed and what is wrong with it."""
     errors = problems(refusal, sentences)
     status = refusal.status if refusal.status != 402 else 400
-    return make_response(render_template(template, errors=errors, **more), status)
+    response = make_response(render_template(template, errors=errors, **more), status)
+    response.headers.extend(refusal.headers)
+    return response
 
 
 def problems(refusal: Refusal, sentences: Mapping[str, str]) -> list[Problem]:

@@ -34,9 +34,18 @@ def register(app: Flask) -> None:
 
 
 def calls_outside(view: View) -> View:
-    """For a view whose verb calls the outside, which must not happen within a transaction."""
+    """For a view whose verb calls the outside, which must not happen within a transaction.
+
+    The verb gives `call_id()` to the outside, so that what a server died with is not done twice.
+    """
     view.calls_outside = True  # type: ignore[attr-defined]
     return view
+
+
+def call_id() -> str | None:
+    """The id of this call to the outside, the same when it is taken up again; None without a key."""
+    known: str | None = g.get("call_id")
+    return known
 
 
 def _once(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -51,13 +60,17 @@ def _once(view: Callable[..., Any]) -> Callable[..., Any]:
                 "1 to 255 visible ASCII characters",
                 f"The '{HEADER}' header must be 1 to 255 visible ASCII characters",
             )
-        kept, again = idempotency.once(
-            office().ring,
-            g.actor,
-            Call(key, request.method, request.full_path, request.get_data(cache=True)),
-            lambda: _kept(make_response(view(**values))),
-            outside=getattr(view, "calls_outside", False),
-        )
+        ring, body = office().ring, request.get_data(cache=True)
+        call = Call(key, request.method, request.full_path, body)
+
+        def act(call_id: str | None = None) -> Kept:
+            g.call_id = call_id
+            return _kept(make_response(view(**values)))
+
+        if getattr(view, "calls_outside", False):
+            kept, again = idempotency.once_outside(ring, g.actor, call, act)
+        else:
+            kept, again = idempotency.once(ring, g.actor, call, act)
         return _told(kept, again=again)
 
     return answered

@@ -8,7 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from interviewrelay.domain import access, desk as shapes, invites, reminders, represent
 from interviewrelay.domain.script_document import Seen
-from interviewrelay.errors import CampaignNotActive, InvalidParameter
+from interviewrelay.errors import (
+    CampaignNotActive,
+    InvalidParameter,
+    PlanLimitReached,
+    RateLimited,
+)
 from interviewrelay.web import desk
 from interviewrelay.web.fields import Hours, Metadata
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
@@ -155,7 +160,10 @@ SENTENCES: Final = {
     "addresses": "Paste at least one mail address.",
     "custom_message": "A message has at most 5,000 characters.",
 }
-REASONS: Final = {"INVALID_ADDRESS": "this is not a mail address"}
+REASONS: Final = {
+    "INVALID_ADDRESS": "this is not a mail address",
+    "TOO_MANY_MAILS": "this person has got 5 mails within 24 hours",
+}
 
 
 @pages.get("/campaigns/<campaign_id>")
@@ -183,7 +191,7 @@ def send_invites(campaign_id: str) -> ResponseReturnValue:
             send_email=bool(values["send_email"]),
             custom_message=values["custom_message"].strip(),
         )
-    except (InvalidParameter, CampaignNotActive) as refusal:
+    except (InvalidParameter, CampaignNotActive, PlanLimitReached, RateLimited) as refusal:
         more = {"values": values, **_shown(campaign)}
         return desk.again("campaigns/show.html", refusal, SENTENCES, **more)
     if not outcome.errors:

@@ -17,8 +17,9 @@ from flask_limiter import Limiter, RequestLimit
 from limits.errors import StorageError
 from werkzeug.datastructures import Headers
 
-from interviewrelay import clock, tokens
+from interviewrelay import clock, plans, tokens
 from interviewrelay.adapters.counters import Count, LocalCounters, Window
+from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import RateLimited, Refusal, StorageUnavailable, UnknownInvite
 from interviewrelay.settings import Settings
 from interviewrelay.web import addresses
@@ -39,6 +40,8 @@ VISITORS: Final = 300
 """A minute, for the participants behind one address."""
 GUESSES: Final = 20
 """A minute, by address: links that lead nowhere."""
+DOCUMENTS: Final = {"pdf": "PDFs", "export": "exports"}
+"""What has a count of its own, apart from the calls, and its name."""
 LOG_INS: Final = "20 per 15 minutes"
 """Per address; ten failures lock the account itself (`domain.accounts`)."""
 
@@ -130,6 +133,17 @@ class OneCall(Limiter):
         g.verdict = Verdict(policy, limit, HOUR, count)
         return count, shared
 
+    def check_document(self, actor: Actor, kind: str) -> None:
+        """Count a document of DOCUMENTS that an organization asks for. Raises RateLimited."""
+        limit = plans.PLANS[actor.plan].documents_per_hour
+        if limit is None:
+            return
+        (count,), _ = self.count(Window(f"{kind}:{actor.org_id}", HOUR))
+        if count.number > limit:
+            if "verdict" in g:  # the call itself would have been allowed: the headers say this
+                g.verdict = Verdict(kind, limit, HOUR, count)
+            raise _limited(limit, "hour", count, DOCUMENTS[kind])
+
     def _check_participant(self, token: str) -> None:
         windows = [Window(f"visitors:{addresses.bucket()}", MINUTE)]
         if tokens.is_invite_token(token):
@@ -210,9 +224,9 @@ def _wait(ends: int) -> int:
     return max(1, math.ceil(ends - clock.now().timestamp()))
 
 
-def _limited(limit: int, unit: str, count: Count) -> RateLimited:
+def _limited(limit: int, unit: str, count: Count, what: str = "requests") -> RateLimited:
     refusal = RateLimited(
-        f"Too many requests: the limit is {limit} per {unit}. Please wait.",
+        f"Too many {what}: the limit is {limit} per {unit}. Please wait.",
         details={"limit": f"{limit} per 1 {unit}"},
     )
     refusal.headers["Retry-After"] = str(_wait(count.ends))

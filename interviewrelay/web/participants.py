@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from interviewrelay.domain import disclosure, privacy
 from interviewrelay.web.http import answer, payload
-from interviewrelay.web.zones import api, office
+from interviewrelay.web.zones import api, counted_as, office
 
 
 class ParticipantIn(BaseModel):
@@ -29,5 +29,6 @@ def erase_participant() -> ResponseReturnValue:
 
 
 @api.post("/participants/export")
+@counted_as("export")
 def export_participant() -> ResponseReturnValue:
     return answer(disclosure.of_person(office(), g.actor, payload(ParticipantIn).email))

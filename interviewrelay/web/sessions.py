@@ -33,7 +33,7 @@ from interviewrelay.web.http import (
     window,
     words,
 )
-from interviewrelay.web.zones import api, needs, office, pages
+from interviewrelay.web.zones import api, counted_as, needs, office, pages
 
 
 @api.get("/sessions")
@@ -71,6 +71,7 @@ def get_transcript(session_id: str) -> ResponseReturnValue:
 
 
 @api.get("/campaigns/<campaign_id>/transcripts")
+@counted_as("export")
 def get_transcripts(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
     form = cast("exports.Form", chosen("format", tuple(EXPORTS)) or "json")
@@ -97,6 +98,7 @@ def download(body: str | bytes | Iterable[bytes], name: str, kind: str) -> Respo
 
 @api.get("/session/<session_id>/pdf")
 @api.get("/sessions/<session_id>/pdf")
+@counted_as("pdf")
 def get_pdf(session_id: str) -> ResponseReturnValue:
     return pdf_answer(session_id)
 
@@ -151,6 +153,7 @@ def see_safety_alert(session_id: str) -> ResponseReturnValue:
 
 @pages.get("/sessions/<session_id>/pdf")
 @needs("sessions:read")
+@counted_as("pdf")
 def download_pdf(session_id: str) -> ResponseReturnValue:
     return pdf_answer(session_id)
 

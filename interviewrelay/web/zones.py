@@ -47,6 +47,18 @@ def sends_mail(view: View) -> View:
     return view
 
 
+def counted_as(kind: str) -> Callable[[View], View]:
+    """For views that give a document, which costs more than a call: these are counted by themselves
+    (`web.limits.DOCUMENTS`), once it is clear that the caller may have it.
+    """
+
+    def mark(view: View) -> View:
+        view.document = kind  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def office() -> Office:
     """What the domain needs of the outside, as the factory put it together."""
     made: Office = current_app.extensions["office"]
@@ -80,6 +92,7 @@ def with_key() -> ResponseReturnValue | None:
             raise Unauthenticated
         actor.require(permission)
         g.actor = actor
+        _count_document(actor)
     incoming.question(request)
     return None
 
@@ -98,6 +111,7 @@ def with_cookie() -> ResponseReturnValue | None:
         return _to_log_in()
     g.actor = current_user.actor
     g.actor.require(permission)
+    _count_document(g.actor)
     return None
 
 
@@ -114,6 +128,13 @@ def with_token() -> ResponseReturnValue | None:
 def _methods() -> ResponseReturnValue:
     """What an address takes is no secret: nobody is asked who they are."""
     return current_app.make_default_options_response()
+
+
+def _count_document(actor: Actor) -> None:
+    view: Any = current_app.view_functions[request.endpoint or ""]
+    if kind := getattr(view, "document", None):
+        (limiter,) = current_app.extensions["limiter"]
+        limiter.check_document(actor, kind)
 
 
 def _permission() -> str | None:

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import literal, select, update
 
-from interviewrelay import plans
+from interviewrelay import clock, plans
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import accounts, administration, billing, represent_credits
+from interviewrelay.domain.pools import locked
 from interviewrelay.errors import Forbidden
 from interviewrelay.models import CreditAccount
 from tests.conftest import HASHED
@@ -46,6 +47,22 @@ def test_figures_low_accounts_alerts_and_the_latest_movements(root, ann, ben):
     assert (first["description"], first["organizationName"]) == ("Gift", "Birch")
 
 
+def test_a_month_that_nobody_has_entered_yet_is_in_the_figures(root, ann, ben):
+    for owner in (ann, ben):
+        billing.take_back(owner.actor.org_id, 1_580, "test:most", "Most")
+    with transaction():
+        billing.hold(ben.actor.org_id, "01a20e90-6e08-7283-9beb-7fecb39d2def", 2)
+        locked(ben.actor.org_id).monthly_amount = 10
+    before = administration.credit_summary(root)
+    assert (before.monthly, before.low, before.critical) == (100, 2, 2)
+    with clock.standing_at(clock.next_month(clock.now())):
+        after = administration.credit_summary(root)
+        assert (after.monthly, after.low, after.critical) == (1_000 + 10 + 100, 1, 1)
+        [(low, _)] = after.low_accounts
+        assert (low.org_id, billing.balance(low)) == (ben.actor.org_id, 30)
+        assert low.monthly_reset_at > clock.now()
+
+
 @pytest.mark.parametrize("amount", [0, 100, 1_000, 5_000, 7_777])
 def test_the_database_reckons_severity_as_the_plans_do(ann, amount):
     for total in (0, 99, 100, 249, 250, 299, 300, 388, 389, 999, 1_000, 1_555, 1_556):
@@ -56,6 +73,8 @@ def test_the_database_reckons_severity_as_the_plans_do(ann, amount):
                 )
             )
         found = db.session.execute(
-            select(administration.severity_of_account(), literal(1)).select_from(CreditAccount)
+            select(
+                administration.severity_of_account(CreditAccount.starter), literal(1)
+            ).select_from(CreditAccount)
         ).first()
         assert found[0] == plans.severity(total, amount), (total, amount)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, billing
+from interviewrelay.domain import accounts, billing, represent
 from interviewrelay.domain.pools import enter, locked
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.models import CreditEntry
@@ -33,6 +33,25 @@ def test_a_new_month_resets_the_pool_and_never_adds_it_up(january):
         assert billing.renew_due() == 0
     assert pools(january) == (1_000, 600, 0, 0)
     assert entries(january)[-2:] == [("expire", "monthly", -900), ("reset", "monthly", 1_000)]
+
+
+@pytest.mark.parametrize("held", [0, 300])
+def test_looking_shows_a_new_month_before_anybody_has_entered_it(january, held):
+    with at((2024, 1, 20)):
+        billing.take_back(january, 1_300, "test:most", "Most")
+        if held:
+            hold(january, held // 10)
+    before = entries(january)
+    with at((2024, 2, 1), 0):
+        shown = represent.credits(billing.account_of(january))
+        assert (shown["monthly_credits"], shown["starter_credits"]) == (1_000, 300)
+        assert shown["monthly_credits_reset_at"] == "2024-03-01T00:00:00.000Z"
+        assert shown["updated_at"] == "2024-02-01T00:00:00.000Z"
+        assert shown["needs_topup"] is False
+        assert entries(january) == before
+        billing.renew_due()
+        assert represent.credits(billing.account_of(january)) == shown
+    assert well()
 
 
 def test_a_clock_that_jumps_gives_one_grant_a_month(january):

@@ -5,11 +5,12 @@ from threading import Barrier
 
 import pytest
 
+from interviewrelay.database import db, end_reading
 from interviewrelay.domain import access, doctor, interviews
 from interviewrelay.errors import Conflict
 from interviewrelay.interviewer import controller
 from tests.domain.test_interviews import SAID, turns
-from tests.factories import a_campaign, an_invite
+from tests.factories import a_campaign, an_interview, an_invite
 
 
 @pytest.fixture
@@ -70,6 +71,27 @@ def test_eight_threads_with_eight_answers_store_one_of_them(app, office, campaig
     with ThreadPoolExecutor(8) as threads:
         stored = [text for text in threads.map(say, range(8)) if text]
     assert [text for number, _, text in turns() if number == 2] == stored
+
+
+def test_eight_completions_of_one_campaign_at_once_are_all_done(app, office, campaign):
+    tokens = []
+    for number in range(8):
+        interview = an_interview(office, campaign, SAID, email=f"pat{number}@example.com")
+        tokens.append(office.ring.open(interview.invite.sealed_token))
+    barrier = Barrier(8)
+
+    def complete(token):
+        with app.app_context():
+            mine = access.invite_of_participant(office.ring, token)
+            barrier.wait()
+            return interviews.complete(mine).interview.status
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(complete, tokens)) == {"completed"}
+    end_reading()
+    db.session.refresh(campaign)
+    assert campaign.completed == 8
+    assert not any(doctor.examine().values())
 
 
 def test_who_thinks_slower_than_another_reads_the_others_words(office, campaign, monkeypatch):

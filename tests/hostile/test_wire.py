@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 
 import pytest
 
@@ -9,6 +10,8 @@ from tests.hostile.conftest import Target
 
 BODY = b'{"name":"x"}'
 HEAD = b"Host: 127.0.0.1\r\nAuthorization: Bearer KEY\r\nContent-Type: application/json\r\nConnection: close\r\n"
+AT_ONCE = 10.0
+"""Seconds, those in which a line is kept included: no refusal waits for what was announced."""
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n"
 POST = b"POST /api/projects HTTP/1.1\r\n"
 
@@ -49,6 +52,9 @@ REFUSED = {
     "two lengths": (POST + HEAD + b"Content-Length: 12\r\nContent-Length: 5\r\n\r\n" + BODY, 400, "INVALID_PARAMETER"),
     "a negative length": (POST + HEAD + b"Content-Length: -1\r\n\r\n" + BODY, 400, "INVALID_PARAMETER"),
     "a length in words": (POST + HEAD + b"Content-Length: twelve\r\n\r\n" + BODY, 400, "INVALID_PARAMETER"),
+    "a length of 100 GB": (POST + HEAD + b"Content-Length: 99999999999\r\n\r\n{", 413, "PAYLOAD_TOO_LARGE"),
+    "a length of 1 MiB and a byte": (POST + HEAD + b"Content-Length: 1048577\r\n\r\n{", 413, "PAYLOAD_TOO_LARGE"),
+    "chunks of 3 MiB without an end": (POST + CHUNKED + b"\r\n300000\r\n" + b"x" * 0x300000 + b"\r\n", 413, "PAYLOAD_TOO_LARGE"),
     "no length": (POST + HEAD + b"\r\n", 400, "INVALID_JSON"),
     "a chunk of an odd length": (POST + CHUNKED + b"\r\nzz\r\n" + BODY + b"\r\n0\r\n\r\n", 400, "INVALID_PARAMETER"),
     "an unknown transfer": (POST + HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400, "INVALID_PARAMETER"),
@@ -63,13 +69,22 @@ REFUSED = {
 def test_it_is_refused_in_the_form_of_all_refusals(
     target: Target, sent: bytes, status: int, code: str
 ) -> None:
-    got = exchange(target, sent)
+    began, got = time.monotonic(), exchange(target, sent)
+    assert time.monotonic() - began < AT_ONCE
     head, _, body = got.partition(b"\r\n\r\n")
     assert head.split(b" ")[1] == str(status).encode(), got[:300]
     assert got.count(b"HTTP/1.1 ") == 1
     error = json.loads(body if b"chunked" not in head.lower() else _dechunked(body))["error"]
     assert error["code"] == code
     assert f"x-request-id: {error['request_id']}".encode() in head.lower()
+
+
+def test_who_sends_too_much_to_the_end_reads_the_refusal(target: Target) -> None:
+    length = 24 * 1024 * 1024
+    got = exchange(target, POST + HEAD + b"Content-Length: %d\r\n\r\n" % length + b"x" * length)
+    assert got.startswith(b"HTTP/1.1 413 ")
+    assert b"connection: close" in got.lower()
+    assert b"X-RateLimit-Remaining: ".lower() in got.lower()
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,11 @@ def test_truth_is_compared_as_both_databases_know_it() -> None:
     assert found(r"\.is_(not)?\((True|False)\)") == []
 
 
+def test_no_row_is_locked_against_those_who_only_refer_to_it() -> None:
+    # Else two who have referred to one row wait for each other when both come to change it.
+    assert found(r"with_for_update\((?!key_share=True)|\bFOR UPDATE\b", "database.py") == []
+
+
 def test_every_flush_says_why() -> None:
     assert [line for line in found(r"\.flush\(\)", "adapters/") if "#" not in line] == []
 

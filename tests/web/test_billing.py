@@ -1,10 +1,12 @@
 """Usage, top-ups and the administrator's summary by HTTP; payments from the order to the refund."""
 
 import pytest
+from sqlalchemy import func, select, update
 
-from interviewrelay import factory, settings
-from interviewrelay.database import transaction
+from interviewrelay import clock, factory, settings
+from interviewrelay.database import db, transaction
 from interviewrelay.domain import billing
+from interviewrelay.models import KeptAnswer, Payment
 from tests import stripe_stand_in
 from tests.conftest import FreshClient
 from tests.factories import a_campaign, a_finished_interview
@@ -119,7 +121,7 @@ def paying(app, tmp_path, database_url):
         given = {
             "INSTANCE_DIR": str(tmp_path / "paying"), "DATABASE_URL": database_url,
             "SECRET_KEYS": "a key for tests only and long enough to be taken",
-            "STRIPE_SECRET_KEY": KEY, "STRIPE_WEBHOOK_SECRET": SECRET, "STRIPE_BASE_URL": stripe.url,
+            "IR_TESTING": "1", "STRIPE_SECRET_KEY": KEY, "STRIPE_WEBHOOK_SECRET": SECRET, "STRIPE_BASE_URL": stripe.url,
         }  # fmt: skip
         made = factory.create_app(settings.read(given), mailer=FakeMailer(), pdf=FakePdf())
         made.test_client_class = FreshClient
@@ -163,6 +165,54 @@ def test_a_top_up_from_the_order_to_the_refund(paying, ann, get):
     assert topup() == 0
     kinds = [t["transaction_type"] for t in get("/api/billing/usage")["transactions"]]
     assert kinds[:3] == ["refund", "refund", "purchase"]
+
+
+@pytest.fixture
+def order(paying, ann):
+    """Orders a pack with a key; and Stripe's stand-in."""
+    client, stripe = paying
+
+    def send(at="2031-05-01T12:00:00Z"):
+        headers = {**ann.auth, "Idempotency-Key": "order-1", "X-Test-Now": at}
+        return client.post("/api/billing/topups", json={"pack": 1_000}, headers=headers)
+
+    return send, stripe
+
+
+def test_a_top_up_with_a_key_is_ordered_once(order):
+    send, stripe = order
+    first, again = send(), send()
+    assert first.status_code == 201, first.text
+    assert (again.status_code, again.data) == (201, first.data)
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert len(stripe.asked) == 1
+
+
+def test_a_top_up_that_failed_can_be_sent_again_with_its_key(order):
+    send, stripe = order
+    stripe.status = 500
+    assert send().status_code == 503
+    stripe.status = 200
+    assert send().status_code == 201
+    assert len(stripe.checkouts) == 1
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_a_server_that_dies_with_a_top_up_orders_it_once(order, stored):
+    send, stripe = order
+    first = send()
+    died = {"state": "running", "running_until": clock.parse("2031-05-01T12:01:00Z")}
+    with transaction():
+        db.session.execute(update(KeptAnswer).values(**died, sealed=None, status=None))
+        if not stored:  # it died before it had read what Stripe answered
+            db.session.execute(update(Payment).values(checkout_id=None, url=None))
+    assert send("2031-05-01T12:00:59Z").json["error"]["code"] == "REQUEST_IN_PROGRESS"
+    again = send("2031-05-01T12:01:00Z")
+    assert (again.status_code, again.json) == (201, first.json)
+    assert len(stripe.checkouts) == 1
+    assert len(stripe.asked) == (1 if stored else 2)
+    assert db.session.execute(select(func.count(Payment.id))).scalar_one() == 1
+    assert send("2031-05-01T12:01:01Z").headers["Idempotent-Replayed"] == "true"
 
 
 def test_a_stripe_that_is_away_is_a_503_and_charges_nothing(paying, ann):

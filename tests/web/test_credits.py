@@ -1,7 +1,10 @@
 """The balance by JSON."""
 
+from datetime import timedelta
+
 import pytest
 
+from interviewrelay import clock
 from interviewrelay.domain import billing
 
 
@@ -38,6 +41,22 @@ def test_a_low_balance_is_said(get, ann, left, severity, topup):
     assert (str(left) in found["low_balance_warning"]["message"]) == (severity != "info")
     assert found["needs_topup"] == topup
     assert found["estimated_sessions_remaining"] == left // 100
+
+
+def test_a_new_month_is_told_from_its_beginning(client, ann):
+    leave(ann, 50)
+
+    def at(moment):
+        headers = {**ann.auth, "X-Test-Now": moment}
+        return client.get("/api/billing/credits", headers=headers).json
+
+    ends = client.get("/api/billing/credits", headers=ann.auth).json["monthly_credits_reset_at"]
+    before = at(clock.iso(clock.parse(ends) - timedelta(seconds=1)))
+    assert (before["monthly_credits"], before["needs_topup"]) == (0, True)
+    begun = at(ends)
+    assert (begun["monthly_credits"], begun["total_credits"]) == (1_000, 1_050)
+    assert (begun["needs_topup"], begun["low_balance_warning"]["severity"]) == (False, "info")
+    assert begun["monthly_credits_reset_at"] > ends
 
 
 def test_pools_are_told_apart_and_make_the_total(get, ann):

@@ -64,6 +64,7 @@ def test_every_changing_operation_takes_a_key(app, post, ann, office):
         ("POST", "/api/campaigns/<campaign_id>/invites"): (
             f"/api/campaigns/{campaign.id}/invites", {"emails": ["pat@x.example"]},
         ),
+        ("POST", "/api/billing/topups"): ("/api/billing/topups", {"pack": 1_000}),
     }  # fmt: skip
     changing = {
         (method, rule.rule)
@@ -313,6 +314,23 @@ def test_a_call_to_the_outside_that_died_may_be_tried_again_after_its_lease(post
     check(waits, 409, "REQUEST_IN_PROGRESS")
     assert post("/api/projects", {"name": "P"}, X_Test_Now=times[2]).status_code == 201
     assert count(KeptAnswer) == 1
+
+
+def test_a_call_to_the_outside_that_was_overtaken_leaves_it_to_who_took_it_up(
+    post, outside, midway
+):
+    def overtaken():
+        with transaction():
+            until = clock.now() + timedelta(minutes=2)
+            db.session.execute(update(KeptAnswer).values(running_until=until))
+
+    midway.append(overtaken)
+    assert post("/api/projects", {"name": "P"}).status_code == 201
+    assert db.session.execute(select(KeptAnswer.state)).scalars().all() == ["running"]
+    check(post("/api/projects", {"name": "P"}), 409, "REQUEST_IN_PROGRESS")
+    midway.append(lambda: 1 / 0)
+    check(post("/api/projects", {"name": "P"}, "order-2"), 500, "INTERNAL_ERROR")
+    assert count(KeptAnswer) == 2
 
 
 def test_what_follows_the_change_waits_for_it(post, midway):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from interviewrelay.domain import interviews, invites
+from interviewrelay.domain import interviews, invites, subscriptions
 from tests.factories import a_campaign, an_invite
+from tests.web.test_errors import check
 
 
 @pytest.fixture
@@ -69,6 +70,45 @@ def test_a_wrong_field_is_named_and_nobody_is_invited(client, ann, campaign, sen
     assert (error["code"], error["details"]["field"]) == ("INVALID_PARAMETER", field)
     path = f"/api/campaigns/{campaign.id}/invites"
     assert client.get(path, headers=ann.auth).json["total"] == 0
+
+
+def test_mails_beyond_the_plans_are_refused_in_words(client, desk, ann, office):
+    campaign = a_campaign(ann)
+    subscriptions.change(ann.membership.organization, "free")
+    path, headers = f"/api/campaigns/{campaign.id}/invites", ann.auth
+
+    def invite(first, number):
+        emails = [f"p{n}@x.example" for n in range(first, first + number)]
+        return client.post(path, json={"emails": emails}, headers=headers)
+
+    check(invite(0, 101), 402, "PLAN_LIMIT_REACHED")
+    assert invite(0, 99).status_code == 201
+    over = invite(99, 2)
+    check(over, 429, "RATE_LIMITED")
+    assert 86_000 < int(over.headers["Retry-After"]) <= 86_400
+    assert over.json["error"]["details"] == {"plan": "free", "limit": 100}
+    typed = {"addresses": "a@x.example\nb@x.example", "send_email": "true"}
+    page = desk.post(f"/campaigns/{campaign.id}/invites", data=typed)
+    assert page.status_code == 429
+    assert "1 can be sent now, and these are 2" in page.text
+    assert "a@x.example" in page.text
+
+
+def test_a_sixth_mail_to_one_person_is_refused(client, ann, office):
+    invite, token = an_invite(office, a_campaign(ann), send_email=True)
+    answers = [client.post(f"/api/invites/{token}/resend", headers=ann.auth) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429]
+    check(answers[-1], 429, "RATE_LIMITED")
+    assert "5 mails within 24 hours" in answers[-1].json["error"]["message"]
+    another, _ = an_invite(office, a_campaign(ann), send_email=True)
+    assert another.email == invite.email, "Enterprise may invite them to another study"
+    subscriptions.change(ann.membership.organization, "starter")
+    sent = {"emails": [invite.email]}
+    other = client.post(
+        f"/api/campaigns/{a_campaign(ann).id}/invites", json=sent, headers=ann.auth
+    )
+    assert (other.status_code, other.json["sent"], other.json["failed"]) == (201, 0, 1)
+    assert other.json["errors"] == [{"email": invite.email, "reason": "TOO_MANY_MAILS"}]
 
 
 def test_a_thousand_people_are_invited_at_once(send):

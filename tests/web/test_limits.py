@@ -7,9 +7,9 @@ from limits.errors import StorageError
 
 from interviewrelay import factory, settings
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, keys
-from tests.conftest import HASHED
-from tests.factories import a_campaign, an_invite
+from interviewrelay.domain import accounts, keys, subscriptions
+from tests.conftest import HASHED, logged_in
+from tests.factories import a_campaign, a_finished_interview, an_invite
 from tests.fakes import FakeMailer, FakePdf
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -133,6 +133,76 @@ def test_what_the_front_refuses_is_counted_and_told_like_all_else(client, ann, s
     assert (answer.status_code, answer.json["error"]["code"]) == (status, code)
     assert answer.json["error"]["request_id"] == "mine"
     assert answer.headers["RateLimit-Policy"].startswith('"organization"')
+
+
+@pytest.fixture
+def professional(ann):
+    """Ann's organization on a plan that has limits."""
+    subscriptions.change(ann.membership.organization, "professional")
+    return ann
+
+
+@pytest.fixture
+def document(client, office, professional):
+    """Asks for a document of Ann's organization, as often as wanted."""
+    campaign = a_campaign(professional)
+    session = a_finished_interview(office, campaign, "It was fine.")
+    ways = {
+        "pdf": f"/api/session/{session.id}/pdf",
+        "pdf again": f"/api/sessions/{session.id}/pdf",
+        "export": f"/api/campaigns/{campaign.id}/transcripts",
+        "page": f"/sessions/{session.id}/pdf",
+    }
+
+    def ask(what, caller=client, **later):
+        return caller.get(ways[what], headers={**professional.auth, **when(**later)})
+
+    return ask
+
+
+def test_pdfs_and_exports_are_sixty_an_hour_of_each(document):
+    pdfs = [document("pdf" if n % 2 else "pdf again") for n in range(62)]
+    assert statuses(pdfs) == [200] * 60 + [429] * 2
+    last = pdfs[-1]
+    assert (
+        last.json["error"]["message"] == "Too many PDFs: the limit is 60 per hour. Please wait."
+    )
+    assert last.headers["Retry-After"] == "3600"
+    assert (last.headers["X-RateLimit-Limit"], last.headers["X-RateLimit-Remaining"]) == (
+        "60",
+        "0",
+    )
+    assert last.headers["RateLimit-Policy"] == '"pdf";q=60;w=3600'
+    exports = [document("export") for _ in range(61)]
+    assert statuses(exports) == [200] * 60 + [429]
+    assert exports[0].headers["X-RateLimit-Limit"] == "10000"
+    assert document("pdf", hours=1).status_code == 200
+
+
+def test_a_page_counts_its_pdfs_too(document, app, professional):
+    browser = logged_in(app, professional)
+    assert [document("page", browser).status_code for _ in range(61)] == [200] * 60 + [429]
+    assert document("pdf").status_code == 429
+
+
+def test_who_may_not_have_a_document_uses_none_up(document, client, app, professional):
+    _, key = keys.create(
+        app.extensions["office"].ring,
+        professional.membership,
+        "K",
+        permissions=["projects:read"],
+    )
+    refused = {"Authorization": f"Bearer {key}", **when()}
+    for _ in range(61):
+        assert client.get("/api/session/x/pdf", headers=refused).status_code == 403
+    assert document("pdf").status_code == 200
+
+
+def test_enterprise_has_as_many_documents_as_it_wants(client, office, ann):
+    session = a_finished_interview(office, a_campaign(ann), "It was fine.")
+    path = f"/api/session/{session.id}/pdf"
+    headers = {**ann.auth, **when()}
+    assert [client.get(path, headers=headers).status_code for _ in range(61)] == [200] * 61
 
 
 def test_a_link_may_be_asked_for_sixty_times_a_minute(client, link, office, ann):

@@ -203,7 +203,7 @@ class Invite(NewInvite):
 
 class BadAddress(Answer):
     email: str
-    reason: Literal["INVALID_ADDRESS"]
+    reason: Literal["INVALID_ADDRESS", "TOO_MANY_MAILS"]
 
 
 class InvitesMade(Answer):

@@ -3,7 +3,7 @@
 from typing import Final, get_args
 
 from interviewrelay.domain import invites, transcripts
-from interviewrelay.errors import CampaignNotActive, Conflict, PdfUnavailable
+from interviewrelay.errors import CampaignNotActive, Conflict, PdfUnavailable, PlanLimitReached
 from interviewrelay.transcript_forms import FORMS
 from interviewrelay.web.invites import ExtensionIn, InvitesIn, MessageIn
 from interviewrelay.web.participants import ParticipantIn
@@ -21,11 +21,12 @@ INVITES: Final = (
         summary="Create invites",
         words="Send interview invites to participants, as `emails`, as `participants`, or both. "
         "A bad address sinks nothing: it counts in `failed` and is listed in `errors`. Somebody "
-        "whose invite is still open gets the same one back and no second mail.",
+        "whose invite is still open gets the same one back and no second mail. Mails in any 24 hours: "
+        "Free 100, Starter 1,000, Professional 10,000; five to one person (`TOO_MANY_MAILS`).",
         permission="invites:write",
         body=InvitesIn,
         answers={201: answers.InvitesMade},
-        refusals=(CampaignNotActive,),
+        refusals=(CampaignNotActive, PlanLimitReached),
         gives={"token": "/invites/0/token"},
         sent=examples.INVITES_SENT,
         example=examples.INVITES_MADE,
@@ -65,7 +66,7 @@ INVITES: Final = (
         tag="Invites",
         summary="Resend invite",
         words="Mail the same link once more. Expired, completed or cancelled: 409 `CONFLICT`. "
-        "A test invite is never mailed.",
+        "A test invite is never mailed. A sixth mail to one person within 24 hours: 429.",
         permission="invites:write",
         body=MessageIn,
         body_required=False,
@@ -106,7 +107,8 @@ INVITES: Final = (
         path="/api/campaigns/{campaign_id}/invites/remind",
         tag="Invites",
         summary="Remind",
-        words="Mail everybody whose invite is pending. Nobody is reminded twice within 24 hours.",
+        words="Mail everybody whose invite is pending. Nobody is reminded twice within 24 hours. Where "
+        "the plan’s mails do not suffice, those invited last wait for another call.",
         permission="invites:write",
         body=MessageIn,
         body_required=False,
