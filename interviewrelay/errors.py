@@ -51,7 +51,7 @@ class InvalidParameter(Refusal):
 def _article(expected: str) -> str:
     if expected.startswith("email"):
         return f"an {expected}"
-    if expected.partition(" ")[0] in ("number", "string", "boolean", "UUID", "list"):
+    if expected.partition(" ")[0] in ("number", "whole", "string", "boolean", "UUID", "list"):
         return f"a {expected}"
     return expected
 

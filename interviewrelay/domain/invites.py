@@ -173,7 +173,7 @@ def extend(invite: Invite, hours: int) -> Invite:
         until = max(now.replace(microsecond=0), invite.expires_at) + timedelta(hours=hours)
         if until > now + LONGEST:
             words = "An invite ends within ten years: give fewer 'hours'"
-            raise InvalidParameter.field("hours", "number from 1 to 8760", words)
+            raise InvalidParameter.field("hours", "whole number from 1 to 8760", words)
         if invite.open_address is None:
             _take_the_address(invite)
         outcomes.revived(campaign, invite)

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from interviewrelay import clock, texts
 from interviewrelay.domain.interviews import LONGEST_ANSWER
 from interviewrelay.domain.script_document import AsWhole, Seen
+from interviewrelay.ids import is_id
 from interviewrelay.web.validation import MOMENT
 
 
@@ -23,12 +24,24 @@ def _moment(value: Any) -> Any:
         raise PydanticCustomError("moment", "no date") from None
 
 
+def _id(value: str) -> str:
+    if not is_id(value):
+        raise PydanticCustomError("id", "no UUID")
+    return value
+
+
 WithLineFeeds = BeforeValidator(_line_feeds)
 """Stands last: lengths are counted and texts compared once the ends of lines are one character."""
 Moment = Annotated[
     datetime,
     BeforeValidator(_moment),
     WithJsonSchema({**MOMENT, "expected": "ISO 8601 date"}, mode="validation"),
+]
+Id = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(_id),
+    Field(json_schema_extra={"format": "uuid"}),
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
 Label = Annotated[

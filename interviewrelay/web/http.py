@@ -138,7 +138,7 @@ def window(unasked: int = 50) -> Window:
     offset = _whole("offset", 0, 0)
     if offset > MOST_OFFSET:
         words = f"The 'offset' goes up to {MOST_OFFSET}: use 'cursor' to go further"
-        raise InvalidParameter.field("offset", f"number from 0 to {MOST_OFFSET}", words)
+        raise InvalidParameter.field("offset", f"whole number from 0 to {MOST_OFFSET}", words)
     return Window(limit, offset, request.args.get("cursor"))
 
 

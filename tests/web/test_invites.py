@@ -71,6 +71,24 @@ def test_a_wrong_field_is_named_and_nobody_is_invited(client, ann, campaign, sen
     assert client.get(path, headers=ann.auth).json["total"] == 0
 
 
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"send_email": "false"}, "The 'send_email' field must be a boolean"),
+        ({"send_email": 1}, "The 'send_email' field must be a boolean"),
+        ({"emails": "a@b.nl"}, "The 'emails' field must be a list of 1 to 1000 items"),
+        ({"emails": []}, "The 'emails' field must be a list of 1 to 1000 items"),
+        ({"emails": {}}, "The 'emails' field must be a list of 1 to 1000 items"),
+        ({"emails": ["a@b.nl"] * 1_001}, "The 'emails' field must be a list of 1 to 1000 items"),
+        ({"participants": []}, "The 'participants' field must be a list of 1 to 1000 items"),
+        ({"participants": [{"email": "a@b.nl", "metadata": {str(n): "" for n in range(51)}}]},
+         "The 'participants.0.metadata' field must be an object of at most 50 strings"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_the_field_may_be(send, body, message):
+    assert send({"emails": ["a@b.nl"], **body}, 400)["error"]["message"] == message
+
+
 def test_a_thousand_people_are_invited_at_once(send):
     made = send({"emails": [f"n{n}@x.example" for n in range(1_000)], "send_email": False})
     assert made["sent"] == len({i["token"] for i in made["invites"]}) == 1_000
