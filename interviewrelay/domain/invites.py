@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from sqlalchemy import false, or_, select, true, update
+from sqlalchemy import false, select, true, update
 
 from interviewrelay import clock, tokens
 from interviewrelay.addresses import address, domain
@@ -106,7 +106,7 @@ def listing(
     words: str | None = None,
 ) -> paging.Page[Invite]:
     """The invites of a campaign, newest first: of one status, of addresses at one domain, or with
-    these words in the address or the name.
+    these words in the address or the name, whatever their case and accents.
     """
     query = select(Invite).where(Invite.campaign_id == campaign.id)
     if wanted is not None:
@@ -119,8 +119,7 @@ def listing(
         at = Invite.email.endswith(f"@{host}", autoescape=True) if host else false()
         query = query.where(at)
     if words:
-        has = [c.icontains(words, autoescape=True) for c in (Invite.email, Invite.name)]
-        query = query.where(or_(*has))
+        query = query.where(paging.having(Invite.folded, words))
     whole = wanted is None and email_domain is None and not words
     total = _how_many(campaign) if whole else None
     return paging.page(query, Invite.created_at, Invite.id, window, total)
