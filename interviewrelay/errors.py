@@ -120,7 +120,10 @@ class RequestInProgress(Refusal):
 
 class CampaignNotActive(Refusal):
     code, status = "CAMPAIGN_NOT_ACTIVE", 409
-    text = "This campaign is not active, so it takes no invites and no new interviews."
+    text = (
+        "This campaign is not active, so it takes no invites and no new interviews. "
+        "Make its status 'active' first."
+    )
 
 
 class SessionAlreadyCompleted(Refusal):

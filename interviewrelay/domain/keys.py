@@ -41,7 +41,9 @@ def create(
     wanted = list(PERMISSIONS) if permissions is None else permissions
     if unknown := [p for p in wanted if p not in PERMISSIONS]:
         raise InvalidParameter.field(
-            "permissions", "a list of permissions", f"There is no permission '{unknown[0]}'."
+            "permissions",
+            "a list of permissions",
+            f"There is no permission '{unknown[0]}'. There are: {', '.join(PERMISSIONS)}.",
         )
     asked = json.dumps([membership.id, once, name, wanted, test]) if once else ""
     text, public = tokens.new_api_key(test=test, once=asked)

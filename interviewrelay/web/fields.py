@@ -10,7 +10,7 @@ from interviewrelay import clock, texts
 from interviewrelay.domain.interviews import LONGEST_ANSWER
 from interviewrelay.domain.script_document import AsWhole, Seen
 from interviewrelay.ids import is_id
-from interviewrelay.web.validation import MOMENT
+from interviewrelay.web.validation import MOMENT, OUT_OF_RANGE
 
 
 def _line_feeds(value: Any) -> Any:
@@ -20,6 +20,8 @@ def _line_feeds(value: Any) -> Any:
 def _moment(value: Any) -> Any:
     try:
         return clock.start_of(clock.parse(value)) if isinstance(value, str) else value
+    except clock.OutOfRange:
+        raise PydanticCustomError(OUT_OF_RANGE, "no year to reckon with") from None
     except (ValueError, OverflowError):
         raise PydanticCustomError("moment", "no date") from None
 

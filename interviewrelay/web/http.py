@@ -164,9 +164,10 @@ def moment(name: str, edge: Callable[[Any], Any]) -> Any:
         return None
     try:
         return edge(clock.parse(text))
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError) as fault:
+        beyond = f" {clock.RANGE}" if isinstance(fault, clock.OutOfRange) else ""
         raise InvalidParameter.field(
-            name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date"
+            name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date{beyond}"
         ) from None
 
 

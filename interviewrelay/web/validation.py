@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from interviewrelay import clock
 from interviewrelay.errors import InvalidParameter
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -19,6 +20,8 @@ MOMENT: Final[Mapping[str, Any]] = {
     ],
 }
 """A date, or a date and time, as `clock.parse` reads it."""
+OUT_OF_RANGE: Final = "moment_out_of_range"
+"""The kind of fault of a date that is written well and cannot be reckoned with."""
 
 
 def validated(
@@ -55,6 +58,7 @@ def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
         message = f"The '{field}' field must not be blank"
     else:
         message = f"The '{field}' field must be {_with_article(expected)}"
+        message += f" {clock.RANGE}" if error["type"] == OUT_OF_RANGE else ""
     return {"field": field, "expected": expected, "message": message}
 
 

@@ -156,3 +156,4 @@ def test_a_campaign_that_is_not_active_takes_no_invites(send, campaign, status):
         db.session.execute(update(Campaign).values(status=status))
     error = send({"emails": ["a@x.example"]}, 409)["error"]
     assert error["code"] == "CAMPAIGN_NOT_ACTIVE"
+    assert "Make its status 'active' first." in error["message"]
