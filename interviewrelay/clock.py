@@ -14,10 +14,19 @@ _standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
 
 EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 
+RANGE = f"from {EARLIEST:%Y-%m-%d} to {LATEST:%Y-%m-%d}"
+"""The dates that can be reckoned with, in words."""
+
+
+class OutOfRange(ValueError):
+    """A date as it should be written, of a year that nobody means."""
+
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII
+    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII
 )
+_MILLIONTHS = re.compile(r"(\.\d{6})\d+", re.ASCII)
 
 
 def now() -> datetime:
@@ -55,14 +64,17 @@ def lasting(seconds: float) -> str:
 
 
 def parse(text: str) -> datetime | date:
-    """An ISO 8601 date, or a date and time (UTC when no zone is given). Raises ValueError."""
+    """An ISO 8601 date, or a date and time (UTC when no zone is given), to a millionth of a second.
+
+    Raises ValueError, OutOfRange among them.
+    """
     if _DAY.fullmatch(text):
         day = date.fromisoformat(text)
         _within(datetime.combine(day, time(), UTC))
         return day
     if not _MOMENT.fullmatch(text):
         raise ValueError("not an ISO 8601 date")
-    moment = datetime.fromisoformat(text.upper())
+    moment = datetime.fromisoformat(_MILLIONTHS.sub(r"\1", text).upper())
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return _within(moment)
@@ -94,5 +106,5 @@ def _within(moment: datetime) -> datetime:
         <= moment.replace(tzinfo=None)
         <= LATEST.replace(tzinfo=None)
     ):
-        raise ValueError("not a year that can be reckoned with")
+        raise OutOfRange(RANGE)
     return moment.astimezone(UTC)

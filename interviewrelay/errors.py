@@ -51,7 +51,7 @@ class InvalidParameter(Refusal):
 def _article(expected: str) -> str:
     if expected.startswith("email"):
         return f"an {expected}"
-    if expected.partition(" ")[0] in ("number", "string", "boolean", "UUID", "list"):
+    if expected.partition(" ")[0] in ("number", "whole", "string", "boolean", "UUID", "list"):
         return f"a {expected}"
     return expected
 
@@ -120,7 +120,10 @@ class RequestInProgress(Refusal):
 
 class CampaignNotActive(Refusal):
     code, status = "CAMPAIGN_NOT_ACTIVE", 409
-    text = "This campaign is not active, so it takes no invites and no new interviews."
+    text = (
+        "This campaign is not active, so it takes no invites and no new interviews. "
+        "Make its status 'active' first."
+    )
 
 
 class SessionAlreadyCompleted(Refusal):

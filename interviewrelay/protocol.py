@@ -9,7 +9,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from interviewrelay.errors import HeadersTooLarge, InvalidParameter, Refusal, UriTooLong
 from interviewrelay.ids import new_id
 
-NO_REQUEST: Final = InvalidParameter("This is not a well-formed HTTP request.")
+NO_REQUEST: Final = InvalidParameter(
+    "This is not a well-formed HTTP request. Send a method that HTTP knows, in capitals, one Host, "
+    "and the length of the body in one way."
+)
 LINGER: Final = 1.0
 """Seconds for a sender to read the answer: closing at once would take it from them."""
 LARGEST_HEAD: Final = 64 * 1024

@@ -10,6 +10,9 @@ _UNSEEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") |
 
 _NOTHING: Final = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
 
+# Letters that carry no mark that could be taken off, but are written without it by many.
+_PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ŧ": "t"})
+
 _RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
 
 
@@ -23,9 +26,22 @@ def with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def folded(text: str) -> str:
+    """Without case and accents, as it is looked for: neither database folds as the other does."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    bare = "".join(c for c in plain if not _accent(c))
+    return unicodedata.normalize("NFC", bare).casefold().translate(_PLAIN)
+
+
 def blank(text: str) -> bool:
     """Whether nothing can be seen of it: spaces, controls, zero-width and format characters only.
 
     What this Python's Unicode does not know may be seen: next year's emoji.
     """
     return all(c in _UNSEEN or unicodedata.category(c) in _NOTHING for c in text)
+
+
+def _accent(character: str) -> bool:
+    """A mark that many leave out; the vowel signs and voicing marks of other scripts are letters."""
+    kind = unicodedata.combining(character)
+    return kind >= 200 or 10 <= kind <= 35

@@ -169,12 +169,15 @@ def _escaped(text: str) -> str:
 def _cues(turns: Sequence[TranscriptTurn]) -> Iterator[tuple[float, float, TranscriptTurn]]:
     """Each turn from its moment until the next one speaks, for a second at least.
 
-    The question after an answer has the answer's moment: the two then stand together for a second.
+    The question after an answer has the answer's moment: it stands as soon as the answer has had its
+    second, since players show one cue at a time or the two on top of each other.
     """
+    end = 0.0
     for turn, following in zip(turns, (*turns[1:], None), strict=True):
-        begin = turn.timestamp
+        begin = max(turn.timestamp, end)
         end = begin + LAST_CUE if following is None else following.timestamp
-        yield begin, min(max(end, begin + SHORTEST_CUE), begin + LONGEST_CUE), turn
+        end = min(max(end, begin + SHORTEST_CUE), begin + LONGEST_CUE)
+        yield begin, end, turn
 
 
 def _subtitle(turn: TranscriptTurn, *, named: bool = True) -> str:

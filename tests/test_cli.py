@@ -114,7 +114,10 @@ def test_a_key_is_made_listed_and_revoked(run, acme):
     run("keys", "revoke", EMAIL, text_of_key[8:16])
     assert "revoked\tMine" in run("keys", "list", EMAIL)
     assert "Error" in run("keys", "revoke", EMAIL, "nothing", status=1)
-    assert "Error" in run("keys", "create", EMAIL, "--permission", "all", status=1)
+    refused = run("keys", "create", EMAIL, "--permission", "foo:read", status=1)
+    assert "There are: campaigns:read, campaigns:write" in refused
+    assert run("keys", "create", EMAIL, "--days", "30").startswith("ir_live_")
+    assert "1 to 3650 days" in run("keys", "create", EMAIL, "--days", "0", status=1)
     assert "Nobody with this address" in run("keys", "list", "x@y.example", status=1)
 
 

@@ -40,6 +40,10 @@ def test_times_go_out_in_the_two_documented_forms():
         ("2024-10-20t10:00:00z", datetime(2024, 10, 20, 10, tzinfo=UTC)),
         ("2024-10-20 10:00", datetime(2024, 10, 20, 10, tzinfo=UTC)),
         ("2024-10-20T12:00:00+02:00", datetime(2024, 10, 20, 10, tzinfo=UTC)),
+        (
+            "2024-10-20T10:00:00.123456789Z",
+            datetime(2024, 10, 20, 10, 0, 0, 123_456, tzinfo=UTC),
+        ),
         ("2024-10-20T10:00:00.5Z", datetime(2024, 10, 20, 10, 0, 0, 500_000, tzinfo=UTC)),
     ],
 )
@@ -59,6 +63,14 @@ def test_dates_and_moments_are_read(text, meant):
 )  # fmt: skip
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(ValueError, match=r".+"):
+        clock.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59Z", "1970-01-01"]
+)
+def test_a_date_that_nobody_means_is_told_from_what_is_none(text):
+    with pytest.raises(clock.OutOfRange, match="from 1970-01-02 to 9998-12-31"):
         clock.parse(text)
 
 

@@ -5,6 +5,7 @@ import html
 import io
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
@@ -59,12 +60,23 @@ def cues(text):
     return found
 
 
-def test_subtitles_begin_with_their_turns_and_end_after_them():
+def test_subtitles_stand_one_after_the_other_from_their_turns_on():
     made = a_transcript(*"abcdefgh")
     for text in (forms.as_srt(made), forms.as_vtt(made)):
         read = cues(text)
-        assert [begin for begin, _, _ in read] == [turn.timestamp for turn in made.turns]
-        assert [end for _, end, _ in read] == [3.5, 4.5, 23.5, 61, 80, 3726.4, 3745.4, 4005]
+        assert [begin for begin, _, _ in read] == [0, 3.5, 4.5, 60, 61, 3725.4, 3726.4, 4000]
+        assert [end for _, end, _ in read] == [3.5, 4.5, 24.5, 61, 81, 3726.4, 3746.4, 4005]
+
+
+def test_subtitles_of_turns_at_one_moment_do_not_overlap():
+    made = a_transcript(*"abcdefgh", times=[0, 7, 7, 7, 7.5, 8, 8, 30])
+    read = cues(forms.as_srt(made))
+    assert [begin for begin, _, _ in read] == [0, 7, 8, 9, 10, 11, 12, 30]
+    assert all(end <= begin for (_, end, _), (begin, _, _) in pairwise(read))
+
+
+def test_subtitles_begin_in_the_form_of_their_kind():
+    made = a_transcript(*"abcdefgh")
     assert forms.as_srt(made).startswith(
         "1\n00:00:00,000 --> 00:00:03,500\nInterviewer: a\n\n2\n00:00:03,500 --> "
     )

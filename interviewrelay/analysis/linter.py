@@ -6,7 +6,7 @@ from typing import Literal
 
 from interviewrelay.interviewer.guide import Condition, Guide, Question
 from interviewrelay.interviewer.validator import violations, yes_no
-from interviewrelay.interviewer.words import base_language
+from interviewrelay.interviewer.words import base_language, number_in
 
 Level = Literal["warning", "error"]
 
@@ -92,6 +92,13 @@ def _condition(
     elif condition.question not in seen:
         message = f"Question {condition.question} does not come before this one."
         yield Remark(question.id, name, "later-question", "error", message)
+    value = condition.value
+    if condition.op in ("lt", "gt") and number_in(value) is None:
+        message = f"There is no number in “{value}”, so this condition never holds."
+        yield Remark(question.id, name, "no-number", "warning", message)
+    if condition.op in ("equals", "contains") and not value.strip():
+        message = "There is nothing to compare an answer with, so this condition never holds."
+        yield Remark(question.id, name, "no-value", "warning", message)
 
 
 def _wording(guide: Guide, question: Question) -> Iterator[Remark]:

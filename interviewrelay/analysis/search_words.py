@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
+from interviewrelay.texts import folded
+
 LONGEST_WORD: Final = 100
 MOST_WORDS: Final = 32
 """How many words a query may have; what follows is left out."""
@@ -17,8 +19,6 @@ MOST_WORDS: Final = 32
 JOINT: Final = "\u00b7"
 """A sign, which no word holds: it marks what the index holds besides words."""
 
-# Letters that carry no mark that could be taken off, but are written without it by many.
-_PLAIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ŧ": "t"})
 _QUOTED: Final = re.compile(r'"([^"]*)"?|([^\s"]+)')
 # Telephones write these in place of plain ones.
 _MARKS: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
@@ -31,9 +31,7 @@ _ALONE: Final = re.compile(
 
 def words(text: str) -> list[str]:
     """Its words in order: without case and accents; signs part words."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(c for c in plain if not _accent(c))
-    whole = unicodedata.normalize("NFC", bare).casefold().translate(_PLAIN)
+    whole = folded(text)
     parted = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in whole)
     return [word[:LONGEST_WORD] for word in _ALONE.sub(r" \1 ", parted).split()]
 
@@ -78,9 +76,3 @@ def _pairs(spoken: Sequence[str]) -> list[str]:
     There are 65,536 marks, so that an index does not grow by every pair that was ever said.
     """
     return [f"{JOINT}{crc32(' '.join(two).encode()) & 0xFFFF:04x}" for two in pairwise(spoken)]
-
-
-def _accent(character: str) -> bool:
-    """A mark that many leave out; the vowel signs and voicing marks of other scripts are letters."""
-    kind = unicodedata.combining(character)
-    return kind >= 200 or 10 <= kind <= 35

@@ -104,14 +104,13 @@ def keys() -> None:
 @click.argument("email")
 def list_keys(email: str) -> None:
     """The keys of somebody's organization."""
-    from interviewrelay.domain import accounts as people, keys as api_keys, represent
+    from interviewrelay.domain import accounts as people, desk, keys as api_keys
 
     with opening.application():
         for row in api_keys.listing(people.actor(opening.member_of(email))).items:
-            shape = represent.key(row)
-            state = "revoked" if shape["revoked_at"] else "active"
+            shape = desk.key(row)
             click.echo(
-                f"{shape['shown']}\t{state}\t{shape['name']}\t{shape['last_used_at'] or '-'}"
+                f"{shape['shown']}\t{shape['state']}\t{shape['name']}\t{shape['last_used_at'] or '-'}"
             )
 
 
@@ -122,7 +121,10 @@ def list_keys(email: str) -> None:
     "--permission", "permissions", multiple=True, help="Such as campaigns:read; default all."
 )
 @click.option("--test", is_flag=True, help="A test key: no mail leaves, no credit moves.")
-def create_key(email: str, name: str, permissions: tuple[str, ...], test: bool) -> None:
+@click.option("--days", type=int, help="It works for so many days; default without an end.")
+def create_key(
+    email: str, name: str, permissions: tuple[str, ...], test: bool, days: int | None
+) -> None:
     """A key that acts for somebody; it is shown once."""
     from interviewrelay.domain import keys as api_keys
 
@@ -130,7 +132,7 @@ def create_key(email: str, name: str, permissions: tuple[str, ...], test: bool) 
         wanted = list(permissions) or None
         ring = app.extensions["office"].ring
         _, text = api_keys.create(
-            ring, opening.member_of(email), name, permissions=wanted, test=test
+            ring, opening.member_of(email), name, permissions=wanted, test=test, days=days
         )
         click.echo(text)
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from interviewrelay import plans
+from interviewrelay import clock, plans
 from interviewrelay.domain import campaigns, represent, scripts, transcripts
 from interviewrelay.domain.actors import PERMISSIONS, Actor
 from interviewrelay.domain.office import Office
@@ -69,7 +69,8 @@ def question_sentence(question: Shape) -> str:
 
 def key(row: ApiKey) -> Shape:
     shape = represent.key(row)
-    shape["state"] = "revoked" if row.revoked_at else "active"
+    over = row.expires_at is not None and row.expires_at <= clock.now()
+    shape["state"] = "revoked" if row.revoked_at else "expired" if over else "active"
     shape["may"] = _power(frozenset(row.permissions))
     return shape
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from sqlalchemy import false, or_, select, true, update
+from sqlalchemy import false, select, true, update
 
 from interviewrelay import clock, tokens
 from interviewrelay.addresses import address, domain
@@ -119,7 +119,7 @@ def listing(
     words: str | None = None,
 ) -> paging.Page[Invite]:
     """The invites of a campaign, newest first: of one status, of addresses at one domain, or with
-    these words in the address or the name.
+    these words in the address or the name, whatever their case and accents.
     """
     query = select(Invite).where(Invite.campaign_id == campaign.id)
     if wanted is not None:
@@ -132,8 +132,7 @@ def listing(
         at = Invite.email.endswith(f"@{host}", autoescape=True) if host else false()
         query = query.where(at)
     if words:
-        has = [c.icontains(words, autoescape=True) for c in (Invite.email, Invite.name)]
-        query = query.where(or_(*has))
+        query = query.where(paging.having(Invite.folded, words))
     whole = wanted is None and email_domain is None and not words
     total = _how_many(campaign) if whole else None
     return paging.page(query, Invite.created_at, Invite.id, window, total)
@@ -187,7 +186,7 @@ def extend(invite: Invite, hours: int) -> Invite:
         until = max(now.replace(microsecond=0), invite.expires_at) + timedelta(hours=hours)
         if until > now + LONGEST:
             words = "An invite ends within ten years: give fewer 'hours'"
-            raise InvalidParameter.field("hours", "number from 1 to 8760", words)
+            raise InvalidParameter.field("hours", "whole number from 1 to 8760", words)
         if invite.open_address is None:
             _take_the_address(invite)
         outcomes.revived(campaign, invite)

@@ -18,6 +18,7 @@ from interviewrelay.unchanged import Shelf
 
 USED_EVERY: Final = timedelta(minutes=5)
 """How often a use is written down: not on every call."""
+MOST_DAYS: Final = 3_650
 MADE: Final = (
     "The key “{}” was made already and is not shown again. "
     "If you have not kept it, revoke it and create another."
@@ -31,19 +32,26 @@ def create(
     *,
     permissions: list[str] | None = None,
     test: bool = False,
+    days: int | None = None,
     once: str = "",
 ) -> tuple[ApiKey, str]:
     """A key of a member, and its text, which nobody can see again. All permissions by default.
 
-    `once` names the form that asked: the same, sent again, makes no second key. Raises Conflict
-    then, and InvalidParameter.
+    After so many `days`, at most ten years, it works no more; without them it has no end. `once`
+    names the form that asked: the same, sent again, makes no second key. Raises Conflict then, and
+    InvalidParameter.
     """
     wanted = list(PERMISSIONS) if permissions is None else permissions
     if unknown := [p for p in wanted if p not in PERMISSIONS]:
         raise InvalidParameter.field(
-            "permissions", "a list of permissions", f"There is no permission '{unknown[0]}'."
+            "permissions",
+            "a list of permissions",
+            f"There is no permission '{unknown[0]}'. There are: {', '.join(PERMISSIONS)}.",
         )
-    asked = json.dumps([membership.id, once, name, wanted, test]) if once else ""
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        words = f"A key works for 1 to {MOST_DAYS} days, or has no end."
+        raise InvalidParameter.field("days", f"whole number from 1 to {MOST_DAYS}", words)
+    asked = json.dumps([membership.id, once, name, wanted, test, days]) if once else ""
     text, public = tokens.new_api_key(test=test, once=asked)
     with transaction():
         if once:
@@ -59,6 +67,7 @@ def create(
             last_four=text[-4:],
             permissions=wanted,
             test=test,
+            expires_at=clock.now() + timedelta(days=days) if days else None,
         )
         db.session.add(key)
     return key, text

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy import Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, select, tuple_
 
-from interviewrelay import clock
+from interviewrelay import clock, texts
 from interviewrelay.database import db
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.ids import is_id
@@ -77,6 +77,14 @@ def page(
     more = len(rows) > window.limit
     cursor = cursor_after(*_ends(items[-1], moment, key)) if more else None
     return Page(items, total, window.limit, window.offset, cursor, capped)
+
+
+def having(column: Any, words: str) -> ColumnElement[bool]:
+    """That each of these words stands somewhere in a text that is kept as `texts.folded` makes it,
+    within a longer word too. Nothing has words of which nothing is left, such as an accent alone.
+    """
+    parts = texts.folded(words).split()
+    return and_(*(column.contains(p, autoescape=True) for p in parts)) if parts else false()
 
 
 def every(query: Select[Any]) -> Sequence[Any]:

@@ -262,6 +262,7 @@ def key(row: ApiKey) -> Shape:
         "created_at": clock.iso(row.created_at),
         "last_used_at": clock.iso(row.last_used_at) if row.last_used_at else None,
         "revoked_at": clock.iso(row.revoked_at) if row.revoked_at else None,
+        "expires_at": clock.iso(row.expires_at) if row.expires_at else None,
     }
 
 

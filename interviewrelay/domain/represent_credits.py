@@ -42,6 +42,7 @@ def usage(value: Usage) -> Shape:
             "offset": page.offset,
             "has_more": page.next_cursor is not None,
             "next_cursor": page.next_cursor,
+            **({"total_is_capped": True} if page.capped else {}),
         },
     }
 

@@ -123,13 +123,15 @@ def listing(
     state: State | None = None,
     words: str | None = None,
 ) -> paging.Page[Script]:
-    """Newest first: of one state, or with these words in the name."""
+    """Newest first: of one state, or with these words in the name, whatever their case and
+    accents.
+    """
     mine = select(Script).where(Script.org_id == actor.org_id, Script.deleted_at.is_(None))
     if state is not None:
         published = Script.latest_version > 0
         mine = mine.where(published if state == "published" else ~published)
     if words:
-        mine = mine.where(Script.name.icontains(words, autoescape=True))
+        mine = mine.where(paging.having(Script.folded, words))
     return paging.page(mine, Script.created_at, Script.id, window)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from interviewrelay.interviewer import avoiding, facts, manner, weaving, wording
+from interviewrelay.interviewer import avoiding, facts, leads, manner, weaving, wording
 from interviewrelay.interviewer.coverage import need_key, needs_of
 from interviewrelay.interviewer.guide import Guide, Need, Question
+from interviewrelay.interviewer.leads import MIN_TOLD
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.state import State
-from interviewrelay.interviewer.words import content_words, plain, sentences, stem, stems, words
+from interviewrelay.interviewer.words import content_words, plain, stems, words
 
 NEED, AUTHOR, DEEPER = "need", "author", "deeper"
 """Kinds of follow-up: a need of the script, an author's probe, and going into what was said."""
@@ -57,9 +57,6 @@ TOUCHED = 0.5
 
 MOST_BARE = 3
 """Words that a bare yes or no has at most, polite ones included."""
-
-MIN_TOLD = 4
-"""Content words below which an answer holds nothing yet that could be gone into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,28 +139,13 @@ def open_needs(state: State, question: Question) -> list[Need]:
 # --- what was said, taken up ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A sentence of an answer that was not gone into: the `answer` it stands in, the phrase by which it
-    can be taken up, how many follow-ups had led there, whether it was said just now, and whether it is
-    `off`: without a word of what the question is about.
-    """
-
-    answer: str
-    depth: int
-    sentence: str
-    phrase: weaving.Phrase
-    fresh: bool
-    off: bool
-
-
 def deeper_into(
     guide: Guide, state: State, question: Question, voice: wording.Voice
 ) -> Iterator[Candidate]:
     """Questions that take up words of what was said on a question, newest first."""
     if question.kind != "open" and question.depth != "deep":
         return
-    for rank, lead in enumerate(_leads(guide, state, question)):
+    for rank, lead in enumerate(leads.leads(guide, state, question)):
         for family in _families(guide, state, question, lead):
             for text in voice.woven(family, _shown(lead.phrase, family)):
                 yield Candidate(
@@ -186,70 +168,9 @@ def _shown(phrase: weaving.Phrase, family: str) -> str:
     return f'"{phrase.text}"' if quoted else phrase.text
 
 
-def _leads(guide: Guide, state: State, question: Question) -> list[Lead]:
-    """The last answer's on the matter before others, then those of earlier answers, newest first. What
-    was gone into and what they say again and again leads nowhere.
-    """
-    language, accounts = guide.language, state.threads[question.id].accounts
-    every = [said for thread in state.threads.values() for said, _ in thread.accounts]
-    gone_into = [
-        stems(anchor, language) - _OURS
-        for thread in state.threads.values()
-        for anchor in thread.anchors
-        if anchor
-    ]
-    asked = [stems(text, language) for text in state.asked]
-    known = _matter(question, language)
-    found: list[Lead] = []
-    for number, (answer, depth) in reversed(list(enumerate(accounts))):
-        thin = len(content_words(words(answer), language)) < MIN_TOLD
-        if thin and question.depth != "deep":
-            continue
-        fresh = number == len(accounts) - 1 and answer == state.text
-        here: list[tuple[bool, Lead]] = []
-        for sentence in reversed(sentences(answer)):
-            own = stems(sentence, language)
-            if any(anchor and anchor <= own for anchor in gone_into):
-                continue
-            if sum(sentence in said for said in every) > 1:
-                continue
-            phrase = _phrase_of(sentence, asked, known, language)
-            if phrase is not None:
-                off = known.isdisjoint(own)
-                here.append((off, Lead(answer, depth, sentence, phrase, fresh, off)))
-        here.sort(key=lambda lead: lead[0])
-        found += [lead for _, lead in here]
-    return found
-
-
-_OURS = frozenset({"the", "your", "that", "those"})
-"""What stands before a phrase that is taken up, and not always in what was said."""
-
-
-def _phrase_of(
-    sentence: str, asked: Sequence[frozenset[str]], known: frozenset[str], language: str
-) -> weaving.Phrase | None:
-    """How a sentence is taken up best: by a phrase that brings something new, else by a few words of
-    it, else by any phrase that is not a person.
-    """
-    found = [
-        phrase
-        for phrase in weaving.phrases(sentence, language)
-        if phrase.kind != weaving.PERSON
-        and not any(stems(phrase.said, language) <= text for text in asked)
-    ]
-    telling = [
-        phrase
-        for phrase in found
-        if len(said := content_words(words(phrase.said), language)) > 1
-        and not known.issuperset(stem(word, language) for word in said)
-    ]
-    if telling:
-        return telling[-1]
-    return weaving.quotation(sentence, language) or next(reversed(found), None)
-
-
-def _families(guide: Guide, state: State, question: Question, lead: Lead) -> Sequence[str]:
+def _families(
+    guide: Guide, state: State, question: Question, lead: leads.Lead
+) -> Sequence[str]:
     """The wordings that fit a phrase, by the manner of what was said: what the author wants first, then
     the ladder.
     """
@@ -267,14 +188,6 @@ def _families(guide: Guide, state: State, question: Question, lead: Lead) -> Seq
     return list(
         dict.fromkeys([*(f for f in wanted if f.removeprefix("woven.") not in done), *ladder])
     )
-
-
-@lru_cache(maxsize=1024)
-def _matter(question: Question, language: str) -> frozenset[str]:
-    """Stems of what the question is about."""
-    needs = (f"{n.label} {n.ask} {' '.join(n.cues)}" for n in question.needs)
-    said = (w for text in (question.text, *needs) for w in words(text))
-    return frozenset().union(*(stems(w, language) for w in content_words(list(said), language)))
 
 
 def _built_in(

@@ -10,11 +10,12 @@ from datetime import datetime
 
 from interviewrelay.conversation import Decision, Turn
 from interviewrelay.interviewer import pacing
+from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.replies import first_question, reply
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.situation import Reply, Situation
-from interviewrelay.interviewer.state import State, fold, say
+from interviewrelay.interviewer.state import State, say
 from interviewrelay.interviewer.words import base_language
 
 

@@ -12,8 +12,8 @@ from typing import Final
 from interviewrelay.conversation import Decision, Turn
 from interviewrelay.interviewer import acts, manner, wording
 from interviewrelay.interviewer.controller import Move
+from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Guide, Question
-from interviewrelay.interviewer.state import fold
 from interviewrelay.interviewer.words import base_language, plain, sentences
 
 WORDED: Final = frozenset({acts.ASK, acts.PROBE, acts.ANOTHER_ANGLE})

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 
 from interviewrelay.interviewer import (
     acts,
+    asides,
     meta,
     parting,
     placing,
     probes,
     reposing,
     understanding as heard,
-    weaving,
 )
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.onward import main_question, onward
@@ -23,9 +23,6 @@ DECLINES_BEFORE_OFFER = 3
 
 GREETS_BEFORE_LEAVING = 2
 """Greetings and "ok" in a row to which the same question is put again; then it is left."""
-
-DRIFTS_BEFORE_LEAVING = 2
-"""Answers in a row about something else to which the question is put again; then it is left."""
 
 BARREN_BEFORE_LEAVING = 2
 """Follow-ups in a row that brought nothing, after which a question is left."""
@@ -89,60 +86,6 @@ def _greeted(now: Situation) -> Reply:
     hello = reading is not None and reading.has(acts.GREETING)
     line = now.voice.fixed("hello" if hello else "when_ready")
     return aside_or_on(now, acts.ASIDE, line, "Nothing was answered yet.")
-
-
-def _upset(now: Situation) -> Reply:
-    """Beside themselves now: no question, what can be done, and the author's addresses. The topic is
-    closed, and it goes on only when they say so.
-    """
-    addresses = (f"{where}: {text}" for where, text in now.guide.resources.items() if text)
-    line = joined(now.voice.fixed("comfort"), *addresses)
-    reason = (
-        "The participant is upset; the topic is closed and nothing is asked until they go on."
-    )
-    return Reply(line, decision_on_pending(now, acts.COMFORT, reason, line=line))
-
-
-def _uneasy(now: Situation) -> Reply:
-    """Hard to speak of: said once that it may be left, and not gone into."""
-    reason = (
-        "It is hard for the participant to speak of; it may be left out and is not gone into."
-    )
-    if now.state.answered:
-        return main_question(now, now.voice.fixed("gently"), "uneasy")
-    thread = now.pending_thread
-    line = now.voice.fixed("ease")
-    if thread is not None and line in now.state.lines[-1:]:
-        return main_question(now, now.voice.line("declined"), "uneasy")
-    return repose(now, acts.ASIDE, line, reason)
-
-
-def _drift(now: Situation) -> Reply:
-    """Something else: back with a word of theirs, then the question alone, then on to the next."""
-    if now.state.drifts > DRIFTS_BEFORE_LEAVING:
-        return main_question(now, now.voice.line("leave"), "drift")
-    reason = "This is about something else; the question is put again."
-    found = weaving.phrases(now.state.text, now.guide.language)
-    bridges = now.state.drifts == 1 and found and now.voice.own
-    line = now.voice.line("bridge", np=found[0].text) if bridges else now.voice.line("back")
-    return repose(now, acts.REDIRECT, line, reason)
-
-
-def _injection(now: Situation) -> Reply:
-    line = now.voice.line("aside")
-    reason = "The text tries to steer the interviewer; it is kept and not followed."
-    if now.state.injections > 1:
-        return main_question(now, line, "injection")
-    return aside_or_on(now, acts.ASIDE, line, reason)
-
-
-def _complaint(now: Situation) -> Reply:
-    """Anger at the interviewer: no mirror, one offer to skip or stop, then on as usual."""
-    if now.state.complaints > 1:
-        return main_question(now, now.voice.line("ack"), "complaint")
-    line = now.voice.fixed("complaint")
-    reason = "The participant is not content with the interviewer."
-    return aside_or_on(now, acts.ASIDE, line, reason)
 
 
 def _empty(now: Situation) -> Reply:
@@ -289,16 +232,16 @@ _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
     heard.STOP_NOW: parting.stop_now,
     heard.STOP: parting.confirm_stop,
     heard.CARRY_ON: _carry_on,
-    heard.UPSET: _upset,
-    heard.UNEASY: _uneasy,
-    heard.DRIFT: _drift,
+    heard.UPSET: asides.upset,
+    heard.UNEASY: asides.uneasy,
+    heard.DRIFT: asides.drift,
     heard.PAUSE: _pause,
-    heard.INJECTION: _injection,
+    heard.INJECTION: asides.injection,
     heard.SHORTEN: _shorten,
     heard.REFUSAL: _refusal,
     heard.UNCLEAR: reposing.unclear,
     heard.META: _meta,
-    heard.COMPLAINT: _complaint,
+    heard.COMPLAINT: asides.complaint,
     heard.MISFIT: _misfit,
     heard.ALREADY_TOLD: _already_told,
     heard.NOTHING_MORE: _nothing_more,

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from interviewrelay import texts
 from interviewrelay.database import Base, Json
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.columns import Created, Key, OfOrganization
@@ -46,6 +47,8 @@ class Invite(Base):
     campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
     email: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
+    folded: Mapped[str] = mapped_column(default="")
+    """The address and the name as they are looked for (`texts.folded`), a line each."""
     extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
     open_address: Mapped[str | None]
     mark: Mapped[str] = mapped_column(unique=True)
@@ -62,6 +65,13 @@ class Invite(Base):
     """Whether the campaign's own reminder has been dealt with: it comes once."""
 
     campaign: Mapped[Campaign] = relationship()
+
+    @validates("email", "name")
+    def _fold(self, field: str, value: str) -> str:
+        """Whatever changes either, an erasure too, leaves nothing of it to be found."""
+        both = {"email": self.email or "", "name": self.name or "", field: value}
+        self.folded = "\n".join(texts.folded(text) for text in both.values())
+        return value
 
     @property
     def taken_back(self) -> bool:

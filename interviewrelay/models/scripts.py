@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from interviewrelay import texts
 from interviewrelay.database import Base, Json
 from interviewrelay.models.columns import Created, Key, OfOrganization
 
@@ -20,11 +21,18 @@ class Script(Base):
     org_id: Mapped[OfOrganization]
     document: Mapped[dict[str, Any]] = mapped_column(Json)
     name: Mapped[str]
+    folded: Mapped[str] = mapped_column(default="")
+    """The name as it is looked for (`texts.folded`)."""
     latest_version: Mapped[int] = mapped_column(default=0)
     changed_since_publication: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Created]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+
+    @validates("name")
+    def _fold(self, _field: str, value: str) -> str:
+        self.folded = texts.folded(value)
+        return value
 
 
 class ScriptVersion(Base):

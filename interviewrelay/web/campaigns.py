@@ -27,7 +27,7 @@ from interviewrelay.errors import (
 )
 from interviewrelay.web import desk
 from interviewrelay.web.caching import kept
-from interviewrelay.web.fields import Hours, Metadata, Moment, Text
+from interviewrelay.web.fields import Hours, Id, Metadata, Moment, Text
 from interviewrelay.web.http import answer, chosen, listed_text, payload, window
 from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, pages
@@ -57,12 +57,8 @@ class CampaignIn(BaseModel):
     model_config = ConfigDict(strict=True)
 
     name: Name = Field(description="Campaign name (internal use).")
-    script_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})] = Field(
-        description="UUID of published script."
-    )
-    project_id: Annotated[str, Field(json_schema_extra={"format": "uuid"})] = Field(
-        description="UUID of project."
-    )
+    script_id: Id = Field(description="UUID of published script.")
+    project_id: Id = Field(description="UUID of project.")
     invite_valid_hours: Hours = Field(default=168, description=VALID)
     settings: SettingsIn = Field(default=SettingsIn(), description="How interviews are held.")
     metadata: Metadata = Field(default={}, description="At most 50 texts of your own.")

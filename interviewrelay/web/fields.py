@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from interviewrelay import clock, texts
 from interviewrelay.domain.interviews import LONGEST_ANSWER
 from interviewrelay.domain.script_document import AsWhole, Seen
-from interviewrelay.web.validation import MOMENT
+from interviewrelay.ids import is_id
+from interviewrelay.web.validation import MOMENT, OUT_OF_RANGE
 
 
 def _line_feeds(value: Any) -> Any:
@@ -19,8 +20,16 @@ def _line_feeds(value: Any) -> Any:
 def _moment(value: Any) -> Any:
     try:
         return clock.start_of(clock.parse(value)) if isinstance(value, str) else value
+    except clock.OutOfRange:
+        raise PydanticCustomError(OUT_OF_RANGE, "no year to reckon with") from None
     except (ValueError, OverflowError):
         raise PydanticCustomError("moment", "no date") from None
+
+
+def _id(value: str) -> str:
+    if not is_id(value):
+        raise PydanticCustomError("id", "no UUID")
+    return value
 
 
 WithLineFeeds = BeforeValidator(_line_feeds)
@@ -29,6 +38,12 @@ Moment = Annotated[
     datetime,
     BeforeValidator(_moment),
     WithJsonSchema({**MOMENT, "expected": "ISO 8601 date"}, mode="validation"),
+]
+Id = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(_id),
+    Field(json_schema_extra={"format": "uuid"}),
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
 Label = Annotated[

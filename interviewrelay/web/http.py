@@ -129,16 +129,13 @@ def _text(body: bytes) -> str:
     return text
 
 
-def window(unasked: int = 50) -> Window:
-    """`limit`, `offset` and `cursor` of the query; `unasked` items where it names no limit.
-
-    Raises InvalidParameter.
-    """
-    limit = min(_whole("limit", 1, 0), 100) or unasked
+def window() -> Window:
+    """`limit`, `offset` and `cursor` of the query. Raises InvalidParameter."""
+    limit = min(_whole("limit", 1, 50), 100)
     offset = _whole("offset", 0, 0)
     if offset > MOST_OFFSET:
         words = f"The 'offset' goes up to {MOST_OFFSET}: use 'cursor' to go further"
-        raise InvalidParameter.field("offset", f"number from 0 to {MOST_OFFSET}", words)
+        raise InvalidParameter.field("offset", f"whole number from 0 to {MOST_OFFSET}", words)
     return Window(limit, offset, request.args.get("cursor"))
 
 
@@ -167,9 +164,10 @@ def moment(name: str, edge: Callable[[Any], Any]) -> Any:
         return None
     try:
         return edge(clock.parse(text))
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError) as fault:
+        beyond = f" {clock.RANGE}" if isinstance(fault, clock.OutOfRange) else ""
         raise InvalidParameter.field(
-            name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date"
+            name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date{beyond}"
         ) from None
 
 
@@ -191,10 +189,12 @@ def _whole(name: str, least: int, default: int) -> int:
     text = request.args.get(name)
     if text is None:
         return default
-    if not _NUMBER.fullmatch(text) or len(text) > LONGEST_INTEGER or int(text) < least:
+    # What follows the first digits changes nothing: the number is past every limit by then.
+    number = int(text.lstrip("0")[:LONGEST_INTEGER] or "0") if _NUMBER.fullmatch(text) else -1
+    if number < least:
         expected = "positive integer" if least else "non-negative integer"
         raise InvalidParameter.field(name, expected, f"The '{name}' must be a {expected}")
-    return int(text)
+    return number
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

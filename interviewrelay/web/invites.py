@@ -21,9 +21,8 @@ from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted
 from interviewrelay.web.zones import api, needs, office, pages, sends_mail
 
-Address = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)
-]
+Address = Annotated[str, StringConstraints(strip_whitespace=True)]
+"""Of any text: one that is no address counts as failed and sinks no call (`domain.invites`)."""
 MOST = 1_000
 LONGEST_MESSAGE = 5_000
 Message = Annotated[
@@ -56,7 +55,8 @@ class InvitesIn(BaseModel):
     participants: Annotated[list[PersonIn], Field(min_length=1, max_length=MOST)] | None = (
         Field(
             default=None,
-            description="In place of `emails`, or beside it: people with their names.",
+            description="In place of `emails`, or beside it: people with their names; "
+            "at most 1,000 in both.",
         )
     )
     send_email: bool = Field(default=True, description="Whether to send email (default: true).")
@@ -66,8 +66,12 @@ class InvitesIn(BaseModel):
 
     @model_validator(mode="after")
     def one_of_both(self) -> Self:
-        if not self.emails and not self.participants:
+        number = len(self.emails or []) + len(self.participants or [])
+        if not number:
             raise InvalidParameter.missing("emails", f"list of 1 to {MOST} items")
+        if number > MOST:
+            words = f"Invite at most {MOST:,} people at once: these are {number:,}"
+            raise InvalidParameter.field("emails", f"list of 1 to {MOST} items", words)
         return self
 
     def people(self) -> list[invites.Person]:

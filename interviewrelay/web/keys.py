@@ -1,10 +1,10 @@
 """Pages where API keys are made, shown once, and revoked."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from interviewrelay.domain import access, desk as shapes, keys
 from interviewrelay.domain.actors import PERMISSIONS, RESOURCES
@@ -18,6 +18,7 @@ from interviewrelay.web.zones import needs, office, pages
 
 SENTENCES: Final = {
     "name": "Give the key a name of at most 200 characters, so that you know it again.",
+    "days": f"Give whole days from 1 to {keys.MOST_DAYS:,}, or leave it empty.",
     "permissions": "Choose at least one permission.",
 }
 READ_ONLY: Final = [p for p in PERMISSIONS if p.endswith(":read")]
@@ -27,6 +28,7 @@ class KeyIn(BaseModel):
     model_config = ConfigDict(strict=True)
 
     name: Name
+    days: Annotated[int, Field(ge=1, le=keys.MOST_DAYS)] | None = None
 
 
 @pages.get("/keys")
@@ -41,18 +43,20 @@ def send_key() -> ResponseReturnValue:
     """The text of the key is in this answer and nowhere else: it is not redirected, so that a browser
     may send the form again, which then makes no second key.
     """
-    values: dict[str, Any] = desk.typed("name", "power", "test", "once")
+    values: dict[str, Any] = desk.typed("name", "power", "days", "test", "once")
     values["permissions"] = request.form.getlist("permissions")
     try:
-        name = validated(KeyIn, {"name": values["name"]}).name
+        days = desk.whole(values["days"]) if values["days"].strip() else None
+        wanted = validated(KeyIn, {"name": values["name"], "days": days})
         if values["power"] == "custom" and not values["permissions"]:
             raise desk.one("permissions", SENTENCES["permissions"])
         row, text = keys.create(
             office().ring,
             access.membership(g.actor),
-            name,
+            wanted.name,
             permissions=_wanted(values),
             test=bool(values["test"]),
+            days=wanted.days,
             once=values["once"],
         )
     except Conflict as made_already:

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from interviewrelay import clock
 from interviewrelay.errors import InvalidParameter
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -19,6 +20,8 @@ MOMENT: Final[Mapping[str, Any]] = {
     ],
 }
 """A date, or a date and time, as `clock.parse` reads it."""
+OUT_OF_RANGE: Final = "moment_out_of_range"
+"""The kind of fault of a date that is written well and cannot be reckoned with."""
 
 
 def validated(
@@ -41,24 +44,27 @@ def _once(problems: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
-    place = [part for part in error["loc"] if not _is_branch(part)]
+    place = list(error["loc"])
     if place and place[-1] == "[key]":
         return _wrong_name(schema, ".".join(map(str, place[:-2])), place[:-2])
     field = ".".join(str(part) for part in place) or "body"
-    expected = _too_long(error) or _expected(schema, place)
-    missing = error["type"] == "missing" or _blank(error)
-    if missing:
+    node, required = _told(schema, place)
+    expected = _too_long(error) or _expected(node)
+    if error["type"] == "missing" or (required and _nothing(error)):
         message = f"The '{field}' field is required"
     elif error["type"] == "value_error":
         message = str(error["msg"]).removeprefix("Value error, ")
+    elif _blank(error):
+        message = f"The '{field}' field must not be blank"
     else:
         message = f"The '{field}' field must be {_with_article(expected)}"
+        message += f" {clock.RANGE}" if error["type"] == OUT_OF_RANGE else ""
     return {"field": field, "expected": expected, "message": message}
 
 
 def _wrong_name(schema: type[BaseModel], field: str, place: list[Any]) -> dict[str, str]:
     """A name that the caller gave to one of many values."""
-    expected = _expected(schema, place)
+    expected = _expected(_told(schema, place)[0])
     message = f"A name in the '{field}' field has nothing to be seen, or is too long"
     return {"field": field, "expected": expected, "message": message}
 
@@ -70,47 +76,47 @@ def _too_long(error: ErrorDetails) -> str:
     return f"string of at most {error['ctx']['max_length']} characters"
 
 
-def _is_branch(part: object) -> bool:
-    # Pydantic names the branch of a union in the path of an error; callers never wrote it.
-    return isinstance(part, str) and part.startswith(
-        ("function-", "list[", "constrained-", "str", "int")
-    )
+def _nothing(error: ErrorDetails) -> bool:
+    return error["input"] is None or _blank(error)
 
 
 def _blank(error: ErrorDetails) -> bool:
     value = error["input"]
-    return value is None or (
-        error["type"] == "string_too_short" and isinstance(value, str) and not value.strip()
-    )
+    return error["type"] == "string_too_short" and isinstance(value, str) and not value.strip()
 
 
-def _expected(schema: type[BaseModel], place: list[Any]) -> str:
-    """What a field should be, in a few words, read off the schema itself."""
+def _told(schema: type[BaseModel], place: list[Any]) -> tuple[dict[str, Any], bool]:
+    """What the schema tells of a field, and whether it must be given."""
     whole = schema.model_json_schema()
-    node: dict[str, Any] = whole
+    node, required = _resolved(whole, whole), True
     for part in place:
-        node = _resolved(whole, node)
         if isinstance(part, int):
-            node = node.get("items", {})
-        else:
-            known = node.get("properties", {})
-            node = known.get(part) or node.get("additionalProperties") or {}
-        if not isinstance(node, dict):
-            return "string"
-    node = _resolved(whole, node)
-    # A field's own words come first: a pattern tells a person nothing.
-    return str(node["expected"]) if "expected" in node else _words(node)
+            node, required = _resolved(whole, node.get("items", {})), True
+            continue
+        required = part in node.get("required", ())
+        known = node.get("properties", {}).get(part)
+        other = node.get("additionalProperties")
+        node = _resolved(whole, known or (other if isinstance(other, dict) else {}))
+    return node, required
 
 
 def _resolved(whole: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    for choice in node.get("anyOf", []):
-        if choice.get("type") != "null":
-            node = {**node, **choice}
+    """The field itself, where it may also be null or stands elsewhere in the schema."""
+    choices = node.get("anyOf", [])
+    # Other choices only narrow what is told beside them: to take one would hide the rest.
+    if {"type": "null"} in choices:
+        (choice,) = (choice for choice in choices if choice != {"type": "null"})
+        node = {**node, **choice}
     if "$ref" in node:
-        name = node["$ref"].rsplit("/", 1)[-1]
-        found: dict[str, Any] = whole["$defs"][name]
+        found: dict[str, Any] = whole["$defs"][node["$ref"].rsplit("/", 1)[-1]]
         return found
     return node
+
+
+def _expected(node: dict[str, Any]) -> str:
+    """What a field should be, in a few words, read off the schema itself."""
+    # A field's own words come first: a pattern tells a person nothing.
+    return str(node["expected"]) if "expected" in node else _words(node)
 
 
 def _words(node: dict[str, Any]) -> str:
@@ -120,20 +126,23 @@ def _words(node: dict[str, Any]) -> str:
         return "one of " + ", ".join(map(str, node.get("enum", [node.get("const")])))
     kind = node.get("type", "string")
     if kind in ("integer", "number"):
+        what = "whole number" if kind == "integer" else "number"
         low, high = node.get("minimum"), node.get("maximum")
-        return (
-            f"number from {low} to {high}" if low is not None and high is not None else "number"
-        )
+        return what if low is None or high is None else f"{what} from {low} to {high}"
     if kind == "array":
-        least, most = node.get("minItems", 0), node.get("maxItems")
-        return f"list of {least} to {most} items" if most is not None else "list"
-    if kind == "string" and "maxLength" in node:
-        return (
-            f"string of at most {node['maxLength']} characters"
-            if node["maxLength"] != 200
-            else "string"
-        )
-    return {"boolean": "boolean", "object": "object"}.get(kind, "string")
+        return _of_many("list", "items", node.get("minItems", 0), node.get("maxItems"))
+    if kind == "object":
+        parts = "strings" if "additionalProperties" in node else "fields"
+        return _of_many("object", parts, 0, node.get("maxProperties"))
+    # A name's length goes without saying: the reference's own sample is "string".
+    most = node.get("maxLength", 200)
+    return str(kind) if most == 200 else f"string of at most {most} characters"
+
+
+def _of_many(what: str, parts: str, least: int, most: int | None) -> str:
+    if most is None:
+        return what
+    return f"{what} of {f'{least} to' if least else 'at most'} {most} {parts}"
 
 
 def _with_article(expected: str) -> str:

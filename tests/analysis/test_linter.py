@@ -1,6 +1,7 @@
 """What the linter tells an author."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -66,6 +67,23 @@ def test_a_condition_looks_back_at_a_question_that_exists(
     third = Question("q3", "How did it end?")
     expected = [("q2", name, rule, "error")] if rule else []
     assert rules(script(CLEAN, second, third)) == expected
+
+
+@pytest.mark.parametrize("name", ["ask_if", "skip_if"])
+@pytest.mark.parametrize(
+    ("op", "value", "rule"),
+    [
+        ("lt", "x", "no-number"), ("gt", "", "no-number"), ("lt", "10", ""), ("gt", "two", ""),
+        ("equals", "", "no-value"), ("contains", " ", "no-value"), ("equals", "yes", ""),
+        ("answered", "", ""),
+    ],
+)  # fmt: skip
+def test_a_condition_that_never_holds_is_remarked_on(
+    name: str, op: Any, value: str, rule: str
+) -> None:
+    second = replace(Question("q2", "What came next?"), **{name: Condition("q1", op, value)})
+    expected = [("q2", name, rule, "warning")] if rule else []
+    assert rules(script(CLEAN, second)) == expected
 
 
 def test_a_must_question_with_follow_ups_wants_needs() -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import doctor, interviews, invites
+from interviewrelay.domain import doctor, interviews, invites, privacy
 from interviewrelay.domain.invites import Person
 from interviewrelay.domain.paging import Window
 from interviewrelay.errors import CampaignNotActive
@@ -182,3 +182,32 @@ def test_a_list_of_invites_knows_how_many_there_are_tests_among_them(office, cam
     page = invites.listing(refreshed(campaign), Window(2))
     assert (page.total, page.capped, len(page.items)) == (5, False, 2)
     assert invites.listing(campaign, Window(2), words="a@x").total == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("élodie", ["e"]), ("ELODIE", ["e"]), ("MÜLLER", ["e"]), ("muller", ["e"]),
+        ("strasse", ["e"]), ("straße élodie", ["e"]), ("αναμονή", ["a"]), ("ΑΝΑΜΟΝΗ", ["a"]),
+        ("lodi", ["e"]), ("élodie αναμονή", []), ("@X.example", ["a", "e"]), ("e@x", ["e"]),
+        ("example elodie", ["e"]), ("%", []), ("_", []), ("\u0301", []),
+    ],
+)  # fmt: skip
+def test_people_are_found_whatever_case_and_accents(office, ann, words, found):
+    campaign = a_campaign(ann)
+    for email, name in (
+        ("e@x.example", "Élodie Müller-Straße"),
+        ("a@x.example", "ΑΝΑΜΟΝΉ"),
+    ):
+        invites.create(office.ring, campaign, [Person(email, name)], send_email=False)
+    page = invites.listing(campaign, words=words)
+    assert [row.email[0] for row in page.items] == found
+    assert page.total == len(found)
+
+
+def test_nobody_who_was_erased_is_found(office, ann):
+    campaign = a_campaign(ann)
+    people = [Person("elodie@x.example", "Élodie")]
+    invites.create(office.ring, campaign, people, send_email=False)
+    privacy.erase_person(office, ann.actor, "elodie@x.example")
+    assert invites.listing(campaign, words="elodie").total == 0

@@ -207,3 +207,14 @@ def test_two_changes_of_different_fields_at_once_are_both_kept(app, ann):
     db.session.expire_all()
     found = access.script(ann.actor, script.id).document
     assert (found["name"], found["purpose"]) == ("New", "Another")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("élan", 1), ("ELAN", 1), ("vital élan", 1), ("vita", 1), ("élan mortel", 0), ("%", 0)],
+)
+def test_scripts_are_found_whatever_case_and_accents(ann, words, found):
+    a_draft(ann)
+    script = scripts.change(a_draft(ann), ScriptDocument(**{**DOCUMENT, "name": "Élan vital"}))
+    page = scripts.listing(ann.actor, words=words)
+    assert [row.id for row in page.items] == [script.id] * found

@@ -9,7 +9,7 @@ TEN = "%EF%BC%91%EF%BC%90"  # in full-width digits
 CASES = [
     Case(f"{noun}: limit={value[:20]}", f"GET /api/{noun}?limit={value}", 400, "INVALID_PARAMETER", "limit")
     for noun in ("projects", "sessions", "campaigns/{campaign_id}/invites")
-    for value in ("abc", "0", "-1", "1_0", TEN, "", "+1", "1.0", "%201", "1e1", "0x1", "%00", "9" * 30, "true")
+    for value in ("abc", "0", "-1", "1_0", TEN, "", "+1", "1.0", "%201", "1e1", "0x1", "%00", "true")
 ]  # fmt: skip
 CASES += [
     Case(f"offset={value}", f"GET /api/campaigns?offset={value}", 400, "INVALID_PARAMETER", "offset")
@@ -35,6 +35,7 @@ CASES += [
 CASES += [
     Case("end before start", "GET /api/sessions?start_date=2024-02-02&end_date=2024-02-01", 400, "INVALID_PARAMETER", "end_date"),
     Case("format=exe", "GET /api/session/{session_id}/transcript?format=exe", 400, "INVALID_PARAMETER", "format"),
+    Case("a limit of 30 digits is 100", f"GET /api/campaigns?limit={'9' * 30}", 200, shows={"limit": 100}),
     Case("limit=1000 is 100", "GET /api/campaigns?limit=1000", 200, shows={"limit": 100, "pagination.limit": 100}),
     Case("an unknown parameter is ignored", "GET /api/campaigns?colour=red&limit=1", 200, shows={"limit": 1}),
     Case("a project that is no id matches nothing", "GET /api/campaigns?project_id=abc123", 200, shows={"total": 0, "campaigns": []}),

@@ -41,6 +41,7 @@ REFUSED = {
     "no request": (b"\x00\x01\x02\r\n\r\n", 400, "INVALID_PARAMETER"),
     "TLS where none is": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, "INVALID_PARAMETER"),
     "no version": (b"GET /api/projects\r\n\r\n", 400, "INVALID_PARAMETER"),
+    "a method of our own making": (b"BREW /api/projects HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400, "INVALID_PARAMETER"),
     "another version": (b"GET /api/projects HTTP/9.9x\r\nHost: 127.0.0.1\r\n\r\n", 400, "INVALID_PARAMETER"),
     "no host": (b"GET /api/projects HTTP/1.1\r\nConnection: close\r\n\r\n", 400, "INVALID_PARAMETER"),
     "two hosts": (b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n", 400, "INVALID_PARAMETER"),
@@ -76,6 +77,8 @@ def test_it_is_refused_in_the_form_of_all_refusals(
     assert got.count(b"HTTP/1.1 ") == 1
     error = json.loads(body if b"chunked" not in head.lower() else _dechunked(body))["error"]
     assert error["code"] == code
+    if code == "INVALID_PARAMETER":
+        assert "Send a method that HTTP knows" in error["message"]
     assert f"x-request-id: {error['request_id']}".encode() in head.lower()
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DatabaseError
 
 from interviewrelay import migrations
 from interviewrelay.database import Base, db, transaction
-from interviewrelay.domain import doctor, interview_counts, transcripts
-from tests.factories import a_campaign, a_finished_interview, an_interview
+from interviewrelay.domain import doctor, interview_counts, invites, scripts, transcripts
+from tests.factories import a_campaign, a_finished_interview, a_script, an_interview
 
 
 def test_a_migrated_database_is_what_the_models_say(app: Any) -> None:
@@ -54,6 +54,19 @@ def test_answers_from_before_the_search_are_found_afterwards(
     with transaction():
         db.session.execute(text("DELETE FROM interview"))
     assert db.session.execute(text("SELECT count(*) FROM said")).scalar_one() == 0
+
+
+def test_invites_and_scripts_from_before_are_found_by_their_folded_words(
+    app: Any, office: Any, ann: Any
+) -> None:
+    campaign = a_campaign(ann, script=a_script(ann, name="Élan vital"))
+    person = invites.Person("pat@x.example", "Élodie Müller")
+    invites.create(office.ring, campaign, [person], send_email=False)
+    db.session.remove()
+    migrations.downgrade(db.engine, "0012")
+    migrations.upgrade(db.engine)
+    assert invites.listing(campaign, words="MULLER pat@").total == 1
+    assert scripts.listing(ann.actor, words="elan").total == 1
 
 
 def test_a_database_of_a_newer_version_is_refused(app: Any) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 
 from interviewrelay import clock, factory, settings
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import billing
+from interviewrelay.domain import billing, paging
 from interviewrelay.models import KeptAnswer, Payment
 from tests import stripe_stand_in
 from tests.conftest import FreshClient
@@ -56,14 +56,27 @@ def test_usage_of_this_month(get, office, ann):
     assert [t["transaction_type"] for t in rest["transactions"]] == ["grant", "grant"]
 
 
-def test_an_account_is_told_as_a_whole(get, ann):
+def test_an_account_is_told_a_page_at_a_time(get, ann):
     for number in range(110):
         billing.grant(ann.actor.org_id, 1, f"test:{number}")
     found = get("/api/billing/usage")
-    assert len(found["transactions"]) == found["pagination"]["total"] == 112
-    assert found["pagination"]["has_more"] is False
+    cursor = found["pagination"].pop("next_cursor")
+    assert found["pagination"] == {"total": 112, "limit": 50, "offset": 0, "has_more": True}
     asked = get("/api/billing/usage?limit=1000")
     assert (len(asked["transactions"]), asked["pagination"]["limit"]) == (100, 100)
+    told = found["transactions"]
+    while cursor:
+        found = get(f"/api/billing/usage?cursor={cursor}")
+        told += found["transactions"]
+        assert found["pagination"]["total"] == 112
+        cursor = found["pagination"]["next_cursor"]
+    assert len({entry["id"] for entry in told}) == len(told) == 112
+
+
+def test_a_total_that_is_counted_no_further_says_so(get, monkeypatch):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 1)
+    found = get("/api/billing/usage?limit=1")["pagination"]
+    assert (found["total"], found["total_is_capped"], found["has_more"]) == (1, True, True)
 
 
 def test_edges_of_usage_come_back_as_they_were_asked_for(get):

@@ -49,7 +49,7 @@ def test_invites_are_valid_for_1_to_8760_hours(client, ann, body, hours, ok):
         assert response.json["invite_valid_hours"] == int(hours)
     else:
         assert response.json["error"]["details"] == {
-            "field": "invite_valid_hours", "expected": "number from 1 to 8760",
+            "field": "invite_valid_hours", "expected": "whole number from 1 to 8760",
         }  # fmt: skip
 
 
@@ -73,6 +73,44 @@ def test_a_wrong_field_is_named(client, ann, body, wrong, field):
     assert (response.status_code, error["code"]) == (400, "INVALID_PARAMETER")
     assert error["details"]["field"] == field
     assert client.get("/api/campaigns", headers=ann.auth).json["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "message"),
+    [
+        ({"settings": {"interviewer": 5}}, "settings.interviewer", "a string of at most 500 characters"),
+        ({"settings": {"interviewer": "x" * 501}}, "settings.interviewer", "a string of at most 500 characters"),
+        ({"settings": None}, "settings", "an object"),
+        ({"status": None}, "status", "one of draft, active"),
+        ({"metadata": {str(n): "" for n in range(51)}}, "metadata", "an object of at most 50 strings"),
+        ({"invite_valid_hours": None}, "invite_valid_hours", "a whole number from 1 to 8760"),
+        ({"invite_valid_hours": 1.5}, "invite_valid_hours", "a whole number from 1 to 8760"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_the_field_may_be(client, ann, body, wrong, field, message):
+    error = create(client, ann, {**body, **wrong}).json["error"]
+    assert error["message"] == f"The '{field}' field must be {message}"
+    assert error["details"]["field"] == field
+
+
+def test_ids_are_trimmed_like_all_texts(client, ann, body):
+    spaced = {name: f" {body[name]}\n" for name in ("script_id", "project_id")}
+    response = create(client, ann, {**body, **spaced})
+    assert response.status_code == 201
+    assert {name: response.json[name] for name in spaced} == {n: body[n] for n in spaced}
+
+
+def test_every_wrong_field_is_listed_at_once(client, ann):
+    wrong = {"name": 5, "script_id": "y", "project_id": 7, "invite_valid_hours": 0}
+    details = create(client, ann, wrong).json["error"]["details"]
+    assert [problem["field"] for problem in details["errors"]] == list(wrong)
+    malformed = {"name": " ", "script_id": "y", "project_id": "z"}
+    details = create(client, ann, malformed).json["error"]["details"]
+    assert [problem["message"] for problem in details["errors"]] == [
+        "The 'name' field is required",
+        "The 'script_id' field must be a UUID",
+        "The 'project_id' field must be a UUID",
+    ]
 
 
 @pytest.mark.parametrize("make", [lambda ann: a_draft(ann).id, lambda _ann: new_id()])
@@ -116,8 +154,9 @@ def test_a_status_that_there_is_not_is_refused(client, ann, status):
 
 
 def test_a_date_that_is_none_is_refused_in_the_words_of_all_fields(client, ann):
-    for value in ("0005-01-01T01:00:04Z", "soon", 7):
-        body = {"name": "N", "script_id": "s", "project_id": "p", "starts_at": value}
+    beyond = " from 1970-01-02 to 9998-12-31"
+    for value, more in (("0005-01-01T01:00:04Z", beyond), ("soon", ""), (7, "")):
+        body = {"name": "N", "script_id": new_id(), "project_id": new_id(), "starts_at": value}
         error = client.post("/api/campaigns", json=body, headers=ann.auth).json["error"]
-        assert error["message"] == "The 'starts_at' field must be an ISO 8601 date"
+        assert error["message"] == f"The 'starts_at' field must be an ISO 8601 date{more}"
         assert error["details"] == {"field": "starts_at", "expected": "ISO 8601 date"}

@@ -39,6 +39,15 @@ def test_bad_addresses_are_counted_and_do_not_sink_the_call(send):
     assert [e["email"] for e in made["errors"]] == bad
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "\u200b", "x" * 1_001])
+def test_what_is_no_address_at_all_sinks_no_call_either(send, blank):
+    people = [{"email": blank, "name": "Bob"}]
+    found = send({"emails": [blank, "a@x.example"], "participants": people})
+    assert [invite["email"] for invite in found["invites"]] == ["a@x.example"]
+    wrong = {"email": blank.strip()[:320], "reason": "INVALID_ADDRESS"}
+    assert (found["sent"], found["failed"], found["errors"]) == (1, 2, [wrong, wrong])
+
+
 def test_only_bad_addresses_are_no_error_of_the_call(send):
     made = send({"emails": ["bad"]})
     assert (made["invites"], made["sent"], made["failed"]) == ([], 0, 1)
@@ -56,7 +65,7 @@ def test_inviting_again_gives_the_same_invite(send):
     [
         ({}, "emails"), ({"emails": []}, "emails"), ({"emails": None}, "emails"),
         ({"emails": "a@x.example"}, "emails"), ({"emails": [7]}, "emails.0"),
-        ({"emails": [""]}, "emails.0"), ({"emails": [f"n{n}@x.example" for n in range(1_001)]}, "emails"),
+        ({"emails": [f"n{n}@x.example" for n in range(1_001)]}, "emails"),
         ({"participants": []}, "participants"), ({"participants": [{}]}, "participants.0.email"),
         ({"participants": [{"email": "a@x.example", "metadata": {"a": 1}}]}, "participants.0.metadata.a"),
         ({"emails": ["a@x.example"], "send_email": "false"}, "send_email"),
@@ -111,9 +120,37 @@ def test_a_sixth_mail_to_one_person_is_refused(client, ann, office):
     assert other.json["errors"] == [{"email": invite.email, "reason": "TOO_MANY_MAILS"}]
 
 
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"send_email": "false"}, "The 'send_email' field must be a boolean"),
+        ({"send_email": 1}, "The 'send_email' field must be a boolean"),
+        ({"emails": "a@b.nl"}, "The 'emails' field must be a list of 1 to 1000 items"),
+        ({"emails": []}, "The 'emails' field must be a list of 1 to 1000 items"),
+        ({"emails": {}}, "The 'emails' field must be a list of 1 to 1000 items"),
+        ({"emails": ["a@b.nl"] * 1_001}, "The 'emails' field must be a list of 1 to 1000 items"),
+        ({"participants": []}, "The 'participants' field must be a list of 1 to 1000 items"),
+        ({"participants": [{"email": "a@b.nl", "metadata": {str(n): "" for n in range(51)}}]},
+         "The 'participants.0.metadata' field must be an object of at most 50 strings"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_the_field_may_be(send, body, message):
+    assert send({"emails": ["a@b.nl"], **body}, 400)["error"]["message"] == message
+
+
 def test_a_thousand_people_are_invited_at_once(send):
     made = send({"emails": [f"n{n}@x.example" for n in range(1_000)], "send_email": False})
     assert made["sent"] == len({i["token"] for i in made["invites"]}) == 1_000
+
+
+def test_a_thousand_are_the_most_of_both_kinds_together(client, ann, campaign, send):
+    emails = [f"a{number}@x.example" for number in range(600)]
+    people = [{"email": f"b{number}@x.example"} for number in range(401)]
+    error = send({"emails": emails, "participants": people}, 400)["error"]
+    assert error["message"] == "Invite at most 1,000 people at once: these are 1,001"
+    assert error["details"] == {"field": "emails", "expected": "list of 1 to 1000 items"}
+    path = f"/api/campaigns/{campaign.id}/invites"
+    assert client.get(path, headers=ann.auth).json["total"] == 0
 
 
 def test_a_test_key_makes_test_invites_without_a_mail(client, office, ann, campaign):
@@ -159,3 +196,4 @@ def test_a_campaign_that_is_not_active_takes_no_invites(send, campaign, status):
         db.session.execute(update(Campaign).values(status=status))
     error = send({"emails": ["a@x.example"]}, 409)["error"]
     assert error["code"] == "CAMPAIGN_NOT_ACTIVE"
+    assert "Make its status 'active' first." in error["message"]

@@ -63,7 +63,8 @@ def test_every_list_of_the_api_is_among_these(app, lists):
     ("query", "limit", "offset"),
     [
         ("", 50, 0), ("limit=1", 1, 0), ("limit=100", 100, 0), ("limit=101", 100, 0),
-        ("limit=1000", 100, 0), ("limit=007", 7, 0), ("offset=0", 50, 0), ("offset=100000", 50, 100_000),
+        ("limit=1000", 100, 0), ("limit=007", 7, 0), (f"limit={'9' * 16}", 100, 0), (f"limit={'9' * 5_000}", 100, 0),
+        (f"limit={'0' * 5_000}7", 7, 0), ("offset=0", 50, 0), ("offset=100000", 50, 100_000),
     ],
 )  # fmt: skip
 def test_limit_and_offset_are_taken_and_echoed(client, ann, query, limit, offset):
@@ -75,7 +76,7 @@ def test_limit_and_offset_are_taken_and_echoed(client, ann, query, limit, offset
 @pytest.mark.parametrize("name", ["limit", "offset"])
 @pytest.mark.parametrize(
     "value",
-    ["abc", "", " 1", "-1", "+1", "1_0", "１０", "1.0", "1e1", "0x1", "9" * 16, "1;2", "٣"],
+    ["abc", "", " 1", "-1", "+1", "1_0", "１０", "1.0", "1e1", "0x1", "1;2", "٣"],
 )
 def test_a_limit_or_offset_that_is_no_plain_number_is_refused(client, ann, name, value):
     response = client.get("/api/projects", query_string={name: value}, headers=ann.auth)
@@ -84,7 +85,15 @@ def test_a_limit_or_offset_that_is_no_plain_number_is_refused(client, ann, name,
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=00", "offset=100001", "cursor=abc", "cursor="]
+    "query",
+    [
+        "limit=0",
+        "limit=00",
+        "offset=100001",
+        "offset=9999999999999999",
+        "cursor=abc",
+        "cursor=",
+    ],
 )
 def test_what_leads_nowhere_is_refused(client, ann, query):
     response = client.get(f"/api/projects?{query}", headers=ann.auth)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event, select
 
+from interviewrelay import clock
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import campaigns, invites, keys, mails, projects, scripts
 from interviewrelay.domain.script_document import ScriptDocument
@@ -772,6 +774,26 @@ def test_the_ledger_shows_pools_and_movements(desk: Any, study: dict[str, str]) 
     page = desk.get("/credits").get_data(as_text=True)
     for words in ("Monthly", "Starter", "Top-up", "Held", "Starter credits", "+600"):
         assert words in page
+
+
+def test_a_key_can_be_given_an_end(client: Any, desk: Any) -> None:
+    made = desk.post("/keys", data={"name": "Short", "power": "all", "days": "2"})
+    text = re.search(r"ir_live_[0-9A-Za-z]{46}", made.get_data(as_text=True))
+    assert text
+    now = datetime.now(UTC)
+
+    def status(days: int) -> int:
+        at = clock.iso(now + timedelta(days=days, minutes=1))
+        headers = {"Authorization": f"Bearer {text[0]}", "X-Test-Now": at}
+        answered: int = client.get("/api/projects", headers=headers).status_code
+        return answered
+
+    assert (status(0), status(1), status(2)) == (200, 200, 401)
+    assert "until " in desk.get("/keys").get_data(as_text=True)
+    for days in ("0", "x", "1.5", "3651"):
+        refused = desk.post("/keys", data={"name": "N", "power": "all", "days": days})
+        assert refused.status_code == 400
+        assert "Give whole days from 1 to 3,650" in refused.get_data(as_text=True)
 
 
 def test_a_key_is_shown_once(desk: Any, ann: Any, office: Any) -> None:

@@ -28,7 +28,10 @@ class SessionItem(Answer):
     duration_minutes: Count = Field(description="Started minutes, as billed.")
     started_at: Time
     completed_at: Time | None
-    duration_seconds: Count
+    duration_seconds: Count = Field(
+        description="From the start to the end without pauses, in whole seconds, which are billed; "
+        "a part of a second is cut off."
+    )
     paused_at: Time | None
     language: str
     mode: Literal["text", "voice"]
@@ -81,13 +84,19 @@ class Session(Outcome):
 
 
 class TranscriptTurn(Answer):
-    timestamp: float = Field(ge=0, description="Seconds since the interview began.")
+    timestamp: float = Field(
+        ge=0,
+        description="Seconds since the interview began: when a question was asked, or an answer "
+        "had been given.",
+    )
     speaker: Speaker
     text: str
     sentiment: Sentiment
     id: Id
     number: Count
-    duration: float | None = Field(ge=0)
+    duration: float | None = Field(
+        ge=0, description="Seconds from an answer's question to the answer."
+    )
     confidence: float | None = Field(ge=0, le=1)
     question_id: str | None
     decision: Decision | None

@@ -28,8 +28,8 @@ BILLING: Final = (
         tag="Billing",
         summary="Get usage",
         words="What was used, by the day (UTC) on which interviews were charged. The sums are of "
-        "the whole period. `transactions` is every movement of credits in it, newest first: the "
-        "newest 10,000, or those that `limit`, `offset` and `cursor` ask for.",
+        "the whole period. `transactions` are the movements of credits in it, newest first, a page "
+        "at a time: `pagination` says how many there are, and where the next page begins.",
         permission="billing:read",
         query=(
             replace(
@@ -45,8 +45,7 @@ BILLING: Final = (
             ),
             replace(
                 LIMIT,
-                schema={n: v for n, v in LIMIT.schema.items() if n != "default"},
-                words="Number of transactions; more than 100 is lowered to 100.",
+                words="Number of transactions (default: 50, max: 100); more is lowered to 100.",
                 example=None,
             ),
             OFFSET,

@@ -42,7 +42,12 @@ INVITES: Final = (
         query=(
             choice("status", get_args(invites.Status), "Filter by status.", "pending"),
             Parameter("email_domain", TEXT, "Filter by what follows the @."),
-            Parameter("q", WORDS, "Words in the address or the name."),
+            Parameter(
+                "q",
+                WORDS,
+                "Words in the address or the name, or parts of them, whatever their case and "
+                "accents.",
+            ),
             *WINDOW,
         ),
         answers={200: answers.INVITES},

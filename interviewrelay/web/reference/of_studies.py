@@ -106,7 +106,11 @@ SCRIPTS: Final = (
         permission="scripts:read",
         query=(
             choice("status", get_args(scripts.State), "Filter by status.", "published"),
-            Parameter("q", WORDS, "Words in the name."),
+            Parameter(
+                "q",
+                WORDS,
+                "Words in the name, or parts of them, whatever their case and accents.",
+            ),
             *WINDOW,
         ),
         answers={200: answers.SCRIPTS},

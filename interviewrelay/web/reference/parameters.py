@@ -10,7 +10,7 @@ WORDS: Final[Schema] = {"type": "string", "maxLength": 200}
 
 LIMIT: Final = Parameter(
     "limit",
-    {"type": "integer", "minimum": 1, "maximum": 999_999_999_999_999, "default": 50},
+    {"type": "integer", "minimum": 1, "default": 50},
     "Number of results (default: 50, max: 100); more is lowered to 100.",
     10,
 )

@@ -1,0 +1,99 @@
+"""What was said and not gone into: sentences of answers, each with the words to take it up by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from interviewrelay.interviewer import weaving
+from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.words import content_words, sentences, stem, stems, words
+
+MIN_TOLD = 4
+"""Content words below which an answer holds nothing yet that could be gone into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence of an answer that was not gone into: the `answer` it stands in, the phrase by which it
+    can be taken up, how many follow-ups had led there, whether it was said just now, and whether it is
+    `off`: without a word of what the question is about.
+    """
+
+    answer: str
+    depth: int
+    sentence: str
+    phrase: weaving.Phrase
+    fresh: bool
+    off: bool
+
+
+def leads(guide: Guide, state: State, question: Question) -> list[Lead]:
+    """The last answer's on the matter before others, then those of earlier answers, newest first. What
+    was gone into and what they say again and again leads nowhere.
+    """
+    language, accounts = guide.language, state.threads[question.id].accounts
+    every = [said for thread in state.threads.values() for said, _ in thread.accounts]
+    gone_into = [
+        stems(anchor, language) - _OURS
+        for thread in state.threads.values()
+        for anchor in thread.anchors
+        if anchor
+    ]
+    asked = [stems(text, language) for text in state.asked]
+    known = _matter(question, language)
+    found: list[Lead] = []
+    for number, (answer, depth) in reversed(list(enumerate(accounts))):
+        thin = len(content_words(words(answer), language)) < MIN_TOLD
+        if thin and question.depth != "deep":
+            continue
+        fresh = number == len(accounts) - 1 and answer == state.text
+        here: list[tuple[bool, Lead]] = []
+        for sentence in reversed(sentences(answer)):
+            own = stems(sentence, language)
+            if any(anchor and anchor <= own for anchor in gone_into):
+                continue
+            if sum(sentence in said for said in every) > 1:
+                continue
+            phrase = _phrase_of(sentence, asked, known, language)
+            if phrase is not None:
+                off = known.isdisjoint(own)
+                here.append((off, Lead(answer, depth, sentence, phrase, fresh, off)))
+        here.sort(key=lambda lead: lead[0])
+        found += [lead for _, lead in here]
+    return found
+
+
+_OURS = frozenset({"the", "your", "that", "those"})
+"""What stands before a phrase that is taken up, and not always in what was said."""
+
+
+def _phrase_of(
+    sentence: str, asked: Sequence[frozenset[str]], known: frozenset[str], language: str
+) -> weaving.Phrase | None:
+    """How a sentence is taken up best: by a phrase that brings something new, else by a few words of
+    it, else by any phrase that is not a person.
+    """
+    found = [
+        phrase
+        for phrase in weaving.phrases(sentence, language)
+        if phrase.kind != weaving.PERSON
+        and not any(stems(phrase.said, language) <= text for text in asked)
+    ]
+    telling = [
+        phrase
+        for phrase in found
+        if len(said := content_words(words(phrase.said), language)) > 1
+        and not known.issuperset(stem(word, language) for word in said)
+    ]
+    if telling:
+        return telling[-1]
+    return weaving.quotation(sentence, language) or next(reversed(found), None)
+
+
+@lru_cache(maxsize=1024)
+def _matter(question: Question, language: str) -> frozenset[str]:
+    """Stems of what the question is about."""
+    needs = (f"{n.label} {n.ask} {' '.join(n.cues)}" for n in question.needs)
+    said = (w for text in (question.text, *needs) for w in words(text))
+    return frozenset().union(*(stems(w, language) for w in content_words(list(said), language)))
