@@ -10,6 +10,7 @@ from interviewrelay import __version__
 from interviewrelay.cli import opening
 from interviewrelay.cli.credits import credits
 from interviewrelay.cli.people import accounts, keys
+from interviewrelay.cli.rehearse import interview, simulate
 from interviewrelay.errors import Refusal
 from interviewrelay.settings import Settings, SettingsError
 
@@ -128,5 +129,5 @@ def worker(at: str | None) -> None:
         schedule.once(app, opening.moment(app.extensions["settings"], at))
 
 
-for group in (accounts, keys, credits):
-    main.add_command(group)
+for command in (accounts, keys, credits, interview, simulate):
+    main.add_command(command)

@@ -1,9 +1,9 @@
 """Trying a script out: an interview without an invite, a charge or anything stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from interviewrelay import clock
 from interviewrelay.conversation import Turn
@@ -43,13 +43,24 @@ def hold(
     told = guide_of(script.document)
     told = replace(told, language=language or told.language)
     organization = access.membership(actor).organization.name
-    talk = _Talk(told, script.id, organization)
+    talk = Talk(told, script.id, organization)
     for said in answers:
         talk.hear(said.strip())
     return talk.so_far()
 
 
-class _Talk:
+def of_document(document: Mapping[str, Any], seed: str, organization: str = "") -> "Talk":
+    """An interview by a script that is not stored anywhere, as `ScriptDocument.document` gives it.
+
+    Raises InvalidParameter for a script that cannot be held.
+    """
+    scripts.holdable(dict(document))
+    return Talk(guide_of(document), seed, organization)
+
+
+class Talk:
+    """An interview in memory. Answers need a time reckoned from their length."""
+
     def __init__(self, told: Guide, seed: str, organization: str) -> None:
         self._guide, self._seed, self._organization = told, seed, organization
         self._turns: list[Turn] = []
@@ -67,6 +78,20 @@ class _Talk:
         self._move = controller.next_move(self._guide, self._turns, self._context())
         self._turns[-1] = replace(heard, reading=self._move.reading)
         self._say()
+
+    @property
+    def asked(self) -> Turn | None:
+        """The interviewer's last turn, None once it has ended."""
+        return None if self._move.ends else self._turns[-1]
+
+    @property
+    def closing(self) -> str:
+        """The words at the end, empty before it."""
+        return self._move.closing or ""
+
+    @property
+    def guide(self) -> Guide:
+        return self._guide
 
     def so_far(self) -> Preview:
         progress = controller.progress(self._guide, self._turns, self._context())

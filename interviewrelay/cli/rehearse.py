@@ -1,0 +1,89 @@
+"""Commands that hold an interview at the terminal, for authors and whoever wants to try."""
+
+import json
+from typing import Any, TextIO
+
+import click
+
+from interviewrelay.conversation import Decision
+from interviewrelay.errors import Refusal
+
+MOST_TURNS = 300
+
+
+def _script(file: TextIO) -> dict[str, Any]:
+    """The script of a file. Raises ClickException where it is none."""
+    from pydantic import ValidationError
+
+    from interviewrelay.domain.script_document import ScriptDocument
+
+    try:
+        return ScriptDocument.model_validate(json.load(file)).document()
+    except json.JSONDecodeError as fault:
+        raise click.ClickException(f"{file.name} is no JSON: {fault}.") from None
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "the script"
+        raise click.ClickException(f"{file.name}: {place}: {first['msg']}.") from None
+
+
+def _talk(file: TextIO, seed: str) -> Any:
+    from interviewrelay.domain import preview
+
+    try:
+        return preview.of_document(_script(file), seed)
+    except Refusal as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _told(text: str, decision: Decision | None, why: bool) -> None:
+    click.secho(f"Interviewer: {text}", bold=True)
+    if why and decision is not None:
+        about = " ".join(filter(None, (decision.question_id, decision.target)))
+        click.secho(f"  [{decision.act} {about}] {decision.reason}", dim=True)
+
+
+@click.command()
+@click.argument("script", type=click.File(encoding="utf-8"))
+@click.option("--why", is_flag=True, help="Say why each question is asked.")
+@click.option("--seed", default="terminal", help="Other wordings for another seed.")
+def interview(script: TextIO, why: bool, seed: str) -> None:
+    """Hold the interview of SCRIPT, a JSON file, at this terminal. Nothing is stored.
+
+    An empty line skips a question, end of input (Ctrl-D) stops.
+    """
+    talk = _talk(script, seed)
+    while (turn := talk.asked) is not None:
+        _told(turn.text, turn.decision, why)
+        try:
+            said = click.prompt("You", default="", show_default=False, prompt_suffix=": ")
+        except click.Abort:
+            click.echo()
+            return
+        talk.hear(said.strip())
+    click.secho(f"Interviewer: {talk.closing}", bold=True)
+
+
+@click.command()
+@click.argument("script", type=click.File(encoding="utf-8"))
+@click.option("--persona", default="cooperative", show_default=True, help="Whom to play.")
+@click.option("--why", is_flag=True, help="Say why each question is asked.")
+@click.option("--seed", default="terminal", help="Another person for another seed.")
+def simulate(script: TextIO, persona: str, why: bool, seed: str) -> None:
+    """Watch the interview of SCRIPT, a JSON file, with somebody who is played."""
+    from interviewrelay.domain import rehearsal
+
+    if persona not in rehearsal.PERSONAS:
+        known = ", ".join(rehearsal.PERSONAS)
+        raise click.UsageError(f"There is no persona '{persona}'. There are {known}.")
+    talk = _talk(script, seed)
+    person = rehearsal.Participant(talk.guide, persona, seed)
+    for _ in range(MOST_TURNS):
+        turn = talk.asked
+        if turn is None:
+            break
+        _told(turn.text, turn.decision, why)
+        said = person.answer(turn.decision)
+        click.echo(f"{persona}: {said}")
+        talk.hear(said)
+    click.secho(f"Interviewer: {talk.closing}", bold=True)

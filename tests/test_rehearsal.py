@@ -1,0 +1,84 @@
+"""Interviews at the terminal: held by hand, and played."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from interviewrelay import cli
+from interviewrelay.domain.rehearsal import PERSONAS
+
+SCRIPT = {
+    "name": "The move",
+    "contact": "moves@example.com",
+    "questions": [
+        {"text": "Where did you live before?"},
+        {
+            "text": "How did the move go?",
+            "depth": "deep",
+            "needs": [
+                {
+                    "label": "helpers",
+                    "ask": "Who helped you?",
+                    "cues": ["friend", "brother", "company"],
+                },
+                {"label": "things", "ask": "What broke?", "cues": ["vase", "lamp"]},
+            ],
+        },
+    ],
+}
+
+
+@pytest.fixture
+def script(tmp_path):
+    path = tmp_path / "script.json"
+    path.write_text(json.dumps(SCRIPT), "utf-8")
+    return str(path)
+
+
+def run(*words, status=0, said=None):
+    done = CliRunner().invoke(cli.main, words, input=said)
+    assert done.exit_code == status, done.output
+    return done.output
+
+
+def test_an_interview_at_the_terminal(script):
+    said = "In a village by the sea.\nIt rained on the old van all day.\nstop\nyes\n"
+    shown = run("interview", script, "--why", said=said)
+    assert "Where did you live before?" in shown
+    assert "[ask q1] The next question of the script." in shown
+    assert "Would you like to end the interview here?" in shown
+    assert "moves@example.com" in shown
+
+
+def test_the_end_of_input_stops_it(script):
+    assert "Where did you live before?" in run("interview", script, said="")
+
+
+@pytest.mark.parametrize("persona", sorted(PERSONAS))
+def test_everybody_can_be_played_to_the_end(script, persona):
+    shown = run("simulate", script, "--persona", persona)
+    assert shown.rstrip().endswith("moves@example.com")
+    assert shown == run("simulate", script, "--persona", persona)
+    assert shown != run("simulate", script, "--persona", persona, "--seed", "other")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "is no JSON"),
+        ("{}", "Field required"),
+        ('{"name": "x", "questions": []}', "questions"),
+        ('{"name": "x", "questions": [{"text": ""}]}', "questions.0.text"),
+    ],
+)
+def test_what_is_no_script_is_refused_in_a_sentence(tmp_path, text, message):
+    path = tmp_path / "script.json"
+    path.write_text(text, "utf-8")
+    shown = run("interview", str(path), status=1)
+    assert message in shown
+    assert "Traceback" not in shown
+
+
+def test_who_cannot_be_played_is_named(script):
+    assert "There are cooperative" in run("simulate", script, "--persona", "x", status=2)
