@@ -34,7 +34,7 @@ from interviewrelay.errors import (
     Withdrawn,
 )
 from interviewrelay.web import again
-from interviewrelay.web.http import answer, wants_json
+from interviewrelay.web.http import answer, public_url, wants_json
 
 log = logging.getLogger(__name__)
 
@@ -96,11 +96,32 @@ def render(refusal: Refusal) -> Response:
     return response
 
 
+PROBLEM: Final = "application/problem+json"
+
+
 def _json(refusal: Refusal) -> Response:
+    if request.accept_mimetypes.best_match(["application/json", PROBLEM]) == PROBLEM:
+        return _problem(refusal)
     error: dict[str, Any] = {"code": refusal.code, "message": refusal.message}
     if refusal.details:
         error["details"] = refusal.details
     return answer({"error": {**error, "request_id": g.request_id}}, refusal.status)
+
+
+def _problem(refusal: Refusal) -> Response:
+    """The same in the form of RFC 9457, for whoever asks for that alone."""
+    told = {
+        "type": public_url(f"/api/docs#{refusal.code}"),
+        "title": TITLES.get(refusal.status, "Something went wrong"),
+        "status": refusal.status,
+        "detail": refusal.message,
+        "instance": g.request_id,
+        "code": refusal.code,
+        **({"details": refusal.details} if refusal.details else {}),
+    }
+    response = answer(told, refusal.status)
+    response.mimetype = PROBLEM
+    return response
 
 
 def _page(refusal: Refusal) -> Response:

@@ -283,3 +283,15 @@ def test_head_and_options_answer(ask):
     options = ask("OPTIONS", "/api/projects", auth=False)
     assert options.status_code in (200, 401)
     assert options.mimetype in ("text/html", "application/json")
+
+
+def test_a_failure_in_the_form_of_rfc_9457_for_whoever_asks(client, ann):
+    headers = {**ann.auth, "Accept": "application/problem+json"}
+    told = client.post("/api/projects", json={}, headers=headers)
+    assert (told.status_code, told.mimetype) == (400, "application/problem+json")
+    assert told.json["type"].endswith("/api/docs#INVALID_PARAMETER")
+    assert told.json["instance"] == told.headers["X-Request-Id"]
+    assert {told.json[name] for name in ("status", "code")} == {400, "INVALID_PARAMETER"}
+    assert told.json["details"]["field"] == "name"
+    either = {**ann.auth, "Accept": "application/json, application/problem+json"}
+    assert set(client.get("/api/nothing", headers=either).json) == {"error"}

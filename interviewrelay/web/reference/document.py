@@ -220,7 +220,10 @@ def _refusals() -> Iterator[tuple[str, Node]]:
             {
                 "description": " ".join(f"`{code}`: {text}" for code, text in told.items()),
                 "headers": _headers(operation, status),
-                "content": {JSON: {"schema": schemas.error(list(told))}},
+                "content": {
+                    JSON: {"schema": schemas.error(list(told))},
+                    "application/problem+json": {"schema": schemas.PROBLEM},
+                },
                 "x-status": status,
                 "x-codes": told,
             },

@@ -64,6 +64,21 @@ def components() -> Node:
     return dict(sorted(made.items()))
 
 
+PROBLEM: Final[Node] = {
+    "type": "object",
+    "description": "RFC 9457, for requests that accept nothing else.",
+    "required": ["type", "title", "status", "detail", "instance", "code"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string", "description": "The request's id."},
+        "code": {"type": "string"},
+        "details": {"type": "object"},
+    },
+}
+
 EXAMPLE: Final = {
     "error": {
         "code": "INVALID_PARAMETER",
