@@ -31,6 +31,7 @@ from interviewrelay.domain.demo_material import (
     PEOPLE,
     SCRIPT,
     WAITING,
+    to_what_is_gone_into,
 )
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.script_document import ScriptDocument
@@ -276,12 +277,13 @@ def _token(office: Office, invite: Invite) -> str:
 
 
 def _hold(invite: Invite, said: Sequence[str], moment: datetime, *, finish: bool) -> str:
-    """An interview that began at a moment: half a minute and more for each answer."""
+    """An interview that began at a moment. `said` answers the author's questions in their order."""
+    answers = iter(said)
     with clock.standing_at(moment):
         reached, _ = interviews.start(invite, agreed=True)
-    for text in said:
-        number = reached.next_number
-        if number is None:
+    while (number := reached.next_number) is not None:
+        asked = (reached.turns[-1].decision or {}).get("details", {})
+        if not (text := to_what_is_gone_into(asked) or next(answers, "")):
             break
         moment += timedelta(seconds=20 + len(text) / 4)
         with clock.standing_at(moment):

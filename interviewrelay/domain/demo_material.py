@@ -1,5 +1,6 @@
 """What the demonstration study asks, and what its invented participants say."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 SCRIPT: Final[dict[str, Any]] = {
@@ -154,7 +155,6 @@ PEOPLE: Final = (
             "The letter with the results came three weeks late though, which made me angry and sad.",
             "Half a day off work, and eleven euro for the bus and the coffee.",
             "I would switch the screen on. It sounds small, but knowing how many people are before you is all one needs.",
-            "I could sit there in peace.",
             "No, that is all.",
         ),
     ),
@@ -169,7 +169,6 @@ PEOPLE: Final = (
             "I asked my daughter afterwards and she looked it up for me.",
             "I'd rather not say.",
             "More time with the doctor. Five minutes more would have saved me a week of worrying.",
-            "I would have slept better.",
             "The parking is also expensive, others told me so.",
         ),
     ),
@@ -180,11 +179,10 @@ PEOPLE: Final = (
             "The signs are good.",
             "An hour and a half, and we were told it would be twenty minutes. That was frustrating.",
             "She listened and she was patient. Everything was clear to me afterwards.",
-            "None.",
             "I cycled home.",
+            "None.",
             "Nothing but time.",
             "Tell people honestly how long it takes.",
-            "I could have gone home in between.",
             "No.",
         ),
     ),
@@ -209,7 +207,6 @@ MORE_PEOPLE: Final = (
             "I read the printed sheet on the train, and it still hangs on my fridge.",
             "Eighteen euro for parking, which is outrageous for one hour.",
             "More parking spaces, or a bus that stops at the door.",
-            "I would arrive in a calm mood and not in a sweat.",
             "No, nothing else.",
         ),
     ),
@@ -219,11 +216,9 @@ MORE_PEOPLE: Final = (
             "My daughter took me by car. She dropped me at the main entrance, because finding a parking space takes longer than the visit itself.",
             "Ten minutes in the waiting room, no more. There was a screen with my number on it, that was clear and pleasant.",
             "The doctor spoke very fast and looked at his computer. I did not dare to ask what the new tablets are for.",
-            "What the new tablets are for. The nurse explained it once more in the corridor, slowly, and I was grateful for that.",
-            "We went straight home, and I put the tablets in the cupboard.",
+            "The nurse explained it once more in the corridor, slowly, and I was grateful for that.",
             "Four euro for the parking ticket.",
             "A doctor who looks at me and not at the computer.",
-            "I would have understood what the tablets are for.",
             "That is all, thank you.",
         ),
     ),
@@ -237,7 +232,6 @@ MORE_PEOPLE: Final = (
             "We waited for the letter with the results, and it took four weeks. Those were bad weeks.",
             "A day without pay, and nine euro for the buses.",
             "Put the waiting time on the screen instead of advertisements.",
-            "I could have taken him outside for a while.",
             "There was nothing for children in the waiting room, not even a book.",
         ),
     ),
@@ -252,7 +246,6 @@ MORE_PEOPLE: Final = (
             "He printed the plan for me, so that I could show it to my wife.",
             "Two euro for a bad coffee out of the machine.",
             "An honest waiting time. I do not mind an hour if somebody tells me so.",
-            "I would go for a walk and come back in time.",
             "No, thank you.",
         ),
     ),
@@ -268,7 +261,6 @@ MORE_PEOPLE: Final = (
             "I called the next day, and had to call three times until somebody answered.",
             "Twelve euro for parking and an afternoon off work.",
             "I want the plan on paper, so that I can read it again at home.",
-            "I would not have had to call at all.",
             "The people are kind, it is the organization that is tired.",
         ),
     ),
@@ -287,3 +279,67 @@ LEAVES: Final = (
 
 WAITING: Final = ("sofia.rossi@example.com", "noor.haddad@example.com", "tom.baker@example.com")
 """Invited, and not started yet."""
+
+DEEPER: Final = {
+    "the ride was fine": "I had a seat by the window and read the paper.",
+    "I waited forty minutes in the corridor": "The doctor had an emergency, I heard later from the woman beside me.",
+    "the nurse was wonderful": "She spoke to me and not to the form.",
+    "I would switch the screen on": "I could sit there in peace.",
+    "the car": "My son needs it for work, so I take the bus on such days.",
+    "every name on a screen": "There was a number as well, for those who do not want to hear their name.",
+    "your daughter afterwards": "She found a page with drawings, and then I saw why I need the tablets.",
+    "the week of worrying": "I would have slept better.",
+    "I understood the plan": "He had written it down in three lines.",
+    "Everything was clear to me afterwards": "She had asked me to say it back in my own words.",
+    "I cycled home": "The rain had stopped by then.",
+    "Tell people honestly how long it takes": "I could have gone home in between.",
+    "she listened and she was patient": "She did not look at the clock once.",
+    "the printed sheet on the train": "It says in plain words when to come back.",
+    "a bus that stops at the door": "I would arrive in a calm mood and not in a sweat.",
+    "a volunteer walked with me": "She has done that twice a week for years, she told me.",
+    "my daughter took me by car": "She works nearby and could take an hour off.",
+    "clear and pleasant": "One could see how many numbers were still before mine.",
+    "the corridor": "We went straight home after that, and I put the tablets in the cupboard.",
+    "looks at me and not at the computer": "I would have understood what the tablets are for.",
+    "those were bad weeks": "I slept badly and called twice to ask.",
+    "the waiting time on the screen": "I could have taken him outside for a while.",
+    "the map on the wall": "It has numbers, but the doors have names.",
+    "I could show it to my wife": "She reads such things better than I do.",
+    "somebody tells me so": "I would go for a walk and come back in time.",
+    "the reception is just behind the door": "Somebody sits there from seven in the morning.",
+    "the screen showed whose turn it was": "That was enough for me.",
+    "I called the next day": "I wanted to know which tablets to take in the morning.",
+    "the plan on paper": "I would not have had to call at all.",
+    "by car with my husband": "He waited outside because all the chairs were taken.",
+    "nobody told us why": "A man went to the desk, and they sent him back to his chair.",
+    "my appointment time had passed": "I thought that they had forgotten me, and I did not dare to leave my chair.",
+    "the small picture": "It was my knee, with a red arrow at the place that hurts.",
+    "the letter with the results": "It was two pages of abbreviations, and nobody to ask about them.",
+    "I take the bus on such days": "It goes every twenty minutes and stops across the road.",
+    "kind but spoke very fast": "He looked at the next name on his list while he spoke.",
+    "Finding the way inside was easy": "Somebody in a green vest stood there and asked where I had to go.",
+    "the rain had stopped by then": "The air was fresh, and I took the long way along the river.",
+    "the waiting room": "The chairs stand in one long row, so one sees everybody come and go.",
+    "the plan": "First the new tablets, and after six weeks a second scan.",
+    "the old building": "They moved last winter, and the arrow was left where it was.",
+    "Ten minutes in the waiting room": "My name was called while I was still looking for a chair.",
+    "looked at his computer": "He typed nearly all the time and asked me to go on.",
+    "the new tablets": "I take them in the morning now, with breakfast.",
+    "we ran through the rain": "My boy found it great fun and jumped into every puddle.",
+    "explained every step": "She told him what would come next, and then it came just so.",
+    "answered all my questions": "I had written five of them on a card, and he took them one by one.",
+    "I felt taken seriously": "He repeated what I had said, to be sure that he had it right.",
+    "It took me five minutes": "I left the house when the bells rang and was there before they had stopped.",
+    "the woman at the reception": "She called somebody on the phone for me, but nobody picked it up.",
+    "he spoke very fast": "He used three words that I had to look up at home.",
+    "they sent him back to his chair": "He sat down again and said nothing until he was called.",
+}
+"""What they say when something that they said is gone into, by the words that are taken up."""
+
+NO_MORE: Final = "There is not much more to it."
+"""What they say when nothing was foreseen."""
+
+
+def to_what_is_gone_into(details: Mapping[str, Any]) -> str:
+    """The answer to a question with these details that takes their words up; empty for any other."""
+    return DEEPER.get(details["anchor"], NO_MORE) if details.get("kind") == "deeper" else ""

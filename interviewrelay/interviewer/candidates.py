@@ -146,6 +146,8 @@ def deeper_into(
     if question.kind != "open" and question.depth != "deep":
         return
     for rank, lead in enumerate(leads.leads(guide, state, question)):
+        if not lead.fresh and not _comes_back(lead, question, guide.language):
+            continue
         for family in _families(guide, state, question, lead):
             for text in voice.woven(family, _shown(lead.phrase, family)):
                 yield Candidate(
@@ -160,6 +162,14 @@ def deeper_into(
                     told=len(content_words(words(lead.sentence), guide.language)),
                 )
                 break
+
+
+def _comes_back(lead: leads.Lead, question: Question, language: str) -> bool:
+    """Whether something is worth a return: one word is known again in the next breath, but not later,
+    and what only came up when something else was gone into is let go, unless the author wants depth.
+    """
+    told = content_words(words(lead.phrase.said), language)
+    return len(told) > 1 and (not lead.depth or question.depth == "deep")
 
 
 def _shown(phrase: weaving.Phrase, family: str) -> str:

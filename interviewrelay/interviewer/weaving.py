@@ -23,8 +23,12 @@ THING, PROCESS, PERSON, QUOTE = "thing", "process", "person", "quote"
 
 MOST_WORDS = 4
 LONGEST = 40
-MOST_QUOTED = 5
-"""Words of a phrase behind its determiner, characters of a phrase, words of a quotation: at most."""
+"""Words of a phrase behind its determiner, characters of a phrase: at most."""
+
+MOST_QUOTED = 7
+LAST_QUOTED = 5
+FEWEST_QUOTED = 3
+"""Words of a clause that is quoted whole, and of the end of a longer one: at most, and at least."""
 
 MOST_CAPITALS = 4
 """Letters of an abbreviation, at most."""
@@ -86,27 +90,29 @@ def _quotable(clause: str, language: str) -> str:
     said = list(_end_of(said, language))
     told = content_words([w for part in said for w in words(part)], language)
     named = any(_names(w) for w in said[1:]) and base_language(language) != "de"
-    if len(told) < 2 or named:
+    if len(told) < 2 or named or lists.GENERIC.issuperset(told):
         return ""
     small = not content_words(words(said[0]), language) and not said[0].startswith("I")
     return " ".join([said[0].lower() if small else said[0], *said[1:]])
 
 
+def _joins(word: str) -> bool:
+    """Whether a word joins a clause to what was said before it."""
+    return word.lower().rstrip(",") in lists.JOINERS
+
+
 def _end_of(said: Sequence[str], language: str) -> Sequence[str]:
-    """The last words of a clause, as many as may be quoted, from where a part of it begins."""
-    if len(said) <= MOST_QUOTED or base_language(language) != "en":
-        return said[-MOST_QUOTED:]
-    ends = [said[start:] for start in range(len(said) - MOST_QUOTED, len(said) - 1)]
-    whole = (
-        end
-        for end, before in zip(ends, said[len(said) - MOST_QUOTED - 1 :], strict=False)
-        if before.lower() in lists.BOUNDARY | lists.VERBS - lists.DETERMINERS
-        and len(content_words(words(" ".join(end)), language)) > 1
-    )
-    found = next(whole, ends[0])
-    while found and (_small(found[0]) or not content_words(words(found[0]), language)):
-        found = found[1:]
-    return found
+    """A short clause as it is; of a long one its last words if a part of it begins there."""
+    if len(said) <= MOST_QUOTED:
+        return said
+    if base_language(language) != "en":
+        return said[-LAST_QUOTED:]
+    for start in range(len(said) - LAST_QUOTED, len(said) - FEWEST_QUOTED + 1):
+        first = said[start].lower()
+        joined = said[start - 1].lower() in lists.JOINERS and first not in lists.BOUNDARY
+        if joined or first in lists.SUBJECTS:
+            return said[start:]
+    return ()
 
 
 def _left_alone(low: str, language: str) -> bool:
@@ -115,16 +121,6 @@ def _left_alone(low: str, language: str) -> bool:
     return lists.DENIES.search(low) is not None or (
         hurts is not None and hurts.search(low) is not None
     )
-
-
-def _joins(word: str) -> bool:
-    """Whether a word joins a clause to what was said before it."""
-    return word.lower().rstrip(",") in lists.JOINERS
-
-
-def _small(word: str) -> bool:
-    """Whether a quotation may not begin with a word: what joined it to something is left out."""
-    return word.lower() in lists.PREPOSITIONS | lists.JOINERS
 
 
 # --- noun phrases ---------------------------------------------------------------------------------

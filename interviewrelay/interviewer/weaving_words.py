@@ -45,6 +45,9 @@ JOINERS = _set(
 )
 """Words that a quotation does not begin with."""
 
+SUBJECTS = _set("i we he she they nobody somebody someone everybody everyone")
+"""Words with which a statement begins."""
+
 PREPOSITIONS = _set(
     "about above across after against along among around as at before behind below beneath beside between beyond"
     " by despite during except for from in inside into like near of off on onto out outside over past per round"
@@ -56,7 +59,7 @@ BOUNDARY = (
     | PREPOSITIONS
     | DETERMINERS
     | _set(
-        "that this and or but so because if when while where who whom whose which what how why although though unless whether"
+        "instead that this and or but so because if when while where who whom whose which what how why although though unless whether"
         " yet nor am is are was were be been being do does did done doing have has had having can could will would"
         " shall should may might must not never also just only even still again too very really quite rather already"
         " always often sometimes usually soon later then there here now ago away back down today yesterday tomorrow"
