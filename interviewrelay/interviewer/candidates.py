@@ -98,7 +98,8 @@ def candidates(
         )
     if not deeper or _told_all(state, question, guide.language):
         return
-    woven = list(deeper_into(guide, state, question, voice))
+    so_far = leads.Said(state, guide.language)
+    woven = list(deeper_into(guide, state, question, voice, so_far))
     yield from woven
     if not woven and not question.needs and not question.probes:
         yield from _built_in(state, question, voice, guide.language)
@@ -140,12 +141,16 @@ def open_needs(state: State, question: Question) -> list[Need]:
 
 
 def deeper_into(
-    guide: Guide, state: State, question: Question, voice: wording.Voice
+    guide: Guide,
+    state: State,
+    question: Question,
+    voice: wording.Voice,
+    so_far: leads.Said,
 ) -> Iterator[Candidate]:
     """Questions that take up words of what was said on a question, newest first."""
     if question.kind != "open" and question.depth != "deep":
         return
-    for rank, lead in enumerate(leads.leads(guide, state, question)):
+    for rank, lead in enumerate(leads.leads(guide, state, question, so_far)):
         if not lead.fresh and not _comes_back(lead, question, guide.language):
             continue
         for family in _families(guide, state, question, lead):

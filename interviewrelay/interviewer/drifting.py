@@ -68,18 +68,20 @@ IN_COMMON = 0.34
 
 def drifts(guide: Guide, text: str, asked: str, accounts: Iterable[str]) -> bool:
     """Whether a text is about something else than the interview and than all that was said so far."""
-    language = guide.language
-    said = content_words(words(text), language)
+    language, said = guide.language, words(text)
     base = base_language(language)
+    chat = SMALL_TALK.get(base, frozenset()).intersection(said)
+    # Most answers hold no such word, and need no closer look.
+    if not chat or len(content_words(said, language)) < MIN_CONTENT:
+        return False
     if not EVERYDAY.isdisjoint(words(asked)):
         return False
     known = _subject(guide.questions, guide.purpose, language) | _content(asked, language)
     known |= frozenset().union(*(_content(account, language) for account in accounts))
-    talk = {w for w in said if w in SMALL_TALK.get(base, ()) and stem(w, language) not in known}
-    today = NOW.get(base, frozenset()).intersection(words(text))
-    own_account = not FIRST_PERSON.isdisjoint(words(text))
-    chats = len(talk) >= 2 and today if own_account else len(talk) >= 3 or (talk and today)
-    if len(said) < MIN_CONTENT or not chats:
+    talk = {word for word in chat if stem(word, language) not in known}
+    today = NOW[base].intersection(said)
+    own_account = not FIRST_PERSON.isdisjoint(said)
+    if not (len(talk) >= 2 and today if own_account else len(talk) >= 3 or (talk and today)):
         return False
     own = _content(text, language)
     return len(own & known) <= IN_COMMON * len(own)

@@ -7,7 +7,14 @@ from functools import lru_cache
 from interviewrelay.interviewer import weaving
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.state import State
-from interviewrelay.interviewer.words import content_words, sentences, stem, stems, words
+from interviewrelay.interviewer.words import (
+    content_words,
+    sentences,
+    stem,
+    stems,
+    stems_of,
+    words,
+)
 
 MIN_TOLD = 4
 """Content words below which an answer holds nothing yet that could be gone into."""
@@ -28,19 +35,22 @@ class Lead:
     off: bool
 
 
-def leads(guide: Guide, state: State, question: Question) -> list[Lead]:
+class Said:
+    """What an interview has heard and asked so far, made ready for `leads`. Not kept for longer."""
+
+    def __init__(self, state: State, language: str) -> None:
+        threads = state.threads.values()
+        anchors = [anchor for thread in threads for anchor in thread.anchors if anchor]
+        self.every = [said for thread in threads for said, _ in thread.accounts]
+        self.gone_into = [stems_of(anchor, language) - _OURS for anchor in anchors]
+        self.asked = [stems_of(text, language) for text in state.asked]
+
+
+def leads(guide: Guide, state: State, question: Question, so_far: Said) -> list[Lead]:
     """The last answer's on the matter before others, then those of earlier answers, newest first. What
     was gone into and what they say again and again leads nowhere.
     """
     language, accounts = guide.language, state.threads[question.id].accounts
-    every = [said for thread in state.threads.values() for said, _ in thread.accounts]
-    gone_into = [
-        stems(anchor, language) - _OURS
-        for thread in state.threads.values()
-        for anchor in thread.anchors
-        if anchor
-    ]
-    asked = [stems(text, language) for text in state.asked]
     known = _matter(question, language)
     found: list[Lead] = []
     for number, (answer, depth) in reversed(list(enumerate(accounts))):
@@ -48,19 +58,18 @@ def leads(guide: Guide, state: State, question: Question) -> list[Lead]:
         if thin and question.depth != "deep":
             continue
         fresh = number == len(accounts) - 1 and answer == state.text
-        here: list[tuple[bool, Lead]] = []
+        here: list[Lead] = []
         for sentence in reversed(sentences(answer)):
-            own = stems(sentence, language)
-            if any(anchor and anchor <= own for anchor in gone_into):
+            own = stems_of(sentence, language)
+            if any(anchor and anchor <= own for anchor in so_far.gone_into):
                 continue
-            if sum(sentence in said for said in every) > 1:
+            if sum(sentence in said for said in so_far.every) > 1:
                 continue
-            phrase = _phrase_of(sentence, asked, known, language)
+            phrase = _phrase_of(sentence, so_far.asked, known, language)
             if phrase is not None:
                 off = known.isdisjoint(own)
-                here.append((off, Lead(answer, depth, sentence, phrase, fresh, off)))
-        here.sort(key=lambda lead: lead[0])
-        found += [lead for _, lead in here]
+                here.append(Lead(answer, depth, sentence, phrase, fresh, off))
+        found += sorted(here, key=lambda lead: lead.off)
     return found
 
 
@@ -78,7 +87,7 @@ def _phrase_of(
         phrase
         for phrase in weaving.phrases(sentence, language)
         if phrase.kind != weaving.PERSON
-        and not any(stems(phrase.said, language) <= text for text in asked)
+        and not any(stems_of(phrase.said, language) <= text for text in asked)
     ]
     telling = [
         phrase

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from interviewrelay.interviewer import candidates as offers, pacing, wording, worth
+from interviewrelay.interviewer import candidates as offers, leads, pacing, wording, worth
 from interviewrelay.interviewer.candidates import Candidate
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.pacing import Pace
 from interviewrelay.interviewer.state import State
-from interviewrelay.interviewer.words import plain, stems
+from interviewrelay.interviewer.words import plain, stems_of
 
 SAME_TEXT = 85
 """Token-set ratio from which on two questions are one."""
@@ -36,6 +35,27 @@ class Choice:
         return {**parts, "price": round(self.price, 2)}
 
 
+class Asked:
+    """The questions of an interview so far, made ready for comparison. They may hold words of the
+    participant, so nothing of them is kept for longer.
+    """
+
+    def __init__(self, texts: Sequence[str], language: str) -> None:
+        self._language = language
+        self._known = [(plain(text), stems_of(text, language)) for text in texts]
+
+    def has(self, text: str) -> bool:
+        """Whether one of them is, or nearly is, `text`."""
+        own, mine = plain(text), stems_of(text, self._language)
+        if not mine:
+            return True
+        return any(
+            len(mine & theirs) >= SAME_STEMS * len(mine | theirs)
+            or fuzz.token_set_ratio(own, other) >= SAME_TEXT
+            for other, theirs in self._known
+        )
+
+
 def best(
     guide: Guide,
     state: State,
@@ -48,13 +68,14 @@ def best(
     """The follow-up to ask on `question` now, or None when none is legal or worth its time."""
     if not may_probe(guide, state, question, pace):
         return None
+    asked = Asked(state.asked, guide.language)
     price = worth.price(guide, state, question, pace)
     chosen: Choice | None = None
     for candidate in offers.candidates(guide, state, question, voice, deeper=deeper):
         value = worth.value(state, question, candidate)
         enough = value.total >= (worth.LEAST if candidate.kind == offers.NEED else price)
         better = chosen is None or value.total > chosen.value.total
-        if enough and better and _legal(guide, state, question, candidate):
+        if enough and better and _legal(guide, state, question, candidate, asked):
             chosen = Choice(candidate, value, price)
     return chosen
 
@@ -67,6 +88,8 @@ def earlier(
     if tired or not pace.probe_fits:
         return None
     found: tuple[Question, Choice] | None = None
+    asked = Asked(state.asked, guide.language)
+    so_far = leads.Said(state, guide.language)
     for question in guide.questions:
         thread = state.threads.get(question.id)
         if thread is None or thread.declined or thread.eased or question.sensitivity:
@@ -75,11 +98,11 @@ def earlier(
             continue
         if not pacing.room_for_one_more(guide, state, question):
             continue
-        for candidate in offers.deeper_into(guide, state, question, voice):
+        for candidate in offers.deeper_into(guide, state, question, voice, so_far):
             value = worth.value(state, question, candidate)
             better = found is None or value.total > found[1].value.total
             enough = value.total >= worth.LEAST
-            if enough and better and _legal(guide, state, question, candidate):
+            if enough and better and _legal(guide, state, question, candidate, asked):
                 found = question, Choice(candidate, value, worth.LEAST)
     return found
 
@@ -110,29 +133,17 @@ def _out_of_time(state: State, question: Question) -> bool:
     return spent.total_seconds() > question.seconds
 
 
-def _legal(guide: Guide, state: State, question: Question, candidate: Candidate) -> bool:
+def _legal(
+    guide: Guide, state: State, question: Question, candidate: Candidate, asked: Asked
+) -> bool:
     anchors = state.threads[question.id].anchors
     if anchors[-2:] == [candidate.anchor] * 2:
         return False
     if offers.avoided(guide, state, question, candidate.text):
         return False
-    return not is_repeat(candidate.text, state.asked, guide.language)
+    return not asked.has(candidate.text)
 
 
 def is_repeat(text: str, asked: Sequence[str], language: str) -> bool:
     """Whether `text` is, or nearly is, a question that was asked before."""
-    own, mine = _plain(text), stems(text, language)
-    if not mine:
-        return True
-    for other in asked:
-        theirs = stems(other, language)
-        shared = len(mine & theirs) / len(mine | theirs)
-        if shared >= SAME_STEMS or fuzz.token_set_ratio(own, _plain(other)) >= SAME_TEXT:
-            return True
-    return False
-
-
-@lru_cache(maxsize=4096)
-def _plain(question: str) -> str:
-    """Questions come again with every turn; what participants say is never kept here."""
-    return plain(question)
+    return Asked(asked, language).has(text)

@@ -78,7 +78,6 @@ _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
 _QUESTION_MARK = re.compile("[?\u061f\uff1f]")
 
 
-@lru_cache(maxsize=2048)
 def questions_in(text: str) -> tuple[str, ...]:
     """The sentences that ask: those with a question mark and those that begin with an invitation."""
     asking = (plain(s) for s in sentences(text))

@@ -111,7 +111,8 @@ class Voice:
             PHRASES[self.language].get(name, ()) if self.own else (), name
         ):
             filled = text.replace("{np}", phrase)
-            if not violations(filled, self.language):
+            # What participants say is not kept, so these are looked at afresh.
+            if not violations.__wrapped__(filled, self.language):
                 yield filled
 
     def angles(self) -> Iterator[str]:

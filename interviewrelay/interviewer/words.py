@@ -104,10 +104,15 @@ def stem(word: str, language: str) -> str:
     return str(Stemmer.Stemmer(algorithm).stemWord(word.removesuffix("'s")))
 
 
+def stems_of(text: str, language: str) -> frozenset[str]:
+    """The stems of all words of a text."""
+    return frozenset(stem(word, language) for word in words(text))
+
+
 @lru_cache(maxsize=4096)
 def stems(text: str, language: str) -> frozenset[str]:
-    """The stems of all words of a question or a cue. Kept, so not for what participants say."""
-    return frozenset(stem(word, language) for word in words(text))
+    """The same of an author's question or cue. Kept, so not for what participants say."""
+    return stems_of(text, language)
 
 
 def number_in(text: str) -> float | None:
