@@ -38,6 +38,10 @@ LONG = 15
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[^\w\s]")
 _CLAUSE_END = re.compile(r"[,;:.!?()\u2026\u2013\u2014]+|\s-+\s")
+LATIN = ("en", "nl", "de", "fr", "es")
+"""Languages into whose questions no words of another script are put: they would run both ways."""
+
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\uffdc]")
 _DIGIT = re.compile(r"\d")
 _UNQUOTABLE = re.compile('["\u201c\u201d\u201e\u00ab\u00bb?\u061f{}<>@/\\\\`*#=_|]|https?')
 
@@ -82,6 +86,8 @@ def quotation(text: str, language: str) -> Phrase | None:
 def _quotable(clause: str, language: str) -> str:
     """The clause if it is short, else its end, from where a phrase begins."""
     low = plain(clause)
+    if base_language(language) in LATIN and _NOT_LATIN.search(clause):
+        return ""
     if not clause or _UNQUOTABLE.search(clause) or lists.TALK.search(low):
         return ""
     said = clause.split()

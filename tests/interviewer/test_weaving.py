@@ -67,6 +67,11 @@ def test_phrases_are_of_a_kind(said: str, kind: str) -> None:
             "I rang for an hour on one morning because nobody picked up.",
             "nobody picked up",
         ),
+        (
+            "en",
+            "\u0627\u0646\u062a\u0638\u0631\u062a \u0633\u0627\u0639\u0629 \u0647\u0646\u0627\u0643",
+            None,
+        ),
         ("en", "It was fine, I guess.", None),
         ("en", "She died at home.", None),
         ("en", "My landlord is Rob Smith.", None),
