@@ -1,6 +1,7 @@
 """Going on: a follow-up, the next question of the script, the closing question or the end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from interviewrelay.conversation import Decision
 from interviewrelay.interviewer import acts, agenda, avoiding, candidates, manner, probes
@@ -69,11 +70,11 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
     if question is None and (back := _put_off_before(now, str(details.get("left", "")))):
         return _again(back, joined(line, now.voice.fixed("put_off.again")), found.passed)
     if question is None and (due := agenda.left_open(now.guide, now.state, now.pace)):
-        return _still_wanted(now, *due, line, to, found.passed)
+        return _still_wanted(now, *due, (line, to), found.passed)
     if question is None and (
         back_to := probes.earlier(now.guide, now.state, now.pace, now.voice)
     ):
-        return _back_to(now, *back_to, line, to, found.passed)
+        return _back_to(now, *back_to, (line, to), found.passed)
     details = {"reply": to, "passed": found.passed, **details}
     if question is None:
         return _closing_question(now, line, found.passed, details)
@@ -101,46 +102,34 @@ def _still_wanted(
     now: Situation,
     question: Question,
     need: Need,
-    line: str,
-    to: str,
+    before: tuple[str, str],
     passed: Mapping[str, str],
 ) -> Reply:
     """What the author wants to know and nothing was said on, before the close; where its words point to
     the question that it belongs to, that is said again.
     """
-    text = need.ask.strip()
+    text, key = need.ask.strip(), need_key(question.id, need.id)
     back = "from_before.on" if points(text) else "from_before"
-    line = joined(line, now.voice.line(back, question=question.text.strip(" .?!")))
+    bridge = now.voice.line(back, question=question.text.strip(" .?!"))
     decision = Decision(
         act=acts.PROBE,
         question_id=question.id,
         target=need.id,
         reason=f"There is time, and nothing definite was said yet on: {need.label or need.id}.",
-        details={
-            "line": line,
-            "question": text,
-            "reply": to,
-            "passed": passed,
-            "kind": candidates.NEED,
-            "anchor": need_key(question.id, need.id),
-            "need": need_key(question.id, need.id),
-            "returns": True,
-        },
+        details={"kind": candidates.NEED, "anchor": key, "need": key},
     )
-    return Reply(joined(line, text), decision)
+    return _returning(decision, text, bridge, before, passed)
 
 
 def _back_to(
     now: Situation,
     question: Question,
     choice: probes.Choice,
-    line: str,
-    to: str,
+    before: tuple[str, str],
     passed: Mapping[str, str],
 ) -> Reply:
     """Something that was named before and not gone into, while there is time."""
     found = choice.asked
-    line = joined(line, now.voice.line("from_before"))
     decision = Decision(
         act=acts.PROBE,
         question_id=question.id,
@@ -148,18 +137,35 @@ def _back_to(
         reason=f"There is time to go into what was said before: {found.anchor}.",
         source=found.source,
         details={
-            "line": line,
-            "question": found.text,
-            "reply": to,
-            "passed": passed,
             "kind": found.kind,
             "anchor": found.anchor,
             "worth": choice.as_json(),
-            "returns": True,
             "depth": found.depth,
         },
     )
-    return Reply(joined(line, found.text), decision)
+    return _returning(decision, found.text, now.voice.line("from_before"), before, passed)
+
+
+def _returning(
+    decision: Decision,
+    text: str,
+    bridge: str,
+    before: tuple[str, str],
+    passed: Mapping[str, str],
+) -> Reply:
+    """A follow-up after the last question of the script; `before` is the line on the last answer and
+    what it replies to.
+    """
+    line = joined(before[0], bridge)
+    details = {
+        "line": line,
+        "question": text,
+        "reply": before[1],
+        "passed": passed,
+        **decision.details,
+        "returns": True,
+    }
+    return Reply(joined(line, text), replace(decision, details=details))
 
 
 def _put_off_before(now: Situation, just_left: str) -> Question | None:
