@@ -48,38 +48,36 @@ _UNQUOTABLE = re.compile('["\u201c\u201d\u201e\u00ab\u00bb?\u061f{}<>@/\\\\`*#=_
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`text` as it stands in a question, `said` as it was said, in its `sentence` (by number)."""
+    """`text` as it stands in a question, `said` as it was said."""
 
     text: str
     said: str
     kind: str
-    sentence: int
 
 
 def phrases(text: str, language: str) -> list[Phrase]:
     """What could be taken up of an answer, in the order in which it was said; nothing twice."""
     found: dict[str, Phrase] = {}
     if base_language(language) == "en":
-        for number, sentence in enumerate(sentences(text)):
+        for sentence in sentences(text):
             low = plain(sentence)
             talk = lists.TALK.search(low) and len(words(low)) <= LONG
             if talk or _left_alone(low, language):
                 continue
-            for phrase in _in_sentence(sentence, number):
+            for phrase in _in_sentence(sentence):
                 found.setdefault(phrase.text, phrase)
     return list(found.values())
 
 
 def quotation(text: str, language: str) -> Phrase | None:
     """A few words of an answer that can stand between quotation marks: the end of its last clause."""
-    parts = sentences(text)
-    for number in range(len(parts) - 1, -1, -1):
-        if _left_alone(plain(parts[number]), language):
+    for sentence in reversed(sentences(text)):
+        if _left_alone(plain(sentence), language):
             continue
-        for clause in reversed(_CLAUSE_END.split(parts[number])):
+        for clause in reversed(_CLAUSE_END.split(sentence)):
             said = _quotable(clause.strip(), language)
             if said:
-                return Phrase(said, said, QUOTE, number)
+                return Phrase(said, said, QUOTE)
     return None
 
 
@@ -132,7 +130,7 @@ def _left_alone(low: str, language: str) -> bool:
 # --- noun phrases ---------------------------------------------------------------------------------
 
 
-def _in_sentence(sentence: str, number: int) -> Iterator[Phrase]:
+def _in_sentence(sentence: str) -> Iterator[Phrase]:
     tokens = _TOKEN.findall(sentence)
     low = [token.lower().replace("\u2019", "'") for token in tokens]
     place = 0
@@ -143,7 +141,7 @@ def _in_sentence(sentence: str, number: int) -> Iterator[Phrase]:
         elif place and (low[place - 1] in lists.VERBS or low[place - 1] in lists.PREPOSITIONS):
             made = _bare_plural(tokens, low, place)
             if made is not None:
-                yield _phrase(tokens[place : made[0]], "the ", made[1], number)
+                yield _phrase(tokens[place : made[0]], "the ", made[1])
                 place = made[0]
                 continue
         if made is None:
@@ -151,15 +149,15 @@ def _in_sentence(sentence: str, number: int) -> Iterator[Phrase]:
             continue
         end, kind = made
         ours = lists.OURS.get(low[place], low[place])
-        phrase = _phrase(tokens[place + 1 : end], f"{ours} ", kind, number)
+        phrase = _phrase(tokens[place + 1 : end], f"{ours} ", kind)
         if len(phrase.text) <= LONGEST and not _one_of_many(low, place, end):
             yield phrase
         place = end
 
 
-def _phrase(said: Sequence[str], before: str, kind: str, sentence: int) -> Phrase:
+def _phrase(said: Sequence[str], before: str, kind: str) -> Phrase:
     given = " ".join(said)
-    return Phrase(before + given, given, kind, sentence)
+    return Phrase(before + given, given, kind)
 
 
 def _one_of_many(low: Sequence[str], place: int, end: int) -> bool:
