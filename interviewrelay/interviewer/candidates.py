@@ -1,7 +1,8 @@
 """What could be asked next on a question: the author's needs and probes, then what was said itself."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from interviewrelay.interviewer import avoiding, facts, leads, manner, weaving, wording
 from interviewrelay.interviewer.coverage import need_key, needs_of
@@ -59,18 +60,21 @@ MOST_BARE = 3
 """Words that a bare yes or no has at most, polite ones included."""
 
 
+Wordings = Callable[[], Iterator[tuple[str, str]]]
+"""Ways to ask for one thing, best first: what each is after, and its text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that could be asked now. `kind` is need, author, deeper or a family; `target` what it
-    is after; `need` its key, if any; `anchor` what it hangs on, in the participant's words where it
-    takes them up; `weight` the importance of a need, `rank` its place among its like, 0 first;
-    `depth` how many follow-ups deep it goes into one matter, `fresh` whether into what was said just
-    now, and `told` how many content words that has.
+    """One thing that could be asked now. `kind` is need, author, deeper or a family; `wordings` are
+    made when it comes to asking; `need` is its key, if any; `anchor` what it hangs on, in the
+    participant's words where it takes them up; `weight` the importance of a need, `rank` its place
+    among its like, 0 first; `depth` how many follow-ups deep it goes into one matter, `fresh` whether
+    into what was said just now, and `told` how many content words that has.
     """
 
     kind: str
-    target: str
-    text: str
+    wordings: Wordings
     source: str
     anchor: str
     need: str | None = None
@@ -93,15 +97,16 @@ def candidates(
         told = facts.told(probe, state.threads[question.id].answers)
         if told or is_known(probe, known, guide.language):
             continue
-        yield Candidate(
-            AUTHOR, f"probe {number + 1}", probe, "author", question.id, weight=0.9, rank=number
-        )
+        words_of_it = _one(f"probe {number + 1}", probe)
+        yield Candidate(AUTHOR, words_of_it, "author", question.id, weight=0.9, rank=number)
     if not deeper or _told_all(state, question, guide.language):
         return
     so_far = leads.Said(state, guide.language)
     woven = list(deeper_into(guide, state, question, voice, so_far))
     yield from woven
-    if not woven and not question.needs and not question.probes:
+    if question.needs or question.probes:
+        return
+    if not any(next(found.wordings(), None) for found in woven):
         yield from _built_in(state, question, voice, guide.language)
 
 
@@ -117,14 +122,20 @@ def _for_needs(state: State, question: Question, voice: wording.Voice) -> Iterat
     for rank, need in enumerate(open_needs(state, question)):
         key = need_key(question.id, need.id)
         touched = state.need(question, need.id) == "touched"
-        asked = Candidate(NEED, need.id, need.ask, "author", key, key, need.weight, rank)
-        if touched:
-            asked = replace(asked, weight=need.weight * TOUCHED)
+        weight = need.weight * (TOUCHED if touched else 1)
         if need.ask.strip():
-            yield asked
+            yield Candidate(NEED, _one(need.id, need.ask), "author", key, key, weight, rank)
         else:
-            for text in voice.about(need.label):
-                yield replace(asked, text=text, source="template")
+            named = _ways(need.id, partial(voice.about, need.label))
+            yield Candidate(NEED, named, "template", key, key, weight, rank)
+
+
+def _one(target: str, text: str) -> Wordings:
+    return lambda: iter([(target, text)])
+
+
+def _ways(target: str, texts: Callable[[], Iterator[str]]) -> Wordings:
+    return lambda: ((target, text) for text in texts())
 
 
 def open_needs(state: State, question: Question) -> list[Need]:
@@ -153,20 +164,26 @@ def deeper_into(
     for rank, lead in enumerate(leads.leads(guide, state, question, so_far)):
         if not lead.fresh and not _comes_back(lead, question, guide.language):
             continue
-        for family in _families(guide, state, question, lead):
-            for text in voice.woven(family, _shown(lead.phrase, family)):
-                yield Candidate(
-                    DEEPER,
-                    family.removeprefix("woven."),
-                    text,
-                    "template",
-                    lead.phrase.text,
-                    rank=(rank if lead.fresh else 0) + lead.off,
-                    depth=lead.depth + 1,
-                    fresh=lead.fresh,
-                    told=len(content_words(words(lead.sentence), guide.language)),
-                )
-                break
+        yield Candidate(
+            DEEPER,
+            partial(_taken_up, guide, state, question, voice, lead),
+            "template",
+            lead.phrase.text,
+            rank=(rank if lead.fresh else 0) + lead.off,
+            depth=lead.depth + 1,
+            fresh=lead.fresh,
+            told=len(content_words(words(lead.sentence), guide.language)),
+        )
+
+
+def _taken_up(
+    guide: Guide, state: State, question: Question, voice: wording.Voice, lead: leads.Lead
+) -> Iterator[tuple[str, str]]:
+    """One wording of each family that fits, in the order of the ladder."""
+    for family in _families(guide, state, question, lead):
+        text = next(voice.woven(family, _shown(lead.phrase, family)), None)
+        if text is not None:
+            yield family.removeprefix("woven."), text
 
 
 def _comes_back(lead: leads.Lead, question: Question, language: str) -> bool:
@@ -218,8 +235,8 @@ def _built_in(
     more = thin and said != manner.UPSET
     due = [f for f in ((MORE,) if more else FAMILIES[said]) if f not in used]
     for rank, family in enumerate(due):
-        for text in voice.family(family):
-            yield Candidate(family, family, text, "template", question.id, rank=rank)
+        ways = _ways(family, partial(voice.family, family))
+        yield Candidate(family, ways, "template", question.id, rank=rank)
 
 
 def _told_all(state: State, question: Question, language: str) -> bool:

@@ -26,7 +26,7 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
     choice = probes.best(now.guide, now.state, question, now.pace, now.voice, deeper=deeper)
     if choice is None:
         return main_question(now, line, to)
-    found = choice.asked
+    found, text = choice.asked, choice.text
     if manner.upset(now.state.text, now.guide.language):
         line = now.voice.fixed("gently")
     elif found.kind == candidates.MORE:
@@ -35,11 +35,11 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
     decision = decision_on_pending(
         now,
         acts.PROBE,
-        _probe_reason(question, found),
-        target=found.target,
+        _probe_reason(question, choice),
+        target=choice.target,
         source=found.source,
         line=line,
-        question=found.text,
+        question=text,
         reply=to,
         kind=found.kind,
         anchor=found.anchor,
@@ -47,13 +47,14 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
         depth=found.depth,
         **({"need": found.need} if found.need else {}),
     )
-    return Reply(joined(line, found.text), decision)
+    return Reply(joined(line, text), decision)
 
 
-def _probe_reason(question: Question, found: candidates.Candidate) -> str:
+def _probe_reason(question: Question, choice: probes.Choice) -> str:
+    found, target = choice.asked, choice.target
     if found.kind == candidates.NEED:
-        label = next((n.label for n in question.needs if n.id == found.target), found.target)
-        return f"Nothing definite was said yet on: {label or found.target}."
+        label = next((n.label for n in question.needs if n.id == target), target)
+        return f"Nothing definite was said yet on: {label or target}."
     if found.kind == candidates.AUTHOR:
         return "The author's follow-up to this question."
     if found.kind == candidates.DEEPER:
@@ -74,7 +75,7 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
     if question is None and (
         back_to := probes.earlier(now.guide, now.state, now.pace, now.voice)
     ):
-        return _back_to(now, *back_to, (line, to), found.passed)
+        return _back_to(now, back_to, (line, to), found.passed)
     details = {"reply": to, "passed": found.passed, **details}
     if question is None:
         return _closing_question(now, line, found.passed, details)
@@ -123,7 +124,6 @@ def _still_wanted(
 
 def _back_to(
     now: Situation,
-    question: Question,
     choice: probes.Choice,
     before: tuple[str, str],
     passed: Mapping[str, str],
@@ -132,8 +132,8 @@ def _back_to(
     found = choice.asked
     decision = Decision(
         act=acts.PROBE,
-        question_id=question.id,
-        target=found.target,
+        question_id=choice.question.id,
+        target=choice.target,
         reason=f"There is time to go into what was said before: {found.anchor}.",
         source=found.source,
         details={
@@ -143,7 +143,7 @@ def _back_to(
             "depth": found.depth,
         },
     )
-    return _returning(decision, found.text, now.voice.line("from_before"), before, passed)
+    return _returning(decision, choice.text, now.voice.line("from_before"), before, passed)
 
 
 def _returning(

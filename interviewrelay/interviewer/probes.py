@@ -1,6 +1,6 @@
 """Follow-ups: whether one is allowed, which of them are legal, and which is worth most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from rapidfuzz import fuzz
@@ -24,9 +24,14 @@ ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The follow-up to ask, what it is worth and what it had to be worth."""
+    """The follow-up to ask on a question, in its words and with what they are after, what it is worth
+    and what it had to be worth.
+    """
 
+    question: Question
     asked: Candidate
+    target: str
+    text: str
     value: worth.Value
     price: float
 
@@ -68,43 +73,56 @@ def best(
     """The follow-up to ask on `question` now, or None when none is legal or worth its time."""
     if not may_probe(guide, state, question, pace):
         return None
-    asked = Asked(state.asked, guide.language)
     price = worth.price(guide, state, question, pace)
-    chosen: Choice | None = None
-    for candidate in offers.candidates(guide, state, question, voice, deeper=deeper):
-        value = worth.value(state, question, candidate)
-        enough = value.total >= (worth.LEAST if candidate.kind == offers.NEED else price)
-        better = chosen is None or value.total > chosen.value.total
-        if enough and better and _legal(guide, state, question, candidate, asked):
-            chosen = Choice(candidate, value, price)
-    return chosen
+    found = offers.candidates(guide, state, question, voice, deeper=deeper)
+    return _most(guide, state, ((question, candidate) for candidate in found), price)
 
 
-def earlier(
-    guide: Guide, state: State, pace: Pace, voice: wording.Voice
-) -> tuple[Question, Choice] | None:
+def earlier(guide: Guide, state: State, pace: Pace, voice: wording.Voice) -> Choice | None:
     """Once the script is through and there is time left: what was said before and not gone into."""
     tired = state.shortened or state.single_words >= 2 or state.barren >= ENOUGH
     if tired or not pace.probe_fits:
         return None
-    found: tuple[Question, Choice] | None = None
-    asked = Asked(state.asked, guide.language)
     so_far = leads.Said(state, guide.language)
-    for question in guide.questions:
-        thread = state.threads.get(question.id)
-        if thread is None or thread.declined or thread.eased or question.sensitivity:
+    found = (
+        (question, candidate)
+        for question in guide.questions
+        if _may_return(guide, state, question)
+        for candidate in offers.deeper_into(guide, state, question, voice, so_far)
+    )
+    return _most(guide, state, found, worth.LEAST)
+
+
+def _may_return(guide: Guide, state: State, question: Question) -> bool:
+    """Whether something that was said on a question may be come back to at the end."""
+    thread = state.threads.get(question.id)
+    if thread is None or thread.declined or thread.eased or question.sensitivity:
+        return False
+    return thread.returns < pacing.returns_to(question) and pacing.room_for_one_more(
+        guide, state, question
+    )
+
+
+def _most(
+    guide: Guide, state: State, found: Iterable[tuple[Question, Candidate]], price: float
+) -> Choice | None:
+    """What is worth most and may be asked. What the author wants to know has not to be worth its
+    price; words are made for those alone that it comes to.
+    """
+    asked = Asked(state.asked, guide.language)
+    worthy = [
+        (value, question, candidate)
+        for question, candidate in found
+        if (value := worth.value(state, question, candidate)).total
+        >= (worth.LEAST if candidate.kind == offers.NEED else price)
+    ]
+    for value, question, candidate in sorted(worthy, key=lambda w: -w[0].total):
+        if state.threads[question.id].anchors[-2:] == [candidate.anchor] * 2:
             continue
-        if thread.returns >= pacing.returns_to(question):
-            continue
-        if not pacing.room_for_one_more(guide, state, question):
-            continue
-        for candidate in offers.deeper_into(guide, state, question, voice, so_far):
-            value = worth.value(state, question, candidate)
-            better = found is None or value.total > found[1].value.total
-            enough = value.total >= worth.LEAST
-            if enough and better and _legal(guide, state, question, candidate, asked):
-                found = question, Choice(candidate, value, worth.LEAST)
-    return found
+        for target, text in candidate.wordings():
+            if not offers.avoided(guide, state, question, text) and not asked.has(text):
+                return Choice(question, candidate, target, text, value, price)
+    return None
 
 
 def may_probe(guide: Guide, state: State, question: Question, pace: Pace) -> bool:
@@ -131,17 +149,6 @@ def _out_of_time(state: State, question: Question) -> bool:
         return False
     spent = state.at - state.threads[question.id].started
     return spent.total_seconds() > question.seconds
-
-
-def _legal(
-    guide: Guide, state: State, question: Question, candidate: Candidate, asked: Asked
-) -> bool:
-    anchors = state.threads[question.id].anchors
-    if anchors[-2:] == [candidate.anchor] * 2:
-        return False
-    if offers.avoided(guide, state, question, candidate.text):
-        return False
-    return not asked.has(candidate.text)
 
 
 def is_repeat(text: str, asked: Sequence[str], language: str) -> bool:
