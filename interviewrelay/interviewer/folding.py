@@ -14,7 +14,7 @@ from interviewrelay.interviewer import (
     understanding,
 )
 from interviewrelay.interviewer.coverage import need_key
-from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.signals import Reading, from_json, read
 from interviewrelay.interviewer.state import Pending, State, say
@@ -36,32 +36,19 @@ def fold(guide: Guide, turns: Sequence[Turn]) -> State:
 
 
 def _heard(guide: Guide, state: State, turn: Turn) -> None:
-    reading = from_json(turn.reading) or read(guide, turn.text, skipped=turn.skipped)
-    settled = _on_stop_question(guide, state, turn, reading)
-    response = settled or understanding.response_to(reading, stop_asked=state.stop_asked)
-    if state.pending is not None and settled is None:
-        question = guide.question(state.pending.question_id)
-        pending = (state.pending.act, state.pending.text)
-        response = placing.placed(
-            response, reading, turn.text, pending, question, guide.language
-        )
-        if response == understanding.ANSWER and _drifts(guide, state, turn.text):
-            response = understanding.DRIFT
+    stored = from_json(turn.reading)
+    reading = stored or read(guide, turn.text, skipped=turn.skipped)
+    meaning = understanding.meaning_of(turn.reading) if stored else None
+    meaning = meaning or _meaning(guide, state, turn, reading)
+    response = meaning.response
     state.awaiting_stop = False
-    state.reading, state.text, state.at, state.response = reading, turn.text, turn.at, response
+    state.reading, state.text, state.at, state.meaning = reading, turn.text, turn.at, meaning
     state.answers += 1
-    state.answered = response in understanding.ANSWERS_TOO and (
-        reading.has(acts.ANSWER)
-        or _yes_or_no(guide, state)
-        or _a_fact(state, turn)
-        or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
-    )
-    state.known = response == understanding.ALREADY_TOLD and _known(guide, state)
     if state.pending is not None and state.pending.act == acts.PROBE:
         brought_nothing = not state.answered and response in _BARREN
         state.barren = state.barren + brought_nothing if not state.answered else 0
         state.misses += brought_nothing * (1 + (response == understanding.ALREADY_TOLD))
-    needs.learn(state.needs, guide, (turn.text, reading))
+    needs.learn(state.needs, reading, meaning.covered)
     state.shortened = state.shortened or response == understanding.SHORTEN
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
@@ -77,6 +64,36 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
         _on_thread(guide, state, state.pending, reading)
+
+
+def _meaning(guide: Guide, state: State, turn: Turn, reading: Reading) -> understanding.Meaning:
+    """What an answer comes to at this point of the interview."""
+    settled = _on_stop_question(guide, state, turn, reading)
+    response = settled or understanding.response_to(reading, stop_asked=state.stop_asked)
+    pending = state.pending
+    question = guide.question(pending.question_id) if pending else None
+    if pending is not None and settled is None:
+        put = (pending.act, pending.text)
+        response = placing.placed(response, reading, turn.text, put, question, guide.language)
+        if response == understanding.ANSWER and _drifts(guide, state, turn.text):
+            response = understanding.DRIFT
+    answered = response in understanding.ANSWERS_TOO and (
+        reading.has(acts.ANSWER)
+        or _yes_or_no(question, turn.text)
+        or _a_fact(state, turn)
+        or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
+    )
+    covered = set(needs.nothing_of(guide, turn.text))
+    if answered and pending is not None and question is not None:
+        cues = state.threads[question.id].cues
+        said = (pending.text, turn.text, reading)
+        covered.update(needs.covered_on_thread(cues, question, said, guide.language))
+    return understanding.Meaning(
+        response=response,
+        answered=answered,
+        known=response == understanding.ALREADY_TOLD and _known(guide, state),
+        covered=frozenset(covered),
+    )
 
 
 def _drifts(guide: Guide, state: State, text: str) -> bool:
@@ -106,12 +123,11 @@ def _a_fact(state: State, turn: Turn) -> bool:
     return state.pending is not None and facts.told(state.pending.text, [turn.text])
 
 
-def _yes_or_no(guide: Guide, state: State) -> bool:
+def _yes_or_no(question: Question | None, text: str) -> bool:
     """Whether a closed question is answered in the same breath as something else is said."""
-    question = guide.question(state.pending.question_id) if state.pending else None
     if question is None or question.kind != "closed":
         return False
-    return bool(YES_WORDS.union(NO_WORDS).intersection(words(state.text)[:1]))
+    return bool(YES_WORDS.union(NO_WORDS).intersection(words(text)[:1]))
 
 
 def _known(guide: Guide, state: State) -> bool:
@@ -167,8 +183,7 @@ def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -
     if state.answered:
         short = question.kind == "open" and reading.words <= 1
         state.single_words = state.single_words + 1 if short else 0
-        said = (pending.text, state.text, reading)
-        needs.learn_on_thread(state.needs, thread.cues, question, said, guide.language)
+        needs.hear_cues(thread.cues, question, reading)
     asked_for = need_key(question.id, pending.target or "")
     if asked_for in state.needs_asked:
         _settle(state, asked_for)

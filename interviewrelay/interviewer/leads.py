@@ -87,7 +87,7 @@ def _phrase_of(
         phrase
         for phrase in weaving.phrases(sentence, language)
         if phrase.kind != weaving.PERSON
-        and not any(stems_of(phrase.said, language) <= text for text in asked)
+        and not any(map(stems_of(phrase.said, language).issubset, asked))
     ]
     telling = [
         phrase

@@ -1,6 +1,6 @@
 """The table of needs: what is touched, covered or declined, and how much of a question is known."""
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
 from interviewrelay.interviewer import denial, facts
 from interviewrelay.interviewer.coverage import Found, asks_for_figure, need_key, needs_of
@@ -15,36 +15,36 @@ KNOWN_SHARE = 0.7
 """Share of a question's needs, by weight, from which on the question itself need not be asked."""
 
 Table = MutableMapping[str, str]
+Cues = Mapping[str, set[int]]
 
 
-def learn(table: Table, guide: Guide, said: tuple[str, Reading]) -> None:
+def learn(table: Table, reading: Reading, covered: Iterable[str]) -> None:
     """Enter what an answer shows on any question. What is told of one's own accord is told, even
-    when it was declined before; a mere touch does not open a declined need again. Of what a whole
-    question is about, and there was none, no need is left.
+    when it was declined before; a mere touch does not open a declined need again.
     """
-    text, reading = said
     for key, found in reading.needs.items():
         if found.status == "covered":
             table[key] = "covered"
         else:
             table.setdefault(key, "touched")
+    table.update(dict.fromkeys(covered, "covered"))
+
+
+def nothing_of(guide: Guide, text: str) -> Iterator[str]:
+    """Needs of which none is left: there was nothing of what their whole question is about."""
     none_of = denial.nothing_of(text, guide.language)
     if none_of:
         for key, question, need in needs_of(guide):
             if none_of & stems(need.ask, guide.language) & stems(question.text, guide.language):
-                table[key] = "covered"
+                yield key
 
 
-def learn_on_thread(
-    table: Table,
-    cues: MutableMapping[str, set[int]],
-    question: Question,
-    said: tuple[str, str, Reading],
-    language: str,
-) -> None:
+def covered_on_thread(
+    cues: Cues, question: Question, said: tuple[str, str, Reading], language: str
+) -> Iterator[str]:
     """On its own question a need is also covered by two cues that came in different answers, by the
     very fact it asks for, by there having been nothing of it, and by one cue that is an answer in
-    itself. `said` is the question as it was put, the answer and its reading.
+    itself. `said` is the question as it was put, the answer and its reading; `cues` were heard before.
     """
     asked, text, reading = said
     none_of = denial.nothing_of(text, language, asked)
@@ -52,12 +52,21 @@ def learn_on_thread(
     terse = reading.content <= TERSE * len(own.keys() & reading.needs.keys())
     for key, need in own.items():
         found = reading.needs.get(key)
-        seen = cues.setdefault(key, set())
-        seen.update(found.cues if found else ())
+        seen = {*cues.get(key, ()), *(found.cues if found else ())}
         outright = found is not None and _outright(need, found, language, terse=terse)
         denied = not none_of.isdisjoint(stems(need.ask, language))
         if len(seen) > 1 or outright or denied or facts.told(need.ask, [text]):
-            table[key] = "covered"
+            yield key
+
+
+def hear_cues(
+    cues: MutableMapping[str, set[int]], question: Question, reading: Reading
+) -> None:
+    """Keep which cues of a question's needs have been heard on it."""
+    for need in question.needs:
+        key = need_key(question.id, need.id)
+        if key in reading.needs:
+            cues.setdefault(key, set()).update(reading.needs[key].cues)
 
 
 def _outright(need: Need, found: Found, language: str, *, terse: bool) -> bool:

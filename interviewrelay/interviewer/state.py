@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from interviewrelay.conversation import Decision
-from interviewrelay.interviewer import (
-    acts,
-)
+from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.signals import Reading
+from interviewrelay.interviewer.understanding import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ class State:
     questions that were left out and why; `lines` what stood before the question in each turn of
     the interviewer, newest last; `avoided` what they would rather not talk about; `left` the
     questions that were put off, `returned` those that came again; `barren` the follow-ups in a row that
-    brought nothing, `misses` all of them; `response`, `answered` and `known`
-    (it says that it was told before, and that may be so) speak of the last answer.
+    brought nothing, `misses` all of them; `reading`, `text`, `at` and `meaning` are the last answer's.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -95,9 +93,19 @@ class State:
     reading: Reading | None = None
     text: str = ""
     at: datetime | None = None
-    response: str = ""
-    answered: bool = False
-    known: bool = False
+    meaning: Meaning | None = None
+
+    @property
+    def response(self) -> str:
+        return self.meaning.response if self.meaning else ""
+
+    @property
+    def answered(self) -> bool:
+        return self.meaning is not None and self.meaning.answered
+
+    @property
+    def known(self) -> bool:
+        return self.meaning is not None and self.meaning.known
 
     def dealt_with(self, question_id: str) -> bool:
         return question_id in self.threads or question_id in self.passed

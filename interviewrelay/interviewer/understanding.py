@@ -1,5 +1,8 @@
 """What an answer means at this point of the interview: one response out of all its dialogue acts."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.signals import Reading
 
@@ -52,6 +55,40 @@ ANSWERS_TOO = frozenset(
     {UNEASY, PAUSE, INJECTION, SHORTEN, META, ALREADY_TOLD, COMPLAINT, ANSWER}
 )
 """Responses beside which an answer counts, so that the interview goes on instead of asking again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an answer came to where it was given, stored with it so that it is found out once: the
+    `response` it calls for; whether it `answered` the pending question, and whether what it says was
+    told before may be `known`; and the needs that are `covered` by it beside those of its reading.
+    """
+
+    response: str
+    answered: bool
+    known: bool
+    covered: frozenset[str]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "response": self.response,
+            "answered": self.answered,
+            "known": self.known,
+            "covered": sorted(self.covered),
+        }
+
+
+def meaning_of(stored: Mapping[str, object] | None) -> Meaning | None:
+    """The meaning in a stored reading, or None when there is none."""
+    part = stored.get("meaning") if stored else None
+    if not isinstance(part, Mapping):
+        return None
+    return Meaning(
+        response=str(part["response"]),
+        answered=part["answered"] is True,
+        known=part["known"] is True,
+        covered=frozenset(map(str, part["covered"])),
+    )
 
 
 def response_to(reading: Reading, *, stop_asked: bool) -> str:

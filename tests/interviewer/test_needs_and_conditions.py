@@ -185,7 +185,7 @@ def test_what_is_told_of_ones_own_accord_counts() -> None:
         "q/a": coverage.Found("covered", "", (0, 1)),
         "q/b": coverage.Found("touched", "", (0,)),
     }
-    needs.learn(table, Guide("Study", ()), ("", signals.Reading(("answer",), needs=found_now)))
+    needs.learn(table, signals.Reading(("answer",), needs=found_now), ())
     assert table == {"q/a": "covered", "q/b": "declined"}
 
 
@@ -200,9 +200,7 @@ def test_what_is_told_of_ones_own_accord_counts() -> None:
 def test_what_there_was_none_of_is_told_before_it_is_asked(text: str, known: bool) -> None:
     ask = Need("long", "how long it took", "How long did you wait?", ("minutes", "long"))
     guide = Guide("Study", (Question("q", "How did the waiting go?", needs=(ask,)),))
-    table: dict[str, str] = {}
-    needs.learn(table, guide, (text, signals.read(guide, text)))
-    assert (table.get("q/long") == "covered") is known
+    assert ("q/long" in needs.nothing_of(guide, text)) is known
 
 
 @pytest.mark.parametrize(
@@ -223,10 +221,8 @@ def test_none_is_none_of_what_was_asked(
     need = Need("n", "", asked, ("?",))
     question = Question("q", asked, needs=(need,))
     guide = Guide("Study", (question,), language=language)
-    table: dict[str, str] = {}
     said = (asked, text, signals.read(guide, text))
-    needs.learn_on_thread(table, {}, question, said, language)
-    assert (table.get("q/n") == "covered") is known
+    assert ("q/n" in needs.covered_on_thread({}, question, said, language)) is known
 
 
 def test_the_known_share_goes_by_weight() -> None:
