@@ -2,11 +2,14 @@
 
 import argparse
 import itertools
+import random
 import statistics
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
-from bench.server import Caller, Instance, free_port
+from bench.server import Caller, Instance, free_port, fresh
 
 ANSWERS = (
     "I took the bus at seven because the car was with my son, and the entrance had moved.",
@@ -21,9 +24,14 @@ ANSWERS = (
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--turns", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=5, help="A B A B …, this often")
+    parser.add_argument("--at-once", type=int, default=0, help="so many interviews instead")
+    parser.add_argument("--pause", type=float, default=2.0, help="seconds to think, on average")
 
 
 def run(given: argparse.Namespace) -> None:
+    if given.at_once:
+        together(given.at_once, given.pause, given.turns)
+        return
     instance = Instance()
     ours = instance.process("interviewrelay", "serve", port=instance.port)
     floor_port = free_port()
@@ -55,6 +63,36 @@ def run(given: argparse.Namespace) -> None:
         ours.close()
         floor.close()
         instance.close()
+
+
+def together(interviews: int, pause: float, count: int) -> None:
+    """Interviews at the same time, by participants who think before they answer: a tenth as long as
+    people do, when nothing else is said.
+    """
+    with fresh() as instance:
+        process = instance.process("interviewrelay", "serve", port=instance.port)
+        try:
+            list(itertools.islice(turns(Caller(instance.port), instance), 10))  # warms up
+            before = process.cpu_seconds
+            one = partial(_thinking, instance, pause, max(1, count // interviews))
+            with ThreadPoolExecutor(interviews) as pool:
+                taken_by_all = list(itertools.chain(*pool.map(one, range(interviews))))
+            spent = process.cpu_seconds - before
+        finally:
+            process.close()
+    cuts = [f"{cut * 1000:.1f}" for cut in statistics.quantiles(taken_by_all, n=100)]
+    print(f"{interviews} interviews at once, {pause} s to think, {len(taken_by_all)} turns: "
+          f"p50 {cuts[49]}, p95 {cuts[94]}, p99 {cuts[98]} ms; "
+          f"CPU {spent / len(taken_by_all) * 1000:.1f} ms a turn")  # fmt: skip
+
+
+def _thinking(instance: Instance, pause: float, count: int, number: int) -> list[float]:
+    draw, taken = random.Random(number), list[float]()
+    stream = turns(Caller(instance.port), instance)
+    for _ in range(count):
+        time.sleep(draw.uniform(0, 2 * pause))
+        taken.append(next(stream))
+    return taken
 
 
 def report(times: dict[str, list[float]], cpu: dict[str, float], ratios: list[float]) -> None:
