@@ -32,6 +32,8 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
     elif found.kind == candidates.MORE:
         # Thanks for an answer and a wish for more of it do not go together.
         line = "" if to == "answer" else line
+    elif not found.fresh:
+        line = now.voice.line("from_before") if to == "answer" else line
     decision = decision_on_pending(
         now,
         acts.PROBE,

@@ -24,8 +24,9 @@ FULL = 30
 W_DEPTH = 0.5
 """What is left of the worth of going deeper with each step into one matter: the next is worth more."""
 
-W_OLDER = 0.9
-"""What is left of it for something that was said before the last answer."""
+W_OLDER = 0.6
+"""What is left of it for something that was said before the last answer: people expect to be asked on
+about what they have just said, and what is learned is no less."""
 
 LEAST = 0.1
 """What a follow-up must be worth where there is all the time in the world."""
