@@ -247,7 +247,7 @@ TOPICS = {
         r"|^(?:show|tell|give) me (?:all )?the (?:other |next )?questions"
     ),
     "present": (
-        r"^(?:can|do|did) you (?:hear|see|read|understand) (?:me|this|what i (?:say|write|type|said|wrote))$|^are you (?:still )?(?:there|listening|here|reading|awake|paying attention)\b"
+        r"^(?:can|do|did) you (?:hear|see|read|understand) (?:me|this|what i (?:say|write|type|said|wrote))$|^are you (?:even |still |really |actually )*(?:there|listening|here|reading|awake|paying attention)\b"
         r"|^(?:is )?(?:anyone|anybody|someone) (?:there|listening|here)\b|^is (?:this|it)(?: thing)? (?:on|working)$|^does this work$"
     ),
     "self": (

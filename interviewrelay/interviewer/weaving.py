@@ -94,7 +94,7 @@ def _quotable(clause: str, language: str) -> str:
     said = list(_end_of(said, language))
     told = content_words([w for part in said for w in words(part)], language)
     named = any(_names(w) for w in said[1:]) and base_language(language) != "de"
-    if len(told) < 2 or named or lists.GENERIC.issuperset(told):
+    if len(said) < FEWEST_QUOTED or len(told) < 2 or named or lists.GENERIC.issuperset(told):
         return ""
     small = not content_words(words(said[0]), language) and not said[0].startswith("I")
     return " ".join([said[0].lower() if small else said[0], *said[1:]])

@@ -39,7 +39,8 @@ JOINING = _set("of in on at with for from to down behind under about between ove
 """Words that hang one phrase on another."""
 
 JOINERS = _set(
-    "and or but so well hm um uh oh yes no also then because when was whether that which"
+    "and or but so well hm um uh oh yes no also then because when was whether that which maybe perhaps probably"
+    " misschien waarschijnlijk vielleicht wahrscheinlich peut-être probablement quizás quizá probablemente"
     " en of maar dus nou ja nee ook omdat und oder aber also ja nein auch weil dass et ou mais donc oui non aussi parce que"
     " y o pero pues sí también porque que"
 )

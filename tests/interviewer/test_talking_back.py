@@ -62,6 +62,7 @@ def test_ok_answers_what_can_be_answered_with_it(script: Any, hold: Hold) -> Non
 ASKED = [
     ("en", "Can you hear me?", "present"),
     ("en", "Are you listening?", "present"),
+    ("en", "Are you even listening?", "present"),
     ("en", "Is it ok if I write in Dutch?", "language"),
     ("en", "Before we start, how long will it take?", "how_long.many"),
     ("en", "How do I know this is anonymous?", "who_sees"),
