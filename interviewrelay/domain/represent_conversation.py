@@ -7,9 +7,21 @@ from interviewrelay.conversation import Turn
 from interviewrelay.domain.preview import Preview
 from interviewrelay.domain.seats import Spoken
 from interviewrelay.domain.standing import Reply, Standing
+from interviewrelay.domain.visits import Visit
 from interviewrelay.models import TurnRow
 
 Shape = dict[str, Any]
+
+
+def campaign(value: Visit) -> Shape:
+    """What is told of a study before it starts."""
+    return {
+        "title": value.guide.name,
+        "purpose": value.guide.purpose,
+        "target_minutes": value.guide.target_minutes,
+        "mode": value.mode,
+        "language": value.guide.language,
+    }
 
 
 def standing(value: Standing) -> Shape:

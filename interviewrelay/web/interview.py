@@ -1,9 +1,8 @@
 """The participant's page: one address, as HTML with and without JavaScript, and as JSON."""
 
-from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from flask import Response, make_response, redirect, render_template, request
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -16,6 +15,7 @@ from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAl
 from interviewrelay.web import htmx
 from interviewrelay.web.fields import Answer, Text, WithLineFeeds
 from interviewrelay.web.http import answer, read_json, wants_json
+from interviewrelay.web.interview_page import page
 from interviewrelay.web.validation import Body, validated
 from interviewrelay.web.zones import office, participant
 
@@ -64,7 +64,7 @@ def open_link(token: str) -> ResponseReturnValue:
         return answer(
             {
                 "status": visit.status,
-                "campaign": _campaign(visit),
+                "campaign": represent_conversation.campaign(visit),
                 "consent": {"version": visit.consent.version, "text": visit.consent.text},
                 "organization": visit.organization,
             }
@@ -212,74 +212,6 @@ def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
     response = page(visit, draft=draft, error=_word(refusal))
     response.status_code = refusal.status
     return response
-
-
-def page(
-    visit: Visit, *, draft: str = "", error: str | None = None, saved_number: int | None = None
-) -> Response:
-    """The page of the state that the interview is in; for htmx only its conversation.
-
-    Where the interview has moved to another page, htmx is told to load that as a whole; a text that
-    came too late is on the page of the answer itself, or it would be gone.
-    """
-    template, more = _template(visit)
-    late = bool(draft) and template != "interview/question.html"
-    if htmx.asks() and not late:
-        if template != "interview/question.html":
-            return Response(status=204, headers={"HX-Redirect": f"/interview/{visit.token}"})
-        template = "interview/_conversation.html"
-    return make_response(
-        render_template(
-            template,
-            token=visit.token,
-            base=f"/interview/{visit.token}",
-            query=request.query_string.decode("ascii", "ignore"),
-            organization=visit.organization,
-            campaign=_campaign(visit),
-            rtl=texts.direction(visit.guide.language) == "rtl",
-            contact=visit.guide.contact,
-            recording=False,
-            consent=_consent(visit),
-            visit=visit,
-            feedback=visit.feedback,
-            state=represent_conversation.standing(visit.standing) if visit.standing else None,
-            draft=draft,
-            error=error,
-            typed=len(draft.strip()),
-            saved_number=saved_number,
-            **more,
-        )
-    )
-
-
-def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
-    if privacy.withdrawn(visit.invite):
-        return "interview/withdrawn.html", {}
-    if visit.status == "abandoned":
-        return "interview/closed.html", {
-            "title": "This interview has been closed",
-            "message": "Nothing was heard for a day, so it was closed. What you said is saved.",
-            "status": "abandoned",
-        }
-    known = {"pending": "consent", "in_progress": "question", "paused": "paused"}
-    return f"interview/{known.get(visit.status, 'done')}.html", {}
-
-
-def _campaign(visit: Visit) -> dict[str, Any]:
-    return {
-        "title": visit.guide.name,
-        "purpose": visit.guide.purpose,
-        "target_minutes": visit.guide.target_minutes,
-        "mode": visit.mode,
-        "language": visit.guide.language,
-    }
-
-
-def _consent(visit: Visit) -> dict[str, str]:
-    """The author's own text may be in any language, whatever the script says: then it shows itself."""
-    words = visit.consent
-    direction = "auto" if visit.guide.consent_text else texts.direction(words.language)
-    return {**asdict(words), "direction": direction}
 
 
 def _held(visit: Visit) -> Standing:
