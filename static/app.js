@@ -39,7 +39,11 @@ function toast(text) {
   place.replaceChildren(note);
   setTimeout(() => note.remove(), 4000);
 }
-const say = (text) => { const live = document.getElementById('live'); if (live) live.textContent = text; };
+/** The same words once more would be read out once more. */
+function say(text) {
+  const live = document.getElementById('live');
+  if (live && live.textContent !== text) live.textContent = text;
+}
 
 const grows = CSS.supports('field-sizing', 'content');
 function fit(area) {
@@ -131,6 +135,15 @@ function state(text, { good = false, dots = false } = {}) {
   say(text);
 }
 const stopTimers = () => { timers.forEach(clearTimeout); timers = []; };
+/** Words while we wait: at once, with a sign of life, and others when it takes long. */
+function wait(now, long, { good = false } = {}) {
+  stopTimers();
+  state(now, { good });
+  timers = [
+    setTimeout(() => state(now, { good, dots: true }), 400),
+    setTimeout(() => state(long, { good, dots: true }), 3000),
+  ];
+}
 function forgetPending() { clearTimeout(pending?.timer); pending = null; }
 
 /** The page has opened, or a new question has been swapped in. */
@@ -213,13 +226,13 @@ document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
 document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
   if (!ours(ctx)) return;
   const words = talk().dataset;
-  stopTimers();
   field().readOnly = true;
-  state(words.saySaving);
-  timers = [
-    setTimeout(() => state(words.saySaving, { dots: true }), 400),
-    setTimeout(() => state(words.sayWorking, { dots: true }), 3000),
-  ];
+  wait(words.saySaving, words.sayWorking);
+});
+// The head of the answer may come long before its body: what was sent is stored, the next question is thought of.
+document.addEventListener('htmx:before:response', ({ detail: { ctx } }) => {
+  if (!ours(ctx) || !ctx.response.headers.has('X-Saved')) return;
+  wait(talk().dataset.saySaved, talk().dataset.sayThinking, { good: true });
 });
 document.addEventListener('htmx:before:swap', (event) => {
   const { ctx } = event.detail;

@@ -1,14 +1,12 @@
 """Holding an interview: start, answer, pause, end. An answer is stored before anything else happens."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final, Literal
-
-from sqlalchemy import select
 
 from interviewrelay import clock, texts
 from interviewrelay.analysis import sentiment
@@ -33,8 +31,7 @@ from interviewrelay.errors import (
 )
 from interviewrelay.ids import new_id
 from interviewrelay.interviewer import controller
-from interviewrelay.models import Campaign, Interview, Invite, TurnRow
-from interviewrelay.tokens import KeyRing
+from interviewrelay.models import Campaign, Interview, Invite
 from interviewrelay.writing import Taken, change, hand
 
 MOST_TRIES: Final = 10
@@ -75,26 +72,8 @@ def ask_what_is_owed(most: int = 100, *, under_way: float = 0.0) -> int:
 
     Answers of the last `under_way` seconds are left to whoever may be at work on them.
     """
-    owed = db.session.execute(
-        select(Interview)
-        .join(TurnRow, TurnRow.interview_id == Interview.id)
-        .where(
-            Interview.status == "in_progress",
-            TurnRow.speaker == "participant",
-            TurnRow.reading.is_(None),
-            *([TurnRow.at <= clock.now() - timedelta(seconds=under_way)] if under_way else []),
-        )
-        .limit(most)
-    ).scalars()
-    return len([_caught_up(interview) for interview in list(owed)])
-
-
-def seat(ring: KeyRing, token: str) -> Seat:
-    """The participant's seat, by their link. Raises UnknownInvite and InviteCancelled."""
-    found = seats.by_token(ring, token)
-    if found.invite_status == "cancelled":
-        raise standing.cancelled(found)
-    return found
+    before = clock.now() - timedelta(seconds=under_way) if under_way else None
+    return len([_caught_up(interview) for interview in standing.owing(most, before)])
 
 
 def answer(
@@ -105,7 +84,20 @@ def answer(
     client_turn_id: str | None = None,
     wording: Wording | None = None,
 ) -> Reply:
-    """Store an answer, then let the interviewer go on, in the words of a model where it may.
+    """Store an answer, then let the interviewer go on. Raises as `keep`."""
+    return keep(invite, number, text, client_turn_id=client_turn_id, wording=wording)()
+
+
+def keep(
+    invite: Invite | Seat,
+    number: int,
+    text: str,
+    *,
+    client_turn_id: str | None = None,
+    wording: Wording | None = None,
+) -> Callable[[], Reply]:
+    """Store an answer. What comes back lets the interviewer go on, in the words of a model where it
+    may, which can take seconds; called or not, the answer is kept and its question will be asked.
 
     The same number with the same text again gives the same reply and stores nothing. Raises
     InvalidParameter, Conflict (a number that is not next, or another text with a number that is
@@ -120,8 +112,8 @@ def answer(
 
 
 def skip(invite: Invite | Seat, number: int) -> Reply:
-    """Leave the question before this answer's number unanswered. Raises as `answer`."""
-    return _hear(invite, number, "", None)
+    """Leave the question before this answer's number unanswered. Raises as `keep`."""
+    return _hear(invite, number, "", None)()
 
 
 def pause(invite: Invite) -> Standing:
@@ -185,17 +177,18 @@ def _hear(
     said: str,
     client_turn_id: str | None,
     wording: Wording | None = None,
-) -> Reply:
-    """Keep an answer, then go on. An empty one is a skip."""
+) -> Callable[[], Reply]:
+    """Keep an answer; how to go on. An empty one is a skip."""
     seat = invite if isinstance(invite, Seat) else seats.of_invite(invite.id)
     for _ in range(MOST_TRIES):
         _taken(seat)
         if number <= len(seat.turns):
-            return _again(seat, number, said)
+            known = _known(seat, number, said)
+            return partial(_again, seat, known)
         now, heard = _said(seat, number, said, client_turn_id)
         with suppress(Taken):
             if change(partial(seats.store, was=seat, now=now, heard=heard)):
-                return _go_on(now, fresh=True, wording=wording)
+                return partial(_go_on, now, fresh=True, wording=wording)
         seat = seats.of_invite(seat.invite_id)
     raise StorageUnavailable
 
@@ -235,16 +228,21 @@ def _said(
     return now, heard
 
 
-def _again(seat: Seat, number: int, said: str) -> Reply:
-    """The reply to an answer that is stored. Raises Conflict for another text."""
-    known, last = seat.turns[number - 1], seat.turns[-1]
+def _known(seat: Seat, number: int, said: str) -> Spoken:
+    """The stored answer with this number. Raises Conflict for another text."""
+    known = seat.turns[number - 1]
     if known.speaker != "participant" or known.text != said:
         raise standing.wrong_number(seat, seat.turns, number)
-    if seat.owes and last is known:
+    return known
+
+
+def _again(seat: Seat, known: Spoken) -> Reply:
+    """The reply to an answer that was stored before."""
+    if seat.owes and seat.turns[-1] is known:
         return _go_on(seat, fresh=False)
     here = standing.context(seat, "", seat.last_at)
     where = controller.progress(seat.guide, standing.talk(seat.turns), here)
-    asked = seat.turns[number] if number < len(seat.turns) else None
+    asked = seat.turns[known.number] if known.number < len(seat.turns) else None
     return Reply(seat, known, asked, where, fresh=False)
 
 
@@ -269,7 +267,7 @@ def _go_on(seat: Seat, *, fresh: bool, wording: Wording | None = None) -> Reply:
     if not stored:
         seat = seats.of_invite(seat.invite_id)
         _taken(seat)
-        return replace(_again(seat, heard.number, heard.text), fresh=fresh)
+        return replace(_again(seat, _known(seat, heard.number, heard.text)), fresh=fresh)
     reached = replace(seat, turns=seat.turns if asked is None else (*seat.turns, asked))
     if move.ends:
         reached.status, reached.closing = "completed", move.closing

@@ -108,6 +108,23 @@ def of_invite(invite: Invite) -> Interview | None:
     ).scalar_one_or_none()
 
 
+def owing(most: int, before: datetime | None) -> list[Interview]:
+    """Interviews with an answer, of before then, of which nothing has been made yet."""
+    query = (
+        select(Interview)
+        .join(TurnRow, TurnRow.interview_id == Interview.id)
+        .where(
+            Interview.status == "in_progress",
+            TurnRow.speaker == "participant",
+            TurnRow.reading.is_(None),
+        )
+        .limit(most)
+    )
+    if before is not None:
+        query = query.where(TurnRow.at <= before)
+    return list(db.session.execute(query).scalars())
+
+
 def turns_of(interview: Interview) -> tuple[TurnRow, ...]:
     """Its turns in order, as they are in the database now."""
     rows = db.session.execute(

@@ -3,7 +3,8 @@
 from functools import cached_property
 
 from interviewrelay import consent
-from interviewrelay.domain import access, standing
+from interviewrelay.domain import access, seats, standing
+from interviewrelay.domain.seats import Seat
 from interviewrelay.domain.standing import Standing
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.models import Invite
@@ -64,3 +65,13 @@ class Visit:
 def look(ring: KeyRing, token: str) -> Visit:
     """Find an invite by its token; nothing is changed by looking. Raises NotFound."""
     return Visit(token, access.invite_of_participant(ring, token))
+
+
+def seat(ring: KeyRing, token: str) -> Seat:
+    """The participant's seat, which is all that an answer needs. Raises UnknownInvite and
+    InviteCancelled.
+    """
+    found = seats.by_token(ring, token)
+    if found.invite_status == "cancelled":
+        raise standing.cancelled(found)
+    return found

@@ -15,7 +15,7 @@ from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAl
 from interviewrelay.web import htmx
 from interviewrelay.web.fields import Answer, Text, WithLineFeeds
 from interviewrelay.web.http import answer, read_json, wants_json
-from interviewrelay.web.interview_page import page
+from interviewrelay.web.interview_page import in_two_steps, page
 from interviewrelay.web.validation import Body, validated
 from interviewrelay.web.zones import office, participant
 
@@ -96,13 +96,16 @@ def start(token: str) -> ResponseReturnValue:
 
 @participant.post("/<token>/turns")
 def answer_question(token: str) -> ResponseReturnValue:
-    seat = interviews.seat(office().ring, token)
+    seat, by = visits.seat(office().ring, token), office().wording
     try:
         wanted = received(TurnIn)
-        own, by = wanted.client_turn_id, office().wording
-        heard = interviews.answer(
+        own = wanted.client_turn_id
+        go_on = interviews.keep(
             seat, wanted.number, wanted.text, client_turn_id=own, wording=by
         )
+        if by is not None and htmx.asks() and not wants_json():
+            return in_two_steps(token, wanted.number, go_on)
+        heard = go_on()
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
         return refused(token, refusal)
     if wants_json():

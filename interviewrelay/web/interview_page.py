@@ -1,14 +1,18 @@
 """What a participant sees: the page of the state that their interview is in, or its changing part."""
 
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, Final
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, stream_with_context
 
 from interviewrelay import texts
-from interviewrelay.domain import privacy, represent_conversation
+from interviewrelay.domain import privacy, represent_conversation, visits
 from interviewrelay.domain.visits import Visit
+from interviewrelay.errors import Refusal
 from interviewrelay.web import htmx
+from interviewrelay.web.zones import office
 
 QUESTION: Final = "interview/question.html"
 
@@ -49,6 +53,24 @@ def page(
             **more,
         )
     )
+
+
+def in_two_steps(token: str, number: int, go_on: Callable[[], object]) -> Response:
+    """For htmx: the head says at once that the answer is stored, the body is the conversation with the
+    next question, as soon as there is one (docs/decisions/0021-saved-before-the-question.md).
+
+    A body without one sends the browser to look where the interview stands.
+    """
+
+    def conversation() -> Iterator[str]:
+        with suppress(Refusal):
+            go_on()
+            reached = page(visits.look(office().ring, token), saved_number=number)
+            yield reached.get_data(as_text=True)
+
+    # Proxies would keep the head back until there is a body.
+    told = {"X-Saved": str(number), "X-Accel-Buffering": "no"}
+    return Response(stream_with_context(conversation()), mimetype="text/html", headers=told)
 
 
 def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
