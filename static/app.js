@@ -10,7 +10,7 @@ root.classList.add('js');
 /** Storage may be closed (private windows, policies); then we simply remember nothing. */
 const store = {
   get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
-  set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* kept on the page only */ } },
+  set: (key, value) => { try { localStorage.setItem(key, value); return true; } catch { return false; } },
   drop: (test) => { try { Object.keys(localStorage).filter(test).forEach((key) => localStorage.removeItem(key)); } catch { /* nothing kept */ } },
 };
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -120,6 +120,8 @@ const talk = () => document.getElementById('conversation');
 const field = () => document.getElementById('answer');
 // Kept under the session's number, never under the token of the link.
 const draftKey = (box) => `${DRAFT}${box.dataset.session}:${box.dataset.number}`;
+/** What only the page itself holds is marked: nobody leaves it unasked (silence.js). */
+const keep = (area) => area.toggleAttribute('data-unkept', !store.set(draftKey(talk()), area.value));
 
 /** Words beside the field, and the same for those who listen. */
 function state(text, { good = false, dots = false } = {}) {
@@ -154,7 +156,7 @@ function settle(box, swapped) {
   store.drop((name) => name.startsWith(`${DRAFT}${box.dataset.session}:`) && name !== key);
   if (area) {
     const kept = store.get(key);
-    if (area.value) store.set(key, area.value); // refused by the server and given back: just as precious
+    if (area.value) keep(area); // refused by the server and given back: just as precious
     else if (kept) {
       area.value = kept;
       state(box.dataset.sayRestored);
@@ -207,7 +209,7 @@ document.addEventListener('input', (event) => {
   fit(area);
   if (area !== field()) return;
   forgetPending(); // the text is another now; it goes when the person sends it
-  if (area.value) store.set(draftKey(talk()), area.value); else store.drop((name) => name === draftKey(talk()));
+  if (area.value) keep(area); else store.drop((name) => name === draftKey(talk()));
   if (document.getElementById('answer-state').textContent) state('');
 });
 document.addEventListener('keydown', (event) => {

@@ -27,6 +27,10 @@ from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 IDLE_PAUSE: Final = timedelta(minutes=15)
 """Who says nothing for longer than this has gone away: the silence was a pause."""
 
+NUDGED_AFTER: Final = timedelta(seconds=90)
+REASSURED_AFTER: Final = timedelta(minutes=5)
+"""Silences after which the page says a word, and no question."""
+
 BEFORE_LEAVING: Final = timedelta(minutes=1)
 """What of such a silence still counts, since the question was read; the rest is neither timed nor
 charged."""
@@ -170,6 +174,11 @@ def let_run(interview: Interview | Seat, now: datetime) -> None:
     elif now - interview.last_at > IDLE_PAUSE:
         interview.paused_seconds += (now - interview.last_at - BEFORE_LEAVING).total_seconds()
     interview.last_at = max(now, interview.last_at)
+
+
+def came_back(interview: Interview, asked: TurnRow, now: datetime) -> bool:
+    """Whether a pause, pressed or fallen into, lies between the question that waits and now."""
+    return interview.last_at > asked.at or now - interview.last_at > IDLE_PAUSE
 
 
 def script(campaign: Campaign) -> Guide:

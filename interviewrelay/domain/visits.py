@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from interviewrelay import consent
+from interviewrelay import clock, consent
 from interviewrelay.domain import access, seats, standing
 from interviewrelay.domain.seats import Seat
 from interviewrelay.domain.standing import Standing
@@ -39,6 +39,22 @@ class Visit:
         """Where the interview stands; None before its start."""
         interview = standing.of_invite(self.invite)
         return standing.of(interview) if interview else None
+
+    @property
+    def returns(self) -> bool:
+        """Whether they are back at a question that was left standing."""
+        known = self.standing
+        if known is None or known.turns[-1].speaker != "ai":
+            return False
+        return standing.came_back(known.interview, known.turns[-1], clock.now())
+
+    @property
+    def last_answered(self) -> str:
+        """The script's question that they spoke of last; empty while there is none."""
+        said = (t for t in reversed(self.standing.turns if self.standing else ()) if t.text)
+        spoken = next((t for t in said if t.speaker == "participant"), None)
+        question = self.guide.question(spoken.question_id) if spoken else None
+        return question.text if question else ""
 
     @property
     def parting(self) -> str:

@@ -3,18 +3,25 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any, Final
 
 from flask import Response, make_response, render_template, request, stream_with_context
 
 from interviewrelay import texts
-from interviewrelay.domain import privacy, represent_conversation, visits
+from interviewrelay.domain import privacy, represent_conversation, standing, visits
 from interviewrelay.domain.visits import Visit
 from interviewrelay.errors import Refusal
 from interviewrelay.web import htmx
 from interviewrelay.web.zones import office
 
 QUESTION: Final = "interview/question.html"
+SILENCE: Final = {
+    "nudge": standing.NUDGED_AFTER // timedelta(seconds=1),
+    "rest": standing.REASSURED_AFTER // timedelta(seconds=1),
+    "away": standing.IDLE_PAUSE // timedelta(seconds=1),
+}
+"""Seconds of silence after which the page does something about it (`static/silence.js`)."""
 
 
 def page(
@@ -50,6 +57,7 @@ def page(
             error=error,
             typed=len(draft.strip()),
             saved_number=saved_number,
+            silence=SILENCE,
             **more,
         )
     )
