@@ -99,7 +99,7 @@ def answer_question(token: str) -> ResponseReturnValue:
     seat = interviews.seat(office().ring, token)
     try:
         wanted = received(TurnIn)
-        own, by = wanted.client_turn_id, office().wording
+        own, by = wanted.client_turn_id, office().wordings.of(seat)
         heard = interviews.answer(
             seat, wanted.number, wanted.text, client_turn_id=own, wording=by
         )
