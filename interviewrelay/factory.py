@@ -44,6 +44,7 @@ from interviewrelay.web import (
     keys,
     limits,
     mails,
+    models,
     overview,
     participants,
     projects,
@@ -62,8 +63,8 @@ log = logging.getLogger("interviewrelay.web")
 
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
-    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, overview,
-    participants, projects, scripts, sessions,
+    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, models,
+    overview, participants, projects, scripts, sessions,
 )  # fmt: skip
 
 DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)
