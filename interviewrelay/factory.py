@@ -6,7 +6,7 @@ import sys
 import time
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
@@ -20,6 +20,7 @@ from interviewrelay.adapters.pdf import ChildPdfRenderer
 from interviewrelay.adapters.storage import FolderStorage
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.worded import Wording
+from interviewrelay.domain.wordings import Wordings
 from interviewrelay.links import Links
 from interviewrelay.ports import LanguageModel, Mailer, Payments, PdfRenderer, Storage
 from interviewrelay.settings import Settings
@@ -43,6 +44,7 @@ from interviewrelay.web import (
     keys,
     limits,
     mails,
+    models,
     overview,
     participants,
     projects,
@@ -54,12 +56,15 @@ from interviewrelay.web import (
 )
 from interviewrelay.web.reference import operations
 
+if TYPE_CHECKING:
+    from interviewrelay.adapters.language_model import OpenAiModels
+
 log = logging.getLogger("interviewrelay.web")
 
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
-    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, overview,
-    participants, projects, scripts, sessions,
+    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, models,
+    overview, participants, projects, scripts, sessions,
 )  # fmt: skip
 
 DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)
@@ -98,7 +103,7 @@ def create_app(
         pdf=pdf or ChildPdfRenderer(),
         storage=storage or FolderStorage(settings.instance_dir / "files"),
         payments=payments or _payments(settings),
-        wording=_wording(settings, model),
+        wordings=_wordings(settings, ring, model),
     )
     _around_requests(app, settings)
     errors.register(app, database.session_fault_types())
@@ -194,16 +199,20 @@ def _payments(settings: Settings) -> Payments:
     )
 
 
-def _wording(settings: Settings, model: LanguageModel | None) -> Wording | None:
-    """None where no model is configured: then nothing of it is loaded."""
-    if model is None and settings.llm_base_url:
-        from interviewrelay.adapters import language_model
+def _wordings(settings: Settings, ring: KeyRing, model: LanguageModel | None) -> Wordings:
+    """Nothing that reaches a model is loaded before one is needed."""
 
-        model = language_model.of(settings)
-    if model is None:
-        return None
-    hides = settings.llm_replace_personal_data
-    return Wording(model, settings.llm_session_tokens, hides_personal_data=hides)
+    @cache
+    def reach() -> "OpenAiModels":
+        from interviewrelay.adapters.language_model import OpenAiModels
+
+        return OpenAiModels(settings)
+
+    if model is None and settings.llm_base_url:
+        model = reach().servers()
+    most, hides = settings.llm_session_tokens, settings.llm_replace_personal_data
+    servers = Wording(model, most, hides_personal_data=hides) if model else None
+    return Wordings(ring, servers, reach, most)
 
 
 def _log_requests(app: Flask) -> None:

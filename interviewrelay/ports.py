@@ -143,11 +143,46 @@ class LanguageModel(Protocol):
         """Seconds after which a call has failed, whatever becomes of it."""
         ...
 
+    @property
+    def form(self) -> str:
+        """How it was asked for JSON when it replied last: `json_schema`, `json_object` or `text`."""
+        ...
+
     def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
         """The reply to a prompt, within so many seconds; `payer` is the organization it is for.
 
         Raises ModelAway.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a language model is, its name there, and the key where it wants one."""
+
+    base_url: str
+    name: str
+    key: str = field(default="", repr=False)
+
+
+class EndpointRefused(Exception):
+    """No model can be called at an address; the text says why, and no address that was found."""
+
+
+class LanguageModels(Protocol):
+    """Reaches the models of organizations, at addresses that somebody typed."""
+
+    @property
+    def patience(self) -> float:
+        """That of each of them."""
+        ...
+
+    def own(self, endpoint: Endpoint, daily_tokens: int) -> LanguageModel:
+        """A model, as if nobody had called it so far; 0 tokens are no limit."""
+        ...
+
+    def check(self, base_url: str) -> None:
+        """Whether a model may be there, as things are now. Raises EndpointRefused."""
         ...
 
 

@@ -1,7 +1,7 @@
 """A process that speaks OpenAI's chat completions on loopback and does as it is told, however badly.
 
-`python -m tests.model_stand_in` prints its port. POST /behave {"as": "slow"} sets what it does next;
-GET /calls tells what it was asked.
+`python -m tests.model_stand_in` prints its port. POST /behave {"as": "slow"} sets what it does next,
+{"key": "…"} beside it the key that it wants from then on; GET /calls tells what it was asked.
 """
 
 import contextlib
@@ -88,6 +88,7 @@ SAYS: dict[str, Callable[[Asked], str]] = {
 class StandIn(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     behaviour = "valid"
+    key = KEY
     calls: list[Asked] = []
 
     def do_GET(self) -> None:
@@ -97,11 +98,12 @@ class StandIn(BaseHTTPRequestHandler):
         told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.path == "/behave":
             StandIn.behaviour = told["as"]
+            StandIn.key = told.get("key", KEY)
             StandIn.calls.clear()
             self._send(200, b"{}")
         elif self.path != "/v1/chat/completions":
             self._send(404, b'{"error": {"message": "No such place."}}')
-        elif self.headers["Authorization"] != f"Bearer {KEY}":
+        elif self.headers["Authorization"] != f"Bearer {StandIn.key}":
             self._send(401, b'{"error": {"message": "Who are you?"}}')
         else:
             StandIn.calls.append(told)
@@ -262,10 +264,9 @@ class Endpoint:
         self.port = int(self.process.stdout.readline())
         self.base = f"http://127.0.0.1:{self.port}/v1"
 
-    def behave(self, name: str) -> None:
-        sent = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/behave", json.dumps({"as": name}).encode()
-        )
+    def behave(self, name: str, key: str = KEY) -> None:
+        told = json.dumps({"as": name, "key": key}).encode()
+        sent = urllib.request.Request(f"http://127.0.0.1:{self.port}/behave", told)
         urllib.request.urlopen(sent, timeout=10).close()
 
     def calls(self) -> list[Asked]:

@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
 from interviewrelay import cli, logs, server
+from tests import model_stand_in
+from tests.own_models import OWN_KEY
 
 EMAIL, PASSWORD = "ann@acme.example", "correct horse battery staple"
 
@@ -258,3 +260,60 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence(run, served, name, va
     assert name in told
     assert told.count("\n") == 1
     assert served == []
+
+
+# --- language models ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def endpoint():
+    with model_stand_in.serving() as made:
+        made.behave("valid", OWN_KEY)
+        yield made
+
+
+ALLOWED = {"LLM_ALLOWED_CIDRS": "127.0.0.0/8"}
+
+
+def test_a_model_is_chosen_shown_and_tried(run, acme, endpoint, tmp_path):
+    assert run("models", "show", "acme") == "used: the server's model (none is set up)\n"
+    assert "set one first" in run("models", "try", "acme", status=1)
+    place = ["--base-url", endpoint.base, "--model", "tiny"]
+    given = ["models", "choose", "acme", "own", *place, "--key-file", "-"]
+    told = run(*given, "--daily-tokens", "9000", piped=f"{OWN_KEY}\n", **ALLOWED)
+    assert told == (
+        f"used: its own\nown: tiny at {endpoint.base}\nkey: a key that ends in Zx9q\n"
+        "limit: 9000 tokens a day\npersonal data: replaced\n"
+    )
+    assert run("models", "show", "acme") == told
+    tried = run("models", "try", "acme", **ALLOWED)
+    assert "tiny replied in" in tried
+    assert "json_schema, 760 tokens" in tried
+    assert "it would ask: Then would you" in tried
+    file = tmp_path / "key"
+    file.write_text("sk-wrong-0123456789abcdef\n")
+    run("models", "choose", "acme", "own", "--key-file", str(file), **ALLOWED)
+    assert "does not take the key" in run("models", "try", "acme", status=1, **ALLOWED)
+
+
+def test_what_is_not_given_stays(run, acme, endpoint):
+    place = ["--base-url", endpoint.base, "--model", "tiny", "--send-personal-data"]
+    run("models", "choose", "acme", "own", *place, "--key-file", "-", piped=OWN_KEY, **ALLOWED)
+    told = run("models", "choose", "acme", "none")
+    assert told.startswith("used: none\n")
+    assert "key: a key that ends in Zx9q" in told
+    assert "personal data: sent as they are" in told
+    told = run("models", "choose", "acme", "server", "--forget-key", "--replace-personal-data")
+    assert "key: none\nlimit: no limit\npersonal data: replaced" in told
+
+
+def test_a_model_that_cannot_be_is_refused_in_one_sentence(run, acme, endpoint):
+    inside = ["--base-url", endpoint.base, "--model", "tiny"]
+    for given, words in (
+        (["acme", "own"], "Give the base URL"),
+        (["acme", "own", *inside], "not on the public net"),
+        (["nobody", "none"], "no organization of this name"),
+    ):
+        assert words in run("models", "choose", *given, status=1)
+    assert "Invalid value" in run("models", "choose", "acme", "theirs", status=2)
+    assert run("models", "show", "acme") == "used: the server's model (none is set up)\n"

@@ -6,13 +6,14 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any, Final
 
 from interviewrelay import clock
 from interviewrelay.adapters import outbound
 from interviewrelay.adapters.breaker import Breaker
-from interviewrelay.ports import Completion, ModelAway, Prompt
+from interviewrelay.ports import Completion, Endpoint, EndpointRefused, ModelAway, Prompt
 from interviewrelay.settings import Settings, SettingsError, is_loopback
 
 log = logging.getLogger("interviewrelay.model")
@@ -20,6 +21,7 @@ log = logging.getLogger("interviewrelay.model")
 SOFT_SECONDS: Final = 4.0
 """What takes longer is used, and counts as a failure: people should not get used to it."""
 HARD_SECONDS: Final = 8.0
+CHECK_SECONDS: Final = 5.0
 LARGEST_ANSWER: Final = 256 * 1024
 MOST_TOKENS: Final = 400
 LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
@@ -28,21 +30,55 @@ FORMS: Final = ("json_schema", "json_object", "text")
 UNKNOWN_FORM: Final = (400, 404, 415, 422, 501)
 
 
-def of(settings: Settings) -> "OpenAiModel":
-    """The model that the settings name. Raises SettingsError."""
-    try:
-        host = outbound.parsed(settings.llm_base_url).hostname or ""
-    except outbound.OutboundRefused as refused:
-        raise SettingsError(f"LLM_BASE_URL cannot be called: {refused}.") from None
-    here = LOOPBACK if is_loopback(host) else ()
-    return OpenAiModel(
-        settings.llm_base_url,
-        settings.llm_api_key,
-        settings.llm_model,
-        guard=outbound.Guard(allowed=(*here, *settings.llm_allowed_cidrs), ports=None),
-        at_once=max(1, settings.threads // 2),
-        daily_tokens=math.ceil(settings.llm_daily_tokens / settings.processes),
-    )
+class OpenAiModels:
+    """The server's model and those of organizations, which share its threads: at most half of
+    them wait for models at the same time, and at most a quarter for one of an organization's.
+    """
+
+    patience = HARD_SECONDS
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._free = threading.BoundedSemaphore(max(1, settings.threads // 2))
+        self._guard = outbound.Guard(allowed=settings.llm_allowed_cidrs)
+        self._purse = _Purse()
+
+    def servers(self) -> "OpenAiModel":
+        """The model that the settings name. Raises SettingsError."""
+        given = self._settings
+        try:
+            host = outbound.parsed(given.llm_base_url).hostname or ""
+        except outbound.OutboundRefused as refused:
+            raise SettingsError(f"LLM_BASE_URL cannot be called: {refused}.") from None
+        here = LOOPBACK if is_loopback(host) else ()
+        return OpenAiModel(
+            Endpoint(given.llm_base_url, given.llm_model, given.llm_api_key),
+            guard=outbound.Guard(allowed=(*here, *given.llm_allowed_cidrs), ports=None),
+            free=[self._free],
+            daily_tokens=self._share(given.llm_daily_tokens),
+        )
+
+    def own(self, endpoint: Endpoint, daily_tokens: int) -> "OpenAiModel":
+        """An organization's model, as if nobody had called it so far; what was spent today stays."""
+        quarter = threading.BoundedSemaphore(max(1, self._settings.threads // 4))
+        return OpenAiModel(
+            endpoint,
+            guard=self._guard,
+            free=[quarter, self._free],
+            purse=self._purse,
+            daily_tokens=self._share(daily_tokens),
+        )
+
+    def check(self, base_url: str) -> None:
+        """Whether an organization's model may be there. Raises EndpointRefused."""
+        try:
+            outbound.judge(self._guard, base_url, CHECK_SECONDS)
+        except (outbound.OutboundRefused, outbound.OutboundFailed) as fault:
+            raise EndpointRefused(str(fault)) from None
+
+    def _share(self, tokens: int) -> int:
+        """Of what may be spent in a day, this process's part."""
+        return math.ceil(tokens / self._settings.processes)
 
 
 class OpenAiModel:
@@ -50,40 +86,50 @@ class OpenAiModel:
 
     def __init__(
         self,
-        base_url: str,
-        key: str,
-        name: str,
+        endpoint: Endpoint,
         *,
         guard: outbound.Guard,
-        at_once: int = 4,
+        free: Sequence[threading.BoundedSemaphore] = (),
+        purse: "_Purse | None" = None,
         daily_tokens: int = 0,
         soft: float = SOFT_SECONDS,
         hard: float = HARD_SECONDS,
     ) -> None:
-        """`at_once`: calls at the same time, so that a slow endpoint never holds all threads of a
-        server; `daily_tokens`: what one organization may spend in a day, 0 for no limit.
+        """`free`: places for calls at the same time, one of each is needed, so that a slow endpoint
+        never holds all threads of a server; `daily_tokens`: what one organization may spend in a day
+        out of the purse, 0 for no limit.
         """
-        self.name, self.patience = name, hard
-        self._url = f"{base_url.rstrip('/')}/chat/completions"
-        self._key, self._guard, self._soft = key, guard, soft
-        self._free = threading.BoundedSemaphore(at_once)
-        self._purse = _Purse(daily_tokens)
+        self.name, self.patience = endpoint.name, hard
+        self._url = f"{endpoint.base_url.rstrip('/')}/chat/completions"
+        self._key, self._guard, self._soft = endpoint.key, guard, soft
+        self._free, self._daily_tokens = free, daily_tokens
+        self._purse = purse or _Purse()
         self.breaker = Breaker()
         self._form = 0
         self._limit = "max_tokens"
 
+    @property
+    def form(self) -> str:
+        return FORMS[self._form]
+
     def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
-        if self._purse.empty(payer):
+        if self._daily_tokens and self._purse.spent(payer) >= self._daily_tokens:
             raise ModelAway("the organization's limit for the day is reached")
-        if not self._free.acquire(blocking=False):
-            raise ModelAway("too many calls at once")
-        try:
+        with self._place():
             rest = self.breaker.admits()
             if rest is not None:
                 raise ModelAway("the endpoint is left in peace for a while", rest=rest)
             return self._noted(prompt, payer, seconds)
-        finally:
-            self._free.release()
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """One of the calls at the same time. Raises ModelAway."""
+        with ExitStack() as held:
+            for places in self._free:
+                if not places.acquire(blocking=False):
+                    raise ModelAway("too many calls at once")
+                held.callback(places.release)
+            yield
 
     def _noted(self, prompt: Prompt, payer: str, seconds: float) -> Completion:
         """A call that was admitted, and word to the breaker of how it went, whatever happens."""
@@ -179,16 +225,15 @@ def _guess(*texts: str) -> int:
 class _Purse:
     """What each organization has spent today, by UTC; a restart forgets it."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self) -> None:
         self._guard = threading.Lock()
         self._day = ""
         self._spent: dict[str, int] = {}
 
-    def empty(self, payer: str) -> bool:
+    def spent(self, payer: str) -> int:
         with self._guard:
             self._turn_the_page()
-            return bool(self._most) and self._spent.get(payer, 0) >= self._most
+            return self._spent.get(payer, 0)
 
     def pay(self, payer: str, tokens: int) -> None:
         with self._guard:

@@ -10,15 +10,16 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import idna
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Result = TypeVar("Result")
 
 LONGEST_URL: Final = 2_048
 WEB_PORTS: Final = (443, 8443)
@@ -113,42 +114,57 @@ class Message:
 def post(guard: Guard, message: Message) -> Answer:
     """What a URL answers to a POST. Raises OutboundRefused and OutboundFailed."""
     call = _Call(guard, message)
-    threading.Thread(target=call.run, name="outbound", daemon=True).start()
-    return call.outcome()
+    return _in_time(call.made, message.seconds, late=call.hang_up)
+
+
+def judge(guard: Guard, url: str, seconds: float) -> None:
+    """Whether calls may go to a URL as things are now. Raises OutboundRefused and OutboundFailed."""
+    _in_time(lambda: guard.place(url), seconds)
+
+
+def _in_time(
+    act: Callable[[], Result], seconds: float, late: Callable[[], None] = lambda: None
+) -> Result:
+    """What comes of an act, done in a thread of its own: neither a resolver nor a stream of single
+    bytes can hold up whoever waits for it.
+    """
+    done, made = threading.Event(), list[Result]()
+    fault: Exception = OutboundFailed("no answer")
+
+    def run() -> None:
+        nonlocal fault
+        try:
+            made.append(act())
+        except (OutboundRefused, OutboundFailed) as found:
+            fault = found
+        except (OSError, http.client.HTTPException, ValueError) as found:
+            fault = OutboundFailed(_word(found))
+        finally:
+            done.set()
+
+    threading.Thread(target=run, name="outbound", daemon=True).start()
+    if not done.wait(seconds):
+        late()
+        raise OutboundFailed("timeout")
+    if not made:
+        raise fault
+    return made[0]
 
 
 class _Call:
-    """One call, in a thread of its own: neither a resolver nor a stream of single bytes can hold up
-    whoever waits for it.
-    """
+    """One call, which can be given up while it is made."""
 
     def __init__(self, guard: Guard, message: Message) -> None:
         self._guard, self._message = guard, message
-        self._done, self._given_up = threading.Event(), threading.Event()
+        self._given_up = threading.Event()
         self._connection: http.client.HTTPConnection | None = None
-        self._answer: Answer | None = None
-        self._fault: Exception = OutboundFailed("no answer")
 
-    def run(self) -> None:
+    def made(self) -> Answer:
         try:
-            self._answer = self._made()
-        except (OutboundRefused, OutboundFailed) as fault:
-            self._fault = fault
-        except (OSError, http.client.HTTPException, ValueError) as fault:
-            self._fault = OutboundFailed(_word(fault))
+            return self._made()
         finally:
             if self._connection is not None:
                 self._connection.close()
-            self._done.set()
-
-    def outcome(self) -> Answer:
-        if not self._done.wait(self._message.seconds):
-            self._given_up.set()
-            self._hang_up()
-            raise OutboundFailed("timeout")
-        if self._answer is None:
-            raise self._fault
-        return self._answer
 
     def _made(self) -> Answer:
         sent = self._message
@@ -165,8 +181,9 @@ class _Call:
             raise OutboundFailed("answer too large")
         return Answer(answer.status, body)
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
         """Wakes the thread from whatever it reads."""
+        self._given_up.set()
         found = self._connection.sock if self._connection is not None else None
         if found is not None:
             try:

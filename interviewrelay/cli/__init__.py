@@ -9,6 +9,7 @@ import click
 from interviewrelay import __version__
 from interviewrelay.cli import opening
 from interviewrelay.cli.credits import credits
+from interviewrelay.cli.models import models
 from interviewrelay.cli.people import accounts, keys
 from interviewrelay.cli.rehearse import interview, simulate
 from interviewrelay.errors import Refusal
@@ -129,5 +130,5 @@ def worker(at: str | None) -> None:
         schedule.once(app, opening.moment(app.extensions["settings"], at))
 
 
-for command in (accounts, keys, credits, interview, simulate):
+for command in (accounts, keys, credits, models, interview, simulate):
     main.add_command(command)

@@ -3,12 +3,20 @@
 from typing import Any, Final
 
 from interviewrelay import clock, plans
-from interviewrelay.domain import campaigns, represent, scripts, transcripts
+from interviewrelay.domain import campaigns, model_choices, represent, scripts, transcripts
 from interviewrelay.domain.actors import PERMISSIONS, Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.overview import Overview
 from interviewrelay.interviewer.guide import FOLLOW_UPS
-from interviewrelay.models import ApiKey, Campaign, CreditAccount, Interview, Mail, Script
+from interviewrelay.models import (
+    ApiKey,
+    Campaign,
+    CreditAccount,
+    Interview,
+    Mail,
+    ModelChoice,
+    Script,
+)
 
 Shape = dict[str, Any]
 
@@ -73,6 +81,26 @@ def key(row: ApiKey) -> Shape:
     shape["state"] = "revoked" if row.revoked_at else "expired" if over else "active"
     shape["may"] = _power(frozenset(row.permissions))
     return shape
+
+
+def model(office: Office, row: ModelChoice | None) -> Shape:
+    """Who words the questions, the server's model by name, and the organization's own without its
+    key; the values of its form are texts.
+    """
+    servers = office.wordings.servers
+    row = row or ModelChoice(whose="server", base_url="", name="", hides_personal_data=True)
+    return {
+        "servers": servers.model.name if servers else None,
+        "whose": row.whose,
+        "base_url": row.base_url,
+        "name": row.name,
+        "key": model_choices.key_state(office, row),
+        "last_four": row.last_four or "",
+        "hides_personal_data": row.hides_personal_data,
+        "daily_tokens": str(row.daily_tokens or ""),
+        "changed_at": clock.iso(row.changed_at) if row.changed_at else None,
+        "changed_by": row.changed_by,
+    }
 
 
 def mail(office: Office, actor: Actor, row: Mail) -> Shape:

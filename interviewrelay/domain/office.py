@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from interviewrelay.domain.worded import Wording
+from interviewrelay.domain.wordings import Wordings
 from interviewrelay.links import Links
 from interviewrelay.ports import Mailer, Payments, PdfRenderer, Storage
 from interviewrelay.tokens import KeyRing
@@ -16,5 +16,4 @@ class Office:
     pdf: PdfRenderer
     storage: Storage
     payments: Payments
-    wording: Wording | None
-    """None where no language model is configured."""
+    wordings: Wordings

@@ -85,6 +85,11 @@ class Talk:
         return None if self._move.ends else self._turns[-1]
 
     @property
+    def move(self) -> controller.Move:
+        """What the interviewer has decided last, and what it made of the answer before."""
+        return self._move
+
+    @property
     def closing(self) -> str:
         """The words at the end, empty before it."""
         return self._move.closing or ""

@@ -18,6 +18,7 @@ from interviewrelay.models import (
     Campaign,
     Interview,
     Invite,
+    ModelChoice,
     Organization,
     ScriptVersion,
     TurnRow,
@@ -67,6 +68,9 @@ class Seat:
     version_id: str
     settings: dict[str, Any]
     organization: str
+    whose_model: str | None
+    """Of the organization's choice (`domain.model_choices`); None where it has made none."""
+    model_version: str | None
     turns: tuple[Spoken, ...] = ()
 
     @property
@@ -119,9 +123,12 @@ _SEAT: Final = (
         Campaign.version_id,
         Campaign.settings,
         Organization.name,
+        ModelChoice.whose,
+        ModelChoice.version,
     )
     .join(Campaign, Campaign.id == Invite.campaign_id)
     .join(Organization, Organization.id == Invite.org_id)
+    .join(ModelChoice, ModelChoice.org_id == Invite.org_id, isouter=True)
     .join(Interview, Interview.invite_id == Invite.id, isouter=True)
 )
 _BY_MARK: Final = Statement(_SEAT.where(Invite.mark == bindparam("value")))

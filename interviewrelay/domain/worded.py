@@ -58,6 +58,10 @@ class _Call:
     rest: str | None = None
 
 
+Record = dict[str, Any]
+"""What is kept of it with the turn."""
+
+
 def worded(seat: Seat, move: Move, by: Wording | None) -> Move:
     """The move in the model's words, or as it is. Never raises, and never waits longer than the
     model's patience.
@@ -67,13 +71,26 @@ def worded(seat: Seat, move: Move, by: Wording | None) -> Move:
     task = task_of(seat.guide, standing.talk(seat.turns), move)
     if task is None or move.decision is None:
         return move
+    spent_up = _spent_up(seat.turns, by)
+    verdict, record = asked(task, by, seat.org_id, email=seat.email, spent_up=spent_up)
+    return _said(move, move.decision, verdict, record)
+
+
+def asked(
+    task: Task, by: Wording, payer: str, *, email: str = "", spent_up: str = ""
+) -> tuple[Verdict | None, Record]:
+    """The verdict on words that may be said, None when there are none, and how that came.
+
+    `email` is the participant's, to be hidden; `spent_up` why nobody is to be asked, if so. Never
+    raises, and never waits longer than the model's patience.
+    """
     refuse_transaction()
-    began, call = time.monotonic(), _Call()
+    began, call = time.monotonic(), _Call(spent_up)
     verdict = None
     try:
-        call.reason = _spent_up(seat.turns, by)
-        if not call.reason:
-            verdict = _asked(seat, task, by, call)
+        if not spent_up:
+            hidden = _masks(task, email) if by.hides_personal_data else None
+            verdict = _tried(task, by, payer, hidden, call)
     except ModelAway as away:
         call.reason, call.rest = str(away), away.rest
         call.tokens += away.tokens
@@ -81,7 +98,7 @@ def worded(seat: Seat, move: Move, by: Wording | None) -> Move:
         # The prepared words are there for whatever may go wrong in finding better ones.
         log.exception("model_fault")
         call.reason = "fault"
-    record = {
+    return verdict, {
         "name": by.model.name,
         "used": verdict is not None,
         "reason": call.reason,
@@ -90,19 +107,19 @@ def worded(seat: Seat, move: Move, by: Wording | None) -> Move:
         "calls": call.tries,
         "rest": call.rest,
     }
-    return _said(move, move.decision, verdict, record)
 
 
-def _asked(seat: Seat, task: Task, by: Wording, call: _Call) -> Verdict | None:
+def _tried(
+    task: Task, by: Wording, payer: str, hidden: Masks | None, call: _Call
+) -> Verdict | None:
     """The verdict on words that may be said; None when there are none. Raises ModelAway."""
     patience = by.model.patience
     until = time.monotonic() + patience
-    hidden = _masks(seat, task) if by.hides_personal_data else None
     while True:
         mark = secrets.token_hex(8)
         call.tries += 1
         reply = by.model.complete(
-            prompt(task, hidden, mark), payer=seat.org_id, seconds=until - time.monotonic()
+            prompt(task, hidden, mark), payer=payer, seconds=until - time.monotonic()
         )
         call.tokens += reply.tokens
         verdict = judge(task, reply.text, mark, hidden)
@@ -117,11 +134,11 @@ def _asked(seat: Seat, task: Task, by: Wording, call: _Call) -> Verdict | None:
             return None
 
 
-def _masks(seat: Seat, task: Task) -> Masks:
+def _masks(task: Task, email: str) -> Masks:
     guide = task.guide
     author = [guide.name, guide.purpose, *(q.text for q in guide.questions)]
     needs = [text for q in guide.questions for n in q.needs for text in (n.label, n.ask)]
-    own = re.split(r"[\W\d_]+", seat.email.partition("@")[0])
+    own = re.split(r"[\W\d_]+", email.partition("@")[0])
     names = [form for part in own for form in (part, part.capitalize())]
     keep = " ".join([*author, *needs])
     return Masks([t.text for t in task.turns], task.language, known=names, keep=keep)

@@ -8,6 +8,7 @@ from interviewrelay.models.idempotency import KeptAnswer
 from interviewrelay.models.interviews import Consent, Interview, InterviewCount, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
+from interviewrelay.models.model_choices import ModelChoice
 from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
 from interviewrelay.models.scripts import Script, ScriptVersion
@@ -28,6 +29,7 @@ __all__ = [
     "Login",
     "Mail",
     "Membership",
+    "ModelChoice",
     "Organization",
     "Payment",
     "Project",

@@ -19,7 +19,7 @@ Fields = list[tuple[str, str]]
 
 SENT: Final = "sent."
 """What the names of carried fields begin with on the form that logs in."""
-_NOT_CARRIED: Final = ("csrf_token", "password")
+_NOT_CARRIED: Final = ("csrf_token", "password", "api_key")
 _ELSEWHERE: Final = "This was sent by another site and is not done. Open the page itself."
 _LOCAL_PATH: Final = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
 
@@ -38,7 +38,7 @@ def same_site() -> None:
 
 
 def typed() -> Fields:
-    """What this request would do, without its token and any password."""
+    """What this request would do, without its token and any secret."""
     return _without_secrets(request.form.items(multi=True))
 
 

@@ -96,10 +96,10 @@ def start(token: str) -> ResponseReturnValue:
 
 @participant.post("/<token>/turns")
 def answer_question(token: str) -> ResponseReturnValue:
-    seat, by = visits.seat(office().ring, token), office().wording
+    seat = visits.seat(office().ring, token)
     try:
         wanted = received(TurnIn)
-        own = wanted.client_turn_id
+        own, by = wanted.client_turn_id, office().wordings.of(seat)
         go_on = interviews.keep(
             seat, wanted.number, wanted.text, client_turn_id=own, wording=by
         )

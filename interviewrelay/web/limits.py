@@ -40,8 +40,10 @@ VISITORS: Final = 300
 """A minute, for the participants behind one address."""
 GUESSES: Final = 20
 """A minute, by address: links that lead nowhere."""
-DOCUMENTS: Final = {"pdf": "PDFs", "export": "exports"}
+COSTLY: Final = {"pdf": "PDFs", "export": "exports", "trial": "trials"}
 """What has a count of its own, apart from the calls, and its name."""
+TRIALS: Final = 30
+"""An hour, of an organization's own model, on every plan: it is called at an address of theirs."""
 LOG_INS: Final = "20 per 15 minutes"
 """Per address; ten failures lock the account itself (`domain.accounts`)."""
 
@@ -133,16 +135,17 @@ class OneCall(Limiter):
         g.verdict = Verdict(policy, limit, HOUR, count)
         return count, shared
 
-    def check_document(self, actor: Actor, kind: str) -> None:
-        """Count a document of DOCUMENTS that an organization asks for. Raises RateLimited."""
-        limit = plans.PLANS[actor.plan].documents_per_hour
+    def check_costly(self, actor: Actor, kind: str) -> None:
+        """Count what an organization asks for of COSTLY. Raises RateLimited."""
+        documents = plans.PLANS[actor.plan].documents_per_hour
+        limit = TRIALS if kind == "trial" else documents
         if limit is None:
             return
         (count,), _ = self.count(Window(f"{kind}:{actor.org_id}", HOUR))
         if count.number > limit:
             if "verdict" in g:  # the call itself would have been allowed: the headers say this
                 g.verdict = Verdict(kind, limit, HOUR, count)
-            raise _limited(limit, "hour", count, DOCUMENTS[kind])
+            raise _limited(limit, "hour", count, COSTLY[kind])
 
     def _check_participant(self, token: str) -> None:
         windows = [Window(f"visitors:{addresses.bucket()}", MINUTE)]

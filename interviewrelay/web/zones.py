@@ -48,12 +48,12 @@ def sends_mail(view: View) -> View:
 
 
 def counted_as(kind: str) -> Callable[[View], View]:
-    """For views that give a document, which costs more than a call: these are counted by themselves
-    (`web.limits.DOCUMENTS`), once it is clear that the caller may have it.
+    """For views that cost more than a call, such as a document: these are counted by themselves
+    (`web.limits.COSTLY`), once it is clear that the caller may have it.
     """
 
     def mark(view: View) -> View:
-        view.document = kind  # type: ignore[attr-defined]
+        view.costly = kind  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -92,7 +92,7 @@ def with_key() -> ResponseReturnValue | None:
             raise Unauthenticated
         actor.require(permission)
         g.actor = actor
-        _count_document(actor)
+        _count_costly()
     incoming.question(request)
     return None
 
@@ -111,7 +111,7 @@ def with_cookie() -> ResponseReturnValue | None:
         return _to_log_in()
     g.actor = current_user.actor
     g.actor.require(permission)
-    _count_document(g.actor)
+    _count_costly()
     return None
 
 
@@ -130,11 +130,16 @@ def _methods() -> ResponseReturnValue:
     return current_app.make_default_options_response()
 
 
-def _count_document(actor: Actor) -> None:
+def count(kind: str) -> None:
+    """The same by hand, for a view that tells of the refusal itself. Raises RateLimited."""
+    (limiter,) = current_app.extensions["limiter"]
+    limiter.check_costly(g.actor, kind)
+
+
+def _count_costly() -> None:
     view: Any = current_app.view_functions[request.endpoint or ""]
-    if kind := getattr(view, "document", None):
-        (limiter,) = current_app.extensions["limiter"]
-        limiter.check_document(actor, kind)
+    if kind := getattr(view, "costly", None):
+        count(kind)
 
 
 def _permission() -> str | None:

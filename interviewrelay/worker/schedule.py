@@ -40,8 +40,7 @@ class Task:
 
 def _ask_what_is_owed(office: Office) -> int:
     """Of a model that is at work on an answer, the words are waited for."""
-    at_work = office.wording.seconds if office.wording else 0.0
-    return interviews.ask_what_is_owed(under_way=at_work)
+    return interviews.ask_what_is_owed(under_way=office.wordings.under_way())
 
 
 TASKS: Final = (

@@ -294,3 +294,22 @@ def test_the_certificate_has_to_be_that_of_the_name(
         else:
             with pytest.raises(OutboundFailed, match="certificate"):
                 post(f"https://{name}:{port}/")
+
+
+def test_an_address_is_judged_without_a_call(names: dict[str, list[str]]) -> None:
+    names["x.example"], names["inside.example"] = [PUBLIC], ["10.0.0.7"]
+    outbound.judge(Guard(), "https://x.example/v1", 1.0)
+    with pytest.raises(OutboundRefused, match="not on the public net"):
+        outbound.judge(Guard(), "https://inside.example/v1", 1.0)
+    with pytest.raises(OutboundFailed, match="no address"):
+        outbound.judge(Guard(), "https://no-where.example/v1", 1.0)
+
+
+def test_a_resolver_that_hangs_holds_up_no_judgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: answers.wait(5) and [])
+    try:
+        with pytest.raises(OutboundFailed, match="timeout"):
+            outbound.judge(Guard(), "https://x.example/v1", 0.05)
+    finally:
+        answers.set()

@@ -28,7 +28,8 @@ def no_outside_world() -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(tmp_path_factory.mktemp("browser")) as made:
+    folder = tmp_path_factory.mktemp("browser")
+    with Server(folder, LLM_ALLOWED_CIDRS="127.0.0.0/8") as made:
         printed = made.command("demo", "--json")
         made.fixtures = json.loads(printed[printed.index("{") :])  # type: ignore[attr-defined]
         yield made.start()

@@ -30,6 +30,7 @@ PAGES = {
     "a session": "/sessions/{session_id}",
     "credits": "/credits",
     "API keys": "/keys",
+    "language model": "/model",
     "outbox": "/outbox",
     "what is not there": "/nothing",
     "what may not be opened": "/logout",

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from interviewrelay import clock
-from interviewrelay.adapters import language_model
+from interviewrelay import clock, ports
 from interviewrelay.adapters.breaker import Breaker
-from interviewrelay.adapters.language_model import LOOPBACK, OpenAiModel
+from interviewrelay.adapters.language_model import LOOPBACK, OpenAiModel, OpenAiModels
 from interviewrelay.adapters.outbound import Guard
-from interviewrelay.ports import Completion, ModelAway, Prompt
-from interviewrelay.settings import SettingsError, read
+from interviewrelay.ports import Completion, EndpointRefused, ModelAway, Prompt
+from interviewrelay.settings import Settings, SettingsError, read
 from tests import model_stand_in
 from tests.fakes import FakeModel
 from tests.model_stand_in import KEY, Endpoint
@@ -39,7 +38,12 @@ def real(endpoint: Endpoint) -> OpenAiModel:
 
 def made(base: str, **more: Any) -> OpenAiModel:
     guard = Guard(allowed=LOOPBACK, ports=None)
-    return OpenAiModel(base, KEY, "tiny", guard=guard, soft=SOFT, hard=HARD, **more)
+    here = ports.Endpoint(base, "tiny", KEY)
+    return OpenAiModel(here, guard=guard, soft=SOFT, hard=HARD, **more)
+
+
+def servers(settings: Settings) -> OpenAiModel:
+    return OpenAiModels(settings).servers()
 
 
 def asked(model: Any, **more: Any) -> Completion:
@@ -204,7 +208,7 @@ def test_only_one_call_is_the_trial() -> None:
 
 def test_no_more_calls_at_once_than_the_server_can_spare(endpoint: Endpoint) -> None:
     endpoint.behave("hangs")
-    model = made(endpoint.base, at_once=1)
+    model = made(endpoint.base, free=[threading.BoundedSemaphore(1)])
 
     def wait() -> None:
         with pytest.raises(ModelAway):
@@ -250,20 +254,130 @@ def test_the_key_is_in_no_log_and_no_repr(
 def test_the_settings_make_it(endpoint: Endpoint, tmp_path: Any) -> None:
     endpoint.behave("valid")
     given = {"INSTANCE_DIR": str(tmp_path), "LLM_MODEL": "tiny", "LLM_API_KEY": KEY}
-    model = language_model.of(read({**given, "LLM_BASE_URL": endpoint.base}))
+    model = servers(read({**given, "LLM_BASE_URL": endpoint.base}))
     assert (model.name, model.patience) == ("tiny", 8.0)
     assert asked(model).text
     for url in ("https://u:p@x.example/v1", "https://x.example/v1#a", "https://x.example/a b"):
         with pytest.raises(SettingsError, match="LLM_BASE_URL cannot be called"):
-            language_model.of(read({**given, "LLM_BASE_URL": url}))
+            servers(read({**given, "LLM_BASE_URL": url}))
 
 
 def test_a_name_that_leads_inside_is_not_called(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     given = {"INSTANCE_DIR": str(tmp_path), "LLM_MODEL": "tiny"}
-    model = language_model.of(read({**given, "LLM_BASE_URL": "https://llm.example/v1"}))
+    model = servers(read({**given, "LLM_BASE_URL": "https://llm.example/v1"}))
     inside = [(2, 1, 6, "", ("127.0.0.1", 443))]
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: inside)
     with pytest.raises(ModelAway, match="not on the public net"):
         asked(model)
+
+
+# --- those of organizations ---------------------------------------------------------------------
+
+
+def organizations(folder: Any, **more: str) -> OpenAiModels:
+    return OpenAiModels(read({"INSTANCE_DIR": str(folder), **more}))
+
+
+def test_what_an_endpoint_can_do_is_told(real: OpenAiModel, endpoint: Endpoint) -> None:
+    for behaviour, form in (
+        ("valid", "json_schema"),
+        ("knows only json_object", "json_object"),
+        ("knows only text", "text"),
+    ):
+        endpoint.behave(behaviour)
+        asked(real)
+        assert real.form == form
+
+
+def test_an_organizations_model_is_on_the_public_net_or_where_the_operator_allows(
+    tmp_path: Any, endpoint: Endpoint
+) -> None:
+    endpoint.behave("valid")
+    here = ports.Endpoint(endpoint.base, "tiny", KEY)
+    closed = organizations(tmp_path)
+    with pytest.raises(EndpointRefused, match="not on the public net"):
+        closed.check(endpoint.base)
+    with pytest.raises(ModelAway, match="not on the public net"):
+        asked(closed.own(here, 0))
+    # That the server's own model is on this machine opens it to nobody else.
+    told = {"LLM_BASE_URL": endpoint.base, "LLM_MODEL": "tiny", "LLM_API_KEY": KEY}
+    assert asked(organizations(tmp_path, **told).servers()).text
+    with pytest.raises(ModelAway, match="not on the public net"):
+        asked(organizations(tmp_path, **told).own(here, 0))
+    opened = organizations(tmp_path, LLM_ALLOWED_CIDRS="127.0.0.0/8")
+    opened.check(endpoint.base)
+    assert asked(opened.own(here, 0)).text
+    assert len(endpoint.calls()) == 2
+
+
+def test_a_name_is_looked_up_within_seconds_or_not_at_all(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewrelay.adapters.language_model.CHECK_SECONDS", 0.1)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: time.sleep(1) or [])
+    began = time.monotonic()
+    with pytest.raises(EndpointRefused, match="timeout"):
+        organizations(tmp_path).check("https://llm.example/v1")
+    assert time.monotonic() - began < 0.9
+
+
+def test_a_name_that_has_moved_inside_since_it_was_checked_is_not_called(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = iter(["93.184.215.14", "10.0.0.7"])
+    monkeypatch.setattr(
+        "socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (next(places), 443))]
+    )
+    models = organizations(tmp_path)
+    models.check("https://llm.example/v1")
+    with pytest.raises(ModelAway, match="not on the public net"):
+        asked(models.own(ports.Endpoint("https://llm.example/v1", "tiny", KEY), 0))
+
+
+def test_one_organizations_slow_endpoint_leaves_places_for_others(
+    tmp_path: Any, endpoint: Endpoint
+) -> None:
+    endpoint.behave("hangs")
+    models = organizations(tmp_path, LLM_ALLOWED_CIDRS="127.0.0.0/8", THREADS="4")
+    here = ports.Endpoint(endpoint.base, "tiny", KEY)
+    slow, other, third = (models.own(here, 0) for _ in range(3))
+
+    def wait(model: OpenAiModel) -> threading.Thread:
+        def do() -> None:
+            with pytest.raises(ModelAway):
+                asked(model)
+
+        waiting = threading.Thread(target=do)
+        waiting.start()
+        return waiting
+
+    first = wait(slow)
+    time.sleep(0.2)
+    with pytest.raises(ModelAway, match="too many calls"):
+        asked(slow)  # a quarter of four
+    second = wait(other)
+    time.sleep(0.2)
+    with pytest.raises(ModelAway, match="too many calls"):
+        asked(third)  # half of four
+    first.join()
+    second.join()
+
+
+def test_what_an_organization_spends_on_its_own_is_counted_through_changes(
+    tmp_path: Any, endpoint: Endpoint
+) -> None:
+    endpoint.behave("valid")
+    told = {"LLM_ALLOWED_CIDRS": "127.0.0.0/8", "PROCESSES": "2"}
+    models = organizations(tmp_path, **told)
+    here = ports.Endpoint(endpoint.base, "tiny", KEY)
+    asked(models.own(here, 1_500), payer="a")  # 760 of 750 for each process
+    with pytest.raises(ModelAway, match="limit for the day"):
+        asked(models.own(here, 1_500), payer="a")
+    assert asked(models.own(here, 1_522), payer="a").text
+    assert asked(models.own(here, 1_500), payer="b").text
+
+
+def test_a_key_is_in_no_repr_of_an_endpoint() -> None:
+    assert KEY not in repr(ports.Endpoint("https://llm.example/v1", "tiny", KEY))

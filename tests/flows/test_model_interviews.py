@@ -6,11 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from interviewrelay import ports
 from interviewrelay.adapters.language_model import HARD_SECONDS, LOOPBACK, OpenAiModel
 from interviewrelay.adapters.outbound import Guard
 from interviewrelay.domain import doctor, seats, standing
@@ -109,11 +109,16 @@ def endpoint() -> Iterator[Endpoint]:
         yield made
 
 
+def hurried(endpoint: Endpoint) -> OpenAiModel:
+    """A model at a stand-in that is waited for no longer than a test should take."""
+    here = ports.Endpoint(endpoint.base, "tiny", KEY)
+    guard = Guard(allowed=LOOPBACK, ports=None)
+    return OpenAiModel(here, guard=guard, soft=SOFT, hard=HARD)
+
+
 @pytest.fixture
 def talk(app: Any, office: Any, ann: Any, client: Any, endpoint: Endpoint) -> "Talk":
-    guard = Guard(allowed=LOOPBACK, ports=None)
-    model = OpenAiModel(endpoint.base, KEY, "tiny", guard=guard, soft=SOFT, hard=HARD)
-    app.extensions["office"] = replace(office, wording=Wording(model))
+    office.wordings.servers = Wording(hurried(endpoint))
     return Talk(office, ann, client)
 
 
@@ -242,9 +247,7 @@ def test_a_model_that_is_killed_in_the_middle_is_missed_by_nobody(
     app: Any, office: Any, ann: Any, client: Any
 ) -> None:
     with model_stand_in.serving() as endpoint:
-        guard = Guard(allowed=LOOPBACK, ports=None)
-        model = OpenAiModel(endpoint.base, KEY, "tiny", guard=guard, soft=SOFT, hard=HARD)
-        app.extensions["office"] = replace(office, wording=Wording(model))
+        office.wordings.servers = Wording(hurried(endpoint))
         talk = Talk(office, ann, client)
         talk.say(*SAID[:2])
         endpoint.kill()

@@ -40,6 +40,7 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
             "password": "correct horse battery staple",
         },
         "/keys": {"name": "K", "power": "all"},
+        "/model": {"whose": "none"},
         "/interview/<token>/start": {"consent": True},
         "/interview/<token>/turns": {"number": 2, "text": "I waited for two hours in the hall."},
         "/interview/<token>/skip": {"number": 4},

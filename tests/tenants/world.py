@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from interviewrelay import clock
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import accounts, keys
 from interviewrelay.ids import new_id
-from interviewrelay.models import Mail
+from interviewrelay.models import Mail, ModelChoice
 from tests.conftest import HASHED, PASSWORD, Somebody
 from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
 from tests.tenants.requests import filled, sent
@@ -60,6 +61,7 @@ class World:
         mailed, _ = an_invite(self.office, campaign, "mailed@x.example", send_email=True)
         _, other = an_invite(self.office, campaign, "other@x.example")
         key, _ = keys.create(self.office.ring, owner.membership, "Other")
+        self._model(owner)
         mail = db.session.query(Mail).filter(Mail.invite_id == mailed.id).one()
         return {
             "campaign_id": campaign.id,
@@ -80,6 +82,16 @@ class World:
         """Ids that nobody has, by the same names."""
         made = {name: new_id() for name in self.things()}
         return made | {"token": "inv_" + "a" * 43, "token_to_cancel": "inv_" + "b" * 43}
+
+    def _model(self, owner: Somebody) -> None:
+        """One that is refused before anybody is called."""
+        with transaction():
+            mine = ModelChoice(
+                org_id=owner.actor.org_id, version=new_id(), whose="none", name="of-a",
+                base_url="http://127.0.0.1:1/v1", last_four="", hides_personal_data=True,
+                daily_tokens=0, changed_at=clock.now(),
+            )  # fmt: skip
+            db.session.merge(mine)
 
     def _organization(
         self, letter: str, roles: tuple[str, ...], *, system_admin: bool = False

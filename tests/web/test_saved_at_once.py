@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from interviewrelay.domain.worded import Wording
+from interviewrelay.domain.wordings import Wordings
 from tests.fakes import FakeModel
 from tests.model_stand_in import wording as as_it_should_be
 from tests.statements import by_hand
@@ -12,6 +13,16 @@ from tests.web.participant import SAID
 
 HTMX = {"headers": {"HX-Request": "true"}, "buffered": True}
 ANSWER = {"number": "2", "text": SAID}
+
+
+def no_other():
+    raise AssertionError("nobody has chosen a model of their own")
+
+
+def served_by(office, reply):
+    """The office of a server with a model, as `tests.fakes.FakeModel` takes `reply`."""
+    model = Wording(FakeModel(reply))
+    return replace(office, wordings=Wordings(office.ring, model, no_other, 60_000))
 
 
 def good(prompt):
@@ -27,7 +38,7 @@ def think(app, office):
             meanwhile()
             return good(prompt)
 
-        app.extensions["office"] = replace(office, wording=Wording(FakeModel(reply)))
+        app.extensions["office"] = served_by(office, reply)
 
     does()
     return does
@@ -119,5 +130,5 @@ def test_two_steps_ask_the_database_as_often_as_one(client, link, begun, app, of
 
     turn(2)  # the script is read once
     at_once = turn(4)
-    app.extensions["office"] = replace(office, wording=Wording(FakeModel(good)))
+    app.extensions["office"] = served_by(office, good)
     assert turn(6) == at_once

@@ -1,0 +1,100 @@
+"""Commands on who words an organization's questions."""
+
+from dataclasses import replace
+from typing import Any, TextIO
+
+import click
+
+from interviewrelay.cli import opening
+
+
+@click.group()
+def models() -> None:
+    """Language models of organizations."""
+
+
+@models.command("show")
+@click.argument("slug")
+def show_model(slug: str) -> None:
+    """Whose model an organization has chosen, and its own. No key is shown."""
+    from interviewrelay.domain import desk, wordings
+
+    with opening.application() as app:
+        row = wordings.chosen(opening.organization_named(slug).id)
+        click.echo(_told(desk.model(app.extensions["office"], row)))
+
+
+@models.command("choose")
+@click.argument("slug")
+@click.argument("whose", type=click.Choice(["server", "own", "none"]))
+@click.option("--base-url", help="Where its own is, such as https://api.openai.com/v1.")
+@click.option("--model", "name", help="The model's name there.")
+@click.option(
+    "--key-file",
+    type=click.File(encoding="utf-8"),
+    help="A file that holds the key of that place; - reads it from what is piped in.",
+)
+@click.option("--forget-key", "forgets_key", is_flag=True, help="Keep no key.")
+@click.option("--daily-tokens", type=int, help="What it may spend in a day (UTC); 0: no limit.")
+@click.option(
+    "--replace-personal-data/--send-personal-data",
+    "hides_personal_data",
+    default=None,
+    help="Whether names, addresses and numbers are replaced before it reads them.",
+)
+def choose_model(
+    slug: str, whose: str, key_file: TextIO | None, forgets_key: bool, **given: Any
+) -> None:
+    """Let an organization's questions be worded by the server's model, its OWN, or NONE.
+
+    What is not given stays as it is. It holds from the next answer on.
+    """
+    from interviewrelay.domain import desk, model_choices, wordings
+
+    with opening.application() as app:
+        office, org_id = app.extensions["office"], opening.organization_named(slug).id
+        changes = {name: value for name, value in given.items() if value is not None}
+        wanted = replace(
+            model_choices.kept(wordings.chosen(org_id)),
+            whose=whose,
+            key=key_file.read() if key_file else "",
+            forgets_key=forgets_key,
+            **changes,
+        )
+        click.echo(_told(desk.model(office, model_choices.choose(office, org_id, wanted))))
+
+
+@models.command("try")
+@click.argument("slug")
+def try_model(slug: str) -> None:
+    """Ask an organization's own model for one question of a made-up interview."""
+    from interviewrelay.domain import model_trials
+
+    with opening.application() as app:
+        org_id = opening.organization_named(slug).id
+        trial = model_trials.hold(app.extensions["office"], org_id)
+    if trial.form:
+        click.echo(
+            f"{trial.name} replied in {trial.ms} ms ({trial.form}, {trial.tokens} tokens)."
+        )
+    if trial.problem:
+        raise click.ClickException(trial.problem)
+    click.echo(f"To “{model_trials.SAID}” it would ask: {trial.question}")
+
+
+def _told(shape: dict[str, Any]) -> str:
+    servers = shape["servers"] or "none is set up"
+    used = {"server": f"the server's model ({servers})", "own": "its own", "none": "none"}
+    lines = [f"used: {used[shape['whose']]}"]
+    if shape["base_url"]:
+        ends = f" that ends in {shape['last_four']}" if shape["last_four"] else ""
+        keys = {"kept": f"a key{ends}", "unreadable": "a key that cannot be read any more"}
+        most = f"{shape['daily_tokens']} tokens a day" if shape["daily_tokens"] else "no limit"
+        data = "replaced" if shape["hides_personal_data"] else "sent as they are"
+        lines += [
+            f"own: {shape['name']} at {shape['base_url']}",
+            f"key: {keys.get(shape['key'], 'none')}",
+            f"limit: {most}",
+            f"personal data: {data}",
+        ]
+    return "\n".join(lines)

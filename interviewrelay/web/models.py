@@ -1,0 +1,67 @@
+"""The page where an organization chooses whose model words its questions, and tries its own."""
+
+from typing import Any, Final
+
+from flask import g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from interviewrelay.domain import desk as shapes, model_choices, model_trials, wordings
+from interviewrelay.domain.model_choices import MOST_TOKENS, Wanted
+from interviewrelay.domain.model_trials import Trial
+from interviewrelay.errors import InvalidParameter, RateLimited
+from interviewrelay.web import desk
+from interviewrelay.web.zones import count, needs, office, pages
+
+FIELDS: Final = ("whose", "base_url", "name", "daily_tokens", "hides_personal_data")
+NO_NUMBER: Final = f"Give a whole number up to {MOST_TOKENS:,}, or leave it empty."
+CHOSEN: Final = {
+    "server": "From now on it is the server’s model, where it has one.",
+    "own": "From now on your model words follow-ups and open questions. Try it below.",
+    "none": "From now on no model is used: all words are the interviewer’s own.",
+}
+
+
+@pages.get("/model")
+@needs("organization:write")
+def show_model() -> ResponseReturnValue:
+    return render_template("model/show.html", errors=[], **_page())
+
+
+@pages.post("/model")
+@needs("organization:write")
+def choose_model() -> ResponseReturnValue:
+    """The key is in no answer: after an error it is typed again."""
+    values: dict[str, Any] = desk.typed(*FIELDS)
+    values["hides_personal_data"] = bool(values["hides_personal_data"])
+    tokens = desk.whole(values["daily_tokens"].strip() or "0")
+    try:
+        if isinstance(tokens, str):
+            raise desk.one("daily_tokens", NO_NUMBER)
+        wanted = Wanted(
+            **{**values, "daily_tokens": tokens},
+            key=request.form.get("api_key", ""),
+            forgets_key="forgets_key" in request.form,
+        )
+        row = model_choices.choose(office(), g.actor.org_id, wanted, current_user.email)
+    except InvalidParameter as refusal:
+        return desk.again("model/show.html", refusal, {}, **{**_page(), "values": values})
+    return desk.done("/model", CHOSEN[row.whose])
+
+
+@pages.post("/model/try")
+@needs("organization:write")
+def try_model() -> ResponseReturnValue:
+    """What came of it is shown at once, without a redirect: sent again, it is another trial."""
+    try:
+        count("trial")
+        trial, status = model_trials.hold(office(), g.actor.org_id), 200
+    except RateLimited as refusal:
+        trial, status = Trial(problem=refusal.message), refusal.status
+    page = render_template("model/show.html", errors=[], trial=trial, **_page())
+    return make_response(page, status)
+
+
+def _page() -> dict[str, Any]:
+    shape = shapes.model(office(), wordings.chosen(g.actor.org_id))
+    return {"model": shape, "values": shape, "said": model_trials.SAID}
