@@ -86,8 +86,7 @@ def _phrase_of(
     found = [
         phrase
         for phrase in weaving.phrases(sentence, language)
-        if phrase.kind != weaving.PERSON
-        and not any(stems_of(phrase.said, language) <= text for text in asked)
+        if phrase.kind != weaving.PERSON and not _within(phrase, asked, language)
     ]
     telling = [
         phrase
@@ -98,6 +97,11 @@ def _phrase_of(
     if telling:
         return telling[-1]
     return weaving.quotation(sentence, language) or next(reversed(found), None)
+
+
+def _within(phrase: weaving.Phrase, asked: Sequence[frozenset[str]], language: str) -> bool:
+    own = stems_of(phrase.said, language)
+    return any(own <= text for text in asked)
 
 
 @lru_cache(maxsize=1024)

@@ -51,6 +51,8 @@ def learn_on_thread(
     own = {need_key(question.id, need.id): need for need in question.needs}
     terse = reading.content <= TERSE * len(own.keys() & reading.needs.keys())
     for key, need in own.items():
+        if table.get(key) == "covered":
+            continue
         found = reading.needs.get(key)
         seen = cues.setdefault(key, set())
         seen.update(found.cues if found else ())
