@@ -48,6 +48,8 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
         if response == understanding.ANSWER and _drifts(guide, state, turn.text):
             response = understanding.DRIFT
     state.awaiting_stop = False
+    # An order that is dealt out over two turns has its words in the second.
+    state.steered = reading.orders or (state.reading is not None and state.reading.orders)
     state.reading, state.text, state.at, state.response = reading, turn.text, turn.at, response
     state.answers += 1
     state.answered = response in understanding.ANSWERS_TOO and (
@@ -160,7 +162,7 @@ def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -
     held = reading.has(acts.ANSWER) and (asks or state.response not in _HOLDS_NOTHING)
     if held or state.answered:
         thread.answers.append(state.text)
-    if state.answered and state.response == understanding.ANSWER:
+    if state.answered and state.response == understanding.ANSWER and not state.steered:
         thread.accounts.append((state.text, thread.depth))
     if question is None:
         return

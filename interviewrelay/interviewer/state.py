@@ -57,8 +57,9 @@ class State:
     questions that were left out and why; `lines` what stood before the question in each turn of
     the interviewer, newest last; `avoided` what they would rather not talk about; `left` the
     questions that were put off, `returned` those that came again; `barren` the follow-ups in a row that
-    brought nothing, `misses` all of them; `response`, `answered` and `known`
-    (it says that it was told before, and that may be so) speak of the last answer.
+    brought nothing, `misses` all of them; `response`, `answered`, `known`
+    (it says that it was told before, and that may be so) and `steered` (it, or the one before it, has
+    the form of an order to a machine) speak of the last answer.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -98,6 +99,7 @@ class State:
     response: str = ""
     answered: bool = False
     known: bool = False
+    steered: bool = False
 
     def dealt_with(self, question_id: str) -> bool:
         return question_id in self.threads or question_id in self.passed
