@@ -264,8 +264,12 @@ def serving() -> Iterator[Endpoint]:
         endpoint.kill()
 
 
+class Crowd(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
-    server.daemon_threads = True
+    server = Crowd(("127.0.0.1", 0), StandIn)
     print(server.server_port, flush=True)  # noqa: T201 - so that it can be found
     server.serve_forever()

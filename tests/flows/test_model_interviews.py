@@ -54,7 +54,13 @@ BANNED = (
 )
 
 GOOD = ("valid", "fenced in Markdown", "knows only json_object", "knows only text")
-USED = (*GOOD, "wrong content type", "no number", "knows only max_completion_tokens", "praise in the acknowledgement")
+USED = (
+    *GOOD,
+    "wrong content type",
+    "no number",
+    "knows only max_completion_tokens",
+    "praise in the acknowledgement",
+)
 AWAY = {
     **{status: f"status {status}" for status in ("401", "429", "500", "503")},
     "hangs": "timeout",

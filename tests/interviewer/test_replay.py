@@ -74,14 +74,16 @@ def play(sheet: Sheet, simulator: str) -> Played:
 
 
 def _least(interview: Interview, spent: float) -> float:
-    """Of a move that took long, the better of two times: the first may have been somebody else's doing."""
+    """Of a move that took long, the best of three times: others use the same machine."""
     if spent * 1000 <= MILLISECONDS:
         return spent
-    heard = next(n for n, t in enumerate(reversed(interview.turns)) if t.speaker != "ai")
-    turns = interview.turns[: len(interview.turns) - heard]
-    began = time.process_time()
-    next_move(interview.guide, turns, interview.context())
-    return min(spent, time.process_time() - began)
+    turns = interview.turns if interview.move.ends else interview.turns[:-1]
+    tries = [spent]
+    for _ in range(2):
+        began = time.process_time()
+        next_move(interview.guide, turns, interview.context())
+        tries.append(time.process_time() - began)
+    return min(tries)
 
 
 @pytest.fixture(scope="module")
