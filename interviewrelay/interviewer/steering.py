@@ -29,13 +29,13 @@ _ORDERS: Final = re.compile(
     rf"|\b(?:ignor\w*|disregard|forget|bypass|break|drop|negeer|vergeet|vergiss\w*|ignorier\w*|missacht\w*|oublie\w*|olvid\w+|translate|reveal|show|tell me)\b(?: \w+){{0,4}} {_RULES}\b|\bforget everything\b"
     rf"|\bnew {_RULES}\b|\bn(?:ieuw|eue|ouvel)\w* (?:beleid|{_RULES})|\bnuevas? {_RULES}"
     # what they want it to be
-    r"|\bfrom now on\b|\byou are now\b|\b(?:pretend|act|behave|talk|speak) (?:to be|as (?:if|an?|the|dan)|like an?|that the)\b|\bstop being\b"
+    r"|\bfrom now on\b|\b(?:next|new) task:|\bend of (?:the )?(?:interview|conversation|session)[.:]|\byou are now\b|\b(?:pretend|act|behave|talk|speak) (?:to be|as (?:if|an?|the|dan)|like an?|that the)\b|\bstop being\b"
     r"|\bgedraag (?:u|je)\b|\bverhalte? dich\b|\bcomporte-toi\b|\bcompórtate\b|\bhaz como\b"
     # what they want it to do
     r"|\b(?:repeat|print|output|translate|reveal) (?:the|your|me|everything|this)\b|\b(?:herhaal|wiederhole?|répète|repite) (?:uw|je|dein\w*|ton|tu|das|het|le|la)\b"
     r"|\b(?:write|schrijf|schreibe?|écris|escribe)(?: me| mij| mir| -?moi)? (?:an?|een|eine?|une?|una) \w+|\b(?:greet|thank) me\b|\bbegroet mij\b|\bbegrü(?:ss|ß)e mich\b|\bsalue-moi\b|\bsalúdame\b"
-    r"|\b(?:mark|markeer|markiere|marque|marca) (?:this|the|dit|het|dieses|das|cet|l'|esta|la)\b|\bset (?:all|act|every)\b|\b(?:jump|spring|springe|saute|salta) (?:straight|directly|meteen|direct|gleich|directement|directamente)\b"
-    r"|\b(?:end|beëindig|beende|termine|termina) (?:the|this|het|dit|das|dieses|l'|cet|la|esta) ?(?:interview|entretien|entrevista|gesprek|gespräch|conversación)\b"
+    r"|\b(?:mark|markeer|markiere|marque|marca) (?:th?is|th?e|dit|het|dieses|das|cet|l'|esta|la)\b|\bset (?:all|act|every)\b|\b(?:jump|spring|springe|saute|salta) (?:straight|directly|meteen|direct|gleich|directement|directamente)\b"
+    r"|\b(?:end|beëindig|beende|termine|termina) (?:th?e|th?is|het|dit|das|dieses|l'|cet|la|esta) ?(?:interview|entretien|entrevista|gesprek|gespräch|conversación)\b"
     # a word that it is to say, at the very end
     r"|(?:^|[,:;] |\b(?:and|then|en|und|et|y) )(?:say|print|output|write|reply|respond|repeat|call it|zeg|noem (?:die|het|dat)|sage?|nenne (?:sie|es)|dis|appelle-l[ae]|di|llámal[ao])(?: \w+){1,2}[.!]?$"
 )
