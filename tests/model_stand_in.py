@@ -172,6 +172,15 @@ class StandIn(BaseHTTPRequestHandler):
         else:
             self._say(wording(asked))
 
+    def llama(self, asked: Asked) -> None:
+        """As llama-cpp-python: a form of its own, and an error of its own for OpenAI's."""
+        wanted = asked["response_format"]
+        if wanted["type"] == "json_schema":
+            why = "[{'type': 'literal_error', 'loc': ('body', 'response_format', 'type')}]"
+            self._send(500, json.dumps({"error": {"message": why}}).encode())
+        else:
+            self._say(wording(asked) if "schema" in wanted else "{" * 400)
+
     def only_text(self, asked: Asked) -> None:
         if "response_format" in asked:
             self._send(422, b'{"error": {"message": "extra fields not permitted"}}')
@@ -208,6 +217,7 @@ _ACTS: dict[str, Callable[[StandIn, Asked], None]] = {
     "no body": StandIn.no_body,
     "knows only json_object": StandIn.only_objects,
     "knows only text": StandIn.only_text,
+    "speaks like llama.cpp": StandIn.llama,
     "knows only max_completion_tokens": StandIn.new_limit,
 }
 
@@ -267,6 +277,9 @@ def serving() -> Iterator[Endpoint]:
 class Crowd(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
+
+    def handle_error(self, *_: Any) -> None:
+        """Quiet: those who hang up are to be expected."""
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ USED = (
     *GOOD,
     "wrong content type",
     "no number",
+    "speaks like llama.cpp",
     "knows only max_completion_tokens",
     "praise in the acknowledgement",
 )
