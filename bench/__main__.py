@@ -10,6 +10,7 @@ from bench import (
     injections,
     interviews,
     limits,
+    llama,
     memory,
     scale,
     search,
@@ -28,6 +29,7 @@ COMMANDS = {
     "interviews": interviews,
     "adversity": adversity,
     "injections": injections,
+    "llama": llama,
 }
 
 

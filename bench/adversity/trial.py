@@ -27,7 +27,7 @@ LOCKED_SECONDS: Final = 0.3
 WEIGHTS: Final = (12, 2, 2, 2, 1)
 """How often an answer goes plainly, after a later one, twice at once, once more, into a lock."""
 
-DEAD_SECONDS: Final = 60.0
+DEAD_SECONDS: Final = 120.0
 """After which a server that was killed should long have been back."""
 
 NOT_NOW: Final = (429, 503)

@@ -31,7 +31,8 @@ AT_ONCE = 3
 class Host:
     """A served instance and a researcher's key to it."""
 
-    def __init__(self, instance: server.Instance) -> None:
+    def __init__(self, instance: server.Instance, command: str) -> None:
+        self._command = command
         self.instance, self.port = instance, instance.port
         a = instance.fixtures["A"]
         self._project = a["project_id"]
@@ -40,7 +41,7 @@ class Host:
         self.start()
 
     def start(self) -> None:
-        self._process = self.instance.process("interviewrelay", "serve", port=self.port)
+        self._process = self.instance.process(self._command, "serve", port=self.port)
 
     def kill(self) -> None:
         """With no time to say goodbye."""
@@ -98,14 +99,14 @@ class Host:
 
 
 @contextmanager
-def served(**settings: str) -> Iterator[Host]:
-    """An instance with credits enough, gone afterwards."""
+def served(command: str = "interviewrelay", /, **settings: str) -> Iterator[Host]:
+    """An instance with credits enough, gone afterwards; `command` is the module that serves it."""
     with server.fresh() as instance:
         instance.environment |= settings
         instance.command(
             "credits", "grant", "alder-research", "9000000", "--reference", "bench"
         )
-        host = Host(instance)
+        host = Host(instance, command)
         try:
             yield host
         finally:
