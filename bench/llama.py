@@ -38,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--interviews", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--seconds", type=float, default=0, help="the model's patience, if not 8"
+        "--seconds", type=float, default=0, help="the model's patience if not 8, below 30"
     )
 
 
