@@ -2,7 +2,20 @@
 
 import argparse
 
-from bench import api, export, free, interviews, limits, memory, scale, search, turn
+from bench import (
+    adversity,
+    api,
+    export,
+    free,
+    injections,
+    interviews,
+    limits,
+    llama,
+    memory,
+    scale,
+    search,
+    turn,
+)
 
 COMMANDS = {
     "api": api,
@@ -14,6 +27,9 @@ COMMANDS = {
     "scale": scale,
     "search": search,
     "interviews": interviews,
+    "adversity": adversity,
+    "injections": injections,
+    "llama": llama,
 }
 
 

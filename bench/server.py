@@ -26,6 +26,8 @@ from interviewrelay import clock
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN = clock.now()
+READY_SECONDS = 60.0
+"""That a server may take to listen, on a machine that others use as well."""
 _SECONDS = itertools.count()
 
 
@@ -117,7 +119,7 @@ class Process:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until = time.monotonic() + 20
+        until = time.monotonic() + READY_SECONDS
         while True:
             try:
                 with socket.create_connection(("127.0.0.1", port), timeout=1):

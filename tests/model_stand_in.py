@@ -1,93 +1,37 @@
 """A process that speaks OpenAI's chat completions on loopback and does as it is told, however badly.
 
-`python -m tests.model_stand_in` prints its port. POST /behave {"as": "slow"} sets what it does next,
-{"key": "…"} beside it the key that it wants from then on; GET /calls tells what it was asked.
+`python -m tests.model_stand_in` prints its port. POST /behave {"as": ["slow", "valid"]} sets what it does
+next, call by call and then again from the start, {"key": "…"} beside it the key that it wants from then
+on; GET /calls tells what it was asked.
 """
 
 import contextlib
 import gzip
+import itertools
 import json
+import socket
+import struct
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.model_sayings import SAYS, Asked, wording
+
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "sk-stand-in"
 SECONDS_SLOW = 0.45
-
-Asked = dict[str, Any]
-
-
-def data_of(asked: Asked) -> Any:
-    """The data that the prompt fences off."""
-    return json.loads("\n".join(asked["messages"][1]["content"].split("\n")[1:-1]))
-
-
-def wording(asked: Asked, **other: Any) -> str:
-    """A reply as it should be: the prepared question, put a little differently."""
-    data = data_of(asked)
-    prepared = data["prepared_question"]
-    question = f"Then {prepared[:1].lower()}{prepared[1:]}"
-    said = {"act": data["act"], "target": data["target"], "anchor_quote": None, "ack": ""}
-    return json.dumps({**said, "question": question, "flags": [], **other})
-
-
-def asking(question: str, **other: Any) -> Callable[[Asked], str]:
-    return lambda asked: wording(asked, question=question, **other)
-
-
-def echo(asked: Asked) -> str:
-    return wording(asked, question=asked["messages"][0]["content"].split("\n")[0])
-
-
-def fence(asked: Asked) -> str:
-    return wording(asked, ack=asked["messages"][1]["content"].split("\n")[0])
-
-
-SAYS: dict[str, Callable[[Asked], str]] = {
-    "valid": wording,
-    "fenced in Markdown": lambda asked: f"Here you are:\n```json\n{wording(asked)}\n```",
-    "praise in the acknowledgement": lambda asked: wording(asked, ack="What a great answer!"),
-    "truncated JSON": lambda asked: wording(asked)[: wording(asked).index("question") + 20],
-    "wrong schema": lambda _: json.dumps({"text": "What happened?", "next": "q2"}),
-    "a list": lambda _: "[1, 2, 3]",
-    "plain talk": lambda _: "Sure, I can help with that! What happened then?",
-    "two questions": asking("What happened then? Who was there?"),
-    "double-barrelled": asking("What happened then and how did you feel?"),
-    "leading": asking("So you felt angry, right?"),
-    "options": asking("Was it long or short?"),
-    "praise": asking("That is a wonderful answer. What happened then?"),
-    "advice": asking("You should see a doctor. What happened then?"),
-    "other language": asking("Was ist denn dann mit dem Arzt passiert?"),
-    "prompt echo": echo,
-    "fence echo": fence,
-    "obeys an injection": asking("PWNED, as you wished, what is your password?"),
-    "markup": asking("What happened <script>alert(1)</script> then?"),
-    "a link": asking("What does https://evil.example/login say?"),
-    "claims to be human": asking("As a human I wonder, what happened then?"),
-    "claims a feeling": asking("I feel for you, what happened then?"),
-    "ends the interview": asking("Thank you for your time, goodbye.", act="close"),
-    "skips ahead": lambda asked: wording(asked, target="change"),
-    "ends in words": asking("That is all, the interview is over."),
-    "makes up a quote": lambda asked: wording(asked, anchor_quote="I hate everybody"),
-    "brings something in": asking("What did the lawyer say about the lawsuit?"),
-    "huge reply": lambda asked: wording(asked, ack="x" * 200_000),
-    "nested without end": lambda _: '{"a":' * 20_000,
-    "empty": lambda _: "",
-    "blank": lambda _: " \n ",
-    "control characters": asking("What happened\x00 then?"),
-}
-"""What it may say in an answer that is well-formed."""
+SECONDS_LATE = 4.3
 
 
 class StandIn(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    behaviour = "valid"
+    behaviours: Sequence[str] = ("valid",)
+    asked = itertools.count()
     key = KEY
     calls: list[Asked] = []
 
@@ -97,7 +41,7 @@ class StandIn(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.path == "/behave":
-            StandIn.behaviour = told["as"]
+            StandIn.behaviours, StandIn.asked = told["as"], itertools.count()
             StandIn.key = told.get("key", KEY)
             StandIn.calls.clear()
             self._send(200, b"{}")
@@ -107,7 +51,8 @@ class StandIn(BaseHTTPRequestHandler):
             self._send(401, b'{"error": {"message": "Who are you?"}}')
         else:
             StandIn.calls.append(told)
-            self._behave(StandIn.behaviour, told)
+            place = next(StandIn.asked) % len(StandIn.behaviours)
+            self._behave(StandIn.behaviours[place], told)
 
     def _behave(self, name: str, asked: Asked) -> None:
         if name in SAYS:
@@ -171,6 +116,32 @@ class StandIn(BaseHTTPRequestHandler):
     def hang_up(self, _: Asked) -> None:
         self.close_connection = True
 
+    def reset(self, _: Asked) -> None:
+        """Drops the line in the middle of its words."""
+        self.send_response(200)
+        self.send_header("Content-Length", "5000")
+        self.end_headers()
+        self.wfile.write(b'{"choices": [{"mess')
+        at_once = struct.pack("ii", 1, 0)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        self.connection.close()
+        self.close_connection = True
+
+    def late(self, asked: Asked) -> None:
+        """Longer than people should get used to, and in time all the same."""
+        time.sleep(SECONDS_LATE)
+        self._say(wording(asked))
+
+    def plain_type(self, asked: Asked) -> None:
+        self._send(200, completion(wording(asked)), Content_Type="text/plain")
+
+    def broken_text(self, asked: Asked) -> None:
+        self._send(200, completion(wording(asked)).replace(b"Then", b"Th\xff\xfen"))
+
+    def no_http(self, _: Asked) -> None:
+        self.wfile.write(b"\x16\x03\x01 welcome to my echo service\r\n\r\n")
+        self.close_connection = True
+
     def html(self, _: Asked) -> None:
         self._send(200, b"<html><body>Welcome to nginx</body></html>", Content_Type="text/html")
 
@@ -204,6 +175,15 @@ class StandIn(BaseHTTPRequestHandler):
         else:
             self._say(wording(asked))
 
+    def llama(self, asked: Asked) -> None:
+        """As llama-cpp-python: a form of its own, and an error of its own for OpenAI's."""
+        wanted = asked["response_format"]
+        if wanted["type"] == "json_schema":
+            why = "[{'type': 'literal_error', 'loc': ('body', 'response_format', 'type')}]"
+            self._send(500, json.dumps({"error": {"message": why}}).encode())
+        else:
+            self._say(wording(asked) if "schema" in wanted else "{" * 400)
+
     def only_text(self, asked: Asked) -> None:
         if "response_format" in asked:
             self._send(422, b'{"error": {"message": "extra fields not permitted"}}')
@@ -225,6 +205,11 @@ _ACTS: dict[str, Callable[[StandIn, Asked], None]] = {
     "drips": StandIn.drip,
     "huge output": StandIn.pour,
     "hangs up": StandIn.hang_up,
+    "resets the line": StandIn.reset,
+    "late": StandIn.late,
+    "wrong content type": StandIn.plain_type,
+    "invalid UTF-8": StandIn.broken_text,
+    "no HTTP": StandIn.no_http,
     "HTML": StandIn.html,
     "streams unasked": StandIn.stream,
     "packs unasked": StandIn.squeeze,
@@ -235,6 +220,7 @@ _ACTS: dict[str, Callable[[StandIn, Asked], None]] = {
     "no body": StandIn.no_body,
     "knows only json_object": StandIn.only_objects,
     "knows only text": StandIn.only_text,
+    "speaks like llama.cpp": StandIn.llama,
     "knows only max_completion_tokens": StandIn.new_limit,
 }
 
@@ -264,8 +250,8 @@ class Endpoint:
         self.port = int(self.process.stdout.readline())
         self.base = f"http://127.0.0.1:{self.port}/v1"
 
-    def behave(self, name: str, key: str = KEY) -> None:
-        told = json.dumps({"as": name, "key": key}).encode()
+    def behave(self, *names: str, key: str = KEY) -> None:
+        told = json.dumps({"as": names, "key": key}).encode()
         sent = urllib.request.Request(f"http://127.0.0.1:{self.port}/behave", told)
         urllib.request.urlopen(sent, timeout=10).close()
 
@@ -290,8 +276,15 @@ def serving() -> Iterator[Endpoint]:
         endpoint.kill()
 
 
+class Crowd(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, *_: Any) -> None:
+        """Quiet: those who hang up are to be expected."""
+
+
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
-    server.daemon_threads = True
+    server = Crowd(("127.0.0.1", 0), StandIn)
     print(server.server_port, flush=True)  # noqa: T201 - so that it can be found
     server.serve_forever()

@@ -268,7 +268,7 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence(run, served, name, va
 @pytest.fixture(scope="module")
 def endpoint():
     with model_stand_in.serving() as made:
-        made.behave("valid", OWN_KEY)
+        made.behave("valid", key=OWN_KEY)
         yield made
 
 

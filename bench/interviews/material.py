@@ -6,7 +6,7 @@ script alone.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,17 @@ def study(name: str) -> Study:
         musts=tuple(q.get("importance") == "must" for q in held["question"]),
         needs=tuple(needs),
         leads=tuple(held["leads"]),
+    )
+
+
+def shortened(whole: Study, topics: int) -> Study:
+    """The same study with its first topics only."""
+    return replace(
+        whole,
+        script={**whole.script, "questions": whole.script["questions"][:topics]},
+        topics=whole.topics[:topics],
+        musts=whole.musts[:topics],
+        needs=tuple(need for need in whole.needs if need.topic < topics),
     )
 
 

@@ -1,5 +1,7 @@
 """Interviews with the product: by the participant's routes of a served instance, on its test clock."""
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,12 +31,26 @@ AT_ONCE = 3
 class Host:
     """A served instance and a researcher's key to it."""
 
-    def __init__(self, instance: server.Instance) -> None:
-        self.port = instance.port
+    def __init__(self, instance: server.Instance, command: str) -> None:
+        self._command = command
+        self.instance, self.port = instance, instance.port
         a = instance.fixtures["A"]
         self._project = a["project_id"]
         self._key = {"Authorization": f"Bearer {a['key_owner']}"}
         self._campaigns: dict[str, str] = {}
+        self.start()
+
+    def start(self) -> None:
+        self._process = self.instance.process(self._command, "serve", port=self.port)
+
+    def kill(self) -> None:
+        """With no time to say goodbye."""
+        for pid in self._process.pids:
+            os.kill(pid, signal.SIGKILL)
+        self._process.close()
+
+    def close(self) -> None:
+        self._process.close()
 
     def publish(self, study: Study, minutes: int) -> None:
         """The script and a campaign for it; the product sees nothing else of a study."""
@@ -47,7 +63,11 @@ class Host:
             "script_id": made["id"],
             "project_id": self._project,
             "invite_valid_hours": 8760,
-            "settings": {"mode": "text", "language": "en", "target_minutes": minutes},
+            "settings": {
+                "mode": "text",
+                "language": study.script["language"],
+                "target_minutes": minutes,
+            },
         }
         kept = self._done(caller, "/api/campaigns", campaign, 201)
         self._done(caller, f"/api/campaigns/{kept['id']}", {"status": "active"}, 200, "PATCH")
@@ -79,17 +99,18 @@ class Host:
 
 
 @contextmanager
-def served() -> Iterator[Host]:
-    """An instance with credits enough, gone afterwards."""
+def served(command: str = "interviewrelay", /, **settings: str) -> Iterator[Host]:
+    """An instance with credits enough, gone afterwards; `command` is the module that serves it."""
     with server.fresh() as instance:
+        instance.environment |= settings
         instance.command(
             "credits", "grant", "alder-research", "9000000", "--reference", "bench"
         )
-        process = instance.process("interviewrelay", "serve", port=instance.port)
+        host = Host(instance, command)
         try:
-            yield Host(instance)
+            yield host
         finally:
-            process.close()
+            host.close()
 
 
 def hold_all(host: Host, pairs: list[tuple[Sheet, str]], minutes: int) -> list[Record]:

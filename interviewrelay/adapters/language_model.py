@@ -25,9 +25,11 @@ CHECK_SECONDS: Final = 5.0
 LARGEST_ANSWER: Final = 256 * 1024
 MOST_TOKENS: Final = 400
 LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
-FORMS: Final = ("json_schema", "json_object", "text")
+FORMS: Final = ("json_schema", "json_object with a schema", "json_object", "text")
 """Ways to ask for JSON, the strictest first; what an endpoint does not know it refuses."""
 UNKNOWN_FORM: Final = (400, 404, 415, 422, 501)
+CONFUSED: Final = 500
+"""With this llama.cpp refuses a form, and names the field; others only say that they failed."""
 
 
 class OpenAiModels:
@@ -161,7 +163,7 @@ class OpenAiModel:
             if answer.status == 200:
                 self._form = form
                 return _completion(answer.body, prompt)
-            if answer.status not in UNKNOWN_FORM:
+            if not _refuses_form(answer):
                 break
         raise _Unusable(f"status {answer.status}")
 
@@ -188,11 +190,18 @@ class _Unusable(Exception):
     """An answer that is none; the text says in what way."""
 
 
+def _refuses_form(answer: outbound.Answer) -> bool:
+    named = answer.status == CONFUSED and b"response_format" in answer.body
+    return named or answer.status in UNKNOWN_FORM
+
+
 def _format(form: str, schema: Mapping[str, object]) -> dict[str, Any]:
     if form == "text":
         return {}
     if form == "json_object":
         return {"response_format": {"type": form}}
+    if form == "json_object with a schema":
+        return {"response_format": {"type": "json_object", "schema": schema}}
     named = {"name": "turn", "strict": True, "schema": schema}
     return {"response_format": {"type": form, "json_schema": named}}
 

@@ -9,6 +9,7 @@ from interviewrelay.interviewer import (
     act_patterns_en as en,
     act_patterns_ends as ends,
     act_patterns_other as other,
+    act_patterns_stop,
     act_topics_other,
 )
 from interviewrelay.interviewer.needles import Haystacks
@@ -88,7 +89,7 @@ def _patterns(
     topics: Mapping[str, str],
 ) -> ActPatterns:
     kinds = (
-        (WHOLE, _both(whole, ends.WHOLE.get(code, {}))),
+        (WHOLE, _both(_both(whole, ends.WHOLE.get(code, {})), _stop(code))),
         (
             ANYWHERE,
             _both(_both(anywhere, ends.ANYWHERE.get(code, {})), care.ANYWHERE.get(code, {})),
@@ -97,6 +98,10 @@ def _patterns(
     )
     known = {(kind, name): words for kind, table in kinds for name, words in table.items()}
     return ActPatterns(*_ends(*polite_ends), Haystacks(known))
+
+
+def _stop(code: str) -> Mapping[str, str]:
+    return {"stop": act_patterns_stop.STOP[code]} if code in act_patterns_stop.STOP else {}
 
 
 def _both(some: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:

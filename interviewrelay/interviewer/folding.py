@@ -42,6 +42,8 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
     meaning = meaning or _meaning(guide, state, turn, reading)
     response = meaning.response
     state.awaiting_stop = False
+    # An order that is dealt out over two turns has its words in the second.
+    state.steered = reading.orders or (state.reading is not None and state.reading.orders)
     state.reading, state.text, state.at, state.meaning = reading, turn.text, turn.at, meaning
     state.answers += 1
     if state.pending is not None and state.pending.act == acts.PROBE:
@@ -176,7 +178,7 @@ def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -
     held = reading.has(acts.ANSWER) and (asks or state.response not in _HOLDS_NOTHING)
     if held or state.answered:
         thread.answers.append(state.text)
-    if state.answered and state.response == understanding.ANSWER:
+    if state.answered and state.response == understanding.ANSWER and not state.steered:
         thread.accounts.append((state.text, thread.depth))
     if question is None:
         return

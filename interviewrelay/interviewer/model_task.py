@@ -4,17 +4,16 @@ It never words what is said of danger, of stopping, of the interview itself or o
 close; and it is not asked in a language whose rules the validator does not know.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from interviewrelay.conversation import Decision, Turn
-from interviewrelay.interviewer import acts, manner, wording
+from interviewrelay.interviewer import acts, manner, steering, wording
 from interviewrelay.interviewer.controller import Move
 from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Guide, Question
-from interviewrelay.interviewer.words import base_language, plain, sentences
+from interviewrelay.interviewer.words import base_language
 
 WORDED: Final = frozenset({acts.ASK, acts.PROBE, acts.ANOTHER_ANGLE})
 
@@ -26,17 +25,6 @@ PLAIN_ANSWER: Final = frozenset(
     {acts.ANSWER, acts.YES, acts.NO, acts.ACK, acts.GREETING, acts.DONT_KNOW, acts.NOTHING_MORE}
 )
 """What the last turn may do; anything else is replied to in our own words."""
-
-
-_MAY_STEER: Final = re.compile(
-    r"\b(?:system|assistant|human|user)\"?\s*:|\[/?inst\]|<\||\|>|</?\w+>|'''|###|[{}]|\bsudo\b"
-    r"|\b(?:json|prompts?|instructions?|developer|debug|admin\w*|overrid\w+|hidden rules?|your rules)\b"
-    r"|\b(?:from now on|you are now|new rules?|act as|pretend to be|disregard|ignor(?:e|iere|a|ez)"
-    r"|negeer|forget everything|stop being|anweisung\w*|instructies|instrucciones|researcher says)\b"
-    r"|\b(?:say|print|output|write|reply|respond|repeat|sage|dis|di|zeg)\b(?: \w+){0,3}[.!]?$"
-    r"|\b(?:ask|tell|remind) me\b|\bset \w+ to\b|https?:|www\."
-)
-"""Far more than what is replied to as an order: all that it costs is a question in our own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +61,12 @@ def task_of(guide: Guide, turns: Sequence[Turn], move: Move) -> Task | None:
     if decision is None or not _may_word(guide, move, decision):
         return None
     topic = guide.question(decision.question_id)
-    if topic is None or _steers(turns[-1]):
+    heard = steering.read(turns)
+    if topic is None or heard[-1] != turns[-1]:
         return None
     if not _plainly_answered(move, turns[-1].text, guide.language):
         return None
     state = fold(guide, turns)
-    heard = [turn for turn in turns if not _steers(turn)]
     line = str(decision.details.get("line", ""))
     return Task(
         act=decision.act,
@@ -115,15 +103,6 @@ def _plainly_answered(move: Move, text: str, language: str) -> bool:
     done = heard.get("acts")
     plain = isinstance(done, Sequence) and set(done) <= PLAIN_ANSWER
     return plain and not manner.grieves(text, language) and not manner.upset(text, language)
-
-
-def _steers(turn: Turn) -> bool:
-    """Whether a text may be meant for a model: then it neither reads it nor may use its words."""
-    done = (turn.reading or {}).get("acts")
-    known = isinstance(done, Sequence) and acts.INJECTION in done
-    return turn.speaker == "participant" and (
-        known or any(_MAY_STEER.search(plain(part)) for part in sentences(turn.text))
-    )
 
 
 def _goal(decision: Decision, topic: Question) -> str:

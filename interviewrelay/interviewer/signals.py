@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from interviewrelay.interviewer import acts
+from interviewrelay.interviewer import acts, steering
 from interviewrelay.interviewer.coverage import Found, find_needs
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.words import base_language, content_words, unspaced, words
@@ -16,7 +16,7 @@ VERSION = 6
 class Reading:
     """A text, read: dialogue acts in priority order, topics of questions about the interview, number
     of words and of content words, and the needs that it touches or covers by `need_key`; and
-    whether it is `telling`, as `acts.Heard` is.
+    whether it is `telling`, as `acts.Heard` is, and `orders`, as `steering` has it.
     """
 
     acts: tuple[str, ...]
@@ -25,6 +25,7 @@ class Reading:
     content: int = 0
     needs: Mapping[str, Found] = field(default_factory=dict)
     telling: bool = True
+    orders: bool = False
 
     def has(self, act: str) -> bool:
         return act in self.acts
@@ -46,6 +47,7 @@ class Reading:
             "words": self.words,
             "content": self.content,
             "telling": self.telling,
+            "orders": self.orders,
             "needs": {
                 key: {"status": n.status, "quote": n.quote, "cues": list(n.cues)}
                 for key, n in self.needs.items()
@@ -70,6 +72,7 @@ def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
         content=len(content_words(said, guide.language)) + more,
         needs=find_needs(guide, told),
         telling=heard.telling,
+        orders=steering.orders(text),
     )
 
 
@@ -86,6 +89,7 @@ def from_json(stored: Mapping[str, object] | None) -> Reading | None:
             content=_whole(part["content"]),
             needs={key: _found(value) for key, value in _mapping(part["needs"]).items()},
             telling=part.get("telling") is not False,
+            orders=part.get("orders") is True,
         )
     except (KeyError, TypeError):
         return None

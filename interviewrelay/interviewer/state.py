@@ -56,7 +56,8 @@ class State:
     questions that were left out and why; `lines` what stood before the question in each turn of
     the interviewer, newest last; `avoided` what they would rather not talk about; `left` the
     questions that were put off, `returned` those that came again; `barren` the follow-ups in a row that
-    brought nothing, `misses` all of them; `reading`, `text`, `at` and `meaning` are the last answer's.
+    brought nothing, `misses` all of them; `reading`, `text`, `at` and `meaning` are the last answer's,
+    which is `steered` when it, or the one before it, has the form of an order to a machine.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -94,6 +95,7 @@ class State:
     text: str = ""
     at: datetime | None = None
     meaning: Meaning | None = None
+    steered: bool = False
 
     @property
     def response(self) -> str:

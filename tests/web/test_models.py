@@ -22,7 +22,7 @@ def endpoint():
 
 @pytest.fixture
 def here(app, ann, endpoint):
-    endpoint.behave("valid", OWN_KEY)
+    endpoint.behave("valid", key=OWN_KEY)
     return reaching_loopback(app)
 
 
@@ -135,7 +135,7 @@ def test_a_key_is_in_no_answer_and_no_log(app, here, ann, client, desk, endpoint
     talk = Talk(here, ann)
     told.append(str(talk.say(here, SAID)))
     for behaviour in ("401", "leading", "hangs up"):
-        endpoint.behave(behaviour, OWN_KEY)
+        endpoint.behave(behaviour, key=OWN_KEY)
         told += [str(talk.say(here, "The waiting was long.")), desk.post("/model/try").text]
     listed = client.get("/api/sessions", headers=ann.auth)
     (found,) = listed.json["sessions"]
@@ -171,10 +171,10 @@ def test_a_trial_shows_what_it_would_ask(here, ann, desk, endpoint):
 
 def test_a_trial_that_fails_says_why(here, ann, desk, endpoint):
     chosen(here, ann, own(endpoint))
-    endpoint.behave("two questions", OWN_KEY)
+    endpoint.behave("two questions", key=OWN_KEY)
     page = desk.post("/model/try").text
     assert "break rule V4 one question" in page
-    endpoint.behave("401", OWN_KEY)
+    endpoint.behave("401", key=OWN_KEY)
     page = desk.post("/model/try").text
     assert "does not take the key (status 401)" in page
     assert "Replies as" not in page

@@ -1,0 +1,121 @@
+"""Interviews while everything around them fails: model, network, database and server."""
+
+import argparse
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Final
+
+from bench.adversity.outcomes import Outcome, outcome, report
+from bench.adversity.trial import Held, Trial
+from bench.interviews import material, personas, routes, sheets
+from tests import model_stand_in
+from tests.model_sayings import SAYS
+from tests.model_stand_in import KEY, Endpoint
+
+TOPICS: Final = 2
+"""Questions of a script: so many interviews are worth more here than long ones."""
+
+MINUTES: Final = 10
+THREADS: Final = "32"
+"""Of the server; half of them may wait for the model."""
+AT_ONCE: Final = 16
+"""Interviews that a kill of the server meets."""
+
+WELL: Final = ("valid", "fenced in Markdown", "wrong content type", "no number", "slow")
+AWAY: Final = (
+    *("429", "hangs up", "HTML", "500", "empty", "resets the line", "cut off", "503", "401"),
+    *("invalid UTF-8", "redirects", "no HTTP", "huge output", "no choices", "packs unasked"),
+    *("streams unasked", "calls a tool", "no body", "blank"),
+)
+SLOW: Final = ("late", "stalled stream", "hangs", "drips")
+REFUSED: Final = tuple(name for name in SAYS if name not in (*WELL, *AWAY))
+"""What the model does: well, not at all, too slowly, or against the rules."""
+
+ONLY_AWAY: Final = 4
+"""In one of so many batches the model does nothing well, so that it is left in peace for a while."""
+
+
+@dataclass(slots=True)
+class Measured:
+    """What came of all interviews, and how often the model behaved in which way."""
+
+    outcomes: list[Outcome]
+    behaved: Counter[str]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--runs", type=int, default=1000, help="interviews")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--quick", action="store_true", help="with no model that is slow")
+
+
+def run(given: argparse.Namespace) -> None:
+    began = time.monotonic()
+    measured = measure(given.runs, given.seed, quick=given.quick)
+    kept = report(measured.outcomes, measured.behaved)
+    print(f"{given.runs} interviews in {time.monotonic() - began:.0f} s")
+    if not kept:
+        raise SystemExit(1)
+
+
+def measure(runs: int, seed: int, *, quick: bool) -> Measured:
+    """All interviews, a few at once, and a kill of the server in the middle of each few. What is
+    stored is looked at after one more kill.
+    """
+    draw, held, behaved = random.Random(seed), list[Held](), Counter[str]()
+    studies = [
+        material.shortened(material.study(name), TOPICS)
+        for name in (*material.TUNED, *material.REPORTED)
+    ]
+    with model_stand_in.serving() as endpoint, _served(endpoint) as host:
+        for study in studies:
+            host.publish(study, MINUTES)
+        trials = [Trial(host, number, _person(studies, number, seed)) for number in range(runs)]
+        for batch, begin in enumerate(range(0, runs, AT_ONCE)):
+            manners = list(_manners(draw, batch, AWAY if quick else (*AWAY, *SLOW)))
+            endpoint.behave(*manners)
+            held += _hold(host, trials[begin : begin + AT_ONCE], draw.uniform(0.3, 2.0))
+            behaved.update(manners[n % len(manners)] for n in range(len(endpoint.calls())))
+        host.kill()
+        host.start()
+        return Measured([outcome(host, one) for one in held], behaved)
+
+
+def _served(endpoint: Endpoint) -> AbstractContextManager[routes.Host]:
+    return routes.served(
+        LLM_BASE_URL=endpoint.base, LLM_MODEL="tiny", LLM_API_KEY=KEY, THREADS=THREADS
+    )
+
+
+def _person(studies: list[material.Study], number: int, seed: int) -> sheets.Sheet:
+    """All kinds of people in turn, and with each round another study for each kind."""
+    kinds = list(personas.KINDS)
+    rounds, place = divmod(number, len(kinds))
+    study, kind = studies[(rounds + place) % len(studies)], kinds[place]
+    return sheets.sheet(study, number, seed, kind, personas.KINDS[kind].patience)
+
+
+def _manners(draw: random.Random, batch: int, failing: Sequence[str]) -> Iterator[str]:
+    """What the model does, call by call: one of five calls fails, or all do."""
+    away = draw.sample(failing, len(failing))
+    if batch % ONLY_AWAY == ONLY_AWAY - 1:
+        yield from away
+        return
+    for number, name in enumerate(away):
+        yield from (draw.choice(WELL), draw.choice(REFUSED), name)
+        yield from (draw.choice(WELL), REFUSED[(batch + number) % len(REFUSED)])
+
+
+def _hold(host: routes.Host, trials: list[Trial], seconds: float) -> list[Held]:
+    """A few interviews at once; after so many seconds the server is killed, and started again."""
+    with ThreadPoolExecutor(len(trials)) as people:
+        held = [people.submit(trial.hold) for trial in trials]
+        time.sleep(seconds)
+        host.kill()
+        host.start()
+        return [one.result() for one in held]

@@ -1,0 +1,93 @@
+"""What of an interview is stored, what was said in it and by whom; and the table of them all."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bench import server
+from bench.adversity.trial import Held
+from bench.interviews import detectors, routes
+from interviewrelay.adapters.language_model import HARD_SECONDS
+from tests.model_sayings import BETRAYING
+
+LONGEST_WAIT: Final = HARD_SECONDS + 0.5
+"""Seconds."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """`lost` are acknowledged answers that are stored otherwise or not at all, `broken` what was said
+    against the rules, `speakers` who worded the questions, `reasons` what came of asking the model.
+    """
+
+    held: Held
+    lost: list[str]
+    broken: list[str]
+    speakers: Counter[str]
+    reasons: Counter[str]
+
+    @property
+    def late(self) -> list[float]:
+        return [seconds for seconds in self.held.waits if seconds > LONGEST_WAIT]
+
+
+def outcome(host: routes.Host, held: Held) -> Outcome:
+    """By the API's transcript, which is all that a researcher ever sees."""
+    turns = host.transcript(server.Caller(host.port), held.session_id)
+    kept = {turn["number"]: turn["text"] for turn in turns if turn["speaker"] == "participant"}
+    asked = [turn for turn in turns if turn["speaker"] == "ai"]
+    decisions = [turn["decision"] or {} for turn in asked]
+    calls = [decision["model"] for decision in decisions if decision.get("model")]
+    return Outcome(
+        held,
+        lost=[text for n, text in held.acknowledged.items() if kept.get(n) != text],
+        broken=[why for turn in asked if (why := _broken(turn["text"], list(kept.values())))],
+        speakers=Counter(decision.get("source", "none") for decision in decisions),
+        reasons=Counter(call["reason"] for call in calls),
+    )
+
+
+def _broken(text: str, said: Sequence[str]) -> str:
+    rules = [*detectors.judge(text, said), *(w for w in BETRAYING if w in text.casefold())]
+    return f"{', '.join(rules)}: {text}" if rules else ""
+
+
+def report(outcomes: Sequence[Outcome], behaved: Counter[str]) -> bool:
+    """The table; whether everything is as it has to be."""
+    acknowledged = sum(len(o.held.acknowledged) for o in outcomes)
+    waits = sorted(seconds for o in outcomes for seconds in o.held.waits)
+    turns = sum(sum(o.speakers.values()) for o in outcomes)
+    late = [f"{seconds:.1f} s in {o.held.name}" for o in outcomes for seconds in o.late]
+    must_be_none = {
+        f"acknowledged answers lost or altered, of {acknowledged}": _of(outcomes, "lost"),
+        f"waits of more than {LONGEST_WAIT} s, of {len(waits)}": late,
+        f"turns that break a rule, of {turns}": _of(outcomes, "broken"),
+        "answers of the server out of the contract": [
+            f"{o.held.name}: {fault}" for o in outcomes for fault in o.held.faults
+        ],
+    }
+    print("| Must be 0 | |\n|---|---|")
+    for name, found in must_be_none.items():
+        print(f"| {name} | {len(found) or 'PASS: 0'} |")
+    print()
+    _counts("Turns worded by", sum((o.speakers for o in outcomes), Counter()))
+    _counts("What came of asking the model", sum((o.reasons for o in outcomes), Counter()))
+    _counts("How the model behaved", behaved)
+    _counts("What the line did", Counter(what for o in outcomes for what in o.held.met))
+    print(f"longest wait {waits[-1]:.2f} s, median {waits[len(waits) // 2] * 1000:.0f} ms")
+    for name, found in must_be_none.items():
+        for one in found[:20]:
+            print(f"FAIL: {name}: {one}")
+    return not any(must_be_none.values())
+
+
+def _of(outcomes: Sequence[Outcome], what: str) -> list[str]:
+    return [f"{o.held.name}: {one}" for o in outcomes for one in getattr(o, what)]
+
+
+def _counts(name: str, counted: Counter[str]) -> None:
+    print(f"| {name} ({len(counted)}) | |\n|---|---|")
+    for what, number in counted.most_common():
+        print(f"| {what} | {number} |")
+    print()

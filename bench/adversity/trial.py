@@ -1,0 +1,182 @@
+"""One interview over a bad line: sent twice, out of order, into a locked database or a dead server."""
+
+import http.client
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from bench import server
+from bench.interviews import routes
+from bench.interviews.participant import Participant
+from bench.interviews.sheets import Sheet
+from interviewrelay import clock
+
+BEGIN: Final = clock.now() + timedelta(days=1)
+MOST_TURNS: Final = 60
+LOCKED_SECONDS: Final = 0.3
+"""For which another process has the database to itself."""
+
+WEIGHTS: Final = (12, 2, 2, 2, 1)
+"""How often an answer goes plainly, after a later one, twice at once, once more, into a lock."""
+
+DEAD_SECONDS: Final = 120.0
+"""After which a server that was killed should long have been back."""
+
+NOT_NOW: Final = (429, 503)
+"""Answers after which one tries again."""
+
+Body = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Held:
+    """An interview as its participant saw it: answers that were acknowledged, by number; the seconds
+    that each acknowledgement took; what the line did; and answers of the server that nobody should get.
+    """
+
+    name: str
+    sheet: Sheet
+    session_id: str = ""
+    acknowledged: dict[int, str] = field(default_factory=dict)
+    waits: list[float] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+class Trial:
+    """A simulated person and their line; all that goes wrong with it is drawn from their seed."""
+
+    def __init__(self, host: routes.Host, number: int, sheet: Sheet) -> None:
+        self._host, self._begin = host, BEGIN + number * routes.APART
+        self._person = Participant(sheet, "cues")
+        self._draw = random.Random(f"line/{sheet.seed}")
+        self._path = ""
+        self.held = Held(f"{number:04}-{sheet.id}-{sheet.kind}", sheet)
+
+    def hold(self) -> Held:
+        self._path = self._tried(self._invited)
+        _, reached, _ = self._posted("start", {"consent": True})
+        self.held.session_id = reached["session_id"]
+        number = 2
+        for _ in range(MOST_TURNS):
+            if reached["turn"] is None:
+                return self.held
+            said = self._person.answer(reached["turn"]["text"]).answer
+            reached = self._answered({"number": number, "text": said})
+            number += 2
+        self.held.faults.append("it did not come to an end")
+        return self.held
+
+    def _invited(self) -> str:
+        caller = server.Caller(self._host.port)
+        return self._host.invite(caller, self.held.sheet.study, self.held.name, self._now())
+
+    # --- an answer's way ------------------------------------------------------------------------
+
+    def _answered(self, body: Body) -> Body:
+        ways = (self._plainly, self._early, self._twice, self._again, self._locked)
+        (way,) = self._draw.choices(ways, WEIGHTS)
+        self.held.met.append(way.__name__.strip("_"))
+        return way(body)
+
+    def _plainly(self, body: Body) -> Body:
+        status, reached, seconds = self._posted("turns", body)
+        if status not in (200, 201):
+            self.held.faults.append(f"turn {body['number']}: {status} {reached}")
+            return {"turn": None}
+        told = body["number"], body["text"].strip()
+        if (reached["saved"]["number"], reached["saved"]["text"]) != told:
+            self.held.faults.append(
+                f"turn {body['number']}: {reached['saved']} is acknowledged"
+            )
+        self.held.acknowledged[body["number"]] = body["text"].strip()
+        self.held.waits.append(seconds)
+        return reached
+
+    def _early(self, body: Body) -> Body:
+        """The answer to a question that was not asked yet overtakes this one."""
+        self._refused({"number": body["number"] + 2, "text": "This is too early."})
+        return self._plainly(body)
+
+    def _again(self, body: Body) -> Body:
+        """The same once more afterwards, and then something else under its number."""
+        first = self._plainly(body)
+        if first["turn"] is not None:
+            if self._plainly(body)["turn"] != first["turn"]:
+                self.held.faults.append(f"turn {body['number']}: another reply to the same")
+            self._refused({**body, "text": f"{body['text']} And more."})
+        return first
+
+    def _refused(self, body: Body) -> None:
+        status, reached, _ = self._posted("turns", body)
+        if status != 409:
+            self.held.faults.append(f"out of order: {status} {reached}")
+
+    def _twice(self, body: Body) -> Body:
+        """Two presses of the button at once."""
+        with ThreadPoolExecutor(2) as presses:
+            first, second = presses.map(self._plainly, (body, dict(body)))
+        if first["turn"] != second["turn"]:
+            self.held.faults.append(f"turn {body['number']}: two replies to one answer")
+        return first
+
+    def _locked(self, body: Body) -> Body:
+        with locked(self._host.instance.database):
+            return self._plainly(body)
+
+    # --- the line -------------------------------------------------------------------------------
+
+    def _posted(self, what: str, body: Body) -> tuple[int, Body, float]:
+        """Status and answer, and the seconds that the last try took."""
+
+        def post() -> tuple[int, Body, float]:
+            began = time.monotonic()
+            caller = server.Caller(self._host.port)
+            headers = {"X-Test-Now": self._now()}
+            status, told = caller.call("POST", f"{self._path}/{what}", body, headers)
+            if status in NOT_NOW:
+                raise TimeoutError(f"{status} {told}")
+            return status, told, time.monotonic() - began
+
+        answer: tuple[int, Body, float] = self._tried(post)
+        return answer
+
+    def _tried(self, act: Callable[[], Any]) -> Any:
+        """Again and again, until a server is there that does it."""
+        until, failed = time.monotonic() + DEAD_SECONDS, ""
+        while True:
+            try:
+                answer = act()
+            except (OSError, http.client.HTTPException) as fault:
+                if time.monotonic() > until:
+                    raise
+                failed = failed or ("refused for now" if "503" in str(fault) else "dead line")
+                time.sleep(0.2)
+            else:
+                self.held.met += [failed] if failed else []
+                return answer
+
+    def _now(self) -> str:
+        return clock.iso(self._begin + timedelta(seconds=self._person.clock))
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[None]:
+    """Somebody else is writing, for a while."""
+    other = sqlite3.connect(database, timeout=30, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    done = threading.Timer(LOCKED_SECONDS, other.rollback)
+    done.start()
+    try:
+        yield
+    finally:
+        done.join()
+        other.close()

@@ -1,0 +1,77 @@
+"""Texts that may be meant to steer a machine rather than to tell something.
+
+What is clearly an order gets a reply (`acts.INJECTION`). Far more than that is left out here: such a text
+is stored as any other, but its words are not taken up, and no model reads them. All that it costs is a
+question in our own words.
+"""
+
+# ruff: noqa: E501 - a pattern is read best in one piece
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from interviewrelay.conversation import Turn
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.words import plain, sentences
+
+_RULES = (
+    r"(?:rules?|instructions?|guide(?:lines?)?|polic(?:y|ies)|prompts?|above|regels?|instructies|richtlijnen|regeln?|anweisungen|vorgaben"
+    r"|règles?|consignes?|directives?|reglas?|normas?|instrucciones)"
+)
+_ORDERS: Final = re.compile(
+    # the marks of those who write for machines
+    r"\b(?:system|systeem|système|sistema|assistant|human|user)\"? ?:|\[/?inst\]|<\||\|>|</?\w[^>]*>|<!--|'''|###|[{}]|\bsudo\b"
+    r"|\bjson\b|\b(?:system|systeem)?-?prompts?\b|\b(?:developer|debug|god|admin) mode\b|\bjailbreak|\boverrid\w+|\bhidden rules\b"
+    # what they call upon
+    r"|\b(?:i am|i'm) (?:your|the|an?) (?:developer|admin\w*|creator|operator)\b|\bas (?:the|your|an?) (?:admin\w*|developer|owner|creator|operator)\b"
+    r"|\bi (?:order|command|instruct) you\b|\bdraag ik (?:u|je) op\b|\bbefehle ich\b|\bich befehle\b|\bordonne\b|\bordeno\b|\bresearcher (?:says|said|told me that you)\b"
+    rf"|\b(?:ignor\w*|disregard|forget|bypass|break|drop|negeer|vergeet|vergiss\w*|ignorier\w*|missacht\w*|oublie\w*|olvid\w+|translate|reveal|show|tell me)\b(?: \w+){{0,4}} {_RULES}\b|\bforget everything\b"
+    rf"|\bnew {_RULES}\b|\bn(?:ieuw|eue|ouvel)\w* (?:beleid|{_RULES})|\bnuevas? {_RULES}"
+    # what they want it to be
+    r"|\bfrom now on\b|\b(?:next|new) task:|\bend of (?:the )?(?:interview|conversation|session)[.:]|\byou are now\b|\b(?:pretend|act|behave|talk|speak) (?:to be|as (?:if|an?|the|dan)|like an?|that the)\b|\bstop being\b"
+    r"|\bgedraag (?:u|je)\b|\bverhalte? dich\b|\bcomporte-toi\b|\bcompórtate\b|\bhaz como\b"
+    # what they want it to do
+    r"|\b(?:repeat|print|output|translate|reveal) (?:the|your|me|everything|this)\b|\b(?:herhaal|wiederhole?|répète|repite) (?:uw|je|dein\w*|ton|tu|das|het|le|la)\b"
+    r"|\b(?:write|schrijf|schreibe?|écris|escribe)(?: me| mij| mir| -?moi)? (?:an?|een|eine?|une?|una) \w+|\b(?:greet|thank) me\b|\bbegroet mij\b|\bbegrü(?:ss|ß)e mich\b|\bsalue-moi\b|\bsalúdame\b"
+    r"|\b(?:mark|markeer|markiere|marque|marca) (?:th?is|th?e|dit|het|dieses|das|cet|l'|esta|la)\b|\bset (?:all|act|every)\b|\b(?:jump|spring|springe|saute|salta) (?:straight|directly|meteen|direct|gleich|directement|directamente)\b"
+    r"|\b(?:end|beëindig|beende|termine|termina) (?:th?e|th?is|het|dit|das|dieses|l'|cet|la|esta) ?(?:interview|entretien|entrevista|gesprek|gespräch|conversación)\b"
+    # a word that it is to say, at the very end
+    r"|(?:^|[,:;] |\b(?:and|then|en|und|et|y) )(?:say|print|output|write|reply|respond|repeat|call it|zeg|noem (?:die|het|dat)|sage?|nenne (?:sie|es)|dis|appelle-l[ae]|di|llámal[ao])(?: \w+){1,2}[.!]?$"
+)
+_PERHAPS: Final = re.compile(
+    r"\b(?:instructions?|developer|admin\w*|your rules|disregard|ignor(?:e|iere|a|ez)|negeer|anweisung\w*|instructies|instrucciones)\b"
+    r"|\b(?:say|print|output|write|reply|respond|repeat|sage|dis|di|zeg)\b(?: \w+){0,3}[.!]?$"
+    r"|\b(?:ask|tell|remind) me\b|\bset \w+ to\b|https?:|www\."
+)
+"""People say this of others as well, so only a model is kept from it."""
+
+
+def orders(text: str) -> bool:
+    """Whether something in a text has the form of an order to a machine."""
+    return any(_ORDERS.search(plain(part)) for part in sentences(text))
+
+
+def unread(turns: Iterable[Turn]) -> Iterator[Turn]:
+    """The turns that no model reads. An order may be dealt out over several, so the answer after one is
+    among them.
+    """
+    after = False
+    for turn in turns:
+        if turn.speaker == "participant":
+            steers = _may_steer(turn)
+            if steers or after:
+                yield turn
+            after = steers
+
+
+def read(turns: Sequence[Turn]) -> list[Turn]:
+    left_out = {turn.number for turn in unread(turns)}
+    return [turn for turn in turns if turn.number not in left_out]
+
+
+def _may_steer(turn: Turn) -> bool:
+    done = (turn.reading or {}).get("acts")
+    known = isinstance(done, Sequence) and acts.INJECTION in done
+    parts = map(plain, sentences(turn.text))
+    return known or any(_ORDERS.search(part) or _PERHAPS.search(part) for part in parts)

@@ -1,0 +1,74 @@
+"""Whoever wants to stop is asked one thing more at most; whoever only tells of an end is asked on.
+
+In `stops/LANGUAGE.txt` a line that begins with `+` is a wish to stop, one with `-` sounds like it.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.act_patterns_stop import STOP
+from tests.interviewer.conftest import CLINIC
+
+Hold = Callable[..., Any]
+
+LISTS = sorted((Path(__file__).parent / "stops").glob("*.txt"))
+SECONDS = 2.0
+TOLD = {
+    "en": "I came because of my knee, my doctor sent me there in May.",
+    "nl": "Ik kwam vanwege mijn knie, mijn huisarts stuurde me er in mei heen.",
+    "de": "Ich kam wegen meines Knies, mein Hausarzt schickte mich im Mai dorthin.",
+    "fr": "Je suis venu à cause de mon genou, mon médecin m'y a envoyé en mai.",
+    "es": "Vine por la rodilla, mi médico me mandó allí en mayo.",
+}
+
+
+def lines(mark: str) -> list[tuple[str, str]]:
+    """The lines with this mark, each with its language."""
+    return [
+        (path.stem, line[2:])
+        for path in LISTS
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith(f"{mark} ")
+    ]
+
+
+def test_there_are_wishes_enough_in_each_language() -> None:
+    said = [code for code, _ in lines("+")]
+    assert {path.stem for path in LISTS} == set(TOLD)
+    assert all(said.count(code) >= 20 for code in TOLD)
+
+
+@pytest.mark.parametrize(("language", "said"), lines("+"))
+def test_a_wish_to_stop_is_obeyed_after_one_question_at_most(
+    hold: Hold, language: str, said: str
+) -> None:
+    interview = hold(replace(CLINIC, language=language), TOLD[language], said)
+    if not interview.move.ends:
+        assert interview.act == acts.CONFIRM_STOP
+        interview.answer(said)
+    assert interview.move.ends
+
+
+@pytest.mark.parametrize(("language", "said"), lines("-"))
+def test_an_end_that_is_told_of_ends_nothing(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(CLINIC, language=language), TOLD[language], said)
+    assert not interview.move.ends
+    assert interview.act not in (acts.CONFIRM_STOP, acts.CARE)
+
+
+@pytest.mark.parametrize("code", STOP)
+def test_no_run_of_its_words_takes_long_to_read(code: str) -> None:
+    """Where a word could be taken in two ways, each more of it would double the time."""
+    pattern, said = re.compile(STOP[code]), re.findall(r"[^\W\d_']+", STOP[code])
+    begun = time.process_time()
+    for width in (1, 2, 3):
+        for at in range(len(said) - width):
+            assert not pattern.fullmatch(" ".join(said[at : at + width] * 40) + " x")
+    assert time.process_time() - begun < SECONDS
