@@ -61,7 +61,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptTurn:
-    """A turn as it is shown: `timestamp` and `duration` in seconds since the interview began."""
+    """A turn as it is shown: `timestamp` and `duration` in seconds since the interview began; `amends`
+    is the number of the answer that it corrects, `amended_by` those of the answers that correct it.
+    """
 
     id: str
     number: int
@@ -74,6 +76,8 @@ class TranscriptTurn:
     question_id: str | None = None
     decision: Mapping[str, object] | None = None
     skipped: bool = False
+    amends: int | None = None
+    amended_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ SKIPPED: Final = "[no answer]"
 
 COLUMNS: Final = (
     "session_id", "number", "timestamp", "duration", "speaker", "text", "sentiment",
-    "confidence", "question_id", "act", "reason", "skipped", "id",
+    "confidence", "question_id", "act", "reason", "skipped", "id", "amends", "amended_by",
 )  # fmt: skip
 
 SHORTEST_CUE, LONGEST_CUE, LAST_CUE = 1.0, 20.0, 5.0
@@ -66,8 +66,13 @@ def csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
     return (
         session_id, turn.number, turn.timestamp, turn.duration, turn.speaker, turn.text,
         turn.sentiment, turn.confidence, turn.question_id, decision.get("act"),
-        decision.get("reason"), turn.skipped, turn.id,
+        decision.get("reason"), turn.skipped, turn.id, turn.amends, numbers(turn.amended_by),
     )  # fmt: skip
+
+
+def numbers(turns: Iterable[int]) -> str:
+    """Numbers of turns in one cell."""
+    return " ".join(map(str, turns))
 
 
 def as_csv(value: Transcript) -> str:
@@ -79,7 +84,12 @@ def as_csv(value: Transcript) -> str:
 def as_text(value: Transcript) -> str:
     head = [_line(value.title), *(f"{name}: {said}" for name, said in _facts(value))]
     said = [
-        f"[{_clock(turn.timestamp)}] {NAMES[turn.speaker]}: {_turned(_plain(_words(turn)))}"
+        "\n".join(
+            (
+                f"[{_clock(turn.timestamp)}] {NAMES[turn.speaker]}: {_turned(_plain(_words(turn)))}",
+                *(f"({note})" for note in _notes(turn, value.turns)),
+            )
+        )
         for turn in value.turns
     ]
     return "\n".join([*head, "", *(line + "\n" for line in said)])
@@ -94,6 +104,7 @@ def as_markdown(value: Transcript) -> str:
         turns.append(
             f"**{NAMES[turn.speaker]}** ({_clock(turn.timestamp)})\n\n"
             + "\n".join(f"> {line}\\" for line in lines).removesuffix("\\")
+            + "".join(f"\n\n*{_escaped(note)}*" for note in _notes(turn, value.turns))
         )
     return (
         "\n".join([f"# {_escaped(_line(value.title))}", "", *facts, ""])
@@ -140,6 +151,20 @@ def _facts(value: Transcript) -> list[tuple[str, str]]:
         ("Language", value.language),
     ]
     return [(name, _line(str(said))) for name, said in known if said]
+
+
+def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
+    """What a turn corrects, and by which words it was corrected later."""
+    at = {other.number: other for other in turns}
+    found = (
+        [f"Corrects what was said at {_clock(at[turn.amends].timestamp)}."]
+        if turn.amends
+        else []
+    )
+    for number in turn.amended_by:
+        later = at[number]
+        found.append(f"Corrected at {_clock(later.timestamp)}: {_turned(_line(later.text))}")
+    return found
 
 
 def _words(turn: TranscriptTurn) -> str:

@@ -12,8 +12,9 @@ LOCK_TURNS = 2
 PRESSURE_TURNS = 2
 
 TOLD, AGAIN, MISSED, AGREED, YES, ACCEPTED = "told", "again", "missed", "agreed", "yes", "ok"
-"""What came of a question: facts, "I said that already", a filler, agreement, yes or no, or a word on
-something that was no question about them."""
+CORRECTED = "corrected"
+"""What came of a question: facts, "I said that already", a filler, agreement, yes or no, a word on
+something that was no question about them, or what was read back wrongly once more as it was meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bench.interviews import heard, mind, personas, surface
+from bench.interviews import heard, mind, personas, reading_back, surface
 from bench.interviews.ear_cues import CueEar
 from bench.interviews.ear_grams import GramEar
 from bench.interviews.heard import Ear, Heard
@@ -107,7 +107,11 @@ class Participant:
         before = self.told
         asked = self.ear.hear(question, before)
         self.mood, outcome, event = self.rules.step(self.mood, asked)
-        about, text = self._words(asked, outcome, event)
+        wrong = self._misread(asked, question) if not event else None
+        if wrong is not None:
+            outcome, about, text = Outcome(mind.CORRECTED), "", self._voice.correction(wrong)
+        else:
+            about, text = self._words(asked, outcome, event)
         self.clock += surface.hearing(len(question.split()))
         self.clock += surface.seconds(self.sheet, surface.syllables(text))
         said = Exchange(
@@ -118,6 +122,10 @@ class Participant:
 
     def wait(self, seconds: float) -> None:
         self.clock += seconds
+
+    def _misread(self, asked: Heard, question: str) -> int | None:
+        recap = asked.kind == heard.RECAP
+        return reading_back.misread(self.sheet, self.told, question) if recap else None
 
     def _words(self, asked: Heard, outcome: Outcome, event: str) -> tuple[str, str]:
         if not event:

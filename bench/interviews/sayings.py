@@ -24,6 +24,12 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "recap": ("Yes, that is right.", "That is correct."),
 }
 
+NOT_QUITE: tuple[str, ...] = (
+    "Nearly, but let me correct one thing:",
+    "One of them is not right. I meant to say:",
+    "No, that came out wrong.",
+)
+
 EVENTS: Mapping[str, tuple[str, ...]] = {
     p.DEFLECT: (
         "Oh, you know how these things are.",

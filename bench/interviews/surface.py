@@ -57,6 +57,10 @@ class Voice:
             text += joint + (fact if keeps else fact[0].lower() + fact[1:])
         return self._slip(self._styled(self._opened(text)))
 
+    def correction(self, number: int) -> str:
+        """A fact once more, after it was read back otherwise; nobody slips where they put it right."""
+        return f"{self._draw.choice(sayings.NOT_QUITE)} {self._sheet.facts[number].text}"
+
     def event(self, name: str) -> str:
         return self._draw.choice(sayings.EVENTS[name])
 

@@ -38,7 +38,7 @@ something soon sort speak specific spoke start step still such take talk tell th
 these they thing think this those though thought through time to today together told took toward try turn two under
 understand until up us use used usual very view walk want was way we week well went were what when where which while
 who whole whom why will wish with within without word work would yes yet you your yourself further add anything bit
-choose feel follow aspect quoted situation describe sound stand stay touch bear hold part shape play however associate
+choose feel follow aspect quoted correct situation describe sound stand stay touch bear hold part shape play however associate
 """
 
 

@@ -151,7 +151,17 @@ def _turn(
         "dir": RTL if direction(text) == "rtl" else "",
         "skipped": bool(turn["skipped"]),
         "lines": _without_gaps(setter.set(text).split("\n")),
+        "notes": [setter.set(note) for note in _corrections(turn, transcript["turns"])],
     }
+
+
+def _corrections(turn: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """What a turn corrects, and by which words it was corrected later."""
+    at = {other["number"]: other for other in turns}
+    if turn["amends"]:
+        yield f"Corrects what was said at {_clock(at[turn['amends']]['timestamp'])}."
+    for later in map(at.__getitem__, turn["amended_by"]):
+        yield f"Corrected at {_clock(later['timestamp'])}: {_flat(later['text'])}"
 
 
 def _without_gaps(lines: Sequence[str]) -> list[str]:

@@ -31,7 +31,7 @@ from interviewrelay.domain.demo_material import (
     PEOPLE,
     SCRIPT,
     WAITING,
-    to_what_is_gone_into,
+    to_their_own_words,
 )
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.script_document import ScriptDocument
@@ -283,7 +283,7 @@ def _hold(invite: Invite, said: Sequence[str], moment: datetime, *, finish: bool
         reached, _ = interviews.start(invite, agreed=True)
     while (number := reached.next_number) is not None:
         asked = (reached.turns[-1].decision or {}).get("details", {})
-        if not (text := to_what_is_gone_into(asked) or next(answers, "")):
+        if not (text := to_their_own_words(asked) or next(answers, "")):
             break
         moment += timedelta(seconds=20 + len(text) / 4)
         with clock.standing_at(moment):

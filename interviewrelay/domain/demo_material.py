@@ -339,7 +339,22 @@ DEEPER: Final = {
 NO_MORE: Final = "There is not much more to it."
 """What they say when nothing was foreseen."""
 
+PUT_RIGHT: Final = {
+    "You waited forty minutes in the corridor.": "Nearly: I waited fifty minutes in the corridor, not forty.",
+}
+"""What they correct of what is read back to them, by its words."""
 
-def to_what_is_gone_into(details: Mapping[str, Any]) -> str:
-    """The answer to a question with these details that takes their words up; empty for any other."""
-    return DEEPER.get(details["anchor"], NO_MORE) if details.get("kind") == "deeper" else ""
+ALL_RIGHT: Final = "Yes, that is right."
+"""What they say to it otherwise."""
+
+
+def to_their_own_words(details: Mapping[str, Any]) -> str:
+    """The answer to a question with these details that takes their words up, or to what is read back;
+    empty for any other.
+    """
+    if details.get("kind") == "deeper":
+        return DEEPER.get(details["anchor"], NO_MORE)
+    if said := details.get("statements"):
+        known = (PUT_RIGHT[one["text"]] for one in said if one["text"] in PUT_RIGHT)
+        return next(known, ALL_RIGHT)
+    return ""

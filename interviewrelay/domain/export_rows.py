@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, case, func, inspect, literal_column, select
+from sqlalchemy import Select, and_, case, func, inspect, literal_column, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import GenericFunction
@@ -81,6 +81,7 @@ def _turns() -> Any:
     return (
         select(
             *(getattr(TurnRow, a.key).label(a.key) for a in inspect(TurnRow).column_attrs),
+            TurnRow.amends.label("amends"),
             tenths(TurnRow.elapsed).label("began"),
             tenths(TurnRow.elapsed - asked.elapsed).label("lasted"),
             case((asked.id.is_not(None), 1)).label("confidence"),
@@ -97,13 +98,14 @@ def _query(write: Callable[[Any], Any]) -> Select[Any]:
     turns = _turns()
     row = (getattr(Interview, a.key).label(a.key) for a in inspect(Interview).column_attrs)
     moodless = func.count() > func.count(turns.c.sentiment_label)
-    written = write(turns.c).op("||")(case((moodless, SIGN), else_=literal_column("''")))
+    unfinished = or_(moodless, func.count(turns.c.amends) > 0)
+    written = write(turns.c).op("||")(case((unfinished, SIGN), else_=literal_column("''")))
     spoken = select(written).select_from(turns).scalar_subquery().label("spoken")
     return select(*row, spoken).order_by(Interview.started_at, Interview.id)
 
 
 SIGN: Final[Any] = literal_column("' '")
-"""At the end of what was spoken, where JSON does not mind: some turn has no mood yet."""
+"""At the end of what was spoken, where JSON does not mind: a turn has no mood yet, or is corrected."""
 
 
 def _fields(turn: Any) -> dict[str, Any]:
@@ -120,6 +122,8 @@ def _fields(turn: Any) -> dict[str, Any]:
         "question_id": turn.question_id,
         "decision": nested(turn.decision),
         "skipped": truth(turn.skipped),
+        "amends": turn.amends,
+        "amended_by": nested(literal_column("'[]'")),
     }
 
 
@@ -129,7 +133,7 @@ def _cells(turn: Any) -> tuple[Any, ...]:
     return (
         turn.number, number(turn.began), number(turn.lasted), turn.speaker, turn.text,
         turn.sentiment_label, turn.confidence, turn.question_id, act, reason,
-        truth(turn.skipped), turn.id,
+        truth(turn.skipped), turn.id, turn.amends,
     )  # fmt: skip
 
 

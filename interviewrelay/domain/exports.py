@@ -14,7 +14,7 @@ from sqlalchemy import Engine, Row
 from interviewrelay import clock, transcript_forms
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, end_reading
-from interviewrelay.domain import export_rows, represent
+from interviewrelay.domain import export_rows, represent, transcripts
 from interviewrelay.models import Campaign, Interview
 
 Form = Literal["json", "csv", "jsonl"]
@@ -76,14 +76,19 @@ def _document(row: Row[Any]) -> bytes:
     shape = {"session_id": row.id, **represent.session_item(held), **represent.outcome(held)}
     shape["turns"] = orjson.Fragment(row.spoken)
     if row.spoken.endswith(" "):  # `export_rows.SIGN`
-        shape["turns"] = [_felt(turn, row.language) for turn in orjson.loads(row.spoken)]
+        shape["turns"] = _finished(orjson.loads(row.spoken), row.language)
     return orjson.dumps(shape)
 
 
-def _felt(turn: dict[str, Any], language: str) -> dict[str, Any]:
-    """An answer whose question a dying server still owes has no stored mood yet."""
-    mood = turn["sentiment"] or sentiment.of_text(turn["text"], language).label
-    return {**turn, "sentiment": mood}
+def _finished(turns: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    """An answer whose question a dying server still owes has no stored mood yet, and which answer
+    corrects another is known at that one only.
+    """
+    amended_by = transcripts.corrections((turn["number"], turn["amends"]) for turn in turns)
+    for turn in turns:
+        turn["sentiment"] = turn["sentiment"] or sentiment.of_text(turn["text"], language).label
+        turn["amended_by"] = amended_by.get(turn["number"], ())
+    return turns
 
 
 def _csv(row: Row[Any], _number: int) -> bytes:
@@ -91,17 +96,19 @@ def _csv(row: Row[Any], _number: int) -> bytes:
     head = ",".join(
         map(cell, (row.id, row.participant_email, row.status, clock.iso(row.started_at)))
     )
-    lines = []
+    lines, turns = [], orjson.loads(row.spoken)
+    amended_by = transcripts.corrections((turn[0], turn[-1]) for turn in turns)
     # Written out, since the library's writer looks at every letter: it takes twice the time.
     for (
-        number, began, lasted, speaker, text, felt, sure, question_id, act, reason, skipped, key
-    ) in orjson.loads(row.spoken):  # fmt: skip
+        number, began, lasted, speaker, text, felt, sure, question_id, act, reason, skipped, key, amends
+    ) in turns:  # fmt: skip
         mood = felt or sentiment.of_text(text, row.language).label
         took = "" if lasted is None else lasted
         why = f"{act},{cell(reason)}" if act else ","
         lines.append(
             f"{head},{number},{began},{took},{speaker},{cell(text)},{mood},{sure or ''},"
             f"{cell(question_id) if question_id else ''},{why},"
-            f"{'true' if skipped else 'false'},{key}\r\n"
+            f"{'true' if skipped else 'false'},{key},"
+            f"{amends or ''},{transcript_forms.numbers(amended_by.get(number, ()))}\r\n"
         )
     return "".join(lines).encode()

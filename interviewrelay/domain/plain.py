@@ -65,7 +65,7 @@ _TURNS: Final = Quick(
             *_named(
                 TurnRow,
                 *("id", "number", "speaker", "text", "elapsed", "skipped"),
-                *("question_id", "decision", "sentiment_label"),
+                *("question_id", "decision", "sentiment_label", "amends"),
             )
         )
         .where(TurnRow.interview_id == bindparam("interview"))

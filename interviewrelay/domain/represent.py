@@ -1,7 +1,7 @@
 """The one shape of each thing for the outside: field names, types and formats of the API."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from interviewrelay import clock
 from interviewrelay.analysis.linter import Remark
@@ -195,23 +195,14 @@ def transcript(value: Said | Transcript) -> Shape:
         "session_id": value.session_id,
         "started_at": clock.iso(value.started_at),
         "completed_at": clock.iso(value.completed_at) if value.completed_at else None,
-        "turns": [
-            {
-                "timestamp": turn.timestamp,
-                "speaker": turn.speaker,
-                "text": turn.text,
-                "sentiment": turn.sentiment,
-                "id": turn.id,
-                "number": turn.number,
-                "duration": turn.duration,
-                "confidence": turn.confidence,
-                "question_id": turn.question_id,
-                "decision": turn.decision,
-                "skipped": turn.skipped,
-            }
-            for turn in value.turns
-        ],
+        "turns": [{name: getattr(turn, name) for name in _TURN} for turn in value.turns],
     }
+
+
+_TURN: Final = (
+    "timestamp", "speaker", "text", "sentiment", "id", "number", "duration", "confidence",
+    "question_id", "decision", "skipped", "amends", "amended_by",
+)  # fmt: skip
 
 
 def credits(row: CreditAccount) -> Shape:

@@ -1,6 +1,6 @@
 """Transcripts: made once, rendered many times; and the list of interviews that have one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -105,12 +105,13 @@ def build(interview: Interview) -> Transcript:
 
 def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
     """What a transcript tells of these turns, which are all of the interview's."""
+    amended_by = corrections((row.number, row.amends) for row in rows)
     return Said(
         session_id=interview.id,
         started_at=interview.started_at,
         completed_at=interview.ended_at if interview.status == "completed" else None,
         turns=tuple(
-            _turn(row, before, interview.language)
+            _turn(row, before, interview.language, amended_by.get(row.number, ()))
             for row, before in zip(rows, (None, *rows[:-1]), strict=True)
         ),
     )
@@ -148,7 +149,20 @@ def mood(interview: Interview, rows: tuple[TurnRow, ...] | None = None) -> dict[
     return {"label": felt.label, "score": felt.score}
 
 
-def _turn(row: TurnRow, before: TurnRow | None, language: str) -> TranscriptTurn:
+def corrections(turns: Iterable[tuple[int, int | None]]) -> dict[int, tuple[int, ...]]:
+    """By the number of an answer those of the answers that correct it, in their order. `turns` are
+    numbers, each with that of the answer which it corrects.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for number, amends in turns:
+        if amends is not None:
+            found[amends] = (*found.get(amends, ()), number)
+    return found
+
+
+def _turn(
+    row: TurnRow, before: TurnRow | None, language: str, amended_by: tuple[int, ...]
+) -> TranscriptTurn:
     spoken = row.speaker == "participant" and before is not None
     return TranscriptTurn(
         id=row.id,
@@ -163,6 +177,8 @@ def _turn(row: TurnRow, before: TurnRow | None, language: str) -> TranscriptTurn
         question_id=row.question_id,
         decision=row.decision,
         skipped=row.skipped,
+        amends=row.amends,
+        amended_by=amended_by,
     )
 
 

@@ -97,6 +97,7 @@ WHOLE = {
         r"|i wouldn'?t know|beats me|who knows|(?:i )?couldn'?t (?:tell you|say)|haven'?t a clue"
     ),
     "nothing_more": (
+        r"(?:there(?:'?s| is) )?nothing to correct(?:,? (?:or|and|nothing) (?:to )?add)?|no corrections?(?: or additions?)?|i would(?:n'?t| not) correct anything|"
         r"that(?:'?s| is| was) (?:all|it|about it|everything)(?: (?:i|that i|there is|for me|from me).{0,30})?"
         r"|nothing (?:else|more|to add|further)(?: .{1,20})?|(?:i(?:'ve| have)? )?(?:have )?nothing (?:else |more )?to add"
         r"|(?:i )?(?:don'?t|do not) have anything (?:else )?to add|that covers it"
@@ -114,7 +115,8 @@ WHOLE = {
     ),
     "yes": (
         r"yes+|y|yeah|yep|yup|ya|ok|okay|k|sure|please|please do|correct|right|i do|i am|of course"
-        r"|fine|absolutely|definitely|certainly|yes i (?:do|would|am)|i would|that'?s (?:right|correct)"
+        r"|fine|absolutely|definitely|certainly|yes i (?:do|would|am)|i would"
+        r"|(?:that|it|this|everything|all(?: of (?:it|that))?)(?:'?s| is| sounds| looks| seems) (?:all |quite |exactly |perfectly )?(?:right|correct|true|accurate)|(?:all )?(?:right|correct)"
     ),
     "no": (
         r"no+|n|nope|nah|not really|no i (?:don'?t|wouldn'?t|am not)|i don'?t|not at all|never mind"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interviewrelay.interviewer import act_patterns, asking
+from interviewrelay.interviewer import act_patterns, amending_forms, asking
 from interviewrelay.interviewer.danger import in_danger
 from interviewrelay.interviewer.needles import trigrams
 from interviewrelay.interviewer.words import (
@@ -36,6 +36,7 @@ WRONG_PERSON = "wrong_person"
 DONT_KNOW = "dont_know"
 ALREADY_TOLD = "already_told"
 NOTHING_MORE = "nothing_more"
+CORRECTION = "correction"
 GREETING = "greeting"
 ACK = "ack"
 YES = "yes"
@@ -64,6 +65,7 @@ PRIORITY = (
     DONT_KNOW,
     ALREADY_TOLD,
     NOTHING_MORE,
+    CORRECTION,
     GREETING,
     ACK,
     YES,
@@ -80,6 +82,7 @@ WONDERED = "wondered"
 ASK = "ask"
 PROBE = "probe"
 ANOTHER_ANGLE = "dont_know"
+CHECK_BACK = "check_back"
 ANYTHING_TO_ADD = "anything_to_add"
 SAY_AGAIN = "repeat"
 REPHRASE = "rephrase"
@@ -95,8 +98,11 @@ COMFORT = "comfort"
 REDIRECT = "redirect"
 END = "end"
 
-POSING = frozenset({ASK, PROBE, ANOTHER_ANGLE, ANYTHING_TO_ADD})
+POSING = frozenset({ASK, PROBE, ANOTHER_ANGLE, CHECK_BACK, ANYTHING_TO_ADD})
 """Acts that put a new question; all others but `RETURN` leave the pending question as it is."""
+
+CLOSING = frozenset({CHECK_BACK, ANYTHING_TO_ADD})
+"""Those that belong to no question of the script, at the end."""
 
 LONG_SENTENCE = 25
 """Words from which on a sentence that also asks something still counts as an answer: speech
@@ -150,7 +156,11 @@ def hear(text: str, language: str) -> Heard:
     if len(lines) == 1:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     for line in lines:
-        for part, matched in _parts(line, language, trigrams(line)):
+        amends = amending_forms.corrects(line, language)
+        found.update({CORRECTION: None} if amends else {})
+        for part, heard in _parts(line, language, trigrams(line)):
+            # "I told you three before, but it was two" does not complain of being asked again.
+            matched = [(a, t) for a, t in heard if not (amends and a == ALREADY_TOLD)]
             found.update({act: None for act, _ in matched})
             topics.update({topic: None for _, topic in matched if topic})
             if not matched or len(words(part)) > LONG_SENTENCE:
@@ -246,7 +256,7 @@ def _told_of(act: str, line: str) -> bool:
 
 _IMPLIED = {SKIP: REFUSAL, WITHDRAW: STOP}
 
-_SMALL = frozenset({YES, NO, ACK, GREETING})
+_SMALL = frozenset({YES, NO, ACK, GREETING, CORRECTION})
 
 
 def _answers(found: dict[str, None], kept: str, text: str, language: str) -> list[str]:

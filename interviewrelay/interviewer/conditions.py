@@ -13,6 +13,13 @@ def applies(guide: Guide, state: State, question: Question) -> bool:
     return question.skip_if is None or not holds(guide, state, question.skip_if)
 
 
+def looks_at(question: Question, other: str) -> bool:
+    """Whether it is asked or left out by what is answered to another."""
+    return any(
+        c is not None and c.question == other for c in (question.ask_if, question.skip_if)
+    )
+
+
 def undecided(state: State, question: Question) -> bool:
     """Whether a question that a condition looks at may still get an answer, or another one."""
     current = state.pending.question_id if state.pending else None

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from interviewrelay.conversation import Turn
 from interviewrelay.interviewer import (
     acts,
+    amending,
     avoiding,
+    conditions,
     drifting,
     facts,
     needs,
@@ -17,7 +19,7 @@ from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.signals import Reading, from_json, read
-from interviewrelay.interviewer.state import Pending, State, say
+from interviewrelay.interviewer.state import Account, Pending, State, say
 from interviewrelay.interviewer.words import content_words, stem, words
 
 IMPATIENT = 2
@@ -41,6 +43,10 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
     meaning = understanding.meaning_of(turn.reading) if stored else None
     meaning = meaning or _meaning(guide, state, turn, reading)
     response = meaning.response
+    state.put_right = None
+    if meaning.amends is not None:
+        reading = reading.correcting()
+        _put_right(guide, state, amending.amendment(state, turn.text, guide.language))
     state.awaiting_stop = False
     # An order that is dealt out over two turns has its words in the second.
     state.steered = reading.orders or (state.reading is not None and state.reading.orders)
@@ -65,7 +71,27 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
         state.avoided += [named] if named else []
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
-        _on_thread(guide, state, state.pending, reading)
+        _on_thread(guide, state, state.pending, reading, turn.number)
+
+
+def _put_right(guide: Guide, state: State, made: amending.Amendment | None) -> None:
+    """Enter a correction: what it overtakes leads nowhere, and conditions look at what is so now."""
+    if made is None:
+        return
+    thread, number, now = made.thread, made.account.number, made.correction.now
+    state.put_right = now
+    state.overtaken.update(made.overtaken)
+    # The newest stands before older ones, and all of them before the answer.
+    if now:
+        place = thread.answers.index(made.account.text) - state.amended.count(number)
+        thread.answers.insert(place, now)
+        state.amended.append(number)
+    looking = {q.id for q in guide.questions if conditions.looks_at(q, thread.question_id)}
+    state.passed = {
+        key: why
+        for key, why in state.passed.items()
+        if why != "condition" or key not in looking
+    }
 
 
 def _meaning(guide: Guide, state: State, turn: Turn, reading: Reading) -> understanding.Meaning:
@@ -79,6 +105,9 @@ def _meaning(guide: Guide, state: State, turn: Turn, reading: Reading) -> unders
         response = placing.placed(response, reading, turn.text, put, question, guide.language)
         if response == understanding.ANSWER and _drifts(guide, state, turn.text):
             response = understanding.DRIFT
+    made = amending.amendment(state, turn.text, guide.language) if response in _AMENDS else None
+    if made and response == understanding.ANSWER and _does_no_more(state, turn, made):
+        response = understanding.CORRECTED
     answered = response in understanding.ANSWERS_TOO and (
         reading.has(acts.ANSWER)
         or _yes_or_no(question, turn.text)
@@ -90,12 +119,23 @@ def _meaning(guide: Guide, state: State, turn: Turn, reading: Reading) -> unders
         cues = state.threads[question.id].cues
         said = (pending.text, turn.text, reading)
         covered.update(needs.covered_on_thread(cues, question, said, guide.language))
+    if made is not None and (about := guide.question(made.thread.question_id)) is not None:
+        now = (about.text, made.correction.now, reading)
+        covered.update(needs.covered_on_thread(made.thread.cues, about, now, guide.language))
     return understanding.Meaning(
         response=response,
         answered=answered,
         known=response == understanding.ALREADY_TOLD and _known(guide, state),
         covered=frozenset(covered),
+        amends=made.account.number if made else None,
     )
+
+
+def _does_no_more(state: State, turn: Turn, made: amending.Amendment) -> bool:
+    """Whether a correction leaves the pending question without an answer."""
+    pending = state.pending
+    closing = pending is None or pending.act in acts.CLOSING
+    return made.correction.alone and not closing and not _a_fact(state, turn)
 
 
 def _drifts(guide: Guide, state: State, text: str) -> bool:
@@ -167,10 +207,20 @@ _BARREN = (
     understanding.MISFIT,
 )
 
-_HOLDS_NOTHING = (understanding.GREETED, understanding.UNCLEAR, understanding.DRIFT)
+_HOLDS_NOTHING = (
+    understanding.GREETED,
+    understanding.UNCLEAR,
+    understanding.DRIFT,
+    understanding.CORRECTED,
+)
+
+_AMENDS = (understanding.ANSWER, understanding.META, understanding.COMPLAINT)
+"""Responses to texts that may put something right."""
 
 
-def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -> None:
+def _on_thread(
+    guide: Guide, state: State, pending: Pending, reading: Reading, number: int
+) -> None:
     """What the answer means for the question that was pending."""
     thread = state.threads[pending.question_id or ""]
     question = guide.question(pending.question_id)
@@ -179,7 +229,7 @@ def _on_thread(guide: Guide, state: State, pending: Pending, reading: Reading) -
     if held or state.answered:
         thread.answers.append(state.text)
     if state.answered and state.response == understanding.ANSWER and not state.steered:
-        thread.accounts.append((state.text, thread.depth))
+        thread.accounts.append(Account(number, state.text, thread.depth))
     if question is None:
         return
     if state.answered:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from interviewrelay.interviewer import weaving
+from interviewrelay.interviewer import acts, weaving
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.words import (
@@ -41,7 +41,7 @@ class Said:
     def __init__(self, state: State, language: str) -> None:
         threads = state.threads.values()
         anchors = [anchor for thread in threads for anchor in thread.anchors if anchor]
-        self.every = [said for thread in threads for said, _ in thread.accounts]
+        self.every = [said.text for thread in threads for said in thread.accounts]
         self.gone_into = [stems_of(anchor, language) - _OURS for anchor in anchors]
         self.asked = [stems_of(text, language) for text in state.asked]
 
@@ -51,26 +51,38 @@ def leads(guide: Guide, state: State, question: Question, so_far: Said) -> list[
     was gone into and what they say again and again leads nowhere.
     """
     language, accounts = guide.language, state.threads[question.id].accounts
-    known = _matter(question, language)
+    known = matter(question, language)
     found: list[Lead] = []
-    for number, (answer, depth) in reversed(list(enumerate(accounts))):
+    for said in reversed(accounts):
+        answer = said.text
         thin = len(content_words(words(answer), language)) < MIN_TOLD
         if thin and question.depth != "deep":
             continue
-        fresh = number == len(accounts) - 1 and answer == state.text
+        fresh = said is accounts[-1] and answer == state.text
         here: list[Lead] = []
         for sentence in reversed(sentences(answer)):
             own = stems_of(sentence, language)
             if any(anchor and anchor <= own for anchor in so_far.gone_into):
                 continue
-            if sum(sentence in said for said in so_far.every) > 1:
+            repeated = sum(sentence in said for said in so_far.every) > 1
+            if repeated or sentence in state.overtaken:
                 continue
             phrase = _phrase_of(sentence, so_far.asked, known, language)
             if phrase is not None:
                 off = known.isdisjoint(own)
-                here.append(Lead(answer, depth, sentence, phrase, fresh, off))
+                here.append(Lead(answer, said.depth, sentence, phrase, fresh, off))
         found += sorted(here, key=lambda lead: lead.off)
     return found
+
+
+def into_overtaken(state: State, language: str) -> bool:
+    """Whether the follow-up that was asked last took up what was put right since."""
+    pending = state.pending
+    thread = state.threads.get(pending.question_id or "") if pending else None
+    if thread is None or pending is None or pending.act != acts.PROBE:
+        return False
+    anchor = stems_of(thread.anchors[-1], language) - _OURS
+    return bool(anchor) and any(anchor <= stems_of(s, language) for s in state.overtaken)
 
 
 _OURS = frozenset({"the", "your", "that", "those"})
@@ -101,7 +113,7 @@ def _phrase_of(
 
 
 @lru_cache(maxsize=1024)
-def _matter(question: Question, language: str) -> frozenset[str]:
+def matter(question: Question, language: str) -> frozenset[str]:
     """Stems of what the question is about."""
     needs = (f"{n.label} {n.ask} {' '.join(n.cues)}" for n in question.needs)
     said = (w for text in (question.text, *needs) for w in words(text))

@@ -86,6 +86,11 @@ _NO_NAMES: Final = frozenset(
         "easter",
         "ok",
         "okay",
+        "nobody",
+        "somebody",
+        "someone",
+        "everybody",
+        "everyone",
     ]
 )
 _STAND_IN: Final = re.compile(r"\[([A-Z]+ \d+)\]")

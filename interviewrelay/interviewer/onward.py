@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from interviewrelay.conversation import Decision
 from interviewrelay.interviewer import acts, agenda, avoiding, candidates, manner, probes
+from interviewrelay.interviewer.check_back import check_back
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Need, Question
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
@@ -72,15 +73,9 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
     question = found.question
     if question is None and (back := _put_off_before(now, str(details.get("left", "")))):
         return _again(back, joined(line, now.voice.fixed("put_off.again")), found.passed)
-    if question is None and (due := agenda.left_open(now.guide, now.state, now.pace)):
-        return _still_wanted(now, *due, (line, to), found.passed)
-    if question is None and (
-        back_to := probes.earlier(now.guide, now.state, now.pace, now.voice)
-    ):
-        return _back_to(now, back_to, (line, to), found.passed)
     details = {"reply": to, "passed": found.passed, **details}
     if question is None:
-        return _closing_question(now, line, found.passed, details)
+        return _close(now, (line, to), found.passed, details)
     text, reason = question.text.strip(), "The next question of the script."
     if avoiding.concerns(question, now.state.avoided, now.guide.language):
         line = joined(line, now.voice.fixed("may_skip"))
@@ -99,6 +94,24 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
         details={"line": line, "question": text, **details},
     )
     return Reply(joined(line, text), decision)
+
+
+def _close(
+    now: Situation,
+    before: tuple[str, str],
+    passed: Mapping[str, str],
+    details: Mapping[str, object],
+) -> Reply:
+    """What is still wanted and what was not gone into, while there is time; then the check-back, after
+    which nothing is gone into any more, and what was not spoken of.
+    """
+    if not now.state.read_back:
+        if due := agenda.left_open(now.guide, now.state, now.pace):
+            return _still_wanted(now, *due, before, passed)
+        if back_to := probes.earlier(now.guide, now.state, now.pace, now.voice):
+            return _back_to(now, back_to, before, passed)
+    asked = check_back(now, before[0], details)
+    return asked or _closing_question(now, before[0], passed, details)
 
 
 def _still_wanted(

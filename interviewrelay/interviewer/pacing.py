@@ -16,17 +16,26 @@ PRIOR_EXCHANGES = 3
 """Exchanges as many as the expectation weighs against what was measured."""
 
 
+LATEST = 1.1
+"""Share of the target by which an interview is to be over."""
+
+READ_BACK = 3
+"""Statements without which nothing is read back at the end; each belongs to another question."""
+
 WHOLE_INTERVIEW = 2.2
 """Questions asked for each question of the script, at most; deep questions are exempt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds: `left` until the close must begin, `exchange` for one question and answer; and the
-    seconds that the main questions still to be asked take by importance.
+    """Seconds: `left` until the close must begin, `target` until it should be over and `end` until it
+    must be, `exchange` for one question and answer; and the seconds that the main questions still to
+    be asked take by importance.
     """
 
     left: float
+    target: float
+    end: float
     exchange: float
     must: float
     should: float
@@ -46,6 +55,11 @@ class Pace:
         due = self.must + self.should
         return self.left >= due + self.exchange if due else self.left > 0
 
+    @property
+    def check_back_fits(self) -> bool:
+        """Whether the last question can still be put in time and answered before the end."""
+        return self.target >= self.exchange and self.end >= 2 * self.exchange
+
     def should_fits(self) -> bool:
         """Whether one more `should` leaves room for all that must be asked."""
         return self.left >= self.must + self.exchange
@@ -64,9 +78,11 @@ def pace_of(guide: Guide, state: State, elapsed_seconds: float) -> Pace:
     counts = {
         name: sum(q.importance == name for q in due) for name in ("must", "should", "could")
     }
-    left = guide.target_minutes * 60 - elapsed_seconds - reserve_seconds(guide)
+    whole = guide.target_minutes * 60
     return Pace(
-        left=left,
+        left=whole - elapsed_seconds - reserve_seconds(guide),
+        target=whole - elapsed_seconds,
+        end=LATEST * whole - elapsed_seconds,
         exchange=exchange,
         must=counts["must"] * exchange,
         should=counts["should"] * exchange,
@@ -98,15 +114,32 @@ def remaining(guide: Guide, state: State) -> list[Question]:
 
 
 def topics_left(guide: Guide, state: State) -> int:
-    """Main questions that may still come after the present one, the closing question included."""
-    closing = guide.closing.anything_to_add and not state.closing_asked
-    return len({q.id for q in remaining(guide, state)}) + closing
+    """Main questions that may still come after the present one, those of the close included."""
+    return len({q.id for q in remaining(guide, state)}) + _closing(guide, state)
 
 
 def topics_done(state: State) -> int:
-    """Main questions asked or found to be answered, the closing question included."""
+    """Main questions asked or found to be answered, those of the close included."""
     known = sum(why == "covered" for why in state.passed.values())
-    return len(state.threads) + known + state.closing_asked
+    return len(state.threads) + known + bool(state.read_back) + state.closing_asked
+
+
+def _closing(guide: Guide, state: State) -> int:
+    """Questions of the close that may still come."""
+    last = guide.closing.anything_to_add and not state.closing_asked
+    return last + check_back_ahead(guide, state)
+
+
+def check_back_ahead(guide: Guide, state: State) -> bool:
+    """Whether something may still be read back at the end."""
+    done = state.read_back or state.closing_asked or state.shortened
+    enough = sum(map(is_account, guide.questions)) >= READ_BACK
+    return guide.closing.check_back and enough and not done
+
+
+def is_account(question: Question) -> bool:
+    """Whether what is said to it can be read back: a yes, a mark and what is sensitive are not."""
+    return question.kind not in ("closed", "scale") and not question.sensitivity
 
 
 def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
@@ -117,8 +150,7 @@ def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
     """
     target = guide.target_minutes * 60
     work = sum(map(_allotted, guide.questions))
-    if guide.closing.anything_to_add:
-        work += EXPECTED_SECONDS
+    work += EXPECTED_SECONDS * _closing(guide, State())
     by_work = target * _work_left(guide, state) / work if work else 0.0
     return max(0, math.ceil(min(target - elapsed_seconds, by_work) / 60))
 
@@ -126,9 +158,8 @@ def minutes_left(guide: Guide, state: State, elapsed_seconds: float) -> int:
 def _work_left(guide: Guide, state: State) -> float:
     """The seconds that are allotted to what is still to be asked."""
     due = sum(map(_allotted, remaining(guide, state)))
-    if guide.closing.anything_to_add and not state.closing_asked:
-        due += EXPECTED_SECONDS
-    if state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD:
+    due += EXPECTED_SECONDS * _closing(guide, state)
+    if state.pending is not None and state.pending.act in acts.CLOSING:
         return due + EXPECTED_SECONDS
     for question in guide.questions:
         thread = state.threads.get(question.id)

@@ -71,6 +71,12 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "offer_skip": (
         "Wir können diese Frage auslassen: Sagen Sie dann überspringen. Sonst lautet die Frage so.",
     ),
+    "amended": ("Danke, also {said}.", "In Ordnung, also {said}.", "Notiert: {said}."),
+    "amended.plain": (
+        "Danke, die Berichtigung ist notiert.",
+        "In Ordnung, das ist berichtigt.",
+        "Danke, so ist es notiert.",
+    ),
     "leave": ("Diese Frage lassen wir.", "Wir lassen die Frage offen.", "Ich gehe weiter."),
     "offer_shorter": (
         "Sie können jederzeit stopp sagen, um zu enden. Wenn Sie kürzer sagen, bleibe ich bei den Hauptfragen.",
@@ -180,6 +186,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "An welchen kleinen Moment rund um dieses Thema erinnern Sie sich?",
         "Welche Kleinigkeit ist Ihnen dabei aufgefallen?",
     ),
+    "check_back.told": ("Das ist ein Teil von dem, was Sie erzählt haben.",),
+    "check_back.said": ("„{said}“",),
+    "check_back": ("Was würden Sie berichtigen oder ergänzen?",),
     "anything_to_add": ("Worüber haben wir nicht gesprochen, das Ihnen wichtig ist?",),
     "thanks": ("Danke für Ihre Zeit. Ihre Antworten sind gespeichert.",),
     "thanks.warm": ("Vielen Dank für Ihre Zeit. Ihre Antworten sind gespeichert.",),

@@ -103,6 +103,18 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "offer_skip": (
         "We can leave this one out: just say skip. Otherwise, the question is this.",
     ),
+    "amended": (
+        "Thank you, {said} then.",
+        "All right, {said} then.",
+        "Noted, {said} then.",
+        "Thanks, so {said}.",
+    ),
+    "amended.plain": (
+        "Thank you, I have noted the correction.",
+        "All right, that is put right.",
+        "Thanks, the correction is noted.",
+        "Noted that way, thank you.",
+    ),
     "leave": (
         "Let us leave that one.",
         "We can leave that question.",
@@ -194,6 +206,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "What would be one small thing about this that you noticed?",
         "What do you associate with this?",
     ),
+    "check_back.told": ("Here is some of what you have told me.",),
+    "check_back.said": ("{said}",),
+    "check_back": ("What would you correct or add?",),
     "anything_to_add": ("What have we not talked about that matters to you?",),
     "thanks": ("Thank you for your time. Your answers are saved.",),
     "thanks.warm": ("Thank you very much for your time. Your answers are saved.",),

@@ -65,6 +65,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "La pregunta era esta.",
     ),
     "offer_skip": ("Podemos dejar esta pregunta: diga saltar. Si no, la pregunta es esta.",),
+    "amended": (
+        "Gracias, entonces {said}.",
+        "De acuerdo, entonces {said}.",
+        "Anotado: {said}.",
+    ),
+    "amended.plain": (
+        "Gracias, la corrección queda anotada.",
+        "De acuerdo, queda corregido.",
+        "Gracias, así queda anotado.",
+    ),
     "leave": ("Dejemos esa pregunta.", "Podemos dejar esa pregunta.", "Sigo adelante."),
     "offer_shorter": (
         "Puede decir parar en cualquier momento para terminar. Si dice más corto, me limito a las preguntas principales.",
@@ -172,6 +182,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "¿Qué pequeño momento recuerda en torno a esto?",
         "¿Qué pequeño detalle notó en todo esto?",
     ),
+    "check_back.told": ("Esto es parte de lo que ha contado.",),
+    "check_back.said": ("«{said}»",),
+    "check_back": ("¿Qué corregiría o añadiría?",),
     "anything_to_add": ("¿De qué no hemos hablado que sea importante para usted?",),
     "thanks": ("Gracias por su tiempo. Sus respuestas están guardadas.",),
     "thanks.warm": ("Muchas gracias por su tiempo. Sus respuestas están guardadas.",),

@@ -71,6 +71,12 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "offer_skip": (
         "Nous pouvons laisser cette question : dites passer. Sinon, la question est celle-ci.",
     ),
+    "amended": ("Merci, donc {said}.", "D'accord, donc {said}.", "C'est noté : {said}."),
+    "amended.plain": (
+        "Merci, la correction est notée.",
+        "D'accord, c'est rectifié.",
+        "Merci, c'est noté ainsi.",
+    ),
     "leave": (
         "Laissons cette question.",
         "Nous pouvons laisser cette question.",
@@ -182,6 +188,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Quel petit moment autour de ce sujet vous revient ?",
         "Quel petit détail avez-vous remarqué à ce propos ?",
     ),
+    "check_back.told": ("Voici une partie de ce que vous avez raconté.",),
+    "check_back.said": ("« {said} »",),
+    "check_back": ("Qu'y a-t-il à corriger ou à compléter ?",),
     "anything_to_add": ("De quoi n'avons-nous pas parlé qui compte pour vous ?",),
     "thanks": ("Merci pour votre temps. Vos réponses sont enregistrées.",),
     "thanks.warm": ("Merci beaucoup pour votre temps. Vos réponses sont enregistrées.",),

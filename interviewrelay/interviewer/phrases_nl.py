@@ -71,6 +71,12 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "offer_skip": (
         "We kunnen deze vraag overslaan: zeg dan overslaan. Anders is de vraag deze.",
     ),
+    "amended": ("Dank u, {said} dus.", "Goed, {said} dus.", "Genoteerd: {said}."),
+    "amended.plain": (
+        "Dank u, de correctie is genoteerd.",
+        "Goed, dat is rechtgezet.",
+        "Dank u, zo is het genoteerd.",
+    ),
     "leave": ("Die vraag laten we rusten.", "We laten die vraag liggen.", "Ik ga verder."),
     "offer_shorter": (
         "U kunt altijd stop zeggen om te eindigen. Als u korter zegt, houd ik het bij de hoofdvragen.",
@@ -178,6 +184,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Welk klein moment hieromheen herinnert u zich wel?",
         "Welk klein detail is u hierbij opgevallen?",
     ),
+    "check_back.told": ("Dit is een deel van wat u hebt verteld.",),
+    "check_back.said": ('"{said}"',),
+    "check_back": ("Wat zou u corrigeren of aanvullen?",),
     "anything_to_add": ("Waar hebben we het niet over gehad dat voor u belangrijk is?",),
     "thanks": ("Dank u voor uw tijd. Uw antwoorden zijn bewaard.",),
     "thanks.warm": ("Hartelijk dank voor uw tijd. Uw antwoorden zijn bewaard.",),

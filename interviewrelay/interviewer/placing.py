@@ -56,7 +56,12 @@ def placed(
     one of the script that it belongs to.
     """
     act, asked = pending
-    closing = act == acts.ANYTHING_TO_ADD
+    closing = act in acts.CLOSING
+    if act == acts.CHECK_BACK and (
+        response == understanding.DONT_KNOW
+        or (response == understanding.ANSWER and not reading.telling)
+    ):
+        return understanding.NOTHING_MORE  # "yes", "no" and "nothing" let it stand as it is
     if response in (understanding.DONT_KNOW, understanding.NOTHING_MORE):
         # "Nothing" is what a visit may cost.
         return understanding.ANSWER if facts.told(asked, [text]) else response

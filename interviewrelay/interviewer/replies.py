@@ -1,10 +1,13 @@
 """From what an answer calls for to the turn that follows."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from interviewrelay.interviewer import (
     acts,
+    amending,
     asides,
+    leads,
     meta,
     parting,
     placing,
@@ -219,12 +222,35 @@ def _next_matter(now: Situation, line: str, to: str) -> Reply:
 
 def _answer(now: Situation) -> Reply:
     state = now.state
+    if state.put_right is not None:
+        line = _put_right(now, state.put_right)
+        made = onward(now, line, "correction")
+        return replace(made, closing=made.closing and joined(line, made.closing))
     closing = state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD
     if closing and state.reading and state.reading.has(acts.YES) and not state.reposed:
         reason = "The participant has something to add and has not said it yet."
         line = now.voice.fixed("go_ahead")
         return Reply(line, decision_on_pending(now, acts.CARRY_ON, reason, line=line))
     return onward(now, now.voice.acknowledgement(), "answer")
+
+
+def _corrected(now: Situation) -> Reply:
+    """Nothing but a correction: said back once, and the question again unless it takes up what holds no
+    longer.
+    """
+    line = _put_right(now, now.state.put_right or "")
+    if leads.into_overtaken(now.state, now.guide.language):
+        return onward(now, line, "correction", deeper=False)
+    reason = "The participant corrected an earlier answer; the question is still open."
+    return repose(now, acts.ASIDE, line, reason)
+
+
+def _put_right(now: Situation, said: str) -> str:
+    """A line that says back what holds now, if that is a mere figure."""
+    figure = amending.figure(said, now.state.text, now.guide.language)
+    if figure:
+        return now.voice.line("amended", said=figure)
+    return now.voice.line("amended.plain")
 
 
 _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
@@ -248,5 +274,6 @@ _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
     heard.DONT_KNOW: _dont_know,
     heard.EMPTY: _empty,
     heard.GREETED: _greeted,
+    heard.CORRECTED: _corrected,
     heard.ANSWER: _answer,
 }

@@ -8,7 +8,7 @@ from interviewrelay.interviewer.coverage import Found, find_needs
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.words import base_language, content_words, unspaced, words
 
-VERSION = 6
+VERSION = 7
 """Readings of another version are made again."""
 
 
@@ -37,6 +37,11 @@ class Reading:
             return self
         found = Found("covered", seen.quote if seen else text[:300], seen.cues if seen else ())
         return replace(self, needs={**self.needs, key: found})
+
+    def correcting(self) -> "Reading":
+        """The same reading of an answer that, where it was given, corrects an earlier one."""
+        done = {*self.acts, acts.CORRECTION}
+        return replace(self, acts=tuple(act for act in acts.PRIORITY if act in done))
 
     def as_json(self, language: str) -> dict[str, object]:
         return {

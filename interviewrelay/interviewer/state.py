@@ -1,6 +1,6 @@
 """Where an interview stands: a fold over its turns, with nothing kept anywhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,14 +25,24 @@ class Pending:
     returns: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An answer that is nothing else, not beside a complaint or the like: the `number` of its turn, its
+    `text`, and the `depth` of its question.
+    """
+
+    number: int
+    text: str
+    depth: int
+
+
 @dataclass(slots=True)
 class Thread:
     """One question of the script and what was said on it. Times in UTC.
 
     `returns` counts the follow-ups asked once the script was through; `depth` is how many follow-ups
-    deep in what was said the last question was. `accounts` are the answers that are nothing else, not
-    beside a complaint or the like, each with the depth of its question. `eased` when it is hard for
-    them to speak of, so that nothing more is asked on it.
+    deep in what was said the last question was. `eased` when it is hard for them to speak of, so that
+    nothing more is asked on it.
     """
 
     question_id: str
@@ -46,7 +56,7 @@ class Thread:
     declined: bool = False
     eased: bool = False
     answers: list[str] = field(default_factory=list)
-    accounts: list[tuple[str, int]] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
     cues: dict[str, set[int]] = field(default_factory=dict)
 
 
@@ -56,8 +66,11 @@ class State:
     questions that were left out and why; `lines` what stood before the question in each turn of
     the interviewer, newest last; `avoided` what they would rather not talk about; `left` the
     questions that were put off, `returned` those that came again; `barren` the follow-ups in a row that
-    brought nothing, `misses` all of them; `reading`, `text`, `at` and `meaning` are the last answer's,
-    which is `steered` when it, or the one before it, has the form of an order to a machine.
+    brought nothing, `misses` all of them; `read_back` the turns whose words were read back at the end;
+    `amended` the turns that were corrected, as often as they were, and `overtaken` the sentences that
+    hold no longer; `reading`, `text`, `at` and `meaning` are the last answer's, and so is `put_right`:
+    what holds now, where it corrects an earlier one; it is `steered` when it, or the one before it, has
+    the form of an order to a machine.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -90,12 +103,16 @@ class State:
     barren: int = 0
     misses: int = 0
     answers: int = 0
+    read_back: tuple[int, ...] = ()
+    amended: list[int] = field(default_factory=list)
+    overtaken: set[str] = field(default_factory=set)
     closing_asked: bool = False
     reading: Reading | None = None
     text: str = ""
     at: datetime | None = None
     meaning: Meaning | None = None
     steered: bool = False
+    put_right: str | None = None
 
     @property
     def response(self) -> str:
@@ -156,6 +173,9 @@ def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
     if decision.act == acts.ANYTHING_TO_ADD:
         state.closing_asked = True
         return
+    if decision.act == acts.CHECK_BACK:
+        state.read_back = _turns_of(decision.details.get("statements"))
+        return
     question_id = decision.question_id or ""
     thread = state.threads.setdefault(question_id, Thread(question_id, at))
     need = decision.details.get("need")
@@ -173,6 +193,12 @@ def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
         state.probes += 1
     elif decision.act == acts.ANOTHER_ANGLE:
         thread.angle = True
+
+
+def _turns_of(statements: object) -> tuple[int, ...]:
+    """The turns that the statements of a check-back come from."""
+    found = statements if isinstance(statements, Sequence) else ()
+    return tuple(int(one["turn"]) for one in found if isinstance(one, Mapping))
 
 
 def _returned(state: State, decision: Decision) -> None:

@@ -26,6 +26,7 @@ NOTHING_MORE = "nothing_more"
 DONT_KNOW = "dont_know"
 EMPTY = "empty"
 GREETED = "greeted"
+CORRECTED = "corrected"
 ANSWER = "answer"
 
 _IN_ORDER = (
@@ -61,13 +62,15 @@ ANSWERS_TOO = frozenset(
 class Meaning:
     """What an answer came to where it was given, stored with it so that it is found out once: the
     `response` it calls for; whether it `answered` the pending question, and whether what it says was
-    told before may be `known`; and the needs that are `covered` by it beside those of its reading.
+    told before may be `known`; the needs that are `covered` by it beside those of its reading; and the
+    number of the answer that it `amends`.
     """
 
     response: str
     answered: bool
     known: bool
     covered: frozenset[str]
+    amends: int | None = None
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -75,6 +78,7 @@ class Meaning:
             "answered": self.answered,
             "known": self.known,
             "covered": sorted(self.covered),
+            "amends": self.amends,
         }
 
 
@@ -88,6 +92,7 @@ def meaning_of(stored: Mapping[str, object] | None) -> Meaning | None:
         answered=part["answered"] is True,
         known=part["known"] is True,
         covered=frozenset(map(str, part["covered"])),
+        amends=part["amends"],
     )
 
 

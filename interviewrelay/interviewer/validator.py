@@ -63,6 +63,7 @@ _PRAISE = re.compile(
     rf"^{_LEAD_IN}(?:(?:that|this|it)(?:'s| is| was| sounds| must be)? |i think (?:that|this) is )?(?:a |an |such a |so |very |really |quite |truly )*{_EVALUATION}\b"
     r"|\bthank(?:s| you) for (?:being|your (?:honesty|openness|great|wonderful|thoughtful))|\byou(?:'re| are) (?:absolutely |so )?right\b|\bi (?:completely |totally |fully )?agree\b|^(?:that )?makes (?:perfect |total )?sense\b|^(?:that's|that is) (?:so )?true\b"
 )
+_EVALUATES = re.compile(rf"\b{_EVALUATION}\b")
 _FEELING = re.compile(
     r"\bi(?:'m| am) (?:so |very |really |truly )*(?:sorry (?:to|that|for|you)|happy|glad|sad|pleased|delighted|excited|thrilled|touched|moved|proud|surprised|curious|fascinated)\b"
     r"|\bi (?:feel|felt|love|loved|enjoy|enjoyed|hope|empathi[sz]e|sympathi[sz]e|care about)\b|\bi (?:understand|know) how\b|\bi can (?:imagine|relate|see how)\b|\bas a (?:human|person|fellow)\b|\bi(?:'ve| have) (?:been there|experienced)\b"
@@ -130,6 +131,11 @@ def leading(text: str) -> bool:
 def praise(text: str) -> bool:
     """Praise or agreement in a sentence that does not ask."""
     return any(_PRAISE.search(s) for s in _statements(text))
+
+
+def evaluates(text: str) -> bool:
+    """Whether a word of praise stands anywhere in it, though it may praise nobody."""
+    return _EVALUATES.search(plain(text)) is not None
 
 
 def claims_feeling(text: str) -> bool:

@@ -42,6 +42,7 @@ LATIN = ("en", "nl", "de", "fr", "es")
 """Languages into whose questions no words of another script are put: they would run both ways."""
 
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\uffdc]")
+_OF_SELF = re.compile("I(?:['\u2019][a-z]+)?")
 _DIGIT = re.compile(r"\d")
 _UNQUOTABLE = re.compile('["\u201c\u201d\u201e\u00ab\u00bb?\u061f{}<>@/\\\\`*#=_|]|https?')
 
@@ -74,11 +75,33 @@ def quotation(text: str, language: str) -> Phrase | None:
     for sentence in reversed(sentences(text)):
         if _left_alone(plain(sentence), language):
             continue
-        for clause in reversed(_CLAUSE_END.split(sentence)):
-            said = _quotable(clause.strip(), language)
+        for clause in reversed(clauses(sentence)):
+            said = _quotable(clause, language)
             if said:
                 return Phrase(said, said, QUOTE)
     return None
+
+
+def clauses(sentence: str) -> list[str]:
+    """The parts of a sentence between its commas and the like."""
+    return [clause.strip() for clause in _CLAUSE_END.split(sentence)]
+
+
+def may_be_said(clause: str, language: str) -> bool:
+    """Whether a whole clause of theirs can be said by somebody else: it names nobody, hurts nobody, is
+    no confession and no talk about talking, and nothing of it is markup or in another script.
+    """
+    low, base = plain(clause), base_language(language)
+    if base in LATIN and _NOT_LATIN.search(clause):
+        return False
+    if _UNQUOTABLE.search(clause) or lists.TALK.search(low):
+        return False
+    left_alone = (some.get(base) for some in (lists.NOT_OURS, lists.KEPT_BACK))
+    if any(form.search(low) for form in left_alone if form is not None):
+        return False
+    # In German every noun has a capital letter.
+    said = clause.split()[1:] if base != "de" else ()
+    return not any(_names(word) for word in said if not _OF_SELF.fullmatch(word))
 
 
 def _quotable(clause: str, language: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 
-def _set(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
@@ -27,29 +27,29 @@ OURS = {
 """Determiners as the interviewer says them; all others stay."""
 
 DETERMINERS = (
-    _set("my our your his her their its the a an these those each every") | OURS.keys()
+    words_of("my our your his her their its the a an these those each every") | OURS.keys()
 )
 
-COUNTED = OURS.keys() - _set("my our a an this these")
+COUNTED = OURS.keys() - words_of("my our a an this these")
 """Behind these stands more than one, and "the" stands for all of them."""
 
-PERSONAL = _set("i me we us you he him she they them it myself ourselves himself herself")
+PERSONAL = words_of("i me we us you he him she they them it myself ourselves himself herself")
 
-JOINING = _set("of in on at with for from to down behind under about between over without")
+JOINING = words_of("of in on at with for from to down behind under about between over without")
 """Words that hang one phrase on another."""
 
-JOINERS = _set(
-    "and or but so well hm um uh oh yes no also then because when was whether that which maybe perhaps probably"
+JOINERS = words_of(
+    "and or but so well hm um uh oh yes also then because when was whether that which maybe perhaps probably"
     " misschien waarschijnlijk vielleicht wahrscheinlich peut-être probablement quizás quizá probablemente"
     " en of maar dus nou ja nee ook omdat und oder aber also ja nein auch weil dass et ou mais donc oui non aussi parce que"
     " y o pero pues sí también porque que"
 )
 """Words that a quotation does not begin with."""
 
-SUBJECTS = _set("i we he she they nobody somebody someone everybody everyone")
+SUBJECTS = words_of("i we he she they nobody somebody someone everybody everyone")
 """Words with which a statement begins."""
 
-PREPOSITIONS = _set(
+PREPOSITIONS = words_of(
     "about above across after against along among around as at before behind below beneath beside between beyond"
     " by despite during except for from in inside into like near of off on onto out outside over past per round"
     " since than through throughout till to toward towards under until up upon with within without via"
@@ -59,7 +59,7 @@ BOUNDARY = (
     PERSONAL
     | PREPOSITIONS
     | DETERMINERS
-    | _set(
+    | words_of(
         "instead that this and or but so because if when while where who whom whose which what how why although though unless whether"
         " yet nor am is are was were be been being do does did done doing have has had having can could will would"
         " shall should may might must not never also just only even still again too very really quite rather already"
@@ -73,7 +73,7 @@ BOUNDARY = (
 )
 """Where a phrase ends at the latest."""
 
-VERBS = _set(
+VERBS = words_of(
     "said says told tells asked asks came comes went goes got gets gave gives took takes made makes saw sees knew"
     " knows thought thinks felt feels found finds left leaves kept keeps let lets put puts began begins brought brings"
     " bought sent sends sat sits stood stands spoke speaks drove drives met meets lost loses paid pays ran runs"
@@ -89,19 +89,19 @@ VERBS = _set(
 )
 """Verb forms that end a phrase wherever they stand behind its first word."""
 
-TIMES = _set(
+TIMES = words_of(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december christmas easter english dutch german french spanish"
 )
 """Capitals that name nobody."""
 
 ADVERBS = re.compile(r"\w{3,}ly")
-LIKE_ADVERBS = _set(
+LIKE_ADVERBS = words_of(
     "family supply reply assembly butterfly daily weekly monthly early friendly elderly only lonely lovely ugly silly"
     " jelly belly bully rally ally italy july curly holy oily costly likely lively orderly hourly yearly"
 )
 
-GENERIC = _set(
+GENERIC = words_of(
     "thing things stuff lot lots bit way ways kind kinds sort sorts part parts case cases matter matters fact facts"
     " point points end side sides time times moment moments day days week weeks month months year years hour hours"
     " minute minutes second seconds morning evening afternoon night nights while people person man woman men women guy"
@@ -114,7 +114,7 @@ GENERIC = _set(
 )
 """Heads that say too little to go back to."""
 
-PEOPLE = _set(
+PEOPLE = words_of(
     "mother father mum mom dad parents parent wife husband partner girlfriend boyfriend son daughter child children"
     " kid kids baby brother sister grandmother grandfather grandma grandpa uncle aunt cousin friend friends neighbour"
     " neighbours neighbor neighbors colleague colleagues boss manager director nurse doctor teacher receptionist"
@@ -123,7 +123,7 @@ PEOPLE = _set(
 )
 """Heads that are people: gone into only when nothing else was said, and never by name."""
 
-PROCESSES = _set(
+PROCESSES = words_of(
     "work job jobs routine process system rule rules plan plans meeting meetings conversation talk talks argument"
     " decision change changes visit visits appointment appointments treatment schedule wait delay delays trip trips"
     " journey shift shifts lesson lessons rehearsal rehearsals exam exams test tests interview application applications"
@@ -135,7 +135,7 @@ PROCESSES = _set(
 """Heads of what goes on: of these one can ask how it went."""
 
 PROCESS_ENDINGS = ("tion", "tions", "ment", "ments", "ing", "ings")
-NO_PROCESSES = _set(
+NO_PROCESSES = words_of(
     "building buildings ceiling ceilings railing railings clothing earring earrings station stations apartment"
     " apartments department departments instrument instruments document documents basement basements compartment"
     " string strings ring rings king thing spring wing nothing evening morning equipment pavement garment monument"
@@ -157,6 +157,18 @@ NOT_OURS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 """What the interviewer does not take into its own mouth: insults, and what it would be cruel to dwell on."""
+
+KEPT_BACK: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(rf"\b(?:{some})\b")
+    for code, some in {
+        "en": r"asham\w*|shame|secret\w*|without telling|lied|cheat\w*|stole\w*|guilt\w*|illegal\w*",
+        "nl": r"schaam\w*|geschaamd|geheim\w*|stiekem|zonder (?:\w+ )?te (?:zeggen|vertellen)|gelogen|gestolen|schuldig\w*|illega\w+",
+        "de": r"schäm\w*|geschämt|scham|heimlich\w*|geheim\w*|gelogen|gestohlen|schuldig\w*|illegal\w*",
+        "fr": r"honte\w*|secret\w*|en cachette|sans le dire|menti|volée?s?|coupables?|illéga\w+",
+        "es": r"vergüenza|avergon\w*|secret\w*|a escondidas|sin decir\w*|mentí|robé|robado|culpables?|ilegal\w*",
+    }.items()
+}
+"""What one says once, and would not like to hear read back."""
 
 TALK = re.compile(
     r"\b(?:let me|let's see|let us see|to put it|in my own words|told (?:it|that|you)|how (?:shall|should|do) i (?:say|put)|where was i"

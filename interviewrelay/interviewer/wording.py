@@ -29,7 +29,9 @@ META: Mapping[str, Mapping[str, str]] = {
     "nl": phrases_nl.META,
 }
 
-_TRANSITIONS = frozenset({"ack", "declined", "skipped", "unknown", "leave", "residual"})
+_TRANSITIONS = frozenset(
+    {"ack", "amended", "amended.plain", "declined", "skipped", "unknown", "leave", "residual"}
+)
 """Lines that a language without phrases does without: the next question alone says as much."""
 
 RECENT_LINES = 5

@@ -3,7 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    UniqueConstraint,
+    cast,
+    literal_column,
+    text,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.database import Base, Json
@@ -126,3 +137,14 @@ class TurnRow(Base):
     sentiment_label: Mapped[str | None]
     sentiment_score: Mapped[float | None]
     client_turn_id: Mapped[str | None]
+
+    @hybrid_property
+    def amends(self) -> int | None:
+        """The number of the turn that this one corrects, as its reading says."""
+        return ((self.reading or {}).get("meaning") or {}).get("amends")
+
+    @amends.inplace.expression
+    @classmethod
+    def _amends(cls) -> ColumnElement[int | None]:
+        meaning = cls.reading.op("->")(literal_column("'meaning'"))
+        return cast(meaning.op("->>")(literal_column("'amends'")), Integer)

@@ -286,7 +286,7 @@ def test_no_follow_ups_when_late(clinic: Guide, hold: Hold) -> None:
 def test_progress_counts_what_is_left(clinic: Guide, hold: Hold) -> None:
     interview = hold(clinic)
     where = progress(clinic, interview.turns, interview.context())
-    assert (where.asked, where.total) == (1, 7)
+    assert (where.asked, where.total) == (1, 8)
     interview.answer(SKIP, SKIP, "yes", SKIP)
     where = progress(clinic, interview.turns, interview.context())
     assert interview.act == acts.ANYTHING_TO_ADD
@@ -429,7 +429,7 @@ def test_a_follow_up_is_repeated_too(clinic: Guide, hold: Hold) -> None:
 META_SAID = [
     ("Are you human?", "I am an automated interviewer, not a person. People read the answers"),
     ("How long will this take?", "About 20 more minutes."),
-    ("How many questions are left?", "6 more topics at most"),
+    ("How many questions are left?", "7 more topics at most"),
     ("Who will read my answers?", "Your answers are read by Acme Labs. The text of this"),
     ("Is this being recorded?", "The text of this conversation is kept, but no sound."),
     ("Why do you ask?", "The purpose of this study is to understand the first months"),

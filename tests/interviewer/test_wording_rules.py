@@ -158,7 +158,7 @@ def test_acknowledgements_are_short_and_ask_nothing(language: str) -> None:
 def test_lines_before_a_question_do_not_ask(language: str) -> None:
     asking = ("family", "angle", "need", "anything", "confirm_stop", "woven", "quoted")
     for key, pool in wording.PHRASES[language].items():
-        if not key.startswith(asking):
+        if not key.startswith(asking) and key != "check_back":
             assert not any(validator.questions_in(p) for p in pool), key
     assert not any(validator.questions_in(p) for p in wording.META[language].values())
 
@@ -168,7 +168,7 @@ def test_no_built_in_question_is_nearly_another(language: str) -> None:
     own = [
         text
         for key, pool in wording.PHRASES[language].items()
-        if key.startswith(("family", "angle", "anything"))
+        if key.startswith(("family", "angle", "anything")) or key == "check_back"
         for text in pool
     ]
     for place, text in enumerate(own):

@@ -101,6 +101,10 @@ class TranscriptTurn(Answer):
     question_id: str | None
     decision: Decision | None
     skipped: bool
+    amends: Count | None = Field(description="The number of the answer that this one corrects.")
+    amended_by: list[Count] = Field(
+        description="The numbers of later answers that correct this one; its own text never changes."
+    )
 
 
 class Transcript(Answer):

@@ -64,6 +64,8 @@ TURNS: Final[list[Example]] = [
         "question_id": "q1",
         "decision": DECISION,
         "skipped": False,
+        "amends": None,
+        "amended_by": [],
     },
     {
         "timestamp": 3.5,
@@ -77,6 +79,8 @@ TURNS: Final[list[Example]] = [
         "question_id": "q1",
         "decision": None,
         "skipped": False,
+        "amends": None,
+        "amended_by": [],
     },
 ]
 TRANSCRIPT: Final[Example] = {

@@ -169,7 +169,8 @@ SESSIONS: Final = (
         also="/api/sessions/{session_id}/transcript",
         tag="Sessions",
         summary="Get transcript",
-        words="Everything that was said. `decision` says why a question was asked.",
+        words="Everything that was said. `decision` says why a question was asked, `amends` and "
+        "`amended_by` which answer corrects which.",
         permission="sessions:read",
         query=(
             choice("format", ("json", *FORMS), "json (default); the others are files to keep."),

@@ -1,0 +1,48 @@
+"""What a person makes of their own words read back: whether it is what they meant."""
+
+# ruff: noqa: SIM905 - a list of words is read best in one piece
+
+import re
+from typing import Final
+
+from bench.interviews import sayings
+from bench.interviews.sheets import Sheet
+
+_PIECE: Final = re.compile(r"[^.!?\"]+")
+_WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_OF_BOTH: Final = frozenset(
+    "i me my mine we us our myself you your yours yourself am are was were i'm i've i'd i'll we're "
+    "we've we'd we'll you're you've you'd you'll the a an and but so".split()
+)
+"""Words that change with who speaks, and those that tell nothing."""
+
+SHORTEST: Final = 3
+"""Words of a piece that is about anything."""
+
+
+def misread(sheet: Sheet, told: frozenset[int], turn: str) -> int | None:
+    """The fact that one would put right, as one had meant it: what was read back has most of its words,
+    and one that is neither in it nor in anything that one says around it.
+    """
+    around = frozenset().union(*(_words(text) for text in _around()))
+    for piece in _PIECE.findall(turn.lower())[:-1]:
+        said = _words(piece)
+        near = max(told, key=lambda n: _common(said, sheet, n), default=None)
+        if near is None or len(said) < SHORTEST or _common(said, sheet, near) < len(said) / 2:
+            continue
+        if said - _words(sheet.facts[near].text) - around:
+            return near
+    return None
+
+
+def _common(said: frozenset[str], sheet: Sheet, number: int) -> int:
+    return len(said & _words(sheet.facts[number].text))
+
+
+def _around() -> tuple[str, ...]:
+    leads = (lead for some in sayings.LEAD_INS.values() for lead in some)
+    return (*sayings.PADDING, *sayings.HEDGES, *sayings.JOINS, *leads)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower())) - _OF_BOTH

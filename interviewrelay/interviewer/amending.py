@@ -1,0 +1,194 @@
+"""Corrections of what was said before: which answer they are about, and what of it holds no longer.
+
+The answer itself is never changed. What is overtaken is asked about no more and not read back, and
+conditions look at what holds now.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.amending_forms import ASKED, SURE, UNSURE, denies, match
+from interviewrelay.interviewer.state import Account, State, Thread
+from interviewrelay.interviewer.words import (
+    content_words,
+    number_in,
+    plain,
+    sentences,
+    stem,
+    words,
+)
+
+BRIEF = 8
+"""Content words of what holds now, up to which a correction is no account of its own."""
+
+AGAINST = 4
+"""What speaks for a sentence when the correction has another figure for the same, or names its words;
+each word in common counts one."""
+
+DENIED = 2
+"""What must speak for it where what was read back was denied."""
+
+MOST_SENTENCES = 20
+"""Sentences of a text that are looked at: nobody is kept waiting for the rest."""
+
+Figure = tuple[float, str]
+"""A number, and the stem of what it counts, if that is named."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a text puts right: what is so `now`, what was `old`; how much must speak for a sentence that
+    it is meant (`least`), and whether the text tells nothing else (`alone`).
+    """
+
+    now: str
+    old: str
+    least: int
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What can be compared of two texts: their figures, and the stems of all other words that tell."""
+
+    figures: tuple[Figure, ...]
+    words: frozenset[str]
+
+    def within(self, other: "Facts") -> bool:
+        """Whether all of it stands in the other, be it in other words for a number."""
+        values = {value for value, _ in self.figures}
+        held = values <= {value for value, _ in other.figures} and self.words <= other.words
+        return held and bool(values or self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A correction and what it is about: the account and its thread, and the sentences `overtaken`."""
+
+    correction: Correction
+    account: Account
+    thread: Thread
+    overtaken: tuple[str, ...]
+
+
+def amendment(state: State, text: str, language: str) -> Amendment | None:
+    """The answer that `text` corrects: the one against which it stands most, of the same question or
+    read back before others; where it says outright that it corrects, and stands against none, the
+    newest.
+    """
+    corrections = _corrections(text, language, asked=_asked(state))
+    if not corrections:
+        return None
+    best: tuple[tuple[int, bool, int], Amendment] | None = None
+    for thread, account in _accounts(state):
+        said = sentences(account.text)[:MOST_SENTENCES]
+        known = [_facts(sentence, language) for sentence in said]
+        near = _near(state, thread, account)
+        for made in corrections:
+            now, old = _facts(made.now, language), _facts(made.old, language)
+            held = [_against(now, old, facts) for facts in known]
+            most = max(held, default=0)
+            if most < made.least or not (near or made.old or not made.least):
+                continue
+            rank = (most, near and most > 0, account.number)
+            if best is None or rank > best[0]:
+                overtaken = tuple(s for s, h in zip(said, held, strict=True) if h == most)
+                best = rank, Amendment(made, account, thread, overtaken)
+    return best[1] if best else None
+
+
+def _accounts(state: State) -> Iterator[tuple[Thread, Account]]:
+    return ((thread, said) for thread in state.threads.values() for said in thread.accounts)
+
+
+def _asked(state: State) -> bool:
+    return state.pending is not None and state.pending.act == acts.CHECK_BACK
+
+
+def _near(state: State, thread: Thread, account: Account) -> bool:
+    """Whether it was said on the question that is pending, or read back."""
+    pending = state.pending.question_id if state.pending else None
+    return thread.question_id == pending or account.number in state.read_back
+
+
+def figure(now: str, text: str, language: str) -> str:
+    """What is so now, if that is a bare figure with what it counts ("two weeks"), as `text` has it."""
+    said = words(now)
+    if len(said) != 2 or not any(unit for _, unit in _figures(now, language)):
+        return ""
+    written = _WORD.findall(text)
+    pairs = pairwise(written)
+    return next(
+        (f"{n.lower()} {unit}" for n, unit in pairs if words(f"{n} {unit}") == said), ""
+    )
+
+
+# --- what is put right ------------------------------------------------------------------------------
+
+
+def _corrections(text: str, language: str, *, asked: bool) -> list[Correction]:
+    """What a text may put right: what it says outright, else what could be meant so."""
+    said = sentences(text)[:MOST_SENTENCES]
+    least = DENIED if asked and denies(plain(text), language) else AGAINST
+    for needed, forms in ((0, SURE), (least, ASKED if asked else UNSURE)):
+        found = [
+            _read(how, said, number, language, least=needed)
+            for number, sentence in enumerate(said)
+            if (how := match(plain(sentence), forms, language)) is not None
+        ]
+        if found:
+            return found
+    return []
+
+
+def _read(
+    found: re.Match[str], said: Sequence[str], number: int, language: str, *, least: int
+) -> Correction:
+    groups = found.groupdict("")
+    now, rest = groups["now"], [*said[:number], *said[number + 1 :]]
+    if not now:
+        # "Let me correct that." stands before what is so.
+        now, rest = " ".join(said[number + 1 :]), list(said[:number])
+    brief = len(content_words(words(now), language)) <= BRIEF
+    told = content_words(words(" ".join(rest)), language)
+    old = groups.get("old") or groups.get("said") or ""
+    return Correction(now, old, least, alone=brief and len(told) < 2)
+
+
+# --- what it stands against -------------------------------------------------------------------------
+
+
+def _against(now: Facts, old: Facts, sentence: Facts) -> int:
+    """How much speaks for it that this sentence is what is put right."""
+    other = any(
+        unit == known and value != told
+        for value, unit in now.figures
+        for told, known in sentence.figures
+        if unit
+    )
+    named = old.within(sentence)
+    return AGAINST * other + AGAINST * named + len(sentence.words & (now.words | old.words))
+
+
+def _facts(text: str, language: str) -> Facts:
+    said = (word for word in words(text) if number_in(word) is None)
+    told = frozenset(stem(word, language) for word in content_words(list(said), language))
+    return Facts(tuple(_figures(text, language)), told)
+
+
+def _figures(text: str, language: str) -> list[Figure]:
+    """The figures of a text, in their order."""
+    said = words(text)
+    found: list[Figure] = []
+    for word, after in zip(said, [*said[1:], ""], strict=False):
+        value = number_in(word)
+        if value is not None:
+            counted = content_words([after] if after else [], language)
+            unit = "" if number_in(after) is not None else "".join(counted)
+            found.append((value, stem(unit, language)))
+    return found

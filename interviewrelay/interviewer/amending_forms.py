@@ -1,0 +1,227 @@
+"""How people put right what they said before: forms of a plain sentence, in five languages.
+
+`SURE` forms say so outright. `UNSURE` ones ("actually, it was two weeks") are corrections only where
+something that was said before stands against them; `ASKED` are those of an answer to what one would
+correct. `now` is what holds, `said` and `old` what does not.
+"""
+
+# ruff: noqa: E501 - a pattern is read best in one piece
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from interviewrelay.interviewer.lexicon import NUMBER_WORDS
+from interviewrelay.interviewer.words import base_language
+
+Forms = tuple[re.Pattern[str], ...]
+
+_FIGURE = rf"(?:\d[\d.,]*|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+_NOW = r"(?P<now>\S.*?)"
+_SAID = r"(?P<said>\S.{0,38}?)"
+_OLD = r"(?P<old>\S.{0,38}?)"
+_THEN = r" ?[,:;.\u2026\u2013\u2014-]+ *"
+_MORE = rf"(?:{_THEN}{_NOW})?"
+_GAP = r"[\s,.;:!\u2026-]+"
+_END = r"[\s.!\u2026]*$"
+_ADDS = "also|too|as well|another|again|ook|nog|auch|noch|aussi|encore|également|también|además|otr[oa]s?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a language has for it: words `before` that say nothing, `marks` of having erred at the
+    head of a sentence, `actually` anywhere in it, and its words for no, it was, about and earlier.
+    """
+
+    before: str
+    marks: str
+    actually: str
+    no: str
+    it_was: str
+    about: str
+    earlier: str
+
+    @property
+    def lead(self) -> str:
+        return rf"(?:(?:{self.before}|{self.marks}|{self.actually}){_GAP})*"
+
+    @property
+    def wrong(self) -> str:
+        """At the end of a correction: what was wrong."""
+        return rf"(?:,? (?:{self.no}) {_OLD})?{_END}"
+
+    def sure(self, *forms: str) -> Forms:
+        made = (
+            form.replace("IT_WAS", rf"(?:{self.it_was}) (?:{self.about})*") for form in forms
+        )
+        made = (form.replace("EARLIER", f"(?:{self.earlier})") for form in made)
+        return tuple(re.compile(rf"^{self.lead}(?:{form}){self.wrong}") for form in made)
+
+    def unsure(self, contrast: str) -> Forms:
+        """It was …; it was …, not …: with a mark, or with figures; and not … but …."""
+        marks = rf"(?:(?:{self.before}){_GAP})*(?:{self.marks})\b|.*\b(?:{self.actually})\b"
+        marked = rf"^(?={marks}){self.lead}"
+        figures = rf"(?P<now>.{{0,40}}?{_FIGURE}\b.{{0,20}}?),? (?:{self.no}) (?P<old>{_FIGURE}.{{0,20}}?){_END}"
+        return (
+            re.compile(rf"{marked}(?:{self.it_was}) (?:{self.about})*{_NOW}{self.wrong}"),
+            re.compile(rf"{marked}{_NOW},? (?:{self.no}) {_OLD}{_END}"),
+            re.compile(rf"^{self.lead}{figures}"),
+            re.compile(rf"^{self.lead}(?:{contrast}){_END}"),
+        )
+
+    def asked(self, contrast: str) -> Forms:
+        """The same where it was asked what to correct: any statement that adds nothing."""
+        return (
+            re.compile(rf"^{self.lead}{_NOW},? (?:{self.no}) {_OLD}{_END}"),
+            re.compile(rf"^{self.lead}(?:{contrast}){_END}"),
+            re.compile(rf"^(?!.*\b(?:{_ADDS})\b){self.lead}{_NOW}{_END}"),
+        )
+
+
+_EN = _Words(
+    before=r"oh|ah|well|um+|uh+|hm+|yes|yeah|but|and|so|ok|okay|i(?:'m| am) sorry|apologies|excuse me|hang on|hold on|nearly|almost|not quite",
+    marks="no|sorry|wait|or rather|rather|let me say that right",
+    actually="actually|in fact",
+    no="(?:and )?not",
+    it_was=r"(?:it|that|this|they|there|these|those) (?:actually |really |in fact |only |just )*(?:was|were|is|are|took|cost|lasted|should (?:be|have been)|must have been)",
+    about="actually |really |in fact |only |just |rather |about |around |more like |closer to ",
+    earlier="earlier|before|just now|a moment ago|at first|in my last answer",
+)
+_NL = _Words(
+    before=r"o|oh|ach|nou|eh+|hm+|ja|maar|en|dus|pardon|excuses|bijna|niet helemaal",
+    marks="nee|sorry|wacht(?: even)?|of liever",
+    actually="eigenlijk|in feite",
+    no="(?:en )?niet",
+    it_was=r"(?:het|dat|dit|er|die) (?:was|waren|is|zijn|duurde|kostte|moet(?:en)? zijn)|(?:was|waren|is|zijn|duurde|kostte) (?:het|dat|er)",
+    about="eigenlijk |eerder |ongeveer |zo'n |maar |meer ",
+    earlier="eerder|net|zonet|daarnet|zojuist|daarstraks",
+)
+_DE = _Words(
+    before=r"oh|ach|ah|na|äh+|hm+|ja|aber|und|also|pardon|tut mir leid|verzeihung|fast|nicht ganz",
+    marks="nein|entschuldigung|moment|halt|beziehungsweise|besser gesagt",
+    actually="eigentlich|in wirklichkeit",
+    no="(?:und )?nicht",
+    it_was=r"(?:es|das|die) (?:war|waren|ist|sind|hat|dauerte|kostete|müssen|muss)|(?:war|waren|ist|sind|dauerte|kostete) (?:es|das)",
+    about="eigentlich |eher |etwa |ungefähr |nur |wohl ",
+    earlier="vorhin|eben|vorher|gerade|zuerst",
+)
+_FR = _Words(
+    before=r"oh|ah|bon|euh+|oui|mais|et|donc|excusez-moi|presque|pas tout à fait",
+    marks="non|pardon|désolée?|attendez|ou plutôt|plutôt|enfin",
+    actually="en fait|en réalité",
+    no="(?:et |et non )?(?:non )?pas|et non",
+    it_was=r"c'était|c'est|c'étaient|il y (?:avait|a|en avait)|(?:ça|cela) (?:a duré|a pris|a coûté|faisait|durait)",
+    about="en fait |plutôt |environ |à peu près |plus ",
+    earlier="avant|tout à l'heure|plus tôt|à l'instant|au début",
+)
+_ES = _Words(
+    before=r"oh|ah|bueno|eh+|sí|pero|y|pues|disculpe|casi|no del todo",
+    marks="no|perdón|espere|mejor dicho|más bien",
+    actually="en realidad|de hecho",
+    no="(?:y )?no",
+    it_was=r"(?:(?:eso|esto|ello) )?(?:fue|fueron|era|eran|es|son|duró|tardó|costó|había|debieron ser)",
+    about="en realidad |más bien |unos |unas |como |casi ",
+    earlier="antes|hace un momento|al principio|recién",
+)
+
+SURE: Mapping[str, Forms] = {
+    "en": _EN.sure(
+        rf"i meant(?: to say)?[,:]? (?!to\b|well\b|it\b|that$|no harm|business|every\b|by\b|what\b){_NOW}",
+        rf"i should have said {_NOW}",
+        r"(?:let me|i (?:have|want|need|would like) to|i'd like to|i must|allow me to) (?:just |quickly )?(?:correct|rectify|amend) (?:that|this|it|myself|something|one thing"
+        rf"|what i (?:just )?(?:said|told you)(?: [^,:;.]{{1,30}})?|my (?:last |earlier |previous |first )?answer){_MORE}",
+        rf"(?:correction|scratch that|strike that|i take that back|to correct myself|i misspoke){_MORE}",
+        rf"make that (?P<now>(?:\w+ )?{_FIGURE}\b.*?)",
+        rf"i (?:got|had|said|told you|put) (?:that|it|this|something) wrong(?: EARLIER)?{_THEN}(?:IT_WAS)?{_NOW}",
+        rf"i (?:was (?:wrong|mistaken)|made a mistake) EARLIER{_THEN}(?:IT_WAS)?{_NOW}",
+        rf"i (?:said|mentioned|wrote|told you) (?:EARLIER )(?:that )?{_SAID},? but IT_WAS{_NOW}",
+        rf"i (?:said|mentioned|wrote|told you) (?:that )?{_SAID} EARLIER,? but IT_WAS{_NOW}",
+        rf"i (?:said|mentioned|wrote|told you) (?P<said>(?:it was |about )?{_FIGURE}\b.{{0,20}}?),? but IT_WAS(?P<now>{_FIGURE}\b.*?)",
+    ),
+    "nl": _NL.sure(
+        rf"ik bedoelde(?: te zeggen)?[,:]? (?!het goed){_NOW}",
+        r"(?:laat me|ik (?:wil|moet|zal)|laat ik) (?:dat|dit|het|mezelf|mij|me|iets|(?:wat ik|mijn) [^,:;.]{1,30}?)(?: (?:even|nog|graag|eerst))* (?:corrigeren|verbeteren|rechtzetten|herstellen)"
+        rf"{_MORE}",
+        rf"(?:correctie|ik corrigeer(?: (?:mezelf|mij|me|dat|even))*){_THEN}{_NOW}",
+        rf"ik (?:heb me|heb mij|vergiste me|vergiste mij)(?: EARLIER)?(?: vergist)?{_THEN}(?:IT_WAS)?{_NOW}",
+        rf"(?:dat|dit) (?:zei ik|heb ik)(?: EARLIER)? (?:verkeerd|fout)(?: gezegd)?{_THEN}(?:IT_WAS)?{_NOW}",
+        rf"ik (?:zei|vertelde|noemde) EARLIER (?:dat )?{_SAID},? maar IT_WAS{_NOW}",
+    ),
+    "de": _DE.sure(
+        rf"ich meinte(?: eigentlich)?[,:]? (?!es gut){_NOW}",
+        r"(?:lassen sie mich|ich (?:möchte|muss|will|würde gern)) (?:das|mich|etwas|es|(?:was ich|meine) [^,:;.]{1,30}?)(?: (?:noch|kurz|bitte|mal))* (?:korrigieren|berichtigen|richtigstellen|verbessern)"
+        rf"{_MORE}",
+        rf"(?:korrektur|ich korrigiere(?: (?:mich|das))*){_THEN}{_NOW}",
+        rf"(?:da |dabei )?(?:ich habe|habe ich) mich(?: (?:da|EARLIER))? (?:vertan|geirrt|versprochen|getäuscht){_THEN}(?:IT_WAS)?{_NOW}",
+        rf"das habe ich(?: EARLIER)? falsch gesagt{_THEN}(?:IT_WAS)?{_NOW}",
+        rf"ich (?:sagte|habe) EARLIER {_SAID}(?: gesagt)?,? aber IT_WAS{_NOW}",
+    ),
+    "fr": _FR.sure(
+        rf"je voulais dire ?:? ?(?!que\b){_NOW}",
+        r"(?:laissez-moi|je (?:voudrais|dois|veux|vais)|permettez-moi de|j'aimerais|il faut que je) (?:me |vous |le |la )?(?:corriger|rectifier|corrige|rectifie)(?: (?:cela|ça|ceci|une chose|quelque chose|ce que j'ai dit|ma (?:dernière )?réponse))?"
+        rf"{_MORE}",
+        rf"(?:correction|je (?:me )?(?:corrige|rectifie)){_THEN}{_NOW}",
+        rf"je me suis trompée?(?: EARLIER)?{_THEN}(?:IT_WAS)?{_NOW}",
+        rf"j'ai dit (?:EARLIER )?{_SAID}(?: EARLIER)?,? mais (?:en fait,? )?IT_WAS{_NOW}",
+    ),
+    "es": _ES.sure(
+        rf"(?:quise|quería) decir:? (?!que\b){_NOW}",
+        r"(?:déjeme|permítame|quiero|quisiera|tengo que|me gustaría|debo) (?:corregir|rectificar)(?:me|lo)?(?: (?:eso|esto|algo|una cosa|lo que dije(?: antes)?|mi (?:última )?respuesta))?"
+        rf"{_MORE}",
+        rf"(?:corrección|me corrijo|corrijo|rectifico){_THEN}{_NOW}",
+        rf"me (?:equivoqué|he equivocado|confundí)(?: EARLIER)?{_THEN}(?:IT_WAS)?{_NOW}",
+        rf"(?:EARLIER )?dije (?:EARLIER )?{_SAID}(?: EARLIER)?,? pero (?:en realidad )?IT_WAS{_NOW}",
+    ),
+}
+
+_CONTRASTS = (
+    ("en", _EN, rf"(?:it (?:was|is|took) )?not {_SAID}(?:[,;:] (?:but )?| but ){_NOW}"),
+    ("nl", _NL, rf"(?:het (?:was|waren|is) )?niet {_SAID}(?:[,;:] (?:maar )?| maar ){_NOW}"),
+    (
+        "de",
+        _DE,
+        rf"(?:es (?:war|waren|ist) )?nicht {_SAID}(?:[,;:] (?:sondern )?| sondern ){_NOW}",
+    ),
+    ("fr", _FR, rf"(?:ce n'était )?pas {_SAID}(?:[,;:] (?:mais )?| mais ){_NOW}"),
+    ("es", _ES, rf"no (?:(?:fue|fueron|era|eran) )?{_SAID}(?:[,;:] (?:sino )?| sino ){_NOW}"),
+)
+
+UNSURE: Mapping[str, Forms] = {code: said.unsure(form) for code, said, form in _CONTRASTS}
+ASKED: Mapping[str, Forms] = {code: said.asked(form) for code, said, form in _CONTRASTS}
+
+_WRONG = rf"^(?:(?:{{}}){_GAP})*(?:{{}})\b"
+
+_DENIES: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(_WRONG.format(said.before, form))
+    for code, said, form in (
+        ("en", _EN, r"no|nearly|almost|not (?:quite|exactly|all)|wrong|(?:that|this|one(?: (?:of them|thing))?|the \w+(?: one)?)(?:'s| is| was| came out) (?:not (?:quite |entirely )?(?:right|true|correct)|wrong)"),
+        ("nl", _NL, r"nee|bijna|niet (?:helemaal|precies)|fout|(?:dat|dit|één(?: (?:ervan|ding))?|de \w+) (?:klopt|is) (?:niet|fout|onjuist)"),
+        ("de", _DE, r"nein|fast|nicht (?:ganz|genau)|falsch|(?:das|eins|eines|die \w+)(?: davon)? (?:stimmt (?:so )?nicht|ist (?:nicht (?:ganz )?richtig|falsch))"),
+        ("fr", _FR, r"non|presque|pas (?:tout à fait|exactement)|(?:ce n'est|c'est) (?:pas (?:tout à fait )?(?:ça|exact|juste|vrai)|faux)|une chose est fausse"),
+        ("es", _ES, r"no|casi|(?:eso|esto|una cosa|la \w+) no es (?:del todo )?(?:así|cierto|exacto|correcto|correcta)|(?:eso )?es (?:falso|incorrecto)"),
+    )
+}  # fmt: skip
+"""How an answer begins that does not let stand what was read back."""
+
+LONGEST = 160
+"""Characters of a sentence that does no more than put something right."""
+
+
+def match(line: str, forms: Mapping[str, Forms], language: str) -> re.Match[str] | None:
+    """How a plain sentence fits one of the forms; English is understood in every interview."""
+    if len(line) > LONGEST:
+        return None
+    known = (forms.get(code, ()) for code in dict.fromkeys(("en", base_language(language))))
+    tried = (form.search(line) for some in known for form in some)
+    return next((found for found in tried if found is not None), None)
+
+
+def denies(text: str, language: str) -> bool:
+    """Whether a plain answer to what one would correct begins with a no."""
+    known = (_DENIES.get(code) for code in dict.fromkeys(("en", base_language(language))))
+    return any(form.search(text) for form in known if form is not None)
+
+
+def corrects(line: str, language: str) -> bool:
+    """Whether a plain sentence says outright that something was said wrong."""
+    return match(line, SURE, language) is not None
