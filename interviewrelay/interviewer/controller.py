@@ -120,11 +120,11 @@ def _reading(guide: Guide, state: State) -> Mapping[str, object] | None:
     """The reading of the last answer, with the need it was asked for if that is now covered, and what
     the answer came to.
     """
-    reading, meaning = state.reading, state.meaning
-    if reading is None or meaning is None:
+    reading, sense = state.reading, state.sense
+    if reading is None or sense is None:
         return None
     read = _in_context(state, reading).as_json(base_language(guide.language))
-    return {**read, "meaning": meaning.as_json()}
+    return {**read, "sense": sense.as_json()}
 
 
 def _in_context(state: State, reading: Reading) -> Reading:

@@ -40,23 +40,23 @@ def fold(guide: Guide, turns: Sequence[Turn]) -> State:
 def _heard(guide: Guide, state: State, turn: Turn) -> None:
     stored = from_json(turn.reading)
     reading = stored or read(guide, turn.text, skipped=turn.skipped)
-    meaning = understanding.meaning_of(turn.reading) if stored else None
-    meaning = meaning or _meaning(guide, state, turn, reading)
-    response = meaning.response
+    sense = understanding.sense_of(turn.reading) if stored else None
+    sense = sense or _sense(guide, state, turn, reading)
+    response = sense.response
     state.put_right = None
-    if meaning.amends is not None:
+    if sense.amends is not None:
         reading = reading.correcting()
         _put_right(guide, state, amending.amendment(state, turn.text, guide.language))
     state.awaiting_stop = False
     # An order that is dealt out over two turns has its words in the second.
     state.steered = reading.orders or (state.reading is not None and state.reading.orders)
-    state.reading, state.text, state.at, state.meaning = reading, turn.text, turn.at, meaning
+    state.reading, state.text, state.at, state.sense = reading, turn.text, turn.at, sense
     state.answers += 1
     if state.pending is not None and state.pending.act == acts.PROBE:
         brought_nothing = not state.answered and response in _BARREN
         state.barren = state.barren + brought_nothing if not state.answered else 0
         state.misses += brought_nothing * (1 + (response == understanding.ALREADY_TOLD))
-    needs.learn(state.needs, reading, meaning.covered)
+    needs.learn(state.needs, reading, sense.covered)
     state.shortened = state.shortened or response == understanding.SHORTEN
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
@@ -94,7 +94,7 @@ def _put_right(guide: Guide, state: State, made: amending.Amendment | None) -> N
     }
 
 
-def _meaning(guide: Guide, state: State, turn: Turn, reading: Reading) -> understanding.Meaning:
+def _sense(guide: Guide, state: State, turn: Turn, reading: Reading) -> understanding.Sense:
     """What an answer comes to at this point of the interview."""
     settled = _on_stop_question(guide, state, turn, reading)
     response = settled or understanding.response_to(reading, stop_asked=state.stop_asked)
@@ -122,7 +122,7 @@ def _meaning(guide: Guide, state: State, turn: Turn, reading: Reading) -> unders
     if made is not None and (about := guide.question(made.thread.question_id)) is not None:
         now = (about.text, made.correction.now, reading)
         covered.update(needs.covered_on_thread(made.thread.cues, about, now, guide.language))
-    return understanding.Meaning(
+    return understanding.Sense(
         response=response,
         answered=answered,
         known=response == understanding.ALREADY_TOLD and _known(guide, state),

@@ -9,7 +9,7 @@ from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.signals import Reading
-from interviewrelay.interviewer.understanding import Meaning
+from interviewrelay.interviewer.understanding import Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class State:
     questions that were put off, `returned` those that came again; `barren` the follow-ups in a row that
     brought nothing, `misses` all of them; `read_back` the turns whose words were read back at the end;
     `amended` the turns that were corrected, as often as they were, and `overtaken` the sentences that
-    hold no longer; `reading`, `text`, `at` and `meaning` are the last answer's, and so is `put_right`:
+    hold no longer; `reading`, `text`, `at` and `sense` are the last answer's, and so is `put_right`:
     what holds now, where it corrects an earlier one; it is `steered` when it, or the one before it, has
     the form of an order to a machine.
     """
@@ -110,21 +110,21 @@ class State:
     reading: Reading | None = None
     text: str = ""
     at: datetime | None = None
-    meaning: Meaning | None = None
+    sense: Sense | None = None
     steered: bool = False
     put_right: str | None = None
 
     @property
     def response(self) -> str:
-        return self.meaning.response if self.meaning else ""
+        return self.sense.response if self.sense else ""
 
     @property
     def answered(self) -> bool:
-        return self.meaning is not None and self.meaning.answered
+        return self.sense is not None and self.sense.answered
 
     @property
     def known(self) -> bool:
-        return self.meaning is not None and self.meaning.known
+        return self.sense is not None and self.sense.known
 
     def dealt_with(self, question_id: str) -> bool:
         return question_id in self.threads or question_id in self.passed

@@ -59,7 +59,7 @@ ANSWERS_TOO = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Sense:
     """What an answer came to where it was given, stored with it so that it is found out once: the
     `response` it calls for; whether it `answered` the pending question, and whether what it says was
     told before may be `known`; the needs that are `covered` by it beside those of its reading; and the
@@ -82,12 +82,12 @@ class Meaning:
         }
 
 
-def meaning_of(stored: Mapping[str, object] | None) -> Meaning | None:
-    """The meaning in a stored reading, or None when there is none."""
-    part = stored.get("meaning") if stored else None
+def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
+    """The sense in a stored reading, or None when there is none."""
+    part = stored.get("sense") if stored else None
     if not isinstance(part, Mapping):
         return None
-    return Meaning(
+    return Sense(
         response=str(part["response"]),
         answered=part["answered"] is True,
         known=part["known"] is True,

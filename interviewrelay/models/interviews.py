@@ -141,10 +141,10 @@ class TurnRow(Base):
     @hybrid_property
     def amends(self) -> int | None:
         """The number of the turn that this one corrects, as its reading says."""
-        return ((self.reading or {}).get("meaning") or {}).get("amends")
+        return ((self.reading or {}).get("sense") or {}).get("amends")
 
     @amends.inplace.expression
     @classmethod
     def _amends(cls) -> ColumnElement[int | None]:
-        meaning = cls.reading.op("->")(literal_column("'meaning'"))
-        return cast(meaning.op("->>")(literal_column("'amends'")), Integer)
+        sense = cls.reading.op("->")(literal_column("'sense'"))
+        return cast(sense.op("->>")(literal_column("'amends'")), Integer)

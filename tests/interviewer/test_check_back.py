@@ -101,7 +101,7 @@ def test_elsewhere_than_in_english_it_is_quoted(hold: Hold, language: str) -> No
     assert violations(interview.text, language) == ()
     interview.answer(right)
     assert interview.act == acts.ANYTHING_TO_ADD
-    assert interview.move.reading["meaning"]["amends"] is None
+    assert interview.move.reading["sense"]["amends"] is None
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_the_answer_is_taken_for_what_it_is(
     hold: Hold, answer: str, amends: int | None
 ) -> None:
     interview = hold(study(), *SAID, answer)
-    assert interview.move.reading["meaning"]["amends"] == amends
+    assert interview.move.reading["sense"]["amends"] == amends
     assert interview.act == acts.ANYTHING_TO_ADD
     noted = interview.move.decision.details["line"]
     assert interview.text == f"{noted} {CLOSING}".strip()

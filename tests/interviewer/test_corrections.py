@@ -29,7 +29,7 @@ def study(language: str = "en") -> Guide:
 
 
 def amends(interview: Any) -> object:
-    return interview.move.reading["meaning"]["amends"]
+    return interview.move.reading["sense"]["amends"]
 
 
 CORRECTIONS = [
