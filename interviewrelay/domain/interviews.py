@@ -34,7 +34,6 @@ from interviewrelay.errors import (
 from interviewrelay.ids import new_id
 from interviewrelay.interviewer import controller
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
-from interviewrelay.tokens import KeyRing
 from interviewrelay.writing import Taken, change, hand
 
 MOST_TRIES: Final = 10
@@ -87,14 +86,6 @@ def ask_what_is_owed(most: int = 100, *, under_way: float = 0.0) -> int:
         .limit(most)
     ).scalars()
     return len([_caught_up(interview) for interview in list(owed)])
-
-
-def seat(ring: KeyRing, token: str) -> Seat:
-    """The participant's seat, by their link. Raises UnknownInvite and InviteCancelled."""
-    found = seats.by_token(ring, token)
-    if found.invite_status == "cancelled":
-        raise standing.cancelled(found)
-    return found
 
 
 def answer(

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from interviewrelay import clock
 from interviewrelay.conversation import Decision, Turn
 from interviewrelay.database import db
+from interviewrelay.domain import seats
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.errors import (
     CampaignNotActive,
@@ -23,6 +24,7 @@ from interviewrelay.errors import (
 from interviewrelay.interviewer import controller, wording
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
+from interviewrelay.tokens import KeyRing
 
 IDLE_PAUSE: Final = timedelta(minutes=15)
 """Who says nothing for longer than this has gone away: the silence was a pause."""
@@ -70,6 +72,14 @@ class Reply:
         query = select(Interview).where(Interview.id == self.seat.id)
         fresh = query.execution_options(populate_existing=True)
         return of(db.session.execute(fresh).scalar_one())
+
+
+def seat(ring: KeyRing, token: str) -> Seat:
+    """The participant's seat, by their link. Raises UnknownInvite and InviteCancelled."""
+    found = seats.by_token(ring, token)
+    if found.invite_status == "cancelled":
+        raise cancelled(found)
+    return found
 
 
 def openness(invite: Invite) -> None:

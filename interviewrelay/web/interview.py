@@ -96,7 +96,7 @@ def start(token: str) -> ResponseReturnValue:
 
 @participant.post("/<token>/turns")
 def answer_question(token: str) -> ResponseReturnValue:
-    seat = interviews.seat(office().ring, token)
+    seat = standing.seat(office().ring, token)
     try:
         wanted = received(TurnIn)
         own, by = wanted.client_turn_id, office().wording
