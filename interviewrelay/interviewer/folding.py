@@ -1,11 +1,13 @@
 """A fold over the turns of an interview: what each of them means for where it stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from interviewrelay.conversation import Turn
 from interviewrelay.interviewer import (
     acts,
     avoiding,
+    closeness,
     drifting,
     facts,
     needs,
@@ -19,24 +21,28 @@ from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.signals import Reading, from_json, read
 from interviewrelay.interviewer.state import Pending, State, say
 from interviewrelay.interviewer.words import content_words, stem, words
+from interviewrelay.ports import Meaning
 
 IMPATIENT = 2
 """Follow-ups without result, as many as a question for the end weighs."""
 
 
-def fold(guide: Guide, turns: Sequence[Turn]) -> State:
-    """The state after `turns`. Readings that are not stored with the answers are made here."""
+def fold(guide: Guide, turns: Sequence[Turn], meaning: Meaning | None = None) -> State:
+    """The state after `turns`. Readings that are not stored with the answers are made here; stored
+    ones stay as they are, whether or not there was something then that could tell a meaning.
+    """
     state = State()
     for turn in turns:
         if turn.speaker == "ai":
             say(state, turn.decision, turn.text, turn.at)
         else:
-            _heard(guide, state, turn)
+            _heard(guide, state, turn, meaning)
     return state
 
 
-def _heard(guide: Guide, state: State, turn: Turn) -> None:
-    reading = from_json(turn.reading) or read(guide, turn.text, skipped=turn.skipped)
+def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> None:
+    stored = from_json(turn.reading)
+    reading = stored or read(guide, turn.text, skipped=turn.skipped)
     settled = _on_stop_question(guide, state, turn, reading)
     response = settled or understanding.response_to(reading, stop_asked=state.stop_asked)
     if state.pending is not None and settled is None:
@@ -45,8 +51,12 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
         response = placing.placed(
             response, reading, turn.text, pending, question, guide.language
         )
-        if response == understanding.ANSWER and _drifts(guide, state, turn.text):
-            response = understanding.DRIFT
+        if response == understanding.ANSWER:
+            if stored is None:
+                near = closeness.measured(meaning, guide.language, question, turn.text)
+                reading = replace(reading, close=near)
+            if _drifts(guide, state, turn.text, reading):
+                response = understanding.DRIFT
     state.awaiting_stop = False
     state.reading, state.text, state.at, state.response = reading, turn.text, turn.at, response
     state.answers += 1
@@ -79,7 +89,7 @@ def _heard(guide: Guide, state: State, turn: Turn) -> None:
         _on_thread(guide, state, state.pending, reading)
 
 
-def _drifts(guide: Guide, state: State, text: str) -> bool:
+def _drifts(guide: Guide, state: State, text: str, reading: Reading) -> bool:
     """Whether an answer to an open question is talk of something else."""
     pending = state.pending
     question = guide.question(pending.question_id) if pending else None
@@ -91,7 +101,7 @@ def _drifts(guide: Guide, state: State, text: str) -> bool:
     # The same small talk twice does not make it the matter.
     told = (said for thread in state.threads.values() for said in thread.answers)
     accounts = (said for said in told if said != text)
-    return drifting.drifts(guide, text, pending.text, accounts)
+    return drifting.drifts(guide, pending, text, reading, accounts)
 
 
 def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
