@@ -44,6 +44,8 @@ class Settings:
     llm_daily_tokens: int = 0
     llm_replace_personal_data: bool = True
     llm_allowed_cidrs: tuple[Network, ...] = ()
+    semantic: str = "auto"
+    semantic_model_dir: str = ""
     metrics_token: str = ""
     trusted_proxies: int = 0
     log_level: str = "INFO"
@@ -240,6 +242,7 @@ _READERS = {
     "llm_daily_tokens": _whole(0, 999_999_999),
     "llm_replace_personal_data": _flag,
     "llm_allowed_cidrs": _networks,
+    "semantic": _one_of("auto", "off", "on"),
     "metrics_token": _ascii(16, 200),
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "ir_testing": _flag,

@@ -79,9 +79,9 @@ class Host:
 
 
 @contextmanager
-def served() -> Iterator[Host]:
+def served(**settings: str) -> Iterator[Host]:
     """An instance with credits enough, gone afterwards."""
-    with server.fresh() as instance:
+    with server.fresh(**settings) as instance:
         instance.command(
             "credits", "grant", "alder-research", "9000000", "--reference", "bench"
         )

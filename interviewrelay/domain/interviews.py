@@ -34,6 +34,7 @@ from interviewrelay.errors import (
 from interviewrelay.ids import new_id
 from interviewrelay.interviewer import controller
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
+from interviewrelay.ports import Meaning
 from interviewrelay.writing import Taken, change, hand
 
 MOST_TRIES: Final = 10
@@ -95,8 +96,10 @@ def answer(
     *,
     client_turn_id: str | None = None,
     wording: Wording | None = None,
+    meaning: Meaning | None = None,
 ) -> Reply:
     """Store an answer, then let the interviewer go on, in the words of a model where it may.
+    `meaning` tells it how close the answer is to what was asked, where something can.
 
     The same number with the same text again gives the same reply and stores nothing. Raises
     InvalidParameter, Conflict (a number that is not next, or another text with a number that is
@@ -107,7 +110,7 @@ def answer(
         raise InvalidParameter.missing("text", "string")
     if len(said) > LONGEST_ANSWER:
         raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")
-    return _hear(invite, number, said, client_turn_id, wording)
+    return _hear(invite, number, said, client_turn_id, wording, meaning)
 
 
 def skip(invite: Invite | Seat, number: int) -> Reply:
@@ -176,6 +179,7 @@ def _hear(
     said: str,
     client_turn_id: str | None,
     wording: Wording | None = None,
+    meaning: Meaning | None = None,
 ) -> Reply:
     """Keep an answer, then go on. An empty one is a skip."""
     seat = invite if isinstance(invite, Seat) else seats.of_invite(invite.id)
@@ -186,7 +190,7 @@ def _hear(
         now, heard = _said(seat, number, said, client_turn_id)
         with suppress(Taken):
             if change(partial(seats.store, was=seat, now=now, heard=heard)):
-                return _go_on(now, fresh=True, wording=wording)
+                return _go_on(now, wording, meaning, fresh=True)
         seat = seats.of_invite(seat.invite_id)
     raise StorageUnavailable
 
@@ -239,14 +243,16 @@ def _again(seat: Seat, number: int, said: str) -> Reply:
     return Reply(seat, known, asked, where, fresh=False)
 
 
-def _go_on(seat: Seat, *, fresh: bool, wording: Wording | None = None) -> Reply:
+def _go_on(
+    seat: Seat, wording: Wording | None = None, meaning: Meaning | None = None, *, fresh: bool
+) -> Reply:
     """Let the engine decide, outside any transaction, and store what it says.
 
     Of several that try at once, the one whose reading is stored goes on; the others read its words.
     Only a fresh answer is worth the wait for a model: whoever comes later has waited already.
     """
     heard = seat.turns[-1]
-    here = standing.context(seat, seat.organization, heard.at)
+    here = standing.context(seat, seat.organization, heard.at, meaning)
     move = controller.next_move(seat.guide, standing.talk(seat.turns), here)
     felt = sentiment.of_text(heard.text, seat.language, telling=move.telling)
     heard.reading = dict(move.reading or {})

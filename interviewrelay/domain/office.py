@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from interviewrelay.domain.worded import Wording
 from interviewrelay.links import Links
-from interviewrelay.ports import Mailer, Payments, PdfRenderer, Storage
+from interviewrelay.ports import Mailer, Meaning, Payments, PdfRenderer, Storage
 from interviewrelay.tokens import KeyRing
 
 
@@ -18,3 +18,5 @@ class Office:
     payments: Payments
     wording: Wording | None
     """None where no language model is configured."""
+    meaning: Meaning | None
+    """None where the semantic extra is not installed or switched off."""

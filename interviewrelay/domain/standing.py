@@ -24,6 +24,7 @@ from interviewrelay.errors import (
 from interviewrelay.interviewer import controller, wording
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
+from interviewrelay.ports import Meaning
 from interviewrelay.tokens import KeyRing
 
 IDLE_PAUSE: Final = timedelta(minutes=15)
@@ -181,7 +182,10 @@ def guide(interview: Interview) -> Guide:
 
 
 def context(
-    interview: Interview | Seat, organization: str, now: datetime
+    interview: Interview | Seat,
+    organization: str,
+    now: datetime,
+    meaning: Meaning | None = None,
 ) -> controller.Context:
     return controller.Context(
         seed=interview.id,
@@ -190,6 +194,7 @@ def context(
         organization=organization,
         recorded=False,
         audience=audience(organization, interview.language),
+        meaning=meaning,
     )
 
 

@@ -99,9 +99,9 @@ def answer_question(token: str) -> ResponseReturnValue:
     seat = standing.seat(office().ring, token)
     try:
         wanted = received(TurnIn)
-        own, by = wanted.client_turn_id, office().wording
+        said, own, by = (wanted.number, wanted.text), wanted.client_turn_id, office()
         heard = interviews.answer(
-            seat, wanted.number, wanted.text, client_turn_id=own, wording=by
+            seat, *said, client_turn_id=own, wording=by.wording, meaning=by.meaning
         )
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
         return refused(token, refusal)
