@@ -34,7 +34,7 @@ _SECONDS = itertools.count()
 class Instance:
     """A fresh instance with the demonstration data."""
 
-    def __init__(self, database_url: str = "") -> None:
+    def __init__(self, database_url: str = "", **settings: str) -> None:
         self.database_url = database_url
         self.folder = Path(tempfile.mkdtemp(prefix="bench-"))
         self.port = free_port()
@@ -44,6 +44,8 @@ class Instance:
             "IR_TESTING": "1",
             "PORT": str(self.port),
             "LOG_LEVEL": "WARNING",
+            "SEMANTIC": "off",
+            **settings,
         }
         if database_url:
             self.environment["DATABASE_URL"] = database_url
@@ -88,12 +90,15 @@ def databases(given: argparse.Namespace) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def fresh(server: str = "") -> Iterator[Instance]:
-    """An instance on SQLite, or on a new database of a PostgreSQL server; gone afterwards."""
+def fresh(server: str = "", **settings: str) -> Iterator[Instance]:
+    """An instance on SQLite, or on a new database of a PostgreSQL server; gone afterwards. Settings
+    have their names in capitals.
+    """
     name = f"bench_{uuid.uuid4().hex[:12]}"
     if server:
         _told(server, f"CREATE DATABASE {name}")
-    instance = Instance(f"{server.rpartition('/')[0]}/{name}" if server else "")
+    url = f"{server.rpartition('/')[0]}/{name}" if server else ""
+    instance = Instance(url, **settings)
     try:
         yield instance
     finally:

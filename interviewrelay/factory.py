@@ -14,6 +14,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from interviewrelay import database, settings as settings_module, unchanged, writing
+from interviewrelay.adapters import minilm
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
 from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
@@ -22,7 +23,7 @@ from interviewrelay.domain.office import Office
 from interviewrelay.domain.worded import Wording
 from interviewrelay.domain.wordings import Wordings
 from interviewrelay.links import Links
-from interviewrelay.ports import LanguageModel, Mailer, Payments, PdfRenderer, Storage
+from interviewrelay.ports import LanguageModel, Mailer, Meaning, Payments, PdfRenderer, Storage
 from interviewrelay.settings import Settings
 from interviewrelay.tokens import KeyRing
 from interviewrelay.web import (
@@ -80,6 +81,7 @@ def create_app(
     storage: Storage | None = None,
     payments: Payments | None = None,
     model: LanguageModel | None = None,
+    meaning: Meaning | None = None,
 ) -> Flask:
     """The WSGI application. Ports that are given replace what the settings would choose."""
     settings = settings or settings_module.read()
@@ -104,6 +106,7 @@ def create_app(
         storage=storage or FolderStorage(settings.instance_dir / "files"),
         payments=payments or _payments(settings),
         wordings=_wordings(settings, ring, model),
+        meaning=meaning or minilm.of(settings),
     )
     _around_requests(app, settings)
     errors.register(app, database.session_fault_types())

@@ -1,6 +1,6 @@
 """What the product needs of the outside, as small protocols that adapters and fakes implement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -183,6 +183,27 @@ class LanguageModels(Protocol):
 
     def check(self, base_url: str) -> None:
         """Whether a model may be there, as things are now. Raises EndpointRefused."""
+        ...
+
+
+class Meaning(Protocol):
+    """Tells how close texts are in meaning, on this machine."""
+
+    @property
+    def name(self) -> str:
+        """The name of what it goes by."""
+        ...
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that it knows, such as `en`."""
+        ...
+
+    def closeness(self, said: str, texts: Sequence[str]) -> Sequence[float] | None:
+        """The cosine, -1 to 1, of what somebody said with each of these texts of the author.
+
+        None when it cannot tell; never raises. What was said is not kept, the author's texts may be.
+        """
         ...
 
 

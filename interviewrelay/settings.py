@@ -44,6 +44,8 @@ class Settings:
     llm_daily_tokens: int = 0
     llm_replace_personal_data: bool = True
     llm_allowed_cidrs: tuple[Network, ...] = ()
+    semantic: str = "auto"
+    semantic_model_dir: str = ""
     metrics_token: str = ""
     trusted_proxies: int = 0
     log_level: str = "INFO"
@@ -86,7 +88,8 @@ def read(
     made: dict[str, Any] = {"instance_dir": _folder(instance)}
     for name, text in values.items():
         if name != "instance_dir":
-            made[name] = _READERS.get(name, _text)(name.upper(), text)
+            reader = _READERS.get(name)
+            made[name] = reader(name.upper(), text) if reader else text
     made.setdefault("database_url", f"sqlite:///{instance / 'interviewrelay.db'}")
     if "secret_keys" not in made:
         made["secret_keys"] = _own_keys(instance)
@@ -139,10 +142,6 @@ def _own_keys(instance: Path) -> tuple[str, ...]:
     return _keys("SECRET_KEYS", path.read_text(encoding="ascii"))
 
 
-def _text(_name: str, text: str) -> str:
-    return text
-
-
 def _keys(name: str, text: str) -> tuple[str, ...]:
     keys = tuple(key.strip() for key in text.split(",") if key.strip())
     if not keys or any(len(key) < 32 for key in keys):
@@ -156,7 +155,7 @@ def _whole(low: int, high: int) -> Any:
     def read_number(name: str, text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or not low <= int(text) <= high:
             raise SettingsError(
-                f"{name} must be a whole number from {low} to {high}, not {text!r}."
+                f"{name} must be a whole number from {low} to {high}: {text!r}."
             )
         return int(text)
 
@@ -183,10 +182,13 @@ def _database(name: str, text: str) -> str:
     raise SettingsError(f"{name} must begin with sqlite:/// or postgresql://.")
 
 
-def _token(name: str, text: str) -> str:
-    if not re.fullmatch(r"[!-~]{16,200}", text):
-        raise SettingsError(f"{name} must be 16 to 200 characters of ASCII without blanks.")
-    return text
+def _ascii(low: int, high: int) -> Any:
+    def read_ascii(name: str, text: str) -> str:
+        if not re.fullmatch(rf"[!-~]{{{low},{high}}}", text):
+            raise SettingsError(f"{name} must be {low} to {high} visible characters of ASCII.")
+        return text
+
+    return read_ascii
 
 
 def _networks(name: str, text: str) -> tuple[Network, ...]:
@@ -198,16 +200,14 @@ def _networks(name: str, text: str) -> tuple[Network, ...]:
         ) from None
 
 
-def _key(name: str, text: str) -> str:
-    if not re.fullmatch(r"[!-~]{1,1000}", text):
-        raise SettingsError(f"{name} must be ASCII without blanks.")
-    return text
+def _one_of(*known: str) -> Any:
+    def read_one(name: str, text: str) -> str:
+        for one in known:
+            if one.lower() == text.lower():
+                return one
+        raise SettingsError(f"{name} must be {', '.join(known[:-1])} or {known[-1]}.")
 
-
-def _level(name: str, text: str) -> str:
-    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise SettingsError(f"{name} must be DEBUG, INFO, WARNING or ERROR.")
-    return text.upper()
+    return read_one
 
 
 def _flag(name: str, text: str) -> bool:
@@ -237,13 +237,14 @@ _READERS = {
     "mail_from": _sender,
     "stripe_base_url": _url("http", "https"),
     "llm_base_url": _url("http", "https"),
-    "llm_api_key": _key,
+    "llm_api_key": _ascii(1, 1_000),
     "llm_session_tokens": _whole(1_000, 10_000_000),
     "llm_daily_tokens": _whole(0, 999_999_999),
     "llm_replace_personal_data": _flag,
     "llm_allowed_cidrs": _networks,
-    "metrics_token": _token,
-    "log_level": _level,
+    "semantic": _one_of("auto", "off", "on"),
+    "metrics_token": _ascii(16, 200),
+    "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "ir_testing": _flag,
 }
 

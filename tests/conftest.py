@@ -32,6 +32,8 @@ from tests.fakes import FakeMailer, FakePayments, FakePdf
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 PASSWORD = "correct horse battery staple"
 
+os.environ.setdefault("SEMANTIC", "off")  # alike wherever the extra happens to be installed
+
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
 hypothesis_settings.load_profile("ci")
 
@@ -129,6 +131,7 @@ def application(
         "DATABASE_URL": database_url,
         "SECRET_KEYS": "a key for tests only and long enough to be taken",
         "IR_TESTING": "1",
+        "SEMANTIC": "off",
     }
     made = factory.create_app(
         settings.read(environment), mailer=mailer, pdf=FakePdf(), payments=payments

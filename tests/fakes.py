@@ -1,7 +1,7 @@
 """Stand-ins behind the ports; each passes the same contract test as the real adapter."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from interviewrelay.conversation import Transcript
@@ -64,6 +64,22 @@ class FakePdf:
         self.rendered += 1
         words = "\n".join(turn.text for turn in transcript.turns)
         return b"%PDF-1.4 fake\n" + words.encode()
+
+
+class FakeMeaning:
+    """Takes texts for as close as `near` says, and cannot tell without; remembers what it was asked."""
+
+    name, languages = "fake", frozenset({"en"})
+
+    def __init__(self, near: Callable[[str, str], float] | None = None) -> None:
+        self.near = near
+        self.said: list[str] = []
+        self.texts: set[str] = set()
+
+    def closeness(self, said: str, texts: Sequence[str]) -> Sequence[float] | None:
+        self.said.append(said)
+        self.texts.update(texts)
+        return None if self.near is None else [self.near(said, text) for text in texts]
 
 
 class FakeModel:

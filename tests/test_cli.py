@@ -160,6 +160,7 @@ def test_a_plan_is_changed(run, acme):
 
 def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_url):
     assert "FAIL" not in run("doctor")
+    assert "off  closeness in meaning" in run("doctor", SEMANTIC="off")
     engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE credit_account SET topup = 9"))

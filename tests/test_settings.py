@@ -142,6 +142,8 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "LLM_DAILY_TOKENS": "90000",
         "LLM_REPLACE_PERSONAL_DATA": "0",
         "LLM_ALLOWED_CIDRS": "10.0.0.0/8, fd00::/8",
+        "SEMANTIC": "off",
+        "SEMANTIC_MODEL_DIR": "/nowhere",
         "METRICS_TOKEN": "a-token-of-more-than-16",
         "TRUSTED_PROXIES": "2",
         "PROCESSES": "4",

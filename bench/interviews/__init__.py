@@ -24,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=int, default=20, choices=(20, 30))
     parser.add_argument("--only", default="", help="one study")
     parser.add_argument("--quick", action="store_true", help="two studies, a narrow oracle")
+    parser.add_argument("--semantic", action="store_true", help="with the semantic extra")
     parser.add_argument("--keep", default="var/interviews", help="folder for the transcripts")
 
 
@@ -32,7 +33,7 @@ def run(given: argparse.Namespace) -> None:
     people = _people(given)
     simulators = [given.simulator] if given.simulator else list(EARS)
     pairs = [(person, simulator) for simulator in simulators for person in people]
-    with routes.served() as host:
+    with routes.served(SEMANTIC="on" if given.semantic else "off") as host:
         for study in {person.study.id: person.study for person in people}.values():
             host.publish(study, given.minutes)
         held = routes.hold_all(host, pairs, given.minutes)

@@ -101,8 +101,7 @@ class Host:
 @contextmanager
 def served(command: str = "interviewrelay", /, **settings: str) -> Iterator[Host]:
     """An instance with credits enough, gone afterwards; `command` is the module that serves it."""
-    with server.fresh() as instance:
-        instance.environment |= settings
+    with server.fresh(**settings) as instance:
         instance.command(
             "credits", "grant", "alder-research", "9000000", "--reference", "bench"
         )

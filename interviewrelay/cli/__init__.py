@@ -57,6 +57,8 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
     click.echo(greeting)
 
     def work() -> None:
+        if office.meaning is not None:
+            office.meaning.closeness("", ())  # loaded now, so that nobody waits for it later
         rounds = Rounds(app)
         rounds.start()
         try:
@@ -108,8 +110,15 @@ def doctor() -> None:
     """Prove that what is stored agrees with itself; exit 1 when something does not."""
     from interviewrelay.domain.doctor import examine
 
-    with opening.application():
+    with opening.application() as app:
         findings = examine()
+        meaning = app.extensions["office"].meaning
+    if meaning is None:
+        click.echo("off  closeness in meaning: not installed, or switched off")
+    elif meaning.closeness("", ()) is None:
+        findings["closeness in meaning"] = ["it cannot be told; the lines above say why"]
+    else:
+        findings[f"closeness in meaning, by {meaning.name}"] = []
     for name, found in findings.items():
         click.echo(f"{'ok  ' if not found else 'FAIL'} {name}")
         for sentence in found:

@@ -32,6 +32,7 @@ from interviewrelay.errors import (
 from interviewrelay.ids import new_id
 from interviewrelay.interviewer import controller
 from interviewrelay.models import Campaign, Interview, Invite
+from interviewrelay.ports import Meaning
 from interviewrelay.writing import Taken, change, hand
 
 MOST_TRIES: Final = 10
@@ -83,9 +84,13 @@ def answer(
     *,
     client_turn_id: str | None = None,
     wording: Wording | None = None,
+    meaning: Meaning | None = None,
 ) -> Reply:
     """Store an answer, then let the interviewer go on. Raises as `keep`."""
-    return keep(invite, number, text, client_turn_id=client_turn_id, wording=wording)()
+    kept = keep(
+        invite, number, text, client_turn_id=client_turn_id, wording=wording, meaning=meaning
+    )
+    return kept()
 
 
 def keep(
@@ -95,9 +100,11 @@ def keep(
     *,
     client_turn_id: str | None = None,
     wording: Wording | None = None,
+    meaning: Meaning | None = None,
 ) -> Callable[[], Reply]:
     """Store an answer. What comes back lets the interviewer go on, in the words of a model where it
     may, which can take seconds; called or not, the answer is kept and its question will be asked.
+    `meaning` tells how close the answer is to what was asked, where something can.
 
     The same number with the same text again gives the same reply and stores nothing. Raises
     InvalidParameter, Conflict (a number that is not next, or another text with a number that is
@@ -108,7 +115,7 @@ def keep(
         raise InvalidParameter.missing("text", "string")
     if len(said) > LONGEST_ANSWER:
         raise InvalidParameter.field("text", f"string of at most {LONGEST_ANSWER} characters")
-    return _hear(invite, number, said, client_turn_id, wording)
+    return _hear(invite, number, said, client_turn_id, wording, meaning)
 
 
 def skip(invite: Invite | Seat, number: int) -> Reply:
@@ -149,10 +156,7 @@ def complete(invite: Invite) -> Standing:
 
 
 def give_feedback(invite: Invite, rating: int, comment: str) -> Standing:
-    """What the participant thought of it, 1 to 5; the last word counts.
-
-    Raises Conflict while the interview goes on.
-    """
+    """What they thought of it, 1 to 5; the last word counts. Raises Conflict before the end."""
     with transaction():
         interview = _locked(invite)
         if interview.status == "in_progress":
@@ -177,18 +181,18 @@ def _hear(
     said: str,
     client_turn_id: str | None,
     wording: Wording | None = None,
+    meaning: Meaning | None = None,
 ) -> Callable[[], Reply]:
     """Keep an answer; how to go on. An empty one is a skip."""
     seat = invite if isinstance(invite, Seat) else seats.of_invite(invite.id)
     for _ in range(MOST_TRIES):
         _taken(seat)
         if number <= len(seat.turns):
-            known = _known(seat, number, said)
-            return partial(_again, seat, known)
+            return partial(_again, seat, _known(seat, number, said))
         now, heard = _said(seat, number, said, client_turn_id)
         with suppress(Taken):
             if change(partial(seats.store, was=seat, now=now, heard=heard)):
-                return partial(_go_on, now, fresh=True, wording=wording)
+                return partial(_go_on, now, wording, meaning, fresh=True)
         seat = seats.of_invite(seat.invite_id)
     raise StorageUnavailable
 
@@ -198,7 +202,7 @@ def _taken(seat: Seat) -> None:
     if seat.invite_status == "cancelled":
         raise standing.cancelled(seat)
     if not seat.id:
-        raise _not_begun()
+        raise standing.not_begun()
 
 
 def _said(
@@ -246,14 +250,16 @@ def _again(seat: Seat, known: Spoken) -> Reply:
     return Reply(seat, known, asked, where, fresh=False)
 
 
-def _go_on(seat: Seat, *, fresh: bool, wording: Wording | None = None) -> Reply:
+def _go_on(
+    seat: Seat, wording: Wording | None = None, meaning: Meaning | None = None, *, fresh: bool
+) -> Reply:
     """Let the engine decide, outside any transaction, and store what it says.
 
     Of several that try at once, the one whose reading is stored goes on; the others read its words.
     Only a fresh answer is worth the wait for a model: whoever comes later has waited already.
     """
     heard = seat.turns[-1]
-    here = standing.context(seat, seat.organization, heard.at)
+    here = standing.context(seat, seat.organization, heard.at, meaning)
     move = controller.next_move(seat.guide, standing.talk(seat.turns), here)
     felt = sentiment.of_text(heard.text, seat.language, telling=move.telling)
     heard.reading = dict(move.reading or {})
@@ -290,9 +296,5 @@ def _locked(invite: Invite) -> Interview:
         raise standing.cancelled(invite)
     interview = access.locked_interview(invite)
     if interview is None:
-        raise _not_begun()
+        raise standing.not_begun()
     return interview
-
-
-def _not_begun() -> Conflict:
-    return Conflict("The interview has not been started yet.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from interviewrelay.domain.wordings import Wordings
 from interviewrelay.links import Links
-from interviewrelay.ports import Mailer, Payments, PdfRenderer, Storage
+from interviewrelay.ports import Mailer, Meaning, Payments, PdfRenderer, Storage
 from interviewrelay.tokens import KeyRing
 
 
@@ -17,3 +17,5 @@ class Office:
     storage: Storage
     payments: Payments
     wordings: Wordings
+    meaning: Meaning | None
+    """None where the semantic extra is not installed or switched off."""

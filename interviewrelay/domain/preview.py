@@ -13,6 +13,7 @@ from interviewrelay.errors import SessionAlreadyCompleted
 from interviewrelay.interviewer import controller
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Script
+from interviewrelay.ports import Meaning
 
 PAUSE: Final = 10.0
 A_WORD: Final = 0.5
@@ -31,7 +32,11 @@ class Preview:
 
 
 def hold(
-    actor: Actor, script: Script, answers: Sequence[str], language: str | None = None
+    actor: Actor,
+    script: Script,
+    answers: Sequence[str],
+    language: str | None = None,
+    meaning: Meaning | None = None,
 ) -> Preview:
     """Let the interviewer react to these answers, an empty one being a skip.
 
@@ -43,7 +48,7 @@ def hold(
     told = guide_of(script.document)
     told = replace(told, language=language or told.language)
     organization = access.membership(actor).organization.name
-    talk = Talk(told, script.id, organization)
+    talk = Talk(told, script.id, organization, meaning)
     for said in answers:
         talk.hear(said.strip())
     return talk.so_far()
@@ -61,8 +66,11 @@ def of_document(document: Mapping[str, Any], seed: str, organization: str = "") 
 class Talk:
     """An interview in memory. Answers need a time reckoned from their length."""
 
-    def __init__(self, told: Guide, seed: str, organization: str) -> None:
+    def __init__(
+        self, told: Guide, seed: str, organization: str, meaning: Meaning | None = None
+    ) -> None:
         self._guide, self._seed, self._organization = told, seed, organization
+        self._meaning = meaning
         self._turns: list[Turn] = []
         self._seconds = 0.0
         self._move = controller.opening(told, self._context())
@@ -118,4 +126,5 @@ class Talk:
             elapsed_seconds=self._seconds,
             organization=self._organization,
             audience=standing.audience(self._organization, self._guide.language),
+            meaning=self._meaning,
         )

@@ -23,6 +23,7 @@ from interviewrelay.errors import (
 from interviewrelay.interviewer import controller, wording
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
+from interviewrelay.ports import Meaning
 
 IDLE_PAUSE: Final = timedelta(minutes=15)
 """Who says nothing for longer than this has gone away: the silence was a pause."""
@@ -147,6 +148,10 @@ def _awaited(interview: Interview | Seat, turns: Sequence[TurnRow | Spoken]) -> 
     return last.number + 1 if last.speaker == "ai" else last.number
 
 
+def not_begun() -> Conflict:
+    return Conflict("The interview has not been started yet.")
+
+
 def wrong_number(
     interview: Interview | Seat, turns: Sequence[TurnRow | Spoken], number: int
 ) -> Conflict:
@@ -197,7 +202,10 @@ def guide(interview: Interview) -> Guide:
 
 
 def context(
-    interview: Interview | Seat, organization: str, now: datetime
+    interview: Interview | Seat,
+    organization: str,
+    now: datetime,
+    meaning: Meaning | None = None,
 ) -> controller.Context:
     return controller.Context(
         seed=interview.id,
@@ -206,6 +214,7 @@ def context(
         organization=organization,
         recorded=False,
         audience=audience(organization, interview.language),
+        meaning=meaning,
     )
 
 

@@ -67,10 +67,11 @@ Wordings = Callable[[], Iterator[tuple[str, str]]]
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One thing that could be asked now. `kind` is need, author, deeper or a family; `wordings` are
-    made when it comes to asking; `need` is its key, if any; `anchor` what it hangs on, in the
-    participant's words where it takes them up; `weight` the importance of a need, `rank` its place
-    among its like, 0 first; `depth` how many follow-ups deep it goes into one matter, `fresh` whether
-    into what was said just now, and `told` how many content words that has.
+    made when it comes to asking; `target` is what one of the author's is after, and `need` its key, if
+    any; `anchor` what it hangs on, in the participant's words where it takes them up; `weight` the
+    importance of a need, `rank` its place among its like, 0 first; `depth` how many follow-ups deep it
+    goes into one matter, `fresh` whether into what was said just now, and `told` how many content words
+    that has.
     """
 
     kind: str
@@ -83,6 +84,7 @@ class Candidate:
     depth: int = 0
     fresh: bool = True
     told: int = 0
+    target: str = ""
 
 
 def candidates(
@@ -97,8 +99,16 @@ def candidates(
         told = facts.told(probe, state.threads[question.id].answers)
         if told or is_known(probe, known, guide.language):
             continue
-        words_of_it = _one(f"probe {number + 1}", probe)
-        yield Candidate(AUTHOR, words_of_it, "author", question.id, weight=0.9, rank=number)
+        target = f"probe {number + 1}"
+        yield Candidate(
+            AUTHOR,
+            _one(target, probe),
+            "author",
+            question.id,
+            weight=0.9,
+            rank=number,
+            target=target,
+        )
     if not deeper or _told_all(state, question, guide.language):
         return
     so_far = leads.Said(state, guide.language)
@@ -124,10 +134,10 @@ def _for_needs(state: State, question: Question, voice: wording.Voice) -> Iterat
         touched = state.need(question, need.id) == "touched"
         weight = need.weight * (TOUCHED if touched else 1)
         if need.ask.strip():
-            yield Candidate(NEED, _one(need.id, need.ask), "author", key, key, weight, rank)
+            ways, source = _one(need.id, need.ask), "author"
         else:
-            named = _ways(need.id, partial(voice.about, need.label))
-            yield Candidate(NEED, named, "template", key, key, weight, rank)
+            ways, source = _ways(need.id, partial(voice.about, need.label)), "template"
+        yield Candidate(NEED, ways, source, key, key, weight, rank, target=need.id)
 
 
 def _one(target: str, text: str) -> Wordings:

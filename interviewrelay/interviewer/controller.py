@@ -17,6 +17,7 @@ from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.situation import Reply, Situation
 from interviewrelay.interviewer.state import State, say
 from interviewrelay.interviewer.words import base_language
+from interviewrelay.ports import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Context:
     """What the engine may know about the interview beside script and turns.
 
     `seed` is the interview's id; `now` the moment of the last answer (or of the start), aware UTC;
-    `elapsed_seconds` since the start without pauses; `audience` who reads the answers, one phrase.
+    `elapsed_seconds` since the start without pauses; `audience` who reads the answers, one phrase;
+    `meaning` what can tell how close an answer is to what was asked, if anything can.
     """
 
     seed: str
@@ -34,6 +36,7 @@ class Context:
     recorded: bool = False
     audience: str = ""
     returning_by_link: bool = True
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
     """What follows on `turns`, which end with a participant's turn.
 
     Deterministic: the same arguments give the same move, whether or not the readings of earlier
-    answers were stored.
+    answers were stored. What was measured for these is in their readings, and only there.
     """
-    state = fold(guide, turns)
+    state = fold(guide, turns, context.meaning)
     return _move(_situation(guide, state, context, turns=len(turns)), reply, context.now)
 
 

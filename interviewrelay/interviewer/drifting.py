@@ -2,6 +2,8 @@
 
 Both must hold, so that a real answer in unforeseen words is never taken for small talk: a subject that
 people chat about beside the matter, and nothing in common with the script or with what was said before.
+Where it was measured how close an answer comes to what was asked, what comes close is no small talk,
+and what is about nothing of the kind needs no such subject.
 """
 
 # ruff: noqa: E501, SIM905 - lists of words are read best in one piece
@@ -9,8 +11,11 @@ people chat about beside the matter, and nothing in common with the script or wi
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from interviewrelay.interviewer import acts, closeness, manner
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NEUTRAL_WORDS
+from interviewrelay.interviewer.signals import Reading
+from interviewrelay.interviewer.state import Pending
 from interviewrelay.interviewer.weaving_words import GENERIC
 from interviewrelay.interviewer.words import (
     base_language,
@@ -62,29 +67,53 @@ EVERYDAY = frozenset(
 )
 """Words of questions to which anything may be the answer."""
 
+NEAR = 0.35
+"""Closeness to what was asked from which on a text belongs to it, whatever its words."""
+
+FAR = 0.12
+"""Closeness below which a text has nothing to do with what was asked."""
+
 IN_COMMON = 0.34
 """Share of its words that small talk may have in common with the matter, by chance."""
 
 
-def drifts(guide: Guide, text: str, asked: str, accounts: Iterable[str]) -> bool:
+def drifts(
+    guide: Guide, pending: Pending, text: str, reading: Reading, accounts: Iterable[str]
+) -> bool:
     """Whether a text is about something else than the interview and than all that was said so far."""
     language, said = guide.language, words(text)
     base = base_language(language)
     chat = SMALL_TALK.get(base, frozenset()).intersection(said)
+    near = reading.close.get(closeness.ASKED)
+    far = near is not None and near < FAR and _may_be_far(pending, text, reading, language)
     # Most answers hold no such word, and need no closer look.
-    if not chat or len(content_words(said, language)) < MIN_CONTENT:
+    if not (chat or far) or len(content_words(said, language)) < MIN_CONTENT:
         return False
-    if not EVERYDAY.isdisjoint(words(asked)):
+    if near is not None and near >= NEAR:
         return False
-    known = _subject(guide.questions, guide.purpose, language) | _content(asked, language)
+    if not EVERYDAY.isdisjoint(words(pending.text)):
+        return False
+    known = _subject(guide.questions, guide.purpose, language)
+    known |= _content(pending.text, language)
     known |= frozenset().union(*(_content(account, language) for account in accounts))
+    own = _content(text, language)
+    if far and len(own) > MIN_CONTENT and own.isdisjoint(known):
+        return True
     talk = {word for word in chat if stem(word, language) not in known}
     today = NOW[base].intersection(said)
     own_account = not FIRST_PERSON.isdisjoint(said)
     if not (len(talk) >= 2 and today if own_account else len(talk) >= 3 or (talk and today)):
         return False
-    own = _content(text, language)
     return len(own & known) <= IN_COMMON * len(own)
+
+
+def _may_be_far(pending: Pending, text: str, reading: Reading, language: str) -> bool:
+    """Whether what is far from a question can be something else: the answer to a follow-up is often a
+    bare detail, and nobody is led back from a death with a word.
+    """
+    if pending.act == acts.PROBE or reading.needs:
+        return False
+    return not (manner.grieves(text, language) or manner.upset(text, language))
 
 
 @lru_cache(maxsize=64)

@@ -1,12 +1,14 @@
 """A fold over the turns of an interview: what each of them means for where it stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from interviewrelay.conversation import Turn
 from interviewrelay.interviewer import (
     acts,
     amending,
     avoiding,
+    closeness,
     conditions,
     drifting,
     facts,
@@ -21,27 +23,30 @@ from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.signals import Reading, from_json, read
 from interviewrelay.interviewer.state import Account, Pending, State, say
 from interviewrelay.interviewer.words import content_words, stem, words
+from interviewrelay.ports import Meaning
 
 IMPATIENT = 2
 """Follow-ups without result, as many as a question for the end weighs."""
 
 
-def fold(guide: Guide, turns: Sequence[Turn]) -> State:
-    """The state after `turns`. Readings that are not stored with the answers are made here."""
+def fold(guide: Guide, turns: Sequence[Turn], meaning: Meaning | None = None) -> State:
+    """The state after `turns`. Readings that are not stored with the answers are made here; stored
+    ones stay as they are, whether or not there was something then that could tell a meaning.
+    """
     state = State()
     for turn in turns:
         if turn.speaker == "ai":
             say(state, turn.decision, turn.text, turn.at)
         else:
-            _heard(guide, state, turn)
+            _heard(guide, state, turn, meaning)
     return state
 
 
-def _heard(guide: Guide, state: State, turn: Turn) -> None:
-    stored = from_json(turn.reading)
-    reading = stored or read(guide, turn.text, skipped=turn.skipped)
-    sense = understanding.sense_of(turn.reading) if stored else None
-    sense = sense or _sense(guide, state, turn, reading)
+def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> None:
+    reading = from_json(turn.reading)
+    sense = understanding.sense_of(turn.reading) if reading else None
+    if reading is None or sense is None:
+        reading, sense = _looked_into(guide, state, turn, meaning)
     response = sense.response
     state.put_right = None
     if sense.amends is not None:
@@ -94,8 +99,11 @@ def _put_right(guide: Guide, state: State, made: amending.Amendment | None) -> N
     }
 
 
-def _sense(guide: Guide, state: State, turn: Turn, reading: Reading) -> understanding.Sense:
-    """What an answer comes to at this point of the interview."""
+def _looked_into(
+    guide: Guide, state: State, turn: Turn, meaning: Meaning | None
+) -> tuple[Reading, understanding.Sense]:
+    """The reading of an answer, and what it comes to at this point of the interview."""
+    reading = read(guide, turn.text, skipped=turn.skipped)
     settled = _on_stop_question(guide, state, turn, reading)
     response = settled or understanding.response_to(reading, stop_asked=state.stop_asked)
     pending = state.pending
@@ -103,8 +111,11 @@ def _sense(guide: Guide, state: State, turn: Turn, reading: Reading) -> understa
     if pending is not None and settled is None:
         put = (pending.act, pending.text)
         response = placing.placed(response, reading, turn.text, put, question, guide.language)
-        if response == understanding.ANSWER and _drifts(guide, state, turn.text):
-            response = understanding.DRIFT
+        if response == understanding.ANSWER:
+            near = closeness.measured(meaning, guide.language, question, turn.text)
+            reading = replace(reading, close=near)
+            if _drifts(guide, state, turn.text, reading):
+                response = understanding.DRIFT
     made = amending.amendment(state, turn.text, guide.language) if response in _AMENDS else None
     if made and response == understanding.ANSWER and _does_no_more(state, turn, made):
         response = understanding.CORRECTED
@@ -122,13 +133,14 @@ def _sense(guide: Guide, state: State, turn: Turn, reading: Reading) -> understa
     if made is not None and (about := guide.question(made.thread.question_id)) is not None:
         now = (about.text, made.correction.now, reading)
         covered.update(needs.covered_on_thread(made.thread.cues, about, now, guide.language))
-    return understanding.Sense(
+    sense = understanding.Sense(
         response=response,
         answered=answered,
         known=response == understanding.ALREADY_TOLD and _known(guide, state),
         covered=frozenset(covered),
         amends=made.account.number if made else None,
     )
+    return reading, sense
 
 
 def _does_no_more(state: State, turn: Turn, made: amending.Amendment) -> bool:
@@ -138,7 +150,7 @@ def _does_no_more(state: State, turn: Turn, made: amending.Amendment) -> bool:
     return made.correction.alone and not closing and not _a_fact(state, turn)
 
 
-def _drifts(guide: Guide, state: State, text: str) -> bool:
+def _drifts(guide: Guide, state: State, text: str, reading: Reading) -> bool:
     """Whether an answer to an open question is talk of something else."""
     pending = state.pending
     question = guide.question(pending.question_id) if pending else None
@@ -150,7 +162,7 @@ def _drifts(guide: Guide, state: State, text: str) -> bool:
     # The same small talk twice does not make it the matter.
     told = (said for thread in state.threads.values() for said in thread.answers)
     accounts = (said for said in told if said != text)
-    return drifting.drifts(guide, text, pending.text, accounts)
+    return drifting.drifts(guide, pending, text, reading, accounts)
 
 
 def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:

@@ -16,7 +16,8 @@ VERSION = 7
 class Reading:
     """A text, read: dialogue acts in priority order, topics of questions about the interview, number
     of words and of content words, and the needs that it touches or covers by `need_key`; and
-    whether it is `telling`, as `acts.Heard` is, and `orders`, as `steering` has it.
+    whether it is `telling`, as `acts.Heard` is, and `orders`, as `steering` has it; `close` as
+    `closeness.measured` has it, empty where nothing could tell.
     """
 
     acts: tuple[str, ...]
@@ -26,6 +27,7 @@ class Reading:
     needs: Mapping[str, Found] = field(default_factory=dict)
     telling: bool = True
     orders: bool = False
+    close: Mapping[str, float] = field(default_factory=dict)
 
     def has(self, act: str) -> bool:
         return act in self.acts
@@ -57,6 +59,7 @@ class Reading:
                 key: {"status": n.status, "quote": n.quote, "cues": list(n.cues)}
                 for key, n in self.needs.items()
             },
+            **({"close": dict(self.close)} if self.close else {}),
         }
 
 
@@ -95,6 +98,9 @@ def from_json(stored: Mapping[str, object] | None) -> Reading | None:
             needs={key: _found(value) for key, value in _mapping(part["needs"]).items()},
             telling=part.get("telling") is not False,
             orders=part.get("orders") is True,
+            close={
+                key: _share(value) for key, value in _mapping(part.get("close", {})).items()
+            },
         )
     except (KeyError, TypeError):
         return None
@@ -120,6 +126,12 @@ def _mapping(value: object) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise TypeError(value)
     return value
+
+
+def _share(value: object) -> float:
+    if not isinstance(value, (int, float)):
+        raise TypeError(value)
+    return float(value)
 
 
 def _whole(value: object) -> int:

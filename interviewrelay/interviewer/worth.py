@@ -5,7 +5,7 @@ Both are plain arithmetic on what was said, so that every choice can be told and
 
 from dataclasses import dataclass
 
-from interviewrelay.interviewer import candidates as offers
+from interviewrelay.interviewer import candidates as offers, closeness
 from interviewrelay.interviewer.candidates import Candidate
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.pacing import Pace, remaining
@@ -16,6 +16,7 @@ W_DEFICIT = 0.8
 W_NOVEL = 0.5
 W_SENSITIVE = 0.6
 W_FATIGUE = 0.5
+W_CLOSE = 0.5
 """Weights of what speaks for a follow-up and of what speaks against it."""
 
 FULL = 30
@@ -53,25 +54,31 @@ class Value:
     novel: float
     sensitive: float
     fatigue: float
+    close: float = 0.0
 
     @property
     def total(self) -> float:
-        return self.need + self.deficit + self.novel - self.sensitive - self.fatigue
+        for_it = self.need + self.deficit + self.novel + self.close
+        return for_it - self.sensitive - self.fatigue
 
 
 def value(state: State, question: Question, candidate: Candidate) -> Value:
-    """What asking `candidate` now is worth; most for a need of which nothing was said."""
+    """What asking `candidate` now is worth; most for a need of which nothing was said. Of what the
+    author wants to know, what the last answer came close to comes first.
+    """
     sensitive = question.sensitivity / 2 * (1 - min(1.0, state.answers / AT_EASE))
     if candidate.kind in (offers.NEED, offers.AUTHOR):
         need, lack, novel, weary = W_NEED * candidate.weight, 0.0, 0.0, W_FATIGUE
+        close = W_CLOSE * closeness.to(state, candidate.kind, candidate.target)
     else:
         again = W_DEPTH ** (candidate.depth - 1) if candidate.depth else 1.0
         again *= 1.0 if candidate.fresh else W_OLDER
         lack = W_DEFICIT * again * deficit(question, candidate.told)
         novel = W_NOVEL * again * 0.8**candidate.rank
         # To go on and on is what people tire of; what the author wants to know they bear longer.
-        need, weary = 0.0, lack + novel
-    return Value(need, lack, novel, W_SENSITIVE * sensitive, weary * fatigue(state))
+        need, close, weary = 0.0, 0.0, lack + novel
+    tired = weary * fatigue(state)
+    return Value(need, lack, novel, W_SENSITIVE * sensitive, tired, close)
 
 
 def deficit(question: Question, told: int) -> float:

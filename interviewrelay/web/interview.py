@@ -100,9 +100,8 @@ def answer_question(token: str) -> ResponseReturnValue:
     try:
         wanted = received(TurnIn)
         own, by = wanted.client_turn_id, office().wordings.of(seat)
-        go_on = interviews.keep(
-            seat, wanted.number, wanted.text, client_turn_id=own, wording=by
-        )
+        said, near = (wanted.number, wanted.text), office().meaning
+        go_on = interviews.keep(seat, *said, client_turn_id=own, wording=by, meaning=near)
         if by is not None and htmx.asks() and not wants_json():
             return in_two_steps(token, wanted.number, go_on)
         heard = go_on()

@@ -22,7 +22,7 @@ from interviewrelay.web.fields import Answer
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
 from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted
-from interviewrelay.web.zones import api, needs, pages
+from interviewrelay.web.zones import api, needs, office, pages
 
 
 class PreviewIn(BaseModel):
@@ -78,7 +78,7 @@ def preview_script(script_id: str) -> ResponseReturnValue:
     """Nothing is stored: the caller sends all answers so far each time."""
     script = access.script(g.actor, script_id)
     wanted = validated(PreviewIn, read_json(optional=True))
-    held = preview.hold(g.actor, script, wanted.answers, wanted.language)
+    held = preview.hold(g.actor, script, wanted.answers, wanted.language, office().meaning)
     return answer(represent_conversation.preview(held))
 
 

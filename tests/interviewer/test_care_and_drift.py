@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, drifting
+from interviewrelay.interviewer import acts, drifting, signals
 from interviewrelay.interviewer.acts import hear
 from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.state import Pending
 from interviewrelay.interviewer.wording import PHRASES
 
 Hold = Callable[..., Any]
@@ -123,4 +124,5 @@ def test_small_talk_is_led_back(clinic: Guide, hold: Hold, said: str) -> None:
     ],
 )
 def test_an_account_with_everyday_words_is_no_small_talk(clinic: Guide, said: str) -> None:
-    assert not drifting.drifts(clinic, said, clinic.questions[1].text, [])
+    asked = Pending(acts.ASK, "q2", None, clinic.questions[1].text)
+    assert not drifting.drifts(clinic, asked, said, signals.read(clinic, said), [])

@@ -16,6 +16,7 @@ from interviewrelay.interviewer.controller import next_move, opening, progress
 from interviewrelay.interviewer.guide import Closing, Condition, Guide, Need, Question
 from interviewrelay.interviewer.situation import MOST_REPOSED
 from interviewrelay.interviewer.words import LONGEST, plain
+from tests.fakes import FakeMeaning
 
 Hold = Callable[..., Any]
 SKIP = "<skip>"
@@ -124,14 +125,22 @@ def run(hold: Hold, guide: Guide, texts: list[str], **how: Any) -> Any:
 
 ANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ANSWERS = st.lists(TEXTS, min_size=1, max_size=25)
+MEANINGS = st.sampled_from(
+    [None, FakeMeaning(lambda said, text: (len(said) * 7 + len(text) * 13) % 100 / 100)]
+)
 
 
 @ANY
-@given(guide=guides(), texts=ANSWERS, pace=st.sampled_from([5.0, 40.0, 200.0]))
+@given(
+    guide=guides(),
+    texts=ANSWERS,
+    pace=st.sampled_from([5.0, 40.0, 200.0]),
+    meaning=MEANINGS,
+)
 def test_every_interview_ends_and_keeps_its_promises(
-    hold: Hold, guide: Guide, texts: list[str], pace: float
+    hold: Hold, guide: Guide, texts: list[str], pace: float, meaning: Any
 ) -> None:
-    interview = run(hold, guide, texts, pace=pace)
+    interview = run(hold, guide, texts, pace=pace, meaning=meaning)
     assert interview.move.text is None
     assert interview.move.closing
     check_no_question_comes_twice(interview)
@@ -223,16 +232,28 @@ def check_storage(interview: Any) -> None:
 
 
 @ANY
-@given(guide=guides(), texts=ANSWERS)
-def test_the_same_turns_give_the_same_move(hold: Hold, guide: Guide, texts: list[str]) -> None:
-    interview = run(hold, guide, texts)
+@given(guide=guides(), texts=ANSWERS, meaning=MEANINGS)
+def test_the_same_turns_give_the_same_move(
+    hold: Hold, guide: Guide, texts: list[str], meaning: Any
+) -> None:
+    interview = run(hold, guide, texts, meaning=meaning)
     turns = interview.turns
     bare = [replace(t, reading=None) for t in turns]
     stored = [_through_json(t) for t in turns]
     assert next_move(guide, turns, interview.context()) == interview.move
     assert next_move(guide, bare, interview.context()) == interview.move
     assert next_move(guide, stored, interview.context()) == interview.move
-    assert run(hold, guide, texts).turns == turns
+    assert run(hold, guide, texts, meaning=meaning).turns == turns
+
+
+@ANY
+@given(guide=guides(), texts=ANSWERS)
+def test_what_cannot_tell_a_meaning_changes_nothing(
+    hold: Hold, guide: Guide, texts: list[str]
+) -> None:
+    without = run(hold, guide, texts).turns
+    assert run(hold, guide, texts, meaning=FakeMeaning()).turns == without
+    assert not any("close" in (turn.reading or {}) for turn in without)
 
 
 def _through_json(turn: Turn) -> Turn:

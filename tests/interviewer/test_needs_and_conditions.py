@@ -249,6 +249,8 @@ def test_a_reading_survives_storage(clinic: Guide) -> None:
         {"needs": []},
         {"words": "3"},
         {"needs": {"q2/wait": "covered"}},
+        {"close": [0.5]},
+        {"close": {"asked": "0.5"}},
     ],
 )
 def test_a_reading_that_cannot_be_used_is_none(
