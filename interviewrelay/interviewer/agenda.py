@@ -6,6 +6,7 @@ from interviewrelay.interviewer import avoiding, conditions, facts, needs
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.pacing import Pace, returns_to, room_for_one_more
+from interviewrelay.interviewer.probes import Asked
 from interviewrelay.interviewer.state import State, Thread
 from interviewrelay.interviewer.words import plain
 
@@ -66,7 +67,7 @@ def left_open(guide: Guide, state: State, pace: Pace) -> tuple[Question, Need] |
         or not pace.probe_fits
     ):
         return None
-    asked = set(map(plain, state.asked))
+    asked = Asked(state.asked, guide.language)
     due = [
         (question, need)
         for question in guide.questions
@@ -79,7 +80,7 @@ def left_open(guide: Guide, state: State, pace: Pace) -> tuple[Question, Need] |
         if state.need(question, need.id) == "open"
         and need.ask.strip()
         and need_key(question.id, need.id) not in state.needs_asked
-        and plain(need.ask) not in asked
+        and not asked.has(need.ask)
     ]
     rank = {"must": 2, "should": 1, "could": 0}
     return max(due, key=lambda d: (rank[d[0].importance], d[1].weight), default=None)

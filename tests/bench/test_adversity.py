@@ -8,7 +8,7 @@ from bench import adversity
 from bench.adversity import outcomes
 from bench.adversity.trial import Held, locked
 
-RUNS = 64
+RUNS = 32
 TURNS = [
     {"number": 1, "speaker": "ai", "text": "What happened?", "decision": {"source": "author"}},
     {"number": 2, "speaker": "participant", "text": "We waited.", "decision": None},
