@@ -52,7 +52,7 @@ _SPELLED: Final[dict[type[Any], dict[str, str]]] = {
         "sqlite": "CASE WHEN {0} % 10 = 0 THEN {0} / 10 ELSE {0} / 10.0 END",
         "postgresql": "{0} / 10",
     },
-    nested: {"sqlite": "json({0})", "postgresql": "{0}"},
+    nested: {"sqlite": "json({0})", "postgresql": "({0})::json"},
     json_lists: {
         "sqlite": "json_group_array(json_array({all}))",
         "postgresql": "coalesce(json_agg(json_build_array({all})), '[]')::text",
