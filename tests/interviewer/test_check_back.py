@@ -216,6 +216,14 @@ def test_what_was_put_right_is_not_read_back(hold: Hold) -> None:
     assert "seven" not in interview.text
 
 
+def test_what_the_author_leaves_aside_is_not_read_back(hold: Hold) -> None:
+    guide = study()
+    first = replace(guide.questions[0], avoid=("bus",))
+    interview = hold(replace(guide, questions=(first, *guide.questions[1:])), *SAID)
+    assert read_back(interview)[0] == (2, "Your car was with your son.")
+    assert "bus" not in interview.text
+
+
 def test_no_more_than_five_are_read_back_and_the_weightiest(hold: Hold) -> None:
     need = Need("n", "the way home", "How did you get home?")
     more = [
