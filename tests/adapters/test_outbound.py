@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from interviewrelay.adapters import outbound
-from interviewrelay.adapters.outbound import Guard, OutboundFailed, OutboundRefused
+from interviewrelay.adapters.guard import Guard, OutboundFailed, OutboundRefused
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 PUBLIC = "93.184.215.14"
