@@ -15,8 +15,8 @@ import orjson
 import psycopg
 
 from interviewrelay import server
-from interviewrelay.database import PRAGMAS
 from interviewrelay.ids import new_id
+from interviewrelay.pragmas import PRAGMAS
 
 CAMPAIGN: Final = (
     "id", "name", "status", "invites_sent", "completed", "created_at", "started", "project_id",

@@ -27,6 +27,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError, PendingRollbackError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
 
+from interviewrelay import pragmas
+from interviewrelay.bell import Bell
 from interviewrelay.column_types import (  # also found here by whoever defines a table
     Flag as Flag,
     Json as Json,
@@ -73,6 +75,7 @@ _joined: ContextVar[list[Callable[[], object]] | None] = ContextVar("joined", de
 # SQLite lets one writer in and is unfair to the rest, across processes too; queueing before it
 # keeps the wait short for all.
 WRITERS: Final = "one writer"
+BELL: Final = "bell"
 QUEUE_SECONDS: Final = 10.0
 
 
@@ -131,6 +134,10 @@ def _whole(afterwards: list[Callable[[], object]] | None = None) -> Iterator[Non
         finally:
             _locking.reset(beginning)
             _joined.reset(joined)
+            rings = session.info.pop(BELL, False)
+    if rings:
+        bell: Bell = current_app.extensions[BELL]
+        bell.ring()
 
 
 @contextmanager
@@ -166,6 +173,12 @@ def once_committed(act: Callable[[], object]) -> None:
         act()
     else:
         waiting.append(act)
+
+
+def ring_when_committed() -> None:
+    """For building blocks that leave something for a worker: it looks at once, not in a while."""
+    require_transaction()
+    db.session.info[BELL] = True
 
 
 def alone_with(name: str) -> bool:
@@ -238,6 +251,7 @@ def attach(app: Flask, url: str, threads: int) -> None:
     with app.app_context():
         engine = db.engine
     app.extensions[WRITERS] = None
+    app.extensions[BELL] = Bell()
     if engine.dialect.name == "sqlite":
         file = engine.url.database
         if file and file != ":memory:":
@@ -246,7 +260,7 @@ def attach(app: Flask, url: str, threads: int) -> None:
         app.extensions[WRITERS] = FileLock(
             Path(f"{file}.lock") if file and file != ":memory:" else None
         )
-        event.listen(engine, "connect", _pragmas)
+        event.listen(engine, "connect", pragmas.set_up)
     event.listen(engine, "begin", _begin)
 
 
@@ -259,28 +273,6 @@ def let_go() -> None:
 def session_fault_types() -> Sequence[type[Exception]]:
     """What the database raises when it cannot be used now, for the renderer of failures."""
     return (OperationalError, PendingRollbackError)
-
-
-PRAGMAS: Final = (
-    ("journal_mode", "WAL"),
-    ("synchronous", "FULL"),  # an acknowledged answer is on disk
-    ("busy_timeout", "5000"),
-    ("foreign_keys", "ON"),
-    ("secure_delete", "ON"),
-    ("trusted_schema", "OFF"),
-    ("temp_store", "MEMORY"),
-    ("wal_autocheckpoint", "1000"),
-)
-
-
-def _pragmas(connection: Any, _record: object) -> None:
-    connection.isolation_level = (
-        None  # the driver opens no transactions of its own; _begin does
-    )
-    cursor = connection.cursor()
-    for name, value in PRAGMAS:
-        cursor.execute(f"PRAGMA {name} = {value}")
-    cursor.close()
 
 
 def _begin(connection: Connection) -> None:

@@ -70,6 +70,11 @@ class ScriptNotPublished(Refusal):
     text = "The script has no published version. Publish it first, then make the campaign."
 
 
+class WebhookUrlNotAllowed(Refusal):
+    code, status = "WEBHOOK_URL_NOT_ALLOWED", 400
+    text = "No webhook can be at this address: give an https URL on the public net."
+
+
 class Unauthenticated(Refusal):
     code, status = "UNAUTHENTICATED", 401
     text = "A valid API key is required: send it as 'Authorization: Bearer <key>'."

@@ -13,17 +13,27 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from interviewrelay import database, settings as settings_module, unchanged, writing
+from interviewrelay import database, failpoints, settings as settings_module, unchanged, writing
 from interviewrelay.adapters import minilm
+from interviewrelay.adapters.calls import WebhookCalls
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
 from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
 from interviewrelay.adapters.storage import FolderStorage
+from interviewrelay.bell import Bell
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.worded import Wording
 from interviewrelay.domain.wordings import Wordings
 from interviewrelay.links import Links
-from interviewrelay.ports import LanguageModel, Mailer, Meaning, Payments, PdfRenderer, Storage
+from interviewrelay.ports import (
+    Calls,
+    LanguageModel,
+    Mailer,
+    Meaning,
+    Payments,
+    PdfRenderer,
+    Storage,
+)
 from interviewrelay.settings import Settings
 from interviewrelay.tokens import KeyRing
 from interviewrelay.web import (
@@ -53,6 +63,8 @@ from interviewrelay.web import (
     sessions,
     stripe,
     testclock,
+    webhook_pages,
+    webhooks,
     zones,
 )
 from interviewrelay.web.reference import operations
@@ -65,7 +77,7 @@ log = logging.getLogger("interviewrelay.web")
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
     accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, models,
-    overview, participants, projects, scripts, sessions,
+    overview, participants, projects, scripts, sessions, webhook_pages, webhooks,
 )  # fmt: skip
 
 DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)
@@ -80,6 +92,7 @@ def create_app(
     pdf: PdfRenderer | None = None,
     storage: Storage | None = None,
     payments: Payments | None = None,
+    calls: Calls | None = None,
     model: LanguageModel | None = None,
     meaning: Meaning | None = None,
 ) -> Flask:
@@ -95,9 +108,12 @@ def create_app(
     ring = KeyRing(settings.secret_keys)
     _configure(app, settings, ring)
     database.attach(app, settings.database_url, settings.threads)
+    if settings.redis_url:
+        app.extensions[database.BELL] = _shared_bell(settings.redis_url)
     unchanged.attach(app)
     writing.attach(app)
     app.extensions["settings"] = settings
+    failpoints.arm(settings.ir_failpoint)
     app.extensions["office"] = Office(
         ring=ring,
         links=Links(settings.base_url),
@@ -105,6 +121,7 @@ def create_app(
         pdf=pdf or ChildPdfRenderer(),
         storage=storage or FolderStorage(settings.instance_dir / "files"),
         payments=payments or _payments(settings),
+        calls=calls or WebhookCalls(settings.webhook_allowed_cidrs),
         wordings=_wordings(settings, ring, model),
         meaning=meaning or minilm.of(settings),
     )
@@ -192,6 +209,12 @@ def _mailer(settings: Settings, root: Path) -> Mailer:
     if not settings.smtp_url:
         return KeptMail()
     return SmtpMailer(settings.smtp_url, settings.mail_from, root / "templates")
+
+
+def _shared_bell(url: str) -> Bell:
+    from interviewrelay.adapters.bell_redis import RedisBell
+
+    return RedisBell(url)
 
 
 def _payments(settings: Settings) -> Payments:

@@ -25,6 +25,15 @@ def keep(count: int, work: Callable[[], None]) -> None:
     Family(count, work).keep()
 
 
+def until_told() -> None:
+    """Wait for SIGTERM or SIGINT. The caller must be the main thread."""
+    told = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
+    while not told.wait(3600):  # without a limit no signal would get through on some systems
+        pass
+
+
 def apart(work: Callable[[], object]) -> None:
     """Do `work` in a process of its own, where there can be one: the memory it needs goes with it.
 

@@ -21,13 +21,13 @@ from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
 
-from interviewrelay import factory, migrations, settings
+from interviewrelay import factory, migrations, pragmas, settings
 from interviewrelay.database import Base, db
 from interviewrelay.domain import accounts, keys, passwords
 from interviewrelay.domain.actors import Actor
 from interviewrelay.models import Membership
 from tests import document
-from tests.fakes import FakeMailer, FakePayments, FakePdf
+from tests.fakes import FakeCalls, FakeMailer, FakePayments, FakePdf
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 PASSWORD = "correct horse battery staple"
@@ -114,6 +114,13 @@ def payments() -> FakePayments:
 
 
 @pytest.fixture
+def calls(office: Any) -> FakeCalls:
+    """What webhooks were sent."""
+    made: FakeCalls = office.calls
+    return made
+
+
+@pytest.fixture
 def app(
     database_url: str, tmp_path: Path, mailer: FakeMailer, payments: FakePayments
 ) -> Iterator[Any]:
@@ -134,7 +141,11 @@ def application(
         "SEMANTIC": "off",
     }
     made = factory.create_app(
-        settings.read(environment), mailer=mailer, pdf=FakePdf(), payments=payments
+        settings.read(environment),
+        mailer=mailer,
+        pdf=FakePdf(),
+        payments=payments,
+        calls=FakeCalls(),
     )
     made.config["WTF_CSRF_ENABLED"] = False
     made.test_client_class = FreshClient
@@ -239,7 +250,7 @@ def _migrate(url: str) -> None:
     from interviewrelay import database
 
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", database._pragmas)
+        event.listen(engine, "connect", pragmas.set_up)
     event.listen(engine, "begin", database._begin)
     migrations.upgrade(engine)
     engine.dispose()

@@ -1,12 +1,15 @@
 """Stand-ins behind the ports; each passes the same contract test as the real adapter."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from interviewrelay.conversation import Transcript
 from interviewrelay.database import refuse_transaction
 from interviewrelay.ports import (
+    Answered,
+    CallFailed,
+    CallRefused,
     Checkout,
     Completion,
     Letter,
@@ -30,6 +33,32 @@ class FakeMailer:
             raise self.fault
         self.letters.append(letter)
         return "sent"
+
+
+class FakeCalls:
+    """Remembers what was posted; answers in turn what it is told to, then always 204.
+
+    An answer that is a word is a failure of that kind. Addresses that hold `inside` are refused.
+    """
+
+    def __init__(self) -> None:
+        self.posted: list[tuple[str, bytes, dict[str, str]]] = []
+        self.answers: list[Answered | str] = []
+
+    def check(self, url: str) -> None:
+        refuse_transaction()
+        if not url.startswith("https://"):
+            raise CallRefused("scheme", "only https is allowed")
+        if "inside" in url:
+            raise CallRefused("address", "the host is not on the public net")
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+        refuse_transaction()
+        self.posted.append((url, body, dict(headers)))
+        answer = self.answers.pop(0) if self.answers else Answered(204)
+        if isinstance(answer, str):
+            raise CallFailed(answer)
+        return answer
 
 
 class FakePayments:

@@ -178,7 +178,7 @@ def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):
     assert "monthly 1000," in run("credits", "show", "acme")
     run("worker", "--once", "--now", "2090-01-01T00:00:00Z", **tested)
     assert "monthly 1000," not in run("credits", "show", "acme")  # a new month has begun
-    run("worker", status=2)
+    assert "--once" in run("worker", "--now", "2030-01-01T00:00:00Z", status=2, **tested)
 
 
 def test_demonstration_data_is_printed_as_json(run):

@@ -9,7 +9,7 @@ from dataclasses import fields
 import pytest
 
 from interviewrelay import settings
-from interviewrelay.settings import SettingsError
+from interviewrelay.setting_readers import SettingsError
 
 KEY = "k" * 32
 
@@ -142,6 +142,8 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "LLM_DAILY_TOKENS": "90000",
         "LLM_REPLACE_PERSONAL_DATA": "0",
         "LLM_ALLOWED_CIDRS": "10.0.0.0/8, fd00::/8",
+        "WEBHOOK_ALLOWED_CIDRS": "10.0.0.0/8",
+        "IR_FAILPOINT": "mail sent:2",
         "SEMANTIC": "off",
         "SEMANTIC_MODEL_DIR": "/nowhere",
         "METRICS_TOKEN": "a-token-of-more-than-16",
@@ -157,6 +159,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
     together = (  # one of them alone is refused
         ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"),
         ("LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY"),
+        ("IR_FAILPOINT", "IR_TESTING"),
     )
     for names in together:
         given |= {other: good[other] for other in names if name in names and other != name}

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from interviewrelay.errors import StorageUnavailable
-from interviewrelay.worker import schedule
+from interviewrelay.worker import schedule, work
 from interviewrelay.worker.schedule import Task
 from tests.factories import a_campaign, an_invite
 
@@ -40,7 +40,7 @@ def test_rounds_go_on_until_they_are_told_to_stop(app, monkeypatch):
         Task("rarely", 3600, lambda _office: done.append("rarely") or 0),
     )
     monkeypatch.setattr(schedule, "TASKS", tasks)
-    rounds = schedule.Rounds(app)
+    rounds = work.Rounds(app)
     rounds.start()
     until = time.monotonic() + 10
     while done.count("often") < 2 and time.monotonic() < until:

@@ -13,8 +13,10 @@ from typing import Any, Final
 from interviewrelay import clock
 from interviewrelay.adapters import outbound
 from interviewrelay.adapters.breaker import Breaker
+from interviewrelay.adapters.guard import Guard, OutboundFailed, OutboundRefused, parsed
 from interviewrelay.ports import Completion, Endpoint, EndpointRefused, ModelAway, Prompt
-from interviewrelay.settings import Settings, SettingsError, is_loopback
+from interviewrelay.setting_readers import SettingsError
+from interviewrelay.settings import Settings, is_loopback
 
 log = logging.getLogger("interviewrelay.model")
 
@@ -42,20 +44,20 @@ class OpenAiModels:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._free = threading.BoundedSemaphore(max(1, settings.threads // 2))
-        self._guard = outbound.Guard(allowed=settings.llm_allowed_cidrs)
+        self._guard = Guard(allowed=settings.llm_allowed_cidrs)
         self._purse = _Purse()
 
     def servers(self) -> "OpenAiModel":
         """The model that the settings name. Raises SettingsError."""
         given = self._settings
         try:
-            host = outbound.parsed(given.llm_base_url).hostname or ""
-        except outbound.OutboundRefused as refused:
+            host = parsed(given.llm_base_url).hostname or ""
+        except OutboundRefused as refused:
             raise SettingsError(f"LLM_BASE_URL cannot be called: {refused}.") from None
         here = LOOPBACK if is_loopback(host) else ()
         return OpenAiModel(
             Endpoint(given.llm_base_url, given.llm_model, given.llm_api_key),
-            guard=outbound.Guard(allowed=(*here, *given.llm_allowed_cidrs), ports=None),
+            guard=Guard(allowed=(*here, *given.llm_allowed_cidrs), ports=None),
             free=[self._free],
             daily_tokens=self._share(given.llm_daily_tokens),
         )
@@ -75,7 +77,7 @@ class OpenAiModels:
         """Whether an organization's model may be there. Raises EndpointRefused."""
         try:
             outbound.judge(self._guard, base_url, CHECK_SECONDS)
-        except (outbound.OutboundRefused, outbound.OutboundFailed) as fault:
+        except (OutboundRefused, OutboundFailed) as fault:
             raise EndpointRefused(str(fault)) from None
 
     def _share(self, tokens: int) -> int:
@@ -90,7 +92,7 @@ class OpenAiModel:
         self,
         endpoint: Endpoint,
         *,
-        guard: outbound.Guard,
+        guard: Guard,
         free: Sequence[threading.BoundedSemaphore] = (),
         purse: "_Purse | None" = None,
         daily_tokens: int = 0,
@@ -140,7 +142,7 @@ class OpenAiModel:
         why = "fault"
         try:
             made = self._asked(prompt, began + seconds)
-        except (outbound.OutboundFailed, outbound.OutboundRefused, _Unusable) as fault:
+        except (OutboundFailed, OutboundRefused, _Unusable) as fault:
             why = str(fault)
         finally:
             in_time = time.monotonic() - began <= self._soft

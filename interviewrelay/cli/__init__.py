@@ -13,7 +13,8 @@ from interviewrelay.cli.models import models
 from interviewrelay.cli.people import accounts, keys
 from interviewrelay.cli.rehearse import interview, simulate
 from interviewrelay.errors import Refusal
-from interviewrelay.settings import Settings, SettingsError
+from interviewrelay.setting_readers import SettingsError
+from interviewrelay.settings import Settings
 
 
 class Group(click.Group):
@@ -42,7 +43,7 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
     """Migrate the database if need be, and serve."""
     from interviewrelay import database, processes, server, welcome
     from interviewrelay.domain import accounts, interviews
-    from interviewrelay.worker.schedule import Rounds
+    from interviewrelay.worker.work import Rounds
 
     with opening.application(new=True, host=host, port=port) as app:
         settings: Settings = app.extensions["settings"]
@@ -127,16 +128,32 @@ def doctor() -> None:
 
 
 @main.command()
-@click.option("--once", is_flag=True, required=True, expose_value=False, help="One time.")
+@click.option("--once", is_flag=True, help="Do what is due now, and end.")
 @click.option(
-    "--now", "at", help="As if it were this moment (ISO 8601); with IR_TESTING=1 only."
+    "--now",
+    "at",
+    help="As if it were this moment (ISO 8601); with IR_TESTING=1 and --once only.",
 )
-def worker(at: str | None) -> None:
-    """Do what is due: mails, stale interviews, new months. `serve` does it by itself."""
-    from interviewrelay.worker import schedule
+def worker(once: bool, at: str | None) -> None:
+    """Do what is due: mails, webhooks, stale interviews, new months; until SIGTERM.
 
+    `serve` does it by itself; on several machines, or beside a busy server, run as many workers as
+    you like.
+    """
+    from interviewrelay import processes
+    from interviewrelay.worker import schedule, work
+
+    if at and not once:
+        raise click.UsageError("--now goes with --once.")
     with opening.application() as app:
-        schedule.once(app, opening.moment(app.extensions["settings"], at))
+        if once:
+            schedule.once(app, opening.moment(app.extensions["settings"], at))
+            return
+    doing = work.Work(app)
+    doing.start()
+    click.echo("The worker is at work; Ctrl-C or SIGTERM ends it.")
+    processes.until_told()
+    doing.stop()
 
 
 for command in (accounts, keys, credits, models, interview, simulate):

@@ -13,15 +13,29 @@ from interviewrelay.ids import is_id
 from interviewrelay.models import (
     ApiKey,
     Campaign,
+    Delivery,
     Interview,
     Invite,
     Mail,
     Membership,
     Project,
     Script,
+    Webhook,
 )
 
-Row = TypeVar("Row", Project, Script, Campaign, Interview, ApiKey, Mail, Invite, Membership)
+Row = TypeVar(
+    "Row",
+    Project,
+    Script,
+    Campaign,
+    Interview,
+    ApiKey,
+    Mail,
+    Invite,
+    Membership,
+    Webhook,
+    Delivery,
+)
 
 
 def membership(actor: Actor) -> Membership:
@@ -56,6 +70,17 @@ def key(actor: Actor, key_id: str) -> ApiKey:
 
 def mail(actor: Actor, mail_id: str) -> Mail:
     return _own(Mail, actor, mail_id)
+
+
+def webhook(actor: Actor, webhook_id: str) -> Webhook:
+    return _own(Webhook, actor, webhook_id)
+
+
+def delivery(actor: Actor, webhook_id: str, delivery_id: str) -> Delivery:
+    found = _own(Delivery, actor, delivery_id)
+    if found.webhook_id != webhook_id:
+        raise NotFound
+    return found
 
 
 def invite_numbered(actor: Actor, campaign_id: str, invite_id: str) -> Invite:

@@ -5,7 +5,14 @@ from datetime import datetime
 
 from interviewrelay import clock, consent
 from interviewrelay.database import db, require_transaction
-from interviewrelay.domain import billing, interview_counts, outcomes, seats, standing
+from interviewrelay.domain import (
+    billing,
+    interview_counts,
+    outcomes,
+    seats,
+    session_events,
+    standing,
+)
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.ids import new_id
@@ -60,6 +67,7 @@ def begin(
         billing.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
     outcomes.taken_up(campaign, invite)
     interview_counts.began(interview)
+    session_events.emit("session.started", campaign, interview)
     return interview
 
 

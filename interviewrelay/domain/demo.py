@@ -15,6 +15,7 @@ from interviewrelay.domain import (
     accounts,
     billing,
     campaigns,
+    demo_webhook,
     endings,
     interviews,
     invites,
@@ -213,9 +214,7 @@ def _sheet(office: Office, made: Study) -> dict[str, Any]:
         "session_id": made.session_id,
         "participant_email": PEOPLE[0][0],
         "participant2_email": PEOPLE[1][0],
-        "webhook_id": None,
-        "webhook_secret": None,
-        "delivery_id": None,
+        **demo_webhook.told(office, owner, made.session_id),
         "owner_email": owner.user.email,
         "owner_password": made.password,
     }

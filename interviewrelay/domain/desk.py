@@ -3,7 +3,14 @@
 from typing import Any, Final
 
 from interviewrelay import clock, plans
-from interviewrelay.domain import campaigns, model_choices, represent, scripts, transcripts
+from interviewrelay.domain import (
+    campaigns,
+    model_choices,
+    represent,
+    represent_rows,
+    scripts,
+    transcripts,
+)
 from interviewrelay.domain.actors import PERMISSIONS, Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.overview import Overview
@@ -48,7 +55,7 @@ def campaign(row: Campaign) -> Shape:
 
 
 def session_row(row: Interview) -> Shape:
-    return {**represent.session_item(row), "campaign": row.campaign.name}
+    return {**represent_rows.session_item(row), "campaign": row.campaign.name}
 
 
 def session(office: Office, row: Interview) -> Shape:
@@ -115,7 +122,7 @@ def mail(office: Office, actor: Actor, row: Mail) -> Shape:
 
 
 def credits(row: CreditAccount) -> Shape:
-    return {**represent.credits(row), "held_credits": row.held}
+    return {**represent_rows.credits(row), "held_credits": row.held}
 
 
 def packs() -> list[Shape]:

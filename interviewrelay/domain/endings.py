@@ -8,12 +8,27 @@ from sqlalchemy import select
 from interviewrelay import clock
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import access, billing, interview_counts, standing
+from interviewrelay.domain import (
+    access,
+    billing,
+    interview_counts,
+    jobs,
+    session_events,
+    standing,
+)
 from interviewrelay.models import Campaign, Interview, Invite
 
 ABANDONED_AFTER: Final = timedelta(hours=24)
 
+AFTERWARDS: Final = "tell of a session"
+"""The job that looks at a completed interview (`domain.readings`)."""
+
 Ending = Literal["completed", "abandoned"]
+
+TOLD_AS: Final[dict[Ending, session_events.Kind]] = {
+    "completed": "session.completed",
+    "abandoned": "session.abandoned",
+}
 
 
 def end(
@@ -48,6 +63,9 @@ def end(
     else:
         campaign.abandoned += counts
     interview_counts.ended(interview, before)
+    session_events.emit(TOLD_AS[ending], campaign, interview)
+    if ending == "completed":
+        jobs.enqueue(interview.org_id, AFTERWARDS, interview.id)
 
 
 def _moods(interview: Interview) -> list[sentiment.Reading]:

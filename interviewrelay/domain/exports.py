@@ -14,7 +14,7 @@ from sqlalchemy import Engine, Row
 from interviewrelay import clock, transcript_forms
 from interviewrelay.analysis import sentiment
 from interviewrelay.database import db, end_reading
-from interviewrelay.domain import export_rows, represent, transcripts
+from interviewrelay.domain import export_rows, represent_rows, transcripts
 from interviewrelay.models import Campaign, Interview
 
 Form = Literal["json", "csv", "jsonl"]
@@ -73,7 +73,11 @@ def _jsonl(row: Row[Any], _number: int) -> bytes:
 
 def _document(row: Row[Any]) -> bytes:
     held = cast("Interview", row)
-    shape = {"session_id": row.id, **represent.session_item(held), **represent.outcome(held)}
+    shape = {
+        "session_id": row.id,
+        **represent_rows.session_item(held),
+        **represent_rows.outcome(held),
+    }
     shape["turns"] = orjson.Fragment(row.spoken)
     if row.spoken.endswith(" "):  # `export_rows.SIGN`
         shape["turns"] = _finished(orjson.loads(row.spoken), row.language)

@@ -18,6 +18,7 @@ from interviewrelay.domain import (
     low_balance,
     safety,
     seats,
+    session_events,
     standing,
 )
 from interviewrelay.domain.seats import Seat, Spoken
@@ -126,7 +127,7 @@ def skip(invite: Invite | Seat, number: int) -> Reply:
 def pause(invite: Invite) -> Standing:
     """Stop the clock; pausing again changes nothing."""
     with transaction():
-        interview = _locked(invite)
+        interview = standing.locked(invite)
         if interview.status == "in_progress" and interview.paused_at is None:
             now = clock.now()
             standing.let_run(interview, now)
@@ -137,7 +138,7 @@ def pause(invite: Invite) -> Standing:
 def resume(invite: Invite) -> Standing:
     """Let the clock run again; harmless when it does."""
     with transaction():
-        interview = _locked(invite)
+        interview = standing.locked(invite)
         if interview.status == "in_progress":
             standing.let_run(interview, clock.now())
     return _caught_up(interview)
@@ -146,7 +147,7 @@ def resume(invite: Invite) -> Standing:
 def complete(invite: Invite) -> Standing:
     """End it now, as a finished one; completing again changes and charges nothing."""
     with transaction():
-        interview = _locked(invite)
+        interview = standing.locked(invite)
         if interview.status == "in_progress":
             now = clock.now()
             standing.let_run(interview, now)
@@ -158,10 +159,11 @@ def complete(invite: Invite) -> Standing:
 def give_feedback(invite: Invite, rating: int, comment: str) -> Standing:
     """What they thought of it, 1 to 5; the last word counts. Raises Conflict before the end."""
     with transaction():
-        interview = _locked(invite)
+        interview = standing.locked(invite)
         if interview.status == "in_progress":
             raise Conflict("The interview has not ended yet: give feedback after its end.")
         interview.feedback_rating, interview.feedback_comment = rating, comment or None
+        session_events.emit("session.feedback_submitted", interview.campaign, interview)
     return standing.of(interview)
 
 
@@ -288,13 +290,3 @@ def _end(seat: Seat, heard: Spoken, move: controller.Move) -> bool:
         safety.heed(interview, move.decision, heard.at)
         endings.end(interview, "completed", heard.at, move.closing)
     return True
-
-
-def _locked(invite: Invite) -> Interview:
-    """The interview of an invite. Raises InviteCancelled, and Conflict when it has not begun."""
-    if invite.status == "cancelled":
-        raise standing.cancelled(invite)
-    interview = access.locked_interview(invite)
-    if interview is None:
-        raise standing.not_begun()
-    return interview

@@ -11,7 +11,15 @@ from sqlalchemy import false, select, true, update
 from interviewrelay import clock, tokens
 from interviewrelay.addresses import address, domain
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, mails, outcomes, paging, postage
+from interviewrelay.domain import (
+    access,
+    events,
+    mails,
+    outcomes,
+    paging,
+    postage,
+    represent_rows,
+)
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import CampaignNotActive, Conflict, InvalidParameter
 from interviewrelay.ids import new_id
@@ -78,8 +86,14 @@ def create(
                 mails.enqueue(invite, "invite", custom_message)
         if not test:
             campaign.invites_sent += len(fresh)
+        events.emit(campaign.org_id, *(_told(campaign, invite) for invite in fresh))
     known |= {invite.email.lower(): invite for invite in fresh}
     return Outcome([known[key] for key in wanted], len(fresh), errors)
+
+
+def _told(campaign: Campaign, invite: Invite) -> events.Told:
+    shape = represent_rows.invite(invite, "pending")
+    return events.Told("invite.created", shape, campaign.project_id, invite_id=invite.id)
 
 
 def _not_mailed(

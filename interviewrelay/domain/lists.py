@@ -231,4 +231,4 @@ INTERVIEWS: Final = Listing(
         capped=frozenset({"since", "before"}),
     )
 )
-"""As `represent.session_item` shows one."""
+"""As `represent_rows.session_item` shows one."""

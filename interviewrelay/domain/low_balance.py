@@ -6,7 +6,7 @@ from typing import Final
 
 from interviewrelay import clock, plans
 from interviewrelay.database import require_transaction, transaction
-from interviewrelay.domain import mails, pools
+from interviewrelay.domain import events, mails, pools, represent_rows
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.ids import new_id
 from interviewrelay.models import CreditAccount
@@ -14,27 +14,16 @@ from interviewrelay.models import CreditAccount
 _DEPTH: Final = {"info": 0, "warning": 1, "critical": 2}
 
 
-def warning(account: CreditAccount) -> tuple[str, str]:
-    """How low the balance is (`info`, `warning`, `critical`), and a sentence unless it is fine."""
-    total = pools.balance(account)
-    severity = plans.severity(total, account.monthly_amount)
-    if severity == "info":
-        return severity, ""
-    if total < plans.SMALLEST_BALANCE_TO_START:
-        return severity, f"{total} credits remain: no interview can start until some are added."
-    return severity, f"Only {total:,} credits remain: top up before new interviews are refused."
-
-
 def watch(account: CreditAccount) -> None:
     """A building block, after whatever moved the balance: note its level, and tell of a lower one."""
     require_transaction()
-    severity, sentence = warning(account)
+    severity, sentence = pools.warning(account)
     if _DEPTH[severity] > _DEPTH[account.warned]:
         account.last_low_balance_warning_at = clock.now()
         subject = "Credits are low" if severity == "warning" else "Credits have almost run out"
         if pools.balance(account) < plans.SMALLEST_BALANCE_TO_START:
             subject = "Credits have run out"
-        _tell(account.org_id, subject, sentence, f"low:{new_id()}")
+        _tell(account, subject, sentence, f"low:{new_id()}")
     account.warned = severity
 
 
@@ -62,9 +51,16 @@ def tell_of_refusal(org_id: str) -> None:
             "same link."
         )
         day = f"refused:{org_id}:{clock.now():%Y-%m-%d}"
-        _tell(org_id, "An interview could not begin", sentence, day)
+        _tell(account, "An interview could not begin", sentence, day, "credits.depleted")
 
 
-def _tell(org_id: str, subject: str, sentence: str, dedupe: str) -> None:
+def _tell(
+    account: CreditAccount, subject: str, sentence: str, dedupe: str, kind: str = ""
+) -> None:
+    """By mail, and as an event; once for each `dedupe`."""
     facts = {"subject": subject, "sentence": sentence, "path": "/credits"}
-    mails.notify(org_id, ["owner"], "credits", facts, dedupe)
+    if not mails.notify(account.org_id, ["owner"], "credits", facts, dedupe):
+        return
+    empty = pools.balance(account) < plans.SMALLEST_BALANCE_TO_START
+    kind = kind or ("credits.depleted" if empty else "credits.low")
+    events.emit(account.org_id, events.Told(kind, represent_rows.credits(account)))

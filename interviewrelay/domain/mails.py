@@ -20,7 +20,7 @@ from interviewrelay.ports import Letter, MailLater, MailRefused
 RETRY_AFTER: Final = (60, 300, 1_800, 7_200, 18_000, 36_000, 86_400)
 """Seconds before each further attempt; after the last one a mail has failed."""
 Kind = Literal["invite", "reminder"]
-Notice = Literal["credits", "safety"]
+Notice = Literal["credits", "safety", "webhook"]
 
 _SUBJECTS: Final = {"invite": "An invitation from", "reminder": "A reminder from"}
 LEASE: Final = timedelta(minutes=2)
@@ -69,8 +69,9 @@ def drop_queued(invite: Invite) -> None:
 
 def notify(
     org_id: str, roles: Sequence[str], kind: Notice, facts: Mapping[str, str], dedupe: str
-) -> None:
-    """A building block: a mail to everybody with one of these roles, once for each `dedupe`.
+) -> bool:
+    """A building block: a mail to everybody with one of these roles, once for each `dedupe`; whether
+    anybody is told by it now.
 
     `facts` are `subject`, `sentence`, and the `path` of the page that says more.
     """
@@ -83,6 +84,7 @@ def notify(
         .join(Membership, Membership.user_id == User.id)
         .where(Membership.org_id == org_id, Membership.role.in_(roles))
     ).all()
+    told = False
     for user_id, email in people:
         key = f"{dedupe}:{user_id}"
         if db.session.execute(select(Mail.id).where(Mail.dedupe == key)).first() is None:
@@ -96,6 +98,8 @@ def notify(
                 created_at=clock.now(),
             )
             db.session.add(notice)
+            told = True
+    return told
 
 
 def deliver_due(office: Office, most: int = 20) -> int:

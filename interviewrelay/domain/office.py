@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from interviewrelay.domain.wordings import Wordings
 from interviewrelay.links import Links
-from interviewrelay.ports import Mailer, Meaning, Payments, PdfRenderer, Storage
+from interviewrelay.ports import Calls, Mailer, Meaning, Payments, PdfRenderer, Storage
 from interviewrelay.tokens import KeyRing
 
 
@@ -16,6 +16,7 @@ class Office:
     pdf: PdfRenderer
     storage: Storage
     payments: Payments
+    calls: Calls
     wordings: Wordings
     meaning: Meaning | None
     """None where the semantic extra is not installed or switched off."""

@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import access
+from interviewrelay.domain import access, events, represent_rows
 from interviewrelay.models import Campaign, Invite
 
 
@@ -60,8 +60,15 @@ def _note(campaign_id: str, ids: list[str]) -> int:
                 Invite.expires_at <= now,
             )
             .values(expired_at=now)
-            .returning(Invite.test)
+            .returning(Invite)
+            .execution_options(synchronize_session=False, populate_existing=True)
         ).scalars()
-        tests = list(noted)
-        campaign.expired += tests.count(False)
-    return len(tests)
+        expired = list(noted)
+        campaign.expired += sum(not invite.test for invite in expired)
+        events.emit(campaign.org_id, *(_told(campaign, invite) for invite in expired))
+    return len(expired)
+
+
+def _told(campaign: Campaign, invite: Invite) -> events.Told:
+    shape = represent_rows.invite(invite, "expired")
+    return events.Told("invite.expired", shape, campaign.project_id, invite_id=invite.id)

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, case, inspect, select
 
-from interviewrelay import clock
+from interviewrelay import clock, plans
 from interviewrelay.database import db
 from interviewrelay.models import CreditAccount, CreditEntry
 
@@ -44,6 +44,17 @@ def balance(account: CreditAccount) -> int:
 def free(account: CreditAccount) -> int:
     """What no hold keeps back."""
     return balance(account) - account.held
+
+
+def warning(account: CreditAccount) -> tuple[str, str]:
+    """How low the balance is (`info`, `warning`, `critical`), and a sentence unless it is fine."""
+    total = balance(account)
+    severity = plans.severity(total, account.monthly_amount)
+    if severity == "info":
+        return severity, ""
+    if total < plans.SMALLEST_BALANCE_TO_START:
+        return severity, f"{total} credits remain: no interview can start until some are added."
+    return severity, f"Only {total:,} credits remain: top up before new interviews are refused."
 
 
 def turn_of_month(account: CreditAccount) -> tuple[int, int]:

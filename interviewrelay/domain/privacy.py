@@ -9,7 +9,14 @@ from sqlalchemy import delete, func, select
 from interviewrelay import clock
 from interviewrelay.addresses import address
 from interviewrelay.database import db, once_committed, scrub, transaction
-from interviewrelay.domain import access, endings, idempotency, interview_counts, outcomes
+from interviewrelay.domain import (
+    access,
+    endings,
+    events,
+    idempotency,
+    interview_counts,
+    outcomes,
+)
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter, NotFound
@@ -141,6 +148,12 @@ def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
     if not invite.taken_back:
         outcomes.let_go(campaign, invite)
         invite.email, invite.name, invite.extra = f"{mark}{invite.id}{ERASED}", "", {}
+    events.forget(session_id=session_id, invite_id=invite.id)
+    if any(asdict(tally).values()):
+        gone = {"session_id": session_id, "invite_id": invite.id, "erased": asdict(tally)}
+        events.emit(
+            campaign.org_id, events.Told("participant.erased", gone, campaign.project_id)
+        )
     return tally, session_id
 
 

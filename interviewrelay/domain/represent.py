@@ -7,20 +7,17 @@ from interviewrelay import clock
 from interviewrelay.analysis.linter import Remark
 from interviewrelay.conversation import Said, Transcript
 from interviewrelay.domain import (
-    billing,
     digests,
     invites,
-    low_balance,
     represent_insights,
+    represent_rows,
     safety,
-    transcripts,
 )
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.models import (
     ApiKey,
     Campaign,
-    CreditAccount,
     CreditEntry,
     Interview,
     Invite,
@@ -28,7 +25,6 @@ from interviewrelay.models import (
     Project,
     Script,
 )
-from interviewrelay.plans import CREDITS_PER_SESSION_ESTIMATE, started_minutes
 
 Shape = dict[str, Any]
 
@@ -121,72 +117,29 @@ def new_invite(office: Office, actor: Actor, row: Invite, named: str | None = No
 
     `email` is always a string: of somebody who was erased it ends with `@erased.invalid`.
     """
-    token = named or invites.token_for(office.ring, actor, row)
-    return {
-        "id": row.id,
-        "email": row.email,
-        "token": token,
-        "url": office.links.interview(token) if token else None,
-        "expires_at": clock.iso(row.expires_at),
-    }
+    whole = invite(office, actor, row, named)
+    return {name: whole[name] for name in ("id", "email", "token", "url", "expires_at")}
 
 
 def invite(office: Office, actor: Actor, row: Invite, named: str | None = None) -> Shape:
-    return {
-        **new_invite(office, actor, row, named),
-        "status": invites.status(row),
-        "campaign_id": row.campaign_id,
-        "created_at": clock.iso(row.created_at),
-        "name": row.name,
-        "metadata": row.extra,
-        "reminded_at": clock.iso(row.reminded_at) if row.reminded_at else None,
-        "test": row.test,
-    }
-
-
-def session_item(row: Interview) -> Shape:
-    return {
-        "id": row.id,
-        "campaign_id": row.campaign_id,
-        "participant_email": row.participant_email,
-        "status": row.status,
-        "duration_minutes": started_minutes(transcripts.lasted(row)),
-        "started_at": clock.iso(row.started_at),
-        "completed_at": _completed(row),
-        "duration_seconds": transcripts.lasted(row),
-        "paused_at": clock.iso(row.paused_at) if row.paused_at else None,
-        "language": row.language,
-        "mode": row.mode,
-        "test": row.test,
-    }
+    shape = represent_rows.invite(row, invites.status(row))
+    if token := named or invites.token_for(office.ring, actor, row):
+        shape |= {"token": token, "url": office.links.interview(token)}
+    return shape
 
 
 def session(office: Office, row: Interview) -> Shape:
     return {
-        **session_item(row),
+        **represent_rows.session(row),
         "transcript_url": office.links.transcript(row.id),
         "audio_url": None,  # interviews in writing have none
-        "sentiment": transcripts.mood(row),
         **represent_insights.digest(digests.of_session(row)),
-        **outcome(row),
         "safety": safety.shape(row),
         "consent": {
             "version": row.consent.version,
             "language": row.consent.language,
             "agreed_at": clock.iso(row.consent.agreed_at),
         },
-    }
-
-
-def outcome(row: Interview) -> Shape:
-    """What a session has besides its place in a list, as far as its own row tells."""
-    return {
-        "credits_charged": row.credits_charged,
-        "feedback": _feedback(row),
-        "metadata": row.extra,
-        "interviewer": row.interviewer,
-        "participant_name": row.participant_name,
-        "ended_at": clock.iso(row.ended_at) if row.ended_at else None,
     }
 
 
@@ -203,30 +156,6 @@ _TURN: Final = (
     "timestamp", "speaker", "text", "sentiment", "id", "number", "duration", "confidence",
     "question_id", "decision", "skipped", "amends", "amended_by",
 )  # fmt: skip
-
-
-def credits(row: CreditAccount) -> Shape:
-    total = billing.balance(row)
-    severity, message = low_balance.warning(row)
-    warned = row.last_low_balance_warning_at
-    return {
-        "starter_credits": row.starter,
-        "monthly_credits": row.monthly,
-        "topup_credits": row.topup,
-        "total_credits": total,
-        "monthly_credits_amount": row.monthly_amount,
-        "monthly_credits_reset_at": clock.iso_millis(row.monthly_reset_at),
-        "currency": "eur",
-        "last_low_balance_warning_at": clock.iso_millis(warned) if warned else None,
-        "updated_at": clock.iso_millis(row.updated_at),
-        "low_balance_warning": {
-            "shouldWarn": severity != "info",
-            "severity": severity,
-            "message": message,
-        },
-        "needs_topup": severity == "critical",
-        "estimated_sessions_remaining": total // CREDITS_PER_SESSION_ESTIMATE,
-    }
 
 
 def entry(row: CreditEntry) -> Shape:
@@ -273,17 +202,6 @@ def mail(office: Office, actor: Actor, row: Mail) -> Shape:
         "campaign_id": invite.campaign_id if invite else None,
         "url": link if invite else office.links.page("/credits"),
     }
-
-
-def _completed(row: Interview) -> str | None:
-    done = row.status == "completed" and row.ended_at is not None
-    return clock.iso(row.ended_at) if done and row.ended_at else None
-
-
-def _feedback(row: Interview) -> Shape | None:
-    if row.feedback_rating is None:
-        return None
-    return {"rating": row.feedback_rating, "comment": row.feedback_comment}
 
 
 def _plain(value: float) -> float:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from interviewrelay import clock
 from interviewrelay.conversation import Decision, Turn
 from interviewrelay.database import db
+from interviewrelay.domain import access
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.errors import (
     CampaignNotActive,
@@ -128,6 +129,18 @@ def owing(most: int, before: datetime | None) -> list[Interview]:
     if before is not None:
         query = query.where(TurnRow.at <= before)
     return list(db.session.execute(query).scalars())
+
+
+def locked(invite: Invite) -> Interview:
+    """A building block: the interview of an invite. Raises InviteCancelled, and Conflict when it has
+    not begun.
+    """
+    if invite.status == "cancelled":
+        raise cancelled(invite)
+    interview = access.locked_interview(invite)
+    if interview is None:
+        raise not_begun()
+    return interview
 
 
 def turns_of(interview: Interview) -> tuple[TurnRow, ...]:

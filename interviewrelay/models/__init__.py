@@ -4,6 +4,7 @@ from interviewrelay.models.accounts import ApiKey, Login, Membership, Organizati
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
 from interviewrelay.models.erasures import Erasure
+from interviewrelay.models.events import Attempt, Delivery, Event, EventStream, Job, Webhook
 from interviewrelay.models.idempotency import KeptAnswer
 from interviewrelay.models.interviews import Consent, Interview, InterviewCount, TurnRow
 from interviewrelay.models.invites import Invite
@@ -16,15 +17,20 @@ from interviewrelay.models.search import Said
 
 __all__ = [
     "ApiKey",
+    "Attempt",
     "Campaign",
     "Consent",
     "CreditAccount",
     "CreditEntry",
     "CreditHold",
+    "Delivery",
     "Erasure",
+    "Event",
+    "EventStream",
     "Interview",
     "InterviewCount",
     "Invite",
+    "Job",
     "KeptAnswer",
     "Login",
     "Mail",
@@ -38,4 +44,5 @@ __all__ = [
     "ScriptVersion",
     "TurnRow",
     "User",
+    "Webhook",
 ]

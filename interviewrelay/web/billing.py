@@ -15,6 +15,7 @@ from interviewrelay.domain import (
     paging,
     represent,
     represent_credits,
+    represent_rows,
     topups,
     usage,
 )
@@ -36,7 +37,7 @@ class TopupIn(BaseModel):
 
 @api.get("/billing/credits")
 def get_credits() -> ResponseReturnValue:
-    return answer(represent.credits(billing.account(g.actor)))
+    return answer(represent_rows.credits(billing.account(g.actor)))
 
 
 @api.get("/billing/usage")

@@ -40,10 +40,15 @@ VISITORS: Final = 300
 """A minute, for the participants behind one address."""
 GUESSES: Final = 20
 """A minute, by address: links that lead nowhere."""
-COSTLY: Final = {"pdf": "PDFs", "export": "exports", "trial": "trials"}
+COSTLY: Final = {
+    "pdf": "PDFs",
+    "export": "exports",
+    "trial": "trials",
+    "ping": "tests and replays",
+}
 """What has a count of its own, apart from the calls, and its name."""
-TRIALS: Final = 30
-"""An hour, of an organization's own model, on every plan: it is called at an address of theirs."""
+ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60}
+"""An hour: what calls addresses of an organization's own, its model and its webhooks."""
 LOG_INS: Final = "20 per 15 minutes"
 """Per address; ten failures lock the account itself (`domain.accounts`)."""
 
@@ -138,7 +143,7 @@ class OneCall(Limiter):
     def check_costly(self, actor: Actor, kind: str) -> None:
         """Count what an organization asks for of COSTLY. Raises RateLimited."""
         documents = plans.PLANS[actor.plan].documents_per_hour
-        limit = TRIALS if kind == "trial" else documents
+        limit = ON_EVERY_PLAN.get(kind, documents)
         if limit is None:
             return
         (count,), _ = self.count(Window(f"{kind}:{actor.org_id}", HOUR))

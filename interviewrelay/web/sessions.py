@@ -16,6 +16,7 @@ from interviewrelay.domain import (
     plain,
     privacy,
     represent,
+    represent_rows,
     safety,
     transcripts,
 )
@@ -48,7 +49,7 @@ def list_sessions() -> ResponseReturnValue:
     }
     if said:
         page = transcripts.listing(g.actor, part, **wanted, q=said)
-        return listed("sessions", page.shaped(represent.session_item))
+        return listed("sessions", page.shaped(represent_rows.session_item))
     return listed_text("sessions", transcripts.listed(g.actor, part, **wanted))
 
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,19 +14,24 @@ from interviewrelay import clock, database
 from interviewrelay.domain import (
     accounts,
     billing,
+    deliveries,
     endings,
+    events,
     idempotency,
     interviews,
+    jobs,
     mails,
     outcomes,
+    readings,
     reminders,
 )
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
-from interviewrelay.locks import FileLock
-from interviewrelay.tallies import Tallies
 
 log = logging.getLogger("interviewrelay.worker")
+
+
+LOOKS_AGAIN: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Task:
     """How often."""
     act: Callable[[Office], int]
     """How many things were done."""
+    lane: str = "upkeep"
+    """Tasks of a lane wait for one another, and for no others."""
 
 
 def _ask_what_is_owed(office: Office) -> int:
@@ -43,8 +50,16 @@ def _ask_what_is_owed(office: Office) -> int:
     return interviews.ask_what_is_owed(under_way=office.wordings.under_way())
 
 
+JOBS: Final[Mapping[str, jobs.Handler]] = {endings.AFTERWARDS: readings.tell}
+
+
+def _do_jobs(office: Office) -> int:
+    return jobs.run_due(office, JOBS)
+
+
 TASKS: Final = (
-    Task("deliver mails", 1, mails.deliver_due),
+    Task("deliver mails", 1, mails.deliver_due, lane="mail"),
+    Task("do what follows", 0.5, _do_jobs, lane="jobs"),
     Task("ask what is owed", 10, _ask_what_is_owed),
     Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
     Task("note expired invites", 60, lambda _office: outcomes.note_expired()),
@@ -53,6 +68,7 @@ TASKS: Final = (
     Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
+    Task("sweep old events", 3600, lambda _office: events.sweep()),
 )
 
 
@@ -61,37 +77,21 @@ def once(app: Flask, at: datetime | None = None) -> None:
     with clock.standing_at(at):
         for task in TASKS:
             _do(app, task)
+        _do(app, Task("deliver webhooks", 0, deliveries.deliver_due))
 
 
-class Rounds(threading.Thread):
-    """A thread of the server that does the tasks when they are due, until it is told to stop.
+class Lane(threading.Thread):
+    """Does the tasks of a lane when they are due, one after the other, until it is told to stop."""
 
-    Of several processes on one instance folder, one goes the rounds; when it ends, another does.
-    Each of them keeps its own tallies meanwhile.
-    """
-
-    def __init__(self, app: Flask) -> None:
-        super().__init__(name="rounds", daemon=True)
-        self._app = app
-        self._stopping = threading.Event()
-        self._tallies: Tallies = app.extensions["tallies"]
-        self._turn = FileLock(app.extensions["settings"].instance_dir / "rounds.lock")
+    def __init__(self, app: Flask, name: str) -> None:
+        super().__init__(name=f"lane {name}", daemon=True)
+        self._app, self._stopping = app, threading.Event()
+        self._tasks = [task for task in TASKS if task.lane == name]
 
     def run(self) -> None:
-        while not self._turn.acquire(0):
-            if self._stopping.wait(0.5):
-                return
-            self._tallies.keep()
-        try:
-            self._go()
-        finally:
-            self._turn.release()
-
-    def _go(self) -> None:
-        due = {task.name: 0.0 for task in TASKS}
-        while not self._stopping.wait(0.5):
-            self._tallies.keep()
-            for task in TASKS:
+        due = {task.name: 0.0 for task in self._tasks}
+        while not self._stopping.wait(LOOKS_AGAIN):
+            for task in self._tasks:
                 if time.monotonic() >= due[task.name]:
                     _do(self._app, task)
                     due[task.name] = time.monotonic() + task.seconds

@@ -8,7 +8,8 @@ import pytest
 
 from interviewrelay.adapters import minilm
 from interviewrelay.adapters.minilm import MiniLm
-from interviewrelay.settings import Settings, SettingsError, read
+from interviewrelay.setting_readers import SettingsError
+from interviewrelay.settings import Settings, read
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from interviewrelay.adapters.breaker import Breaker
 from interviewrelay.adapters.language_model import LOOPBACK, OpenAiModel, OpenAiModels
 from interviewrelay.adapters.outbound import Guard
 from interviewrelay.ports import Completion, EndpointRefused, ModelAway, Prompt
-from interviewrelay.settings import Settings, SettingsError, read
+from interviewrelay.setting_readers import SettingsError
+from interviewrelay.settings import Settings, read
 from tests import model_stand_in
 from tests.fakes import FakeModel
 from tests.model_stand_in import KEY, Endpoint

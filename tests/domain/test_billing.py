@@ -9,8 +9,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, billing, doctor, low_balance, paging
-from interviewrelay.domain.pools import enter, locked
+from interviewrelay.domain import accounts, billing, doctor, paging
+from interviewrelay.domain.pools import enter, locked, warning
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.ids import new_id
 from interviewrelay.models import CreditAccount, CreditEntry
@@ -237,11 +237,11 @@ def test_nothing_is_taken_back_that_is_held(with_credits):
 
 
 def test_warnings_follow_the_balance(with_credits, ann):
-    assert low_balance.warning(billing.account(ann.actor)) == ("info", "")
+    assert warning(billing.account(ann.actor)) == ("info", "")
     with_credits(250)
-    assert low_balance.warning(billing.account(ann.actor))[0] == "warning"
+    assert warning(billing.account(ann.actor))[0] == "warning"
     billing.take_back(ann.actor.org_id, 200, "test:more", "More")
-    severity, words = low_balance.warning(billing.account(ann.actor))
+    severity, words = warning(billing.account(ann.actor))
     assert severity == "critical"
     assert "50 credits" in words
 

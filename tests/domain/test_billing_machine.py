@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock, factory, plans, settings as product
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, billing, doctor, low_balance, topups
+from interviewrelay.domain import accounts, billing, doctor, pools, topups
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.ids import new_id
 from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Payment
@@ -209,7 +209,7 @@ def make_machine(fresh_app):
             assert account.held == sum(self.model.held.values())
             assert account.monthly_reset_at == self.model.reset_at
             assert account.monthly_amount == self.model.amount
-            assert account.warned == low_balance.warning(account)[0]
+            assert account.warned == pools.warning(account)[0]
             costs = select(CreditHold.session_id, CreditHold.charged)
             posted = db.session.execute(costs.where(CreditHold.state == "posted"))
             assert dict(iter(posted)) == self.model.charged

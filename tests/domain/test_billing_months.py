@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, billing, represent
+from interviewrelay.domain import accounts, billing, represent_rows
 from interviewrelay.domain.pools import enter, locked
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.models import CreditEntry
@@ -43,14 +43,14 @@ def test_looking_shows_a_new_month_before_anybody_has_entered_it(january, held):
             hold(january, held // 10)
     before = entries(january)
     with at((2024, 2, 1), 0):
-        shown = represent.credits(billing.account_of(january))
+        shown = represent_rows.credits(billing.account_of(january))
         assert (shown["monthly_credits"], shown["starter_credits"]) == (1_000, 300)
         assert shown["monthly_credits_reset_at"] == "2024-03-01T00:00:00.000Z"
         assert shown["updated_at"] == "2024-02-01T00:00:00.000Z"
         assert shown["needs_topup"] is False
         assert entries(january) == before
         billing.renew_due()
-        assert represent.credits(billing.account_of(january)) == shown
+        assert represent_rows.credits(billing.account_of(january)) == shown
     assert well()
 
 

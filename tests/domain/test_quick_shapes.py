@@ -20,6 +20,7 @@ from interviewrelay.domain import (
     plain,
     privacy,
     represent,
+    represent_rows,
     transcripts,
 )
 from interviewrelay.errors import NotFound
@@ -109,7 +110,7 @@ def test_sessions_are_listed_alike(
             given = {"campaign_id": place, "status": status, "since": since, "before": before}
             models = transcripts.listing(ann.actor, window, **given)
             page = transcripts.listed(ann.actor, window, **given)
-            _same(page, models, represent.session_item)
+            _same(page, models, represent_rows.session_item)
             assert not page.capped
 
 
@@ -120,7 +121,7 @@ def test_sessions_are_walked_alike(ann: Any, told: Any) -> None:
         page = transcripts.listed(
             ann.actor, window, campaign_id=None, status=None, since=None, before=None
         )
-        _same(page, transcripts.listing(ann.actor, window), represent.session_item)
+        _same(page, transcripts.listing(ann.actor, window), represent_rows.session_item)
         seen += [row["id"] for row in json.loads(page.items)]
         cursor = page.next_cursor
         if cursor is None:

@@ -80,6 +80,12 @@ class Server:
             time.sleep(0.05)
         return self
 
+    def memory(self) -> int:
+        """KiB that it holds."""
+        assert self.process is not None
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0])
+
     def kill9(self) -> None:
         assert self.process is not None
         self.process.kill()

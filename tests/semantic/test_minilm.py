@@ -12,7 +12,8 @@ import pytest
 
 from interviewrelay.adapters import minilm
 from interviewrelay.adapters.minilm import MiniLm
-from interviewrelay.settings import Settings, SettingsError
+from interviewrelay.setting_readers import SettingsError
+from interviewrelay.settings import Settings
 from tests.fakes import FakeMeaning
 
 SAID = "We waited for eleven weeks before anybody called."

@@ -56,6 +56,17 @@ DELETE /api/invites/<token>                                 401  401  404  403  
 DELETE /api/projects/<project_id>                           401  401  404  403  403  204  204  204  401  401  404  204
 DELETE /api/scripts/<script_id>                             401  401  404  403  403  204  204  204  401  401  404  204
 DELETE /api/sessions/<session_id>                           401  401  404  403  403  200  200  200  401  401  404  200
+GET    /api/events                                          401  401  200  403  403  403  200  200  401  401  200  200
+GET    /api/webhooks                                        401  401  200  403  403  403  200  200  401  401  200  200
+POST   /api/webhooks                                        401  401  201  403  403  403  201  201  401  401  201  201
+GET    /api/webhooks/<webhook_id>                           401  401  404  403  403  403  200  200  401  401  404  200
+PATCH  /api/webhooks/<webhook_id>                           401  401  404  403  403  403  200  200  401  401  404  200
+GET    /api/webhooks/<webhook_id>/deliveries                401  401  404  403  403  403  200  200  401  401  404  200
+POST   /api/webhooks/<webhook_id>/deliveries/<delivery_id>/redeliver 401  401  404  403  403  403  202  202  401  401  404  202
+POST   /api/webhooks/<webhook_id>/replay                    401  401  404  403  403  403  202  202  401  401  404  202
+POST   /api/webhooks/<webhook_id>/rotate-secret             401  401  404  403  403  403  200  200  401  401  404  200
+POST   /api/webhooks/<webhook_id>/test                      401  401  404  403  403  403  202  202  401  401  404  202
+DELETE /api/webhooks/<webhook_id>                           401  401  404  403  403  403  204  204  401  401  404  204
 # By a log-in
 GET    /                                                    303  303  200  200  200  200  200  200  303  303  200  303
 GET    /campaigns                                           303  303  200  200  200  200  200  200  303  303  200  303
@@ -89,6 +100,16 @@ GET    /sessions                                            303  303  200  200  
 GET    /sessions/<session_id>                               303  303  404  404  200  200  200  200  303  303  404  303
 GET    /sessions/<session_id>/pdf                           303  303  404  404  200  200  200  200  303  303  404  303
 POST   /scripts/<script_id>/delete                          303  303  404  403  403  303  303  303  303  303  404  303
+GET    /webhooks                                            303  303  200  403  403  403  200  200  303  303  200  303
+POST   /webhooks                                            401  401  200  403  403  403  200  200  401  401  200  401
+GET    /webhooks/<webhook_id>                               303  303  404  403  403  403  200  200  303  303  404  303
+POST   /webhooks/<webhook_id>                               401  401  404  403  403  403  303  303  401  401  404  401
+POST   /webhooks/<webhook_id>/switch                        401  401  404  403  403  403  303  303  401  401  404  401
+POST   /webhooks/<webhook_id>/test                          303  303  404  403  403  403  303  303  303  303  404  303
+POST   /webhooks/<webhook_id>/replay                        401  401  404  403  403  403  303  303  401  401  404  401
+POST   /webhooks/<webhook_id>/deliveries/<delivery_id>/again 303  303  404  403  403  403  303  303  303  303  404  303
+POST   /webhooks/<webhook_id>/rotate                        303  303  404  403  403  403  200  200  303  303  404  303
+POST   /webhooks/<webhook_id>/delete                        303  303  404  403  403  403  303  303  303  303  404  303
 # By the token in the address
 GET    /interview/<token>                                   404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/start                             404  404  404  404  404  404  404  404  201  201  404  404

@@ -40,6 +40,13 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
             "password": "correct horse battery staple",
         },
         "/keys": {"name": "K", "power": "all"},
+        "/api/webhooks": {"url": "https://hooks.example/new"},
+        "/api/webhooks/<webhook_id>": {"description": "Another"},
+        "/api/webhooks/<webhook_id>/replay": {"since": "2026-01-01"},
+        "/webhooks": {"url": "https://hooks.example/new", "power": "all"},
+        "/webhooks/<webhook_id>": {"url": "https://hooks.example/a", "power": "all"},
+        "/webhooks/<webhook_id>/switch": {"to": "on"},
+        "/webhooks/<webhook_id>/replay": {"since": "2026-01-01"},
         "/model": {"whose": "none"},
         "/interview/<token>/start": {"consent": True},
         "/interview/<token>/turns": {"number": 2, "text": "I waited for two hours in the hall."},
@@ -56,10 +63,12 @@ def filled(method: str, rule: str, things: dict[str, str]) -> str:
     """The address, with what is to go away where something goes away."""
     path = rule.replace("<script_id>/delete", "<script_to_drop>/delete")
     path = path.replace("<path:filename>", "app.css")
+    path = path.replace("<webhook_id>/delete", "<webhook_to_drop>/delete")
     if method == "DELETE":  # a project with campaigns in it stays
         path = path.replace("<project_id>", "<empty_project>")
         path = path.replace("<script_id>", "<script_to_delete>")
         path = path.replace("<token>", "<token_to_cancel>")
+        path = path.replace("<webhook_id>", "<webhook_to_delete>")
     return re.sub(r"<(\w+)>", lambda found: things[found[1]], path)
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from sqlalchemy import delete
+
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, keys
+from interviewrelay.domain import accounts, keys, webhook_log, webhooks
 from interviewrelay.ids import new_id
-from interviewrelay.models import Mail, ModelChoice
+from interviewrelay.models import Mail, ModelChoice, Webhook
 from tests.conftest import HASHED, PASSWORD, Somebody
 from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
 from tests.tenants.requests import filled, sent
@@ -75,6 +77,7 @@ class World:
             "token_to_cancel": other,
             "session_id": an_interview(self.office, campaign, "My secret words.").id,
             "key_id": key.id,
+            **self._webhooks(owner),
             "mail_id": mail.id,
         }
 
@@ -82,6 +85,17 @@ class World:
         """Ids that nobody has, by the same names."""
         made = {name: new_id() for name in self.things()}
         return made | {"token": "inv_" + "a" * 43, "token_to_cancel": "inv_" + "b" * 43}
+
+    def _webhooks(self, owner: Somebody) -> dict[str, str]:
+        names = ("webhook_id", "webhook_to_delete", "webhook_to_drop")
+        wanted = webhooks.Wanted("https://hooks.example/a")
+        with transaction():  # there are at most so many
+            db.session.execute(delete(Webhook).where(Webhook.org_id == owner.actor.org_id))
+            made = [webhooks.add(self.office, owner.actor.org_id, wanted)[0] for _ in names]
+        return {
+            **{name: row.id for name, row in zip(names, made, strict=True)},
+            "delivery_id": webhook_log.ping(made[0]),
+        }
 
     def _model(self, owner: Somebody) -> None:
         """One that is refused before anybody is called."""

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import keys
+from interviewrelay.domain import keys, webhook_log, webhooks
 from interviewrelay.domain.actors import PERMISSIONS
 from interviewrelay.models import ApiKey
 from tests.factories import (
@@ -129,6 +129,27 @@ def calls(office, ann):
         ("POST", "/api/participants/erase", erase, "sessions:write"),
         ("POST", "/api/participants/export", erase, "sessions:read"),
         ("DELETE", f"/api/sessions/{ended.id}", None, "sessions:write"),
+        *webhook_calls(office, ann),
+    ]  # fmt: skip
+
+
+def webhook_calls(office, ann):
+    wanted = webhooks.Wanted("https://hooks.example/a")
+    row, _ = webhooks.create(office, ann.actor, wanted)
+    path, sent = f"/api/webhooks/{row.id}", webhook_log.ping(row)
+    gone, _ = webhooks.create(office, ann.actor, wanted)
+    return [
+        ("GET", "/api/webhooks", None, "webhooks:read"),
+        ("POST", "/api/webhooks", {"url": wanted.url}, "webhooks:write"),
+        ("GET", path, None, "webhooks:read"),
+        ("PATCH", path, {"description": "D"}, "webhooks:write"),
+        ("DELETE", f"/api/webhooks/{gone.id}", None, "webhooks:write"),
+        ("POST", f"{path}/test", None, "webhooks:write"),
+        ("POST", f"{path}/rotate-secret", None, "webhooks:write"),
+        ("POST", f"{path}/replay", {"since": "2026-01-01"}, "webhooks:write"),
+        ("GET", f"{path}/deliveries", None, "webhooks:read"),
+        ("POST", f"{path}/deliveries/{sent}/redeliver", None, "webhooks:write"),
+        ("GET", "/api/events", None, "webhooks:read"),
     ]  # fmt: skip
 
 

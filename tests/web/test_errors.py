@@ -14,6 +14,8 @@ FILLED = {
     "project_id": new_id,
     "script_id": new_id,
     "session_id": new_id,
+    "webhook_id": new_id,
+    "delivery_id": new_id,
     "token": lambda: "inv_x",
 }
 UUID = "018f3f3e-0000-7000-8000-00000000abcd"

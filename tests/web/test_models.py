@@ -5,7 +5,7 @@ import re
 import pytest
 
 from interviewrelay.domain import wordings
-from interviewrelay.web.limits import TRIALS
+from interviewrelay.web.limits import ON_EVERY_PLAN
 from tests import model_stand_in
 from tests.conftest import logged_in
 from tests.own_models import OWN_KEY, Talk, chosen, own, reaching_loopback
@@ -182,11 +182,11 @@ def test_a_trial_that_fails_says_why(here, ann, desk, endpoint):
 
 def test_trials_are_counted(here, ann, desk, endpoint, app, ben):
     chosen(here, ann, own(endpoint, base_url="http://127.0.0.1:1/v1"))
-    for _ in range(TRIALS):
+    for _ in range(ON_EVERY_PLAN["trial"]):
         assert desk.post("/model/try").status_code == 200
     last = desk.post("/model/try")
     assert last.status_code == 429
-    assert f"Too many trials: the limit is {TRIALS} per hour" in last.text
+    assert f"Too many trials: the limit is {ON_EVERY_PLAN['trial']} per hour" in last.text
     assert int(last.headers["Retry-After"]) > 0
     assert 'id="trial"' in last.text
     assert desk.get("/model").status_code == 200

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import validate
 
-from interviewrelay.domain import keys
+from interviewrelay.database import transaction
+from interviewrelay.domain import keys, webhook_log, webhooks
 from interviewrelay.domain.actors import PERMISSIONS
 from interviewrelay.ids import new_id
 from interviewrelay.web.reference import examples, operations
@@ -43,6 +44,11 @@ NEEDED = {
     ],
     "billing:read": ["get_credit_summary V", "get_credits V", "get_usage V"],
     "billing:write": ["create_topup"],
+    "webhooks:read": ["get_webhook", "list_deliveries", "list_events", "list_webhooks"],
+    "webhooks:write": [
+        "change_webhook", "create_webhook", "delete_webhook", "redeliver", "replay_events",
+        "rotate_webhook_secret", "test_webhook",
+    ],
 }  # fmt: skip
 UNASKED = {"read_docs", "read_document"}
 
@@ -178,7 +184,12 @@ def test_an_example_is_the_references_own_and_fits_its_schema(operation):
 def things(office, ann):
     """What the examples' ids stand for here."""
     campaign = a_campaign(ann)
+    with transaction():
+        wanted = webhooks.Wanted("https://hooks.example.com/a")
+        webhook, _ = webhooks.add(office, ann.actor.org_id, wanted)
     return {
+        examples.WEBHOOK_ID: webhook.id,
+        examples.DELIVERY_ID: webhook_log.ping(webhook),
         examples.PROJECT_ID: campaign.project_id,
         examples.SCRIPT_ID: a_script(ann).id,
         examples.CAMPAIGN_ID: campaign.id,

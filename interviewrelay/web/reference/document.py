@@ -15,7 +15,9 @@ Node = dict[str, Any]
 
 PUBLISHED: Final = HOST
 """Where the stored copy says the API is."""
-UUIDS: Final = ("project_id", "script_id", "campaign_id", "session_id")
+UUIDS: Final = (
+    "project_id", "script_id", "campaign_id", "session_id", "webhook_id", "delivery_id",
+)  # fmt: skip
 BEFORE_THE_COUNT: Final = (400, 408, 414, 431)
 """What is no request at all is refused before anything counts it, so without those headers."""
 

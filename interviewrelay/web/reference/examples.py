@@ -11,6 +11,8 @@ INVITE_ID: Final = "880e8400-e29b-41d4-a716-446655440003"
 SESSION_ID: Final = "990e8400-e29b-41d4-a716-446655440004"
 ORGANIZATION_ID: Final = "aa0e8400-e29b-41d4-a716-446655440005"
 OTHER_ID: Final = "bb0e8400-e29b-41d4-a716-446655440006"
+WEBHOOK_ID: Final = "cc0e8400-e29b-41d4-a716-446655440007"
+DELIVERY_ID: Final = "dd0e8400-e29b-41d4-a716-446655440008"
 TOKEN: Final = "inv_abc123"  # noqa: S105 - no secret: the reference's own
 HOST: Final = "https://api.interviewrelay.com"
 
@@ -19,6 +21,8 @@ IN_PATHS: Final = {
     "script_id": SCRIPT_ID,
     "campaign_id": CAMPAIGN_ID,
     "session_id": SESSION_ID,
+    "webhook_id": WEBHOOK_ID,
+    "delivery_id": DELIVERY_ID,
     "token": TOKEN,
 }
 """What stands for each id in the examples of paths."""

@@ -67,6 +67,8 @@ TAGS: Final = {
     "Sessions": "A session is one interview that was started.",
     "Billing": "Interviews cost 10 credits for each started minute, 5 when they last under 30 "
     "seconds, and half when they are abandoned.",
+    "Webhooks": "A webhook is an address of your own that is told what happens, by a signed POST. "
+    "Events can be asked for too.",
     "Participant": "The page behind an invite’s link speaks JSON too: send `Accept: "
     "application/json`. The token in the path is the only right that is needed; there is no API "
     "key.",
@@ -85,11 +87,14 @@ IDS: Final = {
     "script_id": "UUID of the script.",
     "campaign_id": "UUID of the campaign.",
     "session_id": "UUID of the session.",
+    "webhook_id": "UUID of the webhook.",
+    "delivery_id": "UUID of the delivery.",
     "token": "The invite’s token.",
 }
 STATUSES: Final = {
     200: "Success.",
     201: "Created.",
+    202: "Taken; it is done in a moment.",
     204: "Done; there is nothing to answer.",
     304: "You have it already: it is as the `If-None-Match` says.",
 }

@@ -1,0 +1,70 @@
+"""What follows a change and may take a while: a row with its cause, done afterwards, once."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import delete, insert, select, update
+
+from interviewrelay import clock
+from interviewrelay.database import db, require_transaction, ring_when_committed, transaction
+from interviewrelay.domain.office import Office
+from interviewrelay.ids import new_id
+from interviewrelay.models import Job
+
+log = logging.getLogger("interviewrelay.jobs")
+
+LEASE: Final = timedelta(minutes=5)
+"""How long a job may be in somebody's hands before another takes it up."""
+LONGEST_WAIT: Final = timedelta(hours=6)
+
+Handler = Callable[[Office, str, str], None]
+"""Does what a job says, by its id and subject, and calls `finish` in its own transaction."""
+
+
+def enqueue(org_id: str, kind: str, subject: str) -> None:
+    """A building block: to be done once this is committed."""
+    require_transaction()
+    now = clock.now()
+    row = {"id": new_id(), "org_id": org_id, "kind": kind, "subject": subject}
+    db.session.execute(insert(Job), [{**row, "tries": 0, "next_at": now, "created_at": now}])
+    ring_when_committed()
+
+
+def finish(job_id: str) -> bool:
+    """A building block: it is done; False when somebody else has done it."""
+    require_transaction()
+    gone = db.session.execute(delete(Job).where(Job.id == job_id).returning(Job.id))
+    return gone.first() is not None
+
+
+def run_due(office: Office, handlers: Mapping[str, Handler], most: int = 20) -> int:
+    """Do what is due; how many. One that fails is tried again, later each time."""
+    query = select(Job.id).where(Job.next_at <= clock.now()).order_by(Job.next_at).limit(most)
+    return sum(
+        _run(office, handlers, job_id) for job_id in db.session.execute(query).scalars().all()
+    )
+
+
+def _run(office: Office, handlers: Mapping[str, Handler], job_id: str) -> bool:
+    now = clock.now()
+    with transaction():
+        row = db.session.execute(
+            update(Job)
+            .where(Job.id == job_id, Job.next_at <= now)
+            .values(next_at=now + LEASE, tries=Job.tries + 1)
+            .returning(Job.kind, Job.subject, Job.tries)
+        ).first()
+    if row is None:
+        return False
+    kind, subject, tries = row
+    try:
+        handlers[kind](office, job_id, subject)
+    except Exception:  # one job's fault must not stop the others
+        log.exception("job_failed", extra={"job": kind, "tries": tries})
+        db.session.rollback()
+        with transaction():
+            wait = min(LEASE * 2 ** min(tries - 1, 10), LONGEST_WAIT)
+            db.session.execute(update(Job).where(Job.id == job_id).values(next_at=now + wait))
+    return True

@@ -1,0 +1,27 @@
+"""After an interview: that its transcript is there to be read, and what it comes to."""
+
+from sqlalchemy import select
+
+from interviewrelay.database import db, end_reading, transaction
+from interviewrelay.domain import access, events, jobs, represent, session_events
+from interviewrelay.domain.office import Office
+from interviewrelay.models import Campaign, Interview
+
+
+def tell(office: Office, job_id: str, interview_id: str) -> None:
+    """Look at a completed interview and tell of it, once. One that was erased since is not told of."""
+    interview = db.session.execute(
+        select(Interview).where(Interview.id == interview_id)
+    ).scalar_one_or_none()
+    shape = represent.session(office, interview) if interview else {}
+    end_reading()
+    with transaction():
+        if not jobs.finish(job_id) or interview is None:
+            return
+        campaign = access.locked(Campaign, interview.campaign_id)
+        still = select(Interview.id).where(Interview.id == interview_id)
+        if db.session.execute(still).first() is None:
+            return
+        made = ("transcript.ready", "analysis.ready")
+        told = [session_events.told(kind, campaign, interview, shape) for kind in made]
+        events.emit(interview.org_id, *told)

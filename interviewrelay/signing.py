@@ -1,0 +1,54 @@
+"""How a webhook is signed: three ways at once, so that receivers of every documented style can verify.
+
+- Standard Webhooks: `webhook-id`, `webhook-timestamp` (seconds) and `webhook-signature`, which holds
+  a signature by each secret that is valid.
+- `X-Webhook-Signature`: hexadecimal HMAC-SHA256 of the body, by the text of the secret.
+- `X-InterviewRelay-Timestamp` (milliseconds) and `X-InterviewRelay-Signature`: the same of
+  `timestamp.body`.
+
+The last two have room for one signature: it is by the newest secret.
+"""
+
+import base64
+import binascii
+import hmac
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+PREFIX: Final = "whsec_"
+_BYTES: Final = 32
+
+
+def new_secret() -> str:
+    """`whsec_` and 32 random bytes in base64."""
+    return PREFIX + base64.b64encode(secrets.token_bytes(_BYTES)).decode()
+
+
+def headers(keys: Sequence[str], event_id: str, body: bytes, at: datetime) -> dict[str, str]:
+    """What goes with a body at a moment; `keys` are the valid secrets, newest first."""
+    seconds, millis = int(at.timestamp()), int(at.timestamp() * 1000)
+    signed = f"{event_id}.{seconds}.".encode() + body
+    standard = (f"v1,{base64.b64encode(_mac(_raw(key), signed)).decode()}" for key in keys)
+    text = keys[0].encode()
+    return {
+        "webhook-id": event_id,
+        "webhook-timestamp": str(seconds),
+        "webhook-signature": " ".join(standard),
+        "X-Webhook-Signature": _mac(text, body).hex(),
+        "X-InterviewRelay-Timestamp": str(millis),
+        "X-InterviewRelay-Signature": _mac(text, f"{millis}.".encode() + body).hex(),
+    }
+
+
+def _mac(key: bytes, words: bytes) -> bytes:
+    return hmac.digest(key, words, "sha256")
+
+
+def _raw(secret: str) -> bytes:
+    """Raises ValueError for what is no secret of ours."""
+    try:
+        return base64.b64decode(secret.removeprefix(PREFIX), validate=True)
+    except binascii.Error:
+        raise ValueError("no secret of a webhook") from None

@@ -1,0 +1,233 @@
+"""Pages where webhooks are made, tried, switched off and on, and where their log is read."""
+
+import time
+from typing import Any, Final, get_args
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay import clock
+from interviewrelay.domain import (
+    access,
+    events,
+    projects,
+    represent,
+    represent_webhooks as shapes,
+    webhook_log,
+    webhooks,
+)
+from interviewrelay.domain.paging import Window
+from interviewrelay.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
+from interviewrelay.web import desk
+from interviewrelay.web.validation import validated
+from interviewrelay.web.webhooks import ReplayIn, WebhookIn
+from interviewrelay.web.words import counted
+from interviewrelay.web.zones import counted_as, needs, office, pages
+
+MOST_PROJECTS: Final = 100
+SOON: Final = 2.0
+"""Seconds that a trial is waited for, so that the page can say how it went."""
+SENTENCES: Final = {
+    "url": "Give an https address, such as https://hooks.example.com/interviewrelay.",
+    "events": "Choose at least one event, or everything.",
+    "description": "A description has at most 500 characters.",
+    "since": "Give a date, such as 2026-03-01, or a date and time.",
+}
+
+
+@pages.get("/webhooks")
+@needs("webhooks:read")
+def show_webhooks() -> ResponseReturnValue:
+    values = {"power": "all"}
+    return render_template("webhooks/list.html", errors=[], values=values, **_webhooks())
+
+
+@pages.post("/webhooks")
+@needs("webhooks:write")
+def send_webhook() -> ResponseReturnValue:
+    """The secret is in this answer and nowhere else."""
+    values = _typed()
+    try:
+        row, secret = webhooks.create(office(), g.actor, _wanted(values))
+    except (InvalidParameter, WebhookUrlNotAllowed, Conflict) as refusal:
+        return desk.again(
+            "webhooks/list.html", refusal, SENTENCES, values=values, **_webhooks()
+        )
+    return render_template("webhooks/secret.html", webhook=shapes.webhook(row), secret=secret)
+
+
+@pages.get("/webhooks/<webhook_id>")
+@needs("webhooks:read")
+def show_webhook(webhook_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    return render_template("webhooks/show.html", errors=[], **_webhook(row, _values(row)))
+
+
+@pages.post("/webhooks/<webhook_id>")
+@needs("webhooks:write")
+def send_webhook_change(webhook_id: str) -> ResponseReturnValue:
+    row, values = access.webhook(g.actor, webhook_id), _typed()
+    try:
+        enabled = webhooks.kept(row).enabled
+        webhooks.change(office(), g.actor, row, _wanted(values, enabled=enabled))
+    except (InvalidParameter, WebhookUrlNotAllowed) as refusal:
+        more = _webhook(row, values)
+        return desk.again("webhooks/show.html", refusal, SENTENCES, **more)
+    return desk.done(f"/webhooks/{row.id}", "Saved. It counts from the next event on.")
+
+
+@pages.post("/webhooks/<webhook_id>/switch")
+@needs("webhooks:write")
+def switch_webhook(webhook_id: str) -> ResponseReturnValue:
+    """On where it was off, or off where the form says so."""
+    row = access.webhook(g.actor, webhook_id)
+    on = request.form.get("to") == "on"
+    webhooks.switch(row, on=on)
+    words = (
+        "It is on: it hears of what happens from now on. Send again what it missed."
+        if on
+        else "It is off: nothing is sent there."
+    )
+    return desk.done(f"/webhooks/{row.id}", words)
+
+
+@pages.post("/webhooks/<webhook_id>/test")
+@needs("webhooks:write")
+@counted_as("ping")
+def try_webhook(webhook_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    try:
+        delivery_id = webhook_log.ping(row)
+    except Conflict as refusal:
+        return desk.done(f"/webhooks/{row.id}", refusal.message, "warning")
+    words, category = _how_it_went(row.id, delivery_id)
+    return desk.done(f"/webhooks/{row.id}#deliveries", words, category)
+
+
+@pages.post("/webhooks/<webhook_id>/rotate")
+@needs("webhooks:write")
+def rotate_webhook(webhook_id: str) -> ResponseReturnValue:
+    row, secret = webhooks.rotate(office(), access.webhook(g.actor, webhook_id))
+    return render_template("webhooks/secret.html", webhook=shapes.webhook(row), secret=secret)
+
+
+@pages.post("/webhooks/<webhook_id>/delete")
+@needs("webhooks:write")
+def send_webhook_deletion(webhook_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    webhooks.remove(row)
+    return desk.done("/webhooks", f"The webhook at {row.url} is deleted.")
+
+
+@pages.post("/webhooks/<webhook_id>/replay")
+@needs("webhooks:write")
+@counted_as("ping")
+def send_replay(webhook_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    values = {**_values(row), **desk.typed("since")}
+    try:
+        since = validated(ReplayIn, {"since": values["since"].strip()}).since
+        count = webhook_log.replay(row, since)
+    except (InvalidParameter, Conflict) as refusal:
+        more = _webhook(row, values)
+        return desk.again("webhooks/show.html", refusal, SENTENCES, **more)
+    words = f"{counted(count, 'event')} will be sent." if count else "Nothing was missed since."
+    return desk.done(f"/webhooks/{row.id}#deliveries", words)
+
+
+@pages.post("/webhooks/<webhook_id>/deliveries/<delivery_id>/again")
+@needs("webhooks:write")
+def send_again(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    address = f"/webhooks/{row.id}#deliveries"
+    try:
+        delivery = webhook_log.redeliver(row, access.delivery(g.actor, row.id, delivery_id))
+    except Conflict as refusal:
+        return desk.done(address, refusal.message, "warning")
+    words, category = _how_it_went(row.id, delivery.id)
+    return desk.done(address, words, category)
+
+
+def _typed() -> dict[str, Any]:
+    values: dict[str, Any] = desk.typed("url", "power", "description", "project_id")
+    return {**values, "events": request.form.getlist("events")}
+
+
+def _values(row: Any) -> dict[str, Any]:
+    shape = shapes.webhook(row)
+    power = "all" if events.EVERYTHING in shape["events"] else "custom"
+    return {**shape, "power": power, "project_id": shape["project_id"] or ""}
+
+
+def _wanted(values: dict[str, Any], *, enabled: bool = True) -> webhooks.Wanted:
+    custom = values["power"] == "custom"
+    given = {
+        "url": values["url"],
+        "events": values["events"] if custom else [events.EVERYTHING],
+        "description": values["description"],
+        "project_id": values["project_id"] or None,
+        "enabled": enabled,
+    }
+    return validated(WebhookIn, given).wanted()
+
+
+def _how_it_went(webhook_id: str, delivery_id: str) -> tuple[str, str]:
+    """What came of a delivery within a moment."""
+    until = time.monotonic() + SOON
+    while time.monotonic() < until:
+        row = webhook_log.fresh(access.delivery(g.actor, webhook_id, delivery_id))
+        shape = shapes.delivery(row)
+        if shape["attempts"] and row.state != "sent":
+            last = shape["attempts"][-1]
+            said = last["status"] or FAULTS[last["error"]]
+            if shape["status"] == "delivered":
+                return f"It arrived: {said} in {last['duration_ms']} ms.", "success"
+            return f"It did not arrive: {said}.", "warning"
+        time.sleep(0.1)
+    return "It is on its way. Load the page again to see how it went.", "info"
+
+
+FAULTS: Final = {
+    "dns": "the host has no address",
+    "blocked_address": "the address may not be called",
+    "connect": "no connection",
+    "tls": "its certificate is not valid",
+    "timeout": "no answer within 15 seconds",
+    "reset": "the connection was cut",
+    "too_large": "too much was answered",
+    "http": "what was answered is no HTTP",
+    "secret": "its secret cannot be read any more: make a new one",
+}
+
+
+def _webhooks() -> dict[str, Any]:
+    page = webhooks.listing(g.actor, desk.part())
+    return {
+        "webhooks": page.shaped(shapes.webhook).items,
+        "pager": desk.pager(page, "webhooks"),
+        **_choices(),
+    }
+
+
+def _webhook(row: Any, values: dict[str, Any]) -> dict[str, Any]:
+    state = desk.picked("status", get_args(webhook_log.State))
+    page = webhook_log.listing(row, desk.part(), state=state)  # type: ignore[arg-type]
+    return {
+        "webhook": shapes.webhook(row),
+        "values": {"since": "", **values},
+        "deliveries": page.shaped(shapes.delivery).items,
+        "pager": desk.pager(page, "deliveries"),
+        "status": state or "",
+        "statuses": get_args(webhook_log.State),
+        "faults": FAULTS,
+        "earliest": clock.iso(clock.now() - events.KEPT)[:10],
+        **_choices(),
+    }
+
+
+def _choices() -> dict[str, Any]:
+    named = projects.listing(g.actor, Window(MOST_PROJECTS)).shaped(represent.project)
+    return {
+        "kinds": events.KINDS[:-1],
+        "named": [(project["id"], project["name"]) for project in named.items],
+    }

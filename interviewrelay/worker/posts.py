@@ -1,0 +1,80 @@
+"""Webhooks' deliveries, many at a time: a slow endpoint waits in a thread of its own."""
+
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from flask import Flask
+
+from interviewrelay.bell import Bell
+from interviewrelay.database import BELL
+from interviewrelay.domain import deliveries
+from interviewrelay.errors import Refusal
+
+log = logging.getLogger("interviewrelay.worker")
+
+THREADS: Final = 64
+"""With two deliveries to an endpoint at once, so many halves of them may be slow before others wait."""
+LOOKS_AGAIN: Final = 0.5
+"""Seconds after which it looks whether something is due, when no bell has rung."""
+GRACE: Final = 20.0
+"""Seconds that deliveries under way get to end; others are taken up when their lease ends."""
+
+
+class Posts(threading.Thread):
+    """Claims what is due and delivers it, until it is told to stop."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="posts", daemon=True)
+        self._app, self._stopping = app, threading.Event()
+        self._bell: Bell = app.extensions[BELL]
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="post")
+        self._busy, self._idle = 0, threading.Condition()
+
+    def run(self) -> None:
+        while not self._stopping.is_set():
+            if not self._round():
+                self._bell.wait(LOOKS_AGAIN)
+
+    def stop(self) -> None:
+        """Nothing more is claimed; what is under way may end."""
+        self._stopping.set()
+        self._bell.ring()
+        self.join(timeout=5)
+        with self._idle:
+            self._idle.wait_for(lambda: not self._busy, GRACE)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _round(self) -> bool:
+        """Whether there was anything to do."""
+        with self._idle:
+            free = THREADS - self._busy
+        if not free:
+            return False
+        try:
+            with self._app.app_context():
+                claimed = deliveries.claim(free)
+        except Refusal as fault:
+            log.error("task_failed", extra={"job": "claim deliveries", "code": fault.code})  # noqa: TRY400
+            return False
+        except Exception:  # the thread must outlive whatever is wrong for now
+            log.exception("task_failed", extra={"job": "claim deliveries"})
+            return False
+        for one in claimed:
+            with self._idle:
+                self._busy += 1
+            self._pool.submit(self._deliver, one)
+        return bool(claimed)
+
+    def _deliver(self, claimed: deliveries.Claimed) -> None:
+        try:
+            with self._app.app_context():
+                deliveries.deliver(self._app.extensions["office"], claimed)
+        except Exception:
+            log.exception("task_failed", extra={"job": "deliver webhooks"})
+        finally:
+            with self._idle:
+                self._busy -= 1
+                self._idle.notify_all()
+            self._bell.ring()  # the endpoint has room for another

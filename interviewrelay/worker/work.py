@@ -1,0 +1,65 @@
+"""All that is done beside the requests, as long as a process lasts."""
+
+import threading
+
+from flask import Flask
+
+from interviewrelay.bell import Bell
+from interviewrelay.database import BELL
+from interviewrelay.locks import FileLock
+from interviewrelay.tallies import Tallies
+from interviewrelay.worker.posts import Posts
+from interviewrelay.worker.schedule import LOOKS_AGAIN, TASKS, Lane
+
+
+class Work:
+    """A thread for each lane of tasks, and those that deliver webhooks.
+
+    Any number of processes may do it on one database: whatever is done is claimed first.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._bell: Bell = app.extensions[BELL]
+        lanes = dict.fromkeys(task.lane for task in TASKS)
+        self._threads: list[Lane | Posts] = [*(Lane(app, name) for name in lanes), Posts(app)]
+
+    def start(self) -> None:
+        self._bell.listen()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """What is under way is finished; what is not begun is left to others."""
+        for thread in self._threads:
+            thread.stop()
+
+
+class Rounds(threading.Thread):
+    """The work in a server's processes: of several on one instance folder one does it; when that one
+    ends, another does. Each of them keeps its own tallies meanwhile.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="rounds", daemon=True)
+        self._app = app
+        self._stopping = threading.Event()
+        self._tallies: Tallies = app.extensions["tallies"]
+        self._turn = FileLock(app.extensions["settings"].instance_dir / "rounds.lock")
+
+    def run(self) -> None:
+        while not self._turn.acquire(0):
+            if self._stopping.wait(LOOKS_AGAIN):
+                return
+            self._tallies.keep()
+        work = Work(self._app)
+        work.start()
+        try:
+            while not self._stopping.wait(LOOKS_AGAIN):
+                self._tallies.keep()
+        finally:
+            work.stop()
+            self._turn.release()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self.join(timeout=25)

@@ -1,0 +1,213 @@
+"""What happens is told, once, in order, to whoever wants to know; and forgotten with its person."""
+
+import json
+import threading
+from datetime import timedelta
+
+import pytest
+
+from interviewrelay import clock
+from interviewrelay.database import db, end_reading, transaction
+from interviewrelay.domain import (
+    billing,
+    endings,
+    events,
+    interviews,
+    outcomes,
+    privacy,
+    webhooks,
+)
+from interviewrelay.errors import InvalidParameter
+from interviewrelay.models import Delivery, Event
+from interviewrelay.worker import schedule
+from tests.conftest import SERVER
+from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
+
+
+def told(somebody, **more):
+    """The events of an organization as they are sent, by now."""
+    end_reading()
+    found, _ = events.after(somebody.actor, limit=100, **more)
+    return [json.loads(row.payload) for row in found]
+
+
+def kinds(somebody, **more):
+    return [event["type"] for event in told(somebody, **more)]
+
+
+def a_webhook(office, somebody, *names, **more):
+    wanted = webhooks.Wanted("https://hooks.example/a", names or ("*",), **more)
+    with transaction():
+        return webhooks.add(office, somebody.actor.org_id, wanted)[0]
+
+
+def test_the_life_of_an_interview_is_told_in_its_order(app, office, ann):
+    campaign = a_campaign(ann)
+    held = a_finished_interview(office, campaign, "It took two hours.")
+    interviews.give_feedback(held.invite, 5, "Kind")
+    schedule.once(app)
+    assert kinds(ann) == [
+        "invite.created", "session.started", "session.completed", "session.feedback_submitted",
+        "transcript.ready", "analysis.ready",
+    ]  # fmt: skip
+    made, *of_session = told(ann)
+    assert (made["session_id"], made["sequence"]) == (None, None)
+    assert [event["sequence"] for event in of_session] == [1, 2, 3, 4, 5]
+    assert {event["session_id"] for event in of_session} == {held.id}
+    assert {event["event"] == event["type"] for event in of_session} == {True}
+    completed = of_session[1]["data"]
+    assert (completed["status"], completed["participant_email"]) == (
+        "completed",
+        "pat@example.com",
+    )
+    assert of_session[2]["data"]["feedback"] == {"rating": 5, "comment": "Kind"}
+    assert of_session[3]["data"]["transcript_url"].endswith(f"/{held.id}/transcript")
+    assert {"summary", "themes"} <= set(of_session[4]["data"])
+
+
+def test_what_an_invite_is_told_with_opens_nothing(office, ann):
+    _, token = an_invite(office, a_campaign(ann))
+    (event,) = told(ann)
+    assert (event["data"]["token"], event["data"]["url"]) == (None, None)
+    assert token not in json.dumps(event)
+
+
+def test_invites_that_end_unused_and_interviews_that_are_left_are_told(office, ann):
+    campaign = a_campaign(ann, invite_valid_hours=1)
+    an_invite(office, campaign, "late@x.example")
+    an_interview(office, campaign, "Well.", email="leaves@x.example")
+    with clock.standing_at(clock.now() + timedelta(hours=30)):
+        outcomes.note_expired()
+        outcomes.note_expired()
+        endings.abandon_stale()
+    assert kinds(ann)[-2:] == ["invite.expired", "session.abandoned"]
+    assert [e["data"]["status"] for e in told(ann)[-2:]] == ["expired", "abandoned"]
+
+
+def test_credits_that_run_low_are_told_once_for_each_level(ann):
+    with clock.standing_at(clock.now()):
+        free = billing.balance(billing.account(ann.actor))
+        billing.take_back(ann.actor.org_id, free - 90, "a", "A")
+        billing.take_back(ann.actor.org_id, 10, "b", "B")
+    assert kinds(ann) == ["credits.low"]
+    assert told(ann)[0]["data"]["total_credits"] == 90
+
+
+def test_an_interview_that_cannot_begin_tells_that_there_are_no_credits(office, ann):
+    campaign = a_campaign(ann)
+    invite, _ = an_invite(office, campaign)
+    free = billing.balance(billing.account(ann.actor))
+    billing.take_back(ann.actor.org_id, free, "a", "A")
+    assert kinds(ann)[-1] == "credits.depleted"
+
+
+def test_what_is_undone_is_not_told(office, ann):
+    campaign = a_campaign(ann)
+    a_webhook(office, ann)
+    with pytest.raises(ZeroDivisionError), transaction():
+        events.emit(campaign.org_id, events.Told("webhook.ping", {}))
+        raise ZeroDivisionError
+    assert told(ann) == []
+    assert db.session.query(Delivery).count() == 0
+
+
+def test_each_webhook_hears_of_what_it_wants_and_of_its_own_project(office, ann, ben):
+    campaign, other = a_campaign(ann), a_campaign(ann)
+    everything = a_webhook(office, ann)
+    completed = a_webhook(office, ann, "interview.completed")
+    elsewhere = a_webhook(office, ann, project_id=other.project_id)
+    bens = a_webhook(office, ben)
+    off = a_webhook(office, ann)
+    webhooks.switch(off, on=False)
+    a_finished_interview(office, campaign, "Well.")
+    heard = {}
+    for delivery, event in db.session.query(Delivery, Event).join(Event):
+        heard.setdefault(delivery.webhook_id, []).append(event.kind)
+    assert heard == {
+        everything.id: ["invite.created", "session.started", "session.completed"],
+        completed.id: ["session.completed"],
+    }
+    assert {elsewhere.id, bens.id, off.id}.isdisjoint(heard)
+
+
+def test_reading_on_never_misses_an_event(office, ann, ben):
+    campaign = a_campaign(ann)
+    for number in range(5):
+        an_invite(office, campaign, f"p{number}@x.example")
+    an_invite(office, a_campaign(ben), "other@x.example")
+    seen, last = [], None
+    while True:
+        found, more = events.after(ann.actor, last, limit=2)
+        seen += [json.loads(row.payload)["data"]["email"] for row in found]
+        last = found[-1].id
+        if not more:
+            break
+    assert seen == [f"p{number}@x.example" for number in range(5)]
+    assert events.after(ann.actor, last) == ([], False)
+    assert kinds(ann, kind="session.completed") == []
+
+
+def test_an_event_of_somebody_else_is_no_place_to_go_on_from(office, ann, ben):
+    an_invite(office, a_campaign(ben))
+    (theirs,), _ = events.after(ben.actor)
+    for last in (theirs.id, "evt_nothing", ""):
+        with pytest.raises(InvalidParameter):
+            events.after(ann.actor, last)
+
+
+def test_erasing_a_person_takes_what_was_told_of_them(office, ann):
+    campaign = a_campaign(ann)
+    a_webhook(office, ann)
+    held = a_finished_interview(office, campaign, "My marker.", email="gone@x.example")
+    an_invite(office, campaign, "stays@x.example")
+    privacy.erase_person(office, ann.actor, "GONE@x.example")
+    assert kinds(ann) == ["invite.created", "participant.erased"]
+    erased = told(ann)[-1]["data"]
+    assert erased["session_id"] == held.id
+    assert erased["erased"]["sessions"] == 1
+    assert "gone@" not in json.dumps(told(ann))
+    assert db.session.query(Delivery).count() == 2
+    privacy.erase_person(office, ann.actor, "gone@x.example")
+    assert kinds(ann).count("participant.erased") == 1
+
+
+def test_events_are_kept_for_thirty_days(office, ann):
+    campaign = a_campaign(ann)
+    an_invite(office, campaign, "old@x.example")
+    with clock.standing_at(clock.now() + timedelta(days=29)):
+        an_invite(office, campaign, "new@x.example")
+        assert events.sweep() == 0
+    with clock.standing_at(clock.now() + timedelta(days=30, seconds=1)):
+        assert [e["data"]["email"] for e in told(ann)] == ["new@x.example"]
+        assert events.sweep() == 1
+        assert events.sweep() == 0
+    assert db.session.query(Event).count() == 1
+
+
+@pytest.mark.skipif(not SERVER, reason="SQLite has one writer: nobody can overtake")
+def test_positions_appear_in_the_order_in_which_they_were_given(app, ann):
+    """The second teller waits for the first: whoever has read the second has read the first."""
+    first_in, go_on, seen = threading.Event(), threading.Event(), []
+    org = ann.actor.org_id
+
+    def tell(number, wait):
+        with app.app_context(), transaction():
+            events.emit(org, events.Told("webhook.ping", {"n": number}))
+            if wait:
+                first_in.set()
+                go_on.wait(10)
+
+    slow = threading.Thread(target=tell, args=(1, True))
+    quick = threading.Thread(target=tell, args=(2, False))
+    slow.start()
+    first_in.wait(10)
+    quick.start()
+    quick.join(0.3)
+    db.session.rollback()
+    seen.append([e["data"]["n"] for e in told(ann)])
+    go_on.set()
+    slow.join(10)
+    quick.join(10)
+    db.session.rollback()
+    seen.append([e["data"]["n"] for e in told(ann)])
+    assert seen == [[], [1, 2]]

@@ -1,0 +1,47 @@
+"""What one process leaves to be done, a worker of another machine begins at once."""
+
+import os
+import threading
+import time
+
+import pytest
+
+from interviewrelay.adapters import bell_redis
+from interviewrelay.adapters.bell_redis import RedisBell
+from interviewrelay.bell import Bell
+
+
+def test_a_bell_is_heard_in_another_process_of_the_same_redis():
+    here, there = (
+        RedisBell(os.environ["TEST_REDIS_URL"]),
+        RedisBell(os.environ["TEST_REDIS_URL"]),
+    )
+    there.listen()
+    there.listen()
+    until = time.monotonic() + 10
+    heard = False
+    while not heard and time.monotonic() < until:  # it takes a moment to listen
+        here.ring()
+        heard = there.wait(0.1)
+    assert heard
+    assert here.wait(0)
+
+
+def test_without_redis_nobody_waits_and_the_own_bell_rings():
+    bell = RedisBell("redis://127.0.0.1:1")
+    begun = time.monotonic()
+    for _ in range(100):
+        bell.ring()
+    assert time.monotonic() - begun < 2 * bell_redis.PATIENCE + 0.5
+    assert bell.wait(0)
+
+
+@pytest.mark.parametrize("rings", [0, 1, 3])
+def test_a_bell_wakes_once_however_often_it_rang(rings):
+    bell = Bell()
+    bell.listen()
+    for _ in range(rings):
+        bell.ring()
+    assert (bell.wait(0), bell.wait(0)) == (rings > 0, False)
+    threading.Timer(0.05, bell.ring).start()
+    assert bell.wait(5)
