@@ -1,0 +1,85 @@
+"""How a setting may be written: a reader for each form, given the setting's name and its text."""
+
+import ipaddress
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the text is one sentence that says which and what it should be."""
+
+
+def whole(low: int, high: int) -> Any:
+    def read_number(name: str, text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or not low <= int(text) <= high:
+            raise SettingsError(
+                f"{name} must be a whole number from {low} to {high}: {text!r}."
+            )
+        return int(text)
+
+    return read_number
+
+
+def url(*schemes: str) -> Any:
+    def read_url(name: str, text: str) -> str:
+        parts = urlsplit(text)
+        if parts.scheme not in schemes or not (parts.netloc or parts.path):
+            raise SettingsError(
+                f"{name} must be an address that begins with {' or '.join(s + '://' for s in schemes)}."
+            )
+        return text.rstrip("/")
+
+    return read_url
+
+
+def database(name: str, text: str) -> str:
+    if text.startswith(("postgres://", "postgresql://")):
+        return "postgresql+psycopg://" + text.split("://", 1)[1]
+    if text.startswith(("postgresql+psycopg://", "sqlite:///")):
+        return text
+    raise SettingsError(f"{name} must begin with sqlite:/// or postgresql://.")
+
+
+def visible(low: int, high: int) -> Any:
+    def read_visible(name: str, text: str) -> str:
+        if not re.fullmatch(rf"[!-~]{{{low},{high}}}", text):
+            raise SettingsError(f"{name} must be {low} to {high} visible characters of ASCII.")
+        return text
+
+    return read_visible
+
+
+def networks(name: str, text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(","))
+    except ValueError:
+        raise SettingsError(
+            f"{name} must be networks with commas between, such as 10.0.0.0/8,fd00::/8."
+        ) from None
+
+
+def one_of(*known: str) -> Any:
+    def read_one(name: str, text: str) -> str:
+        for one in known:
+            if one.lower() == text.lower():
+                return one
+        raise SettingsError(f"{name} must be {', '.join(known[:-1])} or {known[-1]}.")
+
+    return read_one
+
+
+def flag(name: str, text: str) -> bool:
+    if text.lower() not in ("0", "1", "true", "false"):
+        raise SettingsError(f"{name} must be 1 or 0.")
+    return text.lower() in ("1", "true")
+
+
+def sender(name: str, text: str) -> str:
+    if "@" not in text or any(ord(c) < 32 for c in text):
+        raise SettingsError(
+            f"{name} must be a mail address, such as 'Acme Labs <studies@example.com>'."
+        )
+    return text
