@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -166,6 +167,16 @@ def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_ur
         connection.execute(text("UPDATE credit_account SET topup = 9"))
     engine.dispose()
     assert "topup is 9, its entries make 0" in run("doctor", status=1)
+
+
+def test_the_doctor_tries_the_place_of_the_files(run, acme, tmp_path):
+    assert "ok   files can be written, read and deleted" in run("doctor")
+    folder = tmp_path / "files"
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    told = run("doctor", status=1)
+    assert "FAIL files can be written, read and deleted\n     File exists\n" in told
 
 
 def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):

@@ -109,9 +109,13 @@ def migrate() -> None:
 def doctor() -> None:
     """Prove that what is stored agrees with itself; exit 1 when something does not."""
     from interviewrelay.domain.doctor import examine
+    from interviewrelay.domain.files import tried
 
     with opening.application() as app:
         findings = examine()
+        findings["files can be written, read and deleted"] = tried(
+            app.extensions["office"].storage
+        )
         meaning = app.extensions["office"].meaning
     if meaning is None:
         click.echo("off  closeness in meaning: not installed, or switched off")

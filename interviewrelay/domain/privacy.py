@@ -9,7 +9,14 @@ from sqlalchemy import delete, func, select
 from interviewrelay import clock
 from interviewrelay.addresses import address
 from interviewrelay.database import db, once_committed, scrub, transaction
-from interviewrelay.domain import access, endings, idempotency, interview_counts, outcomes
+from interviewrelay.domain import (
+    access,
+    endings,
+    files,
+    idempotency,
+    interview_counts,
+    outcomes,
+)
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter, NotFound
@@ -117,9 +124,8 @@ def _erase(
             idempotency.forget_all(org_id)
         tally.add(part)
         if session_id is not None:
-            name = f"pdf/{session_id}.pdf"
-            tally.files += office.storage.get(name) is not None
-            once_committed(partial(office.storage.delete, name))
+            tally.files += files.kept(office.storage, session_id)
+            once_committed(partial(files.forget, office.storage, session_id))
     once_committed(scrub)
     return tally
 
