@@ -14,11 +14,10 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from interviewrelay import database, settings as settings_module, unchanged, writing
-from interviewrelay.adapters import minilm
+from interviewrelay.adapters import minilm, storage as storages
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
 from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
-from interviewrelay.adapters.storage import FolderStorage
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.worded import Wording
 from interviewrelay.domain.wordings import Wordings
@@ -103,7 +102,7 @@ def create_app(
         links=Links(settings.base_url),
         mailer=mailer or _mailer(settings, root),
         pdf=pdf or ChildPdfRenderer(),
-        storage=storage or FolderStorage(settings.instance_dir / "files"),
+        storage=storage or storages.at(settings, settings.storage_url),
         payments=payments or _payments(settings),
         wordings=_wordings(settings, ring, model),
         meaning=meaning or minilm.of(settings),

@@ -43,6 +43,21 @@ def database(name: str, text: str) -> str:
     raise SettingsError(f"{name} must begin with sqlite:/// or postgresql://.")
 
 
+_BUCKET = re.compile(
+    r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*", re.ASCII
+)
+
+
+def bucket(name: str, text: str) -> str:
+    place = text.rstrip("/")
+    if not _BUCKET.fullmatch(place):
+        raise SettingsError(
+            f"{name} must be s3:// with a bucket and, if you like, a folder in it, such as "
+            "s3://interviews/files."
+        )
+    return place
+
+
 def visible(low: int, high: int) -> Any:
     def read_visible(name: str, text: str) -> str:
         if not re.fullmatch(rf"[!-~]{{{low},{high}}}", text):

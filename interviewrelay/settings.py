@@ -15,6 +15,7 @@ from interviewrelay import tokens
 from interviewrelay.setting_forms import (
     Network,
     SettingsError,
+    bucket,
     database,
     flag,
     networks,
@@ -39,6 +40,11 @@ class Settings:
     secret_keys: tuple[str, ...] = ()
     database_url: str = ""
     redis_url: str = ""
+    storage_url: str = ""
+    s3_endpoint_url: str = ""
+    s3_region: str = "us-east-1"
+    s3_access_key_id: str = field(default="", repr=False)
+    s3_secret_access_key: str = field(default="", repr=False)
     smtp_url: str = ""
     mail_from: str = "InterviewRelay <interviews@localhost>"
     stripe_secret_key: str = ""
@@ -106,6 +112,7 @@ def read(
     _together(settings)
     _stripe(settings)
     _model(settings)
+    _files(settings)
     return settings
 
 
@@ -167,6 +174,11 @@ _READERS = {
     "base_url": url("http", "https"),
     "database_url": database,
     "redis_url": url("redis", "rediss", "unix"),
+    "storage_url": bucket,
+    "s3_endpoint_url": url("http", "https"),
+    "s3_region": visible(1, 64),
+    "s3_access_key_id": visible(1, 1_000),
+    "s3_secret_access_key": visible(1, 1_000),
     "smtp_url": url("smtp", "smtps", "smtp+starttls"),
     "mail_from": sender,
     "stripe_base_url": url("http", "https"),
@@ -222,6 +234,11 @@ def _model(settings: Settings) -> None:
         raise SettingsError(
             "LLM_BASE_URL must begin with https://, except on this machine and in LLM_ALLOWED_CIDRS."
         )
+
+
+def _files(settings: Settings) -> None:
+    if bool(settings.s3_access_key_id) != bool(settings.s3_secret_access_key):
+        raise SettingsError("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together.")
 
 
 def is_loopback(host: str) -> bool:

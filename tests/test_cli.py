@@ -179,6 +179,14 @@ def test_the_doctor_tries_the_place_of_the_files(run, acme, tmp_path):
     assert "FAIL files can be written, read and deleted\n     File exists\n" in told
 
 
+def test_files_are_moved_to_another_place_only_and_stay_where_they_are_used(run, acme):
+    assert "there already" in run("files", "move", "--to", "folder", status=2)
+    assert "--to must be s3://" in run("files", "move", "--to", "/srv/files", status=1)
+    assert "S3_ACCESS_KEY_ID" in run("files", "move", "--to", "s3://new/files", status=1)
+    refused = run("files", "move", "--to", "s3://new/files", "--delete", status=1)
+    assert "The server works with the files here." in refused
+
+
 def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):
     run("worker", "--once")
     assert "up to date" in run("migrate")

@@ -9,6 +9,17 @@ from uuid import uuid4
 
 from interviewrelay.adapters.file_names import checked, spanned
 from interviewrelay.errors import StorageAway
+from interviewrelay.ports import Storage
+from interviewrelay.settings import Settings
+
+
+def at(settings: Settings, place: str) -> Storage:
+    """The storage at `s3://bucket/prefix`, or the instance's own folder. Raises SettingsError."""
+    if not place:
+        return FolderStorage(settings.instance_dir / "files")
+    from interviewrelay.adapters import storage_s3  # not loaded where nobody asks for it
+
+    return storage_s3.at(settings, place)
 
 
 class FolderStorage:

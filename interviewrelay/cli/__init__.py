@@ -9,6 +9,7 @@ import click
 from interviewrelay import __version__
 from interviewrelay.cli import opening
 from interviewrelay.cli.credits import credits
+from interviewrelay.cli.files import files
 from interviewrelay.cli.models import models
 from interviewrelay.cli.people import accounts, keys
 from interviewrelay.cli.rehearse import interview, simulate
@@ -143,5 +144,5 @@ def worker(at: str | None) -> None:
         schedule.once(app, opening.moment(app.extensions["settings"], at))
 
 
-for command in (accounts, keys, credits, models, interview, simulate):
+for command in (accounts, keys, credits, files, models, interview, simulate):
     main.add_command(command)
