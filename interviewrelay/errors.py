@@ -199,6 +199,19 @@ class StorageUnavailable(Refusal):
     text = "It could not be saved just now. Please send it again in a moment."
 
 
+class StorageAway(StorageUnavailable):
+    """The place where files are kept cannot be reached, or takes nothing; try again later.
+
+    `why` says in a few words what is wrong, for whoever runs the server.
+    """
+
+    text = "A file cannot be reached just now. Please try again in a moment."
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+
 class Maintenance(Refusal):
     code, status = "MAINTENANCE", 503
     text = "This is not available just now. Please try again in a moment."

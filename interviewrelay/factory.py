@@ -14,12 +14,11 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from interviewrelay import database, failpoints, settings as settings_module, unchanged, writing
-from interviewrelay.adapters import minilm
+from interviewrelay.adapters import minilm, storage as storages
 from interviewrelay.adapters.calls import WebhookCalls
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
 from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
-from interviewrelay.adapters.storage import FolderStorage
 from interviewrelay.bell import Bell
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.worded import Wording
@@ -119,7 +118,7 @@ def create_app(
         links=Links(settings.base_url),
         mailer=mailer or _mailer(settings, root),
         pdf=pdf or ChildPdfRenderer(),
-        storage=storage or FolderStorage(settings.instance_dir / "files"),
+        storage=storage or storages.at(settings, settings.storage_url),
         payments=payments or _payments(settings),
         calls=calls or WebhookCalls(settings.webhook_allowed_cidrs),
         wordings=_wordings(settings, ring, model),

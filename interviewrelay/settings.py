@@ -12,12 +12,22 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from interviewrelay import tokens
-from interviewrelay.setting_readers import (
-    READERS,
+from interviewrelay.setting_forms import (
     Network,
     SettingsError,
-    keys,
+    bucket,
+    database,
+    failpoint,
+    flag,
+    networks,
+    one_of,
+    sender,
+    url,
+    visible,
+    whole,
 )
+
+__all__ = ["Network", "Settings", "SettingsError", "is_loopback", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,11 @@ class Settings:
     secret_keys: tuple[str, ...] = ()
     database_url: str = ""
     redis_url: str = ""
+    storage_url: str = ""
+    s3_endpoint_url: str = ""
+    s3_region: str = "us-east-1"
+    s3_access_key_id: str = field(default="", repr=False)
+    s3_secret_access_key: str = field(default="", repr=False)
     smtp_url: str = ""
     mail_from: str = "InterviewRelay <interviews@localhost>"
     stripe_secret_key: str = ""
@@ -89,7 +104,7 @@ def read(
     made: dict[str, Any] = {"instance_dir": _folder(instance)}
     for name, text in values.items():
         if name != "instance_dir":
-            reader = READERS.get(name)
+            reader = _READERS.get(name)
             made[name] = reader(name.upper(), text) if reader else text
     made.setdefault("database_url", f"sqlite:///{instance / 'interviewrelay.db'}")
     if "secret_keys" not in made:
@@ -100,6 +115,7 @@ def read(
     _together(settings)
     _stripe(settings)
     _model(settings)
+    _files(settings)
     return settings
 
 
@@ -140,7 +156,48 @@ def _own_keys(instance: Path) -> tuple[str, ...]:
             pass
         finally:
             part.unlink()
-    return keys("SECRET_KEYS", path.read_text(encoding="ascii"))
+    return _keys("SECRET_KEYS", path.read_text(encoding="ascii"))
+
+
+def _keys(name: str, text: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in text.split(",") if key.strip())
+    if not keys or any(len(key) < 32 for key in keys):
+        raise SettingsError(
+            f"{name} must be keys of at least 32 characters, newest first, with commas between."
+        )
+    return keys
+
+
+_READERS = {
+    "port": whole(1, 65535),
+    "threads": whole(1, 256),
+    "processes": whole(1, 64),
+    "trusted_proxies": whole(0, 10),
+    "secret_keys": _keys,
+    "base_url": url("http", "https"),
+    "database_url": database,
+    "redis_url": url("redis", "rediss", "unix"),
+    "storage_url": bucket,
+    "s3_endpoint_url": url("http", "https"),
+    "s3_region": visible(1, 64),
+    "s3_access_key_id": visible(1, 1_000),
+    "s3_secret_access_key": visible(1, 1_000),
+    "smtp_url": url("smtp", "smtps", "smtp+starttls"),
+    "mail_from": sender,
+    "stripe_base_url": url("http", "https"),
+    "llm_base_url": url("http", "https"),
+    "llm_api_key": visible(1, 1_000),
+    "llm_session_tokens": whole(1_000, 10_000_000),
+    "llm_daily_tokens": whole(0, 999_999_999),
+    "llm_replace_personal_data": flag,
+    "llm_allowed_cidrs": networks,
+    "webhook_allowed_cidrs": networks,
+    "semantic": one_of("auto", "off", "on"),
+    "metrics_token": visible(16, 200),
+    "log_level": one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+    "ir_testing": flag,
+    "ir_failpoint": failpoint,
+}
 
 
 def _shown(host: str) -> str:
@@ -186,6 +243,11 @@ def _model(settings: Settings) -> None:
         raise SettingsError(
             "LLM_BASE_URL must begin with https://, except on this machine and in LLM_ALLOWED_CIDRS."
         )
+
+
+def _files(settings: Settings) -> None:
+    if bool(settings.s3_access_key_id) != bool(settings.s3_secret_access_key):
+        raise SettingsError("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together.")
 
 
 def is_loopback(host: str) -> bool:

@@ -1,9 +1,10 @@
 """Stand-ins behind the ports; each passes the same contract test as the real adapter."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from interviewrelay.adapters.file_names import checked, spanned
 from interviewrelay.conversation import Transcript
 from interviewrelay.database import refuse_transaction
 from interviewrelay.ports import (
@@ -93,6 +94,47 @@ class FakePdf:
         self.rendered += 1
         words = "\n".join(turn.text for turn in transcript.turns)
         return b"%PDF-1.4 fake\n" + words.encode()
+
+
+class FakeStorage:
+    """Keeps files in memory; `fault` is raised instead while it is set."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.fault: Exception | None = None
+
+    def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
+        checked(name)
+        self._reach()
+        self.files[name] = content if isinstance(content, bytes) else b"".join(content)
+
+    def get(self, name: str) -> bytes | None:
+        checked(name)
+        self._reach()
+        return self.files.get(name)
+
+    def size(self, name: str) -> int | None:
+        found = self.get(name)
+        return None if found is None else len(found)
+
+    def read(self, name: str, start: int, end: int) -> bytes | None:
+        start, end = spanned(start, end)
+        found = self.get(name)
+        return None if found is None else found[start:end]
+
+    def delete(self, name: str) -> None:
+        checked(name)
+        self._reach()
+        self.files.pop(name, None)
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        self._reach()
+        yield from sorted(name for name in self.files if name.startswith(prefix))
+
+    def _reach(self) -> None:
+        refuse_transaction()
+        if self.fault is not None:
+            raise self.fault
 
 
 class FakeMeaning:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -166,6 +167,24 @@ def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_ur
         connection.execute(text("UPDATE credit_account SET topup = 9"))
     engine.dispose()
     assert "topup is 9, its entries make 0" in run("doctor", status=1)
+
+
+def test_the_doctor_tries_the_place_of_the_files(run, acme, tmp_path):
+    assert "ok   files can be written, read and deleted" in run("doctor")
+    folder = tmp_path / "files"
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    told = run("doctor", status=1)
+    assert "FAIL files can be written, read and deleted\n     File exists\n" in told
+
+
+def test_files_are_moved_to_another_place_only_and_stay_where_they_are_used(run, acme):
+    assert "there already" in run("files", "move", "--to", "folder", status=2)
+    assert "--to must be s3://" in run("files", "move", "--to", "/srv/files", status=1)
+    assert "S3_ACCESS_KEY_ID" in run("files", "move", "--to", "s3://new/files", status=1)
+    refused = run("files", "move", "--to", "s3://new/files", "--delete", status=1)
+    assert "The server works with the files here." in refused
 
 
 def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):

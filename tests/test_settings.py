@@ -9,7 +9,7 @@ from dataclasses import fields
 import pytest
 
 from interviewrelay import settings
-from interviewrelay.setting_readers import SettingsError
+from interviewrelay.setting_forms import SettingsError
 
 KEY = "k" * 32
 
@@ -96,6 +96,10 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
         ("LLM_SESSION_TOKENS", "999"), ("LLM_DAILY_TOKENS", "-1"),
         ("LLM_REPLACE_PERSONAL_DATA", "perhaps"), ("LLM_ALLOWED_CIDRS", "10.0.0.0/8,here"),
         ("LLM_ALLOWED_CIDRS", "10.0.0.1/8"),
+        ("STORAGE_URL", "/srv/files"), ("STORAGE_URL", "s3://"), ("STORAGE_URL", "s3://Bucket"),
+        ("STORAGE_URL", "s3://bucket/../other"), ("STORAGE_URL", "s3://bucket//x"),
+        ("STORAGE_URL", "s3://user:key@bucket/x"), ("S3_ENDPOINT_URL", "minio:9000"),
+        ("S3_ACCESS_KEY_ID", "AKIA"), ("S3_SECRET_ACCESS_KEY", "secret"), ("S3_REGION", "a b"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name, value):
@@ -144,6 +148,11 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "LLM_ALLOWED_CIDRS": "10.0.0.0/8, fd00::/8",
         "WEBHOOK_ALLOWED_CIDRS": "10.0.0.0/8",
         "IR_FAILPOINT": "mail sent:2",
+        "STORAGE_URL": "s3://bucket/folder",
+        "S3_ENDPOINT_URL": "http://127.0.0.1:9000",
+        "S3_REGION": "eu-central-1",
+        "S3_ACCESS_KEY_ID": "AKIA",
+        "S3_SECRET_ACCESS_KEY": "secret",
         "SEMANTIC": "off",
         "SEMANTIC_MODEL_DIR": "/nowhere",
         "METRICS_TOKEN": "a-token-of-more-than-16",
@@ -160,6 +169,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"),
         ("LLM_BASE_URL", "LLM_MODEL", "LLM_API_KEY"),
         ("IR_FAILPOINT", "IR_TESTING"),
+        ("S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"),
     )
     for names in together:
         given |= {other: good[other] for other in names if name in names and other != name}

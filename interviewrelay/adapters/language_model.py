@@ -15,7 +15,7 @@ from interviewrelay.adapters import outbound
 from interviewrelay.adapters.breaker import Breaker
 from interviewrelay.adapters.guard import Guard, OutboundFailed, OutboundRefused, parsed
 from interviewrelay.ports import Completion, Endpoint, EndpointRefused, ModelAway, Prompt
-from interviewrelay.setting_readers import SettingsError
+from interviewrelay.setting_forms import SettingsError
 from interviewrelay.settings import Settings, is_loopback
 
 log = logging.getLogger("interviewrelay.model")

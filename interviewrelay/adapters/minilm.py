@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from interviewrelay.setting_readers import SettingsError
+from interviewrelay.setting_forms import SettingsError
 from interviewrelay.settings import Settings
 
 log = logging.getLogger("interviewrelay.semantic")

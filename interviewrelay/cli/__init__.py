@@ -9,11 +9,12 @@ import click
 from interviewrelay import __version__
 from interviewrelay.cli import opening
 from interviewrelay.cli.credits import credits
+from interviewrelay.cli.files import files
 from interviewrelay.cli.models import models
 from interviewrelay.cli.people import accounts, keys
 from interviewrelay.cli.rehearse import interview, simulate
 from interviewrelay.errors import Refusal
-from interviewrelay.setting_readers import SettingsError
+from interviewrelay.setting_forms import SettingsError
 from interviewrelay.settings import Settings
 
 
@@ -110,9 +111,13 @@ def migrate() -> None:
 def doctor() -> None:
     """Prove that what is stored agrees with itself; exit 1 when something does not."""
     from interviewrelay.domain.doctor import examine
+    from interviewrelay.domain.files import tried
 
     with opening.application() as app:
         findings = examine()
+        findings["files can be written, read and deleted"] = tried(
+            app.extensions["office"].storage
+        )
         meaning = app.extensions["office"].meaning
     if meaning is None:
         click.echo("off  closeness in meaning: not installed, or switched off")
@@ -156,5 +161,5 @@ def worker(once: bool, at: str | None) -> None:
     doing.stop()
 
 
-for command in (accounts, keys, credits, models, interview, simulate):
+for command in (accounts, keys, credits, files, models, interview, simulate):
     main.add_command(command)

@@ -13,6 +13,7 @@ from interviewrelay.domain import (
     access,
     endings,
     events,
+    files,
     idempotency,
     interview_counts,
     outcomes,
@@ -124,9 +125,8 @@ def _erase(
             idempotency.forget_all(org_id)
         tally.add(part)
         if session_id is not None:
-            name = f"pdf/{session_id}.pdf"
-            tally.files += office.storage.get(name) is not None
-            once_committed(partial(office.storage.delete, name))
+            tally.files += files.kept(office.storage, session_id)
+            once_committed(partial(files.forget, office.storage, session_id))
     once_committed(scrub)
     return tally
 

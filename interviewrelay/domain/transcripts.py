@@ -1,6 +1,7 @@
 """Transcripts: made once, rendered many times; and the list of interviews that have one."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Literal
 
@@ -10,10 +11,10 @@ from sqlalchemy.orm import joinedload
 from interviewrelay.analysis import search_words, sentiment
 from interviewrelay.conversation import Said, Transcript, TranscriptTurn
 from interviewrelay.database import end_reading
-from interviewrelay.domain import interview_counts, lists, paging, search, standing
+from interviewrelay.domain import files, interview_counts, lists, paging, search, standing
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
-from interviewrelay.errors import InvalidParameter
+from interviewrelay.errors import InvalidParameter, StorageAway
 from interviewrelay.models import Interview, TurnRow
 from interviewrelay.plans import started_minutes
 
@@ -120,16 +121,20 @@ def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
 def pdf(office: Office, interview: Interview) -> bytes:
     """The transcript as a PDF, kept under its hash until something in it changes.
 
-    Raises PdfUnavailable.
+    Where files are away it is made all the same, and not kept. Raises PdfUnavailable.
     """
     transcript = build(interview)
     end_reading()
-    name, head = f"pdf/{interview.id}.pdf", transcript.digest().encode() + b"\n"
-    kept = office.storage.get(name)
+    name, head = files.pdf(interview.id), transcript.digest().encode() + b"\n"
+    try:
+        kept = office.storage.get(name)
+    except StorageAway:
+        return office.pdf.render(transcript)
     if kept is not None and kept.startswith(head):
         return kept[len(head) :]
     made = office.pdf.render(transcript)
-    office.storage.put(name, head + made)
+    with suppress(StorageAway):
+        office.storage.put(name, head + made)
     return made
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from interviewrelay.domain import disclosure, privacy
 from interviewrelay.web.http import answer, payload
+from interviewrelay.web.idempotency import calls_outside
 from interviewrelay.web.zones import api, counted_as, office
 
 
@@ -22,6 +23,7 @@ class ParticipantIn(BaseModel):
 
 
 @api.post("/participants/erase")
+@calls_outside
 def erase_participant() -> ResponseReturnValue:
     """The answer does not repeat the address: it is to be forgotten."""
     wanted = payload(ParticipantIn)

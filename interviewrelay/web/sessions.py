@@ -34,6 +34,7 @@ from interviewrelay.web.http import (
     window,
     words,
 )
+from interviewrelay.web.idempotency import calls_outside
 from interviewrelay.web.zones import api, counted_as, needs, office, pages
 
 
@@ -112,6 +113,7 @@ def pdf_answer(session_id: str) -> Response:
 
 
 @api.delete("/sessions/<session_id>")
+@calls_outside
 def delete_session(session_id: str) -> ResponseReturnValue:
     return answer({"erased": asdict(privacy.erase_session(office(), g.actor, session_id))})
 

@@ -17,6 +17,7 @@ from interviewrelay.domain import (
     deliveries,
     endings,
     events,
+    files,
     idempotency,
     interviews,
     jobs,
@@ -67,6 +68,7 @@ TASKS: Final = (
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
+    Task("sweep files", 3600, files.sweep),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
     Task("sweep old events", 3600, lambda _office: events.sweep()),
 )

@@ -14,7 +14,7 @@ from interviewrelay.adapters.breaker import Breaker
 from interviewrelay.adapters.language_model import LOOPBACK, OpenAiModel, OpenAiModels
 from interviewrelay.adapters.outbound import Guard
 from interviewrelay.ports import Completion, EndpointRefused, ModelAway, Prompt
-from interviewrelay.setting_readers import SettingsError
+from interviewrelay.setting_forms import SettingsError
 from interviewrelay.settings import Settings, read
 from tests import model_stand_in
 from tests.fakes import FakeModel

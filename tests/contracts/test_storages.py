@@ -1,57 +1,71 @@
-"""What every storage does."""
+"""The folder and the fake keep the contract; and what only a folder can do wrong."""
 
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
 from interviewrelay.adapters.storage import FolderStorage
+from interviewrelay.errors import StorageAway
+from interviewrelay.ports import Storage
+from tests.contracts.storages import StorageContract
+from tests.fakes import FakeStorage
 
 
-@pytest.fixture
-def storage(tmp_path: Path) -> FolderStorage:
-    return FolderStorage(tmp_path / "files")
+class TestFake(StorageContract):
+    @pytest.fixture
+    def storage(self) -> Storage:
+        return FakeStorage()
+
+    @pytest.fixture
+    def away(self) -> Storage:
+        made = FakeStorage()
+        made.fault = StorageAway("it is away")
+        return made
 
 
-def test_what_was_put_comes_back(storage: FolderStorage) -> None:
-    storage.put("pdf/one.pdf", b"first")
-    storage.put("pdf/one.pdf", b"second")
-    assert storage.get("pdf/one.pdf") == b"second"
+class TestFolder(StorageContract):
+    @pytest.fixture
+    def storage(self, tmp_path: Path) -> Storage:
+        return FolderStorage(tmp_path / "files")
 
+    @pytest.fixture
+    def away(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Storage:
+        """A folder on a disk that answers nothing but errors."""
 
-def test_nothing_comes_back_as_none(storage: FolderStorage) -> None:
-    assert storage.get("pdf/none.pdf") is None
+        def fails(*_: object, **__: object) -> None:
+            raise OSError(5, "Input/output error")
 
+        made = FolderStorage(tmp_path / "files")
+        for name in ("mkdir", "open", "unlink", "rglob"):
+            monkeypatch.setattr(Path, name, fails)
+        return made
 
-def test_deleting_twice_is_harmless(storage: FolderStorage) -> None:
-    storage.put("a", b"x")
-    storage.delete("a")
-    storage.delete("a")
-    assert storage.get("a") is None
+    def test_only_this_user_can_read_it(self, storage: Storage, tmp_path: Path) -> None:
+        storage.put("pdf/one.pdf", b"private")
+        folder = tmp_path / "files" / "pdf"
+        assert stat.S_IMODE((folder / "one.pdf").stat().st_mode) == 0o600
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
+    def test_a_write_that_fails_leaves_the_old_file(
+        self, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        storage.put("pdf/one.pdf", b"old")
 
-@pytest.mark.parametrize("name", ["../out", "/etc/passwd", "pdf/../../out", "", "."])
-def test_a_name_cannot_leave_the_folder(storage: FolderStorage, name: str) -> None:
-    with pytest.raises(ValueError, match="inside the folder"):
-        storage.put(name, b"x")
+        def full(_handle: int) -> None:
+            raise OSError(28, "No space left on device")
 
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(StorageAway) as told:
+            storage.put("pdf/one.pdf", b"new")
+        assert told.value.why == "No space left on device"
+        assert storage.get("pdf/one.pdf") == b"old"
+        assert [p.name for p in (tmp_path / "files" / "pdf").iterdir()] == ["one.pdf"]
 
-def test_only_this_user_can_read_it(storage: FolderStorage, tmp_path: Path) -> None:
-    storage.put("pdf/one.pdf", b"private")
-    mode = (tmp_path / "files" / "pdf" / "one.pdf").stat().st_mode
-    assert stat.S_IMODE(mode) == 0o600
-
-
-def test_a_write_that_fails_leaves_the_old_file(
-    storage: FolderStorage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    storage.put("pdf/one.pdf", b"old")
-
-    def full(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        storage.put("pdf/one.pdf", b"new")
-    assert storage.get("pdf/one.pdf") == b"old"
-    assert [p.name for p in (tmp_path / "files" / "pdf").iterdir()] == ["one.pdf"]
+    def test_what_a_crash_left_half_written_has_no_name(
+        self, storage: Storage, tmp_path: Path
+    ) -> None:
+        storage.put("pdf/one.pdf", b"whole")
+        (tmp_path / "files" / "pdf" / ".two.pdf.0123").write_bytes(b"ha")
+        assert list(storage.names()) == ["pdf/one.pdf"]

@@ -12,7 +12,7 @@ import pytest
 
 from interviewrelay.adapters import minilm
 from interviewrelay.adapters.minilm import MiniLm
-from interviewrelay.setting_readers import SettingsError
+from interviewrelay.setting_forms import SettingsError
 from interviewrelay.settings import Settings
 from tests.fakes import FakeMeaning
 

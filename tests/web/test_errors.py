@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from interviewrelay.domain import projects
+from interviewrelay.errors import StorageAway
 from interviewrelay.ids import new_id
 from tests.factories import a_draft
 
@@ -271,6 +272,17 @@ def test_a_database_that_is_away_is_503(ask, monkeypatch):
     response = ask("GET", "/api/projects")
     check(response, 503, "STORAGE_UNAVAILABLE")
     assert "secret" not in response.text
+
+
+def test_files_that_are_away_are_503_with_a_wait_and_no_reason(ask, monkeypatch):
+    def fails(*_):
+        raise StorageAway("the key is refused")
+
+    monkeypatch.setattr(projects, "listing", fails)
+    response = ask("GET", "/api/projects")
+    check(response, 503, "STORAGE_UNAVAILABLE")
+    assert response.headers["Retry-After"] == "5"
+    assert "key" not in response.text
 
 
 def test_failures_of_pages_are_pages(client, desk):

@@ -1,8 +1,8 @@
-"""Each setting's text as what it stands for, or a sentence that says what it should be."""
+"""How a setting may be written: a reader for each form, given the setting's name and its text."""
 
 import ipaddress
 import re
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 from interviewrelay import failpoints
@@ -14,16 +14,7 @@ class SettingsError(Exception):
     """A setting is wrong; the text is one sentence that says which and what it should be."""
 
 
-def keys(name: str, text: str) -> tuple[str, ...]:
-    keys = tuple(key.strip() for key in text.split(",") if key.strip())
-    if not keys or any(len(key) < 32 for key in keys):
-        raise SettingsError(
-            f"{name} must be keys of at least 32 characters, newest first, with commas between."
-        )
-    return keys
-
-
-def _whole(low: int, high: int) -> Any:
+def whole(low: int, high: int) -> Any:
     def read_number(name: str, text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or not low <= int(text) <= high:
             raise SettingsError(
@@ -34,7 +25,7 @@ def _whole(low: int, high: int) -> Any:
     return read_number
 
 
-def _url(*schemes: str) -> Any:
+def url(*schemes: str) -> Any:
     def read_url(name: str, text: str) -> str:
         parts = urlsplit(text)
         if parts.scheme not in schemes or not (parts.netloc or parts.path):
@@ -46,7 +37,7 @@ def _url(*schemes: str) -> Any:
     return read_url
 
 
-def _database(name: str, text: str) -> str:
+def database(name: str, text: str) -> str:
     if text.startswith(("postgres://", "postgresql://")):
         return "postgresql+psycopg://" + text.split("://", 1)[1]
     if text.startswith(("postgresql+psycopg://", "sqlite:///")):
@@ -54,16 +45,31 @@ def _database(name: str, text: str) -> str:
     raise SettingsError(f"{name} must begin with sqlite:/// or postgresql://.")
 
 
-def _ascii(low: int, high: int) -> Any:
-    def read_ascii(name: str, text: str) -> str:
+_BUCKET = re.compile(
+    r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*", re.ASCII
+)
+
+
+def bucket(name: str, text: str) -> str:
+    place = text.rstrip("/")
+    if not _BUCKET.fullmatch(place):
+        raise SettingsError(
+            f"{name} must be s3:// with a bucket and, if you like, a folder in it, such as "
+            "s3://interviews/files."
+        )
+    return place
+
+
+def visible(low: int, high: int) -> Any:
+    def read_visible(name: str, text: str) -> str:
         if not re.fullmatch(rf"[!-~]{{{low},{high}}}", text):
             raise SettingsError(f"{name} must be {low} to {high} visible characters of ASCII.")
         return text
 
-    return read_ascii
+    return read_visible
 
 
-def _networks(name: str, text: str) -> tuple[Network, ...]:
+def networks(name: str, text: str) -> tuple[Network, ...]:
     try:
         return tuple(ipaddress.ip_network(part.strip()) for part in text.split(","))
     except ValueError:
@@ -72,7 +78,7 @@ def _networks(name: str, text: str) -> tuple[Network, ...]:
         ) from None
 
 
-def _one_of(*known: str) -> Any:
+def one_of(*known: str) -> Any:
     def read_one(name: str, text: str) -> str:
         for one in known:
             if one.lower() == text.lower():
@@ -82,19 +88,13 @@ def _one_of(*known: str) -> Any:
     return read_one
 
 
-def _flag(name: str, text: str) -> bool:
+def flag(name: str, text: str) -> bool:
     if text.lower() not in ("0", "1", "true", "false"):
         raise SettingsError(f"{name} must be 1 or 0.")
     return text.lower() in ("1", "true")
 
 
-def _failpoint(name: str, text: str) -> str:
-    if text.partition(":")[0] not in failpoints.NAMES:
-        raise SettingsError(f"{name} must be one of {', '.join(failpoints.NAMES)}.")
-    return text
-
-
-def _sender(name: str, text: str) -> str:
+def sender(name: str, text: str) -> str:
     if "@" not in text or any(ord(c) < 32 for c in text):
         raise SettingsError(
             f"{name} must be a mail address, such as 'Acme Labs <studies@example.com>'."
@@ -102,28 +102,7 @@ def _sender(name: str, text: str) -> str:
     return text
 
 
-READERS: Final[dict[str, Any]] = {
-    "port": _whole(1, 65535),
-    "threads": _whole(1, 256),
-    "processes": _whole(1, 64),
-    "trusted_proxies": _whole(0, 10),
-    "secret_keys": keys,
-    "base_url": _url("http", "https"),
-    "database_url": _database,
-    "redis_url": _url("redis", "rediss", "unix"),
-    "smtp_url": _url("smtp", "smtps", "smtp+starttls"),
-    "mail_from": _sender,
-    "stripe_base_url": _url("http", "https"),
-    "llm_base_url": _url("http", "https"),
-    "llm_api_key": _ascii(1, 1_000),
-    "llm_session_tokens": _whole(1_000, 10_000_000),
-    "llm_daily_tokens": _whole(0, 999_999_999),
-    "llm_replace_personal_data": _flag,
-    "llm_allowed_cidrs": _networks,
-    "webhook_allowed_cidrs": _networks,
-    "semantic": _one_of("auto", "off", "on"),
-    "metrics_token": _ascii(16, 200),
-    "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
-    "ir_testing": _flag,
-    "ir_failpoint": _failpoint,
-}
+def failpoint(name: str, text: str) -> str:
+    if text.partition(":")[0] not in failpoints.NAMES:
+        raise SettingsError(f"{name} must be one of {', '.join(failpoints.NAMES)}.")
+    return text
