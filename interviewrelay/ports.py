@@ -1,6 +1,6 @@
 """What the product needs of the outside, as small protocols that adapters and fakes implement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -228,4 +228,8 @@ class Storage(Protocol):
 
     def delete(self, name: str) -> None:
         """Remove it; removing nothing is no error."""
+        ...
+
+    def names(self) -> Iterator[str]:
+        """Every name under which something is kept whole, in the order of the alphabet."""
         ...

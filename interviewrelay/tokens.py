@@ -44,6 +44,10 @@ class KeyRing:
         """The marks under every key, for look-ups while keys rotate."""
         return [_mark(key, purpose, secret) for key in self._keys]
 
+    def names(self) -> list[str]:
+        """A name of each key, newest first, by which it can be told from others and nothing else."""
+        return [name_of(key) for key in self._keys]
+
     def cookie_keys(self) -> list[str]:
         """Keys for signing cookies, newest first."""
         return [_derive(key, "cookie").hex() for key in self._keys]
@@ -58,6 +62,11 @@ class KeyRing:
             return self._fernet.decrypt(sealed).decode()
         except InvalidToken:
             raise ValueError("no secret key of this server opens it") from None
+
+
+def name_of(key: bytes) -> str:
+    """12 hexadecimal digits, which give nothing of the key away."""
+    return _derive(key, "name").hex()[:12]
 
 
 def same(one: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """Files in a local folder."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -34,6 +35,12 @@ class FolderStorage:
 
     def delete(self, name: str) -> None:
         self._path(name).unlink(missing_ok=True)
+
+    def names(self) -> Iterator[str]:
+        """Without what a crash has left half written: its name begins with a dot."""
+        for path in sorted(self._folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                yield path.relative_to(self._folder).as_posix()
 
     def _path(self, name: str) -> Path:
         path = (self._folder / name).resolve()

@@ -1,14 +1,15 @@
 """The command `interviewrelay`."""
 
 import json
-import sys
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from interviewrelay import __version__
 from interviewrelay.cli import opening
+from interviewrelay.cli.backups import backup, erasures, restore
 from interviewrelay.cli.credits import credits
+from interviewrelay.cli.doctor import doctor
 from interviewrelay.cli.models import models
 from interviewrelay.cli.people import accounts, keys
 from interviewrelay.cli.rehearse import interview, simulate
@@ -106,27 +107,6 @@ def migrate() -> None:
 
 
 @main.command()
-def doctor() -> None:
-    """Prove that what is stored agrees with itself; exit 1 when something does not."""
-    from interviewrelay.domain.doctor import examine
-
-    with opening.application() as app:
-        findings = examine()
-        meaning = app.extensions["office"].meaning
-    if meaning is None:
-        click.echo("off  closeness in meaning: not installed, or switched off")
-    elif meaning.closeness("", ()) is None:
-        findings["closeness in meaning"] = ["it cannot be told; the lines above say why"]
-    else:
-        findings[f"closeness in meaning, by {meaning.name}"] = []
-    for name, found in findings.items():
-        click.echo(f"{'ok  ' if not found else 'FAIL'} {name}")
-        for sentence in found:
-            click.echo(f"     {sentence}")
-    sys.exit(any(findings.values()))
-
-
-@main.command()
 @click.option("--once", is_flag=True, required=True, expose_value=False, help="One time.")
 @click.option(
     "--now", "at", help="As if it were this moment (ISO 8601); with IR_TESTING=1 only."
@@ -139,5 +119,8 @@ def worker(at: str | None) -> None:
         schedule.once(app, opening.moment(app.extensions["settings"], at))
 
 
-for command in (accounts, keys, credits, models, interview, simulate):
+COMMANDS: Final = (
+    accounts, keys, credits, models, interview, simulate, backup, restore, erasures, doctor,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

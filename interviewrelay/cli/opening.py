@@ -17,15 +17,24 @@ def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
 
     Only a `new` one may begin in a folder that is not there: elsewhere that is a slip of the pen.
     """
-    from interviewrelay import factory, migrations
+    from interviewrelay import migrations
     from interviewrelay.database import db
+
+    with as_it_is(new=new, **overrides) as app:
+        if migrations.behind(db.engine):
+            apart(lambda: migrations.upgrade(db.engine))
+        yield app
+
+
+@contextmanager
+def as_it_is(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
+    """The same with the database at whatever revision it has."""
+    from interviewrelay import factory
 
     settings = settings_module.read(new=new, **overrides)
     logs.configure(settings.log_level)
     app = factory.create_app(settings)
     with app.app_context():
-        if migrations.behind(db.engine):
-            apart(lambda: migrations.upgrade(db.engine))
         yield app
 
 

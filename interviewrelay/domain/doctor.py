@@ -6,8 +6,9 @@ from typing import Final
 from sqlalchemy import false, func, select
 
 from interviewrelay.database import db
-from interviewrelay.domain import doctor_counters, interview_counts
+from interviewrelay.domain import doctor_counters, doctor_office, interview_counts
 from interviewrelay.domain.doctor_ledger import LEDGER
+from interviewrelay.domain.office import Office
 from interviewrelay.models import (
     Consent,
     CreditHold,
@@ -20,9 +21,15 @@ from interviewrelay.models import (
 Check = Callable[[], Iterator[str]]
 
 
-def examine() -> dict[str, list[str]]:
-    """What each check found wrong, in sentences; all empty when everything is well."""
-    return {name: list(check()) for name, check in CHECKS.items()}
+def examine(office: Office | None = None) -> dict[str, list[str]]:
+    """What each check found wrong, in sentences; all empty when everything is well.
+
+    Without an office, of the rows alone.
+    """
+    findings = {name: list(check()) for name, check in CHECKS.items()}
+    if office is not None:
+        findings |= {name: list(look(office)) for name, look in doctor_office.LOOKS.items()}
+    return findings
 
 
 def _ended_interviews_are_settled() -> Iterator[str]:

@@ -54,6 +54,11 @@ def withdraw(office: Office, invite: Invite) -> Tally:
     return _erase(office, invite.org_id, [invite], WITHDREW)
 
 
+def forget(office: Office, invite: Invite) -> Tally:
+    """Everything of an invite's person in its campaign, whoever asked for it."""
+    return _erase(office, invite.org_id, [invite])
+
+
 def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
     """The same, asked for by the organization. An interview that is erased already: nothing more.
 

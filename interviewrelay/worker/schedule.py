@@ -15,6 +15,7 @@ from interviewrelay.domain import (
     accounts,
     billing,
     endings,
+    files,
     idempotency,
     interviews,
     mails,
@@ -52,6 +53,7 @@ TASKS: Final = (
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
+    Task("sweep stray files", 3600, files.sweep),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
 )
 

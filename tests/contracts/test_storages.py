@@ -30,6 +30,15 @@ def test_deleting_twice_is_harmless(storage: FolderStorage) -> None:
     assert storage.get("a") is None
 
 
+def test_what_is_kept_can_be_listed(storage: FolderStorage) -> None:
+    assert list(storage.names()) == []
+    for name in ("pdf/two.pdf", "pdf/one.pdf", "a"):
+        storage.put(name, b"x")
+    storage.put("pdf/one.pdf", b"again")
+    storage.delete("a")
+    assert list(storage.names()) == ["pdf/one.pdf", "pdf/two.pdf"]
+
+
 @pytest.mark.parametrize("name", ["../out", "/etc/passwd", "pdf/../../out", "", "."])
 def test_a_name_cannot_leave_the_folder(storage: FolderStorage, name: str) -> None:
     with pytest.raises(ValueError, match="inside the folder"):
@@ -55,3 +64,11 @@ def test_a_write_that_fails_leaves_the_old_file(
         storage.put("pdf/one.pdf", b"new")
     assert storage.get("pdf/one.pdf") == b"old"
     assert [p.name for p in (tmp_path / "files" / "pdf").iterdir()] == ["one.pdf"]
+
+
+def test_what_a_crash_left_half_written_is_not_listed(
+    storage: FolderStorage, tmp_path: Path
+) -> None:
+    storage.put("pdf/one.pdf", b"whole")
+    (tmp_path / "files" / "pdf" / ".one.pdf.0f3a").write_bytes(b"ha")
+    assert list(storage.names()) == ["pdf/one.pdf"]

@@ -1,0 +1,58 @@
+"""Every column that is sealed with the server's secret keys, in one list."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from interviewrelay.database import db, end_reading
+from interviewrelay.models import Invite, KeptAnswer, ModelChoice
+from interviewrelay.tokens import KeyRing
+
+BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What it is to people, the column, and the table's own key."""
+
+    what: str
+    column: Any
+    key: Any
+
+
+COLUMNS: Final = (
+    Sealed("links of invites", Invite.sealed_token, Invite.id),
+    Sealed("keys of organizations' models", ModelChoice.sealed_key, ModelChoice.org_id),
+    Sealed("answers kept for repeated calls", KeptAnswer.sealed, KeptAnswer.id),
+)
+
+
+def batches(column: Sealed) -> Iterator[Sequence[tuple[str, str]]]:
+    """Key and sealed text of each row, by the key; nothing is read between two batches."""
+    last = ""
+    while True:
+        query = select(column.key, column.column).where(
+            column.key > last, column.column.is_not(None)
+        )
+        found = db.session.execute(query.order_by(column.key).limit(BATCH))
+        rows = [(key, text) for key, text in found]
+        end_reading()
+        if not rows:
+            return
+        yield rows
+        last = rows[-1][0]
+
+
+def unreadable(ring: KeyRing, column: Sealed) -> int:
+    """How many rows of a column no key of this ring opens."""
+    return sum(not opens(ring, text) for rows in batches(column) for _, text in rows)
+
+
+def opens(ring: KeyRing, text: str) -> bool:
+    try:
+        ring.open(text)
+    except ValueError:
+        return False
+    return True
