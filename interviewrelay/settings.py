@@ -61,6 +61,12 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def database_file(self) -> Path | None:
+        """SQLite's; None where the database is no file."""
+        kind, _, path = self.database_url.partition("sqlite:///")
+        return Path(path) if not kind and path not in ("", ":memory:") else None
+
+    @property
     def hosts(self) -> set[str]:
         """The host names that we answer to, without ports."""
         own = {urlsplit(self.base_url).hostname or "", "localhost", "127.0.0.1", "::1"}

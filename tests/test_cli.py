@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
-from interviewrelay import cli, logs, server
+from interviewrelay import cli, logs, migrations, mounts, server
 from tests import model_stand_in
 from tests.own_models import OWN_KEY
 
@@ -166,6 +166,39 @@ def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_ur
         connection.execute(text("UPDATE credit_account SET topup = 9"))
     engine.dispose()
     assert "topup is 9, its entries make 0" in run("doctor", status=1)
+
+
+def test_the_doctor_tells_programs_the_same(run, acme):
+    told = json.loads(run("doctor", "--json"))
+    assert told["ok"] is True
+    assert {check["ok"] for check in told["checks"]} == {True}
+    assert "the database is sound" in [check["name"] for check in told["checks"]]
+
+
+def test_the_doctor_leaves_an_older_schema_alone(run, acme, database_url):
+    engine = create_engine(database_url)
+    migrations.downgrade(engine, "0012")
+    told = json.loads(run("doctor", "--json", status=1))
+    assert told["checks"] == [
+        {
+            "name": "the schema is of this version",
+            "ok": False,
+            "found": [
+                f"it is 0012, and this version wants {migrations.head()}: `interviewrelay migrate`"
+            ],
+        }
+    ]
+    assert migrations.current(engine) == "0012"
+    migrations.upgrade(engine)
+    engine.dispose()
+
+
+def test_no_server_starts_on_a_file_that_machines_share(run, monkeypatch, tmp_path):
+    table = tmp_path / "mountinfo"
+    table.write_text(f"36 35 98:0 / {tmp_path} rw - nfs4 files:/home rw\n")
+    monkeypatch.setattr(mounts.shared, "__defaults__", (table,))
+    url = f"sqlite:///{tmp_path / 'interviewrelay.db'}"
+    assert "machines share (nfs4)" in run("serve", status=1, DATABASE_URL=url)
 
 
 def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):

@@ -47,6 +47,7 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
 
     with opening.application(new=True, host=host, port=port) as app:
         settings: Settings = app.extensions["settings"]
+        opening.on_a_disk_of_its_own(settings)
         listener = opening.listener(settings)  # before anybody is told where we are
         office = app.extensions["office"]
         interviews.ask_what_is_owed()  # before anybody looks

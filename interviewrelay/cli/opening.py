@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from interviewrelay import clock, logs, settings as settings_module
+from interviewrelay import clock, logs, mounts, settings as settings_module
 
 
 @contextmanager
@@ -61,6 +61,13 @@ def moment(settings: settings_module.Settings, at: str | None) -> datetime | Non
         return clock.start_of(clock.parse(at))
     except ValueError:
         raise click.UsageError("--now is no ISO 8601 moment.") from None
+
+
+def on_a_disk_of_its_own(settings: settings_module.Settings) -> None:
+    """Raises SettingsError where another machine could have SQLite's file open, too."""
+    kind = mounts.shared(settings.database_file) if settings.database_file else None
+    if kind:
+        raise settings_module.SettingsError(mounts.REFUSED.format(settings.database_file, kind))
 
 
 def listener(settings: settings_module.Settings) -> Any:
