@@ -109,7 +109,7 @@ def create_app(
         meaning=meaning or minilm.of(settings),
     )
     _around_requests(app, settings)
-    errors.register(app, database.session_fault_types())
+    errors.register(app, (*database.session_fault_types(), writing.drivers_fault(app)))
     _version_assets(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

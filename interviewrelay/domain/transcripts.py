@@ -1,5 +1,6 @@
 """Transcripts: made once, rendered many times; and the list of interviews that have one."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
@@ -18,6 +19,8 @@ from interviewrelay.models import Interview, TurnRow
 from interviewrelay.plans import started_minutes
 
 Status = Literal["completed", "in_progress", "abandoned"]
+
+log = logging.getLogger(__name__)
 
 
 def listing(
@@ -129,7 +132,10 @@ def pdf(office: Office, interview: Interview) -> bytes:
     if kept is not None and kept.startswith(head):
         return kept[len(head) :]
     made = office.pdf.render(transcript)
-    office.storage.put(name, head + made)
+    try:
+        office.storage.put(name, head + made)
+    except OSError as fault:  # a full disk: it is made anew the next time
+        log.warning("pdf_not_kept", extra={"kind": type(fault).__name__})
     return made
 
 
