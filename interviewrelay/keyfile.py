@@ -1,8 +1,11 @@
 """The secret keys in their file: made once, read, and never half written."""
 
 import os
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from interviewrelay import tokens
 
@@ -43,3 +46,39 @@ def _part(path: Path, text: str) -> Path:
         file.flush()  # so that what is renamed into place is whole even after a power cut
         os.fsync(file.fileno())
     return part
+
+
+LOOK_EVERY: Final = 1.0
+"""Seconds after which a server has seen that its keys' file changed."""
+
+
+class FileRing(tokens.KeyRing):
+    """The keys of a file, also after it has changed under a running server."""
+
+    def __init__(self, keys: Sequence[str], path: Path) -> None:
+        super().__init__(keys)
+        self._path, self._seen = path, _state(path)
+        self._look_at = time.monotonic() + LOOK_EVERY
+
+    def look(self) -> None:
+        """Take what the file holds now. One that cannot be read, or is no ring, changes nothing."""
+        self._look_at = time.monotonic() + LOOK_EVERY
+        state = _state(self._path)
+        if state != self._seen:
+            with suppress(OSError, ValueError):
+                self._take(ring(self._path.read_text(encoding="ascii")))
+                self._seen = state
+
+    @property
+    def _held(self) -> tokens.Held:
+        if time.monotonic() >= self._look_at:
+            self.look()
+        return super()._held
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns

@@ -88,6 +88,8 @@ class ApiKey(Base):
     name: Mapped[str]
     public_id: Mapped[str] = mapped_column(unique=True)
     mark: Mapped[str]
+    marked_by: Mapped[str | None]
+    """The name of the secret key that made the mark (`KeyRing.names`); None where it was not noted."""
     last_four: Mapped[str]
     permissions: Mapped[list[str]] = mapped_column(Json)
     test: Mapped[bool] = mapped_column(default=False)
