@@ -21,12 +21,23 @@ class Group(click.Group):
     """Ends with one sentence where something cannot be done, never with a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        from sqlalchemy.exc import DatabaseError
+
         from interviewrelay.migrations import SchemaTooNew
 
         try:
             return super().invoke(ctx)
         except (SettingsError, SchemaTooNew, Refusal) as fault:
             raise click.ClickException(str(fault)) from None
+        except DatabaseError as fault:
+            said = str(fault.orig).strip().splitlines()[0]
+            raise click.ClickException(f"{NO_DATABASE} ({said})") from None
+
+
+NO_DATABASE: Final = (
+    "The database does not answer or cannot be used. Is it running, does DATABASE_URL name it, and "
+    "may this user open it?"
+)
 
 
 @click.group(cls=Group)
@@ -39,10 +50,13 @@ def main() -> None:
 @click.option("--host", help="Address to listen on (default 127.0.0.1, or HOST).")
 @click.option("--port", type=int, help="Port to listen on (default 8000, or PORT).")
 @click.option("--demo", is_flag=True, help="Put a demonstration study into an empty database.")
-def serve(host: str | None, port: int | None, demo: bool) -> None:
+@click.option(
+    "--lost-keys", is_flag=True, help="Serve though the secret keys are lost for good."
+)
+def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> None:
     """Migrate the database if need be, and serve."""
     from interviewrelay import database, processes, server, welcome
-    from interviewrelay.domain import accounts, interviews
+    from interviewrelay.domain import accounts, interviews, sealed
     from interviewrelay.worker.schedule import Rounds
 
     with opening.application(new=True, host=host, port=port) as app:
@@ -50,6 +64,8 @@ def serve(host: str | None, port: int | None, demo: bool) -> None:
         opening.on_a_disk_of_its_own(settings)
         listener = opening.listener(settings)  # before anybody is told where we are
         office = app.extensions["office"]
+        if not lost_keys:
+            sealed.require_keys(office.ring)
         interviews.ask_what_is_owed()  # before anybody looks
         if demo and not accounts.anyone():
             opening.apart(lambda: welcome.demonstrate(office, settings))

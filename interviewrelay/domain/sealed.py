@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from interviewrelay.database import db, end_reading
 from interviewrelay.models import Invite, KeptAnswer, ModelChoice
+from interviewrelay.settings import SettingsError
 from interviewrelay.tokens import KeyRing
 
 BATCH: Final = 500
+NEWEST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,24 @@ def batches(column: Sealed) -> Iterator[Sequence[tuple[str, str]]]:
 def unreadable(ring: KeyRing, column: Sealed) -> int:
     """How many rows of a column no key of this ring opens."""
     return sum(not opens(ring, text) for rows in batches(column) for _, text in rows)
+
+
+def require_keys(ring: KeyRing) -> None:
+    """Raises SecretKeysMissing where none of the newest links opens: it is another instance's ring."""
+    query = select(Invite.sealed_token).order_by(Invite.created_at.desc()).limit(NEWEST)
+    newest = db.session.execute(query).scalars().all()
+    end_reading()
+    if newest and not any(opens(ring, text) for text in newest):
+        raise SecretKeysMissing
+
+
+class SecretKeysMissing(SettingsError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The secret keys of this database are missing: no link that was sent, no log-in and no "
+            "API key would work. Put its secret_keys back into INSTANCE_DIR, or set SECRET_KEYS as "
+            "it was. If they are lost for good, `interviewrelay serve --lost-keys` begins anew."
+        )
 
 
 def opens(ring: KeyRing, text: str) -> bool:
