@@ -158,6 +158,18 @@ def test_a_plan_is_changed(run, acme):
     )
 
 
+def test_how_long_transcripts_are_kept_is_told_and_set(run, acme):
+    assert "keeps transcripts for ever; 0 are over it" in run("retention", "show", "acme")
+    assert "0 interviews would be erased" in run("retention", "set", "acme", "30", "--dry-run")
+    assert "for ever" in run("retention", "show", "acme")
+    run("retention", "set", "acme", "30")
+    assert "for 30 days after the interview" in run("retention", "show", "acme")
+    run("retention", "set", "acme", "keep")
+    assert "for ever" in run("retention", "show", "acme")
+    assert "1 to 3650" in run("retention", "set", "acme", "9000", status=1)
+    assert "or the word keep" in run("retention", "set", "acme", "soon", status=2)
+
+
 def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_url):
     assert "FAIL" not in run("doctor")
     assert "off  closeness in meaning" in run("doctor", SEMANTIC="off")

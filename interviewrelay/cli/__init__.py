@@ -13,6 +13,7 @@ from interviewrelay.cli.doctor import doctor
 from interviewrelay.cli.models import models
 from interviewrelay.cli.people import accounts, keys
 from interviewrelay.cli.rehearse import interview, simulate
+from interviewrelay.cli.retention import retention
 from interviewrelay.errors import Refusal
 from interviewrelay.settings import Settings, SettingsError
 
@@ -137,7 +138,7 @@ def worker(at: str | None) -> None:
 
 
 COMMANDS: Final = (
-    accounts, keys, credits, models, interview, simulate, backup, restore, erasures, doctor,
+    accounts, keys, credits, models, interview, simulate, backup, restore, erasures, doctor, retention,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -55,7 +55,9 @@ def replay(office: Office, entries: Iterable[Erased]) -> int:
         query = select(Invite).where(Invite.id == entry.invite_id)
         invite = db.session.execute(query).scalar_one_or_none()
         if invite is not None and not privacy.erased(invite.email):
-            erase = privacy.withdraw if entry.withdrew else privacy.forget
-            erase(office, invite)
+            if entry.withdrew:
+                privacy.withdraw(office, invite)
+            else:
+                privacy.forget(office, invite.org_id, [invite])
             erased += 1
     return erased

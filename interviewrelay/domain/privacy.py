@@ -54,9 +54,9 @@ def withdraw(office: Office, invite: Invite) -> Tally:
     return _erase(office, invite.org_id, [invite], WITHDREW)
 
 
-def forget(office: Office, invite: Invite) -> Tally:
-    """Everything of an invite's person in its campaign, whoever asked for it."""
-    return _erase(office, invite.org_id, [invite])
+def forget(office: Office, org_id: str, invites: Sequence[Invite]) -> Tally:
+    """Everything of the people of these invites, whoever asked for it: a retention, a restore."""
+    return _erase(office, org_id, invites)
 
 
 def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:

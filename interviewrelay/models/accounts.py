@@ -25,6 +25,8 @@ class Organization(Base):
     """Enterprise only: requests an hour; None means without a limit."""
     monthly_credits: Mapped[int | None]
     """Enterprise only: credits a month."""
+    transcript_days: Mapped[int | None]
+    """For how many days after an interview its transcript is kept; None is for ever."""
     created_at: Mapped[Created]
 
 

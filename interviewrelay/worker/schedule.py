@@ -21,6 +21,7 @@ from interviewrelay.domain import (
     mails,
     outcomes,
     reminders,
+    retention,
 )
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
@@ -53,6 +54,7 @@ TASKS: Final = (
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
+    Task("erase what is kept no longer", 3600, retention.sweep),
     Task("sweep stray files", 3600, files.sweep),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
 )
