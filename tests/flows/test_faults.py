@@ -165,8 +165,8 @@ def test_a_clock_that_jumps_and_jumps_back(server: Any, offset: str) -> None:
         "GROUP BY org_id, reference, pool HAVING count(*) > 1"
     )
     assert asked(server, twice) == []
-    # Forty days on, a month was begun that lies ahead: the doctor says so, and nothing else.
-    study.nothing_is_missing(*(["the clock is right"] if offset == "+40d" else []))
+    # What was stored by a clock ahead is of the future now: the doctor says so, and nothing else.
+    study.nothing_is_missing(*(["the clock is right"] if offset.startswith("+") else []))
 
 
 def asked(server: Server, query: str) -> list[Any]:
