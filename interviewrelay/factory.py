@@ -13,7 +13,14 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from interviewrelay import database, failpoints, settings as settings_module, unchanged, writing
+from interviewrelay import (
+    database,
+    failpoints,
+    keyfile,
+    settings as settings_module,
+    unchanged,
+    writing,
+)
 from interviewrelay.adapters import minilm, storage as storages
 from interviewrelay.adapters.calls import WebhookCalls
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
@@ -104,7 +111,7 @@ def create_app(
         static_folder=str(root / "static"),
         instance_path=str(settings.instance_dir),
     )
-    ring = KeyRing(settings.secret_keys)
+    ring = _ring(settings)
     _configure(app, settings, ring)
     database.attach(app, settings.database_url, settings.threads)
     if settings.redis_url:
@@ -125,7 +132,7 @@ def create_app(
         meaning=meaning or minilm.of(settings),
     )
     _around_requests(app, settings)
-    errors.register(app, database.session_fault_types())
+    errors.register(app, (*database.session_fault_types(), writing.drivers_fault(app)))
     _version_assets(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -133,6 +140,13 @@ def create_app(
     if settings.ir_testing:
         app.wsgi_app = testclock.TestClock(app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+def _ring(settings: Settings) -> KeyRing:
+    """Keys in a file may change under a running server (`keys rotate`)."""
+    if settings.secret_keys_at is None:
+        return KeyRing(settings.secret_keys)
+    return keyfile.FileRing(settings.secret_keys, settings.secret_keys_at)
 
 
 def _around_requests(app: Flask, settings: Settings) -> None:

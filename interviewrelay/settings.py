@@ -6,12 +6,12 @@ None is needed to start. Each can also be given as NAME_FILE, the path of a file
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from interviewrelay import tokens
+from interviewrelay import keyfile
 from interviewrelay.setting_forms import (
     Network,
     SettingsError,
@@ -68,11 +68,19 @@ class Settings:
     processes: int = 1
     ir_testing: bool = False
     ir_failpoint: str = ""
+    secret_keys_at: Path | None = field(default=None, metadata={"derived": True}, compare=False)
+    """The file that the keys are read from; None where the environment itself holds them."""
 
     @property
     def secure(self) -> bool:
         """Whether people reach us by https, so that cookies may only travel that way."""
         return self.base_url.startswith("https://")
+
+    @property
+    def database_file(self) -> Path | None:
+        """SQLite's; None where the database is no file."""
+        kind, _, path = self.database_url.partition("sqlite:///")
+        return Path(path) if not kind and path not in ("", ":memory:") else None
 
     @property
     def hosts(self) -> set[str]:
@@ -92,7 +100,7 @@ def read(
     given = dict(os.environ if environment is None else environment)
     values = {
         known.name: text
-        for known in fields(Settings)
+        for known in settable()
         if (text := _given(given, known.name.upper())) is not None
     }
     values |= {name: str(value) for name, value in overrides.items() if value is not None}
@@ -108,7 +116,10 @@ def read(
             made[name] = reader(name.upper(), text) if reader else text
     made.setdefault("database_url", f"sqlite:///{instance / 'interviewrelay.db'}")
     if "secret_keys" not in made:
-        made["secret_keys"] = _own_keys(instance)
+        made["secret_keys_at"] = own = instance / "secret_keys"
+        made["secret_keys"] = _keys("SECRET_KEYS", keyfile.made_once(own))
+    elif given.get("SECRET_KEYS_FILE"):
+        made["secret_keys_at"] = Path(given["SECRET_KEYS_FILE"]).resolve()
     host, port = made.get("host", "127.0.0.1"), made.get("port", 8000)
     made.setdefault("base_url", f"http://{_shown(host)}:{port}")
     settings = Settings(**made)
@@ -117,6 +128,11 @@ def read(
     _model(settings)
     _files(settings)
     return settings
+
+
+def settable() -> list[Field[Any]]:
+    """The fields that a variable sets."""
+    return [known for known in fields(Settings) if not known.metadata.get("derived")]
 
 
 def _given(environment: Mapping[str, str], name: str) -> str | None:
@@ -144,28 +160,13 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _own_keys(instance: Path) -> tuple[str, ...]:
-    path = instance / "secret_keys"
-    if not path.exists():
-        part = path.with_name(f".secret_keys.{os.getpid()}")
-        part.touch(mode=0o600)
-        part.write_text(tokens.new_secret_key() + "\n", encoding="ascii")
-        try:
-            os.link(part, path)  # never over a key that another process made just now
-        except FileExistsError:
-            pass
-        finally:
-            part.unlink()
-    return _keys("SECRET_KEYS", path.read_text(encoding="ascii"))
-
-
 def _keys(name: str, text: str) -> tuple[str, ...]:
-    keys = tuple(key.strip() for key in text.split(",") if key.strip())
-    if not keys or any(len(key) < 32 for key in keys):
+    try:
+        return keyfile.ring(text)
+    except ValueError:
         raise SettingsError(
             f"{name} must be keys of at least 32 characters, newest first, with commas between."
-        )
-    return keys
+        ) from None
 
 
 _READERS = {

@@ -51,10 +51,15 @@ class Tallies:
                 }
             )
             self._news = False
-        self._folder.mkdir(exist_ok=True)
         part = self._folder / f".{self._pid}"
-        part.write_text(words, encoding="utf-8")
-        part.replace(self._folder / f"{self._pid}.json")
+        try:
+            self._folder.mkdir(exist_ok=True)
+            part.write_text(words, encoding="utf-8")
+            part.replace(self._folder / f"{self._pid}.json")
+        except (
+            OSError
+        ):  # a full disk: nothing hangs on a count, and the next one tells it again
+            self._news = True
 
     def forget(self) -> None:
         """The server begins anew: what earlier ones have counted is gone."""

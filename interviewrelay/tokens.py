@@ -13,7 +13,7 @@ import secrets
 import string
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
@@ -26,38 +26,65 @@ _INVITE = re.compile(r"inv_[A-Za-z0-9_-]{43}", re.ASCII)
 Purpose = Literal["api-key", "invite", "login", "cookie"]
 
 
+class Held(NamedTuple):
+    """What a ring holds at one moment."""
+
+    keys: list[bytes]
+    seals: MultiFernet
+
+
 class KeyRing:
     """The server's secret keys, newest first."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         """Each key is any text of 32 characters or more."""
-        self._keys = [key.encode() for key in keys]
-        self._fernet = MultiFernet(
-            [Fernet(base64.urlsafe_b64encode(_derive(key, "seal"))) for key in self._keys]
-        )
+        self._take(keys)
+
+    def _take(self, keys: Sequence[str]) -> None:
+        """From now on it is these: all at once, whoever asks meanwhile."""
+        ring = [key.encode() for key in keys]
+        seals = [Fernet(base64.urlsafe_b64encode(_derive(key, "seal"))) for key in ring]
+        self.__held = Held(ring, MultiFernet(seals))
+
+    @property
+    def _held(self) -> "Held":
+        return self.__held
+
+    def newest(self) -> "KeyRing":
+        """A ring of the newest key alone."""
+        return KeyRing([self._held.keys[0].decode()])
 
     def mark(self, purpose: Purpose, secret: str) -> str:
         """The HMAC-SHA256 under which a secret is found, as 64 hexadecimal digits."""
-        return _mark(self._keys[0], purpose, secret)
+        return _mark(self._held.keys[0], purpose, secret)
 
     def marks(self, purpose: Purpose, secret: str) -> list[str]:
         """The marks under every key, for look-ups while keys rotate."""
-        return [_mark(key, purpose, secret) for key in self._keys]
+        return [_mark(key, purpose, secret) for key in self._held.keys]
+
+    def names(self) -> list[str]:
+        """A name of each key, newest first, by which it can be told from others and nothing else."""
+        return [name_of(key) for key in self._held.keys]
 
     def cookie_keys(self) -> list[str]:
         """Keys for signing cookies, newest first."""
-        return [_derive(key, "cookie").hex() for key in self._keys]
+        return [_derive(key, "cookie").hex() for key in self._held.keys]
 
     def seal(self, text: str) -> str:
         """Encrypt a text that must be shown again (AES-128-CBC with HMAC, Fernet)."""
-        return self._fernet.encrypt(text.encode()).decode()
+        return self._held.seals.encrypt(text.encode()).decode()
 
     def open(self, sealed: str) -> str:
         """What `seal` was given. Raises ValueError when no key opens it."""
         try:
-            return self._fernet.decrypt(sealed).decode()
+            return self._held.seals.decrypt(sealed).decode()
         except InvalidToken:
             raise ValueError("no secret key of this server opens it") from None
+
+
+def name_of(key: bytes) -> str:
+    """12 hexadecimal digits, which give nothing of the key away."""
+    return _derive(key, "name").hex()[:12]
 
 
 def same(one: str, other: str) -> bool:

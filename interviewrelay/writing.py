@@ -156,6 +156,13 @@ def attach(app: Flask) -> None:
         app.extensions[GROUP] = Group(db.engine, lock) if lock else None
 
 
+def drivers_fault(app: Flask) -> type[Exception]:
+    """What the driver itself raises where the session is passed by and the database is away."""
+    with app.app_context():
+        fault: type[Exception] = db.engine.dialect.loaded_dbapi.OperationalError
+    return fault
+
+
 class _Entry(Generic[Result]):
     """One change: what is to be done, and what came of it."""
 

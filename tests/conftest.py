@@ -97,6 +97,7 @@ def copied(template: str, folder: Path) -> tuple[str, Callable[[], None]]:
     """The address of a copy of the template, and how to be rid of it."""
     if not SERVER:
         shutil.copy(template, folder / "interviewrelay.db")
+        (folder / "interviewrelay.db").chmod(0o600)
         return f"sqlite:///{folder / 'interviewrelay.db'}", lambda: None
     name = f"test_{uuid4().hex[:12]}"
     _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
-from interviewrelay import cli, logs, server
+from interviewrelay import cli, logs, migrations, mounts, server
 from tests import model_stand_in
 from tests.own_models import OWN_KEY
 
@@ -159,6 +159,18 @@ def test_a_plan_is_changed(run, acme):
     )
 
 
+def test_how_long_transcripts_are_kept_is_told_and_set(run, acme):
+    assert "keeps transcripts for ever; 0 are over it" in run("retention", "show", "acme")
+    assert "0 interviews would be erased" in run("retention", "set", "acme", "30", "--dry-run")
+    assert "for ever" in run("retention", "show", "acme")
+    run("retention", "set", "acme", "30")
+    assert "for 30 days after the interview" in run("retention", "show", "acme")
+    run("retention", "set", "acme", "keep")
+    assert "for ever" in run("retention", "show", "acme")
+    assert "1 to 3650" in run("retention", "set", "acme", "9000", status=1)
+    assert "or the word keep" in run("retention", "set", "acme", "soon", status=2)
+
+
 def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_url):
     assert "FAIL" not in run("doctor")
     assert "off  closeness in meaning" in run("doctor", SEMANTIC="off")
@@ -170,13 +182,13 @@ def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_ur
 
 
 def test_the_doctor_tries_the_place_of_the_files(run, acme, tmp_path):
-    assert "ok   files can be written, read and deleted" in run("doctor")
+    assert "ok   files can be stored" in run("doctor")
     folder = tmp_path / "files"
     assert [path for path in folder.rglob("*") if path.is_file()] == []
     shutil.rmtree(folder)
     folder.write_text("in the way")
     told = run("doctor", status=1)
-    assert "FAIL files can be written, read and deleted\n     File exists\n" in told
+    assert "FAIL files can be stored\n     File exists\n" in told
 
 
 def test_files_are_moved_to_another_place_only_and_stay_where_they_are_used(run, acme):
@@ -185,6 +197,39 @@ def test_files_are_moved_to_another_place_only_and_stay_where_they_are_used(run,
     assert "S3_ACCESS_KEY_ID" in run("files", "move", "--to", "s3://new/files", status=1)
     refused = run("files", "move", "--to", "s3://new/files", "--delete", status=1)
     assert "The server works with the files here." in refused
+
+
+def test_the_doctor_tells_programs_the_same(run, acme):
+    told = json.loads(run("doctor", "--json"))
+    assert told["ok"] is True
+    assert {check["ok"] for check in told["checks"]} == {True}
+    assert "the database is sound" in [check["name"] for check in told["checks"]]
+
+
+def test_the_doctor_leaves_an_older_schema_alone(run, acme, database_url):
+    engine = create_engine(database_url)
+    migrations.downgrade(engine, "0012")
+    told = json.loads(run("doctor", "--json", status=1))
+    assert told["checks"] == [
+        {
+            "name": "the schema is of this version",
+            "ok": False,
+            "found": [
+                f"it is 0012, and this version wants {migrations.head()}: `interviewrelay migrate`"
+            ],
+        }
+    ]
+    assert migrations.current(engine) == "0012"
+    migrations.upgrade(engine)
+    engine.dispose()
+
+
+def test_no_server_starts_on_a_file_that_machines_share(run, monkeypatch, tmp_path):
+    table = tmp_path / "mountinfo"
+    table.write_text(f"36 35 98:0 / {tmp_path} rw - nfs4 files:/home rw\n")
+    monkeypatch.setattr(mounts.shared, "__defaults__", (table,))
+    url = f"sqlite:///{tmp_path / 'interviewrelay.db'}"
+    assert "machines share (nfs4)" in run("serve", status=1, DATABASE_URL=url)
 
 
 def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):

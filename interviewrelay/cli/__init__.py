@@ -1,18 +1,20 @@
 """The command `interviewrelay`."""
 
 import json
-import sys
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from interviewrelay import __version__
 from interviewrelay.cli import opening
+from interviewrelay.cli.backups import backup, erasures, restore
 from interviewrelay.cli.credits import credits
+from interviewrelay.cli.doctor import doctor
 from interviewrelay.cli.files import files
 from interviewrelay.cli.models import models
 from interviewrelay.cli.people import accounts, keys
 from interviewrelay.cli.rehearse import interview, simulate
+from interviewrelay.cli.retention import retention
 from interviewrelay.errors import Refusal
 from interviewrelay.setting_forms import SettingsError
 from interviewrelay.settings import Settings
@@ -22,12 +24,23 @@ class Group(click.Group):
     """Ends with one sentence where something cannot be done, never with a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        from sqlalchemy.exc import DatabaseError
+
         from interviewrelay.migrations import SchemaTooNew
 
         try:
             return super().invoke(ctx)
         except (SettingsError, SchemaTooNew, Refusal) as fault:
             raise click.ClickException(str(fault)) from None
+        except DatabaseError as fault:
+            said = str(fault.orig).strip().splitlines()[0]
+            raise click.ClickException(f"{NO_DATABASE} ({said})") from None
+
+
+NO_DATABASE: Final = (
+    "The database does not answer or cannot be used. Is it running, does DATABASE_URL name it, and "
+    "may this user open it?"
+)
 
 
 @click.group(cls=Group)
@@ -40,16 +53,22 @@ def main() -> None:
 @click.option("--host", help="Address to listen on (default 127.0.0.1, or HOST).")
 @click.option("--port", type=int, help="Port to listen on (default 8000, or PORT).")
 @click.option("--demo", is_flag=True, help="Put a demonstration study into an empty database.")
-def serve(host: str | None, port: int | None, demo: bool) -> None:
+@click.option(
+    "--lost-keys", is_flag=True, help="Serve though the secret keys are lost for good."
+)
+def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> None:
     """Migrate the database if need be, and serve."""
     from interviewrelay import database, processes, server, welcome
-    from interviewrelay.domain import accounts, interviews
+    from interviewrelay.domain import accounts, interviews, sealed
     from interviewrelay.worker.work import Rounds
 
     with opening.application(new=True, host=host, port=port) as app:
         settings: Settings = app.extensions["settings"]
+        opening.on_a_disk_of_its_own(settings)
         listener = opening.listener(settings)  # before anybody is told where we are
         office = app.extensions["office"]
+        if not lost_keys:
+            sealed.require_keys(office.ring)
         interviews.ask_what_is_owed()  # before anybody looks
         if demo and not accounts.anyone():
             opening.apart(lambda: welcome.demonstrate(office, settings))
@@ -108,31 +127,6 @@ def migrate() -> None:
 
 
 @main.command()
-def doctor() -> None:
-    """Prove that what is stored agrees with itself; exit 1 when something does not."""
-    from interviewrelay.domain.doctor import examine
-    from interviewrelay.domain.files import tried
-
-    with opening.application() as app:
-        findings = examine()
-        findings["files can be written, read and deleted"] = tried(
-            app.extensions["office"].storage
-        )
-        meaning = app.extensions["office"].meaning
-    if meaning is None:
-        click.echo("off  closeness in meaning: not installed, or switched off")
-    elif meaning.closeness("", ()) is None:
-        findings["closeness in meaning"] = ["it cannot be told; the lines above say why"]
-    else:
-        findings[f"closeness in meaning, by {meaning.name}"] = []
-    for name, found in findings.items():
-        click.echo(f"{'ok  ' if not found else 'FAIL'} {name}")
-        for sentence in found:
-            click.echo(f"     {sentence}")
-    sys.exit(any(findings.values()))
-
-
-@main.command()
 @click.option("--once", is_flag=True, help="Do what is due now, and end.")
 @click.option(
     "--now",
@@ -161,5 +155,9 @@ def worker(once: bool, at: str | None) -> None:
     doing.stop()
 
 
-for command in (accounts, keys, credits, files, models, interview, simulate):
+COMMANDS: Final = (
+    accounts, keys, credits, files, models, interview, simulate, backup, restore, erasures, doctor,
+    retention,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

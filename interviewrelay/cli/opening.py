@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from interviewrelay import clock, logs, settings as settings_module
+from interviewrelay import clock, logs, mounts, settings as settings_module
 
 
 @contextmanager
@@ -17,15 +17,24 @@ def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
 
     Only a `new` one may begin in a folder that is not there: elsewhere that is a slip of the pen.
     """
-    from interviewrelay import factory, migrations
+    from interviewrelay import migrations
     from interviewrelay.database import db
+
+    with as_it_is(new=new, **overrides) as app:
+        if migrations.behind(db.engine):
+            apart(lambda: migrations.upgrade(db.engine))
+        yield app
+
+
+@contextmanager
+def as_it_is(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
+    """The same with the database at whatever revision it has."""
+    from interviewrelay import factory
 
     settings = settings_module.read(new=new, **overrides)
     logs.configure(settings.log_level)
     app = factory.create_app(settings)
     with app.app_context():
-        if migrations.behind(db.engine):
-            apart(lambda: migrations.upgrade(db.engine))
         yield app
 
 
@@ -52,6 +61,13 @@ def moment(settings: settings_module.Settings, at: str | None) -> datetime | Non
         return clock.start_of(clock.parse(at))
     except ValueError:
         raise click.UsageError("--now is no ISO 8601 moment.") from None
+
+
+def on_a_disk_of_its_own(settings: settings_module.Settings) -> None:
+    """Raises SettingsError where another machine could have SQLite's file open, too."""
+    kind = mounts.shared(settings.database_file) if settings.database_file else None
+    if kind:
+        raise settings_module.SettingsError(mounts.REFUSED.format(settings.database_file, kind))
 
 
 def listener(settings: settings_module.Settings) -> Any:

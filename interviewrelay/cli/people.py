@@ -2,7 +2,7 @@
 
 import click
 
-from interviewrelay.cli import opening
+from interviewrelay.cli import opening, secret_keys
 
 TOLD_HOW = "Asked for when it is not given, or read from what is piped in."
 
@@ -97,7 +97,7 @@ def set_password(email: str, password: str | None) -> None:
 
 @click.group()
 def keys() -> None:
-    """API keys."""
+    """API keys; and the server's own secret keys (rotate, drop)."""
 
 
 @keys.command("list")
@@ -148,3 +148,7 @@ def revoke_key(email: str, public_id: str) -> None:
         row = api_keys.named(people.actor(opening.member_of(email)), public_id)
         api_keys.revoke(row)
         click.echo("The key is revoked.")
+
+
+keys.add_command(secret_keys.rotate)
+keys.add_command(secret_keys.drop)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,7 +14,7 @@ from interviewrelay.addresses import address
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import allowance, billing, passwords
 from interviewrelay.domain.actors import ROLES, Actor
-from interviewrelay.errors import Conflict, InvalidParameter
+from interviewrelay.errors import Conflict, InvalidParameter, StorageUnavailable
 from interviewrelay.ids import new_id
 from interviewrelay.models import Login, Membership, Organization, User
 
@@ -149,7 +150,7 @@ def logged_in(ring: tokens.KeyRing, token: str) -> Membership | None:
     if login is None or now - login.seen_at > IDLE or now - login.created_at > LONGEST_LOGIN:
         return None
     if now - login.seen_at > SEEN_EVERY:
-        with transaction():
+        with suppress(StorageUnavailable), transaction():  # looking goes on meanwhile
             db.session.execute(update(Login).where(Login.id == login.id).values(seen_at=now))
     return login.membership
 

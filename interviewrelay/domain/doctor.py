@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sqlalchemy import false, func, select
+from sqlalchemy import false, func, or_, select
 
 from interviewrelay.database import db
 from interviewrelay.domain import doctor_counters, interview_counts
 from interviewrelay.domain.doctor_ledger import LEDGER
+from interviewrelay.domain.doctor_server import LOOKS, Server
 from interviewrelay.models import (
     Consent,
     CreditHold,
@@ -20,9 +21,15 @@ from interviewrelay.models import (
 Check = Callable[[], Iterator[str]]
 
 
-def examine() -> dict[str, list[str]]:
-    """What each check found wrong, in sentences; all empty when everything is well."""
-    return {name: list(check()) for name, check in CHECKS.items()}
+def examine(server: Server | None = None) -> dict[str, list[str]]:
+    """What each check found wrong, in sentences; all empty when everything is well.
+
+    Without a server, of the rows alone.
+    """
+    findings = {name: list(check()) for name, check in CHECKS.items()}
+    if server is not None:
+        findings |= {name: list(look(server)) for name, look in LOOKS.items()}
+    return findings
 
 
 def _ended_interviews_are_settled() -> Iterator[str]:
@@ -36,6 +43,16 @@ def _ended_interviews_are_settled() -> Iterator[str]:
     )
     for session_id in rows.scalars():
         yield f"{session_id}: ended, and its hold is open"
+
+
+def _no_interview_without_consent() -> Iterator[str]:
+    rows = db.session.execute(
+        select(Interview.id)
+        .outerjoin(Consent, Consent.id == Interview.consent_id)
+        .where(or_(Consent.id.is_(None), Consent.agreed_at > Interview.started_at))
+    )
+    for interview_id in rows.scalars():
+        yield f"{interview_id}: begun without a consent, or before it"
 
 
 def _no_turn_without_consent() -> Iterator[str]:
@@ -94,6 +111,7 @@ def _every_answer_can_be_found() -> Iterator[str]:
 CHECKS: Final[dict[str, Check]] = {
     **LEDGER,
     "ended interviews are settled": _ended_interviews_are_settled,
+    "no interview without consent": _no_interview_without_consent,
     "no turn without consent": _no_turn_without_consent,
     "turns without a gap": _turns_without_a_gap,
     "counters are right": doctor_counters.counters_are_right,

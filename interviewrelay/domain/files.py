@@ -53,6 +53,17 @@ def sweep(office: Office) -> int:
     return removed
 
 
+def strays(storage: Storage) -> Iterator[str]:
+    """The names of files whose session is no longer there."""
+    for batch in _batches(storage.names(PDFS)):
+        yield from sorted(_ownerless(batch))
+
+
+def unknown(storage: Storage) -> Iterator[str]:
+    """The names of files that are not ours."""
+    return (name for name in storage.names() if not name.startswith(PDFS))
+
+
 def tried(storage: Storage) -> list[str]:
     """What is wrong with the place of the files, in sentences, after trying it with one of ours."""
     name, content = f"probe-{new_id()}", new_id().encode()

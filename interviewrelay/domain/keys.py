@@ -1,6 +1,7 @@
 """API keys: shown once, kept as a mark, revocable."""
 
 import json
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -11,7 +12,13 @@ from interviewrelay import clock, plans, tokens
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, paging
 from interviewrelay.domain.actors import PERMISSIONS, Actor, narrowed
-from interviewrelay.errors import Conflict, InvalidParameter, NotFound, Unauthenticated
+from interviewrelay.errors import (
+    Conflict,
+    InvalidParameter,
+    NotFound,
+    StorageUnavailable,
+    Unauthenticated,
+)
 from interviewrelay.models import ApiKey, Membership, Organization, User
 from interviewrelay.quick import Quick
 from interviewrelay.unchanged import Shelf
@@ -64,6 +71,7 @@ def create(
             name=name,
             public_id=public,
             mark=ring.mark("api-key", text),
+            marked_by=ring.names()[0],
             last_four=text[-4:],
             permissions=wanted,
             test=test,
@@ -121,12 +129,22 @@ def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
         or (found.expires_at and _moment(found.expires_at) <= now)
     ):
         raise Unauthenticated
+    changes: dict[str, Any] = {}
     if found.last_used_at is None or abs(now - _moment(found.last_used_at)) > USED_EVERY:
-        with transaction():
-            db.session.execute(
-                update(ApiKey).where(ApiKey.id == found.key_id).values(last_used_at=now)
-            )
+        changes["last_used_at"] = now
+    if (
+        len(marks) > 1 and found.marked_by != ring.names()[0]
+    ):  # only its holder can carry it over
+        changes |= {"mark": marks[0], "marked_by": ring.names()[0]}
+    if changes:
+        _note(found.key_id, changes)
     return _actor(found)
+
+
+def _note(key_id: str, changes: dict[str, Any]) -> None:
+    """What can wait for a database that takes no changes just now: reads go on meanwhile."""
+    with suppress(StorageUnavailable), transaction():
+        db.session.execute(update(ApiKey).where(ApiKey.id == key_id).values(**changes))
 
 
 class _Found(NamedTuple):
@@ -135,6 +153,7 @@ class _Found(NamedTuple):
     key_id: str
     org_id: str
     mark: str
+    marked_by: str | None
     permissions: Any
     test: Any
     expires_at: Any
@@ -154,6 +173,7 @@ _KEY: Final = Quick(
             ApiKey.id,
             ApiKey.org_id,
             ApiKey.mark,
+            ApiKey.marked_by,
             ApiKey.permissions,
             ApiKey.test,
             ApiKey.expires_at,

@@ -62,6 +62,11 @@ def withdraw(office: Office, invite: Invite) -> Tally:
     return _erase(office, invite.org_id, [invite], WITHDREW)
 
 
+def forget(office: Office, org_id: str, invites: Sequence[Invite]) -> Tally:
+    """Everything of the people of these invites, whoever asked for it: a retention, a restore."""
+    return _erase(office, org_id, invites)
+
+
 def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
     """The same, asked for by the organization. An interview that is erased already: nothing more.
 

@@ -1,5 +1,6 @@
 """Whether the database answers, and what waits in it."""
 
+import time
 from collections.abc import Mapping
 from typing import Final
 
@@ -8,6 +9,31 @@ from sqlalchemy import func, select, text
 from interviewrelay import clock
 from interviewrelay.database import db
 from interviewrelay.models import Interview, Mail
+
+RECENT: Final = 30.0
+"""Seconds for which a change that could not be saved tells of the next one."""
+
+
+class Trouble:
+    """Whether this process could save what it was last given."""
+
+    def __init__(self) -> None:
+        self._at = -RECENT
+
+    def note(self) -> None:
+        """Something could not be saved."""
+        self._at = time.monotonic()
+
+    def over(self) -> None:
+        """Something was saved."""
+        self._at = -RECENT
+
+    @property
+    def there(self) -> bool:
+        return time.monotonic() - self._at < RECENT
+
+
+trouble: Final = Trouble()
 
 WAITING: Final = ("queued", "sending", "failed")
 
@@ -26,6 +52,11 @@ def figures() -> list[tuple[str, str, Mapping[str, float]]]:
     late = max(0.0, (clock.now() - min(due)).total_seconds()) if due else 0.0
     running = select(func.count()).where(Interview.status == "in_progress")
     return [
+        (
+            "storage_degraded",
+            "1 while something could not be saved.",
+            {"": int(trouble.there)},
+        ),
         (
             "mails",
             "Mails that are not sent, by state.",

@@ -1,7 +1,7 @@
 """Transcripts: made once, rendered many times; and the list of interviews that have one."""
 
+import logging
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Literal
 
@@ -19,6 +19,8 @@ from interviewrelay.models import Interview, TurnRow
 from interviewrelay.plans import started_minutes
 
 Status = Literal["completed", "in_progress", "abandoned"]
+
+log = logging.getLogger(__name__)
 
 
 def listing(
@@ -133,8 +135,10 @@ def pdf(office: Office, interview: Interview) -> bytes:
     if kept is not None and kept.startswith(head):
         return kept[len(head) :]
     made = office.pdf.render(transcript)
-    with suppress(StorageAway):
+    try:
         office.storage.put(name, head + made)
+    except StorageAway as fault:  # a full disk, say: it is made anew the next time
+        log.warning("pdf_not_kept", extra={"why": fault.why})
     return made
 
 

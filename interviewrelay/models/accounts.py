@@ -25,6 +25,8 @@ class Organization(Base):
     """Enterprise only: requests an hour; None means without a limit."""
     monthly_credits: Mapped[int | None]
     """Enterprise only: credits a month."""
+    transcript_days: Mapped[int | None]
+    """For how many days after an interview its transcript is kept; None is for ever."""
     created_at: Mapped[Created]
 
 
@@ -88,6 +90,8 @@ class ApiKey(Base):
     name: Mapped[str]
     public_id: Mapped[str] = mapped_column(unique=True)
     mark: Mapped[str]
+    marked_by: Mapped[str | None]
+    """The name of the secret key that made the mark (`KeyRing.names`); None where it was not noted."""
     last_four: Mapped[str]
     permissions: Mapped[list[str]] = mapped_column(Json)
     test: Mapped[bool] = mapped_column(default=False)

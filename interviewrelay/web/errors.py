@@ -1,5 +1,6 @@
 """The one renderer of failures: JSON for programs, a page for people, never anything of the inside."""
 
+import errno
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from interviewrelay.domain import readiness
 from interviewrelay.errors import (
     Forbidden,
     InternalError,
@@ -75,7 +77,7 @@ def register(app: Flask, storage_faults: Sequence[type[Exception]]) -> None:
     app.register_error_handler(Refusal, render)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
-    for kind in storage_faults:
+    for kind in (*storage_faults, OSError):
         app.register_error_handler(kind, _storage)
 
 
@@ -84,6 +86,8 @@ FOR_PROGRAMS: Final = ("/api/", "/stripe/", "/livez", "/readyz", "/metrics")
 
 def render(refusal: Refusal) -> Response:
     """A refusal for whoever asked."""
+    if isinstance(refusal, StorageUnavailable):
+        readiness.trouble.note()
     if request.path.startswith(FOR_PROGRAMS) or request.path == "/api":
         response = _json(refusal)
     elif request.path.startswith("/interview/"):
@@ -245,7 +249,12 @@ def _limited(fault: RateLimitExceeded) -> Refusal:
     return refusal
 
 
+NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG))
+
+
 def _storage(fault: Exception) -> Response:
+    if isinstance(fault, OSError) and fault.errno not in NO_ROOM:
+        return _unforeseen(fault)
     log.error("storage_unavailable", extra={"kind": type(fault).__name__})
     return render(StorageUnavailable())
 

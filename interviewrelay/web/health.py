@@ -31,6 +31,8 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
+        if request.method == "POST" and response.status_code == 201:
+            readiness.trouble.over()
         # The pattern, not the path: paths hold tokens.
         route = request.url_rule.rule if request.url_rule else ""
         method = request.method if request.method in METHODS else "other"
@@ -46,9 +48,9 @@ def alive() -> ResponseReturnValue:
 
 @health.get("/readyz")
 def ready() -> ResponseReturnValue:
-    """503 while the database does not answer."""
+    """503 while the database does not answer; `degraded` while it answers and saves nothing."""
     readiness.ask()
-    return answer({"status": "ok"})
+    return answer({"status": "degraded" if readiness.trouble.there else "ok"})
 
 
 @health.get("/metrics")

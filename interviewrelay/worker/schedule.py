@@ -25,6 +25,7 @@ from interviewrelay.domain import (
     outcomes,
     readings,
     reminders,
+    retention,
 )
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
@@ -69,6 +70,7 @@ TASKS: Final = (
     Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
     Task("sweep files", 3600, files.sweep),
+    Task("erase what is kept no longer", 3600, retention.sweep),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
     Task("sweep old events", 3600, lambda _office: events.sweep()),
 )

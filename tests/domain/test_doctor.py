@@ -124,7 +124,8 @@ def test_a_turn_that_is_older_than_its_consent(held):
     later = clock.start_of(clock.parse("2100-01-01"))
     change(update(Consent).where(Consent.id == held.consent_id).values(agreed_at=later))
     assert found() == {
-        "no turn without consent": [f"{held.id}: a turn is older than its consent"]
+        "no interview without consent": [f"{held.id}: begun without a consent, or before it"],
+        "no turn without consent": [f"{held.id}: a turn is older than its consent"],
     }
 
 

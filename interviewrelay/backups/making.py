@@ -1,0 +1,98 @@
+"""Making a backup while the server runs."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+
+from interviewrelay import __version__, clock, migrations
+from interviewrelay.backups import archive, copies, manifest
+from interviewrelay.backups.copies import Tell
+from interviewrelay.backups.manifest import BackupFault, Manifest
+from interviewrelay.ports import Storage
+from interviewrelay.tokens import KeyRing
+
+OWN_NAME: Final = re.compile(r"interviewrelay-\d{8}T\d{6}Z\.tar", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is backed up; `keys` go along where they are given."""
+
+    engine: Engine
+    storage: Storage
+    ring: KeyRing
+    keys: Sequence[str] = ()
+
+
+def own_name() -> str:
+    """`interviewrelay-20261125T213000Z.tar`: they sort by their time."""
+    return f"interviewrelay-{clock.now():%Y%m%dT%H%M%SZ}.tar"
+
+
+def make(source: Source, target: Path, tell: Tell) -> Manifest:
+    """A backup of everything that was committed before this call; all of it or no file at all.
+
+    First the database, as it is at one moment, then the stored files: of a file that went in
+    between the row went, too. Raises BackupFault.
+    """
+    if target.exists():
+        raise BackupFault(f"{target} is there already: name another file.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        try:
+            return _made(source, target, work, tell)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    except OSError as fault:
+        raise BackupFault(
+            f"The backup could not be written to {target.parent}: {fault.strerror or fault}."
+        ) from fault
+
+
+def _made(source: Source, target: Path, work: Path, tell: Tell) -> Manifest:
+    engine, began = source.engine, clock.iso_millis(clock.now())
+    kind = engine.dialect.name
+    with archive.writing(target) as writer:
+        copy = work / manifest.DATABASE[kind]
+        counts = copies.of(engine).dump(copy, tell)
+        writer.add_file(copy.name, copy)
+        copy.unlink()
+        _add_files(writer, source.storage, tell)
+        if source.keys:
+            writer.add(manifest.KEYS, (",".join(source.keys) + "\n").encode())
+        told = Manifest(
+            version=__version__,
+            database=kind,
+            revision=migrations.current(engine),
+            began=began,
+            ended=clock.iso_millis(clock.now()),
+            counts=counts,
+            keys=source.ring.names(),
+            parts=list(writer.parts),
+        )
+        writer.add(manifest.NAME, told.written())
+    return told
+
+
+def _add_files(writer: archive.Writer, storage: Storage, tell: Tell) -> None:
+    for number, name in enumerate(storage.names(), 1):
+        content = storage.get(name)
+        if content is not None:  # else it was erased since it was listed
+            writer.add(f"{manifest.FILES}{name}", content)
+        tell(f"files {number}")
+
+
+def prune(folder: Path, keep: int) -> list[Path]:
+    """Remove all but the newest backups that have a name of our own; which went."""
+    ours = sorted(path for path in folder.iterdir() if OWN_NAME.fullmatch(path.name))
+    gone = ours[: max(0, len(ours) - keep)]
+    for path in gone:
+        path.unlink()
+    return gone

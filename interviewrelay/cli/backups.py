@@ -1,0 +1,191 @@
+"""Commands for backups and the way back."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from interviewrelay import clock
+from interviewrelay.cli import opening
+from interviewrelay.cli.doctor import report
+
+if TYPE_CHECKING:
+    from interviewrelay.backups.archive import Reader
+    from interviewrelay.backups.manifest import Manifest
+    from interviewrelay.domain.erasures import Erased
+
+KEEP_KEYS = (
+    "The secret keys are not in it. Keep {} in another place: without them nobody's API key, log-in "
+    "or link works after a restore."
+)
+LOST = (
+    "None of the secret keys of this server is one that the backup was made with. Log-ins and API "
+    "keys of before do not work, links that were sent lead nowhere and cannot be shown or mailed "
+    "again, and kept keys of models cannot be used. Set SECRET_KEYS as it was, and all of them do."
+)
+
+
+class Progress:
+    """A line on standard error each second, once it has taken longer than one."""
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+
+    def __call__(self, words: str) -> None:
+        if time.monotonic() - self._told > 1:
+            self._told = time.monotonic()
+            click.echo(f"… {words}", err=True)
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--with-keys", is_flag=True, help="Put the secret keys into it, too.")
+@click.option(
+    "--keep", type=click.IntRange(1), help="Remove all but the newest N backups of the folder."
+)
+def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
+    """Copy everything that is kept into one file, while the server runs.
+
+    FILE is a new file or a folder (default INSTANCE_DIR/backups); in a folder the name is made of
+    the time.
+    """
+    from interviewrelay.backups import making
+    from interviewrelay.database import db
+
+    with opening.as_it_is() as app, _in_one_sentence():
+        settings, office = app.extensions["settings"], app.extensions["office"]
+        folder = file or settings.instance_dir / "backups"
+        named = file is not None and not file.is_dir()
+        if named and keep:
+            raise click.UsageError("--keep wants a folder, in which it removes older backups.")
+        target = folder if named else folder / making.own_name()
+        keys = settings.secret_keys if with_keys else ()
+        source = making.Source(db.engine, office.storage, office.ring, keys)
+        told = making.make(source, target, Progress())
+        click.echo(f"{target}: {_size_of(target)}, {_described(told)}")
+        if not with_keys:
+            where = settings.secret_keys_at or "what SECRET_KEYS is set to"
+            click.echo(KEEP_KEYS.format(where), err=True)
+        for gone in making.prune(folder, keep) if keep else ():
+            click.echo(f"Removed {gone}", err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace what is there.")
+@click.option(
+    "--erasures",
+    "log",
+    type=click.File(encoding="utf-8"),
+    help="What `interviewrelay erasures` has printed: these people are erased again.",
+)
+def restore(file: Path, force: bool, log: Any) -> None:
+    """Go back to a backup: into an empty folder and database, with no server running."""
+    from interviewrelay.backups import archive, copies, restoring
+    from interviewrelay.database import db
+
+    with _in_one_sentence(), archive.reading(file) as reader:
+        with opening.as_it_is(new=True) as app:
+            settings = app.extensions["settings"]
+            place = restoring.Place(settings, db.engine, app.extensions["office"].storage)
+            with restoring.alone(settings):
+                restoring.check(reader, place, force=force)
+                empty = copies.empty(db.engine)
+                if not empty:
+                    _confirm(reader)
+                erased = [*_of_the_log(log), *([] if empty else _of_the_old_one())]
+                restoring.restore(reader, place, Progress())
+                restoring.keys(reader, place, empty=empty)
+        _finish(reader, erased)
+
+
+def _finish(reader: "Reader", erased: "list[Erased]") -> None:
+    """In a fresh application: it has the keys and, from here on, the schema of this version."""
+    from interviewrelay.domain import erasures, files
+
+    with opening.application() as app:
+        office = app.extensions["office"]
+        click.echo(f"Restored {_described(reader.manifest)}")
+        again = erasures.replay(office, erased)
+        if erased:
+            click.echo(f"Erased again, since it happened after the backup: {again}")
+        files.sweep(office)
+        if not set(office.ring.names()) & set(reader.manifest.keys):
+            click.echo(LOST, err=True)
+        failed = report(app)
+    sys.exit(failed)
+
+
+@click.command()
+def erasures() -> None:
+    """Print the log of erasures, for `restore --erasures`: ids only, which name nobody."""
+    from interviewrelay.domain import erasures as erased
+
+    with opening.application():
+        for entry in erased.log():
+            click.echo(erased.written(entry))
+
+
+def _of_the_log(log: Any) -> "list[Erased]":
+    from interviewrelay.domain import erasures as erased
+
+    try:
+        return [erased.read(line) for line in log or () if line.strip()]
+    except ValueError:
+        raise click.ClickException(
+            f"{log.name} is no log of erasures: take what `interviewrelay erasures` printed."
+        ) from None
+
+
+def _of_the_old_one() -> "list[Erased]":
+    """From the database that is about to be replaced, as far as it can be read."""
+    from sqlalchemy.exc import DatabaseError
+
+    from interviewrelay.database import end_reading
+    from interviewrelay.domain import erasures as erased
+
+    try:
+        return list(erased.log())
+    except DatabaseError:
+        click.echo(
+            "The log of erasures of the database that is replaced cannot be read.", err=True
+        )
+        return []
+    finally:
+        end_reading()
+
+
+def _confirm(reader: "Reader") -> None:
+    if not sys.stdin.isatty():
+        return
+    words = (
+        f"Everything here is replaced by the state of {reader.manifest.began}. Type 'replace'"
+    )
+    if click.prompt(words) != "replace":
+        raise click.ClickException("Nothing was changed.")
+
+
+def _described(told: "Manifest") -> str:
+    rows = sum(told.counts.values())
+    keys = "with" if told.with_keys else "without"
+    begun = clock.iso(datetime.fromisoformat(told.began))
+    return f"{rows} rows and {len(told.stored)} files of {begun}, {keys} the secret keys"
+
+
+def _size_of(path: Path) -> str:
+    return f"{path.stat().st_size / 1_000_000:.1f} MB"
+
+
+@contextmanager
+def _in_one_sentence() -> Iterator[None]:
+    from interviewrelay.backups.manifest import BackupFault
+
+    try:
+        yield
+    except BackupFault as fault:
+        raise click.ClickException(str(fault)) from None

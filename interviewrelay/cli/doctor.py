@@ -1,0 +1,63 @@
+"""The command `interviewrelay doctor`."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from interviewrelay.cli import opening
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def doctor(as_json: bool) -> None:
+    """Prove that what is stored agrees with itself and that this server can go on; exit 1 when not.
+
+    Changes nothing, not even an older schema.
+    """
+    with opening.as_it_is() as app:
+        failed = report(app, as_json=as_json)
+    sys.exit(failed)
+
+
+def report(app: Any, *, as_json: bool = False) -> bool:
+    """Tell what was found, a line a check and another for each thing to do; whether any is wrong."""
+    findings, off = _found(app)
+    if as_json:
+        checks = [
+            {"name": name, "ok": not found, "found": found} for name, found in findings.items()
+        ]
+        told = {"ok": not any(findings.values()), "checks": checks, "off": off}
+        click.echo(json.dumps(told, indent=1))
+        return any(findings.values())
+    for name in off:
+        click.echo(f"off  {name}")
+    for name, found in findings.items():
+        click.echo(f"{'ok  ' if not found else 'FAIL'} {name}")
+        for sentence in found:
+            click.echo(f"     {sentence}")
+    return any(findings.values())
+
+
+def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
+    """What each check found, and what was not looked at. Of another schema nothing else is known."""
+    from interviewrelay import migrations
+    from interviewrelay.database import db
+    from interviewrelay.domain import doctor
+    from interviewrelay.domain.doctor_server import Server
+
+    has, wants = migrations.current(db.engine), migrations.head()
+    if has != wants:
+        words = (
+            f"it is {has or 'empty'}, and this version wants {wants}: `interviewrelay migrate`"
+        )
+        return {"the schema is of this version": [words]}, ["everything else"]
+    office = app.extensions["office"]
+    findings: dict[str, list[str]] = {"the schema is of this version": []}
+    findings |= doctor.examine(Server(office, app.extensions["settings"]))
+    if office.meaning is None:
+        return findings, ["closeness in meaning: not installed, or switched off"]
+    wrong = office.meaning.closeness("", ()) is None
+    found = ["it cannot be told; the lines above say why"] if wrong else []
+    return {f"closeness in meaning, by {office.meaning.name}": found, **findings}, []

@@ -1,0 +1,85 @@
+"""Commands on the server's own secret keys."""
+
+import time
+from typing import Any
+
+import click
+
+from interviewrelay import keyfile, tokens
+from interviewrelay.cli import opening
+from interviewrelay.cli.backups import Progress
+from interviewrelay.settings import Settings
+
+PATIENCE = 3 * keyfile.LOOK_EVERY
+"""Seconds until every server of this folder has seen the new key."""
+SET = (
+    "SECRET_KEYS is not in a file that can be written to. Set it, for every server, to\n\n{}\n\n"
+    "restart them, and then {}."
+)
+
+
+@click.command()
+def rotate() -> None:
+    """Put a new secret key in front, and seal everything with it, while the server runs.
+
+    Broken off, it goes on where it was when it is called again.
+    """
+    from interviewrelay.domain import rotation
+
+    with opening.application() as app:
+        settings, ring = app.extensions["settings"], app.extensions["office"].ring
+        if len(settings.secret_keys) == 1 and not _put(
+            settings, [tokens.new_secret_key(), *settings.secret_keys], "run this again"
+        ):
+            return
+        time.sleep(PATIENCE)
+        _look(ring)
+        count = rotation.reseal(ring, Progress())
+        click.echo(f"{count} rows are sealed anew; the newest key is {ring.names()[0]}.")
+        _tell(list(rotation.needed(ring)))
+
+
+@click.command()
+@click.option("--anyway", is_flag=True, help="Let go of what still needs the older keys.")
+def drop(anyway: bool) -> None:
+    """Forget all secret keys but the newest, as soon as nothing needs them."""
+    from interviewrelay.domain import rotation
+
+    with opening.application() as app:
+        settings, ring = app.extensions["settings"], app.extensions["office"].ring
+        if len(settings.secret_keys) == 1:
+            raise click.ClickException("There is one secret key only: see `keys rotate`.")
+        needs = list(rotation.needed(ring))
+        if needs and not anyway:
+            raise click.ClickException("\n".join(["The older keys are needed still.", *needs]))
+        if _put(settings, settings.secret_keys[:1], "it is done"):
+            click.echo(
+                "The older keys are dropped. Who logged in before the server was last restarted "
+                "logs in again. Backups from before the rotation need the older keys: keep them "
+                "with those."
+            )
+
+
+def _tell(needs: list[str]) -> None:
+    if not needs:
+        click.echo("Nothing needs the older keys: `interviewrelay keys drop` forgets them.")
+    for sentence in needs:
+        click.echo(f"Still needed: {sentence}")
+
+
+def _put(settings: Settings, ring: "list[str] | tuple[str, ...]", then: str) -> bool:
+    """Whether the file holds this ring now; else it is told what to set, and what follows."""
+    if settings.secret_keys_at is not None:
+        try:
+            keyfile.write(settings.secret_keys_at, ring)
+        except OSError:
+            click.echo(f"{settings.secret_keys_at} cannot be written to.", err=True)
+        else:
+            return True
+    click.echo(SET.format(f"SECRET_KEYS={','.join(ring)}", then))
+    return False
+
+
+def _look(ring: Any) -> None:
+    if isinstance(ring, keyfile.FileRing):
+        ring.look()

@@ -1,0 +1,38 @@
+"""Which kind of file system a folder is on, as far as Linux tells."""
+
+from pathlib import Path
+from typing import Final
+
+SHARED: Final = frozenset(
+    (
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "lustre", "gpfs", "ocfs2", "gfs2",
+        "glusterfs", "fuse.glusterfs", "fuse.sshfs", "fuse.s3fs", "fuse.rclone",
+    )
+)  # fmt: skip
+"""Those that several machines may have open at once, with locks that not all of them keep."""
+REFUSED: Final = (
+    "{} is on a file system that machines share ({}), where SQLite's locks do not hold: put "
+    "INSTANCE_DIR on a disk of this machine, or set DATABASE_URL to a PostgreSQL."
+)
+TABLE: Final = Path("/proc/self/mountinfo")
+
+
+def shared(path: Path, table: Path = TABLE) -> str | None:
+    """The kind of a path's file system if it is one of those that machines share."""
+    kind = kind_of(path, table)
+    return kind if kind in SHARED else None
+
+
+def kind_of(path: Path, table: Path = TABLE) -> str | None:
+    """By the mount that holds the path most closely; None where the system does not tell."""
+    try:
+        lines = table.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    path, best, kind = path.resolve(), -1, None
+    for line in lines:
+        before, _, after = line.partition(" - ")
+        point = Path(before.split()[4].replace("\\040", " "))
+        if path.is_relative_to(point) and len(point.parts) >= best:  # the last one lies on top
+            best, kind = len(point.parts), after.split()[0]
+    return kind

@@ -1,0 +1,101 @@
+"""What a backup holds, and what it leaves behind when it cannot be made."""
+
+import json
+import os
+import re
+import stat
+import tarfile
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from interviewrelay.backups import copies, making, manifest
+from interviewrelay.backups.manifest import BackupFault
+
+
+def test_a_copy_is_of_one_moment_whoever_writes_meanwhile(old, tmp_path, monkeypatch):
+    monkeypatch.setattr(copies, "PAGES", 1)
+    writer, written = create_engine(old.url), []
+
+    def write(_words):
+        if len(written) < 30:
+            with writer.begin() as connection:
+                connection.execute(
+                    text("UPDATE person SET name = 'changed while it is copied'")
+                )
+            written.append(1)
+
+    before = old.ask("SELECT name FROM person")
+    with old.engine() as engine:
+        target = tmp_path / manifest.DATABASE[engine.dialect.name]
+        counts = copies.of(engine).dump(target, write)
+        assert written
+        copies.of(engine).load(target)
+    writer.dispose()
+    assert old.ask("SELECT name FROM person") == before
+    with old.engine() as engine, engine.connect() as connection:
+        assert copies.counts(connection) == counts
+
+
+def test_it_says_what_it_holds_and_leaves_the_keys_out(old, tmp_path):
+    told = old.run("backup", tmp_path / "b.tar")
+    assert f"Keep {old.keys} in another place" in told
+    with tarfile.open(tmp_path / "b.tar") as tar:
+        assert manifest.KEYS not in tar.getnames()
+        held = json.load(tar.extractfile(manifest.NAME))
+    assert held["counts"]["interview"] == len(old.ask("SELECT id FROM interview"))
+    assert old.keys.read_text().strip() not in (tmp_path / "b.tar").read_bytes().decode(
+        "latin1"
+    )
+    assert stat.S_IMODE((tmp_path / "b.tar").stat().st_mode) == 0o600
+
+
+def test_by_itself_it_goes_into_the_folder_and_older_ones_are_removed(old, monkeypatch):
+    folder = old.folder / "backups"
+    folder.mkdir()
+    (folder / "interviewrelay-mine.tar").write_text("kept: it is no name of ours")
+    for second in range(4):
+        name = f"interviewrelay-20260101T00000{second}Z.tar"
+        monkeypatch.setattr(making, "own_name", lambda name=name: name)
+        told = old.run("backup", "--keep", 2)
+    assert "Removed" in told
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "interviewrelay-20260101T000002Z.tar",
+        "interviewrelay-20260101T000003Z.tar",
+        "interviewrelay-mine.tar",
+    ]
+
+
+def test_its_own_name_is_made_of_the_time():
+    assert making.OWN_NAME.fullmatch(making.own_name())
+
+
+def test_what_is_there_is_not_written_over(old, tmp_path):
+    (tmp_path / "b.tar").write_text("mine")
+    assert "name another file" in old.run("backup", tmp_path / "b.tar", status=1)
+    assert (tmp_path / "b.tar").read_text() == "mine"
+    assert "--keep wants a folder" in old.run(
+        "backup", "--keep", 1, tmp_path / "c.tar", status=2
+    )
+
+
+def test_a_full_disk_leaves_no_half_of_it(old, tmp_path, monkeypatch):
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    target = tmp_path / "copies" / "b.tar"
+    monkeypatch.setattr(os, "fsync", full)
+    told = old.run("backup", target, status=1)
+    assert re.search(r"could not be written to .*copies: No space left", told)
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_tool_that_is_missing_or_too_old_is_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(BackupFault, match="pg_dump is not on PATH. Install .* 15 or newer"):
+        copies.tool("pg_dump", 15)
+    (tmp_path / "pg_dump").write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 14.9'\n")
+    (tmp_path / "pg_dump").chmod(0o700)
+    with pytest.raises(BackupFault, match="of version 14, too old for a server of version 15"):
+        copies.tool("pg_dump", 15)
+    assert copies.tool("pg_dump", 14) == str(tmp_path / "pg_dump")

@@ -1,0 +1,66 @@
+"""New secret keys for a server that runs."""
+
+import json
+
+import pytest
+
+from interviewrelay.cli import secret_keys
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    monkeypatch.setattr(secret_keys, "PATIENCE", 0)
+
+
+def test_links_and_keys_work_through_it_all(server_on):
+    server = server_on("old")
+    printed = server.command("demo", "--json")
+    found = json.loads(printed[printed.index("{") :])
+    a, file = found["A"], server.folder / "instance" / "secret_keys"
+    first = file.read_text().strip()
+    server.start()
+
+    def works():
+        link = server.call("GET", f"/interview/{a['invite_token']}")
+        shown = server.call("GET", f"/api/invites/{a['invite_token']}", key=a["key_owner"])
+        return link.status, shown.status
+
+    assert "rows are sealed anew" in server.command("keys", "rotate")
+    assert file.read_text().strip().endswith(f",{first}")
+    assert works() == (200, 200)
+    made = server.call("POST", "/api/projects", {"name": "Meanwhile"}, key=a["key_owner"])
+    assert made.status == 201
+    assert "API keys have not been used since" in server.command("keys", "rotate")
+    server.command("keys", "drop", status=1)
+    assert "Backups from before the rotation" in server.command("keys", "drop", "--anyway")
+    assert first not in file.read_text()
+    assert works() == (200, 200)  # before the server is restarted, and after
+    server.restart()
+    assert works() == (200, 200)
+    server.command("doctor")
+
+
+def test_keys_that_are_set_elsewhere_are_told(old, at_once, tmp_path):
+    first = old.keys.read_text().strip()
+    told = old.run("keys", "rotate", SECRET_KEYS=first)
+    (line,) = [line for line in told.splitlines() if line.startswith("SECRET_KEYS=")]
+    ring = line.removeprefix("SECRET_KEYS=")
+    assert ring.endswith(f",{first}")
+    assert "restart them, and then run this again" in told
+    assert old.keys.read_text().strip() == first
+    assert "15 rows are sealed anew" in old.run("keys", "rotate", SECRET_KEYS=ring)
+    assert "0 rows are sealed anew" in old.run("keys", "rotate", SECRET_KEYS=ring)
+    newest = ring.partition(",")[0]
+    assert f"SECRET_KEYS={newest}\n" in old.run("keys", "drop", SECRET_KEYS=ring)
+    assert "FAIL" not in old.run("doctor", SECRET_KEYS=newest)
+
+
+def test_one_key_alone_is_not_dropped(old):
+    assert "There is one secret key only" in old.run("keys", "drop", status=1)
+
+
+def test_what_is_not_sealed_anew_holds_the_old_key(old):
+    first = old.keys.read_text().strip()
+    ring = f"a new key that was put in front by hand,{first}"
+    told = old.run("keys", "drop", status=1, SECRET_KEYS=ring)
+    assert "15 links of invites are sealed with an older key: run `keys rotate`" in told

@@ -1,0 +1,170 @@
+"""What the doctor sees of files, keys, mails, settings, disk and clock."""
+
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text, update
+
+from interviewrelay import clock, mounts
+from interviewrelay.adapters.storage import FolderStorage
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import doctor, files, invites
+from interviewrelay.domain.doctor_server import LOOKS, Server
+from interviewrelay.ids import new_id
+from interviewrelay.models import Consent, Interview, Mail
+from interviewrelay.tokens import KeyRing
+from tests.conftest import SERVER
+from tests.factories import a_campaign, a_finished_interview
+
+
+@pytest.fixture
+def server(app, office, ann):
+    a_finished_interview(office, a_campaign(ann), "It took an hour.")
+    return Server(office, replace(app.extensions["settings"], ir_testing=False))
+
+
+def found(server):
+    return {name: said for name, said in doctor.examine(server).items() if said}
+
+
+def change(*statements):
+    with transaction():
+        for statement in statements:
+            db.session.execute(statement)
+
+
+def test_nothing_is_wrong_with_a_server_that_is_well(server):
+    assert found(server) == {}
+
+
+def test_an_interview_that_began_before_its_consent(server):
+    change(update(Consent).values(agreed_at=clock.now() + timedelta(hours=1)))
+    assert (
+        "begun without a consent, or before it"
+        in found(server)["no interview without consent"][0]
+    )
+
+
+def test_a_file_whose_session_is_gone_is_found_and_swept(server, office):
+    held = db.session.execute(db.select(Interview.id)).scalar_one()
+    gone = f"pdf/{new_id()}.pdf"
+    for name in (gone, f"pdf/{held}.pdf", "notes/mine.txt"):
+        office.storage.put(name, b"x")
+    assert found(server)["every file belongs to a row"] == [
+        f"{gone}: its session is gone; the server removes it within the hour",
+        "notes/mine.txt: no file of ours; take it away",
+    ]
+    assert files.sweep(office) == 1
+    assert files.sweep(office) == 0
+    assert list(office.storage.names()) == ["notes/mine.txt", f"pdf/{held}.pdf"]
+
+
+def test_a_folder_that_takes_no_file(server, tmp_path):
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    blocked = replace(server.office, storage=FolderStorage(tmp_path / "blocked"))
+    said = list(LOOKS["files can be stored"](replace(server, office=blocked)))
+    assert said == ["Not a directory"]
+
+
+def test_what_no_key_opens(server):
+    other = replace(server.office, ring=KeyRing(["another key that has sealed nothing so far"]))
+    assert found(replace(server, office=other))["what is sealed can be opened"] == [
+        (
+            "1 links of invites: no key in SECRET_KEYS opens them; put the one that they were sealed "
+            "with behind the others"
+        )
+    ]
+
+
+def test_mails_that_nobody_delivers(server, office, ann):
+    people = [invites.Person("due@x.example")]
+    invites.create(office.ring, a_campaign(ann), people)
+    assert "mails leave" not in found(server)
+    change(update(Mail).values(next_at=clock.now() - timedelta(hours=2)))
+    assert found(server)["mails leave"][0].startswith("1 mails have been due since ")
+
+
+def test_a_clock_that_was_set_back(server):
+    change(update(Interview).values(last_at=clock.now() + timedelta(hours=2)))
+    assert "set the machine's clock" in found(server)["the clock is right"][0]
+
+
+def test_a_disk_that_is_nearly_full(server, monkeypatch):
+    usage = shutil.disk_usage(server.settings.instance_dir)._replace(free=1_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    assert "1 MB are free" in found(server)["room on the disk"][0]
+
+
+def test_a_key_that_everybody_can_read(server, tmp_path):
+    path = tmp_path / "keys"
+    path.write_text("x" * 40)
+    path.chmod(0o644)
+    open_to_all = replace(server, settings=replace(server.settings, secret_keys_at=path))
+    assert found(open_to_all)["what is secret is private"] == [
+        f"{path} can be read by others on this machine: chmod 600"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"host": "0.0.0.0"}, "set BASE_URL"),
+        ({"base_url": "http://talk.example"}, "use https"),
+        ({"base_url": "https://talk.example"}, "TRUSTED_PROXIES is 0"),
+        ({"smtp_url": "smtp://mail"}, "MAIL_FROM is not"),
+        (
+            {"base_url": "https://t.example", "trusted_proxies": 1, "ir_testing": True},
+            "for tests",
+        ),
+    ],
+)
+def test_settings_that_do_not_go_together(server, changes, words):
+    odd = replace(server, settings=replace(server.settings, **changes))
+    (said,) = found(odd)["settings fit each other"]
+    assert words in said
+
+
+def test_a_database_that_is_not_sound(server):
+    if SERVER:
+        mark = "UPDATE pg_index SET indisvalid = {} WHERE indexrelid = 'ix_mail_state_next_at'::regclass"
+        change(text(mark.format("false")))
+        said = found(server)["the database is sound"]
+        change(text(mark.format("true")))
+        assert said == [
+            "the index ix_mail_state_next_at is not valid: REINDEX INDEX ix_mail_state_next_at"
+        ]
+    else:
+        db.session.commit()
+        driver = db.session.connection().connection.driver_connection
+        driver.execute("ROLLBACK")
+        driver.execute("PRAGMA foreign_keys = OFF")
+        driver.execute("DELETE FROM script_version")
+        driver.execute("PRAGMA foreign_keys = ON")
+        driver.execute("BEGIN")
+        assert "script_version" in found(server)["the database is sound"][0]
+
+
+TABLE = """22 1 8:1 / / rw,relatime - ext4 /dev/root rw
+35 22 0:30 / /srv rw - nfs4 files:/srv rw
+36 35 0:31 / /srv/with\\040blank rw - cifs //files/x rw
+37 35 8:2 / /srv/disk rw shared:1 - xfs /dev/sdb rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/var/lib/x.db", None),
+        ("/srv/x.db", "nfs4"),
+        ("/srv/with blank/x.db", "cifs"),
+        ("/srv/disk/x.db", None),
+        ("/srvelse/x.db", None),
+    ],
+)
+def test_a_file_system_that_machines_share_is_seen(tmp_path, path, kind):
+    (tmp_path / "mountinfo").write_text(TABLE)
+    assert mounts.shared(Path(path), tmp_path / "mountinfo") == kind
+    assert mounts.kind_of(Path(path), tmp_path / "nowhere") is None
