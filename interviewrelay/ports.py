@@ -1,9 +1,10 @@
 """What the product needs of the outside, as small protocols that adapters and fakes implement."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
 
 from interviewrelay.conversation import Transcript
 
@@ -18,6 +19,8 @@ class Letter:
     subject: str
     facts: Mapping[str, str] = field(default_factory=dict)
     expires_at: datetime | None = None
+    reference: str = ""
+    """The same whenever this letter is handed over, so that who gets it twice can tell."""
 
 
 class MailRefused(Exception):
@@ -28,14 +31,27 @@ class MailLater(Exception):
     """The letter could not be handed over now; try again later."""
 
 
+class MailServerAway(MailLater):
+    """Nor could any other: the server does not answer, or does not let us in."""
+
+
 class Mailer(Protocol):
     """Hands letters over."""
+
+    @property
+    def configured(self) -> bool:
+        """Whether letters leave this server at all."""
+        ...
 
     def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
         """Hand a letter over: `sent` when a server took it, `kept` when there is no server to send by.
 
-        Raises MailRefused or MailLater.
+        Raises MailRefused, MailLater and, for all letters, MailServerAway.
         """
+        ...
+
+    def calling(self) -> AbstractContextManager[Self]:
+        """The same mailer, with one connection for all letters until the end of the block."""
         ...
 
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Literal
+from contextlib import AbstractContextManager, nullcontext
+from typing import Literal, Self
 
 from interviewrelay.conversation import Transcript
 from interviewrelay.database import refuse_transaction
@@ -22,8 +23,12 @@ class FakeMailer:
     """Remembers what it was given; `fault` is raised instead while it is set."""
 
     def __init__(self) -> None:
+        self.configured = True
         self.letters: list[Letter] = []
         self.fault: Exception | None = None
+
+    def calling(self) -> AbstractContextManager[Self]:
+        return nullcontext(self)
 
     def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
         if self.fault is not None:

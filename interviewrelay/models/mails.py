@@ -46,6 +46,8 @@ class Mail(Base):
     state: Mapped[str] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
+    tried_until: Mapped[datetime | None]
+    """When it is given up; None until it could not be handed over for the first time."""
     last_error: Mapped[str | None]
     created_at: Mapped[Created]
     sent_at: Mapped[datetime | None]

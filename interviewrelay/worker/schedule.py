@@ -14,10 +14,10 @@ from interviewrelay import clock, database
 from interviewrelay.domain import (
     accounts,
     billing,
+    delivery,
     endings,
     idempotency,
     interviews,
-    mails,
     outcomes,
     reminders,
 )
@@ -44,7 +44,7 @@ def _ask_what_is_owed(office: Office) -> int:
 
 
 TASKS: Final = (
-    Task("deliver mails", 1, mails.deliver_due),
+    Task("deliver mails", 1, delivery.deliver_due),
     Task("ask what is owed", 10, _ask_what_is_owed),
     Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
     Task("note expired invites", 60, lambda _office: outcomes.note_expired()),

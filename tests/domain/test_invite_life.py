@@ -11,6 +11,7 @@ from interviewrelay.database import db
 from interviewrelay.domain import (
     access,
     campaigns,
+    delivery,
     doctor,
     interviews,
     invites,
@@ -202,6 +203,6 @@ def test_a_paused_campaign_reminds_nobody_by_itself(office, ann):
 def test_a_reminder_is_worded_as_one(office, campaign):
     an_invite(office, campaign)
     reminders.remind(campaign, "Please do")
-    mails.deliver_due(office)
+    delivery.deliver_due(office)
     letter = office.mailer.letters[-1]
     assert (letter.kind, letter.subject[:15]) == ("reminder", "A reminder from")

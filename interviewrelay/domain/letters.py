@@ -1,0 +1,60 @@
+"""What a mail of the outbox says: composed when it is handed over, from what holds then."""
+
+from typing import Final, Literal, cast
+
+from sqlalchemy import select
+
+from interviewrelay import clock
+from interviewrelay.database import db
+from interviewrelay.domain.office import Office
+from interviewrelay.models import Campaign, Invite, Mail, Organization
+from interviewrelay.ports import Letter, MailRefused
+
+_SUBJECTS: Final = {"invite": "An invitation from", "reminder": "A reminder from"}
+
+
+def of(office: Office, mail: Mail) -> Letter:
+    """Raises MailRefused when there is nothing to be said any more."""
+    return _to_invited(office, mail, mail.invite) if mail.invite else _notice(office, mail)
+
+
+def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
+    if invite.status == "completed":
+        raise MailRefused("this person has completed the interview")
+    if invite.expires_at <= clock.now():
+        raise MailRefused("the link ended before this mail could leave")
+    campaign: Campaign = invite.campaign
+    organization = db.session.execute(
+        select(Organization).where(Organization.id == mail.org_id)
+    ).scalar_one()
+    guide = campaign.version.document
+    return Letter(
+        to=invite.email,
+        kind="reminder" if mail.kind == "reminder" else "invite",
+        sender_name=organization.name,
+        subject=f"{_SUBJECTS[mail.kind]} {organization.name}: {guide['name']}",
+        facts={
+            "name": invite.name,
+            "organization": organization.name,
+            "title": guide["name"],
+            "purpose": guide["purpose"],
+            "minutes": str(campaign.settings.get("target_minutes") or guide["target_minutes"]),
+            "contact": guide["contact"],
+            "custom_message": mail.custom_message,
+            "url": office.links.interview(office.ring.open(invite.sealed_token)),
+        },
+        expires_at=invite.expires_at,
+        reference=mail.id,
+    )
+
+
+def _notice(office: Office, mail: Mail) -> Letter:
+    facts: dict[str, str] = mail.facts or {}
+    return Letter(
+        to=mail.recipient or "",
+        kind=cast("Literal['credits', 'safety']", mail.kind),
+        sender_name="InterviewRelay",
+        subject=f"{facts['organization']}: {facts['subject']}",
+        facts={**facts, "url": office.links.page(facts.get("path", "/credits"))},
+        reference=mail.id,
+    )
