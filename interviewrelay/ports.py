@@ -19,6 +19,8 @@ class Letter:
     subject: str
     facts: Mapping[str, str] = field(default_factory=dict)
     expires_at: datetime | None = None
+    unsubscribe: str = ""
+    """The link by which its person wants no more of them; none for people at the desk."""
     reference: str = ""
     """The same whenever this letter is handed over, so that who gets it twice can tell."""
 

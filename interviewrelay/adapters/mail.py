@@ -75,7 +75,13 @@ class SmtpMailer:
         """The letter as a message. Raises MailRefused for a header that would be two, and for what
         is no address of our grammar.
         """
-        for value in (letter.subject, letter.sender_name, letter.to, letter.reference):
+        for value in (
+            letter.subject,
+            letter.sender_name,
+            letter.to,
+            letter.reference,
+            letter.unsubscribe,
+        ):
             if any(c in value for c in "\r\n\0"):
                 raise MailRefused("a header of the mail would hold a line break")
         if address(letter.to) != letter.to:
@@ -88,7 +94,15 @@ class SmtpMailer:
         message["Date"] = formatdate()
         message["Message-ID"] = self._message_id(letter)
         message["Auto-Submitted"] = "auto-generated"
-        facts = {**letter.facts, "expires_at": letter.expires_at}
+        if letter.unsubscribe:
+            message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        if letter.unsubscribe.startswith("https://"):  # RFC 8058 knows no other
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        facts = {
+            **letter.facts,
+            "expires_at": letter.expires_at,
+            "unsubscribe": letter.unsubscribe,
+        }
         text = self._words.get_template(f"{letter.kind}.txt").render(facts)
         html = self._words.get_template(f"{letter.kind}.html").render(facts)
         message.set_content(text, cte="quoted-printable")

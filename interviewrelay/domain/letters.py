@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db
+from interviewrelay.domain import suppressions
 from interviewrelay.domain.office import Office
 from interviewrelay.models import Campaign, Invite, Mail, Organization
 from interviewrelay.ports import Letter, MailRefused
@@ -23,6 +24,8 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
         raise MailRefused("this person has completed the interview")
     if invite.expires_at <= clock.now():
         raise MailRefused("the link ended before this mail could leave")
+    if suppressions.among(office.ring, mail.org_id, [invite.email]):
+        raise MailRefused(suppressions.ASKED_NOT_TO)
     campaign: Campaign = invite.campaign
     organization = db.session.execute(
         select(Organization).where(Organization.id == mail.org_id)
@@ -44,6 +47,9 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
             "url": office.links.interview(office.ring.open(invite.sealed_token)),
         },
         expires_at=invite.expires_at,
+        unsubscribe=office.links.unsubscribing(
+            suppressions.token(office.ring, mail.org_id, invite.email)
+        ),
         reference=mail.id,
     )
 

@@ -13,6 +13,7 @@ from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
 from interviewrelay.models.scripts import Script, ScriptVersion
 from interviewrelay.models.search import Said
+from interviewrelay.models.suppressions import Suppression
 
 __all__ = [
     "ApiKey",
@@ -36,6 +37,7 @@ __all__ = [
     "Said",
     "Script",
     "ScriptVersion",
+    "Suppression",
     "TurnRow",
     "User",
 ]

@@ -48,7 +48,7 @@ TASKS: Final = (
     Task("ask what is owed", 10, _ask_what_is_owed),
     Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
     Task("note expired invites", 60, lambda _office: outcomes.note_expired()),
-    Task("remind", 60, lambda _office: reminders.remind_due()),
+    Task("remind", 60, lambda office: reminders.remind_due(office.ring)),
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),

@@ -32,6 +32,7 @@ PAGES = {
     "API keys": "/keys",
     "language model": "/model",
     "outbox": "/outbox",
+    "do-not-write": "/do-not-write",
     "what is not there": "/nothing",
     "what may not be opened": "/logout",
 }

@@ -73,6 +73,7 @@ class World:
             "invite_id": invite.id,
             "token": token,
             "token_to_cancel": other,
+            "mail_token": "uns_" + "a" * 86,
             "session_id": an_interview(self.office, campaign, "My secret words.").id,
             "key_id": key.id,
             "mail_id": mail.id,

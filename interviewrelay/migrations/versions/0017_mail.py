@@ -1,4 +1,4 @@
-"""Until when a mail is tried.
+"""Until when a mail is tried, and whom an organization does not write to.
 
 Revision ID: 0017
 Revises: 0015
@@ -17,7 +17,31 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("mail", sa.Column("tried_until", UtcDateTime(), nullable=True))
+    op.create_table(
+        "suppression",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("org_id", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "reason IN ('unsubscribed', 'added')", name=op.f("ck_suppression_reason")
+        ),
+        sa.ForeignKeyConstraint(
+            ["org_id"],
+            ["organization.id"],
+            name=op.f("fk_suppression_org_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suppression")),
+        sa.UniqueConstraint("org_id", "mark", name=op.f("uq_suppression_org_id_mark")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_suppression_org_id_created_at", "suppression", ["org_id", "created_at", "id"]
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("suppression")
     op.drop_column("mail", "tried_until")

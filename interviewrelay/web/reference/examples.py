@@ -12,6 +12,7 @@ SESSION_ID: Final = "990e8400-e29b-41d4-a716-446655440004"
 ORGANIZATION_ID: Final = "aa0e8400-e29b-41d4-a716-446655440005"
 OTHER_ID: Final = "bb0e8400-e29b-41d4-a716-446655440006"
 TOKEN: Final = "inv_abc123"  # noqa: S105 - no secret: the reference's own
+MAIL_TOKEN: Final = "uns_abc123"  # noqa: S105 - nor is this one
 HOST: Final = "https://api.interviewrelay.com"
 
 IN_PATHS: Final = {
@@ -20,6 +21,7 @@ IN_PATHS: Final = {
     "campaign_id": CAMPAIGN_ID,
     "session_id": SESSION_ID,
     "token": TOKEN,
+    "mail_token": MAIL_TOKEN,
 }
 """What stands for each id in the examples of paths."""
 
@@ -208,4 +210,9 @@ INVITE: Final[Example] = {
     "metadata": {},
     "reminded_at": None,
     "test": False,
+}
+SUPPRESSION: Final[Example] = {
+    "id": OTHER_ID,
+    "reason": "unsubscribed",
+    "created_at": "2024-10-20T10:00:00Z",
 }
