@@ -48,6 +48,7 @@ from interviewrelay.web import (
     models,
     overview,
     participants,
+    passwords,
     projects,
     scripts,
     sessions,
@@ -66,7 +67,7 @@ log = logging.getLogger("interviewrelay.web")
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
     accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, models,
-    overview, participants, projects, scripts, sessions, suppressions,
+    overview, participants, passwords, projects, scripts, sessions, suppressions,
 )  # fmt: skip
 
 DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)

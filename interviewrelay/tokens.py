@@ -26,7 +26,16 @@ _INVITE = re.compile(r"inv_[A-Za-z0-9_-]{43}", re.ASCII)
 
 _UNSUBSCRIBING = re.compile(r"uns_[A-Za-z0-9_-]{86}", re.ASCII)
 
-Purpose = Literal["api-key", "invite", "login", "cookie", "suppress", "unsubscribe"]
+Purpose = Literal[
+    "api-key",
+    "invite",
+    "login",
+    "cookie",
+    "suppress",
+    "unsubscribe",
+    "password",
+    "password-ask",
+]
 
 
 class KeyRing:

@@ -10,7 +10,7 @@ from interviewrelay import __version__
 from interviewrelay.cli import opening
 from interviewrelay.cli.credits import credits
 from interviewrelay.cli.models import models
-from interviewrelay.cli.people import accounts, keys
+from interviewrelay.cli.people import accounts, keys, password_link
 from interviewrelay.cli.rehearse import interview, simulate
 from interviewrelay.errors import Refusal
 from interviewrelay.settings import Settings, SettingsError
@@ -139,5 +139,5 @@ def worker(at: str | None) -> None:
         schedule.once(app, opening.moment(app.extensions["settings"], at))
 
 
-for command in (accounts, keys, credits, models, interview, simulate):
+for command in (accounts, password_link, keys, credits, models, interview, simulate):
     main.add_command(command)

@@ -20,6 +20,7 @@ from interviewrelay.models import (
     Project,
     Script,
 )
+from interviewrelay.models.mails import PERSONAL
 
 Row = TypeVar("Row", Project, Script, Campaign, Interview, ApiKey, Mail, Invite, Membership)
 
@@ -55,7 +56,10 @@ def key(actor: Actor, key_id: str) -> ApiKey:
 
 
 def mail(actor: Actor, mail_id: str) -> Mail:
-    return _own(Mail, actor, mail_id)
+    found = _own(Mail, actor, mail_id)
+    if found.kind in PERSONAL:
+        raise NotFound
+    return found
 
 
 def invite_numbered(actor: Actor, campaign_id: str, invite_id: str) -> Invite:

@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import suppressions
+from interviewrelay.domain import password_links, suppressions
 from interviewrelay.domain.office import Office
-from interviewrelay.models import Campaign, Invite, Mail, Organization
+from interviewrelay.models import Campaign, Invite, Mail, Organization, User
+from interviewrelay.models.mails import PERSONAL
 from interviewrelay.ports import Letter, MailRefused
 
 _SUBJECTS: Final = {"invite": "An invitation from", "reminder": "A reminder from"}
@@ -16,7 +17,9 @@ _SUBJECTS: Final = {"invite": "An invitation from", "reminder": "A reminder from
 
 def of(office: Office, mail: Mail) -> Letter:
     """Raises MailRefused when there is nothing to be said any more."""
-    return _to_invited(office, mail, mail.invite) if mail.invite else _notice(office, mail)
+    if mail.invite:
+        return _to_invited(office, mail, mail.invite)
+    return _personal(office, mail) if mail.kind in PERSONAL else _notice(office, mail)
 
 
 def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
@@ -50,6 +53,27 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
         unsubscribe=office.links.unsubscribing(
             suppressions.token(office.ring, mail.org_id, invite.email)
         ),
+        reference=mail.id,
+    )
+
+
+def _personal(office: Office, mail: Mail) -> Letter:
+    """Every try has a link of its own, so that none is kept."""
+    facts: dict[str, str] = mail.facts or {}
+    if db.session.execute(select(User.id).where(User.id == facts["user_id"])).first() is None:
+        raise MailRefused("this person has no account any more")
+    asked = mail.kind == "password"
+    url = (
+        password_links.issue(office, facts["user_id"])
+        if asked
+        else office.links.page("/password")
+    )
+    return Letter(
+        to=mail.recipient or "",
+        kind="password" if asked else "password_changed",
+        sender_name="InterviewRelay",
+        subject="A new password for InterviewRelay" if asked else "Your password was changed",
+        facts={"name": facts["name"], "url": url},
         reference=mail.id,
     )
 

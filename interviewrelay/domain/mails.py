@@ -13,6 +13,7 @@ from interviewrelay.domain import access, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.ids import new_id
 from interviewrelay.models import Campaign, Invite, Mail, Membership, Organization, User
+from interviewrelay.models.mails import PERSONAL
 
 Kind = Literal["invite", "reminder"]
 Notice = Literal["credits", "safety"]
@@ -95,7 +96,7 @@ def listing(
     """The mails of an organization with their invites and campaigns, newest first."""
     mine = (
         select(Mail)
-        .where(Mail.org_id == actor.org_id)
+        .where(Mail.org_id == actor.org_id, Mail.kind.not_in(PERSONAL))
         .options(joinedload(Mail.invite).joinedload(Invite.campaign))
     )
     if state is not None:
@@ -106,7 +107,9 @@ def listing(
 def counts(actor: Actor) -> dict[str, int]:
     """How many mails there are in each state that occurs."""
     rows = db.session.execute(
-        select(Mail.state, func.count()).where(Mail.org_id == actor.org_id).group_by(Mail.state)
+        select(Mail.state, func.count())
+        .where(Mail.org_id == actor.org_id, Mail.kind.not_in(PERSONAL))
+        .group_by(Mail.state)
     )
     return dict(iter(rows))
 

@@ -9,6 +9,7 @@ from interviewrelay.models.interviews import Consent, Interview, InterviewCount,
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
 from interviewrelay.models.model_choices import ModelChoice
+from interviewrelay.models.passwords import PasswordAsk, PasswordLink
 from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
 from interviewrelay.models.scripts import Script, ScriptVersion
@@ -32,6 +33,8 @@ __all__ = [
     "Membership",
     "ModelChoice",
     "Organization",
+    "PasswordAsk",
+    "PasswordLink",
     "Payment",
     "Project",
     "Said",

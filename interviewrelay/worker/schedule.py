@@ -19,6 +19,7 @@ from interviewrelay.domain import (
     idempotency,
     interviews,
     outcomes,
+    password_links,
     reminders,
 )
 from interviewrelay.domain.office import Office
@@ -52,6 +53,7 @@ TASKS: Final = (
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
+    Task("sweep password links", 3600, lambda _office: password_links.sweep()),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
 )
 

@@ -43,6 +43,8 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
             "organization": "Mine now", "name": "M", "email": "m@x.example",
             "password": "correct horse battery staple",
         },
+        "/password": {"email": "nobody@x.example"},
+        "/password/<token>": {"password": "correct horse battery staple"},
         "/keys": {"name": "K", "power": "all"},
         "/model": {"whose": "none"},
         "/interview/<token>/start": {"consent": True},

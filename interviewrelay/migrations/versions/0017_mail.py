@@ -1,4 +1,4 @@
-"""Until when a mail is tried, and whom an organization does not write to.
+"""Until when a mail is tried, whom an organization does not write to, and forgotten passwords.
 
 Revision ID: 0017
 Revises: 0015
@@ -40,8 +40,39 @@ def upgrade() -> None:
     op.create_index(
         "ix_suppression_org_id_created_at", "suppression", ["org_id", "created_at", "id"]
     )
+    op.create_table(
+        "password_link",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["person.id"],
+            name=op.f("fk_password_link_user_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_password_link")),
+        sa.UniqueConstraint("mark", name=op.f("uq_password_link_mark")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_password_link_user_id"), "password_link", ["user_id"])
+    op.create_table(
+        "password_ask",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_password_ask")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_password_ask_mark_created_at", "password_ask", ["mark", "created_at"])
 
 
 def downgrade() -> None:
+    # Mails about passwords are of no use to the code before, which would show them to others.
+    op.execute("DELETE FROM mail WHERE kind IN ('password', 'password_changed')")
+    op.drop_table("password_ask")
+    op.drop_table("password_link")
     op.drop_table("suppression")
     op.drop_column("mail", "tried_until")
