@@ -1,11 +1,12 @@
 """Mail by SMTP, or none at all: what a letter looks like. The talk with the server is in `smtp.py`."""
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import formatdate, make_msgid, parseaddr
 from pathlib import Path
 from typing import Final, Literal, Self
@@ -16,8 +17,26 @@ from interviewrelay.adapters.smtp import Envelope, Line
 from interviewrelay.addresses import address
 from interviewrelay.ports import Letter, MailRefused
 
+_ENCODED_WORD: Final = re.compile(r"=\?[^?]*\?[BbQq]\?")
 LONGEST_HEADER: Final = 120
 """Characters of a subject and of a sender's name."""
+
+
+class AsItStands(str):
+    """A header that stands in one line: the library would write a long address as encoded words,
+    which no mail program reads as one.
+    """
+
+    __slots__ = ("name",)
+    name: str
+
+    def __new__(cls, name: str, value: str) -> Self:
+        made = super().__new__(cls, value)
+        made.name = name
+        return made
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
 
 
 class KeptMail:
@@ -75,15 +94,15 @@ class SmtpMailer:
         """The letter as a message. Raises MailRefused for a header that would be two, and for what
         is no address of our grammar.
         """
-        for value in (
+        fields = (
             letter.subject,
             letter.sender_name,
             letter.to,
             letter.reference,
             letter.unsubscribe,
-        ):
-            if any(c in value for c in "\r\n\0"):
-                raise MailRefused("a header of the mail would hold a line break")
+        )
+        if not all(map(_stays_one, fields)):
+            raise MailRefused("a header of the mail would hold a line break")
         if address(letter.to) != letter.to:
             raise MailRefused("this is not the address of one person")
         message = EmailMessage(policy=SMTP)
@@ -92,10 +111,12 @@ class SmtpMailer:
         message["From"] = Address(display_name=name, addr_spec=self._sender)
         message["To"] = Address(addr_spec=letter.to)
         message["Date"] = formatdate()
-        message["Message-ID"] = self._message_id(letter)
+        message["Message-ID"] = AsItStands("Message-ID", self._message_id(letter))
         message["Auto-Submitted"] = "auto-generated"
         if letter.unsubscribe:
-            message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+            message["List-Unsubscribe"] = AsItStands(
+                "List-Unsubscribe", f"<{letter.unsubscribe}>"
+            )
         if letter.unsubscribe.startswith("https://"):  # RFC 8058 knows no other
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         facts = {
@@ -115,3 +136,14 @@ class SmtpMailer:
         if letter.reference:
             return f"<{letter.reference}@{domain}>"
         return make_msgid(domain=domain)
+
+
+def _stays_one(value: str) -> bool:
+    """Whether a header with this value is one header, in one line.
+
+    The library reads encoded words in what it is given, such as `=?utf-8?q?=0D=0ABcc:_eve?=`, and
+    writes what they hold as it is: those are no names that anybody has.
+    """
+    if any(c < " " or "\x7f" <= c <= "\x9f" for c in value):
+        return False
+    return len(value.splitlines()) < 2 and _ENCODED_WORD.search(value) is None

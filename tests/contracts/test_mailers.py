@@ -225,6 +225,87 @@ def test_only_an_address_of_our_grammar_is_written_to(whom: str) -> None:
         smtp(1).written(replace(LETTER, to=whom))
 
 
+KINDS: dict[Any, dict[str, str]] = {
+    "invite": LETTER.facts,  # type: ignore[dict-item]
+    "reminder": LETTER.facts,  # type: ignore[dict-item]
+    "credits": {"subject": "S", "sentence": "T", "organization": "O", "url": URL},
+    "safety": {"subject": "S", "sentence": "T", "organization": "O", "url": URL},
+    "password": {"name": "Pat", "url": URL},
+    "password_changed": {"name": "Pat", "url": URL},
+}
+HEADERS = ["subject", "sender_name", "to", "reference", "unsubscribe"]
+
+
+def of_kind(kind: Any, **more: Any) -> Letter:
+    link = "https://interviews.example.com/interview/unsubscribe/uns_" + "a" * 86
+    given = {"unsubscribe": link} if kind in ("invite", "reminder") else {}
+    made = replace(LETTER, kind=kind, facts=KINDS[kind], reference="r1", **given)
+    return replace(made, **more)
+
+
+EVIL = (
+    "x\r\nBcc: eve@evil.example", "x\nBcc: e", "x\rBcc: e", "x\0y", "\n", "a\x0bb", "a\x1cb", "a\x85b",
+    "a\u2028b", "a\x7fb", "=?utf-8?q?=0D=0ABcc:_e?=", "a =?iso-8859-1?B?DQpCY2M6IGU=?= b",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("evil", EVIL)
+@pytest.mark.parametrize("field", HEADERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_header_of_any_kind_of_mail_can_be_made_two(
+    kind: Any, field: str, evil: str
+) -> None:
+    with pytest.raises(MailRefused):
+        smtp(1).written(of_kind(kind, **{field: evil}))
+
+
+ANY = (
+    "Grüße", "日本語のお知らせ", "ضيوف", "Why a=?b", "x" * 500, 'Eve" <eve@evil.example>, "A',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ANY)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_header_of_any_characters_stays_one_header(kind: Any, words: str) -> None:
+    message = smtp(1).written(of_kind(kind, subject=words, sender_name=words))
+    raw = message.as_bytes()
+    head = raw.partition(b"\r\n\r\n")[0]
+    assert head.isascii()
+    names = [
+        line.partition(b":")[0].decode()
+        for line in head.split(b"\r\n")
+        if line[:1] not in b" \t"
+    ]
+    usual = ["Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted"]
+    more = (
+        ["List-Unsubscribe", "List-Unsubscribe-Post"] if kind in ("invite", "reminder") else []
+    )
+    assert sorted(names) == sorted([*usual, *more, "MIME-Version", "Content-Type"])
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    assert [a.addr_spec for a in read["From"].addresses] == ["studies@example.com"]
+    assert [a.addr_spec for a in read["To"].addresses] == ["pat@example.com"]
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 998
+    if words.isprintable() and len(words) <= 120 and "=?" not in words:
+        assert read["Subject"] == words
+
+
+@pytest.mark.parametrize("kind", ["invite", "reminder"])
+def test_the_link_out_is_in_the_header_as_it_stands_and_in_both_parts(kind: Any) -> None:
+    letter = of_kind(kind)
+    raw = smtp(1).written(letter).as_bytes()
+    assert f"\r\nList-Unsubscribe: <{letter.unsubscribe}>\r\n" in raw.decode()
+    assert "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw.decode()
+    read: Any = email.message_from_bytes(raw, policy=email.policy.default)
+    for part in ("plain", "html"):
+        assert letter.unsubscribe in read.get_body((part,)).get_content()
+
+
+def test_one_click_is_promised_by_https_only() -> None:
+    message = smtp(1).written(of_kind("invite", unsubscribe="http://127.0.0.1/u"))
+    assert message["List-Unsubscribe"] == "<http://127.0.0.1/u>"
+    assert message["List-Unsubscribe-Post"] is None
+
+
 @pytest.mark.parametrize("evil", ["a\r\nBcc: x@evil.example", "a\nX: y", "a\0b"])
 @pytest.mark.parametrize("field", ["subject", "sender_name", "to", "reference"])
 def test_a_header_with_a_line_break_is_refused(sink: Any, field: str, evil: str) -> None:
