@@ -45,6 +45,7 @@ from interviewrelay.web import (
     keys,
     limits,
     mails,
+    members,
     models,
     overview,
     participants,
@@ -66,7 +67,7 @@ log = logging.getLogger("interviewrelay.web")
 
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
-    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, models,
+    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, members, models,
     overview, participants, passwords, projects, scripts, sessions, suppressions,
 )  # fmt: skip
 

@@ -14,7 +14,9 @@ class Letter:
     """A mail to one person, before it is worded. `kind` names the templates in templates/email/."""
 
     to: str
-    kind: Literal["invite", "reminder", "credits", "safety", "password", "password_changed"]
+    kind: Literal[
+        "invite", "reminder", "credits", "safety", "password", "password_changed", "member"
+    ]
     sender_name: str
     subject: str
     facts: Mapping[str, str] = field(default_factory=dict)

@@ -35,6 +35,7 @@ Purpose = Literal[
     "unsubscribe",
     "password",
     "password-ask",
+    "member",
 ]
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import password_links, suppressions
+from interviewrelay.domain import member_invites, password_links, suppressions
 from interviewrelay.domain.office import Office
 from interviewrelay.models import Campaign, Invite, Mail, Organization, User
 from interviewrelay.models.mails import PERSONAL
@@ -19,6 +19,8 @@ def of(office: Office, mail: Mail) -> Letter:
     """Raises MailRefused when there is nothing to be said any more."""
     if mail.invite:
         return _to_invited(office, mail, mail.invite)
+    if mail.kind == "member":
+        return _member(office, mail)
     return _personal(office, mail) if mail.kind in PERSONAL else _notice(office, mail)
 
 
@@ -53,6 +55,30 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
         unsubscribe=office.links.unsubscribing(
             suppressions.token(office.ring, mail.org_id, invite.email)
         ),
+        reference=mail.id,
+    )
+
+
+def _member(office: Office, mail: Mail) -> Letter:
+    facts: dict[str, str] = mail.facts or {}
+    url = member_invites.issue(office, facts["member_invite_id"])
+    if url is None:
+        raise MailRefused("this invitation was taken back or used")
+    name = select(Organization.name).where(Organization.id == mail.org_id)
+    organization = db.session.execute(name).scalar_one()
+    until = mail.created_at + member_invites.LASTS
+    return Letter(
+        to=mail.recipient or "",
+        kind="member",
+        sender_name="InterviewRelay",
+        subject=f"{facts['invited_by']} invites you to {organization}",
+        facts={
+            "invited_by": facts["invited_by"],
+            "role": facts["role"],
+            "organization": organization,
+            "url": url,
+            "until": f"{until:%d %B %Y, %H:%M} UTC",
+        },
         reference=mail.id,
     )
 

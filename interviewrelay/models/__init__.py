@@ -8,6 +8,7 @@ from interviewrelay.models.idempotency import KeptAnswer
 from interviewrelay.models.interviews import Consent, Interview, InterviewCount, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
+from interviewrelay.models.member_invites import MemberInvite
 from interviewrelay.models.model_choices import ModelChoice
 from interviewrelay.models.passwords import PasswordAsk, PasswordLink
 from interviewrelay.models.payments import Payment
@@ -30,6 +31,7 @@ __all__ = [
     "KeptAnswer",
     "Login",
     "Mail",
+    "MemberInvite",
     "Membership",
     "ModelChoice",
     "Organization",

@@ -10,7 +10,7 @@ from interviewrelay.database import Base, Json
 from interviewrelay.models.columns import Created, Key, OfOrganization
 from interviewrelay.models.invites import Invite
 
-PERSONAL: Final = ("password", "password_changed")
+PERSONAL: Final = ("password", "password_changed", "member")
 """Kinds that are between the server and one person: no outbox shows them."""
 
 

@@ -50,6 +50,7 @@ LOG_INS: Final = "20 per 15 minutes"
 """Per address; ten failures lock the account itself (`domain.accounts`)."""
 OF_VIEWS: Final = {
     "send_log_in": LOG_INS,
+    "accept_offer": LOG_INS,
     "send_forgotten": FORGOTTEN,
     "send_new_password": FORGOTTEN,
 }

@@ -18,6 +18,7 @@ from interviewrelay.domain import (
     endings,
     idempotency,
     interviews,
+    member_invites,
     outcomes,
     password_links,
     reminders,
@@ -54,6 +55,7 @@ TASKS: Final = (
     Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
     Task("sweep password links", 3600, lambda _office: password_links.sweep()),
+    Task("sweep member invites", 3600, lambda _office: member_invites.sweep()),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
 )
 

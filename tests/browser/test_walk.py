@@ -31,6 +31,7 @@ PAGES = {
     "credits": "/credits",
     "API keys": "/keys",
     "language model": "/model",
+    "members": "/members",
     "outbox": "/outbox",
     "do-not-write": "/do-not-write",
     "what is not there": "/nothing",

@@ -232,6 +232,13 @@ KINDS: dict[Any, dict[str, str]] = {
     "safety": {"subject": "S", "sentence": "T", "organization": "O", "url": URL},
     "password": {"name": "Pat", "url": URL},
     "password_changed": {"name": "Pat", "url": URL},
+    "member": {
+        "invited_by": "A",
+        "role": "viewer",
+        "organization": "O",
+        "url": URL,
+        "until": "U",
+    },
 }
 HEADERS = ["subject", "sender_name", "to", "reference", "unsubscribe"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, keys
+from interviewrelay.domain import accounts, keys, member_invites
 from interviewrelay.ids import new_id
 from interviewrelay.models import Mail, ModelChoice
 from tests.conftest import HASHED, PASSWORD, Somebody
@@ -73,6 +73,7 @@ class World:
             "invite_id": invite.id,
             "token": token,
             "token_to_cancel": other,
+            "member_invite_id": self._asked(owner),
             "mail_token": "uns_" + "a" * 86,
             "session_id": an_interview(self.office, campaign, "My secret words.").id,
             "key_id": key.id,
@@ -83,6 +84,12 @@ class World:
         """Ids that nobody has, by the same names."""
         made = {name: new_id() for name in self.things()}
         return made | {"token": "inv_" + "a" * 43, "token_to_cancel": "inv_" + "b" * 43}
+
+    def _asked(self, owner: Somebody) -> str:
+        email = f"asked{next(_addresses)}@x.example"
+        member_invites.invite(self.office, owner.actor, email, "viewer")
+        (row,) = (row for row in member_invites.listing(owner.actor) if row.email == email)
+        return row.id
 
     def _model(self, owner: Somebody) -> None:
         """One that is refused before anybody is called."""

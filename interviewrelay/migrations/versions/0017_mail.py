@@ -1,4 +1,4 @@
-"""Until when a mail is tried, whom an organization does not write to, and forgotten passwords.
+"""Until when a mail is tried, whom an organization does not write to, forgotten passwords, asked members.
 
 Revision ID: 0017
 Revises: 0015
@@ -67,11 +67,37 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_password_ask_mark_created_at", "password_ask", ["mark", "created_at"])
+    op.create_table(
+        "member_invite",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("org_id", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("invited_by", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "role IN ('owner', 'admin', 'researcher', 'viewer')",
+            name=op.f("ck_member_invite_role"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["org_id"],
+            ["organization.id"],
+            name=op.f("fk_member_invite_org_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member_invite")),
+        sa.UniqueConstraint("mark", name=op.f("uq_member_invite_mark")),
+        sa.UniqueConstraint("org_id", "email", name=op.f("uq_member_invite_org_id_email")),
+        sqlite_strict=True,
+    )
 
 
 def downgrade() -> None:
-    # Mails about passwords are of no use to the code before, which would show them to others.
-    op.execute("DELETE FROM mail WHERE kind IN ('password', 'password_changed')")
+    op.drop_table("member_invite")
+    # Mails about accounts are of no use to the code before, which would show them to others.
+    op.execute("DELETE FROM mail WHERE kind IN ('password', 'password_changed', 'member')")
     op.drop_table("password_ask")
     op.drop_table("password_link")
     op.drop_table("suppression")
