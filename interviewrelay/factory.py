@@ -194,7 +194,8 @@ def _at_the_desk(path: str) -> bool:
 def _mailer(settings: Settings, root: Path) -> Mailer:
     if not settings.smtp_url:
         return KeptMail()
-    return SmtpMailer(settings.smtp_url, settings.mail_from, root / "templates")
+    sender, bounce = settings.mail_from, settings.mail_bounce
+    return SmtpMailer(settings.smtp_url, sender, root / "templates", bounce=bounce)
 
 
 def _payments(settings: Settings) -> Payments:

@@ -34,6 +34,7 @@ class Settings:
     redis_url: str = ""
     smtp_url: str = ""
     mail_from: str = "InterviewRelay <interviews@localhost>"
+    mail_bounce: str = ""
     stripe_secret_key: str = ""
     stripe_webhook_secret: str = ""
     stripe_base_url: str = "https://api.stripe.com"
@@ -218,9 +219,7 @@ def _flag(name: str, text: str) -> bool:
 
 def _sender(name: str, text: str) -> str:
     if "@" not in text or any(ord(c) < 32 for c in text):
-        raise SettingsError(
-            f"{name} must be a mail address, such as 'Acme Labs <studies@example.com>'."
-        )
+        raise SettingsError(f"{name} must be an address, such as 'Acme <studies@example.com>'.")
     return text
 
 
@@ -235,6 +234,7 @@ _READERS = {
     "redis_url": _url("redis", "rediss", "unix"),
     "smtp_url": _url("smtp", "smtps", "smtp+starttls"),
     "mail_from": _sender,
+    "mail_bounce": _sender,
     "stripe_base_url": _url("http", "https"),
     "llm_base_url": _url("http", "https"),
     "llm_api_key": _ascii(1, 1_000),

@@ -56,13 +56,18 @@ class SmtpMailer:
 
     configured = True
 
-    def __init__(self, url: str, sender: str, templates: Path, *, seconds: float = 20) -> None:
+    def __init__(
+        self, url: str, sender: str, templates: Path, *, bounce: str = "", seconds: float = 20
+    ) -> None:
         """`sender` is `Name <address>`; name and password may stand in the url.
 
+        `bounce` is where a mail goes back to that cannot be delivered; one that ends in `+` before
+        its @ is given each letter's reference there.
         `seconds` is how long the server may take for each of its replies.
         """
         self._url, self._seconds = url, seconds
         self._sender = parseaddr(sender)[1]
+        self._bounce = parseaddr(bounce)[1] or self._sender
         self.line: Line | None = None
         """The call that it is in."""
         self._words = Environment(
@@ -87,7 +92,7 @@ class SmtpMailer:
             with self.calling() as caller:
                 return caller.deliver(letter)
         message = self.written(letter)
-        self.line.hand_over(Envelope(self._sender, letter.to, message.as_bytes()))
+        self.line.hand_over(Envelope(self.goes_back_to(letter), letter.to, message.as_bytes()))
         return "sent"
 
     def written(self, letter: Letter) -> EmailMessage:
@@ -129,6 +134,17 @@ class SmtpMailer:
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
         return message
+
+    def goes_back_to(self, letter: Letter) -> str:
+        """The sender on the envelope: it tells which mail came back (VERP), not to whom it went."""
+        mailbox, _, domain = self._bounce.rpartition("@")
+        if not mailbox.endswith("+"):
+            return self._bounce
+        return (
+            f"{mailbox}{letter.reference}@{domain}"
+            if letter.reference
+            else f"{mailbox[:-1]}@{domain}"
+        )
 
     def _message_id(self, letter: Letter) -> str:
         """That of its reference: a letter that came twice is shown once by most mail programs."""

@@ -3,6 +3,7 @@
 import contextlib
 import email
 import email.policy
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -46,6 +47,7 @@ class Sink:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.recipients: list[str] = []
+        self.senders: list[str] = []
         self.answer = "250 OK"
         self.refusals: dict[str, str] = {}
         self.sender_refused = ""
@@ -85,6 +87,7 @@ class Sink:
             message = email.message_from_bytes(envelope.content, policy=email.policy.default)
             self.messages.append(message)  # type: ignore[arg-type]
             self.recipients += envelope.rcpt_tos
+            self.senders.append(envelope.mail_from)
         return self.answer
 
 
@@ -250,10 +253,46 @@ def of_kind(kind: Any, **more: Any) -> Letter:
     return replace(made, **more)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_parts_of_every_mail_hold_the_link_and_load_nothing(
+    kind: Any, tmp_path: Path
+) -> None:
+    message: Any = smtp(1).written(of_kind(kind))
+    plain = message.get_body(("plain",)).get_content()
+    html = message.get_body(("html",)).get_content()
+    (tmp_path / f"{kind}.html").write_text(html)  # to be looked at
+    assert URL in plain
+    assert f'<a href="{URL}"' in html
+    assert re.findall(r"<(script|img|link|iframe|form|style)|url\(|src=", html) == []
+    assert 'name="viewport"' in html
+    assert "{{" not in plain + html
+    assert "\n\n\n" not in plain
+    assert plain.splitlines()[0].startswith("Hello")
+
+
 EVIL = (
     "x\r\nBcc: eve@evil.example", "x\nBcc: e", "x\rBcc: e", "x\0y", "\n", "a\x0bb", "a\x1cb", "a\x85b",
     "a\u2028b", "a\x7fb", "=?utf-8?q?=0D=0ABcc:_e?=", "a =?iso-8859-1?B?DQpCY2M6IGU=?= b",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("bounce", "reference", "back"),
+    [
+        ("", "r1", "studies@example.com"),
+        ("bounces@example.com", "r1", "bounces@example.com"),
+        ("bounces+@example.com", "r1", "bounces+r1@example.com"),
+        ("bounces+@example.com", "", "bounces@example.com"),
+    ],
+)
+def test_a_mail_goes_back_to_where_the_envelope_says(
+    sink: Any, bounce: str, reference: str, back: str
+) -> None:
+    url = f"smtp://127.0.0.1:{sink.port}"
+    mailer = SmtpMailer(url, "Studies <studies@example.com>", TEMPLATES, bounce=bounce)
+    mailer.deliver(replace(LETTER, reference=reference))
+    assert sink.senders == [back]
+    assert sink.messages[0]["From"].addresses[0].addr_spec == "studies@example.com"
 
 
 @pytest.mark.parametrize("evil", EVIL)
