@@ -61,13 +61,16 @@ from interviewrelay.web import (
     keys,
     limits,
     mails,
+    members,
     models,
     overview,
     participants,
+    passwords,
     projects,
     scripts,
     sessions,
     stripe,
+    suppressions,
     testclock,
     webhook_pages,
     webhooks,
@@ -82,8 +85,9 @@ log = logging.getLogger("interviewrelay.web")
 
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
-    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, models,
-    overview, participants, projects, scripts, sessions, webhook_pages, webhooks,
+    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, members, models,
+    overview, participants, passwords, projects, scripts, sessions, suppressions, webhook_pages,
+    webhooks,
 )  # fmt: skip
 
 DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)
@@ -221,7 +225,8 @@ def _at_the_desk(path: str) -> bool:
 def _mailer(settings: Settings, root: Path) -> Mailer:
     if not settings.smtp_url:
         return KeptMail()
-    return SmtpMailer(settings.smtp_url, settings.mail_from, root / "templates")
+    sender, bounce = settings.mail_from, settings.mail_bounce
+    return SmtpMailer(settings.smtp_url, sender, root / "templates", bounce=bounce)
 
 
 def _shared_bell(url: str) -> Bell:

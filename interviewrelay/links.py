@@ -14,6 +14,9 @@ class Links:
     def interview(self, token: str) -> str:
         return self.page(f"/interview/{token}")
 
+    def unsubscribing(self, token: str) -> str:
+        return self.page(f"/interview/unsubscribe/{token}")
+
     def transcript(self, session_id: str) -> str:
         return self.page(f"/api/session/{session_id}/transcript")
 

@@ -96,9 +96,7 @@ def flag(name: str, text: str) -> bool:
 
 def sender(name: str, text: str) -> str:
     if "@" not in text or any(ord(c) < 32 for c in text):
-        raise SettingsError(
-            f"{name} must be a mail address, such as 'Acme Labs <studies@example.com>'."
-        )
+        raise SettingsError(f"{name} must be an address, such as 'Acme <studies@example.com>'.")
     return text
 
 

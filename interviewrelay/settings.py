@@ -48,6 +48,7 @@ class Settings:
     s3_secret_access_key: str = field(default="", repr=False)
     smtp_url: str = ""
     mail_from: str = "InterviewRelay <interviews@localhost>"
+    mail_bounce: str = ""
     stripe_secret_key: str = ""
     stripe_webhook_secret: str = ""
     stripe_base_url: str = "https://api.stripe.com"
@@ -185,6 +186,7 @@ _READERS = {
     "s3_secret_access_key": visible(1, 1_000),
     "smtp_url": url("smtp", "smtps", "smtp+starttls"),
     "mail_from": sender,
+    "mail_bounce": sender,
     "stripe_base_url": url("http", "https"),
     "llm_base_url": url("http", "https"),
     "llm_api_key": visible(1, 1_000),

@@ -14,6 +14,7 @@ import string
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
+from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
@@ -23,7 +24,19 @@ _API_KEY = re.compile(
 )
 _INVITE = re.compile(r"inv_[A-Za-z0-9_-]{43}", re.ASCII)
 
-Purpose = Literal["api-key", "invite", "login", "cookie"]
+_UNSUBSCRIBING = re.compile(r"uns_[A-Za-z0-9_-]{86}", re.ASCII)
+
+Purpose = Literal[
+    "api-key",
+    "invite",
+    "login",
+    "cookie",
+    "suppress",
+    "unsubscribe",
+    "password",
+    "password-ask",
+    "member",
+]
 
 
 class Held(NamedTuple):
@@ -127,6 +140,25 @@ def is_invite_token(text: str) -> bool:
 def new_login_token() -> str:
     """The random name of a log-in, kept in the browser's cookie."""
     return secrets.token_urlsafe(32)
+
+
+def unsubscribing(ring: KeyRing, org_id: str, mark: str) -> str:
+    """`uns_` and, in base64url, an organization's id, an address's mark in it and a signature."""
+    content = UUID(org_id).bytes + bytes.fromhex(mark)
+    signature = bytes.fromhex(ring.mark("unsubscribe", content.hex()))[:16]
+    return "uns_" + base64.urlsafe_b64encode(content + signature).decode().rstrip("=")
+
+
+def read_unsubscribing(ring: KeyRing, text: str) -> tuple[str, str] | None:
+    """The organization's id and the mark; None when it was not made here."""
+    if _UNSUBSCRIBING.fullmatch(text) is None:
+        return None
+    given = base64.urlsafe_b64decode(text[4:] + "==")
+    content, signature = given[:48], given[48:]
+    signed = (bytes.fromhex(m)[:16] for m in ring.marks("unsubscribe", content.hex()))
+    if not any(hmac.compare_digest(one, signature) for one in signed):
+        return None
+    return str(UUID(bytes=content[:16])), content[16:].hex()
 
 
 def _letters(count: int) -> str:

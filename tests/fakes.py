@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from contextlib import AbstractContextManager, nullcontext
+from typing import Literal, Self
 
 from interviewrelay.adapters.file_names import checked, spanned
 from interviewrelay.conversation import Transcript
@@ -26,8 +27,12 @@ class FakeMailer:
     """Remembers what it was given; `fault` is raised instead while it is set."""
 
     def __init__(self) -> None:
+        self.configured = True
         self.letters: list[Letter] = []
         self.fault: Exception | None = None
+
+    def calling(self) -> AbstractContextManager[Self]:
+        return nullcontext(self)
 
     def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
         if self.fault is not None:

@@ -1,36 +1,75 @@
-"""Mail by SMTP, or none at all."""
+"""Mail by SMTP, or none at all: what a letter looks like. The talk with the server is in `smtp.py`."""
 
-import smtplib
-import ssl
+import re
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from copy import copy
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import formatdate, make_msgid, parseaddr
 from pathlib import Path
-from typing import Final, Literal
-from urllib.parse import unquote, urlsplit
+from typing import Final, Literal, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from interviewrelay.ports import Letter, MailLater, MailRefused
+from interviewrelay.adapters.smtp import Envelope, Line
+from interviewrelay.addresses import address
+from interviewrelay.ports import Letter, MailRefused
 
-TIMEOUT_SECONDS: Final = 20
+_ENCODED_WORD: Final = re.compile(r"=\?[^?]*\?[BbQq]\?")
+LONGEST_HEADER: Final = 120
+"""Characters of a subject and of a sender's name."""
+
+
+class AsItStands(str):
+    """A header that stands in one line: the library would write a long address as encoded words,
+    which no mail program reads as one.
+    """
+
+    __slots__ = ("name",)
+    name: str
+
+    def __new__(cls, name: str, value: str) -> Self:
+        made = super().__new__(cls, value)
+        made.name = name
+        return made
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
 
 
 class KeptMail:
     """Without a mail server: letters stay in the outbox, with their link to be copied."""
 
+    configured = False
+
     def deliver(self, letter: Letter) -> Literal["sent", "kept"]:  # noqa: ARG002
         return "kept"
+
+    def calling(self) -> AbstractContextManager[Self]:
+        return nullcontext(self)
 
 
 class SmtpMailer:
     """Hands letters to one mail server: `smtp://`, `smtps://` or `smtp+starttls://`."""
 
-    def __init__(self, url: str, sender: str, templates: Path) -> None:
-        """`sender` is `Name <address>`; name and password may stand in the url."""
-        self._url = urlsplit(url)
+    configured = True
+
+    def __init__(
+        self, url: str, sender: str, templates: Path, *, bounce: str = "", seconds: float = 20
+    ) -> None:
+        """`sender` is `Name <address>`; name and password may stand in the url.
+
+        `bounce` is where a mail goes back to that cannot be delivered; one that ends in `+` before
+        its @ is given each letter's reference there.
+        `seconds` is how long the server may take for each of its replies.
+        """
+        self._url, self._seconds = url, seconds
         self._sender = parseaddr(sender)[1]
+        self._bounce = parseaddr(bounce)[1] or self._sender
+        self.line: Line | None = None
+        """The call that it is in."""
         self._words = Environment(
             loader=FileSystemLoader(templates / "email"),
             autoescape=select_autoescape(["html"]),
@@ -39,59 +78,88 @@ class SmtpMailer:
             lstrip_blocks=True,
         )
 
-    def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
-        message = self.written(letter)
+    @contextmanager
+    def calling(self) -> Iterator[Self]:
+        caller = copy(self)
+        caller.line = Line(self._url, self._seconds)
         try:
-            with self._connected() as server:
-                server.send_message(message)
-        except smtplib.SMTPRecipientsRefused as fault:
-            code, words = next(iter(fault.recipients.values()))
-            raise _refusal(code, words) from None
-        except smtplib.SMTPResponseException as fault:
-            raise _refusal(fault.smtp_code, fault.smtp_error) from None
-        except (OSError, smtplib.SMTPException) as fault:
-            raise MailLater(
-                f"the mail server could not be reached ({type(fault).__name__})"
-            ) from None
+            yield caller
+        finally:
+            caller.line.hang_up()
+
+    def deliver(self, letter: Letter) -> Literal["sent", "kept"]:
+        if self.line is None:
+            with self.calling() as caller:
+                return caller.deliver(letter)
+        message = self.written(letter)
+        self.line.hand_over(Envelope(self.goes_back_to(letter), letter.to, message.as_bytes()))
         return "sent"
 
     def written(self, letter: Letter) -> EmailMessage:
-        """The letter as a message. Raises MailRefused for a header with a line break in it."""
-        for value in (letter.subject, letter.sender_name, letter.to):
-            if any(c in value for c in "\r\n\0"):
-                raise MailRefused("a header of the mail would hold a line break")
+        """The letter as a message. Raises MailRefused for a header that would be two, and for what
+        is no address of our grammar.
+        """
+        fields = (
+            letter.subject,
+            letter.sender_name,
+            letter.to,
+            letter.reference,
+            letter.unsubscribe,
+        )
+        if not all(map(_stays_one, fields)):
+            raise MailRefused("a header of the mail would hold a line break")
+        if address(letter.to) != letter.to:
+            raise MailRefused("this is not the address of one person")
         message = EmailMessage(policy=SMTP)
-        message["Subject"] = letter.subject[:120]
-        message["From"] = Address(display_name=letter.sender_name[:120], addr_spec=self._sender)
+        message["Subject"] = letter.subject[:LONGEST_HEADER]
+        name = letter.sender_name[:LONGEST_HEADER]
+        message["From"] = Address(display_name=name, addr_spec=self._sender)
         message["To"] = Address(addr_spec=letter.to)
         message["Date"] = formatdate()
-        message["Message-ID"] = make_msgid(domain=self._sender.rpartition("@")[2])
+        message["Message-ID"] = AsItStands("Message-ID", self._message_id(letter))
         message["Auto-Submitted"] = "auto-generated"
-        facts = {**letter.facts, "expires_at": letter.expires_at}
+        if letter.unsubscribe:
+            message["List-Unsubscribe"] = AsItStands(
+                "List-Unsubscribe", f"<{letter.unsubscribe}>"
+            )
+        if letter.unsubscribe.startswith("https://"):  # RFC 8058 knows no other
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        facts = {
+            **letter.facts,
+            "expires_at": letter.expires_at,
+            "unsubscribe": letter.unsubscribe,
+        }
         text = self._words.get_template(f"{letter.kind}.txt").render(facts)
         html = self._words.get_template(f"{letter.kind}.html").render(facts)
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
         return message
 
-    def _connected(self) -> smtplib.SMTP:
-        host, scheme = self._url.hostname or "localhost", self._url.scheme
-        if scheme == "smtps":
-            tls = ssl.create_default_context()
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, self._url.port or 465, timeout=TIMEOUT_SECONDS, context=tls
-            )
-        else:
-            server = smtplib.SMTP(host, self._url.port or 25, timeout=TIMEOUT_SECONDS)
-        if scheme == "smtp+starttls":
-            server.starttls(context=ssl.create_default_context())
-        if self._url.username:
-            server.login(unquote(self._url.username), unquote(self._url.password or ""))
-        return server
+    def goes_back_to(self, letter: Letter) -> str:
+        """The sender on the envelope: it tells which mail came back (VERP), not to whom it went."""
+        mailbox, _, domain = self._bounce.rpartition("@")
+        if not mailbox.endswith("+"):
+            return self._bounce
+        return (
+            f"{mailbox}{letter.reference}@{domain}"
+            if letter.reference
+            else f"{mailbox[:-1]}@{domain}"
+        )
+
+    def _message_id(self, letter: Letter) -> str:
+        """That of its reference: a letter that came twice is shown once by most mail programs."""
+        domain = self._sender.rpartition("@")[2]
+        if letter.reference:
+            return f"<{letter.reference}@{domain}>"
+        return make_msgid(domain=domain)
 
 
-def _refusal(code: int, words: bytes | str) -> Exception:
-    """5xx is for good, all else may pass. The server's words are kept short and in one line."""
-    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    line = f"{code} {' '.join(text.split())}"[:200]
-    return MailRefused(line) if 500 <= code < 600 else MailLater(line)
+def _stays_one(value: str) -> bool:
+    """Whether a header with this value is one header, in one line.
+
+    The library reads encoded words in what it is given, such as `=?utf-8?q?=0D=0ABcc:_eve?=`, and
+    writes what they hold as it is: those are no names that anybody has.
+    """
+    if any(c < " " or "\x7f" <= c <= "\x9f" for c in value):
+        return False
+    return len(value.splitlines()) < 2 and _ENCODED_WORD.search(value) is None

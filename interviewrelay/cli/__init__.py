@@ -12,7 +12,7 @@ from interviewrelay.cli.credits import credits
 from interviewrelay.cli.doctor import doctor
 from interviewrelay.cli.files import files
 from interviewrelay.cli.models import models
-from interviewrelay.cli.people import accounts, keys
+from interviewrelay.cli.people import accounts, keys, password_link
 from interviewrelay.cli.rehearse import interview, simulate
 from interviewrelay.cli.retention import retention
 from interviewrelay.errors import Refusal
@@ -156,8 +156,8 @@ def worker(once: bool, at: str | None) -> None:
 
 
 COMMANDS: Final = (
-    accounts, keys, credits, files, models, interview, simulate, backup, restore, erasures, doctor,
-    retention,
+    accounts, password_link, keys, credits, files, models, interview, simulate, backup, restore,
+    erasures, doctor, retention,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -95,6 +95,17 @@ def set_password(email: str, password: str | None) -> None:
         click.echo("The new password holds from now on.")
 
 
+@click.command("password-link")
+@click.argument("email")
+def password_link(email: str) -> None:
+    """Print a link by which somebody sets a new password: once, within 30 minutes."""
+    from interviewrelay.domain import password_links
+
+    with opening.application() as app:
+        member = opening.member_of(email)
+        click.echo(password_links.issue(app.extensions["office"], member.user_id))
+
+
 @click.group()
 def keys() -> None:
     """API keys; and the server's own secret keys (rotate, drop)."""

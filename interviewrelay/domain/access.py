@@ -22,6 +22,7 @@ from interviewrelay.models import (
     Script,
     Webhook,
 )
+from interviewrelay.models.mails import PERSONAL
 
 Row = TypeVar(
     "Row",
@@ -69,7 +70,10 @@ def key(actor: Actor, key_id: str) -> ApiKey:
 
 
 def mail(actor: Actor, mail_id: str) -> Mail:
-    return _own(Mail, actor, mail_id)
+    found = _own(Mail, actor, mail_id)
+    if found.kind in PERSONAL:
+        raise NotFound
+    return found
 
 
 def webhook(actor: Actor, webhook_id: str) -> Webhook:

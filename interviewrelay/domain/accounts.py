@@ -165,9 +165,7 @@ def set_password(email: str, password: str) -> None:
             raise InvalidParameter.field(
                 "email", "the address of somebody with an account here"
             )
-        user.password_hash, user.failed_logins, user.locked_until = hashed, 0, None
-        mine = select(Membership.id).where(Membership.user_id == user.id)
-        db.session.execute(delete(Login).where(Login.membership_id.in_(mine)))
+        passwords.give(user, hashed)
 
 
 def sweep_logins() -> int:

@@ -21,6 +21,8 @@ from interviewrelay.models import (
     CreditAccount,
     Interview,
     Mail,
+    MemberInvite,
+    Membership,
     ModelChoice,
     Script,
 )
@@ -118,6 +120,23 @@ def mail(office: Office, actor: Actor, row: Mail) -> Shape:
         "campaign": row.invite.campaign.name if row.invite else None,
         "subject": facts.get("subject"),
         "path": facts.get("path", "/credits"),
+    }
+
+
+def member(row: Membership) -> Shape:
+    user = row.user
+    since = clock.iso(row.created_at)
+    return {"name": user.name, "email": user.email, "role": row.role, "created_at": since}
+
+
+def member_invite(row: MemberInvite) -> Shape:
+    return {
+        "id": row.id,
+        "email": row.email,
+        "role": row.role,
+        "invited_by": row.invited_by,
+        "expires_at": clock.iso(row.expires_at),
+        "over": row.expires_at <= clock.now(),
     }
 
 

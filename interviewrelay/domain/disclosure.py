@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import privacy, represent, standing, transcripts
+from interviewrelay.domain import privacy, represent, standing, suppressions, transcripts
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.models import Interview, Invite, Mail
@@ -20,6 +20,7 @@ def of_person(office: Office, actor: Actor, email: str) -> Shape:
     Somebody whom nobody knows has an empty one. Raises InvalidParameter.
     """
     found = privacy.invites_of(actor, email)
+    kept_from = suppressions.of_person(office.ring, actor, email)
     held = [(invite, standing.of_invite(invite)) for invite in found]
     return {
         "email": email.strip(),
@@ -27,6 +28,7 @@ def of_person(office: Office, actor: Actor, email: str) -> Shape:
         "invites": [_invite(office, actor, invite) for invite in found],
         "sessions": [_session(office, row) for _, row in held if row is not None],
         "mails": [shape for invite in found for shape in _mails(invite)],
+        "do_not_write": represent.suppression(kept_from) if kept_from else None,
     }
 
 

@@ -19,6 +19,7 @@ from interviewrelay.domain import (
     paging,
     postage,
     represent_rows,
+    suppressions,
 )
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import CampaignNotActive, Conflict, InvalidParameter
@@ -63,8 +64,9 @@ def create(
 
     Somebody who is invited already, and whose invite is still open, keeps it and gets no second
     mail. A bad address sinks nothing: it comes back in `errors`, as does somebody new who has got
-    all the mails that one person gets in a day. A test invite sends no mail, is counted nowhere, and
-    does not stand in the way of a real one. Raises CampaignNotActive, and as `postage.take`.
+    all the mails that one person gets in a day, or is not to be written to. A test invite sends no
+    mail, is counted nowhere, and does not stand in the way of a real one. Raises CampaignNotActive,
+    and as `postage.take`.
     """
     wanted, errors = _sorted_out(people)
     with transaction():
@@ -73,7 +75,7 @@ def create(
             raise CampaignNotActive
         known = _still_open(campaign, list(wanted), test=test)
         if send_email and not test:
-            errors += _not_mailed(campaign.org_id, wanted, known)
+            errors += _not_mailed(ring, campaign.org_id, wanted, known)
         fresh = [
             _new(ring, campaign, person, key, test)
             for key, person in wanted.items()
@@ -97,13 +99,15 @@ def _told(campaign: Campaign, invite: Invite) -> events.Told:
 
 
 def _not_mailed(
-    org_id: str, wanted: dict[str, Person], known: Mapping[str, Invite]
+    ring: tokens.KeyRing, org_id: str, wanted: dict[str, Person], known: Mapping[str, Invite]
 ) -> list[dict[str, str]]:
     """Takes those out who get no further mail, and makes sure of the mails for the others."""
-    over = postage.sated(org_id, wanted.keys() - known.keys())
-    refused = [wanted.pop(key).email for key in list(wanted) if key in over]
-    postage.take(org_id, len(wanted.keys() - known.keys()))
-    return [{"email": email, "reason": "TOO_MANY_MAILS"} for email in refused]
+    new = wanted.keys() - known.keys()
+    why = dict.fromkeys(postage.sated(org_id, new), "TOO_MANY_MAILS")
+    why |= dict.fromkeys(suppressions.among(ring, org_id, new), "DO_NOT_WRITE")
+    postage.take(org_id, len(new - why.keys()))
+    refused = [(key, wanted.pop(key).email) for key in list(wanted) if key in why]
+    return [{"email": email, "reason": why[key]} for key, email in refused]
 
 
 def people_in(text: str) -> list[Person]:
@@ -167,10 +171,13 @@ def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
     return ring.open(invite.sealed_token) if actor.may("invites:write") else None
 
 
-def resend(invite: Invite, custom_message: str = "", *, test: bool = False) -> Invite:
+def resend(
+    ring: tokens.KeyRing, invite: Invite, custom_message: str = "", *, test: bool = False
+) -> Invite:
     """Mail the same link once more. A test invite, or a test key, sends none.
 
-    Raises Conflict when the link works no more, CampaignNotActive, and as `postage.one_more`.
+    Raises Conflict when the link works no more or its person is not written to, CampaignNotActive,
+    and as `postage.one_more`.
     """
     with transaction():
         campaign, invite = _locked(invite)
@@ -181,6 +188,7 @@ def resend(invite: Invite, custom_message: str = "", *, test: bool = False) -> I
         if campaign.status != "active":
             raise CampaignNotActive
         if not (invite.test or test):
+            suppressions.refuse(ring, invite)
             postage.one_more(invite)
             mails.enqueue(invite, "invite", custom_message, again=True)
     return invite

@@ -6,9 +6,12 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, select
 
 from interviewrelay import tokens
+from interviewrelay.database import db, require_transaction
 from interviewrelay.errors import InvalidParameter
+from interviewrelay.models import Login, Membership, User
 
 SHORTEST: Final = 12
 LONGEST: Final = 128
@@ -49,6 +52,14 @@ def weakness(password: str) -> str | None:
     if len(set(password)) < 5 or plain in ("password", "passwordpassword", "interviewrelay"):
         return "This is easy to guess: take a few words that belong together only to you."
     return None
+
+
+def give(user: User, hashed: str) -> None:
+    """A building block: the account is open again, and all its log-ins have ended."""
+    require_transaction()
+    user.password_hash, user.failed_logins, user.locked_until = hashed, 0, None
+    mine = select(Membership.id).where(Membership.user_id == user.id)
+    db.session.execute(delete(Login).where(Login.membership_id.in_(mine)))
 
 
 @cache

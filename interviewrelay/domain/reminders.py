@@ -5,9 +5,9 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, exists, false, or_, select, update
 
-from interviewrelay import clock
+from interviewrelay import clock, tokens
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, mails, postage
+from interviewrelay.domain import access, mails, postage, suppressions
 from interviewrelay.errors import CampaignNotActive
 from interviewrelay.models import Campaign, Invite, Mail
 
@@ -16,11 +16,14 @@ EVERY: Final = timedelta(hours=24)
 AT_ONCE: Final = 500
 
 
-def remind(campaign: Campaign, custom_message: str = "", *, test: bool = False) -> int:
+def remind(
+    ring: tokens.KeyRing, campaign: Campaign, custom_message: str = "", *, test: bool = False
+) -> int:
     """Queue a reminder for everybody whose link works and who has not started; how many.
 
-    Whoever was reminded in the last 24 hours is left alone, and those invited last wait when the plan
-    allows fewer mails. With a test key it is the test invites that are reminded, and no mail leaves.
+    Whoever was reminded in the last 24 hours or is not written to is left alone, and those invited
+    last wait when the plan allows fewer mails. With a test key it is the test invites that are
+    reminded, and no mail leaves.
     Raises CampaignNotActive, and RateLimited when no mail may go just now.
     """
     with transaction():
@@ -32,6 +35,7 @@ def remind(campaign: Campaign, custom_message: str = "", *, test: bool = False) 
             postage.take(campaign.org_id, 1)
         people = _reminded(campaign, most, test=test)
         if not test:
+            people = _written_to(ring, campaign.org_id, people)
             mails.enqueue_all(campaign.org_id, people, "reminder", custom_message)
     return len(people)
 
@@ -60,7 +64,15 @@ def _reminded(campaign: Campaign, most: int | None, *, test: bool) -> list[tuple
     return [(key, email) for key, email in rows]
 
 
-def remind_due() -> int:
+def _written_to(
+    ring: tokens.KeyRing, org_id: str, people: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Without those who asked for no more mails; that they count as reminded harms nobody."""
+    over = suppressions.among(ring, org_id, [email for _, email in people])
+    return [(key, email) for key, email in people if email.lower() not in over]
+
+
+def remind_due(ring: tokens.KeyRing) -> int:
     """Send each campaign's own reminder, so many hours before the link ends; how many.
 
     Once an invite, and only to whom the invite itself was mailed.
@@ -70,10 +82,10 @@ def remind_due() -> int:
             Campaign.status == "active", Campaign.reminder_hours_before.is_not(None)
         )
     ).scalars()
-    return sum(_due_in(campaign_id) for campaign_id in list(wanting))
+    return sum(_due_in(ring, campaign_id) for campaign_id in list(wanting))
 
 
-def _due_in(campaign_id: str) -> int:
+def _due_in(ring: tokens.KeyRing, campaign_id: str) -> int:
     sent = 0
     while found := _some_due(campaign_id):
         with transaction():
@@ -84,6 +96,7 @@ def _due_in(campaign_id: str) -> int:
             if most == 0:  # they wait until mails may go again
                 return sent
             due = _claimed(campaign, found[:most])
+            due = _written_to(ring, campaign.org_id, due)
             mails.enqueue_all(campaign.org_id, due, "reminder")
         sent += len(due)
     return sent

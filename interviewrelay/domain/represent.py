@@ -24,6 +24,7 @@ from interviewrelay.models import (
     Mail,
     Project,
     Script,
+    Suppression,
 )
 
 Shape = dict[str, Any]
@@ -184,6 +185,10 @@ def key(row: ApiKey) -> Shape:
         "revoked_at": clock.iso(row.revoked_at) if row.revoked_at else None,
         "expires_at": clock.iso(row.expires_at) if row.expires_at else None,
     }
+
+
+def suppression(row: Suppression) -> Shape:
+    return {"id": row.id, "reason": row.reason, "created_at": clock.iso(row.created_at)}
 
 
 def mail(office: Office, actor: Actor, row: Mail) -> Shape:

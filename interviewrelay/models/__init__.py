@@ -9,11 +9,14 @@ from interviewrelay.models.idempotency import KeptAnswer
 from interviewrelay.models.interviews import Consent, Interview, InterviewCount, TurnRow
 from interviewrelay.models.invites import Invite
 from interviewrelay.models.mails import Mail
+from interviewrelay.models.member_invites import MemberInvite
 from interviewrelay.models.model_choices import ModelChoice
+from interviewrelay.models.passwords import PasswordAsk, PasswordLink
 from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
 from interviewrelay.models.scripts import Script, ScriptVersion
 from interviewrelay.models.search import Said
+from interviewrelay.models.suppressions import Suppression
 
 __all__ = [
     "ApiKey",
@@ -34,14 +37,18 @@ __all__ = [
     "KeptAnswer",
     "Login",
     "Mail",
+    "MemberInvite",
     "Membership",
     "ModelChoice",
     "Organization",
+    "PasswordAsk",
+    "PasswordLink",
     "Payment",
     "Project",
     "Said",
     "Script",
     "ScriptVersion",
+    "Suppression",
     "TurnRow",
     "User",
     "Webhook",

@@ -1,7 +1,7 @@
 """Mails: rows written with their cause, handed over afterwards."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from interviewrelay.database import Base, Json
 from interviewrelay.models.columns import Created, Key, OfOrganization
 from interviewrelay.models.invites import Invite
+
+PERSONAL: Final = ("password", "password_changed", "member")
+"""Kinds that are between the server and one person: no outbox shows them."""
 
 
 class Mail(Base):
@@ -46,6 +49,8 @@ class Mail(Base):
     state: Mapped[str] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
+    tried_until: Mapped[datetime | None]
+    """When it is given up; None until it could not be handed over for the first time."""
     last_error: Mapped[str | None]
     created_at: Mapped[Created]
     sent_at: Mapped[datetime | None]

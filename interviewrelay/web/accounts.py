@@ -90,7 +90,7 @@ def send_log_in() -> ResponseReturnValue:
         )
         return make_response(page, 401)
     if waiting:
-        _enter(token)
+        enter(token)
         return again.to_send(*waiting)
     return _entered(token, wanted)
 
@@ -129,10 +129,10 @@ def send_set_up() -> ResponseReturnValue:
 
 
 def _entered(token: str, wanted: str | None) -> ResponseReturnValue:
-    _enter(token)
+    enter(token)
     return redirect(wanted or "/", 303)
 
 
-def _enter(token: str) -> None:
+def enter(token: str) -> None:
     session.clear()  # nothing of before the log-in is carried into it
     login_user(_person(token))

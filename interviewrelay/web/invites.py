@@ -134,7 +134,9 @@ def get_invite(token: str) -> ResponseReturnValue:
 def remind(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
     message = validated(MessageIn, read_json(optional=True)).custom_message or ""
-    return answer({"sent": reminders.remind(campaign, message, test=g.actor.test)})
+    return answer(
+        {"sent": reminders.remind(office().ring, campaign, message, test=g.actor.test)}
+    )
 
 
 @api.post("/invites/<token>/resend")
@@ -142,7 +144,7 @@ def remind(campaign_id: str) -> ResponseReturnValue:
 def resend_invite(token: str) -> ResponseReturnValue:
     row = access.invite(g.actor, office().ring, token)
     message = validated(MessageIn, read_json(optional=True)).custom_message or ""
-    row = invites.resend(row, message, test=g.actor.test)
+    row = invites.resend(office().ring, row, message, test=g.actor.test)
     return answer(represent.invite(office(), g.actor, row))
 
 
@@ -167,6 +169,7 @@ SENTENCES: Final = {
 REASONS: Final = {
     "INVALID_ADDRESS": "this is not a mail address",
     "TOO_MANY_MAILS": "this person has got 5 mails within 24 hours",
+    "DO_NOT_WRITE": "this person does not want to be written to",
 }
 
 

@@ -49,8 +49,16 @@ COSTLY: Final = {
 """What has a count of its own, apart from the calls, and its name."""
 ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60}
 """An hour: what calls addresses of an organization's own, its model and its webhooks."""
+FORGOTTEN: Final = "10 per 15 minutes"
+"""Per address: who asks for a new password, or sets one."""
 LOG_INS: Final = "20 per 15 minutes"
 """Per address; ten failures lock the account itself (`domain.accounts`)."""
+OF_VIEWS: Final = {
+    "send_log_in": LOG_INS,
+    "accept_offer": LOG_INS,
+    "send_forgotten": FORGOTTEN,
+    "send_new_password": FORGOTTEN,
+}
 
 NOBODY_COUNTS: Final = (
     "This cannot be done just now, because nothing can count the attempts. "
@@ -203,8 +211,9 @@ def register(app: Flask, settings: Settings) -> Limiter:
     app.register_error_handler(
         StorageError, lambda _fault: render(StorageUnavailable(NOBODY_COUNTS))
     )
-    send_log_in: Any = app.view_functions["pages.send_log_in"]
-    app.view_functions["pages.send_log_in"] = limiter.limit(LOG_INS)(send_log_in)
+    for name, limit in OF_VIEWS.items():
+        view: Any = app.view_functions[f"pages.{name}"]
+        app.view_functions[f"pages.{name}"] = limiter.limit(limit)(view)
     return limiter
 
 

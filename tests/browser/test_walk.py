@@ -31,7 +31,9 @@ PAGES = {
     "credits": "/credits",
     "API keys": "/keys",
     "language model": "/model",
+    "members": "/members",
     "outbox": "/outbox",
+    "do-not-write": "/do-not-write",
     "what is not there": "/nothing",
     "what may not be opened": "/logout",
 }

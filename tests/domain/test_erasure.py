@@ -9,12 +9,12 @@ from interviewrelay import clock
 from interviewrelay.database import db, end_reading, transaction
 from interviewrelay.domain import (
     billing,
+    delivery,
     disclosure,
     doctor,
     idempotency,
     interviews,
     invites,
-    mails,
     privacy,
     transcripts,
 )
@@ -65,7 +65,7 @@ def person(ann, office, campaign, others):
     invites.create(
         office.ring, a_campaign(ann), [invites.Person(EMAIL.lower())], send_email=False
     )
-    mails.deliver_due(office)
+    delivery.deliver_due(office)
     return held
 
 

@@ -11,6 +11,7 @@ from interviewrelay.database import db
 from interviewrelay.domain import (
     access,
     campaigns,
+    delivery,
     doctor,
     interviews,
     invites,
@@ -154,9 +155,9 @@ def test_nobody_starts_before_the_campaign_does(office, ann):
         assert interviews.start(row, agreed=True)[1]
 
 
-def reminded(ann, *, at):
+def reminded(office, ann, *, at):
     with clock.standing_at(at):
-        sent = reminders.remind_due()
+        sent = reminders.remind_due(office.ring)
     return sent, [
         m.invite.email for m in mails.listing(ann.actor).items if m.kind == "reminder"
     ]
@@ -170,12 +171,12 @@ def test_the_campaigns_own_reminder_comes_once_to_those_who_were_mailed(office, 
         an_invite(office, campaign, "link@x.example")
         an_invite(office, campaign, "test@x.example", test=True)
         interviews.start(goes, agreed=True)
-    assert reminded(ann, at=NOON + timedelta(hours=143))[0] == 0
-    assert reminded(ann, at=NOON + timedelta(hours=144)) == (1, ["waits@x.example"])
-    assert reminded(ann, at=NOON + timedelta(hours=145))[0] == 0
+    assert reminded(office, ann, at=NOON + timedelta(hours=143))[0] == 0
+    assert reminded(office, ann, at=NOON + timedelta(hours=144)) == (1, ["waits@x.example"])
+    assert reminded(office, ann, at=NOON + timedelta(hours=145))[0] == 0
     with clock.standing_at(NOON + timedelta(hours=150)):
         invites.extend(waits, 100)
-    assert reminded(ann, at=NOON + timedelta(hours=260))[0] == 0
+    assert reminded(office, ann, at=NOON + timedelta(hours=260))[0] == 0
 
 
 def test_no_reminder_follows_on_the_heels_of_another_or_of_the_invite_itself(office, ann):
@@ -184,11 +185,11 @@ def test_no_reminder_follows_on_the_heels_of_another_or_of_the_invite_itself(off
     with clock.standing_at(NOON):
         an_invite(office, campaign, "a@x.example", send_email=True)
         an_invite(office, short, "b@x.example", send_email=True)
-    assert reminded(ann, at=NOON + timedelta(hours=1))[0] == 0
+    assert reminded(office, ann, at=NOON + timedelta(hours=1))[0] == 0
     with clock.standing_at(NOON + timedelta(hours=143)):
-        assert reminders.remind(campaign) == 1
-    assert reminded(ann, at=NOON + timedelta(hours=144))[0] == 0
-    assert reminded(ann, at=NOON + timedelta(hours=167))[0] == 1
+        assert reminders.remind(office.ring, campaign) == 1
+    assert reminded(office, ann, at=NOON + timedelta(hours=144))[0] == 0
+    assert reminded(office, ann, at=NOON + timedelta(hours=167))[0] == 1
 
 
 def test_a_paused_campaign_reminds_nobody_by_itself(office, ann):
@@ -196,12 +197,12 @@ def test_a_paused_campaign_reminds_nobody_by_itself(office, ann):
     with clock.standing_at(NOON):
         an_invite(office, campaign, send_email=True)
     campaigns.set_status(campaign, "paused")
-    assert reminded(ann, at=NOON + timedelta(hours=150))[0] == 0
+    assert reminded(office, ann, at=NOON + timedelta(hours=150))[0] == 0
 
 
 def test_a_reminder_is_worded_as_one(office, campaign):
     an_invite(office, campaign)
-    reminders.remind(campaign, "Please do")
-    mails.deliver_due(office)
+    reminders.remind(office.ring, campaign, "Please do")
+    delivery.deliver_due(office)
     letter = office.mailer.letters[-1]
     assert (letter.kind, letter.subject[:15]) == ("reminder", "A reminder from")

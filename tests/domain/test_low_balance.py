@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, billing, interviews, mails, subscriptions
+from interviewrelay.domain import accounts, billing, delivery, interviews, subscriptions
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.models import Mail
 from tests.conftest import HASHED
@@ -97,7 +97,7 @@ def test_every_owner_is_told_and_nobody_else(app, ann, vic, org):
 
 def test_the_mail_says_what_is_left_and_where_to_go(org, office, mailer):
     take(org, 1_400, 1)
-    assert mails.deliver_due(office) == 1
+    assert delivery.deliver_due(office) == 1
     letter = mailer.letters[0]
     assert (letter.to, letter.kind) == ("ann@alder.example", "credits")
     assert letter.subject == "Alder: Credits are low"

@@ -3,18 +3,20 @@
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from interviewrelay import clock, database
 from interviewrelay.adapters.mail import KeptMail
 from interviewrelay.database import db, end_reading, transaction
-from interviewrelay.domain import access, mails, represent
+from interviewrelay.domain import access, delivery, letters, mails, represent
 from interviewrelay.models import Campaign, Mail
-from interviewrelay.ports import MailLater, MailRefused
-from tests.factories import a_campaign, an_invite
+from interviewrelay.ports import MailLater, MailRefused, MailServerAway
+from tests.factories import a_campaign, a_finished_interview, an_invite
+from tests.fakes import FakeMailer
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -41,7 +43,7 @@ def row():
 
 def deliver(office, **later):
     with clock.standing_at(NOON + timedelta(**later)):
-        return mails.deliver_due(office)
+        return delivery.deliver_due(office)
 
 
 def test_a_mail_is_queued_in_the_transaction_of_its_invite(office, campaign, monkeypatch):
@@ -104,43 +106,153 @@ def test_a_mail_is_claimed_by_one_of_two_threads(app, office, mailer, queued):
     def run():
         with app.app_context(), clock.standing_at(NOON):
             barrier.wait()
-            outcomes.append(mails.deliver(office, queued))
+            outcomes.append(delivery.deliver(office, queued))
 
     threads = [threading.Thread(target=run) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == [False, True]
+    assert sorted(outcomes, key=str) == [None, "sent"]
     assert len(mailer.letters) == 1
 
 
-def test_a_failing_server_is_tried_again_on_the_schedule_until_the_mail_has_failed(
+def test_a_failing_server_is_tried_for_48_hours_with_growing_waits_then_the_mail_has_failed(
     office, mailer, queued, campaign
 ):
     mailer.fault = MailLater("busy")
-    tried, moment = [], NOON
-    for wait in mails.RETRY_AFTER:
+    moments, moment = [], NOON
+    while row().state == "queued":
+        with clock.standing_at(moment - timedelta(seconds=1)):
+            assert delivery.deliver_due(office) == 0
         with clock.standing_at(moment):
-            tried.append(mails.deliver_due(office))
-        assert (row().state, row().last_error) == ("queued", "busy")
-        assert row().next_at == moment + timedelta(seconds=wait)
-        with clock.standing_at(row().next_at - timedelta(seconds=1)):
-            assert mails.deliver_due(office) == 0
+            assert delivery.deliver_due(office) == 1
+        moments.append(moment)
         moment = row().next_at
-    with clock.standing_at(moment):
-        tried.append(mails.deliver_due(office))
-    assert tried == [1] * 8
-    assert (row().state, row().attempts) == ("failed", 8)
+    assert (row().state, row().last_error) == ("failed", "busy")
+    assert moments[-1] == NOON + timedelta(hours=48)
+    waits = [(b - a).total_seconds() for a, b in pairwise(moments)]
+    growing = [*delivery.WAITS, *[delivery.WAITS[-1]] * len(waits)]
+    for actual, meant in zip(waits[:-1], growing, strict=False):
+        assert 0.8 * meant - 1 <= actual <= 1.2 * meant + 1
+    assert len(waits) > len(delivery.WAITS)
     db.session.refresh(campaign)
     assert campaign.failed == 1
+
+
+def test_waits_are_spread_by_a_fifth_both_ways():
+    waits = [delivery.wait(f"mail {n}", 1).total_seconds() for n in range(500)]
+    assert 48 <= min(waits) < 50
+    assert 70 < max(waits) <= 72
+    assert delivery.wait("mail 1", 1) == delivery.wait("mail 1", 1)
+
+
+def test_the_48_hours_begin_at_the_first_failure_and_again_when_somebody_tries_again(
+    office, mailer, queued
+):
+    mailer.fault = MailLater("busy")
+    deliver(office, hours=100)
+    assert row().tried_until == NOON + timedelta(hours=148)
+    deliver(office, hours=149)
+    assert row().state == "failed"
+    with clock.standing_at(NOON + timedelta(hours=150)):
+        mails.try_again(row())
+    deliver(office, hours=150)
+    assert (row().state, row().tried_until) == ("queued", NOON + timedelta(hours=198))
+
+
+class AwayAfter(FakeMailer):
+    """A server that goes away after some letters."""
+
+    def __init__(self, letters):
+        super().__init__()
+        self.left, self.calls = letters, 0
+
+    def deliver(self, letter):
+        self.calls += 1
+        if self.left == 0:
+            raise MailServerAway("the mail server could not be reached")
+        self.left -= 1
+        return super().deliver(letter)
+
+
+def test_when_the_server_goes_away_one_mail_finds_out_and_the_others_wait_with_it(
+    office, campaign
+):
+    away = AwayAfter(2)
+    with clock.standing_at(NOON):
+        for number in range(9):
+            an_invite(office, campaign, f"n{number}@x.example", send_email=True)
+        assert delivery.deliver_due(replace(office, mailer=away)) == 3
+        assert delivery.deliver_due(replace(office, mailer=away)) == 0
+    assert away.calls == 3
+    rows = db.session.execute(select(Mail).where(Mail.state == "queued")).scalars().all()
+    assert len(rows) == 7
+    assert {r.attempts for r in rows} == {1}
+    assert {r.last_error for r in rows} == {"the mail server could not be reached"}
+    assert all(r.next_at > NOON for r in rows)
+    assert {r.tried_until for r in rows} == {NOON + timedelta(hours=48)}
+    away.left = -1
+    with clock.standing_at(NOON + timedelta(hours=24)):
+        assert delivery.deliver_due(replace(office, mailer=away)) == 7
+    assert sorted(letter.to for letter in away.letters) == [
+        f"n{number}@x.example" for number in range(9)
+    ]
+
+
+def test_a_server_that_stays_away_leaves_all_mails_failed_and_counted_once(office, ann):
+    from interviewrelay.domain import doctor
+
+    away = replace(office, mailer=AwayAfter(0))
+    campaigns = [a_campaign(ann), a_campaign(ann)]
+    with clock.standing_at(NOON):
+        for number in range(6):
+            to = campaigns[number % 2]
+            an_invite(office, to, f"n{number}@x.example", send_email=True)
+    moment = NOON
+    while moment is not None:
+        with clock.standing_at(moment):
+            delivery.deliver_due(away)
+        end_reading()
+        query = select(func.min(Mail.next_at)).where(Mail.state == "queued")
+        moment = db.session.execute(query).scalar_one()
+    for campaign in campaigns:
+        db.session.refresh(campaign)
+    assert [c.failed for c in campaigns] == [3, 3]
+    assert not any(doctor.examine().values())
+
+
+def test_who_comes_late_marks_nothing(office, mailer, queued, monkeypatch):
+    def hangs(letter):
+        monkeypatch.undo()
+        with clock.standing_at(NOON + delivery.LEASE):
+            assert delivery.deliver_due(office) == 1
+        raise MailRefused("too late")
+
+    monkeypatch.setattr(mailer, "deliver", hangs)
+    deliver(office)
+    assert (row().state, row().last_error) == ("sent", None)
+
+
+def test_a_mail_whose_link_has_ended_does_not_leave(office, mailer, queued, campaign):
+    deliver(office, hours=168)
+    assert (row().state, mailer.letters) == ("failed", [])
+    assert row().last_error == "the link ended before this mail could leave"
+
+
+def test_a_mail_to_somebody_who_has_completed_does_not_leave(office, mailer, campaign):
+    interview = a_finished_interview(office, campaign)
+    with transaction():
+        mails.enqueue(interview.invite, "reminder")
+    assert delivery.deliver_due(office) == 1
+    assert (row().state, mailer.letters) == ("failed", [])
 
 
 def test_a_mail_server_that_is_back_gets_the_mail(office, mailer, queued):
     mailer.fault = MailLater("busy")
     deliver(office)
     mailer.fault = None
-    deliver(office, minutes=1)
+    deliver(office, seconds=72)
     assert (row().state, row().last_error, len(mailer.letters)) == ("sent", None, 1)
 
 
@@ -177,23 +289,23 @@ def test_a_mail_that_was_sent_is_not_sent_again(office, mailer, queued):
     assert mails.try_again(row()).state == "sent"
 
 
-def test_who_dies_with_a_mail_in_hand_leaves_it_to_others_after_two_minutes(
+def test_who_dies_with_a_mail_in_hand_leaves_it_to_others_after_five_minutes(
     office, mailer, queued, monkeypatch
 ):
-    monkeypatch.setattr(mails, "_letter", lambda *_: (_ for _ in ()).throw(SystemExit))
+    monkeypatch.setattr(letters, "of", lambda *_: (_ for _ in ()).throw(SystemExit))
     with pytest.raises(SystemExit):
         deliver(office)
     monkeypatch.undo()
     assert row().state == "sending"
-    assert deliver(office, seconds=119) == 0
-    assert deliver(office, seconds=120) == 1
+    assert deliver(office, seconds=299) == 0
+    assert deliver(office, seconds=300) == 1
     assert (row().state, len(mailer.letters)) == ("sent", 1)
 
 
 def test_a_mail_that_is_erased_in_between_is_not_handed_over(
     office, mailer, queued, monkeypatch
 ):
-    claim = mails._claim
+    claim = delivery._claim
 
     def then_erased(mail_id):
         claimed = claim(mail_id)
@@ -201,7 +313,7 @@ def test_a_mail_that_is_erased_in_between_is_not_handed_over(
             db.session.delete(db.session.get(Mail, mail_id))
         return claimed
 
-    monkeypatch.setattr(mails, "_claim", then_erased)
+    monkeypatch.setattr(delivery, "_claim", then_erased)
     deliver(office)
     assert mailer.letters == []
 
@@ -215,7 +327,7 @@ def test_mails_are_listed_in_their_own_organization(ann, ben, queued):
 def test_only_so_many_are_handed_over_at_once(office, mailer, campaign):
     for number in range(3):
         an_invite(office, campaign, f"n{number}@x.example", send_email=True)
-    assert [mails.deliver_due(office, most=2), mails.deliver_due(office)] == [2, 1]
+    assert [delivery.deliver_due(office, most=2), delivery.deliver_due(office)] == [2, 1]
     assert db.session.get(Campaign, campaign.id).failed == 0
 
 
@@ -225,7 +337,7 @@ def test_a_failed_mail_that_is_tried_again_counts_as_failed_no_more(office, ann,
     campaign = a_campaign(ann)
     an_invite(office, campaign, send_email=True)
     mailer.fault = MailRefused("no")
-    mails.deliver_due(office)
+    delivery.deliver_due(office)
     db.session.refresh(campaign)
     assert campaign.failed == 1
     mail = mails.try_again(mails.listing(ann.actor).items[0])

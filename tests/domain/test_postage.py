@@ -84,21 +84,21 @@ def test_one_person_gets_five_mails_in_24_hours(office, campaign, ann):
     with at():
         first, _ = an_invite(office, campaign, "Pat@x.example", send_email=True)
         for _ in range(3):
-            invites.resend(first)
+            invites.resend(office.ring, first)
         other, _ = an_invite(office, a_campaign(ann), "pat@X.example", send_email=True)
     with at(minutes=1):
         for row in (first, other):
             with pytest.raises(RateLimited) as refused:
-                invites.resend(row)
+                invites.resend(office.ring, row)
             assert refused.value.headers["Retry-After"] == str(24 * 3600 - 60)
         more = [invites.Person("PAT@x.example"), invites.Person("new@x.example")]
         made = invites.create(office.ring, a_campaign(ann), more)
         assert [row.email for row in made.invites] == ["new@x.example"]
         assert made.errors == [{"email": "PAT@x.example", "reason": "TOO_MANY_MAILS"}]
         assert invites.create(office.ring, campaign, more).invites[0].id == first.id
-        assert reminders.remind(campaign) == 1
+        assert reminders.remind(office.ring, campaign) == 1
     with at(hours=24):
-        invites.resend(first)
+        invites.resend(office.ring, first)
 
 
 def test_inviting_and_cancelling_in_turns_mails_nobody_more_often(office, campaign):
@@ -112,17 +112,17 @@ def test_inviting_and_cancelling_in_turns_mails_nobody_more_often(office, campai
     assert made.errors == [{"email": "pat@example.com", "reason": "TOO_MANY_MAILS"}]
 
 
-def test_reminders_go_as_far_as_the_plan_allows(invite, campaign):
+def test_reminders_go_as_far_as_the_plan_allows(office, invite, campaign):
     with at():
         invite(70)
     with at(hours=1):
-        assert reminders.remind(campaign) == 30
+        assert reminders.remind(office.ring, campaign) == 30
         with pytest.raises(RateLimited):
-            reminders.remind(campaign)
+            reminders.remind(office.ring, campaign)
     waiting = select(Invite.email).where(Invite.reminded_at.is_(None))
     assert "p0@x.example" not in set(db.session.execute(waiting).scalars())
     with at(hours=24):
-        assert reminders.remind(campaign) == 40
+        assert reminders.remind(office.ring, campaign) == 40
 
 
 def test_a_campaigns_own_reminders_wait_for_the_plan(office, ann, campaign):
@@ -131,13 +131,13 @@ def test_a_campaigns_own_reminders_wait_for_the_plan(office, ann, campaign):
         invites.create(office.ring, slow, people(10))
     with at(hours=24):
         invites.create(office.ring, campaign, people(95, first=10))
-        assert reminders.remind_due() == 5
-        assert reminders.remind_due() == 0
+        assert reminders.remind_due(office.ring) == 5
+        assert reminders.remind_due(office.ring) == 0
     with at(hours=47, minutes=59):
-        assert reminders.remind_due() == 0
+        assert reminders.remind_due(office.ring) == 0
     with at(hours=24):
         privacy.erase_person(office, ann.actor, "p50@x.example")
-        assert reminders.remind_due() == 1
+        assert reminders.remind_due(office.ring) == 1
 
 
 def test_eight_at_once_send_what_one_person_may_get(app, office, campaign):
@@ -149,7 +149,7 @@ def test_eight_at_once_send_what_one_person_may_get(app, office, campaign):
             mine = access.invite_of_participant(office.ring, token)
             barrier.wait()
             try:
-                invites.resend(mine)
+                invites.resend(office.ring, mine)
             except RateLimited:
                 return False
             return True

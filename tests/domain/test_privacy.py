@@ -9,10 +9,10 @@ from interviewrelay import clock
 from interviewrelay.database import Base, db, end_reading
 from interviewrelay.domain import (
     billing,
+    delivery,
     doctor,
     interviews,
     invites,
-    mails,
     privacy,
     transcripts,
 )
@@ -99,7 +99,7 @@ def test_withdrawing_before_the_start_erases_the_address(office, campaign):
     invite, _ = an_invite(office, campaign, EMAIL, send_email=True)
     privacy.withdraw(office, invite)
     assert EMAIL not in everything()
-    assert mails.deliver_due(office) == 0
+    assert delivery.deliver_due(office) == 0
 
 
 def test_who_has_withdrawn_cannot_go_on(office, invite):

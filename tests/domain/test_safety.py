@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from interviewrelay.database import db
-from interviewrelay.domain import access, interviews, mails, members, overview, safety
+from interviewrelay.domain import access, delivery, interviews, members, overview, safety
 from interviewrelay.domain.demo_material import SCRIPT
 from interviewrelay.errors import NotFound
 from interviewrelay.models import Interview, Mail
@@ -51,7 +51,7 @@ def test_owners_and_admins_are_told_without_a_word_of_what_was_said(office, ann,
     told = notices()
     assert [mail.recipient for mail in told] == ["admin@x.example", ann.email]
     for mail in told:
-        assert mails.deliver(office, mail.id)
+        assert delivery.deliver(office, mail.id)
     letters = office.mailer.letters[-2:]
     for letter in letters:
         assert letter.facts["url"].endswith(f"/sessions/{interview.id}")

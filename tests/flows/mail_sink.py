@@ -1,14 +1,19 @@
 """A mail server on loopback that keeps what it gets."""
 
+import asyncio
 import contextlib
 import email.policy
+import random
 import socket
 import time
+from collections import Counter
 from collections.abc import Iterator
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, TypeVar
 
 from aiosmtpd.controller import Controller
+
+Sink = TypeVar("Sink", bound="Letters")
 
 
 class Letters:
@@ -40,12 +45,64 @@ class Letters:
         return " ".join(text.get_content().split())
 
 
+class Rude(Letters):
+    """One that fails at random, but never after it has said that it took a letter."""
+
+    def __init__(self, url: str, rate: float = 0.0, hangs: float = 0.0, seed: int = 1) -> None:
+        """`rate` is how often a step fails, `hangs` how often it takes two seconds instead."""
+        super().__init__(url)
+        self.rate, self.hangs, self.calls = rate, hangs, 0
+        self.taken: Counter[str] = Counter()
+        self.faults: Counter[str] = Counter()
+        self._drawn = random.Random(seed)
+
+    async def handle_EHLO(  # noqa: N802
+        self, _server: Any, session: Any, _envelope: Any, host: str, words: list[str]
+    ) -> list[str]:
+        self.calls += 1
+        session.host_name = host
+        return words
+
+    async def handle_MAIL(self, server: Any, _session: Any, envelope: Any, *given: Any) -> str:  # noqa: N802
+        if fault := await self._fault(server):
+            return fault
+        envelope.mail_from = given[0]
+        return "250 OK"
+
+    async def handle_RCPT(self, server: Any, _session: Any, envelope: Any, *given: Any) -> str:  # noqa: N802
+        if fault := await self._fault(server):
+            return fault
+        envelope.rcpt_tos.append(given[0])
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if fault := await self._fault(server):
+            return fault
+        self.taken[envelope.rcpt_tos[0]] += 1
+        return await super().handle_DATA(server, session, envelope)
+
+    async def _fault(self, server: Any) -> str | None:
+        drawn = self._drawn.random()
+        if drawn < self.hangs:
+            self.faults["hang"] += 1
+            await asyncio.sleep(2)
+            return "451 too late"
+        if drawn < self.hangs + self.rate / 2:
+            self.faults["4xx"] += 1
+            return "451 not now"
+        if drawn < self.hangs + self.rate:
+            self.faults["drop"] += 1
+            server.transport.abort()
+            return "421 gone"
+        return None
+
+
 @contextlib.contextmanager
-def serving() -> Iterator[Letters]:
+def serving(kind: type[Sink] = Letters, **more: Any) -> Iterator[Sink]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    made = Letters(f"smtp://127.0.0.1:{port}")
+    made = kind(f"smtp://127.0.0.1:{port}", **more)
     controller = Controller(made, hostname="127.0.0.1", port=port)
     controller.start()
     try:

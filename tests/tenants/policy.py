@@ -34,6 +34,9 @@ GET    /api/campaigns/<campaign_id>/transcripts             401  401  404  404  
 GET    /api/invites/<token>                                 401  401  404  404  200  200  200  200  401  401  404  200
 POST   /api/invites/<token>/extend                          401  401  404  403  403  200  200  200  401  401  404  200
 POST   /api/invites/<token>/resend                          401  401  404  403  403  200  200  200  401  401  404  200
+GET    /api/suppressions                                    401  401  200  200  200  200  200  200  401  401  200  200
+POST   /api/suppressions                                    401  401  201  403  403  201  201  201  401  401  201  201
+POST   /api/suppressions/remove                             401  401  200  403  403  200  200  200  401  401  200  200
 POST   /api/participants/erase                              401  401  200  403  403  200  200  200  401  401  200  200
 POST   /api/participants/export                             401  401  200  200  200  200  200  200  401  401  200  200
 GET    /api/projects                                        401  401  200  200  200  200  200  200  401  401  200  200
@@ -85,7 +88,15 @@ POST   /keys/<key_id>/revoke                                303  303  404  403  
 GET    /model                                               303  303  200  403  403  403  200  200  303  303  200  303
 POST   /model/try                                           303  303  404  403  403  403  200  200  303  303  404  303
 POST   /model                                               401  401  303  403  403  403  303  303  401  401  303  401
+GET    /members                                             303  303  200  403  403  200  200  200  303  303  200  303
+POST   /members                                             401  401  303  403  403  403  303  303  401  401  303  401
+POST   /members/invites/<member_invite_id>/again            303  303  404  403  403  403  303  303  303  303  404  303
+POST   /members/invites/<member_invite_id>/revoke           303  303  404  403  403  403  303  303  303  303  404  303
+POST   /members/switch                                      401  401  404  404  404  404  404  404  401  401  404  401
 GET    /outbox                                              303  303  200  200  200  200  200  200  303  303  200  303
+GET    /do-not-write                                        303  303  200  200  200  200  200  200  303  303  200  303
+POST   /do-not-write                                        401  401  303  403  403  303  303  303  401  401  303  401
+POST   /do-not-write/remove                                 401  401  303  403  403  303  303  303  401  401  303  401
 POST   /sessions/<session_id>/safety-seen                   303  303  404  403  403  303  303  303  303  303  404  303
 POST   /outbox/<mail_id>/again                              303  303  404  403  403  303  303  303  303  303  404  303
 GET    /projects                                            303  303  200  200  200  200  200  200  303  303  200  303
@@ -121,6 +132,9 @@ POST   /interview/<token>/skip                              404  404  404  404  
 POST   /interview/<token>/complete                          404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/feedback                          404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/withdraw                          404  404  404  404  404  404  404  404  200  200  404  404
+# By the token in a mail, which is none of theirs
+GET    /interview/unsubscribe/<mail_token>                  404  404  404  404  404  404  404  404  404  404  404  404
+POST   /interview/unsubscribe/<mail_token>                  404  404  404  404  404  404  404  404  404  404  404  404
 # By nothing
 GET    /api/docs                                            200  200  200  200  200  200  200  200  200  200  200  200
 GET    /api/openapi.json                                    200  200  200  200  200  200  200  200  200  200  200  200
@@ -128,6 +142,12 @@ GET    /livez                                               200  200  200  200  
 GET    /login                                               200  200  303  303  303  303  303  303  200  200  303  200
 POST   /login                                               401  401  401  401  401  401  401  401  401  401  401  401
 POST   /logout                                              303  303  303  303  303  303  303  303  303  303  303  303
+GET    /password                                            200  200  200  200  200  200  200  200  200  200  200  200
+POST   /password                                            200  200  200  200  200  200  200  200  200  200  200  200
+GET    /password/<token>                                    404  404  404  404  404  404  404  404  404  404  404  404
+POST   /password/<token>                                    404  404  404  404  404  404  404  404  404  404  404  404
+GET    /join/<token>                                        404  404  404  404  404  404  404  404  404  404  404  404
+POST   /join/<token>                                        404  404  404  404  404  404  404  404  404  404  404  404
 GET    /metrics                                             401  401  401  401  401  401  401  401  401  401  401  401
 GET    /readyz                                              200  200  200  200  200  200  200  200  200  200  200  200
 GET    /setup                                               303  303  303  303  303  303  303  303  303  303  303  303

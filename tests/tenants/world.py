@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, keys, webhook_log, webhooks
+from interviewrelay.domain import accounts, keys, member_invites, webhook_log, webhooks
 from interviewrelay.ids import new_id
 from interviewrelay.models import Mail, ModelChoice, Webhook
 from tests.conftest import HASHED, PASSWORD, Somebody
@@ -75,6 +75,8 @@ class World:
             "invite_id": invite.id,
             "token": token,
             "token_to_cancel": other,
+            "member_invite_id": self._asked(owner),
+            "mail_token": "uns_" + "a" * 86,
             "session_id": an_interview(self.office, campaign, "My secret words.").id,
             "key_id": key.id,
             **self._webhooks(owner),
@@ -96,6 +98,12 @@ class World:
             **{name: row.id for name, row in zip(names, made, strict=True)},
             "delivery_id": webhook_log.ping(made[0]),
         }
+
+    def _asked(self, owner: Somebody) -> str:
+        email = f"asked{next(_addresses)}@x.example"
+        member_invites.invite(self.office, owner.actor, email, "viewer")
+        (row,) = (row for row in member_invites.listing(owner.actor) if row.email == email)
+        return row.id
 
     def _model(self, owner: Somebody) -> None:
         """One that is refused before anybody is called."""

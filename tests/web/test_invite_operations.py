@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from interviewrelay import clock
-from interviewrelay.domain import interviews, mails
+from interviewrelay.domain import delivery, interviews, mails
 from tests.factories import a_campaign, a_finished_interview, an_invite
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -61,7 +61,7 @@ def test_resending_mails_the_same_link_again(send, office, ann, campaign):
     outbox = mails.listing(ann.actor).items
     assert [mail.kind for mail in outbox] == ["invite"] * 3
     assert "Once more" in {mail.custom_message for mail in outbox}
-    mails.deliver_due(office)
+    delivery.deliver_due(office)
     urls = {letter.facts["url"] for letter in office.mailer.letters}
     assert len(urls) == 1
 

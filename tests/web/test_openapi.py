@@ -8,7 +8,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from interviewrelay.database import transaction
-from interviewrelay.domain import keys, webhook_log, webhooks
+from interviewrelay.domain import keys, suppressions, webhook_log, webhooks
 from interviewrelay.domain.actors import PERMISSIONS
 from interviewrelay.ids import new_id
 from interviewrelay.web.reference import examples, operations
@@ -27,9 +27,10 @@ STORED = Path(__file__).resolve().parent.parent.parent / "docs/api/openapi.json"
 NEEDED = {
     "campaigns:read": ["get_campaign V", "list_campaigns V"],
     "campaigns:write": ["change_campaign R", "create_campaign R"],
-    "invites:read": ["get_invite V", "list_invites V"],
+    "invites:read": ["get_invite V", "list_invites V", "list_suppressions V"],
     "invites:write": [
-        "create_invites R", "extend_invite R", "remind R", "resend_invite R", "revoke_invite R",
+        "add_suppression R", "create_invites R", "extend_invite R", "remind R",
+        "remove_suppression R", "resend_invite R", "revoke_invite R",
     ],
     "sessions:read": [
         "export_participant V", "get_insights V", "get_pdf V", "get_session V",
@@ -197,6 +198,7 @@ def things(office, ann):
             office, campaign, "It went well.", email="user@example.com"
         ).id,
         examples.TOKEN: an_invite(office, campaign, "waits@x.example")[1],
+        examples.MAIL_TOKEN: suppressions.token(office.ring, ann.actor.org_id, "who@x.example"),
     }
 
 

@@ -308,7 +308,7 @@ def test_inviting_and_reminding_ask_as_often_for_1000_people_as_for_10(office, a
         db.session.commit()
         made = statements(lambda: invites.create(office.ring, row, people))
         again = statements(lambda: invites.create(office.ring, row, people))
-        told = statements(lambda: reminders.remind(row))
+        told = statements(lambda: reminders.remind(office.ring, row))
         return made, again, told
 
     assert asked(10) == asked(1_000)

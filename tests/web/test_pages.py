@@ -19,7 +19,16 @@ from interviewrelay.models import ApiKey, Campaign, Mail, Project, Script
 from tests import factories
 from tests.conftest import logged_in
 
-LISTS = ("/projects", "/scripts", "/campaigns", "/sessions", "/credits", "/keys", "/outbox")
+LISTS = (
+    "/projects",
+    "/scripts",
+    "/campaigns",
+    "/sessions",
+    "/credits",
+    "/keys",
+    "/outbox",
+    "/do-not-write",
+)
 PAGES = ("/", *LISTS, "/scripts/new", "/campaigns/new")
 
 RICH: dict[str, Any] = {

@@ -19,7 +19,7 @@ from tests.statements import statements
 FEW, MANY = 10, 100
 OTHERS = {
     "/api/admin/credits/summary",  # for administrators of the server
-    "/login", "/setup",  # for who is not logged in
+    "/login", "/setup", "/password", "/password/<token>", "/join/<token>",  # for who is not logged in
 }  # fmt: skip
 
 

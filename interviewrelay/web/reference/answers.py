@@ -203,7 +203,7 @@ class Invite(NewInvite):
 
 class BadAddress(Answer):
     email: str
-    reason: Literal["INVALID_ADDRESS", "TOO_MANY_MAILS"]
+    reason: Literal["INVALID_ADDRESS", "TOO_MANY_MAILS", "DO_NOT_WRITE"]
 
 
 class InvitesMade(Answer):
@@ -217,10 +217,28 @@ class Reminded(Answer):
     sent: Count
 
 
+class Suppression(Answer):
+    id: Id
+    reason: Literal["unsubscribed", "added"] = Field(
+        description="Asked for by the person, by the link in a mail; or added by hand."
+    )
+    created_at: Time
+
+
+class SuppressionRemoved(Answer):
+    removed: bool = Field(description="False when it was not on the list.")
+
+
+class Unsubscribing(Answer):
+    organization: str
+    unsubscribed: bool
+
+
 PROJECTS = listed("projects", Project)
 SCRIPTS = listed("scripts", Script)
 CAMPAIGNS = listed("campaigns", CampaignItem)
 INVITES = listed("invites", Invite)
+SUPPRESSIONS = listed("suppressions", Suppression)
 
 
 class Document(Answer):

@@ -14,6 +14,7 @@ from interviewrelay.web.reference.answers import (
     Decision,
     Id,
     Progress,
+    Suppression,
     Time,
     Url,
     listed,
@@ -178,6 +179,7 @@ class Person(Answer):
     invites: list[KeptInvite]
     sessions: list[KeptSession]
     mails: list[KeptMail]
+    do_not_write: Suppression | None
 
 
 class Study(Answer):

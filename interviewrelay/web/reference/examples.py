@@ -14,6 +14,7 @@ OTHER_ID: Final = "bb0e8400-e29b-41d4-a716-446655440006"
 WEBHOOK_ID: Final = "cc0e8400-e29b-41d4-a716-446655440007"
 DELIVERY_ID: Final = "dd0e8400-e29b-41d4-a716-446655440008"
 TOKEN: Final = "inv_abc123"  # noqa: S105 - no secret: the reference's own
+MAIL_TOKEN: Final = "uns_abc123"  # noqa: S105 - nor is this one
 HOST: Final = "https://api.interviewrelay.com"
 
 IN_PATHS: Final = {
@@ -24,6 +25,7 @@ IN_PATHS: Final = {
     "webhook_id": WEBHOOK_ID,
     "delivery_id": DELIVERY_ID,
     "token": TOKEN,
+    "mail_token": MAIL_TOKEN,
 }
 """What stands for each id in the examples of paths."""
 
@@ -212,4 +214,9 @@ INVITE: Final[Example] = {
     "metadata": {},
     "reminded_at": None,
     "test": False,
+}
+SUPPRESSION: Final[Example] = {
+    "id": OTHER_ID,
+    "reason": "unsubscribed",
+    "created_at": "2024-10-20T10:00:00Z",
 }

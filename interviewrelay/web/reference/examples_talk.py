@@ -173,6 +173,7 @@ PERSON: Final[Example] = {
             "sent_at": "2024-10-20T10:00:01Z",
         }
     ],
+    "do_not_write": None,
 }
 PROGRESS: Final[Example] = {"asked": 1, "total": 5, "minutes_left": 18}
 OPENED: Final[Example] = {

@@ -22,7 +22,8 @@ INVITES: Final = (
         words="Send interview invites to participants, as `emails`, as `participants`, or both. "
         "A bad address sinks nothing: it counts in `failed` and is listed in `errors`. Somebody "
         "whose invite is still open gets the same one back and no second mail. Mails in any 24 hours: "
-        "Free 100, Starter 1,000, Professional 10,000; five to one person (`TOO_MANY_MAILS`).",
+        "Free 100, Starter 1,000, Professional 10,000; five to one person (`TOO_MANY_MAILS`). "
+        "Who asked not to be written to is not invited by mail (`DO_NOT_WRITE`).",
         permission="invites:write",
         body=InvitesIn,
         answers={201: answers.InvitesMade},
@@ -71,6 +72,7 @@ INVITES: Final = (
         tag="Invites",
         summary="Resend invite",
         words="Mail the same link once more. Expired, completed or cancelled: 409 `CONFLICT`. "
+        "Its person asked not to be written to: the same. "
         "A test invite is never mailed. A sixth mail to one person within 24 hours: 429.",
         permission="invites:write",
         body=MessageIn,

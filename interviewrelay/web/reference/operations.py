@@ -10,12 +10,13 @@ from interviewrelay.web.reference.of_accounts import BILLING, REFERENCE
 from interviewrelay.web.reference.of_participants import PARTICIPANT
 from interviewrelay.web.reference.of_people import INVITES, PARTICIPANTS, SESSIONS
 from interviewrelay.web.reference.of_studies import CAMPAIGNS, PROJECTS, SCRIPTS
+from interviewrelay.web.reference.of_suppressions import SUPPRESSIONS, UNSUBSCRIBING
 from interviewrelay.web.reference.of_webhooks import WEBHOOKS
 from interviewrelay.web.reference.operation import Operation
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
-    *PROJECTS, *SCRIPTS, *CAMPAIGNS, *INVITES, *SESSIONS, *PARTICIPANTS, *BILLING, *WEBHOOKS,
-    *PARTICIPANT, *REFERENCE,
+    *PROJECTS, *SCRIPTS, *CAMPAIGNS, *INVITES, *SUPPRESSIONS, *SESSIONS, *PARTICIPANTS, *BILLING,
+    *WEBHOOKS, *PARTICIPANT, *UNSUBSCRIBING, *REFERENCE,
 )  # fmt: skip
 
 

@@ -151,7 +151,7 @@ def _alias(document: Node, path: str) -> str:
 
 def _shown(path: str) -> str:
     """As the published reference writes it: `/api/campaigns/:id`."""
-    return _PATH.sub(lambda name: ":token" if name[1] == "token" else ":id", path)
+    return _PATH.sub(lambda name: ":token" if name[1].endswith("token") else ":id", path)
 
 
 def _reasons(document: Node, operation: Node) -> list[tuple[str, list[str]]]:

@@ -64,6 +64,8 @@ TAGS: Final = {
     "that person’s name, so `token` and `url` are null in lists for a key without "
     "`invites:write`, as every key of a viewer is. Asked for by its token, an invite is answered "
     "with both.",
+    "Do not write to": "Whom the organization does not write to: people who asked for it by the "
+    "link in a mail, and who was added. An erasure leaves them on the list.",
     "Sessions": "A session is one interview that was started.",
     "Billing": "Interviews cost 10 credits for each started minute, 5 when they last under 30 "
     "seconds, and half when they are abandoned.",
@@ -90,6 +92,7 @@ IDS: Final = {
     "webhook_id": "UUID of the webhook.",
     "delivery_id": "UUID of the delivery.",
     "token": "The invite’s token.",
+    "mail_token": "The token in the `List-Unsubscribe` of a mail.",
 }
 STATUSES: Final = {
     200: "Success.",

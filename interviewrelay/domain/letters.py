@@ -1,0 +1,116 @@
+"""What a mail of the outbox says: composed when it is handed over, from what holds then."""
+
+from typing import Final, Literal, cast
+
+from sqlalchemy import select
+
+from interviewrelay import clock
+from interviewrelay.database import db
+from interviewrelay.domain import member_invites, password_links, suppressions
+from interviewrelay.domain.office import Office
+from interviewrelay.models import Campaign, Invite, Mail, Organization, User
+from interviewrelay.models.mails import PERSONAL
+from interviewrelay.ports import Letter, MailRefused
+
+_SUBJECTS: Final = {"invite": "An invitation from", "reminder": "A reminder from"}
+
+
+def of(office: Office, mail: Mail) -> Letter:
+    """Raises MailRefused when there is nothing to be said any more."""
+    if mail.invite:
+        return _to_invited(office, mail, mail.invite)
+    if mail.kind == "member":
+        return _member(office, mail)
+    return _personal(office, mail) if mail.kind in PERSONAL else _notice(office, mail)
+
+
+def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
+    if invite.status == "completed":
+        raise MailRefused("this person has completed the interview")
+    if invite.expires_at <= clock.now():
+        raise MailRefused("the link ended before this mail could leave")
+    if suppressions.among(office.ring, mail.org_id, [invite.email]):
+        raise MailRefused(suppressions.ASKED_NOT_TO)
+    campaign: Campaign = invite.campaign
+    organization = db.session.execute(
+        select(Organization).where(Organization.id == mail.org_id)
+    ).scalar_one()
+    guide = campaign.version.document
+    return Letter(
+        to=invite.email,
+        kind="reminder" if mail.kind == "reminder" else "invite",
+        sender_name=organization.name,
+        subject=f"{_SUBJECTS[mail.kind]} {organization.name}: {guide['name']}",
+        facts={
+            "name": invite.name,
+            "organization": organization.name,
+            "title": guide["name"],
+            "purpose": guide["purpose"],
+            "minutes": str(campaign.settings.get("target_minutes") or guide["target_minutes"]),
+            "contact": guide["contact"],
+            "custom_message": mail.custom_message,
+            "url": office.links.interview(office.ring.open(invite.sealed_token)),
+        },
+        expires_at=invite.expires_at,
+        unsubscribe=office.links.unsubscribing(
+            suppressions.token(office.ring, mail.org_id, invite.email)
+        ),
+        reference=mail.id,
+    )
+
+
+def _member(office: Office, mail: Mail) -> Letter:
+    facts: dict[str, str] = mail.facts or {}
+    url = member_invites.issue(office, facts["member_invite_id"])
+    if url is None:
+        raise MailRefused("this invitation was taken back or used")
+    name = select(Organization.name).where(Organization.id == mail.org_id)
+    organization = db.session.execute(name).scalar_one()
+    until = mail.created_at + member_invites.LASTS
+    return Letter(
+        to=mail.recipient or "",
+        kind="member",
+        sender_name="InterviewRelay",
+        subject=f"{facts['invited_by']} invites you to {organization}",
+        facts={
+            "invited_by": facts["invited_by"],
+            "role": facts["role"],
+            "organization": organization,
+            "url": url,
+            "until": f"{until:%d %B %Y, %H:%M} UTC",
+        },
+        reference=mail.id,
+    )
+
+
+def _personal(office: Office, mail: Mail) -> Letter:
+    """Every try has a link of its own, so that none is kept."""
+    facts: dict[str, str] = mail.facts or {}
+    if db.session.execute(select(User.id).where(User.id == facts["user_id"])).first() is None:
+        raise MailRefused("this person has no account any more")
+    asked = mail.kind == "password"
+    url = (
+        password_links.issue(office, facts["user_id"])
+        if asked
+        else office.links.page("/password")
+    )
+    return Letter(
+        to=mail.recipient or "",
+        kind="password" if asked else "password_changed",
+        sender_name="InterviewRelay",
+        subject="A new password for InterviewRelay" if asked else "Your password was changed",
+        facts={"name": facts["name"], "url": url},
+        reference=mail.id,
+    )
+
+
+def _notice(office: Office, mail: Mail) -> Letter:
+    facts: dict[str, str] = mail.facts or {}
+    return Letter(
+        to=mail.recipient or "",
+        kind=cast("Literal['credits', 'safety']", mail.kind),
+        sender_name="InterviewRelay",
+        subject=f"{facts['organization']}: {facts['subject']}",
+        facts={**facts, "url": office.links.page(facts.get("path", "/credits"))},
+        reference=mail.id,
+    )

@@ -1,0 +1,126 @@
+"""Who belongs to the organization and who is asked in; and the page behind such a link."""
+
+from typing import Any, Final
+
+from flask import g, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from interviewrelay.domain import accounts as people, desk as shapes, member_invites
+from interviewrelay.domain.actors import ROLES
+from interviewrelay.errors import (
+    Conflict,
+    Forbidden,
+    InvalidParameter,
+    NotFound,
+    PlanLimitReached,
+)
+from interviewrelay.web import desk
+from interviewrelay.web.accounts import enter
+from interviewrelay.web.zones import needs, office, pages, public, sends_mail
+
+SENTENCES: Final = {
+    "email": "Give a mail address, such as ann@example.com.",
+    "role": "Choose a role.",
+}
+
+
+@pages.get("/members")
+@needs("organization:read")
+def show_members() -> ResponseReturnValue:
+    return render_template(
+        "members/list.html", errors=[], values={"role": "researcher"}, **_all()
+    )
+
+
+@pages.post("/members")
+@sends_mail
+@needs("organization:write")
+def send_member_invite() -> ResponseReturnValue:
+    values = desk.typed("email", "role")
+    try:
+        link = member_invites.invite(office(), g.actor, values["email"], values["role"])
+    except (InvalidParameter, Conflict, Forbidden, PlanLimitReached) as refusal:
+        return desk.again("members/list.html", refusal, SENTENCES, values=values, **_all())
+    return _invited(values["email"].strip(), link)
+
+
+@pages.post("/members/invites/<member_invite_id>/again")
+@sends_mail
+@needs("organization:write")
+def send_member_invite_again(member_invite_id: str) -> ResponseReturnValue:
+    link = member_invites.again(office(), g.actor, member_invite_id)
+    return _invited("They", link)
+
+
+@pages.post("/members/invites/<member_invite_id>/revoke")
+@needs("organization:write")
+def revoke_member_invite(member_invite_id: str) -> ResponseReturnValue:
+    email = member_invites.revoke(g.actor, member_invite_id)
+    return desk.done("/members", f"The invitation of {email} is taken back.")
+
+
+@pages.post("/members/switch")
+@needs("campaigns:read")
+def switch_organization() -> ResponseReturnValue:
+    wanted = request.form.get("membership", "")
+    token, old = member_invites.switch(office().ring, g.actor, wanted), current_user.token
+    enter(token)
+    people.log_out(office().ring, old)
+    return redirect("/", 303)
+
+
+@pages.get("/join/<token>")
+@public
+def show_offer(token: str) -> ResponseReturnValue:
+    """Opening the link changes nothing: mail scanners do."""
+    try:
+        offer = member_invites.look(office().ring, token)
+    except NotFound:
+        return _over()
+    return render_template(
+        "members/join.html", offer=offer, errors=[], values={}, here=request.path
+    )
+
+
+@pages.post("/join/<token>")
+@public
+def accept_offer(token: str) -> ResponseReturnValue:
+    values = desk.typed("name")
+    try:
+        offer = member_invites.look(office().ring, token)
+        password = request.form.get("password", "")
+        entered = member_invites.accept(office(), token, values["name"], password)
+    except NotFound:
+        return _over()
+    except (InvalidParameter, Conflict, PlanLimitReached) as refusal:
+        more: dict[str, Any] = {"offer": offer, "values": values, "here": request.path}
+        return desk.again("members/join.html", refusal, {}, **more)
+    enter(entered)
+    return redirect("/", 303)
+
+
+def _over() -> ResponseReturnValue:
+    return make_response(render_template("members/join.html", offer=None, errors=[]), 404)
+
+
+def _invited(whom: str, link: str | None) -> ResponseReturnValue:
+    """The link is in this answer and nowhere else."""
+    if link is None:
+        return desk.done(
+            "/members", f"{whom} will get a mail with a link that works for 7 days."
+        )
+    return render_template("members/link.html", link=link)
+
+
+def _all() -> dict[str, Any]:
+    return {
+        "members": [shapes.member(row) for row in member_invites.people(g.actor)],
+        "invited": [shapes.member_invite(row) for row in member_invites.listing(g.actor)],
+        "others": [
+            {"id": row.id, "organization": row.organization.name}
+            for row in member_invites.belongs_to(g.actor)
+            if row.org_id != g.actor.org_id
+        ],
+        "roles": [r for r in ROLES if r != "owner" or g.actor.role == "owner"],
+    }

@@ -1,0 +1,158 @@
+"""Asking people into an organization: by a link, once, for seven days, with no more power than allowed."""
+
+from datetime import timedelta
+
+import pytest
+
+from interviewrelay import clock, plans
+from interviewrelay.domain import accounts, delivery, mails, member_invites, members
+from interviewrelay.errors import (
+    Conflict,
+    Forbidden,
+    InvalidParameter,
+    NotFound,
+    PlanLimitReached,
+)
+from tests.web.everything import everything
+
+NEW, PASSWORD = "new@x.example", "correct horse battery staple"
+
+
+@pytest.fixture
+def mailed(office, mailer, ann):
+    """Invites, and gives the token in the mail."""
+
+    def invite(email=NEW, role="researcher", who=ann):
+        assert member_invites.invite(office, who.actor, email, role) is None
+        delivery.deliver_due(office)
+        assert (mailer.letters[-1].kind, mailer.letters[-1].to) == ("member", email.lower())
+        return mailer.letters[-1].facts["url"].rpartition("/")[2]
+
+    return invite
+
+
+def test_somebody_new_joins_once_with_a_name_and_a_password(office, ann, mailed):
+    token = mailed()
+    offer = member_invites.look(office.ring, token)
+    assert (offer.organization, offer.role, offer.known) == ("Alder", "researcher", False)
+    with pytest.raises(InvalidParameter):
+        member_invites.accept(office, token, "New", "short")
+    entered = member_invites.accept(office, token, " New  One ", PASSWORD)
+    member = accounts.logged_in(office.ring, entered)
+    assert (member.user.name, member.role, member.org_id) == (
+        "New One",
+        "researcher",
+        ann.actor.org_id,
+    )
+    with pytest.raises(NotFound):
+        member_invites.accept(office, token, "New", PASSWORD)
+    assert member_invites.listing(ann.actor) == []
+
+
+def test_somebody_with_an_account_joins_with_its_password_and_switches(
+    office, ann, ben, mailed
+):
+    token = mailed(ben.email, "viewer")
+    assert member_invites.look(office.ring, token).known
+    with pytest.raises(InvalidParameter, match="not the password of your account"):
+        member_invites.accept(office, token, "", "not the password of Ben")
+    entered = member_invites.accept(office, token, "", ben.password)
+    here = accounts.actor(accounts.logged_in(office.ring, entered))
+    assert (here.org_id, here.role) == (ann.actor.org_id, "viewer")
+    back = member_invites.switch(office.ring, here, ben.membership.id)
+    assert accounts.logged_in(office.ring, back).org_id == ben.actor.org_id
+    with pytest.raises(NotFound):
+        member_invites.switch(office.ring, here, ann.membership.id)
+
+
+def test_a_link_works_for_seven_days(office, ann):
+    office.mailer.configured = False
+    with clock.standing_at(clock.now()):
+        token = member_invites.invite(office, ann.actor, NEW, "viewer").rpartition("/")[2]
+        begun = clock.now()
+    with clock.standing_at(begun + timedelta(days=7, seconds=-1)):
+        assert member_invites.look(office.ring, token).email == NEW
+        assert member_invites.sweep() == 0
+    with clock.standing_at(begun + timedelta(days=7)):
+        with pytest.raises(NotFound):
+            member_invites.look(office.ring, token)
+        assert member_invites.sweep() == 1
+
+
+def test_sent_again_the_old_link_is_over_and_taken_back_every_one(office, ann, mailer, mailed):
+    first = mailed()
+    (row,) = member_invites.listing(ann.actor)
+    member_invites.again(office, ann.actor, row.id)
+    with pytest.raises(NotFound):
+        member_invites.look(office.ring, first)
+    delivery.deliver_due(office)
+    second = mailer.letters[-1].facts["url"].rpartition("/")[2]
+    (row,) = member_invites.listing(ann.actor)
+    assert member_invites.revoke(ann.actor, row.id) == NEW
+    with pytest.raises(NotFound):
+        member_invites.accept(office, second, "New", PASSWORD)
+
+
+def test_sent_again_before_the_first_has_left_one_mail_goes(office, ann, mailer):
+    member_invites.invite(office, ann.actor, NEW, "viewer")
+    (row,) = member_invites.listing(ann.actor)
+    for _ in range(2):
+        member_invites.again(office, ann.actor, row.id)
+    assert delivery.deliver_due(office) == 1
+    token = mailer.letters[-1].facts["url"].rpartition("/")[2]
+    assert member_invites.look(office.ring, token).email == NEW
+
+
+def test_a_mail_of_an_invitation_that_was_taken_back_does_not_leave(office, ann, mailer):
+    member_invites.invite(office, ann.actor, NEW, "viewer")
+    member_invites.revoke(ann.actor, member_invites.listing(ann.actor)[0].id)
+    delivery.deliver_due(office)
+    assert mailer.letters == []
+
+
+def test_nothing_stored_opens_the_organization_and_no_outbox_shows_it(office, ann, mailed):
+    assert mailed() not in everything()
+    assert mails.listing(ann.actor).items == []
+
+
+def test_only_an_owner_makes_owners_and_members_are_not_asked_again(office, ann, vic):
+    from dataclasses import replace
+
+    admin = replace(ann.actor, role="admin")
+    with pytest.raises(Forbidden, match="Only an owner"):
+        member_invites.invite(office, admin, NEW, "owner")
+    with pytest.raises(Conflict, match="already"):
+        member_invites.invite(office, ann.actor, vic.email.upper(), "viewer")
+    for email, role in (("new", "viewer"), (NEW, "king")):
+        with pytest.raises(InvalidParameter):
+            member_invites.invite(office, ann.actor, email, role)
+
+
+def test_what_belongs_to_others_is_not_there(office, ann, ben, mailed):
+    mailed()
+    (row,) = member_invites.listing(ann.actor)
+    assert member_invites.listing(ben.actor) == []
+    for verb in (member_invites.revoke, lambda *w: member_invites.again(office, *w)):
+        with pytest.raises(NotFound):
+            verb(ben.actor, row.id)
+
+
+def test_the_plan_decides_how_many_join(office, ann, mailed):
+    from interviewrelay.database import db, transaction
+
+    token = mailed("n1@x.example")
+    with transaction():
+        ann.membership.organization.plan = "free"
+        db.session.merge(ann.membership.organization)
+    for number in range(plans.PLANS["free"].members - 1):
+        accounts_there(ann, number)
+    with pytest.raises(PlanLimitReached):
+        member_invites.accept(office, token, "N", PASSWORD)
+    with pytest.raises(PlanLimitReached):
+        member_invites.invite(office, ann.actor, "n9@x.example", "viewer")
+    assert member_invites.look(office.ring, token).email == "n1@x.example"
+
+
+def accounts_there(ann, number):
+    organization = ann.membership.organization
+    members.join(organization, f"there{number}@x.example", "There", PASSWORD, "viewer")
