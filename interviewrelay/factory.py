@@ -26,13 +26,11 @@ from interviewrelay.adapters.calls import WebhookCalls
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
 from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
-from interviewrelay.bell import Bell
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.worded import Wording
 from interviewrelay.domain.wordings import Wordings
 from interviewrelay.links import Links
 from interviewrelay.ports import (
-    Calls,
     LanguageModel,
     Mailer,
     Meaning,
@@ -40,6 +38,7 @@ from interviewrelay.ports import (
     PdfRenderer,
     Storage,
 )
+from interviewrelay.ports_calls import Calls
 from interviewrelay.settings import Settings
 from interviewrelay.tokens import KeyRing
 from interviewrelay.web import (
@@ -229,7 +228,7 @@ def _mailer(settings: Settings, root: Path) -> Mailer:
     return SmtpMailer(settings.smtp_url, sender, root / "templates", bounce=bounce)
 
 
-def _shared_bell(url: str) -> Bell:
+def _shared_bell(url: str) -> Any:
     from interviewrelay.adapters.bell_redis import RedisBell
 
     return RedisBell(url)

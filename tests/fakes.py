@@ -9,9 +9,6 @@ from interviewrelay.adapters.file_names import checked, spanned
 from interviewrelay.conversation import Transcript
 from interviewrelay.database import refuse_transaction
 from interviewrelay.ports import (
-    Answered,
-    CallFailed,
-    CallRefused,
     Checkout,
     Completion,
     Letter,
@@ -21,6 +18,7 @@ from interviewrelay.ports import (
     Prompt,
     SignatureWrong,
 )
+from interviewrelay.ports_calls import Answered, CallFailed, CallRefused
 
 
 class FakeMailer:

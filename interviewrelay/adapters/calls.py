@@ -6,7 +6,7 @@ from typing import Final
 
 from interviewrelay.adapters import outbound
 from interviewrelay.adapters.guard import Guard, OutboundFailed, OutboundRefused
-from interviewrelay.ports import Answered, CallFailed, CallRefused
+from interviewrelay.ports_calls import Answered, CallFailed, CallRefused
 
 SECONDS: Final = 15.0
 """From the look-up of the name to the head of the answer."""

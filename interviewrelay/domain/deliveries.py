@@ -23,7 +23,7 @@ from interviewrelay.domain.office import Office
 from interviewrelay.errors import NotFound
 from interviewrelay.ids import new_id
 from interviewrelay.models import Attempt, Delivery, Webhook
-from interviewrelay.ports import Answered, CallFailed
+from interviewrelay.ports_calls import Answered, CallFailed
 
 log = logging.getLogger("interviewrelay.webhooks")
 

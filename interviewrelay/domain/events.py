@@ -212,7 +212,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, float):
-        return int(value) if value.is_integer() else round(value, _DIGITS) or 0
+        short = round(value, _DIGITS)
+        return int(short) if short.is_integer() else short
     return value
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from interviewrelay.domain.wordings import Wordings
 from interviewrelay.links import Links
-from interviewrelay.ports import Calls, Mailer, Meaning, Payments, PdfRenderer, Storage
+from interviewrelay.ports import Mailer, Meaning, Payments, PdfRenderer, Storage
+from interviewrelay.ports_calls import Calls
 from interviewrelay.tokens import KeyRing
 
 

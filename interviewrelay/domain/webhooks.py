@@ -19,7 +19,7 @@ from interviewrelay.domain.office import Office
 from interviewrelay.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
 from interviewrelay.ids import is_id, new_id
 from interviewrelay.models import Delivery, Organization, Project, Webhook
-from interviewrelay.ports import CallRefused
+from interviewrelay.ports_calls import CallRefused
 
 MOST: Final = 20
 OVERLAP: Final = timedelta(hours=24)

@@ -13,7 +13,7 @@ from interviewrelay.database import db, transaction
 from interviewrelay.domain import deliveries, events, webhook_log, webhooks
 from interviewrelay.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
 from interviewrelay.models import Attempt, Delivery, Mail, Webhook
-from interviewrelay.ports import Answered
+from interviewrelay.ports_calls import Answered
 from tests.domain.test_events import a_webhook
 from tests.factories import a_campaign, an_invite
 
