@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 import orjson
 from sqlalchemy import delete, func, insert, select
@@ -22,7 +22,8 @@ from interviewrelay.errors import InvalidParameter
 from interviewrelay.ids import new_id
 from interviewrelay.models import Delivery, Event, EventStream, Webhook
 
-KINDS: Final = (
+Asked = Literal[
+    "*",
     "invite.created",
     "invite.expired",
     "session.started",
@@ -35,10 +36,12 @@ KINDS: Final = (
     "credits.depleted",
     "participant.erased",
     "webhook.ping",
-)
-ALIASES: Final = {"interview.completed": "session.completed"}
-"""Another name under which a kind may be asked for."""
+    "interview.completed",
+]
+"""What may be asked for: everything, a kind, or another name of a kind."""
 EVERYTHING: Final = "*"
+ALIASES: Final = {"interview.completed": "session.completed"}
+KINDS: Final = tuple(k for k in get_args(Asked) if k not in (EVERYTHING, *ALIASES))
 KEPT: Final = timedelta(days=30)
 BATCH: Final = 500
 _DIGITS: Final = 4

@@ -20,7 +20,8 @@ from interviewrelay.web.http import answer, chosen, listed, payload, window
 from interviewrelay.web.idempotency import call_id, calls_outside
 from interviewrelay.web.zones import api, counted_as, office
 
-KINDS: Final = (events.EVERYTHING, *events.KINDS, *events.ALIASES)
+Asked = events.Asked
+MOST_KINDS: Final = len(get_args(Asked))
 ASKED_FOR: Final = (*events.KINDS, *events.ALIASES)
 
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_048)]
@@ -33,10 +34,8 @@ class WebhookIn(BaseModel):
         description="An https URL on the public net, at port 443 or 8443.",
         json_schema_extra={"format": "uri"},
     )
-    events: Annotated[list[str], Field(min_length=1, max_length=len(KINDS))] = Field(
-        default=[events.EVERYTHING],
-        description="What it is told of; `*` is everything.",
-        json_schema_extra={"items": {"type": "string", "enum": list(KINDS)}},
+    events: Annotated[list[Asked], Field(min_length=1, max_length=MOST_KINDS)] = Field(
+        default=["*"], description="What it is told of; `*` is everything."
     )
     project_id: Id | None = Field(
         default=None, description="Of one project only; otherwise of the whole organization."

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from interviewrelay.domain import keys
+from interviewrelay.domain import keys, webhooks
 from tests.factories import a_campaign, a_finished_interview, a_project, an_invite
 
 
@@ -14,9 +14,11 @@ def readable(app, office, ann):
     campaign = a_campaign(ann)
     _, token = an_invite(office, campaign, "waits@x.example")
     session = a_finished_interview(office, campaign, "It went well, thank you.")
+    wanted = webhooks.Wanted("https://hooks.example/a")
+    webhook, _ = webhooks.create(office, ann.actor, wanted)
     ids = {
         "campaign_id": campaign.id, "script_id": campaign.script_id, "session_id": session.id,
-        "project_id": campaign.project_id, "token": token,
+        "project_id": campaign.project_id, "token": token, "webhook_id": webhook.id,
     }  # fmt: skip
     gets = [
         r.rule

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewrelay.domain import projects
+from interviewrelay.domain import projects, suppressions, webhook_log, webhooks
 from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
 
 
@@ -14,7 +14,19 @@ def lists(office, ann):
         an_interview(office, campaign, email=f"n{number}@x.example")
     for _ in range(2):
         a_campaign(ann, script=a_script(ann), project=a_project(ann))
+    made = [
+        webhooks.create(office, ann.actor, webhooks.Wanted(f"https://hooks.example/{number}"))[
+            0
+        ]
+        for number in range(3)
+    ]
+    for number in range(3):
+        webhook_log.ping(made[0])
+        suppressions.add(office.ring, ann.actor, f"no{number}@x.example")
     return {
+        "webhooks": "/api/webhooks",
+        "deliveries": f"/api/webhooks/{made[0].id}/deliveries",
+        "suppressions": "/api/suppressions",
         "projects": "/api/projects",
         "scripts": "/api/scripts",
         "campaigns": "/api/campaigns",
@@ -55,7 +67,9 @@ def test_every_list_of_the_api_is_among_these(app, lists):
     }
     assert listing == {
         "/api/projects", "/api/scripts", "/api/campaigns", "/api/sessions",
-        "/api/campaigns/<campaign_id>/invites",
+        "/api/campaigns/<campaign_id>/invites", "/api/suppressions", "/api/webhooks",
+        "/api/webhooks/<webhook_id>/deliveries",
+        "/api/events",  # by position, oldest first: a list of its own kind (tests/domain/test_events.py)
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 
 from interviewrelay import clock
-from interviewrelay.domain import billing, invites, keys, mails, scripts
+from interviewrelay.domain import billing, invites, keys, mails, scripts, webhooks
 from interviewrelay.domain.script_document import ScriptDocument
 from tests.conftest import logged_in
 from tests.factories import (
@@ -40,10 +40,12 @@ def test_statements_do_not_grow_with_the_rows(app, client, ann, office, monkeypa
     campaign = a_campaign(ann, script=script, project=project)
     session = an_interview(office, campaign, "It took an hour.", email="first@x.example")
     _, token = an_invite(office, campaign, "mailed@x.example", send_email=True)
+    wanted = webhooks.Wanted("https://hooks.example/a")
+    webhook, _ = webhooks.create(office, ann.actor, wanted)
     ids = {
         "campaign_id": campaign.id, "script_id": script.id, "project_id": project.id,
         "session_id": session.id, "token": token, "email": "first@x.example",
-        "mail_id": mails.listing(ann.actor).items[0].id,
+        "mail_id": mails.listing(ann.actor).items[0].id, "webhook_id": webhook.id,
     }  # fmt: skip
     browser = logged_in(app, ann)
     paths = readable(app, ids)
