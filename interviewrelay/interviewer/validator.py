@@ -69,11 +69,9 @@ _FEELING = re.compile(
     r"|\bi (?:feel|felt|love|loved|enjoy|enjoyed|hope|empathi[sz]e|sympathi[sz]e|care about)\b|\bi (?:understand|know) how\b|\bi can (?:imagine|relate|see how)\b|\bas a (?:human|person|fellow)\b|\bi(?:'ve| have) (?:been there|experienced)\b"
 )
 _ADVICE = re.compile(
-    r"\byou (?:should|ought to|need to|must|had better)\b|\byou'd better\b|\bi (?:would |'d )?(?:recommend|suggest|advise)\b|\bmy advice\b|\bwhy don't you\b|\bit (?:might|would) be (?:best|better|wise) to\b|\bhave you (?:tried|considered)\b"
+    r"\byou (?:should|ought to|need to|must|had better)\b|\byou'd better\b|\bi(?: would|'d)? (?:recommend|suggest|advise)\b|\bmy advice\b|\bwhy don't you\b|\bit (?:might|would) be (?:best|better|wise) to\b|\bhave you (?:tried|considered)\b"
 )
-_WHY = re.compile(
-    rf"(?:^|[,;:]\s*|\b(?:and|but|so)\s+){_LEAD_IN}why (?:{_AUX})\b|^(?:and |but |so )?why$|^(?:and |but |so )?why (?:not|so|{_SUBJECT})\b"
-)
+_WHY = re.compile(rf"^{_LEAD_IN}why\b|(?:[,;:]\s*|\b(?:and|but|so)\s+){_LEAD_IN}why {_AUX}\b")
 _MARKUP = re.compile(r"https?:|www\.|</?[a-z][^>]*>|```|\]\(|[{}]|\*\*|^\s*#|\bfunction\s*\(")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
 _QUESTION_MARK = re.compile("[?\u061f\uff1f]")
@@ -120,7 +118,9 @@ def double_barrelled(text: str) -> bool:
 
 def offers_options(text: str) -> bool:
     """Ready-made answers or examples inside the question."""
-    return any(_OPTION.search(c) and not _PLAIN_OR.search(c) for c in _cores(text))
+    # The dots of "e.g. this" would end the sentence before it asks.
+    whole = text.replace("e.g. ", "e.g., ")
+    return any(_OPTION.search(c) and not _PLAIN_OR.search(c) for c in _cores(whole))
 
 
 def leading(text: str) -> bool:
