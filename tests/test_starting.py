@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from interviewrelay import processes, server
-from interviewrelay.worker.schedule import Rounds
+from interviewrelay.worker.work import Rounds
 from tests.conftest import SERVER
 from tests.test_cli import acme, run
 

@@ -1,11 +1,12 @@
-"""Webhooks are called by this, at addresses that organizations typed."""
+"""Webhooks are called by this, at addresses that organizations typed.
+
+What it takes is loaded when the first one is called: a server without webhooks stays as small.
+"""
 
 import ipaddress
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from interviewrelay.adapters import outbound
-from interviewrelay.adapters.guard import Guard, OutboundFailed, OutboundRefused
 from interviewrelay.ports_calls import Answered, CallFailed, CallRefused
 
 SECONDS: Final = 15.0
@@ -20,23 +21,27 @@ class WebhookCalls:
     """Calls public addresses over https, and the allowed networks over http too, at any port."""
 
     def __init__(self, allowed: Sequence[Network]) -> None:
-        self._guard = Guard(allowed=allowed)
+        self._allowed = allowed
 
     def check(self, url: str) -> None:
+        from interviewrelay.adapters import guard, outbound
+
         try:
-            outbound.judge(self._guard, url, CHECK_SECONDS)
-        except OutboundRefused as refused:
+            outbound.judge(guard.Guard(allowed=self._allowed), url, CHECK_SECONDS)
+        except guard.OutboundRefused as refused:
             raise CallRefused(refused.rule, str(refused)) from None
-        except OutboundFailed as failed:
+        except guard.OutboundFailed as failed:
             raise CallRefused("host", str(failed)) from None
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+        from interviewrelay.adapters import guard, outbound
+
         sent = outbound.Message(url, body, headers, SECONDS, MOST, whole=False)
         try:
-            answer = outbound.post(self._guard, sent)
-        except OutboundRefused:
+            answer = outbound.post(guard.Guard(allowed=self._allowed), sent)
+        except guard.OutboundRefused:
             raise CallFailed("blocked_address") from None
-        except OutboundFailed as failed:
+        except guard.OutboundFailed as failed:
             raise CallFailed(failed.kind) from None
         return Answered(answer.status, answer.body, _wait(answer.headers))
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from interviewrelay.database import db, end_reading
-from interviewrelay.models import Invite, KeptAnswer, ModelChoice
+from interviewrelay.models import Invite, KeptAnswer, ModelChoice, Webhook
 from interviewrelay.settings import SettingsError
 from interviewrelay.tokens import KeyRing
 
@@ -27,6 +27,8 @@ class Sealed:
 COLUMNS: Final = (
     Sealed("links of invites", Invite.sealed_token, Invite.id),
     Sealed("keys of organizations' models", ModelChoice.sealed_key, ModelChoice.org_id),
+    Sealed("secrets of webhooks", Webhook.sealed_key, Webhook.id),
+    Sealed("earlier secrets of webhooks", Webhook.sealed_old_key, Webhook.id),
     Sealed("answers kept for repeated calls", KeptAnswer.sealed, KeptAnswer.id),
 )
 

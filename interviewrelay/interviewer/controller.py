@@ -4,7 +4,7 @@ The pipeline is the same for every answer: read it, fold it into the state, deci
 choose what to ask, put it into words. A model may later word what was decided here; it decides nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +12,9 @@ from interviewrelay.conversation import Decision, Turn
 from interviewrelay.interviewer import pacing
 from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.replies import first_question, reply
+from interviewrelay.interviewer.replies import reply
 from interviewrelay.interviewer.signals import Reading
-from interviewrelay.interviewer.situation import Reply, Situation
+from interviewrelay.interviewer.situation import Situation
 from interviewrelay.interviewer.state import State, say
 from interviewrelay.interviewer.words import base_language
 from interviewrelay.ports import Meaning
@@ -63,16 +63,16 @@ class Move:
 
     text: str | None
     decision: Decision | None
-    ends: bool = False
-    closing: str | None = None
-    reading: Mapping[str, object] | None = None
-    telling: bool = True
-    progress: Progress = Progress(0, 0, 0)
+    ends: bool
+    closing: str | None
+    reading: Mapping[str, object] | None
+    telling: bool
+    progress: Progress
 
 
 def opening(guide: Guide, context: Context) -> Move:
     """The first turn: one sentence that says who speaks, and the first question."""
-    return _move(_situation(guide, State(), context, turns=0), first_question, context.now)
+    return next_move(guide, (), context)
 
 
 def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
@@ -82,7 +82,7 @@ def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
     answers were stored. What was measured for these is in their readings, and only there.
     """
     state = fold(guide, turns, context.meaning)
-    return _move(_situation(guide, state, context, turns=len(turns)), reply, context.now)
+    return _move(Situation(guide, state, context, context.seed, len(turns)), context.now)
 
 
 def progress(guide: Guide, turns: Sequence[Turn], context: Context) -> Progress:
@@ -90,11 +90,11 @@ def progress(guide: Guide, turns: Sequence[Turn], context: Context) -> Progress:
     return _progress(guide, fold(guide, turns), context.elapsed_seconds)
 
 
-def _move(now: Situation, decide: Callable[[Situation], Reply], at: datetime) -> Move:
-    made, state = decide(now), now.state
+def _move(now: Situation, at: datetime) -> Move:
+    made, state = reply(now), now.state
     reading, heard = _reading(now.guide, state), state.reading
-    if made.text is not None:
-        say(state, made.decision, made.text, at)
+    # An end is entered as well: it may leave out the last questions, which are then done.
+    say(state, made.decision, made.text or "", at)
     return Move(
         text=made.text,
         decision=made.decision,
@@ -115,13 +115,9 @@ def _progress(guide: Guide, state: State, elapsed_seconds: float) -> Progress:
     )
 
 
-def _situation(guide: Guide, state: State, context: Context, *, turns: int) -> Situation:
-    return Situation(guide, state, context, context.seed, turns)
-
-
 def _reading(guide: Guide, state: State) -> Mapping[str, object] | None:
-    """The reading of the last answer, with the need it was asked for if that is now covered, and what
-    the answer came to.
+    """The reading of the last answer, with the need that it was asked for and gave, and what the answer
+    came to.
     """
     reading, sense = state.reading, state.sense
     if reading is None or sense is None:
@@ -135,6 +131,4 @@ def _in_context(state: State, reading: Reading) -> Reading:
     if pending is None or not state.answered:
         return reading
     key = f"{pending.question_id}/{pending.target}"
-    if state.needs.get(key) != "covered" or key not in state.needs_asked:
-        return reading
-    return reading.covering(key, state.text)
+    return reading.covering(key, state.text) if key in state.needs_asked else reading

@@ -25,16 +25,16 @@ _TELLING = r"(?:please )?(?:tell|describe|walk|take|share|explain|say (?:a|some|
 _LEAD_IN = r"(?:(?:and|so|but|well|now|then|ok|okay)[, ]+)*"
 _EVALUATION = (
     r"(?:great|excellent|wonderful|fantastic|amazing|brilliant|awesome|perfect|superb|terrific|well done"
-    r"|good (?:answer|point|question|job|for you|to (?:hear|know))|(?:very |really |so )?(?:interesting|fascinating|insightful"
+    r"|good (?:answer|point|question|job|for you|to (?:hear|know))|(?:interesting|fascinating|insightful"
     r"|impressive|helpful|useful|valuable|lovely|nice|beautiful|thoughtful|clever|smart)|exactly|absolutely|indeed|wow"
     r"|how (?:interesting|lovely|nice|wonderful|sad|awful|terrible)|what an? (?:\w+ )?(?:answer|story|insight|experience|point))"
 )
 
 _MULTIPLE_COORDINATED = re.compile(
     rf"(?:\b(?:and|or|but)\b|;)\s*(?:(?:also|then|if so|if not|perhaps)\b,?\s*)?(?:{_WH}\b(?! (?:not|else|ever)\b)|{_AUX} {_SUBJECT}\b)"
-    rf"|,\s*(?:(?:what|how|why)\b|(?:do|does|did|are|were|have|had) you\b)"
+    rf"|,\s*(?:(?:what|how|why)\b|(?:do|did|are|were|have|had) you\b)"
 )
-_OPEN = re.compile(rf"\b{_WH}\b|\b(?:{_INVITATION}|{_TELLING})")
+_OPEN = re.compile(rf"\b{_WH}\b|\b{_TELLING}")
 _HEAD = re.compile(rf"\b{_WH}\b|\b{_AUX} {_SUBJECT}\b|^{_INVITATION}")
 _RATED_PAIR = re.compile(
     r"^how (?:satisfied|happy|easy|difficult|helpful|useful|clear|important|comfortable|likely|friendly|good)\b[^?]*\band (?:the |your |our |its )?[\w-]+(?: \w+)?$"
@@ -45,7 +45,7 @@ _OPTION = re.compile(
     rf"|[\u2014\u2013-] (?:is|was) it\b|\bmaybe\b"
 )
 _PLAIN_OR = re.compile(
-    r"\bwhether or not\b|\bmore or less\b|\b(?:one|a \w+|once) or (?:two|twice)\b|\bor (?:so|more|less|not|other)\b|\bone way or another\b"
+    r"\b(?:one|a \w+|once) or (?:two|twice)\b|\bor (?:so|more|less|not|other)\b|\bone way or another\b"
     rf"|^{_LEAD_IN}(?:can|could|would|will) you {_TELLING}"
 )
 _QUOTED = re.compile('["\u201c\u00ab\u201e][^"\u201d\u00bb\u201c]*["\u201d\u00bb\u201c]')
@@ -69,11 +69,9 @@ _FEELING = re.compile(
     r"|\bi (?:feel|felt|love|loved|enjoy|enjoyed|hope|empathi[sz]e|sympathi[sz]e|care about)\b|\bi (?:understand|know) how\b|\bi can (?:imagine|relate|see how)\b|\bas a (?:human|person|fellow)\b|\bi(?:'ve| have) (?:been there|experienced)\b"
 )
 _ADVICE = re.compile(
-    r"\byou (?:should|ought to|need to|must|had better)\b|\byou'd better\b|\bi (?:would |'d )?(?:recommend|suggest|advise)\b|\bmy advice\b|\bwhy don't you\b|\bit (?:might|would) be (?:best|better|wise) to\b|\bhave you (?:tried|considered)\b"
+    r"\byou (?:should|ought to|need to|must|had better)\b|\byou'd better\b|\bi(?: would|'d)? (?:recommend|suggest|advise)\b|\bmy advice\b|\bwhy don't you\b|\bit (?:might|would) be (?:best|better|wise) to\b|\bhave you (?:tried|considered)\b"
 )
-_WHY = re.compile(
-    rf"(?:^|[,;:]\s*|\b(?:and|but|so)\s+){_LEAD_IN}why (?:{_AUX})\b|^(?:and |but |so )?why$|^(?:and |but |so )?why (?:not|so|{_SUBJECT})\b"
-)
+_WHY = re.compile(rf"^{_LEAD_IN}why\b|(?:[,;:]\s*|\b(?:and|but|so)\s+){_LEAD_IN}why {_AUX}\b")
 _MARKUP = re.compile(r"https?:|www\.|</?[a-z][^>]*>|```|\]\(|[{}]|\*\*|^\s*#|\bfunction\s*\(")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
 _QUESTION_MARK = re.compile("[?\u061f\uff1f]")
@@ -120,7 +118,9 @@ def double_barrelled(text: str) -> bool:
 
 def offers_options(text: str) -> bool:
     """Ready-made answers or examples inside the question."""
-    return any(_OPTION.search(c) and not _PLAIN_OR.search(c) for c in _cores(text))
+    # The dots of "e.g. this" would end the sentence before it asks.
+    whole = text.replace("e.g. ", "e.g., ")
+    return any(_OPTION.search(c) and not _PLAIN_OR.search(c) for c in _cores(whole))
 
 
 def leading(text: str) -> bool:
@@ -162,7 +162,7 @@ def yes_no(text: str) -> bool:
             continue
         for clause in re.split(r",\s*", _TAG.sub("", core)):
             polite = re.match(rf"{_LEAD_IN}(?:can|could|would|will) you {_TELLING}", clause)
-            if re.match(rf"{_LEAD_IN}{_AUX} (?:{_SUBJECT}\b|\w+)", clause) and not polite:
+            if re.match(rf"{_LEAD_IN}{_AUX} \w+", clause) and not polite:
                 return True
     return False
 

@@ -12,7 +12,7 @@ def _patterns(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
 
 OWN_VOICE = _patterns(
     {
-        "en": r"i|i'm|i've|i'd|i'll|my|mine|myself|we|we're|we've|our|ours|us",
+        "en": r"i|my|mine|myself|we|our|ours|us",
         "nl": r"ik|mijn|mijzelf|wij|we|ons|onze",
         "de": r"ich|mein(?:e[nmrs]?)?|mich|wir|uns|unser(?:e[nmrs]?)?",
         "fr": r"je|j'\w+|mon|ma|mes|nous|notre|nos",
@@ -23,11 +23,11 @@ OWN_VOICE = _patterns(
 
 HUMAN = _patterns(
     {
-        "en": r"(?:am|i'm) (?:not )?(?:an? )?(?:ai|bot|robot|machine|human|person|real)|as an? (?:ai|human|person|language model)|fellow human|real person",
+        "en": r"am (?:not )?(?:an? )?(?:ai|bot|robot|machine|human|person|real)|as an? (?:ai|human|person|language model)|fellow human|real person",
         "nl": r"ben (?:geen |een )?(?:mens|robot|machine|persoon)|als mens",
         "de": r"bin (?:k?ein |k?eine )?(?:mensch|roboter|maschine|person)|als mensch",
         "fr": r"suis (?:pas )?(?:une? )?(?:humain|humaine|personne|robot|machine)|en tant qu'humain",
-        "es": r"soy (?:una? )?(?:human[oa]|persona|robot|máquina)|como humano",
+        "es": r"como humano",
     }
 )
 """What it is: that is told by the interview itself, truthfully, and by no model."""
@@ -37,14 +37,15 @@ ADVICE = _patterns(
         "nl": r"u moet|je moet|u zou (?:beter |eens )?(?:moeten|kunnen proberen)|raad (?:u|je) aan|probeer(?:t)? (?:eens|om)",
         "de": r"sie sollten|sie müssen|du solltest|empfehle|rate ihnen|versuchen sie",
         "fr": r"vous devriez|vous devez|il faut que vous|conseille|essayez",
-        "es": r"(?:usted )?deber[ií]as?|tiene que|tienes que|recomiendo|aconsejo|intente|pruebe",
+        "es": r"deber[ií]as?|tiene que|tienes que|recomiendo|aconsejo|intente|pruebe",
     }
 )
 
+# Texts are compared in their plain form, in which ß is ss.
 PRAISE = _patterns(
     {
         "nl": r"geweldig|prachtig|fantastisch|uitstekend|interessant|goed zo|heel goed|mooi|knap|wat (?:leuk|erg|vreselijk|fijn)|u hebt gelijk|helemaal mee eens",
-        "de": r"toll|wunderbar|großartig|grossartig|fantastisch|ausgezeichnet|interessant|sehr gut|hervorragend|schön|super|klasse|da haben sie recht|stimme (?:ihnen )?zu",
+        "de": r"toll|wunderbar|grossartig|fantastisch|ausgezeichnet|interessant|sehr gut|hervorragend|schön|super|klasse|da haben sie recht|stimme (?:ihnen )?zu",
         "fr": r"super|génial|magnifique|formidable|excellent|intéressant|très bien|bravo|fantastique|merveilleux|vous avez raison|tout à fait d'accord",
         "es": r"genial|maravilloso|fantástico|excelente|interesante|muy bien|estupendo|increíble|bravo|tiene razón|de acuerdo con usted",
     }
@@ -52,7 +53,7 @@ PRAISE = _patterns(
 
 ENDING = _patterns(
     {
-        "en": r"goodbye|good bye|bye|farewell|end (?:the|this|our) (?:interview|conversation|session)|(?:interview|conversation|session) is (?:now )?(?:over|finished|complete|done)|(?:that|this) (?:is|was|concludes|ends) (?:all|the (?:last|end|interview))|that's all|(?:last|final) question|thank you for your (?:time|participation)|thanks for your (?:time|participation)|skip (?:this|that|the|it|ahead)|next (?:topic|question)|move on|moving on|we are (?:done|finished)|we're (?:done|finished)",
+        "en": r"goodbye|bye|farewell|end (?:the|this|our) (?:interview|conversation|session)|(?:interview|conversation|session) is (?:now )?(?:over|finished|complete|done)|(?:that|this) (?:is|was|concludes|ends) (?:all|the (?:last|end|interview))|that's all|(?:last|final) question|thank you for your (?:time|participation)|thanks for your (?:time|participation)|skip (?:this|that|the|it|ahead)|next (?:topic|question)|move on|moving on|we are (?:done|finished)|we're (?:done|finished)",
         "nl": r"tot ziens|interview is (?:nu )?(?:afgelopen|klaar|voorbij)|laatste vraag|bedankt voor uw tijd|slaan (?:we )?over|volgende (?:vraag|onderwerp)|einde van",
         "de": r"auf wiedersehen|tschüss|interview ist (?:nun |jetzt )?(?:zu ende|beendet|vorbei)|letzte frage|danke für ihre zeit|überspringen|nächste (?:frage|thema)|ende des",
         "fr": r"au revoir|entretien est (?:maintenant )?(?:terminé|fini)|dernière question|merci pour votre temps|passons|question suivante|fin de l'entretien",
@@ -76,7 +77,7 @@ ASKS = _patterns(
     {
         "nl": r"wat|hoe|wanneer|waar|wie|welke?|hoeveel|waar\w+|vertel|beschrijf|kunt u|kun je|zou u",
         "de": r"was|wie|wann|wo|wer|wen|wem|welche[nmrs]?|wo\w+|erzählen sie|beschreiben sie|können sie|könnten sie|würden sie",
-        "fr": r"qu'est-ce|que|qu'\w+|quoi|comment|quand|où|qui|quel(?:le)?s?|combien|racontez|décrivez|parlez|pouvez-vous|pourriez-vous",
+        "fr": r"que|qu'\w+|quoi|comment|quand|où|qui|quel(?:le)?s?|combien|racontez|décrivez|parlez|pouvez-vous|pourriez-vous",
         "es": r"qué|cómo|cuándo|dónde|quién|cuál(?:es)?|cuánt[oa]s?|cuénteme|cuéntame|describa|hábleme|puede|podría",
     }
 )
@@ -84,8 +85,8 @@ ASKS = _patterns(
 
 TAGS = _patterns(
     {
-        "nl": r"toch|niet(?: dan)?|hè|nietwaar|niet waar|waarom",
-        "de": r"oder|nicht(?: wahr)?|gell|ne|stimmt's|warum|wieso|weshalb",
+        "nl": r"toch|niet|hè|nietwaar|waarom",
+        "de": r"nicht|gell|ne|stimmt's|warum|wieso|weshalb",
         "fr": r"n'est-ce pas|non|hein|pas vrai|pourquoi",
         "es": r"verdad|no|cierto|a que sí|por qué",
     }

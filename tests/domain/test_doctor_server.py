@@ -66,7 +66,7 @@ def test_a_folder_that_takes_no_file(server, tmp_path):
     (tmp_path / "blocked").write_text("a file where the folder should be")
     blocked = replace(server.office, storage=FolderStorage(tmp_path / "blocked"))
     said = list(LOOKS["files can be stored"](replace(server, office=blocked)))
-    assert said == ["Not a directory"]
+    assert said == ["File exists"]
 
 
 def test_what_no_key_opens(server):

@@ -139,7 +139,7 @@ def test_a_change_of_the_servers_key_forgets_nobody_while_the_old_one_is_kept(
     suppressions.add(old, ann.actor, EMAIL)
     token = suppressions.token(old, ann.actor.org_id, "two@x.example")
     new = tokens.KeyRing(
-        ["a newer key that is long enough to be taken", *(k.decode() for k in old._keys)]
+        ["a newer key that is long enough to be taken", *(k.decode() for k in old._held.keys)]
     )
     moved = replace(office, ring=new)
     suppressions.unsubscribe(moved.ring, token)
