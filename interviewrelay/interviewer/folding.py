@@ -105,8 +105,12 @@ def _looked_into(
     """The reading of an answer, and what it comes to at this point of the interview."""
     reading = read(guide, turn.text, skipped=turn.skipped)
     settled = _on_stop_question(guide, state, turn, reading)
-    response = settled or understanding.response_to(reading, stop_asked=state.stop_asked)
     pending = state.pending
+    # After the last question there is nothing left to ask whether to end.
+    last = pending is not None and pending.act == acts.ANYTHING_TO_ADD
+    response = settled or understanding.response_to(
+        reading, stop_asked=state.stop_asked or last
+    )
     question = guide.question(pending.question_id) if pending else None
     if pending is not None and settled is None:
         put = (pending.act, pending.text)
@@ -169,7 +173,9 @@ def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) 
     """What the answer to "Would you like to end here?" settles, if that was asked."""
     if not state.awaiting_stop or turn.skipped or _a_fact(state, turn):
         return None
-    return stopping.settled(reading, turn.text, guide.language)
+    question = guide.question(state.pending.question_id) if state.pending else None
+    asked = question.text if question is not None and question.kind == "closed" else ""
+    return stopping.settled(reading, turn.text, guide.language, asked)
 
 
 def _a_fact(state: State, turn: Turn) -> bool:
