@@ -8,6 +8,7 @@ from interviewrelay.interviewer import (
     act_patterns_care as care,
     act_patterns_en as en,
     act_patterns_ends as ends,
+    act_patterns_leave as leave,
     act_patterns_other as other,
     act_patterns_stop,
     act_topics_other,
@@ -101,7 +102,8 @@ def _patterns(
 
 
 def _stop(code: str) -> Mapping[str, str]:
-    return {"stop": act_patterns_stop.STOP[code]} if code in act_patterns_stop.STOP else {}
+    tables = (act_patterns_stop.STOP, leave.LEAVES, leave.FAREWELLS)
+    return {"stop": "|".join(table[code] for table in tables if code in table)}
 
 
 def _both(some: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.act_patterns_leave import FAREWELLS, LEAVES, REASONS
 from interviewrelay.interviewer.act_patterns_stop import STOP
+from interviewrelay.interviewer.stopping_forms import AGREES, WISH, YES
 from tests.interviewer.conftest import CLINIC, SKIP
 
 Hold = Callable[..., Any]
@@ -105,10 +107,11 @@ def test_a_goodbye_after_the_last_question_ends_at_once(hold: Hold) -> None:
     assert interview.answer("No, that's all. Bye!").ends
 
 
+@pytest.mark.parametrize("table", [STOP, LEAVES, FAREWELLS, REASONS, YES, AGREES, WISH])
 @pytest.mark.parametrize("code", STOP)
-def test_no_run_of_its_words_takes_long_to_read(code: str) -> None:
+def test_no_run_of_its_words_takes_long_to_read(code: str, table: dict[str, str]) -> None:
     """Where a word could be taken in two ways, each more of it would double the time."""
-    pattern, said = re.compile(STOP[code]), re.findall(r"[^\W\d_']+", STOP[code])
+    pattern, said = re.compile(table[code]), re.findall(r"[^\W\d_']+", table[code])
     begun = time.process_time()
     for width in (1, 2, 3):
         for at in range(len(said) - width):
