@@ -105,6 +105,11 @@ def _looked_into(
     reading = read(guide, turn.text, skipped=turn.skipped)
     settled = _on_stop_question(guide, state, turn, reading)
     pending = state.pending
+    if state.comforted and settled is None:
+        on = stopping.goes_on(reading, turn.text, guide.language)
+        settled = understanding.while_upset(
+            understanding.response_to(reading, stop_asked=True), goes_on=on
+        )
     # After the last question there is nothing left to ask whether to end.
     last = pending is not None and pending.act == acts.ANYTHING_TO_ADD
     response = settled or understanding.response_to(

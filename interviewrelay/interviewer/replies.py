@@ -259,6 +259,7 @@ _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
     heard.STOP: parting.confirm_stop,
     heard.CARRY_ON: _carry_on,
     heard.UPSET: asides.upset,
+    heard.STILL: asides.still,
     heard.UNEASY: asides.uneasy,
     heard.DRIFT: asides.drift,
     heard.PAUSE: _pause,

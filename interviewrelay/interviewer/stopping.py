@@ -39,6 +39,15 @@ def _codes(language: str) -> tuple[str, ...]:
     return tuple(c for c in ("en", base_language(language), "ar") if c in forms.YES)
 
 
+def goes_on(reading: Reading, text: str, language: str) -> bool:
+    """Whether a text says that they want to go on, where nothing was asked."""
+    line, codes = plain(text), _codes(language)
+    if reading.has(acts.SKIP) or reading.has(acts.YES) or reading.has(acts.ACK):
+        return True
+    negated = forms.compiled(forms.NOT_ON).search(line) is not None
+    return len(words(line)) <= MOST_WORDS and not negated and _goes_on(line, codes)
+
+
 def _agreed(reading: Reading, line: str, language: str, asked: str) -> str | None:
     """What a yes at the head of it settles, and what does nothing but agree."""
     codes = tuple(forms.YES) if base_language(language) in forms.YES else _codes(language)

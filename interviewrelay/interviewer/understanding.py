@@ -11,6 +11,7 @@ STOP = "stop"
 STOP_NOW = "stop_now"
 CARRY_ON = "carry_on"
 UPSET = "upset"
+STILL = "still"
 UNEASY = "uneasy"
 DRIFT = "drift"
 PAUSE = "pause"
@@ -103,6 +104,19 @@ def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
             for number, said in part.get("overtaken", {}).items()
         },
     )
+
+
+_WHILE_UPSET = (CARE, STOP, STOP_NOW, UPSET, CARRY_ON)
+"""What is responded to as ever where nothing is asked."""
+
+
+def while_upset(response: str, *, goes_on: bool) -> str:
+    """The same after tears, where nothing is asked until they go on; a stop was offered, and is not
+    asked about.
+    """
+    if response in (STOP, STOP_NOW):
+        return STOP_NOW
+    return response if response in _WHILE_UPSET else CARRY_ON if goes_on else STILL
 
 
 def response_to(reading: Reading, *, stop_asked: bool) -> str:
