@@ -10,6 +10,7 @@ from interviewrelay.interviewer import (
     act_patterns_ends as ends,
     act_patterns_leave as leave,
     act_patterns_other as other,
+    act_patterns_rude as rude,
     act_patterns_stop,
     act_topics_other,
 )
@@ -90,7 +91,7 @@ def _patterns(
     topics: Mapping[str, str],
 ) -> ActPatterns:
     kinds = (
-        (WHOLE, _both(_both(whole, ends.WHOLE.get(code, {})), _stop(code))),
+        (WHOLE, _both(_both(whole, ends.WHOLE.get(code, {})), _more(code))),
         (
             ANYWHERE,
             _both(_both(anywhere, ends.ANYWHERE.get(code, {})), care.ANYWHERE.get(code, {})),
@@ -101,9 +102,10 @@ def _patterns(
     return ActPatterns(*_ends(*polite_ends), Haystacks(known))
 
 
-def _stop(code: str) -> Mapping[str, str]:
+def _more(code: str) -> Mapping[str, str]:
     tables = (act_patterns_stop.STOP, leave.LEAVES, leave.FAREWELLS)
-    return {"stop": "|".join(table[code] for table in tables if code in table)}
+    stops = {"stop": "|".join(table[code] for table in tables if code in table)}
+    return {**stops, "complaint": rude.WHOLE[code]} if code in rude.WHOLE else stops
 
 
 def _both(some: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:

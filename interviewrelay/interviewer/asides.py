@@ -75,7 +75,8 @@ def injection(now: Situation) -> Reply:
 def complaint(now: Situation) -> Reply:
     """Anger at the interviewer: no mirror, one offer to skip or stop, then on as usual."""
     if now.state.complaints > 1:
-        return main_question(now, now.voice.line("ack"), "complaint")
+        # No thanks for it, and no second offer.
+        return main_question(now, now.voice.line("leave"), "complaint")
     line = now.voice.fixed("complaint")
     reason = "The participant is not content with the interviewer."
     return aside_or_on(now, acts.ASIDE, line, reason)
