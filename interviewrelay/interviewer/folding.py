@@ -67,6 +67,7 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
     state.greets += response == understanding.GREETED
+    state.idle = state.idle + 1 if response == understanding.GREETED else 0
     state.misfits += response == understanding.MISFIT
     state.drifts = state.drifts + 1 if response == understanding.DRIFT else 0
     state.misses += _impatience(reading, response)

@@ -71,7 +71,7 @@ class State:
     hold no longer; `reading`, `text`, `at` and `sense` are the last answer's, and so is `put_right`:
     what holds now, where it corrects an earlier one; it is `steered` when it, or the one before it, has
     the form of an order to a machine; `comforted` counts the turns in a row, after tears, that asked
-    nothing.
+    nothing, and `idle` those of theirs that only greeted or said "ok", whatever the question.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -86,6 +86,7 @@ class State:
     skip_offered: bool = False
     empties: int = 0
     greets: int = 0
+    idle: int = 0
     injections: int = 0
     awaiting_stop: bool = False
     comforted: int = 0

@@ -210,3 +210,29 @@ def test_who_never_goes_on_is_asked_whether_to_end_here(hold: Hold) -> None:
     interview.answer(*said)
     assert interview.act == acts.CONFIRM_STOP
     assert interview.answer("Yes, please.").ends
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The weather has been horrible all week and my garden is flooded.",
+        "The cat and the dog of my sister ate all the tomatoes.",
+        "The football was on television and the pizza arrived cold.",
+        "We had pizza for dinner and watched the football match on TV nonetheless.",
+    ],
+)
+def test_two_subjects_of_small_talk_are_talk_of_something_else(hold: Hold, said: str) -> None:
+    assert hold(CLINIC, SKIP, said).act == acts.REDIRECT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The clinic had a garden and a film was playing in the waiting room.",
+        "The doctor told me about her dog and her holidays for half an hour.",
+        "I had soup and cake in the canteen.",
+        "The snow kept them all at home.",
+    ],
+)
+def test_the_same_subjects_within_an_account_are_an_answer(hold: Hold, said: str) -> None:
+    assert hold(CLINIC, SKIP, said).act != acts.REDIRECT
