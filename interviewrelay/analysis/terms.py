@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from interviewrelay.analysis.theme_words import HAN_BREAKS, WORDS
+from interviewrelay.analysis.theme_words import CURSES, HAN_BREAKS, WORDS
 from interviewrelay.interviewer.lexicon import NUMBER_WORDS, STOP_WORDS
 from interviewrelay.interviewer.words import base_language, plain, stem
 
@@ -108,5 +108,6 @@ def _lists(code: str) -> tuple[frozenset[str], frozenset[str]]:
     listed = WORDS.get(code)
     if listed is None:
         return frozenset(), frozenset()
-    slight, empty = (frozenset(stem(w, code) for w in part.split()) for part in listed)
+    parts = (listed.slight, f"{listed.empty} {CURSES[code]}")
+    slight, empty = (frozenset(stem(w, code) for w in part.split()) for part in parts)
     return slight, empty - slight

@@ -120,6 +120,22 @@ WORDS: Final = {
 }
 """The interviewer's five languages."""
 
+CURSES: Final = {
+    "en": """shit shitty bullshit crap crappy fuck fucking fucked fucker motherfucker damn damned
+        goddamn hell arse ass asshole arsehole bastard bitch bollocks cunt dickhead
+        piss pissed wanker twat bugger wtf ffs lmao lol""",
+    "nl": """kut klote kloten klootzak godverdomme verdomme verdomd verdomde shit fuck fucking lul
+        eikel tering tyfus kanker kak teringzooi hoer bitch""",
+    "de": """scheisse scheiße scheiss scheiß scheissegal beschissen arsch arschloch verdammt
+        verdammte verdammter mist fick ficken gefickt wichser fotze hurensohn kacke kacken shit
+        fuck""",
+    "fr": """merde merdique putain bordel con connard connasse connerie conneries chier chiant
+        foutre foutu enculé salope pute fuck""",
+    "es": """mierda joder jodido jodida coño puta puto putada cabrón cabrones gilipollas hostia
+        hostias carajo pendejo chingar chingada culo fuck""",
+}
+"""Words of anger, by which nothing is named."""
+
 HAN_BREAKS: Final = frozenset(
     "的了是在我你他她它们们不这那有和就都也很说說要会會没沒到人一个個上下与與或被把从從对對为為而但之其所"
     "以于於及吗嗎呢吧啊呀哦着過过得地给給让讓能可還还因什么麼怎哪多少来來去里裡後后时時些样樣点點再又"

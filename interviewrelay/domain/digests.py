@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from interviewrelay.analysis import summary, themes
+from interviewrelay.analysis import overtaken, summary, themes
 from interviewrelay.analysis.vocabulary import Answer
 from interviewrelay.database import db
 from interviewrelay.domain import insights, standing
@@ -39,14 +39,16 @@ def of_session(interview: Interview) -> Digest:
     """What was told by now."""
     language = interview.language
     turns = {turn.id: turn for turn in standing.turns_of(interview)}
+    gone = overtaken.of_turns(turns.values())
+    texts = overtaken.standing(turns.values(), gone)
     told = [
-        Answer(turn.id, turn.id, turn.text, language, line.told)
+        Answer(turn.id, turn.id, texts.get(turn.id, turn.text), language, line.told)
         for turn in turns.values()
         if (line := insights.line_of(turn, language)).told is not None
     ]
     said = [summary.Said(a.text, turns[a.turn_id].question_id, abs(a.mood.score)) for a in told]
     found = themes.find(told, _own_words(interview), most=MOST_THEMES) if told else ()
-    return Digest(summary.of(said, language), tuple(_told(found, turns, language)))
+    return Digest(summary.of(said, language), tuple(_told(found, turns, language, texts)))
 
 
 def _own_words(interview: Interview) -> dict[str, frozenset[str]]:
@@ -59,8 +61,11 @@ def _own_words(interview: Interview) -> dict[str, frozenset[str]]:
 
 
 def _told(
-    found: Sequence[themes.Theme], turns: Mapping[str, TurnRow], language: str
+    found: Sequence[themes.Theme],
+    turns: Mapping[str, TurnRow],
+    language: str,
+    texts: Mapping[str, str],
 ) -> Iterator[OwnTheme]:
     for theme in found:
-        quoted = tuple(insights.cut(theme, turns, dict.fromkeys(turns, language)))
+        quoted = tuple(insights.cut(theme, turns, dict.fromkeys(turns, language), texts))
         yield OwnTheme(theme.label, theme.groups, theme.mentions, quoted)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, case, false, literal, select, tuple_
 
-from interviewrelay.analysis import by_question, quotes, sentiment, terms, themes
+from interviewrelay.analysis import by_question, overtaken, quotes, sentiment, terms, themes
 from interviewrelay.analysis.by_question import Line, Moods, Question
 from interviewrelay.analysis.vocabulary import Answer
 from interviewrelay.conversation import Sentiment
@@ -72,14 +72,17 @@ def of_campaign(campaign: Campaign) -> Insights:
     held = newest[:MOST_SESSIONS]
     tally = by_question.Tally(question.id for question in script.questions)
     read: list[str] = []
+    texts: dict[str, str] = {}
     languages = {row.language for row in held}
-    found = themes.find(_answers(campaign.id, held, tally, read), own_words(script, languages))
+    found = themes.find(
+        _answers(campaign.id, held, tally, read, texts), own_words(script, languages)
+    )
     return Insights(
         campaign_id=campaign.id,
         sessions={status: read.count(status) for status in STATUSES},
         is_capped=len(read) < len(newest),
         moods=tally.moods,
-        themes=tuple(_with_quotes(found)),
+        themes=tuple(_with_quotes(found, texts)),
         questions=tuple(
             (question, tally.questions[question.id]) for question in script.questions
         ),
@@ -125,23 +128,32 @@ def _newest(campaign_id: str) -> Sequence[Any]:
 
 
 def _answers(
-    campaign_id: str, held: Sequence[Any], tally: by_question.Tally, read: list[str]
+    campaign_id: str,
+    held: Sequence[Any],
+    tally: by_question.Tally,
+    read: list[str],
+    texts: dict[str, str],
 ) -> Iterator[Answer]:
-    """What was told in these sessions; each is counted, and its status put with those `read`."""
+    """What was told in these sessions and still holds; each is counted, and its status put with those
+    `read`, what is left of a corrected answer with the `texts`.
+    """
     known = {row.id: row for row in held}
     turns = _turns(campaign_id, held[-1]) if held else iter(())
     characters = 0
-    for session_id, own in groupby(turns, attrgetter("interview_id")):
+    for session_id, group in groupby(turns, attrgetter("interview_id")):
         row = known.get(session_id)
         if row is None:  # it began only just now
             continue
-        lines = []
+        own = list(group)
+        gone, lines = overtaken.of_turns(own), []
         for turn in own:
             line = line_of(turn, row.language)
             lines.append(line)
             if line.told is not None:
                 characters += len(turn.text)
-                yield Answer(row.id, turn.id, turn.text, row.language, line.told)
+                texts.update(overtaken.standing([turn], gone))
+                text = texts.get(turn.id, turn.text)
+                yield Answer(row.id, turn.id, text, row.language, line.told)
         tally.add(row.status, lines)
         read.append(row.status)
         if characters > MOST_CHARACTERS:
@@ -157,6 +169,7 @@ def _turns(campaign_id: str, last: Row[Any]) -> Iterator[Row[Any]]:
         select(
             TurnRow.interview_id,
             TurnRow.id,
+            TurnRow.number,
             TurnRow.speaker,
             TurnRow.question_id,
             case((TurnRow.speaker == "participant", TurnRow.text), else_="").label("text"),
@@ -174,7 +187,7 @@ def _turns(campaign_id: str, last: Row[Any]) -> Iterator[Row[Any]]:
         yield from rows
 
 
-def _with_quotes(found: Sequence[themes.Theme]) -> Iterator[Theme]:
+def _with_quotes(found: Sequence[themes.Theme], texts: Mapping[str, str]) -> Iterator[Theme]:
     """Themes with the words of those who spoke of them, read once more by their turns."""
     wanted = {turn_id for theme in found for turn_id in theme.places[:QUOTES]}
     rows = db.session.execute(
@@ -190,20 +203,28 @@ def _with_quotes(found: Sequence[themes.Theme]) -> Iterator[Theme]:
             sessions=theme.groups,
             mentions=theme.mentions,
             moods=by_question.together(theme.moods),
-            quotes=tuple(cut(theme, turns, languages)),
+            quotes=tuple(cut(theme, turns, languages, texts)),
         )
 
 
 def cut(
-    theme: themes.Theme, turns: Mapping[str, TurnRow], languages: Mapping[str, str]
+    theme: themes.Theme,
+    turns: Mapping[str, TurnRow],
+    languages: Mapping[str, str],
+    texts: Mapping[str, str],
 ) -> Iterator[Quote]:
-    """Quotes out of the turns at hand. A turn that was erased meanwhile is not among them."""
+    """Quotes out of the turns at hand, of corrected ones out of what still holds (`texts`). A turn that
+    was erased meanwhile is not among them.
+    """
     for turn_id in theme.places[:QUOTES]:
         turn = turns.get(turn_id)
         if turn is None:
             continue
-        span = quotes.of_theme(turn.text, languages[turn_id], theme.stems)
-        if span is not None:
+        holds = texts.get(turn_id, turn.text)
+        span = quotes.of_theme(holds, languages[turn_id], theme.stems)
+        # A short sentence brings its neighbour along, over one that holds no longer.
+        over = turn_id in texts and span and "\n\n" in holds[span.start : span.end]
+        if span is not None and not over:
             yield Quote(
                 session_id=turn.interview_id,
                 turn_id=turn_id,

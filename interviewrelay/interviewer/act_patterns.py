@@ -8,7 +8,9 @@ from interviewrelay.interviewer import (
     act_patterns_care as care,
     act_patterns_en as en,
     act_patterns_ends as ends,
+    act_patterns_leave as leave,
     act_patterns_other as other,
+    act_patterns_rude as rude,
     act_patterns_stop,
     act_topics_other,
 )
@@ -89,7 +91,7 @@ def _patterns(
     topics: Mapping[str, str],
 ) -> ActPatterns:
     kinds = (
-        (WHOLE, _both(_both(whole, ends.WHOLE.get(code, {})), _stop(code))),
+        (WHOLE, _both(_both(whole, ends.WHOLE.get(code, {})), _more(code))),
         (
             ANYWHERE,
             _both(_both(anywhere, ends.ANYWHERE.get(code, {})), care.ANYWHERE.get(code, {})),
@@ -100,8 +102,10 @@ def _patterns(
     return ActPatterns(*_ends(*polite_ends), Haystacks(known))
 
 
-def _stop(code: str) -> Mapping[str, str]:
-    return {"stop": act_patterns_stop.STOP[code]} if code in act_patterns_stop.STOP else {}
+def _more(code: str) -> Mapping[str, str]:
+    tables = (act_patterns_stop.STOP, leave.LEAVES, leave.FAREWELLS)
+    stops = {"stop": "|".join(table[code] for table in tables if code in table)}
+    return {**stops, "complaint": rude.WHOLE[code]} if code in rude.WHOLE else stops
 
 
 def _both(some: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:

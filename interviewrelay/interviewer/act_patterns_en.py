@@ -111,7 +111,7 @@ WHOLE = {
     ),
     "ack": (
         r"ok(?:ay)?|k|yes+|yeah|yep|yup|sure|all ?right|alright|ready|i(?:'m| am) (?:ready|here)|let'?s (?:start|begin|go|do (?:it|this))|go ahead|got it|understood"
-        r"|i (?:see|understand|do)|thanks|thank you|cool|great thanks|of course"
+        r"|(?:lol|lmao|(?:ha){2,}h?|(?:he){2,})|i (?:see|understand|do)|thanks|thank you|cool|great thanks|of course"
     ),
     "yes": (
         r"yes+|y|yeah|yep|yup|ya|ok|okay|k|sure|please|please do|correct|right|i do|i am|of course"

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from interviewrelay.interviewer import act_patterns, amending_forms, asking
+from interviewrelay.interviewer import act_patterns, amending_forms, asking, gibberish, leaving
 from interviewrelay.interviewer.danger import in_danger
 from interviewrelay.interviewer.needles import trigrams
 from interviewrelay.interviewer.words import (
@@ -120,13 +121,8 @@ _ALSO_A_WORD = frozenset(
 )
 """Commands of one language that are answers in others."""
 
-_NO_MEANING = re.compile(
-    r"(?:bla+h?[ ,]*)+|lorem ipsum.*|[hjqwxz]|asd|sdf|jkl|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{6,}"
-)
-_NO_WORD = re.compile(r"bla+h?|lorem|ipsum|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{5,}|x{2,}")
 _PUZZLED = re.compile("[?\u061f\uff1f\\s]{2,}")
 _PARTLY = (META, ALREADY_TOLD)
-_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +154,14 @@ def hear(text: str, language: str) -> Heard:
     for line in lines:
         amends = amending_forms.corrects(line, language)
         found.update({CORRECTION: None} if amends else {})
+        ends = leaving.is_made_of(line, language, partial(_ends_it, language))
+        found.update({STOP: None} if ends or leaving.says_goodbye(line, language) else {})
         for part, heard in _parts(line, language, trigrams(line)):
             # "I told you three before, but it was two" does not complain of being asked again.
             matched = [(a, t) for a, t in heard if not (amends and a == ALREADY_TOLD)]
             found.update({act: None for act, _ in matched})
             topics.update({topic: None for _, topic in matched if topic})
-            if not matched or len(words(part)) > LONG_SENTENCE:
+            if not ends and (not matched or len(words(part)) > LONG_SENTENCE):
                 rest.append(part)
     if ALREADY_TOLD not in found:
         asked, rest = asking.asked_back(rest, language, len(words(text)))
@@ -202,6 +200,10 @@ def _parts(
         yield line, whole
         return
     yield from heard
+
+
+def _ends_it(language: str, clause: str) -> bool:
+    return any(act == STOP for act, _ in _matches(clause, language, trigrams(clause)))
 
 
 _ASKED = {
@@ -263,7 +265,7 @@ def _answers(found: dict[str, None], kept: str, text: str, language: str) -> lis
     """ANSWER or EMPTY, whichever holds beside the acts already found."""
     if _PUZZLED.fullmatch(text.strip()):
         return [CLARIFY]
-    if not words(text) or (not found and _meaningless(kept)):
+    if not words(text) or (not found and gibberish.meaningless(kept)):
         return [EMPTY]
     said = words(kept)
     if not said:
@@ -274,20 +276,3 @@ def _answers(found: dict[str, None], kept: str, text: str, language: str) -> lis
     content = len(content_words(said, language)) + unspaced(kept) // 2
     enough = 1 if found.keys() <= {*_SMALL, META, ALREADY_TOLD} else ANSWER_WORDS
     return [ANSWER] if content >= enough else []
-
-
-def _meaningless(line: str) -> bool:
-    """A stray letter, or fingers on the keyboard: words in form only."""
-    bare = line.strip(" .,;:-")
-    if _NO_MEANING.fullmatch(bare):
-        return True
-    parts = words(bare)
-    return any(map(_gibberish, parts)) and all(
-        _gibberish(word) or len(word) < 3 or word.isdigit() for word in parts
-    )
-
-
-def _gibberish(word: str) -> bool:
-    """Whether a word is a run of keys, or of one letter, or has no vowel that would make it one."""
-    run = len(word) > 2 and any(word in row for row in _KEYS)
-    return run or _NO_WORD.fullmatch(word) is not None

@@ -5,12 +5,13 @@ conditions look at what holds now.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.amending_forms import ASKED, SURE, UNSURE, denies, match
+from interviewrelay.interviewer.amending_forms import ASKED, SURE, UNSURE, Forms, denies, match
+from interviewrelay.interviewer.lexicon import WEEKDAYS
 from interviewrelay.interviewer.state import Account, State, Thread
 from interviewrelay.interviewer.words import (
     content_words,
@@ -36,6 +37,9 @@ MOST_SENTENCES = 20
 
 Figure = tuple[float, str]
 """A number, and the stem of what it counts, if that is named."""
+
+_AND = re.compile(r"[,;] (?:and|en|und|et|y|e) |; ")
+"""Between two things that one sentence puts right."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -76,30 +80,53 @@ class Amendment:
     overtaken: tuple[str, ...]
 
 
-def amendment(state: State, text: str, language: str) -> Amendment | None:
-    """The answer that `text` corrects: the one against which it stands most, of the same question or
-    read back before others; where it says outright that it corrects, and stands against none, the
-    newest.
+Ranked = tuple[tuple[int, bool, int], Amendment]
+"""An amendment, with what speaks for it: how much, whether it lies near, and how new it is."""
+
+
+def amendments(state: State, text: str, language: str) -> list[Amendment]:
+    """The answers that `text` corrects, that against which it stands most first. One correction is
+    about the answer of the same question, or read back, before others; where it says outright that it
+    corrects, and stands against none, about the newest. A text that puts several things right has one
+    for each, if it stands against what was said.
     """
     corrections = _corrections(text, language, asked=_asked(state))
-    if not corrections:
-        return None
-    best: tuple[tuple[int, bool, int], Amendment] | None = None
+    found = [best for made in corrections if (best := _about(state, made, language))]
+    found.sort(key=lambda one: one[0], reverse=True)
+    first, more = found[:1], found[1:]
+    return [made for _, made in (*first, *(m for m in more if _apart(m, first[0])))]
+
+
+def overtaken(made: Sequence[Amendment]) -> Mapping[int, tuple[str, ...]]:
+    """What holds no longer, by the turn that said it."""
+    found: dict[int, tuple[str, ...]] = {}
+    for one in made:
+        number = one.account.number
+        found[number] = (*found.get(number, ()), *one.overtaken)
+    return found
+
+
+def _apart(one: Ranked, first: Ranked) -> bool:
+    """Whether a further correction is one of its own, of something else that was said."""
+    (most, _, _), made = one
+    return most >= DENIED and made.overtaken != first[1].overtaken
+
+
+def _about(state: State, made: Correction, language: str) -> Ranked | None:
+    """What one correction is about, with how much speaks for it."""
+    now, old = _facts(made.now, language), _facts(made.old, language)
+    best: Ranked | None = None
     for thread, account in _accounts(state):
         said = sentences(account.text)[:MOST_SENTENCES]
-        known = [_facts(sentence, language) for sentence in said]
-        near = _near(state, thread, account)
-        for made in corrections:
-            now, old = _facts(made.now, language), _facts(made.old, language)
-            held = [_against(now, old, facts) for facts in known]
-            most = max(held, default=0)
-            if most < made.least or not (near or made.old or not made.least):
-                continue
-            rank = (most, near and most > 0, account.number)
-            if best is None or rank > best[0]:
-                overtaken = tuple(s for s, h in zip(said, held, strict=True) if h == most)
-                best = rank, Amendment(made, account, thread, overtaken)
-    return best[1] if best else None
+        held = [_against(now, old, _facts(sentence, language)) for sentence in said]
+        most, near = max(held, default=0), _near(state, thread, account)
+        if most < made.least or not (near or made.old or not made.least):
+            continue
+        rank = (most, near and most > 0, account.number)
+        if best is None or rank > best[0]:
+            overtaken = tuple(s for s, h in zip(said, held, strict=True) if h == most)
+            best = rank, Amendment(made, account, thread, overtaken)
+    return best
 
 
 def _accounts(state: State) -> Iterator[tuple[Thread, Account]]:
@@ -139,11 +166,21 @@ def _corrections(text: str, language: str, *, asked: bool) -> list[Correction]:
         found = [
             _read(how, said, number, language, least=needed)
             for number, sentence in enumerate(said)
-            if (how := match(plain(sentence), forms, language)) is not None
+            for how in _matches(plain(sentence), forms, language)
         ]
         if found:
             return found
     return []
+
+
+def _matches(line: str, forms: Mapping[str, Forms], language: str) -> list[re.Match[str]]:
+    """How a sentence puts something right: part by part, if each of its parts does."""
+    parts = [match(part, forms, language) for part in _AND.split(line)]
+    found = [how for how in parts if how is not None]
+    if len(found) == len(parts):
+        return found
+    whole = match(line, forms, language)
+    return [whole] if whole else []
 
 
 def _read(
@@ -187,7 +224,9 @@ def _figures(text: str, language: str) -> list[Figure]:
     found: list[Figure] = []
     for word, after in zip(said, [*said[1:], ""], strict=False):
         value = number_in(word)
-        if value is not None:
+        if word in WEEKDAYS:
+            found.append((WEEKDAYS[word], "weekday"))
+        elif value is not None:
             counted = content_words([after] if after else [], language)
             unit = "" if number_in(after) is not None else "".join(counted)
             found.append((value, stem(unit, language)))

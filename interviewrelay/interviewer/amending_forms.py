@@ -40,6 +40,8 @@ class _Words:
     it_was: str
     about: str
     earlier: str
+    slip: str
+    instead: str
 
     @property
     def lead(self) -> str:
@@ -55,7 +57,11 @@ class _Words:
             form.replace("IT_WAS", rf"(?:{self.it_was}) (?:{self.about})*") for form in forms
         )
         made = (form.replace("EARLIER", f"(?:{self.earlier})") for form in made)
-        return tuple(re.compile(rf"^{self.lead}(?:{form}){self.wrong}") for form in made)
+        slip = (
+            rf"^{self.lead}(?:{self.slip}){_GAP}(?P<now>(?:\w+ )?{_FIGURE}\b.{{0,20}}?){_END}"
+        )
+        whole = (rf"^{self.lead}(?:{form}){self.wrong}" for form in made)
+        return tuple(map(re.compile, (*whole, slip)))
 
     def unsure(self, contrast: str) -> Forms:
         """It was …; it was …, not …: with a mark, or with figures; and not … but …."""
@@ -63,10 +69,14 @@ class _Words:
         marked = rf"^(?={marks}){self.lead}"
         figures = rf"(?P<now>.{{0,40}}?{_FIGURE}\b.{{0,20}}?),? (?:{self.no}) (?P<old>{_FIGURE}.{{0,20}}?){_END}"
         return (
+            re.compile(rf"^{self.lead}(?:{contrast}){_END}"),
             re.compile(rf"{marked}(?:{self.it_was}) (?:{self.about})*{_NOW}{self.wrong}"),
             re.compile(rf"{marked}{_NOW},? (?:{self.no}) {_OLD}{_END}"),
             re.compile(rf"^{self.lead}{figures}"),
-            re.compile(rf"^{self.lead}(?:{contrast}){_END}"),
+            re.compile(rf"^{self.lead}(?:{self.it_was}) {_NOW}, (?:{self.no}) {_OLD}{_END}"),
+            re.compile(
+                rf"^{self.lead}(?:{self.it_was}) (?:{self.about})*{_NOW},? (?:{self.instead}) {_OLD}{_END}"
+            ),
         )
 
     def asked(self, contrast: str) -> Forms:
@@ -79,58 +89,70 @@ class _Words:
 
 
 _EN = _Words(
-    before=r"oh|ah|well|um+|uh+|hm+|yes|yeah|but|and|so|ok|okay|i(?:'m| am) sorry|apologies|excuse me|hang on|hold on|nearly|almost|not quite",
+    before=r"oh|ah|oops|whoops|ooh|well|um+|uh+|hm+|yes|yeah|but|and|so|ok|okay|i(?:'m| am) sorry|my (?:bad|mistake|fault)|apologies|excuse me|hang on|hold on|nearly|almost|not quite",
     marks="no|sorry|wait|or rather|rather|let me say that right",
     actually="actually|in fact",
     no="(?:and )?not",
     it_was=r"(?:it|that|this|they|there|these|those) (?:actually |really |in fact |only |just )*(?:was|were|is|are|took|cost|lasted|should (?:be|have been)|must have been)",
     about="actually |really |in fact |only |just |rather |about |around |more like |closer to ",
-    earlier="earlier|before|just now|a moment ago|at first|in my last answer",
+    earlier="earlier(?: on)?|before|just now|a moment ago|at first|in my last answer",
+    slip=r"no,? wait|wait,? no|oo+ps|whoops|my (?:mistake|bad)|hold on,? no|no,? hang on",
+    instead="instead of|rather than",
 )
 _NL = _Words(
-    before=r"o|oh|ach|nou|eh+|hm+|ja|maar|en|dus|pardon|excuses|bijna|niet helemaal",
+    before=r"o|oh|oeps|ach|nou|eh+|hm+|ja|maar|en|dus|pardon|excuses|bijna|niet helemaal",
     marks="nee|sorry|wacht(?: even)?|of liever",
     actually="eigenlijk|in feite",
     no="(?:en )?niet",
     it_was=r"(?:het|dat|dit|er|die) (?:was|waren|is|zijn|duurde|kostte|moet(?:en)? zijn)|(?:was|waren|is|zijn|duurde|kostte) (?:het|dat|er)",
     about="eigenlijk |eerder |ongeveer |zo'n |maar |meer ",
-    earlier="eerder|net|zonet|daarnet|zojuist|daarstraks",
+    earlier="eerder|net|zonet|daarnet|zojuist|daarstraks|straks",
+    slip=r"nee,? wacht|wacht,? nee|oeps|foutje",
+    instead="in plaats van",
 )
 _DE = _Words(
-    before=r"oh|ach|ah|na|äh+|hm+|ja|aber|und|also|pardon|tut mir leid|verzeihung|fast|nicht ganz",
+    before=r"oh|ach|ah|ups|hoppla|na|äh+|hm+|ja|aber|und|also|pardon|tut mir leid|verzeihung|fast|nicht ganz",
     marks="nein|entschuldigung|moment|halt|beziehungsweise|besser gesagt",
     actually="eigentlich|in wirklichkeit",
     no="(?:und )?nicht",
     it_was=r"(?:es|das|die) (?:war|waren|ist|sind|hat|dauerte|kostete|müssen|muss)|(?:war|waren|ist|sind|dauerte|kostete) (?:es|das)",
     about="eigentlich |eher |etwa |ungefähr |nur |wohl ",
     earlier="vorhin|eben|vorher|gerade|zuerst",
+    slip=r"nein,? (?:moment|warten sie|halt)|moment,? nein|ups|hoppla",
+    instead="statt|anstatt|anstelle von",
 )
 _FR = _Words(
-    before=r"oh|ah|bon|euh+|oui|mais|et|donc|excusez-moi|presque|pas tout à fait",
+    before=r"oh|ah|oups|mince|bon|euh+|oui|mais|et|donc|excusez-moi|presque|pas tout à fait",
     marks="non|pardon|désolée?|attendez|ou plutôt|plutôt|enfin",
     actually="en fait|en réalité",
     no="(?:et |et non )?(?:non )?pas|et non",
     it_was=r"c'était|c'est|c'étaient|il y (?:avait|a|en avait)|(?:ça|cela) (?:a duré|a pris|a coûté|faisait|durait)",
     about="en fait |plutôt |environ |à peu près |plus ",
     earlier="avant|tout à l'heure|plus tôt|à l'instant|au début",
+    slip=r"non,? attendez|attendez,? non|oups|mince",
+    instead="au lieu de|plutôt que",
 )
 _ES = _Words(
-    before=r"oh|ah|bueno|eh+|sí|pero|y|pues|disculpe|casi|no del todo",
+    before=r"oh|ah|uy|ups|bueno|eh+|sí|pero|y|pues|disculpe|casi|no del todo",
     marks="no|perdón|espere|mejor dicho|más bien",
     actually="en realidad|de hecho",
     no="(?:y )?no",
     it_was=r"(?:(?:eso|esto|ello) )?(?:fue|fueron|era|eran|es|son|duró|tardó|costó|había|debieron ser)",
     about="en realidad |más bien |unos |unas |como |casi ",
     earlier="antes|hace un momento|al principio|recién",
+    slip=r"no,? espere|espere,? no|uy|ups",
+    instead="en lugar de|en vez de",
 )
 
 SURE: Mapping[str, Forms] = {
     "en": _EN.sure(
         rf"i meant(?: to say)?[,:]? (?!to\b|well\b|it\b|that$|no harm|business|every\b|by\b|what\b){_NOW}",
-        rf"i should have said {_NOW}",
+        rf"i should have said (?!(?:no|yes|so|that|it|this|something|nothing|more|hello)\b){_NOW}",
         r"(?:let me|i (?:have|want|need|would like) to|i'd like to|i must|allow me to) (?:just |quickly )?(?:correct|rectify|amend) (?:that|this|it|myself|something|one thing"
         rf"|what i (?:just )?(?:said|told you)(?: [^,:;.]{{1,30}})?|my (?:last |earlier |previous |first )?answer){_MORE}",
-        rf"(?:correction|scratch that|strike that|i take that back|to correct myself|i misspoke){_MORE}",
+        rf"(?:correction|scratch that|strike that|(?:i(?:'ll)?|let me|i must|i have to) take that back|to correct myself|i misspoke(?: EARLIER)?){_MORE}",
+        rf"(?:EARLIER,? )?i (?:just )?(?:said|mentioned|wrote|told you|put|typed) (?:that )?(?:EARLIER )?{_SAID}(?: EARLIER)?(?:{_THEN}| )(?:but |and )?i (?:really |actually )?(?:meant|wanted to say|should have said)(?: to say)?:? {_NOW}",
+        rf"EARLIER,? i (?:said|mentioned|wrote|told you) (?:that )?{_SAID},? but (?:really |actually |in fact )*IT_WAS{_NOW}",
         rf"make that (?P<now>(?:\w+ )?{_FIGURE}\b.*?)",
         rf"i (?:got|had|said|told you|put) (?:that|it|this|something) wrong(?: EARLIER)?{_THEN}(?:IT_WAS)?{_NOW}",
         rf"i (?:was (?:wrong|mistaken)|made a mistake) EARLIER{_THEN}(?:IT_WAS)?{_NOW}",
@@ -142,6 +164,8 @@ SURE: Mapping[str, Forms] = {
         rf"ik bedoelde(?: te zeggen)?[,:]? (?!het goed){_NOW}",
         r"(?:laat me|ik (?:wil|moet|zal)|laat ik) (?:dat|dit|het|mezelf|mij|me|iets|(?:wat ik|mijn) [^,:;.]{1,30}?)(?: (?:even|nog|graag|eerst))* (?:corrigeren|verbeteren|rechtzetten|herstellen)"
         rf"{_MORE}",
+        rf"(?:EARLIER )?(?:ik zei|zei ik|ik noemde|ik schreef) (?:EARLIER )?(?:dat )?{_SAID}(?:{_THEN}| )(?:maar )?ik bedoel(?:de)? {_NOW}",
+        rf"EARLIER (?:zei|noemde|vertelde) ik (?:dat )?{_SAID},? maar (?:eigenlijk |in feite )*IT_WAS{_NOW}",
         rf"(?:correctie|ik corrigeer(?: (?:mezelf|mij|me|dat|even))*){_THEN}{_NOW}",
         rf"ik (?:heb me|heb mij|vergiste me|vergiste mij)(?: EARLIER)?(?: vergist)?{_THEN}(?:IT_WAS)?{_NOW}",
         rf"(?:dat|dit) (?:zei ik|heb ik)(?: EARLIER)? (?:verkeerd|fout)(?: gezegd)?{_THEN}(?:IT_WAS)?{_NOW}",
@@ -151,6 +175,8 @@ SURE: Mapping[str, Forms] = {
         rf"ich meinte(?: eigentlich)?[,:]? (?!es gut){_NOW}",
         r"(?:lassen sie mich|ich (?:möchte|muss|will|würde gern)) (?:das|mich|etwas|es|(?:was ich|meine) [^,:;.]{1,30}?)(?: (?:noch|kurz|bitte|mal))* (?:korrigieren|berichtigen|richtigstellen|verbessern)"
         rf"{_MORE}",
+        rf"(?:EARLIER )?(?:ich sagte|sagte ich|ich schrieb|ich habe) (?:EARLIER )?{_SAID}(?: gesagt| geschrieben)?(?:{_THEN}| )(?:aber )?(?:ich )?meinte (?:ich |aber |eigentlich )*{_NOW}",
+        rf"EARLIER (?:sagte ich|habe ich) {_SAID}(?: gesagt)?,? aber (?:eigentlich |in wirklichkeit )*IT_WAS{_NOW}",
         rf"(?:korrektur|ich korrigiere(?: (?:mich|das))*){_THEN}{_NOW}",
         rf"(?:da |dabei )?(?:ich habe|habe ich) mich(?: (?:da|EARLIER))? (?:vertan|geirrt|versprochen|getäuscht){_THEN}(?:IT_WAS)?{_NOW}",
         rf"das habe ich(?: EARLIER)? falsch gesagt{_THEN}(?:IT_WAS)?{_NOW}",
@@ -160,6 +186,8 @@ SURE: Mapping[str, Forms] = {
         rf"je voulais dire ?:? ?(?!que\b){_NOW}",
         r"(?:laissez-moi|je (?:voudrais|dois|veux|vais)|permettez-moi de|j'aimerais|il faut que je) (?:me |vous |le |la )?(?:corriger|rectifier|corrige|rectifie)(?: (?:cela|ça|ceci|une chose|quelque chose|ce que j'ai dit|ma (?:dernière )?réponse))?"
         rf"{_MORE}",
+        rf"(?:EARLIER,? )?(?:j'ai dit|je disais|j'ai écrit) (?:EARLIER )?{_SAID}(?: EARLIER)?(?:{_THEN}| )(?:mais )?je voulais dire {_NOW}",
+        rf"EARLIER,? j'ai dit {_SAID},? mais (?:en fait,? |en réalité )*IT_WAS{_NOW}",
         rf"(?:correction|je (?:me )?(?:corrige|rectifie)){_THEN}{_NOW}",
         rf"je me suis trompée?(?: EARLIER)?{_THEN}(?:IT_WAS)?{_NOW}",
         rf"j'ai dit (?:EARLIER )?{_SAID}(?: EARLIER)?,? mais (?:en fait,? )?IT_WAS{_NOW}",
@@ -168,6 +196,7 @@ SURE: Mapping[str, Forms] = {
         rf"(?:quise|quería) decir:? (?!que\b){_NOW}",
         r"(?:déjeme|permítame|quiero|quisiera|tengo que|me gustaría|debo) (?:corregir|rectificar)(?:me|lo)?(?: (?:eso|esto|algo|una cosa|lo que dije(?: antes)?|mi (?:última )?respuesta))?"
         rf"{_MORE}",
+        rf"(?:EARLIER )?(?:dije|he dicho|escribí) (?:EARLIER )?{_SAID}(?: EARLIER)?(?:{_THEN}| )(?:pero )?(?:quise|quería) decir {_NOW}",
         rf"(?:corrección|me corrijo|corrijo|rectifico){_THEN}{_NOW}",
         rf"me (?:equivoqué|he equivocado|confundí)(?: EARLIER)?{_THEN}(?:IT_WAS)?{_NOW}",
         rf"(?:EARLIER )?dije (?:EARLIER )?{_SAID}(?: EARLIER)?,? pero (?:en realidad )?IT_WAS{_NOW}",
@@ -175,15 +204,31 @@ SURE: Mapping[str, Forms] = {
 }
 
 _CONTRASTS = (
-    ("en", _EN, rf"(?:it (?:was|is|took) )?not {_SAID}(?:[,;:] (?:but )?| but ){_NOW}"),
-    ("nl", _NL, rf"(?:het (?:was|waren|is) )?niet {_SAID}(?:[,;:] (?:maar )?| maar ){_NOW}"),
+    (
+        "en",
+        _EN,
+        rf"(?:(?:(?:it|that|they|there|the \w+) (?:was|is|took|were|are) )?not|(?:it|that|they|there|the \w+) (?:was|were|is|are|did)n't(?: take)?) {_SAID}(?:[,;:] (?:but )?(?:it was |they were |there were |that was |it took )?| but ){_NOW}",
+    ),
+    (
+        "nl",
+        _NL,
+        rf"(?:(?:het|dat|er|de \w+) (?:was|waren|is) )?(?:niet|geen) {_SAID}(?:[,;:] (?:maar )?(?:het (?:was|waren) |dat was )?| maar ){_NOW}",
+    ),
     (
         "de",
         _DE,
-        rf"(?:es (?:war|waren|ist) )?nicht {_SAID}(?:[,;:] (?:sondern )?| sondern ){_NOW}",
+        rf"(?:(?:es|das|d\w\w \w+) (?:war|waren|ist) )?(?:nicht|keine?) {_SAID}(?:[,;:] (?:sondern )?(?:es (?:war|waren) |das war )?| sondern ){_NOW}",
     ),
-    ("fr", _FR, rf"(?:ce n'était )?pas {_SAID}(?:[,;:] (?:mais )?| mais ){_NOW}"),
-    ("es", _ES, rf"no (?:(?:fue|fueron|era|eran) )?{_SAID}(?:[,;:] (?:sino )?| sino ){_NOW}"),
+    (
+        "fr",
+        _FR,
+        rf"(?:ce n'(?:était|étaient|est) )?pas {_SAID}(?:[,;:] (?:mais )?(?:c'était |c'étaient )?| mais ){_NOW}",
+    ),
+    (
+        "es",
+        _ES,
+        rf"no (?:(?:fue|fueron|era|eran) )?{_SAID}(?:[,;:] (?:sino )?(?:fue |fueron |era |eran )?| sino ){_NOW}",
+    ),
 )
 
 UNSURE: Mapping[str, Forms] = {code: said.unsure(form) for code, said, form in _CONTRASTS}

@@ -1,10 +1,13 @@
 """Replies to what is no answer and no question: tears, small talk, orders and anger."""
 
-from interviewrelay.interviewer import acts, weaving
+from interviewrelay.interviewer import acts, meta, parting, weaving
 from interviewrelay.interviewer.onward import main_question
 from interviewrelay.interviewer.reposing import aside_or_on, repose
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined
+
+COMFORTS_BEFORE_STOP = 5
+"""Turns in a row that ask nothing, after which it is asked whether to end here."""
 
 DRIFTS_BEFORE_LEAVING = 2
 """Answers in a row about something else to which the question is put again; then it is left."""
@@ -20,6 +23,20 @@ def upset(now: Situation) -> Reply:
         "The participant is upset; the topic is closed and nothing is asked until they go on."
     )
     return Reply(line, decision_on_pending(now, acts.COMFORT, reason, line=line))
+
+
+def still(now: Situation) -> Reply:
+    """What follows on tears and is no wish to go on: nothing is asked. What they ask is told."""
+    if now.state.comforted >= COMFORTS_BEFORE_STOP:
+        reason = "The participant does not say that they want to go on."
+        return parting.ask_to_stop(now, "comfort.again", reason)
+    reading, voice = now.state.reading, now.voice
+    topics = reading.topics if reading else ()
+    told = meta.answer(topics, now.guide, now.state, now.facts, voice) if topics else ""
+    line = joined(told, voice.fixed("comfort.again"))
+    reason = "The participant was upset and has not said that they want to go on."
+    act = acts.PAUSED if reading and reading.has(acts.PAUSE) else acts.COMFORT
+    return Reply(line, decision_on_pending(now, act, reason, line=line))
 
 
 def uneasy(now: Situation) -> Reply:
@@ -58,7 +75,8 @@ def injection(now: Situation) -> Reply:
 def complaint(now: Situation) -> Reply:
     """Anger at the interviewer: no mirror, one offer to skip or stop, then on as usual."""
     if now.state.complaints > 1:
-        return main_question(now, now.voice.line("ack"), "complaint")
+        # No thanks for it, and no second offer.
+        return main_question(now, now.voice.line("leave"), "complaint")
     line = now.voice.fixed("complaint")
     reason = "The participant is not content with the interviewer."
     return aside_or_on(now, acts.ASIDE, line, reason)

@@ -34,7 +34,7 @@ SMALL_TALK: Mapping[str, frozenset[str]] = {
         "en": "weather rain raining rained snow snowing snowed sunny storm windy heatwave forecast football soccer match game league goal team cup"
         " tennis cricket olympics dog cat puppy kitten parrot goldfish barks soup dinner lunch breakfast recipe cooking cook cake baking pizza"
         " garden lawn tomatoes movie film netflix series television tv show concert song band holiday holidays vacation beach birthday party"
-        " neighbour neighbor neighbours neighbors celebrity president election politician horoscope lottery traffic parking shopping sale"
+        " neighbour neighbor neighbours neighbors neighbour's neighbor's fence celebrity president election politician horoscope lottery traffic parking shopping sale"
         " christmas easter haircut shoes dress bike",
         "nl": "weer regen regent sneeuw zon storm voetbal wedstrijd ajax feyenoord hond kat poes soep recept koken eten tuin film serie televisie"
         " vakantie strand verjaardag feest buurman buurvrouw verkeer file loterij kerst",
@@ -49,7 +49,7 @@ SMALL_TALK: Mapping[str, frozenset[str]] = {
 
 
 NOW: Mapping[str, frozenset[str]] = {
-    "en": frozenset("yesterday today tonight moment currently outside now".split()),
+    "en": frozenset("yesterday today tonight moment currently outside now lately".split()),
     "nl": frozenset("gisteren vandaag vanavond moment momenteel buiten nu".split()),
     "de": frozenset("gestern heute moment gerade draussen jetzt".split()),
     "fr": frozenset("hier aujourd'hui moment dehors maintenant".split()),
@@ -102,7 +102,13 @@ def drifts(
     talk = {word for word in chat if stem(word, language) not in known}
     today = NOW[base].intersection(said)
     own_account = not FIRST_PERSON.isdisjoint(said)
-    if not (len(talk) >= 2 and today if own_account else len(talk) >= 3 or (talk and today)):
+    # Two such subjects (three, of who speaks of themselves) and not a word of the matter need no day on which one talks.
+    apart = len(talk) >= 2 and len(own) > MIN_CONTENT and own.isdisjoint(known)
+    if own_account:
+        chats = len(talk) >= 2 and (today or (len(talk) >= 3 and apart))
+    else:
+        chats = len(talk) >= 3 or (talk and today) or apart
+    if not chats:
         return False
     return len(own & known) <= IN_COMMON * len(own)
 

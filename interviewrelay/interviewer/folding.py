@@ -51,7 +51,8 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
     state.put_right = None
     if sense.amends is not None:
         reading = reading.correcting()
-        _put_right(guide, state, amending.amendment(state, turn.text, guide.language))
+        for made in reversed(amending.amendments(state, turn.text, guide.language)):
+            _put_right(guide, state, made)
     state.awaiting_stop = False
     # An order that is dealt out over two turns has its words in the second.
     state.steered = reading.orders or (state.reading is not None and state.reading.orders)
@@ -66,6 +67,7 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
     state.greets += response == understanding.GREETED
+    state.idle = state.idle + 1 if response == understanding.GREETED else 0
     state.misfits += response == understanding.MISFIT
     state.drifts = state.drifts + 1 if response == understanding.DRIFT else 0
     state.misses += _impatience(reading, response)
@@ -79,10 +81,8 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
         _on_thread(guide, state, state.pending, reading, turn.number)
 
 
-def _put_right(guide: Guide, state: State, made: amending.Amendment | None) -> None:
+def _put_right(guide: Guide, state: State, made: amending.Amendment) -> None:
     """Enter a correction: what it overtakes leads nowhere, and conditions look at what is so now."""
-    if made is None:
-        return
     thread, number, now = made.thread, made.account.number, made.correction.now
     state.put_right = now
     state.overtaken.update(made.overtaken)
@@ -105,10 +105,21 @@ def _looked_into(
     """The reading of an answer, and what it comes to at this point of the interview."""
     reading = read(guide, turn.text, skipped=turn.skipped)
     settled = _on_stop_question(guide, state, turn, reading)
-    response = settled or understanding.response_to(reading, stop_asked=state.stop_asked)
     pending = state.pending
+    if state.comforted and settled is None:
+        on = stopping.goes_on(reading, turn.text, guide.language)
+        settled = understanding.while_upset(
+            understanding.response_to(reading, stop_asked=True), goes_on=on
+        )
+    # After the last question there is nothing left to ask whether to end.
+    last = pending is not None and pending.act == acts.ANYTHING_TO_ADD
+    response = settled or understanding.response_to(
+        reading, stop_asked=state.stop_asked or last
+    )
     question = guide.question(pending.question_id) if pending else None
-    if pending is not None and settled is None:
+    sure = response in _AMENDS and reading.has(acts.CORRECTION)
+    made = amending.amendments(state, turn.text, guide.language) if sure else []
+    if pending is not None and settled is None and not made:
         put = (pending.act, pending.text)
         response = placing.placed(response, reading, turn.text, put, question, guide.language)
         if response == understanding.ANSWER:
@@ -116,8 +127,9 @@ def _looked_into(
             reading = replace(reading, close=near)
             if _drifts(guide, state, turn.text, reading):
                 response = understanding.DRIFT
-    made = amending.amendment(state, turn.text, guide.language) if response in _AMENDS else None
-    if made and response == understanding.ANSWER and _does_no_more(state, turn, made):
+    if not made and response in _AMENDS:
+        made = amending.amendments(state, turn.text, guide.language)
+    if made and response == understanding.ANSWER and _does_no_more(state, turn, made[0]):
         response = understanding.CORRECTED
     answered = response in understanding.ANSWERS_TOO and (
         reading.has(acts.ANSWER)
@@ -130,24 +142,30 @@ def _looked_into(
         cues = state.threads[question.id].cues
         said = (pending.text, turn.text, reading)
         covered.update(needs.covered_on_thread(cues, question, said, guide.language))
-    if made is not None and (about := guide.question(made.thread.question_id)) is not None:
-        now = (about.text, made.correction.now, reading)
-        covered.update(needs.covered_on_thread(made.thread.cues, about, now, guide.language))
+    for one in made:
+        if (about := guide.question(one.thread.question_id)) is not None:
+            now = (about.text, one.correction.now, reading)
+            covered.update(needs.covered_on_thread(one.thread.cues, about, now, guide.language))
     sense = understanding.Sense(
         response=response,
         answered=answered,
         known=response == understanding.ALREADY_TOLD and _known(guide, state),
         covered=frozenset(covered),
-        amends=made.account.number if made else None,
+        amends=made[0].account.number if made else None,
+        overtaken=amending.overtaken(made),
     )
     return reading, sense
 
 
 def _does_no_more(state: State, turn: Turn, made: amending.Amendment) -> bool:
-    """Whether a correction leaves the pending question without an answer."""
-    pending = state.pending
-    closing = pending is None or pending.act in acts.CLOSING
-    return made.correction.alone and not closing and not _a_fact(state, turn)
+    """Whether a correction leaves the pending question without an answer. One that says outright that
+    it is one, of what was said on another question, does, be it of the kind of fact that is asked for.
+    """
+    pending, put_right = state.pending, made.correction
+    if pending is None or pending.act in acts.CLOSING or not put_right.alone:
+        return False
+    elsewhere = put_right.least == 0 and made.thread.question_id != pending.question_id
+    return elsewhere or not _a_fact(state, turn)
 
 
 def _drifts(guide: Guide, state: State, text: str, reading: Reading) -> bool:
@@ -169,7 +187,9 @@ def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) 
     """What the answer to "Would you like to end here?" settles, if that was asked."""
     if not state.awaiting_stop or turn.skipped or _a_fact(state, turn):
         return None
-    return stopping.settled(reading, turn.text, guide.language)
+    question = guide.question(state.pending.question_id) if state.pending else None
+    asked = question.text if question is not None and question.kind == "closed" else ""
+    return stopping.settled(reading, turn.text, guide.language, asked)
 
 
 def _a_fact(state: State, turn: Turn) -> bool:

@@ -128,3 +128,16 @@ NUMBER_WORDS: Mapping[str, int] = {
     for tens, word in enumerate(line.split(), 2)
 }
 """Number words of five languages, without those that mostly are articles (`un`, `ein`, `one` stays)."""
+
+WEEKDAYS: Mapping[str, int] = {
+    day: number
+    for week in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "lunes martes miércoles jueves viernes sábado domingo",
+    )
+    for number, day in enumerate(week.split(), 1)
+}
+"""The days of the week in five languages."""

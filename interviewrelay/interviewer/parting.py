@@ -1,6 +1,8 @@
 """Ends before the script is through: danger, and the wish to stop or to take everything back."""
 
-from interviewrelay.interviewer import acts
+from dataclasses import replace
+
+from interviewrelay.interviewer import acts, meta
 from interviewrelay.interviewer.onward import end
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined
@@ -20,7 +22,13 @@ def care(now: Situation) -> Reply:
 
 
 def stop_now(now: Situation) -> Reply:
-    return end(now, "The participant wants to stop.")
+    made, reading = end(now, "The participant wants to stop."), now.state.reading
+    topics = reading.topics if reading is not None and not now.state.withdraws else ()
+    if not topics:
+        return made
+    # "Yes, who reads this?" ends it, and is told.
+    told = meta.answer(topics, now.guide, now.state, now.facts, now.voice)
+    return replace(made, closing=joined(told, made.closing or ""))
 
 
 def confirm_stop(now: Situation) -> Reply:

@@ -116,6 +116,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
             " sagen, um dieses Thema zu lassen, oder stopp sagen, um hier zu enden. Um fortzufahren, sagen Sie: weiter."
         ),
     ),
+    "comfort.again": (
+        "Danke, dass Sie das sagen. Nichts muss beantwortet werden. Um fortzufahren, sagen Sie: weiter.",
+    ),
     "ease": (
         "Lassen Sie sich Zeit. Sie können das auch auslassen: sagen Sie dann überspringen.",
     ),

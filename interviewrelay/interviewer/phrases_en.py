@@ -156,6 +156,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
             " topic, or say stop to end here. To go on, say go on."
         ),
     ),
+    "comfort.again": (
+        "Thank you for telling me. Nothing has to be answered. To go on, say go on.",
+    ),
     "ease": ("Take your time. You can also leave this out: just say skip.",),
     "bridge": (
         "You mentioned {np}. Back to the question.",

@@ -114,6 +114,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
             " tema, o decir parar para terminar aquí. Para seguir, diga: sigamos."
         ),
     ),
+    "comfort.again": (
+        "Gracias por decírmelo. No tiene que responder a nada. Para seguir, diga: sigamos.",
+    ),
     "ease": ("Tómese su tiempo. También puede dejarlo: diga entonces saltar.",),
     "from_before": (
         "Algo más de antes.",

@@ -120,6 +120,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
             " laisser ce sujet, ou dire stop pour terminer ici. Pour continuer, dites : continuons."
         ),
     ),
+    "comfort.again": (
+        "Merci de me le dire. Vous n'êtes pas obligé de répondre. Pour continuer, dites : continuons.",
+    ),
     "ease": ("Prenez votre temps. Vous pouvez aussi laisser cela de côté : dites passer.",),
     "from_before": (
         "Encore une chose de tout à l'heure.",

@@ -116,6 +116,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
             " onderwerp te laten rusten, of stop zeggen om hier te eindigen. Om verder te gaan zegt u: ga verder."
         ),
     ),
+    "comfort.again": (
+        "Dank u dat u dit zegt. U hoeft niets te beantwoorden. Om verder te gaan zegt u: ga verder.",
+    ),
     "ease": ("Neem de tijd. U mag dit ook laten: zeg dan overslaan.",),
     "from_before": (
         "Nog iets van daarstraks.",

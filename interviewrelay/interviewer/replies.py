@@ -27,6 +27,9 @@ DECLINES_BEFORE_OFFER = 3
 GREETS_BEFORE_LEAVING = 2
 """Greetings and "ok" in a row to which the same question is put again; then it is left."""
 
+IDLE_BEFORE_STOP = 5
+"""The same whatever the question, at which it is asked once whether to end here."""
+
 BARREN_BEFORE_LEAVING = 2
 """Follow-ups in a row that brought nothing, after which a question is left."""
 
@@ -83,8 +86,17 @@ def _meta(now: Situation) -> Reply:
 
 def _greeted(now: Situation) -> Reply:
     """A greeting is greeted back, and "ok" is taken for a sign to go on; neither is an answer."""
-    if now.state.greets > GREETS_BEFORE_LEAVING:
-        return main_question(now, now.voice.line("leave"), "greeted")
+    state = now.state
+    if state.idle == IDLE_BEFORE_STOP and not state.stop_asked:
+        return parting.ask_to_stop(
+            now, "offer_shorter", "Nothing is told, question after question."
+        )
+    if state.idle > GREETS_BEFORE_LEAVING:
+        line = now.voice.line("leave")
+        if state.offered_shorter:
+            return main_question(now, line, "greeted")
+        said = joined(line, now.voice.fixed("offer_shorter"))
+        return main_question(now, said, "greeted", offer_shorter=True)
     reading = now.state.reading
     hello = reading is not None and reading.has(acts.GREETING)
     line = now.voice.fixed("hello" if hello else "when_ready")
@@ -259,6 +271,7 @@ _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
     heard.STOP: parting.confirm_stop,
     heard.CARRY_ON: _carry_on,
     heard.UPSET: asides.upset,
+    heard.STILL: asides.still,
     heard.UNEASY: asides.uneasy,
     heard.DRIFT: asides.drift,
     heard.PAUSE: _pause,

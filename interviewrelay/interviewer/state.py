@@ -70,7 +70,8 @@ class State:
     `amended` the turns that were corrected, as often as they were, and `overtaken` the sentences that
     hold no longer; `reading`, `text`, `at` and `sense` are the last answer's, and so is `put_right`:
     what holds now, where it corrects an earlier one; it is `steered` when it, or the one before it, has
-    the form of an order to a machine.
+    the form of an order to a machine; `comforted` counts the turns in a row, after tears, that asked
+    nothing, and `idle` those of theirs that only greeted or said "ok", whatever the question.
     """
 
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -85,8 +86,10 @@ class State:
     skip_offered: bool = False
     empties: int = 0
     greets: int = 0
+    idle: int = 0
     injections: int = 0
     awaiting_stop: bool = False
+    comforted: int = 0
     stop_asked: bool = False
     withdraws: bool = False
     complaints: int = 0
@@ -159,6 +162,7 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
         _returned(state, decision)
     else:
         state.reposed += 1
+        state.comforted += decision.act == acts.COMFORT
         if decision.act == acts.REPHRASE and details.get("question"):
             state.asked.append(str(details["question"]))
         state.skip_offered = state.skip_offered or decision.act == acts.OFFER_SKIP
@@ -211,5 +215,6 @@ def _returned(state: State, decision: Decision) -> None:
 
 
 def _afresh(state: State) -> None:
+    state.comforted = 0
     state.reposed = state.unclear = state.empties = state.injections = state.greets = 0
     state.skip_offered = False

@@ -1,15 +1,22 @@
-"""What is said to "Would you like to end here?": an end, a wish to go on, or something else."""
+"""What is said to "Would you like to end here?": an end, a wish to go on, or something else.
 
-# ruff: noqa: E501 - a pattern is read best in one piece
+Who has said once that they want to stop is asked once. So what follows needs less to be an end than
+anything else that is said: a yes, whatever stands after it; the wish once more, in any words; that it
+was said already; anger.
+"""
 
-import re
-from collections.abc import Mapping
-
-from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
+from interviewrelay.interviewer import acts, stopping_forms as forms
+from interviewrelay.interviewer.lexicon import NO_WORDS
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.understanding import CARRY_ON, STOP_NOW
-from interviewrelay.interviewer.words import base_language, plain, words
+from interviewrelay.interviewer.words import (
+    base_language,
+    content_words,
+    plain,
+    stem,
+    stems_of,
+    words,
+)
 
 MOST_WORDS = 12
 """Words of a text that does no more than say whether to go on."""
@@ -17,42 +24,97 @@ MOST_WORDS = 12
 BRIEF = 3
 """Content words up to which a text is no answer to the question before: that is put again."""
 
-_GOES_ON: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"(?:{words_})")
-    for code, words_ in {
-        "en": r"\b(?:go(?:ing)? on|go ahead|carry on|continue|keep going|proceed|another (?:one|question)|(?:one|a few|some) more|next question|not yet|later|wait|in a (?:moment|minute|bit)|stay)\b",
-        "nl": r"\b(?:doorgaan|verder|ga (?:maar )?door|nog (?:een|één|wel een|even)|later|wacht|straks|nog niet|blijf)\b",
-        "de": r"\b(?:weiter\w*|fortfahren|noch (?:eine|ein paar|nicht)|später|nachher|warten|moment|bleibe)\b",
-        "fr": r"\b(?:continue\w*|poursuivre|encore (?:une|un)|plus tard|pas encore|attendez|attends|reste)\b",
-        "es": r"\b(?:seguir|sigamos|siga|continuar|continúe|continuemos|una más|otra (?:más|pregunta)|más tarde|luego|todavía no|espere|espera)\b",
-        "ar": r"استمر|أستمر|نستمر|أكمل|اكمل|نكمل|لاحقا|انتظر|سؤال (?:اخر|آخر)",
-    }.items()
-}
-_NOT_ON = re.compile(
-    r"(?:n't|\bnot|\bnever|\bcannot|\bno longer|\bno way) (?:\w+ ){0,3}(?:go(?:ing)? on|carry on|continue|keep going|proceed|stay|wait)\b"
-    r"|\b(?:niet|geen) (?:\w+ ){0,2}(?:doorgaan|verder)\b|\bnicht (?:\w+ ){0,2}weiter|\b(?:pas|plus) (?:\w+ )?(?:continuer|poursuivre|rester)\b|\bno (?:\w+ ){0,2}(?:seguir|continuar)\b"
-)
-_FINISH = re.compile(r"\bfinish (?:it|this|that|the interview|first)\b")
 
-
-def settled(reading: Reading, text: str, language: str) -> str | None:
-    """`STOP_NOW`, `CARRY_ON`, or None for a text that is to be taken as any other."""
-    asks = reading.has(acts.META) and not reading.has(acts.STOP)
-    if asks or reading.has(acts.SAFETY):
+def settled(reading: Reading, text: str, language: str, asked: str = "") -> str | None:
+    """`STOP_NOW`, `CARRY_ON`, or None for a text that is to be taken as any other. `asked` is the
+    question that waits behind this one if it can be answered by yes, else empty.
+    """
+    if reading.has(acts.SAFETY) or reading.has(acts.UPSET):
         return None
-    line = plain(text)
-    said = words(line)
-    short = len(said) <= MOST_WORDS
-    codes = [c for c in ("en", base_language(language), "ar") if c in _GOES_ON]
-    agrees = reading.content <= BRIEF and bool(YES_WORDS.intersection(said[:1]))
+    line, codes = plain(text), _codes(language)
+    return _agreed(reading, line, language, asked) or _told(reading, line, codes)
+
+
+def _codes(language: str) -> tuple[str, ...]:
+    return tuple(c for c in ("en", base_language(language), "ar") if c in forms.YES)
+
+
+def goes_on(reading: Reading, text: str, language: str) -> bool:
+    """Whether a text says that they want to go on, where nothing was asked."""
+    line, codes = plain(text), _codes(language)
+    if reading.has(acts.SKIP) or reading.has(acts.YES) or reading.has(acts.ACK):
+        return True
+    negated = forms.compiled(forms.NOT_ON).search(line) is not None
+    return len(words(line)) <= MOST_WORDS and not negated and _goes_on(line, codes)
+
+
+def _agreed(reading: Reading, line: str, language: str, asked: str) -> str | None:
+    """What a yes at the head of it settles, and what does nothing but agree."""
+    codes = tuple(forms.YES) if base_language(language) in forms.YES else _codes(language)
+    begins = forms.leads(line, codes)
+    if begins is None:
+        return STOP_NOW if forms.agrees(line, _codes(language)) else None
+    rest = begins["rest"]
+    if _answers(rest, asked, language):
+        return None
+    head = " ".join(rest.split()[:MOST_WORDS])
+    if _not_end(head, codes):
+        return CARRY_ON
+    if forms.compiled(forms.NOT_ON).search(head) or reading.has(acts.STOP):
+        return STOP_NOW
+    if _goes_on(head, codes) and not forms.compiled(forms.LATER).search(head):
+        return CARRY_ON
+    more = forms.compiled(forms.BUT).match(rest) and forms.compiled(forms.MORE_FIRST)
+    return None if more and more.search(head) else STOP_NOW
+
+
+def _answers(rest: str, asked: str, language: str) -> bool:
+    """Whether what follows a yes speaks of what the question behind asks."""
+    if not asked:
+        return False
+    said = stems_of(rest, language)
+    return any(stem(word, language) in said for word in content_words(words(asked), language))
+
+
+def _told(reading: Reading, line: str, codes: tuple[str, ...]) -> str | None:
+    """What anything else settles."""
+    asks = reading.has(acts.META) and not reading.has(acts.STOP)
+    short = len(words(line)) <= MOST_WORDS
     declines = any(map(reading.has, (acts.NO, acts.EMPTY, acts.DONT_KNOW)))
     brief = set(reading.acts) == {acts.ANSWER} and reading.content <= BRIEF
-    if _FINISH.search(line) and NO_WORDS.intersection(said[:1]):
+    if short and (_finishes(line) or _not_end(line, codes)):
         return CARRY_ON  # "No, I want to finish it": to the last question
-    if reading.has(acts.STOP) or (short and _NOT_ON.search(line)):
+    if reading.has(acts.STOP) or (short and _wishes(line, codes)):
         return STOP_NOW
-    if short and any(_GOES_ON[code].search(line) for code in codes):
+    if asks:
+        return None
+    if short and _goes_on(line, codes):
         return CARRY_ON
-    if reading.has(acts.YES) or agrees:
+    if reading.has(acts.YES) or _insists(reading):
         return STOP_NOW
     return CARRY_ON if declines or brief else None
+
+
+def _insists(reading: Reading) -> bool:
+    """Whether they say that it was said, or are angry, and tell nothing else."""
+    again = reading.has(acts.ALREADY_TOLD) or reading.has(acts.COMPLAINT)
+    return again and not reading.has(acts.ANSWER)
+
+
+def _finishes(line: str) -> bool:
+    found = forms.compiled(r"\bfinish (?:it|this|that|the interview|first)\b").search(line)
+    return found is not None and bool(NO_WORDS.intersection(words(line)[:1]))
+
+
+def _not_end(line: str, codes: tuple[str, ...]) -> bool:
+    return any(forms.compiled(forms.NOT_END[code]).search(line) for code in codes)
+
+
+def _goes_on(line: str, codes: tuple[str, ...]) -> bool:
+    return any(forms.compiled(forms.GOES_ON[code]).search(line) for code in codes)
+
+
+def _wishes(line: str, codes: tuple[str, ...]) -> bool:
+    if forms.compiled(forms.NOT_ON).search(line):
+        return True
+    return any(forms.compiled(forms.WISH[code]).search(line) for code in codes)

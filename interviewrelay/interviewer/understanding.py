@@ -1,7 +1,7 @@
 """What an answer means at this point of the interview: one response out of all its dialogue acts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.signals import Reading
@@ -11,6 +11,7 @@ STOP = "stop"
 STOP_NOW = "stop_now"
 CARRY_ON = "carry_on"
 UPSET = "upset"
+STILL = "still"
 UNEASY = "uneasy"
 DRIFT = "drift"
 PAUSE = "pause"
@@ -63,7 +64,8 @@ class Sense:
     """What an answer came to where it was given, stored with it so that it is found out once: the
     `response` it calls for; whether it `answered` the pending question, and whether what it says was
     told before may be `known`; the needs that are `covered` by it beside those of its reading; and the
-    number of the answer that it `amends`.
+    number of the answer that it `amends` first of all; and the sentences that are `overtaken` by it, by
+    the number of the answer that has them.
     """
 
     response: str
@@ -71,14 +73,18 @@ class Sense:
     known: bool
     covered: frozenset[str]
     amends: int | None = None
+    overtaken: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
+        # Numbers are no keys in JSON.
+        overtaken = {str(number): list(said) for number, said in self.overtaken.items()}
         return {
             "response": self.response,
             "answered": self.answered,
             "known": self.known,
             "covered": sorted(self.covered),
             "amends": self.amends,
+            **({"overtaken": overtaken} if overtaken else {}),
         }
 
 
@@ -93,7 +99,24 @@ def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
         known=part["known"] is True,
         covered=frozenset(map(str, part["covered"])),
         amends=part["amends"],
+        overtaken={
+            int(number): tuple(map(str, said))
+            for number, said in part.get("overtaken", {}).items()
+        },
     )
+
+
+_WHILE_UPSET = (CARE, STOP, STOP_NOW, UPSET, CARRY_ON)
+"""What is responded to as ever where nothing is asked."""
+
+
+def while_upset(response: str, *, goes_on: bool) -> str:
+    """The same after tears, where nothing is asked until they go on; a stop was offered, and is not
+    asked about.
+    """
+    if response in (STOP, STOP_NOW):
+        return STOP_NOW
+    return response if response in _WHILE_UPSET else CARRY_ON if goes_on else STILL
 
 
 def response_to(reading: Reading, *, stop_asked: bool) -> str:

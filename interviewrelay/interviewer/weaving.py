@@ -60,7 +60,7 @@ def phrases(text: str, language: str) -> list[Phrase]:
     """What could be taken up of an answer, in the order in which it was said; nothing twice."""
     found: dict[str, Phrase] = {}
     if base_language(language) == "en":
-        for sentence in sentences(text):
+        for sentence in sentences(lists.LAUGHS.sub("", text)):
             low = plain(sentence)
             talk = lists.TALK.search(low) and len(words(low)) <= LONG
             if talk or _left_alone(low, language):
@@ -72,7 +72,7 @@ def phrases(text: str, language: str) -> list[Phrase]:
 
 def quotation(text: str, language: str) -> Phrase | None:
     """A few words of an answer that can stand between quotation marks: the end of its last clause."""
-    for sentence in reversed(sentences(text)):
+    for sentence in reversed(sentences(lists.LAUGHS.sub("", text))):
         if _left_alone(plain(sentence), language):
             continue
         for clause in reversed(clauses(sentence)):

@@ -183,3 +183,9 @@ DENIES = re.compile(
     r"|\b(?:no (?:problems?|wait|waiting|trouble|difficulty|issues?)|nothing special|right away|straight away|straight in)\b"
 )
 """Of what there was none, nothing can be told."""
+
+LAUGHS = re.compile(
+    r"[\s,(:;-]*\b(?:lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}|xd)\b\)?",
+    re.IGNORECASE,
+)
+"""No part of what is said."""

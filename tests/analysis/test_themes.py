@@ -34,6 +34,20 @@ def test_what_one_person_says_is_no_theme():
     assert found(["The stethoscope.", "A stethoscope again."], "The curtain.") == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "The shit coffee was cold.", "Shit, the parking."),
+        ("nl", "De kut koffie was koud.", "Kut, het parkeren."),
+        ("de", "Der Scheiß Kaffee war kalt.", "Scheiß auf den Parkplatz."),
+        ("fr", "Le café, merde, était froid.", "Merde, le parking."),
+        ("es", "El café, mierda, estaba frío.", "Mierda, el aparcamiento."),
+    ],
+)
+def test_a_curse_is_no_theme(language, first, second):
+    assert labels(first, second, language=language) == {}
+
+
 def test_forms_of_a_word_are_one_theme_in_the_form_that_most_used():
     told = labels("The sign was old.", "The signs were new.", "Signs, everywhere.", "SIGNS!")
     assert told == {"signs": 4}

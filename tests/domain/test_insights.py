@@ -252,6 +252,24 @@ def test_a_session_in_which_nothing_was_told_has_neither(office, campaign):
     }
 
 
+def test_what_was_corrected_is_no_finding(office, campaign):
+    """Neither in the summary nor among themes and quotes, and the rest of that answer is."""
+    said = "The fire drill took three weeks of planning. The bus was late every day."
+    session = held(office, campaign, said, "Sorry, I meant two weeks of planning.")
+    again = "A fire drill came first. The bus stood at the station."
+    held(office, campaign, again, who="b")
+    told = represent_insights.digest(digests.of_session(session))
+    assert "three weeks" not in told["summary"]
+    assert "The bus was late every day." in told["summary"]
+    assert {theme["label"] for theme in told["themes"]}.isdisjoint({"fire drill", "weeks"})
+    themes = {theme["label"]: theme for theme in seen(campaign)["themes"]}
+    assert "fire drill" not in themes
+    assert themes["bus"]["sessions"] == 2
+    assert [q["text"] for q in themes["bus"]["quotes"] if q["session_id"] == session.id] == [
+        "The bus was late every day."
+    ]
+
+
 def _demonstration(office):
     """The study that the demonstration puts into a database that has nobody in it."""
     made = select(Campaign).where(Campaign.name == "Outpatient clinic, autumn")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -586,3 +587,42 @@ def test_a_language_without_phrases_hears_the_scripts_questions_only(
 )
 def test_other_questions_stay_open(question: str, said: str) -> None:
     assert not facts.told(question, [said])
+
+
+RUDE = sorted((Path(__file__).parent / "rude").glob("*.txt"))
+
+
+def listed(mark: str) -> list[tuple[str, str]]:
+    """The lines with this mark, each with its language."""
+    return [
+        (path.stem, line[2:])
+        for path in RUDE
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith(f"{mark} ")
+    ]
+
+
+@pytest.mark.parametrize(("language", "said"), listed("+"))
+def test_abuse_is_not_gone_into(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(STUDY, language=language), SKIP, said)
+    assert interview.act == acts.ASIDE
+    assert interview.text.startswith(PHRASES[language]["complaint"][0])
+
+
+@pytest.mark.parametrize(("language", "said"), listed("-"))
+def test_strong_words_about_others_are_an_answer(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(STUDY, language=language), SKIP, said)
+    assert acts.COMPLAINT not in interview.move.reading["acts"]
+    assert acts.ANSWER in interview.move.reading["acts"]
+
+
+def test_whoever_goes_on_scolding_is_not_thanked(hold: Hold) -> None:
+    interview = hold(STUDY, "You never listen.", "You never listen.")
+    assert any(interview.text.startswith(line) for line in PHRASES["en"]["leave"])
+
+
+def test_a_laugh_is_no_part_of_what_is_taken_up(hold: Hold, script: Any) -> None:
+    guide = script([Question("q1", "First?", depth="none"), Question("q2", "What was hard?")])
+    interview = hold(guide, "It was in May.", "They gave me a wobbly desk without legs lol")
+    assert "desk" in interview.text
+    assert "lol" not in interview.text

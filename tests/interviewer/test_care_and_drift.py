@@ -1,6 +1,7 @@
 """What is hard to speak of, who is beside themselves now, and talk of something else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from interviewrelay.interviewer.acts import hear
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.state import Pending
 from interviewrelay.interviewer.wording import PHRASES
+from tests.interviewer.conftest import CLINIC, SKIP
 
 Hold = Callable[..., Any]
 
@@ -70,7 +72,7 @@ def test_nothing_is_asked_of_who_is_beside_themselves(clinic: Guide, hold: Hold)
     assert interview.answer("go on").decision.question_id == "q3"
 
 
-@pytest.mark.parametrize(("said", "act"), [("stop", acts.CONFIRM_STOP), ("pause", acts.PAUSED)])
+@pytest.mark.parametrize(("said", "act"), [("stop", acts.END), ("pause", acts.PAUSED)])
 def test_who_is_beside_themselves_may_choose(
     clinic: Guide, hold: Hold, said: str, act: str
 ) -> None:
@@ -126,3 +128,111 @@ def test_small_talk_is_led_back(clinic: Guide, hold: Hold, said: str) -> None:
 def test_an_account_with_everyday_words_is_no_small_talk(clinic: Guide, said: str) -> None:
     asked = Pending(acts.ASK, "q2", None, clinic.questions[1].text)
     assert not drifting.drifts(clinic, asked, said, signals.read(clinic, said), [])
+
+
+GOES_ON = [
+    *(("en", s) for s in ("go on", "I can go on now", "Okay", "yes", "next question please")),
+    *(("en", s) for s in ("let's continue", "I'm fine to carry on", "please go ahead", "skip")),
+    *(("nl", s) for s in ("ga verder", "we kunnen doorgaan", "ja", "volgende")),
+    *(("de", s) for s in ("weiter", "Wir können weitermachen", "ja", "nächste Frage")),
+    *(("fr", s) for s in ("continuons", "on peut continuer", "oui", "question suivante")),
+    *(("es", s) for s in ("sigamos", "podemos continuar", "sí", "siguiente")),
+]
+NOT_YET = [
+    ("en", "It's about my manager, she shouted at me every day."),
+    ("en", "I can't go on"),
+    ("en", "I don't know"),
+    ("en", "sorry"),
+    ("en", "It was the second week and nobody helped me."),
+    ("en", "I'd rather not talk about it"),
+    ("en", "Who reads this?"),
+    ("en", "..."),
+    ("en", "no"),
+    ("en", "You are only a machine."),
+    ("nl", "Het gaat over mijn chef, ze schreeuwde elke dag."),
+    ("nl", "ik weet het niet"),
+    ("nl", "ik kan niet verder"),
+    ("de", "Es geht um meine Chefin, sie hat jeden Tag geschrien."),
+    ("de", "ich weiß nicht"),
+    ("de", "ich kann nicht weiter"),
+    ("fr", "C'est à cause de ma cheffe, elle criait tous les jours."),
+    ("fr", "je ne sais pas"),
+    ("fr", "je ne peux pas continuer"),
+    ("es", "Es por mi jefa, me gritaba todos los días."),
+    ("es", "no sé"),
+    ("es", "no puedo continuar"),
+]
+CRIES = {
+    "en": "I am crying right now.",
+    "nl": "Ik zit hier te huilen.",
+    "de": "Ich weine gerade.",
+    "fr": "Je suis en larmes.",
+    "es": "Estoy llorando.",
+}
+
+
+def in_tears(hold: Hold, language: str) -> Any:
+    interview = hold(replace(CLINIC, language=language), SKIP, CRIES[language])
+    assert interview.act == acts.COMFORT
+    return interview
+
+
+@pytest.mark.parametrize(("language", "said"), GOES_ON)
+def test_after_tears_it_goes_on_when_they_say_so(hold: Hold, language: str, said: str) -> None:
+    move = in_tears(hold, language).answer(said)
+    assert (move.decision.act, move.decision.question_id) == (acts.ASK, "q3")
+
+
+@pytest.mark.parametrize(("language", "said"), NOT_YET)
+def test_after_tears_nothing_is_asked_until_they_say_so(
+    hold: Hold, language: str, said: str
+) -> None:
+    interview = in_tears(hold, language)
+    interview.answer(said)
+    if not interview.move.ends:
+        assert interview.act == acts.COMFORT
+        assert "?" not in interview.text
+
+
+def test_what_is_asked_after_tears_is_told(hold: Hold) -> None:
+    interview = in_tears(hold, "en")
+    interview.answer("Who reads this?")
+    assert interview.text.startswith("Your answers are read by")
+
+
+def test_who_says_stop_after_tears_is_not_asked_about_it(hold: Hold) -> None:
+    assert in_tears(hold, "en").answer("stop").ends
+
+
+def test_who_never_goes_on_is_asked_whether_to_end_here(hold: Hold) -> None:
+    interview = in_tears(hold, "en")
+    said = ("It was my boss.", "Every day.", "In the corridor.", "In May.", "Always.")
+    interview.answer(*said)
+    assert interview.act == acts.CONFIRM_STOP
+    assert interview.answer("Yes, please.").ends
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The weather has been horrible all week and my garden is flooded.",
+        "The cat and the dog of my sister ate all the tomatoes.",
+        "The football was on television and the pizza arrived cold.",
+        "We had pizza for dinner and watched the football match on TV nonetheless.",
+    ],
+)
+def test_two_subjects_of_small_talk_are_talk_of_something_else(hold: Hold, said: str) -> None:
+    assert hold(CLINIC, SKIP, said).act == acts.REDIRECT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The clinic had a garden and a film was playing in the waiting room.",
+        "The doctor told me about her dog and her holidays for half an hour.",
+        "I had soup and cake in the canteen.",
+        "The snow kept them all at home.",
+    ],
+)
+def test_the_same_subjects_within_an_account_are_an_answer(hold: Hold, said: str) -> None:
+    assert hold(CLINIC, SKIP, said).act != acts.REDIRECT

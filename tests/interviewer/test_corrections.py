@@ -1,6 +1,7 @@
 """Corrections of what was said before: what they are about, and what the interviewer makes of them."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,78 @@ def test_what_only_sounds_like_a_correction_is_an_answer(hold: Hold, said: str) 
     assert amends(interview) is None
     assert acts.CORRECTION not in interview.move.reading["acts"]
     assert interview.text.endswith(QUESTIONS["en"][2])
+
+
+LISTS = sorted((Path(__file__).parent / "put_right").glob("*.txt"))
+SCALES = {
+    "en": "On a scale from 1 to 10, how ready were you?",
+    "nl": "Op een schaal van 1 tot 10, hoe voorbereid was u?",
+    "de": "Auf einer Skala von 1 bis 10, wie vorbereitet waren Sie?",
+    "fr": "Sur une échelle de 1 à 10, à quel point étiez-vous prêt ?",
+    "es": "En una escala de 1 a 10, ¿cómo de preparado estaba?",
+}
+
+
+def listed(mark: str) -> list[tuple[str, str, str]]:
+    """The lines with this mark, each with its language and what was said before it."""
+    found = []
+    for path in LISTS:
+        first, *rest = path.read_text(encoding="utf-8").splitlines()
+        said = (line[2:] for line in rest if line.startswith(f"{mark} "))
+        found += [(path.stem, first.split('"')[1], line) for line in said]
+    return found
+
+
+def scaled(language: str) -> Guide:
+    first, *rest = study(language).questions
+    scale = Question("s", SCALES[language], kind="scale", importance="must")
+    return Guide("Study", (first, scale, *rest), language=language)
+
+
+@pytest.mark.parametrize(("language", "before", "said"), listed("+"))
+def test_a_correction_is_no_answer_to_the_scale_that_waits(
+    hold: Hold, language: str, before: str, said: str
+) -> None:
+    interview = hold(scaled(language), before)
+    assert interview.text.endswith(SCALES[language])
+    interview.answer(said)
+    assert (amends(interview), interview.act) == (2, acts.ASIDE)
+    assert interview.text.endswith(SCALES[language])
+    assert interview.answer("7").decision.question_id == "q2"
+
+
+@pytest.mark.parametrize(("language", "before", "said"), listed("-"))
+def test_what_tells_of_something_else_puts_nothing_right(
+    hold: Hold, language: str, before: str, said: str
+) -> None:
+    assert amends(hold(study(language), before, said)) is None
+
+
+TWO_THINGS = [
+    ("en", "It was not by the side door but by the front door, and it was four weeks instead of three."),
+    ("nl", "Het was niet bij de zijdeur maar bij de voordeur, en het waren vier weken in plaats van drie."),
+    ("de", "Es war nicht an der Seitentür, sondern am Eingang, und es waren vier Wochen statt drei."),
+    ("fr", "Ce n'était pas à la porte de côté mais à l'entrée, et c'était quatre semaines au lieu de trois."),
+    ("es", "No fue en la puerta lateral sino en la entrada, y fueron cuatro semanas en lugar de tres."),
+]  # fmt: skip
+AT = {
+    "en": ("It lay by the side door on the floor.", "It took us three weeks in all."),
+    "nl": ("De brief lag bij de zijdeur.", "Het duurde bij ons drie weken."),
+    "de": ("Der Brief lag an der Seitentür.", "Es dauerte bei uns drei Wochen."),
+    "fr": ("La lettre était à la porte de côté.", "Cela a pris trois semaines chez nous."),
+    "es": ("La carta estaba en la puerta lateral.", "Tardó tres semanas con nosotros."),
+}
+
+
+@pytest.mark.parametrize(("language", "said"), TWO_THINGS)
+def test_a_correction_of_two_things_overtakes_both(
+    hold: Hold, language: str, said: str
+) -> None:
+    door, weeks = AT[language]
+    interview = hold(study(language), door, weeks, said)
+    overtaken = interview.move.reading["sense"]["overtaken"]
+    assert overtaken == {"2": [door], "4": [weeks]}
+    assert interview.act == acts.ASIDE
 
 
 def test_a_correction_finds_the_answer_that_it_is_about(hold: Hold) -> None:

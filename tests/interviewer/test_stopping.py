@@ -1,6 +1,7 @@
 """Whoever wants to stop is asked one thing more at most; whoever only tells of an end is asked on.
 
-In `stops/LANGUAGE.txt` a line that begins with `+` is a wish to stop, one with `-` sounds like it.
+In `stops/LANGUAGE.txt` a line that begins with `+` is a wish to stop, one with `-` sounds like it; in
+`confirmed` they are said after the question whether to end.
 """
 
 import re
@@ -13,12 +14,15 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.act_patterns_leave import FAREWELLS, LEAVES, REASONS
 from interviewrelay.interviewer.act_patterns_stop import STOP
-from tests.interviewer.conftest import CLINIC
+from interviewrelay.interviewer.stopping_forms import AGREES, WISH, YES
+from tests.interviewer.conftest import CLINIC, SKIP
 
 Hold = Callable[..., Any]
 
 LISTS = sorted((Path(__file__).parent / "stops").glob("*.txt"))
+CONFIRMED = sorted((Path(__file__).parent / "confirmed").glob("*.txt"))
 SECONDS = 2.0
 TOLD = {
     "en": "I came because of my knee, my doctor sent me there in May.",
@@ -29,11 +33,11 @@ TOLD = {
 }
 
 
-def lines(mark: str) -> list[tuple[str, str]]:
+def lines(mark: str, lists: list[Path] = LISTS) -> list[tuple[str, str]]:
     """The lines with this mark, each with its language."""
     return [
         (path.stem, line[2:])
-        for path in LISTS
+        for path in lists
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.startswith(f"{mark} ")
     ]
@@ -63,10 +67,51 @@ def test_an_end_that_is_told_of_ends_nothing(hold: Hold, language: str, said: st
     assert interview.act not in (acts.CONFIRM_STOP, acts.CARE)
 
 
+@pytest.mark.parametrize(("language", "said"), lines("+", CONFIRMED))
+def test_whoever_says_once_more_that_they_want_to_stop_is_obeyed(
+    hold: Hold, language: str, said: str
+) -> None:
+    interview = hold(replace(CLINIC, language=language), TOLD[language], "stop")
+    assert interview.act == acts.CONFIRM_STOP
+    assert interview.answer(said).ends
+
+
+@pytest.mark.parametrize(("language", "said"), lines("-", CONFIRMED))
+def test_whoever_does_not_want_to_end_is_asked_on(hold: Hold, language: str, said: str) -> None:
+    interview = hold(replace(CLINIC, language=language), TOLD[language], "stop")
+    assert not interview.answer(said).ends
+
+
+def test_a_yes_that_answers_the_question_behind_ends_nothing(hold: Hold) -> None:
+    interview = hold(CLINIC, TOLD["en"], SKIP, SKIP)
+    assert interview.text.endswith("Did you see the same doctor each time?")
+    assert interview.answer("stop").text
+    assert not interview.answer("Yes, I did see the same doctor each time.").ends
+
+
+def test_tears_at_the_question_whether_to_end_are_heard_first(hold: Hold) -> None:
+    interview = hold(CLINIC, TOLD["en"], "stop", "Yes, I am crying right now.")
+    assert interview.act == acts.COMFORT
+
+
+def test_a_question_beside_the_yes_is_answered_with_the_thanks(hold: Hold) -> None:
+    interview = hold(CLINIC, TOLD["en"], "stop", "Yes. Who sees my answers?")
+    assert interview.move.ends
+    assert interview.text.startswith("Your answers are read by")
+
+
+def test_a_goodbye_after_the_last_question_ends_at_once(hold: Hold) -> None:
+    interview = hold(CLINIC)
+    while interview.act != acts.ANYTHING_TO_ADD:
+        interview.answer(SKIP)
+    assert interview.answer("No, that's all. Bye!").ends
+
+
+@pytest.mark.parametrize("table", [STOP, LEAVES, FAREWELLS, REASONS, YES, AGREES, WISH])
 @pytest.mark.parametrize("code", STOP)
-def test_no_run_of_its_words_takes_long_to_read(code: str) -> None:
+def test_no_run_of_its_words_takes_long_to_read(code: str, table: dict[str, str]) -> None:
     """Where a word could be taken in two ways, each more of it would double the time."""
-    pattern, said = re.compile(STOP[code]), re.findall(r"[^\W\d_']+", STOP[code])
+    pattern, said = re.compile(table[code]), re.findall(r"[^\W\d_']+", table[code])
     begun = time.process_time()
     for width in (1, 2, 3):
         for at in range(len(said) - width):

@@ -48,6 +48,24 @@ def test_a_greeting_is_no_answer(hold: Hold, language: str, said: str) -> None:
     assert interview.answer(said, said).decision.question_id == "q2"
 
 
+def test_who_only_says_ok_is_offered_less_and_then_an_end(hold: Hold) -> None:
+    interview = ask(hold, "ok", "ok", "ok")
+    assert PHRASES["en"]["offer_shorter"][0] in interview.text
+    assert interview.text.endswith(SECOND)
+    interview.answer("ok")
+    assert PHRASES["en"]["offer_shorter"][0] not in interview.text
+    interview.answer("ok")
+    assert interview.act == acts.CONFIRM_STOP
+    assert interview.answer("ok").ends
+
+
+def test_who_only_says_ok_and_wants_to_go_on_is_not_asked_again(hold: Hold) -> None:
+    interview = ask(hold, *["ok"] * 5, "no")
+    assert interview.act == acts.CARRY_ON
+    interview.answer("It was full, and nobody said a word to us in all that time.", "ok", "ok")
+    assert interview.act != acts.CONFIRM_STOP
+
+
 def test_a_greeting_with_an_answer_is_one(hold: Hold) -> None:
     assert ask(hold, "Hello! I took the bus and it was late.").act == acts.PROBE
 

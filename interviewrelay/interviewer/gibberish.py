@@ -1,0 +1,28 @@
+"""What is typed without meaning anything: a stray letter, a run of keys, bla bla."""
+
+import re
+
+from interviewrelay.interviewer.words import words
+
+_NO_MEANING = re.compile(
+    r"(?:bla+h?[ ,]*)+|lorem ipsum.*|[hjqwxz]|asd|sdf|jkl|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{6,}"
+)
+_NO_WORD = re.compile(r"bla+h?|lorem|ipsum|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{5,}|x{2,}")
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
+
+
+def meaningless(line: str) -> bool:
+    """A stray letter, or fingers on the keyboard: words in form only."""
+    bare = line.strip(" .,;:-")
+    if _NO_MEANING.fullmatch(bare):
+        return True
+    parts = words(bare)
+    return any(map(_gibberish, parts)) and all(
+        _gibberish(word) or len(word) < 3 or word.isdigit() for word in parts
+    )
+
+
+def _gibberish(word: str) -> bool:
+    """Whether a word is a run of keys, or of one letter, or has no vowel that would make it one."""
+    run = len(word) > 2 and any(word in row for row in _KEYS)
+    return run or _NO_WORD.fullmatch(word) is not None

@@ -1,0 +1,56 @@
+"""Ends that are said in several clauses: "that will do for today, please finish", "I am off, bye"."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from interviewrelay.interviewer import act_patterns, asking
+from interviewrelay.interviewer.act_patterns_leave import FAREWELLS, REASONS, TOLD_OF
+from interviewrelay.interviewer.needles import Haystacks, trigrams
+
+LONGEST = 160
+"""Characters of a sentence that does no more than end it."""
+
+LAST = 60
+"""Characters of the clause with which somebody leaves."""
+
+
+def says_goodbye(line: str, language: str) -> bool:
+    """Whether a plain sentence of several clauses closes with a goodbye that is not told of."""
+    *before, last = asking.CLAUSE.split(line)
+    if not before or len(last) > LAST or not _fits(_farewells(), last, language):
+        return False
+    return not (asking.REPORTED.search(before[-1]) or _told_of().search(line))
+
+
+def is_made_of(line: str, language: str, ends: Callable[[str], bool]) -> bool:
+    """Whether some clause of a plain sentence `ends` it, and all others do too or say nothing."""
+    clauses = asking.CLAUSE.split(line) if len(line) <= LONGEST else [line]
+    found = False
+    for clause in reversed(clauses[:-1] and clauses):
+        if ends(clause):
+            found = True
+        elif not (act_patterns.polite(clause, language) or _fits(_reasons(), clause, language)):
+            return False
+    return found
+
+
+def _fits(known: Haystacks[str], clause: str, language: str) -> bool:
+    likely = [pattern for _, pattern in known.likely(clause, trigrams(clause))]
+    forms = act_patterns.forms(clause, language) if likely else []
+    return any(pattern.fullmatch(form) for pattern in likely for form in forms)
+
+
+@cache
+def _farewells() -> Haystacks[str]:
+    return Haystacks(FAREWELLS)
+
+
+@cache
+def _reasons() -> Haystacks[str]:
+    return Haystacks(REASONS)
+
+
+@cache
+def _told_of() -> re.Pattern[str]:
+    return re.compile(TOLD_OF)
