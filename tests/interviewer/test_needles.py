@@ -1,16 +1,19 @@
 """Patterns that are ruled out at a glance are patterns that do not fit."""
 
+import re
+
 import pytest
 from hypothesis import given, settings, strategies as some
 
 from interviewrelay.interviewer import act_patterns
 from interviewrelay.interviewer.danger import LANGUAGES
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks, needles, trigrams
 
 PATTERNS = {
-    f"{code} {kind} {name}": pattern.pattern
+    f"{code} {kind} {name}": pattern
     for code, patterns in act_patterns.PATTERNS.items()
-    for (kind, name), pattern in patterns.known._all
+    for (kind, name), pattern in patterns.known.patterns.items()
 }
 
 
@@ -54,3 +57,14 @@ def test_whatever_fits_a_danger_pattern_holds_a_needle_of_it(code, data):
     text = data.draw(some.from_regex(pattern))
     stack = Haystacks({code: pattern})
     assert [found for found, _ in stack.likely(text, trigrams(text))] == [code]
+
+
+def test_a_pattern_is_compiled_when_it_is_looked_for_and_once():
+    stack = Haystacks({"pause": "pause", "stop": "stop"})
+    assert not stack._made
+    found = [stack.likely("a pause", trigrams("a pause")) for _ in range(2)]
+    assert len(stack._made) == 1
+    assert found[0][0][1] is found[1][0][1]
+    broken = Late("(")
+    with pytest.raises(re.error):
+        broken.match("(")
