@@ -22,3 +22,7 @@ class Late:
 
     def sub(self, by: str, text: str) -> str:
         return self._made.sub(by, text)
+
+    def findall(self, text: str) -> list[str]:
+        """What fits, of a pattern without groups."""
+        return self._made.findall(text)
