@@ -4,7 +4,7 @@ In `disclosures/LANGUAGE.txt` a line that begins with `+` tells of a death, of h
 of a secret; one that begins with `-` only sounds like it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.needles import needles
 from interviewrelay.interviewer.wording import PHRASES
 from interviewrelay.interviewer.words import plain, unaccented
+from tests.interviewer.test_danger import lines
 
 Hold = Callable[..., Any]
 Script = Callable[..., Guide]
@@ -24,14 +25,6 @@ Script = Callable[..., Guide]
 LISTS = sorted((Path(__file__).parent / "disclosures").glob("*.txt"))
 HEARD = 0.95
 MOST_FALSE = 0.05
-
-
-def lines(path: Path) -> Iterator[tuple[bool, str]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            mark, said = line.split(" ", 1)
-            assert mark in "+-"
-            yield mark == "+", said
 
 
 def heard(path: Path, meant: bool) -> list[bool]:
