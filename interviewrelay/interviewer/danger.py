@@ -18,12 +18,14 @@ from interviewrelay.interviewer import (
     danger_nl as nl,
 )
 from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.needles import Haystacks, trigrams
+from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
 from interviewrelay.interviewer.words import unaccented
 
 LANGUAGES: Final = {"ar": ar, "de": de, "en": en, "es": es, "fr": fr, "nl": nl}
 
-_DANGER: Final = Haystacks({p: p for spoken in LANGUAGES.values() for p in spoken.DANGER})
+_DANGER: Final = Haystacks(
+    {way: way for spoken in LANGUAGES.values() for p in spoken.DANGER for way in ways(p)}
+)
 _NO_DANGER: Final = tuple(Late(p) for spoken in LANGUAGES.values() for p in spoken.NO_DANGER)
 
 

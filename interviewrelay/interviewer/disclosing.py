@@ -17,7 +17,7 @@ from interviewrelay.interviewer import (
 )
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.needles import Haystacks, trigrams
+from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
 from interviewrelay.interviewer.words import base_language, plain, unaccented
 
 LOSS, HARM, ILL, SECRET = "loss", "harm", "ill", "secret"
@@ -30,7 +30,8 @@ LANGUAGES: Final = {"de": de, "en": en, "es": es, "fr": fr, "nl": nl}
 def _forms(code: str) -> Iterator[tuple[tuple[str, int], str]]:
     spoken = LANGUAGES[code]
     for kind in KINDS:
-        for number, form in enumerate(getattr(spoken, kind.upper())):
+        forms = (way for form in getattr(spoken, kind.upper()) for way in ways(form))
+        for number, form in enumerate(forms):
             yield (kind, number), form
 
 

@@ -26,3 +26,7 @@ class Late:
     def findall(self, text: str) -> list[str]:
         """What fits, of a pattern without groups."""
         return self._made.findall(text)
+
+    def split(self, text: str) -> list[str]:
+        """The parts between what fits, of a pattern without groups."""
+        return self._made.split(text)

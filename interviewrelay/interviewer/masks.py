@@ -40,6 +40,9 @@ _SHAPES: Final = (
 )
 """In this order, since one may look like a part of another."""
 
+_DATA: Final = re.compile(r"[\d@]")
+"""What all of these hold; a street alone is not where somebody lives."""
+
 _NO_DATA: Final = frozenset({"TEXT", "LINK"})
 """What is hidden for other reasons than that it is about a person."""
 
@@ -151,7 +154,9 @@ def stands_in(text: str) -> bool:
 
 def holds_data(text: str) -> bool:
     """Whether something in the text has the form of a number, an address and the like."""
-    return any(shape.search(text) for kind, shape in _SHAPES if kind not in _NO_DATA)
+    return _DATA.search(text) is not None and any(
+        shape.search(text) for kind, shape in _SHAPES if kind not in _NO_DATA
+    )
 
 
 def titles(text: str) -> bool:

@@ -79,6 +79,23 @@ def _index(patterns: Iterable[str]) -> _Index:
     return _Index(known, frozenset(g for g in known if len(g) < SHORT), frozenset(always))
 
 
+def ways(pattern: str) -> list[str]:
+    """The alternatives of a pattern, each a pattern by itself: where one of them holds nothing rare,
+    the others need not be looked for as well.
+    """
+    found, depth, within, begins = [], 0, False, 0
+    for piece in re.finditer(r"\\.|[\[\]()|]", pattern):
+        mark = piece[0]
+        if within or mark == "[":
+            within = mark != "]"
+        elif mark == "|" and not depth:
+            found.append(pattern[begins : piece.start()])
+            begins = piece.end()
+        else:
+            depth += {"(": 1, ")": -1}.get(mark, 0)
+    return [*found, pattern[begins:]]
+
+
 def needles(pattern: str) -> frozenset[str]:
     """Texts of which every match of `pattern` holds one; none when that cannot be told."""
     found = _needed(parser.parse(pattern))
@@ -108,4 +125,6 @@ def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
 
 
 def _worth(offer: frozenset[str]) -> tuple[int, int]:
-    return min([LONG_ENOUGH, *map(len, offer)]) if offer else 0, -len(offer)
+    """How rare its commonest needle may be: by letters, since "to " and " of " stand everywhere."""
+    letters = (len(needle.strip()) for needle in offer)
+    return min([LONG_ENOUGH, *letters]) if offer else 0, -len(offer)

@@ -6,11 +6,13 @@ Data are told by their form, as `masks` does, and by the words for them; names b
 # ruff: noqa: E501 - a pattern is read best in one piece
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from interviewrelay.interviewer import masks
 from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.words import base_language, plain
+from interviewrelay.interviewer.needles import needles
+from interviewrelay.interviewer.words import base_language
 
 _WORDS: Final = Late(
     r"\b(?:pass(?:word|code|phrase)s?|pin(?:[ -]?(?:codes?|numbers?))|iban|bic|cvv|cvc|sort code|(?:bank )?account (?:number|details)|(?:bank|credit|debit) cards?|card numbers?|log-?in details|security (?:codes?|questions?)"
@@ -35,9 +37,18 @@ _AT_HEAD: Final = {
 }
 
 
-def holds_data(text: str) -> bool:
-    """Whether a text holds, or speaks of, a password, an account, a number, an address and the like."""
-    return masks.holds_data(text) or _WORDS.search(plain(text)) is not None
+def holds_data(text: str, low: str) -> bool:
+    """Whether a text holds, or speaks of, a password, an account, a number, an address and the like;
+    `low` is the same text, plain.
+    """
+    named = any(word in low for word in _needed()) and _WORDS.search(low) is not None
+    return named or masks.holds_data(text)
+
+
+@lru_cache(maxsize=1)
+def _needed() -> frozenset[str]:
+    """Most texts hold none of these, and then no word for such data."""
+    return needles(_WORDS.pattern)
 
 
 def names_somebody(clause: str, language: str) -> bool:

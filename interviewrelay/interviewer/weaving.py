@@ -63,21 +63,23 @@ def phrases(text: str, language: str) -> list[Phrase]:
         for sentence in sentences(text):
             low = plain(sentence)
             talk = lists.TALK.search(low) and len(words(low)) <= LONG
-            if talk or private.holds_data(sentence) or _left_alone(low, language):
+            if talk or _left_alone(low, language):
                 continue
-            for phrase in _in_sentence(sentence):
-                found.setdefault(phrase.text, phrase)
+            here = list(_in_sentence(sentence))
+            if here and not private.holds_data(sentence, low):
+                found.update((p.text, p) for p in here if p.text not in found)
     return list(found.values())
 
 
 def quotation(text: str, language: str) -> Phrase | None:
     """A few words of an answer that can stand between quotation marks: the end of its last clause."""
     for sentence in reversed(sentences(text)):
-        if private.holds_data(sentence) or _left_alone(plain(sentence), language):
+        low = plain(sentence)
+        if _left_alone(low, language):
             continue
         for clause in reversed(clauses(sentence)):
             said = _quotable(clause, language)
-            if said:
+            if said and not private.holds_data(sentence, low):
                 return Phrase(said, said, QUOTE)
     return None
 
@@ -94,7 +96,7 @@ def may_be_said(clause: str, language: str) -> bool:
     low, base = plain(clause), base_language(language)
     if base in LATIN and _NOT_LATIN.search(clause):
         return False
-    if _UNQUOTABLE.search(clause) or lists.TALK.search(low) or private.holds_data(clause):
+    if _UNQUOTABLE.search(clause) or lists.TALK.search(low) or private.holds_data(clause, low):
         return False
     left_alone = (some.get(base) for some in (lists.NOT_OURS, lists.KEPT_BACK))
     if any(form.search(low) for form in left_alone if form is not None):

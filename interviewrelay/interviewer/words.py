@@ -64,7 +64,9 @@ _TITLES = "".join(
 )
 """After these a sentence goes on."""
 
-_SENTENCE_END = re.compile(_TITLES + "(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])\\s+|[\r\n]+")
+_SENTENCE_END = re.compile(
+    "(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])" + _TITLES + "\\s+|[\r\n]+"
+)
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 

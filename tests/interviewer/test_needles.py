@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as some
 from interviewrelay.interviewer import act_patterns
 from interviewrelay.interviewer.danger import LANGUAGES
 from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.needles import Haystacks, needles, trigrams
+from interviewrelay.interviewer.needles import Haystacks, needles, trigrams, ways
 
 PATTERNS = {
     f"{code} {kind} {name}": pattern
@@ -44,9 +44,22 @@ def test_whatever_fits_a_pattern_holds_a_needle_of_it(name, data):
     assert [found for found, _ in stack.likely(text, trigrams(text))] == [name]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("stop", ["stop"]),
+        (r"stop|(?:a|b) pause|go", ["stop", "(?:a|b) pause", "go"]),
+        (r"a\||[|(]b", [r"a\|", "[|(]b"]),
+    ],
+)
+def test_the_ways_of_a_pattern_are_its_outermost_ones(pattern, found):
+    assert ways(pattern) == found
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_all_danger_patterns_have_needles(code):
-    assert not [pattern for pattern in LANGUAGES[code].DANGER if not needles(pattern)]
+    forms = (way for pattern in LANGUAGES[code].DANGER for way in ways(pattern))
+    assert not [form for form in forms if not needles(form)]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
