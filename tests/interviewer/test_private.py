@@ -1,9 +1,17 @@
 """Personal data and secrets are neither asked about nor said back; what only sounds like them is."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from interviewrelay.interviewer import weaving
+from interviewrelay.interviewer.acts import PROBE
+from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.words import sentences
+
+Hold = Callable[..., Any]
+Script = Callable[..., Guide]
 
 KEPT = {
     "en": [
@@ -113,3 +121,10 @@ def test_nobody_is_quoted_by_name(language: str, said: str) -> None:
 
 def test_a_title_ends_no_sentence() -> None:
     assert sentences("I asked Dr. Brown. He left.") == ["I asked Dr. Brown.", "He left."]
+
+
+def test_nothing_at_all_is_asked_on_a_password(hold: Hold, script: Script) -> None:
+    asked = [Question(id="a", text="What was hard?"), Question(id="b", text="And then?")]
+    interview = hold(script(asked), KEPT["en"][0])
+    assert interview.asked() == ["a", "b"]
+    assert not any(turn.decision and turn.decision.act == PROBE for turn in interview.turns)
