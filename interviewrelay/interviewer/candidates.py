@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from interviewrelay.interviewer import avoiding, facts, leads, manner, weaving, wording
+from interviewrelay.interviewer import (
+    avoiding,
+    facts,
+    leads,
+    manner,
+    private,
+    weaving,
+    wording,
+)
 from interviewrelay.interviewer.coverage import need_key, needs_of
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.leads import MIN_TOLD
@@ -235,8 +243,12 @@ def _families(
 def _built_in(
     state: State, question: Question, voice: wording.Voice, language: str
 ) -> Iterator[Candidate]:
-    """Light follow-ups on open questions, and on others only when their depth is `deep`."""
+    """Light follow-ups on open questions, and on others only when their depth is `deep`; none on an
+    answer that holds a password, a number and the like, since "tell me more" would ask for it.
+    """
     if question.kind != "open" and question.depth != "deep":
+        return
+    if private.holds_data(state.text, plain(state.text)):
         return
     reading = state.reading
     thin = reading is None or reading.content < MIN_TOLD

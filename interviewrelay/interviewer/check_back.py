@@ -117,7 +117,7 @@ def _every(state: State) -> list[str]:
 
 def _sentences(accounts: list[Account], language: str) -> Iterator[tuple[Account, str]]:
     for account in accounts:
-        if not (manner.grieves(account.text, language) or manner.upset(account.text, language)):
+        if not manner.upset(account.text, language):
             found = sentences(account.text)[:MOST_SENTENCES]
             yield from ((account, sentence) for sentence in found)
 

@@ -7,7 +7,6 @@ All languages are looked for in every answer, as people change theirs when it ma
 accents, as people leave them out.
 """
 
-import re
 from typing import Final
 
 from interviewrelay.interviewer import (
@@ -18,15 +17,16 @@ from interviewrelay.interviewer import (
     danger_fr as fr,
     danger_nl as nl,
 )
-from interviewrelay.interviewer.needles import Haystacks, trigrams
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
 from interviewrelay.interviewer.words import unaccented
 
 LANGUAGES: Final = {"ar": ar, "de": de, "en": en, "es": es, "fr": fr, "nl": nl}
 
-_DANGER: Final = Haystacks({p: p for spoken in LANGUAGES.values() for p in spoken.DANGER})
-_NO_DANGER: Final = tuple(
-    re.compile(p) for spoken in LANGUAGES.values() for p in spoken.NO_DANGER
+_DANGER: Final = Haystacks(
+    {way: way for spoken in LANGUAGES.values() for p in spoken.DANGER for way in ways(p)}
 )
+_NO_DANGER: Final = tuple(Late(p) for spoken in LANGUAGES.values() for p in spoken.NO_DANGER)
 
 
 def in_danger(text: str) -> bool:

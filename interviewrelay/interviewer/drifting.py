@@ -87,7 +87,9 @@ def drifts(
     near = reading.close.get(closeness.ASKED)
     far = near is not None and near < FAR and _may_be_far(pending, text, reading, language)
     # Most answers hold no such word, and need no closer look.
-    if not (chat or far) or len(content_words(said, language)) < MIN_CONTENT:
+    short = len(content_words(said, language)) < MIN_CONTENT
+    # Nobody is led back from a death with a word.
+    if not (chat or far) or short or reading.discloses:
         return False
     if near is not None and near >= NEAR:
         return False
@@ -115,11 +117,11 @@ def drifts(
 
 def _may_be_far(pending: Pending, text: str, reading: Reading, language: str) -> bool:
     """Whether what is far from a question can be something else: the answer to a follow-up is often a
-    bare detail, and nobody is led back from a death with a word.
+    bare detail, and nobody is led back from tears with a word.
     """
     if pending.act == acts.PROBE or reading.needs:
         return False
-    return not (manner.grieves(text, language) or manner.upset(text, language))
+    return not manner.upset(text, language)
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from interviewrelay.interviewer import (
     avoiding,
     closeness,
     conditions,
+    disclosing,
     drifting,
     facts,
     needs,
@@ -260,7 +261,8 @@ def _on_thread(
     held = reading.has(acts.ANSWER) and (asks or state.response not in _HOLDS_NOTHING)
     if held or state.answered:
         thread.answers.append(state.text)
-    if state.answered and state.response == understanding.ANSWER and not state.steered:
+    tells = state.response == understanding.ANSWER and not (state.steered or reading.discloses)
+    if state.answered and tells:
         thread.accounts.append(Account(number, state.text, thread.depth))
     if question is None:
         return
@@ -271,7 +273,10 @@ def _on_thread(
     asked_for = need_key(question.id, pending.target or "")
     if asked_for in state.needs_asked:
         _settle(state, asked_for)
-    thread.eased = thread.eased or state.response == understanding.UNEASY
+    hard = state.response == understanding.UNEASY or (
+        reading.discloses and not disclosing.is_asked_for(guide, state.text)
+    )
+    thread.eased = thread.eased or bool(hard)
     thread.angle = thread.angle or (
         state.response == understanding.DONT_KNOW and pending.act == acts.ASK
     )

@@ -1,4 +1,4 @@
-"""What kind of thing was said, so that a follow-up fits it: an event, a wish, a loss, or none of these."""
+"""What kind of thing was said, so that a follow-up fits it: an event, a wish, tears, or none of these."""
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
@@ -15,25 +15,6 @@ UPSET = "upset"
 
 LONG_ACCOUNT = 40
 """Words from which on an answer tells enough of events, whatever else is in it."""
-
-_NEAR = {
-    "en": r"(?:mother|father|mum|mom|mam|dad|parents?|wife|husband|partner|girlfriend|boyfriend|son|daughter|child|baby|brother|sister|grand(?:mother|father|ma|pa|son|daughter)|granny|uncle|aunt|friend|cousin|nephew|niece|twin)",
-    "nl": r"(?:moeder|vader|mam|mama|pap|papa|ouders|vrouw|man|partner|vriendin?|zoon|dochter|kind|baby|broer|zus|oma|opa|oom|tante)",
-    "de": r"(?:mutter|vater|mama|papa|eltern|frau|mann|partner(?:in)?|freund(?:in)?|sohn|tochter|kind|baby|bruder|schwester|oma|opa|grossmutter|grossvater|onkel|tante)",
-    "fr": r"(?:mère|père|maman|papa|parents|femme|mari|compagnon|compagne|fils|fille|enfant|bébé|frère|sœur|soeur|grand-mère|grand-père|oncle|tante|amie?)",
-    "es": r"(?:madre|padre|mamá|papá|padres|mujer|marido|esposa|esposo|pareja|hijo|hija|niño|niña|bebé|hermano|hermana|abuela|abuelo|tío|tía|amig[oa])",
-}
-
-_GRIEF: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(pattern)
-    for code, pattern in {
-        "en": rf"\b(?:my|our) (?:\w+ )?{_NEAR['en']}(?: \w+){{0,3}} (?:died|passed away|passed|was dying|is dying|has died|is dead)\b|\b(?:lost|buried) (?:my|our) (?:\w+ )?{_NEAR['en']}\b|\b(?:death|funeral) of (?:my|our) |\b(?:my|our) (?:\w+ )?{_NEAR['en']}'s (?:death|funeral|passing)\b|\b(?:he|she) (?:died|passed away)\b|\bi(?:'m| am) (?:still )?(?:grieving|mourning)\b|\bmiscarriage\b|\bstillb(?:orn|irth)\b",
-        "nl": rf"\b(?:mijn|onze?) (?:\w+ )?{_NEAR['nl']}(?: \w+){{0,5}} (?:overleden|overleed|gestorven|stierf|dood)\b|\b(?:mijn|onze?) (?:\w+ )?{_NEAR['nl']} (?:overleed|stierf)\b|\b(?:overlijden|begrafenis|dood) van (?:mijn|onze?) |\b(?:overleed|stierf) (?:mijn|onze?) |\b(?:hij|zij|ze) (?:overleed|stierf|is overleden)\b|\bmiskraam\b",
-        "de": rf"\b(?:meine?|unsere?) (?:\w+ )?{_NEAR['de']}(?: \w+){{0,5}} (?:gestorben|verstorben|starb|verstarb|tot)\b|\b(?:tod|beerdigung) (?:meine[rs]|unsere[rs]) |\b(?:starb|verstarb) (?:meine?|unsere?) |\b(?:er|sie) (?:starb|verstarb|ist gestorben)\b|\b(?:meine?n?|unsere?n?) {_NEAR['de']} verloren\b|\bfehlgeburt\b",
-        "fr": rf"\b(?:ma|mon|mes|notre) (?:\w+ )?{_NEAR['fr']}(?: \w+){{0,3}} (?:décédée?s?|mort(?:e|s)?)\b|\b(?:décès|mort|enterrement) de (?:ma|mon|notre) |\b(?:perdu|enterré) (?:ma|mon|notre) {_NEAR['fr']}\b|\b(?:il|elle) est (?:décédée?|morte?)\b|\bfausse couche\b",
-        "es": rf"\b(?:mi|mis|nuestr[oa]) (?:\w+ )?{_NEAR['es']}(?: \w+){{0,3}} (?:murió|falleció|muerto|fallecido)\b|\b(?:murió|falleció) (?:mi|nuestr[oa]) |\b(?:muerte|fallecimiento|entierro) de (?:mi|nuestr[oa]) |\b(?:perdí|perdimos) a (?:mi|nuestr[oa]) |\baborto espontáneo\b",
-    }.items()
-}
 
 _WISHES: Mapping[str, re.Pattern[str]] = {
     code: re.compile(pattern)
@@ -101,10 +82,3 @@ def upset(answer: str, language: str) -> bool:
     """Whether an answer tells of one's own tears, panic or despair."""
     pattern = _UPSET.get(base_language(language))
     return pattern is not None and pattern.search(plain(answer)) is not None
-
-
-def grieves(answer: str, language: str) -> bool:
-    """Whether an answer tells of the death of somebody near."""
-    line = plain(answer)
-    some = (_GRIEF.get(code) for code in dict.fromkeys(("en", base_language(language))))
-    return any(pattern.search(line) for pattern in some if pattern is not None)

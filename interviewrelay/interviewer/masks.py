@@ -40,6 +40,12 @@ _SHAPES: Final = (
 )
 """In this order, since one may look like a part of another."""
 
+_DATA: Final = re.compile(r"[\d@]")
+"""What all of these hold; a street alone is not where somebody lives."""
+
+_NO_DATA: Final = frozenset({"TEXT", "LINK"})
+"""What is hidden for other reasons than that it is about a person."""
+
 _TITLED: Final = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Nurse|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Don|Doña|Meneer|Mevrouw|Dhr|Mw)\.? ((?:{_NAME}|van|de|der|den|von|du|la)(?: {_NAME})*)"
 )
@@ -144,6 +150,18 @@ class Masks:
 def stands_in(text: str) -> bool:
     """Whether a stand-in is left in the text."""
     return _STAND_IN.search(text) is not None
+
+
+def holds_data(text: str) -> bool:
+    """Whether something in the text has the form of a number, an address and the like."""
+    return _DATA.search(text) is not None and any(
+        shape.search(text) for kind, shape in _SHAPES if kind not in _NO_DATA
+    )
+
+
+def titles(text: str) -> bool:
+    """Whether the text names somebody with a title."""
+    return _TITLED.search(text) is not None
 
 
 def _names(text: str, language: str) -> list[str]:

@@ -61,8 +61,8 @@ def task_of(guide: Guide, turns: Sequence[Turn], move: Move) -> Task | None:
     if decision is None or not _may_word(guide, move, decision):
         return None
     topic = guide.question(decision.question_id)
-    heard = steering.read(turns)
-    if topic is None or heard[-1] != turns[-1]:
+    heard = [turn for turn in steering.read(turns) if not (turn.reading or {}).get("discloses")]
+    if topic is None or heard[-1:] != list(turns[-1:]):
         return None
     if not _plainly_answered(move, turns[-1].text, guide.language):
         return None
@@ -102,7 +102,7 @@ def _plainly_answered(move: Move, text: str, language: str) -> bool:
     heard = move.reading or {}
     done = heard.get("acts")
     plain = isinstance(done, Sequence) and set(done) <= PLAIN_ANSWER
-    return plain and not manner.grieves(text, language) and not manner.upset(text, language)
+    return plain and not heard.get("discloses") and not manner.upset(text, language)
 
 
 def _goal(decision: Decision, topic: Question) -> str:

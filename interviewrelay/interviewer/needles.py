@@ -5,7 +5,9 @@ search. The patterns themselves decide about the rest, so nothing is found or mi
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from re import _constants as ops, _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
 
@@ -22,29 +24,76 @@ def trigrams(text: str) -> frozenset[str]:
 
 
 class Haystacks(Generic[Name]):
-    """Named patterns in their order."""
+    """Named patterns in their order. Nothing is made of them before a text is looked at, and none is
+    compiled before one that it may fit: to read them all takes half a second.
+    """
 
     def __init__(self, patterns: Mapping[Name, str]) -> None:
-        self._all = tuple((name, re.compile(words)) for name, words in patterns.items())
-        self._always: set[int] = set()
-        self._needles: dict[str, list[tuple[str, int]]] = {}
-        for place, words in enumerate(patterns.values()):
-            found = needles(words)
-            for needle in found:
-                self._needles.setdefault(needle[:SHORT], []).append((needle, place))
-            if not found:
-                self._always.add(place)
-        self._short = frozenset(gram for gram in self._needles if len(gram) < SHORT)
+        self.patterns = dict(patterns)
+        self._made: dict[int, re.Pattern[str]] = {}
 
     def likely(self, text: str, grams: frozenset[str]) -> list[tuple[Name, re.Pattern[str]]]:
         """The patterns that may fit `text` or a part of it; `grams` are its trigrams, or more."""
+        index = self._index
         places = {
             place
-            for gram in self._needles.keys() & grams | self._short
-            for needle, place in self._needles[gram]
+            for gram in index.needles.keys() & grams | index.short
+            for needle, place in index.needles[gram]
             if needle in text
         }
-        return [self._all[place] for place in sorted(places | self._always)]
+        return [(self._names[at], self._compiled(at)) for at in sorted(places | index.always)]
+
+    @cached_property
+    def _names(self) -> tuple[Name, ...]:
+        return tuple(self.patterns)
+
+    @cached_property
+    def _index(self) -> "_Index":
+        return _index(self.patterns.values())
+
+    def _compiled(self, place: int) -> re.Pattern[str]:
+        made = self._made.get(place)
+        if made is None:
+            made = self._made[place] = re.compile(self.patterns[self._names[place]])
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Where each needle leads, by its first letters; the `short` ones, and the patterns without any."""
+
+    needles: Mapping[str, Sequence[tuple[str, int]]]
+    short: frozenset[str]
+    always: frozenset[int]
+
+
+def _index(patterns: Iterable[str]) -> _Index:
+    known: dict[str, list[tuple[str, int]]] = {}
+    always: set[int] = set()
+    for place, words in enumerate(patterns):
+        found = needles(words)
+        for needle in found:
+            known.setdefault(needle[:SHORT], []).append((needle, place))
+        if not found:
+            always.add(place)
+    return _Index(known, frozenset(g for g in known if len(g) < SHORT), frozenset(always))
+
+
+def ways(pattern: str) -> list[str]:
+    """The alternatives of a pattern, each a pattern by itself: where one of them holds nothing rare,
+    the others need not be looked for as well.
+    """
+    found, depth, within, begins = [], 0, False, 0
+    for piece in re.finditer(r"\\.|[\[\]()|]", pattern):
+        mark = piece[0]
+        if within or mark == "[":
+            within = mark != "]"
+        elif mark == "|" and not depth:
+            found.append(pattern[begins : piece.start()])
+            begins = piece.end()
+        else:
+            depth += {"(": 1, ")": -1}.get(mark, 0)
+    return [*found, pattern[begins:]]
 
 
 def needles(pattern: str) -> frozenset[str]:
@@ -76,4 +125,6 @@ def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
 
 
 def _worth(offer: frozenset[str]) -> tuple[int, int]:
-    return min([LONG_ENOUGH, *map(len, offer)]) if offer else 0, -len(offer)
+    """How rare its commonest needle may be: by letters, since "to " and " of " stand everywhere."""
+    letters = (len(needle.strip()) for needle in offer)
+    return min([LONG_ENOUGH, *letters]) if offer else 0, -len(offer)

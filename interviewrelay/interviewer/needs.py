@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
-from interviewrelay.interviewer import denial, facts
+from interviewrelay.interviewer import denial, facts, naming
 from interviewrelay.interviewer.coverage import Found, asks_for_figure, need_key, needs_of
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.signals import Reading
@@ -44,7 +44,8 @@ def covered_on_thread(
 ) -> Iterator[str]:
     """On its own question a need is also covered by two cues that came in different answers, by the
     very fact it asks for, by there having been nothing of it, and by one cue that is an answer in
-    itself. `said` is the question as it was put, the answer and its reading; `cues` were heard before.
+    itself or stands in a clause that says what there was.
+    `said` is the question as it was put, the answer and its reading; `cues` were heard before.
     """
     asked, text, reading = said
     none_of = denial.nothing_of(text, language, asked)
@@ -53,7 +54,10 @@ def covered_on_thread(
     for key, need in own.items():
         found = reading.needs.get(key)
         seen = {*cues.get(key, ()), *(found.cues if found else ())}
-        outright = found is not None and _outright(need, found, language, terse=terse)
+        outright = found is not None and (
+            _outright(need, found, language, terse=terse)
+            or naming.told_outright(need, found, language)
+        )
         denied = not none_of.isdisjoint(stems(need.ask, language))
         if len(seen) > 1 or outright or denied or facts.told(need.ask, [text]):
             yield key

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from interviewrelay.conversation import Decision
-from interviewrelay.interviewer import acts, agenda, avoiding, candidates, manner, probes
+from interviewrelay.interviewer import (
+    acts,
+    agenda,
+    avoiding,
+    candidates,
+    disclosing,
+    manner,
+    probes,
+)
 from interviewrelay.interviewer.check_back import check_back
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Need, Question
@@ -17,17 +25,16 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
     holds something to go into; without it only what the author wants to know may be asked.
     """
     question, pending = now.pending_question, now.state.pending
+    if now.state.disclosed:
+        return _with_care(now, line, to)
     if question is None or pending is None or (deeper and not now.state.answered):
         return main_question(now, line, to)
-    if manner.grieves(now.state.text, now.guide.language):
-        # A death is no matter to go into: a word of sympathy, and no follow-up.
-        return main_question(now, now.voice.fixed("grief"), to)
     if pending.returns:
         return main_question(now, line, to)
     choice = probes.best(now.guide, now.state, question, now.pace, now.voice, deeper=deeper)
     if choice is None:
         return main_question(now, line, to)
-    found, text = choice.asked, choice.text
+    found = choice.asked
     if manner.upset(now.state.text, now.guide.language):
         line = now.voice.fixed("gently")
     elif found.kind == candidates.MORE:
@@ -35,10 +42,15 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
         line = "" if to == "answer" else line
     elif not found.fresh:
         line = now.voice.line("from_before") if to == "answer" else line
+    return _probe(now, choice, line, to)
+
+
+def _probe(now: Situation, choice: probes.Choice, line: str, to: str) -> Reply:
+    found, text = choice.asked, choice.text
     decision = decision_on_pending(
         now,
         acts.PROBE,
-        _probe_reason(question, choice),
+        _probe_reason(choice),
         target=choice.target,
         source=found.source,
         line=line,
@@ -53,8 +65,35 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
     return Reply(joined(line, text), decision)
 
 
-def _probe_reason(question: Question, choice: probes.Choice) -> str:
-    found, target = choice.asked, choice.target
+def _with_care(now: Situation, line: str, to: str) -> Reply:
+    """A sentence of sympathy or thanks for what is no matter to go into, and the next question. Where
+    the script itself asks for the illness that was told, the author's own follow-ups come first.
+    """
+    kind, question = now.state.disclosed, now.pending_question
+    said = now.voice.line(_SYMPATHY[kind])
+    line = said if to == "answer" else joined(said, line)
+    if (
+        kind == disclosing.ILL
+        and question
+        and disclosing.is_asked_for(now.guide, now.state.text)
+    ):
+        choice = probes.best(now.guide, now.state, question, now.pace, now.voice, deeper=False)
+        if choice is not None:
+            return _probe(now, choice, line, to)
+    made = main_question(now, line, to)
+    return replace(made, closing=made.closing and joined(line, made.closing))
+
+
+_SYMPATHY = {
+    disclosing.LOSS: "grief",
+    disclosing.HARM: "sorry",
+    disclosing.ILL: "sorry",
+    disclosing.SECRET: "entrusted",
+}
+
+
+def _probe_reason(choice: probes.Choice) -> str:
+    found, target, question = choice.asked, choice.target, choice.question
     if found.kind == candidates.NEED:
         label = next((n.label for n in question.needs if n.id == target), target)
         return f"Nothing definite was said yet on: {label or target}."

@@ -110,6 +110,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "gently": ("Danke, dass Sie das erzählen. Wir können es jederzeit dabei belassen.",),
     "family.gentle": ("Was möchten Sie dem hinzufügen, wenn überhaupt?",),
     "grief": ("Mein Beileid.",),
+    "sorry": (
+        "Das tut mir leid, und wir belassen es dabei.",
+        "Das tut mir leid, und mehr müssen Sie dazu nicht sagen.",
+        "Das tut mir leid, und wir können es dabei belassen.",
+    ),
+    "entrusted": (
+        "Danke, dass Sie das sagen, und wir können es dabei belassen.",
+        "Danke, und mehr müssen Sie dazu nicht sagen.",
+        "Danke, dass Sie mir das erzählen, und wir gehen von da aus weiter.",
+    ),
     "comfort": (
         (
             "Danke, dass Sie das sagen. Es eilt nicht, und nichts muss beantwortet werden. Sie können auf Pause drücken, überspringen"

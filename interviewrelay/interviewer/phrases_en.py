@@ -150,6 +150,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "gently": ("Thank you for telling me. We can leave it there at any point.",),
     "family.gentle": ("What would you like to add to that, if anything?",),
     "grief": ("My condolences.",),
+    "sorry": (
+        "I am sorry, and we leave it at that.",
+        "I am sorry, and nothing more has to be said about it.",
+        "I am sorry, and we can leave it there.",
+    ),
+    "entrusted": (
+        "Thank you for saying so, and we can leave it there.",
+        "Thank you, and nothing more has to be said about it.",
+        "Thank you for telling me that, and we go on from there.",
+    ),
     "comfort": (
         (
             "Thank you for telling me. There is no hurry, and nothing has to be answered. You can press Pause, say skip to leave this"

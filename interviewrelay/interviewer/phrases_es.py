@@ -108,6 +108,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "gently": ("Gracias por contarlo. Podemos dejarlo ahí en cualquier momento.",),
     "family.gentle": ("¿Hay algo de aquel momento que desee contar?",),
     "grief": ("Le acompaño en el sentimiento.",),
+    "sorry": (
+        "Lo siento, y lo dejamos ahí.",
+        "Lo siento, y no tiene que decir más sobre ello.",
+        "Lo siento, y podemos dejarlo ahí.",
+    ),
+    "entrusted": (
+        "Gracias por decirlo, y podemos dejarlo ahí.",
+        "Gracias, y no tiene que decir más sobre ello.",
+        "Gracias por contármelo, y seguimos desde ahí.",
+    ),
     "comfort": (
         (
             "Gracias por decírmelo. No hay prisa y no tiene que responder a nada. Puede pulsar Pausa, decir saltar para dejar este"

@@ -114,6 +114,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "gently": ("Merci de le dire. Nous pouvons en rester là à tout moment.",),
     "family.gentle": ("Y a-t-il quelque chose de ce moment que vous aimeriez dire ?",),
     "grief": ("Toutes mes condoléances.",),
+    "sorry": (
+        "Je suis désolé, et nous en restons là.",
+        "Je suis désolé, et vous n'avez pas à en dire plus.",
+        "Je suis désolé, et nous pouvons en rester là.",
+    ),
+    "entrusted": (
+        "Merci de le dire, et nous pouvons en rester là.",
+        "Merci, et vous n'avez pas à en dire plus.",
+        "Merci de me le dire, et nous continuons à partir de là.",
+    ),
     "comfort": (
         (
             "Merci de me le dire. Rien ne presse et vous n'êtes pas obligé de répondre. Vous pouvez appuyer sur Pause, dire passer pour"

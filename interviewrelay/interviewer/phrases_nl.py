@@ -110,6 +110,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "gently": ("Dank u dat u dat vertelt. We kunnen het daar op elk moment bij laten.",),
     "family.gentle": ("Wat wilt u daar nog aan toevoegen, als u dat wilt?",),
     "grief": ("Gecondoleerd.",),
+    "sorry": (
+        "Wat naar, en we laten het daarbij.",
+        "Wat naar, en u hoeft er niet meer over te zeggen.",
+        "Wat naar, en we kunnen het daarbij laten.",
+    ),
+    "entrusted": (
+        "Dank u dat u dat zegt, en we kunnen het daarbij laten.",
+        "Dank u, en u hoeft er niet meer over te zeggen.",
+        "Dank u dat u mij dat vertelt, en we gaan vandaar verder.",
+    ),
     "comfort": (
         (
             "Dank u dat u dit zegt. Er is geen haast en u hoeft niets te beantwoorden. U kunt op Pauze drukken, overslaan zeggen om dit"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from interviewrelay.interviewer import acts, steering
+from interviewrelay.interviewer import acts, disclosing, steering
 from interviewrelay.interviewer.coverage import Found, find_needs
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.words import base_language, content_words, unspaced, words
@@ -17,7 +17,7 @@ class Reading:
     """A text, read: dialogue acts in priority order, topics of questions about the interview, number
     of words and of content words, and the needs that it touches or covers by `need_key`; and
     whether it is `telling`, as `acts.Heard` is, and `orders`, as `steering` has it; `close` as
-    `closeness.measured` has it, empty where nothing could tell.
+    `closeness.measured` has it, empty where nothing could tell; `discloses` as `disclosing.disclosed`.
     """
 
     acts: tuple[str, ...]
@@ -28,6 +28,7 @@ class Reading:
     telling: bool = True
     orders: bool = False
     close: Mapping[str, float] = field(default_factory=dict)
+    discloses: str = ""
 
     def has(self, act: str) -> bool:
         return act in self.acts
@@ -60,6 +61,7 @@ class Reading:
                 for key, n in self.needs.items()
             },
             **({"close": dict(self.close)} if self.close else {}),
+            **({"discloses": self.discloses} if self.discloses else {}),
         }
 
 
@@ -81,6 +83,7 @@ def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
         needs=find_needs(guide, told),
         telling=heard.telling,
         orders=steering.orders(text),
+        discloses=disclosing.disclosed(text, guide.language),
     )
 
 
@@ -101,6 +104,7 @@ def from_json(stored: Mapping[str, object] | None) -> Reading | None:
             close={
                 key: _share(value) for key, value in _mapping(part.get("close", {})).items()
             },
+            discloses=str(part.get("discloses", "")),
         )
     except (KeyError, TypeError):
         return None

@@ -118,6 +118,11 @@ class State:
     put_right: str | None = None
 
     @property
+    def disclosed(self) -> str:
+        """What the last answer tells and is not gone into, as `disclosing.disclosed` has it."""
+        return self.reading.discloses if self.reading else ""
+
+    @property
     def response(self) -> str:
         return self.sense.response if self.sense else ""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interviewrelay.interviewer import weaving_words as lists
+from interviewrelay.interviewer import private, weaving_words as lists
 from interviewrelay.interviewer.words import (
     base_language,
     content_words,
@@ -65,19 +65,21 @@ def phrases(text: str, language: str) -> list[Phrase]:
             talk = lists.TALK.search(low) and len(words(low)) <= LONG
             if talk or _left_alone(low, language):
                 continue
-            for phrase in _in_sentence(sentence):
-                found.setdefault(phrase.text, phrase)
+            here = list(_in_sentence(sentence))
+            if here and not private.holds_data(sentence, low):
+                found.update((p.text, p) for p in here if p.text not in found)
     return list(found.values())
 
 
 def quotation(text: str, language: str) -> Phrase | None:
     """A few words of an answer that can stand between quotation marks: the end of its last clause."""
     for sentence in reversed(sentences(lists.LAUGHS.sub("", text))):
-        if _left_alone(plain(sentence), language):
+        low = plain(sentence)
+        if _left_alone(low, language):
             continue
         for clause in reversed(clauses(sentence)):
             said = _quotable(clause, language)
-            if said:
+            if said and not private.holds_data(sentence, low):
                 return Phrase(said, said, QUOTE)
     return None
 
@@ -94,7 +96,7 @@ def may_be_said(clause: str, language: str) -> bool:
     low, base = plain(clause), base_language(language)
     if base in LATIN and _NOT_LATIN.search(clause):
         return False
-    if _UNQUOTABLE.search(clause) or lists.TALK.search(low):
+    if _UNQUOTABLE.search(clause) or lists.TALK.search(low) or private.holds_data(clause, low):
         return False
     left_alone = (some.get(base) for some in (lists.NOT_OURS, lists.KEPT_BACK))
     if any(form.search(low) for form in left_alone if form is not None):
@@ -114,6 +116,8 @@ def _quotable(clause: str, language: str) -> str:
     said = clause.split()
     while said and _joins(said[0]):
         said = said[1:]
+    if private.names_somebody(" ".join(said), language):
+        return ""
     said = list(_end_of(said, language))
     told = content_words([w for part in said for w in words(part)], language)
     named = any(_names(w) for w in said[1:]) and base_language(language) != "de"

@@ -68,7 +68,8 @@ BOUNDARY = (
         " another such same own else ever together yes well okay etc plus versus non"
         " isn't aren't wasn't weren't don't doesn't didn't can't couldn't won't wouldn't haven't hasn't hadn't shouldn't"
         " i'm i've i'd i'll we're we've we'd we'll you're they're they've he's she's it's that's there's who's"
-        " first last next hardly nearly barely"
+        " first last next hardly nearly barely nowadays nonetheless nevertheless regardless though lol lmao rofl haha hehe hihi"
+        " overnight indeed meanwhile otherwise thus hence anymore altogether etcetera please sorry thanks"
     )
 )
 """Where a phrase ends at the latest."""
@@ -85,7 +86,7 @@ VERBS = words_of(
     " took takes rang sang sings ate eats drank drinks rose chose set sets hit hits cut cuts appeared appears"
     " explained smiled laughed cried shouted waved nodded refused promised decided allowed let knows wished barks"
     " squeezed persuaded warned answered replied lasted lasts hangs lies lay shook pushed pulled carried carries"
-    " arrived arrives belongs belonged exists offered offers gone come been gotten taken given done seen known won't"
+    " arrived arrives belongs belonged exists offered offers spat spits threw tore tears stank smelt slid swore stole stuck shone shot dealt drew blew flew froze forgot hid rode sank spun swept swung wept gone come been gotten taken given done seen known won't"
 )
 """Verb forms that end a phrase wherever they stand behind its first word."""
 

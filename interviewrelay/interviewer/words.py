@@ -43,7 +43,30 @@ _INVISIBLE = re.compile(
 _ACCENT = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _APOSTROPHE = re.compile("[\u2018\u2019\u02bc\u0060\u00b4]")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_SENTENCE_END = re.compile("(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])\\s+|[\r\n]+")
+_TITLES = "".join(
+    rf"(?<!\b{title}\.)"
+    for title in [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "St",
+        "Sr",
+        "Sra",
+        "Hr",
+        "Fr",
+        "Mme",
+        "Dhr",
+        "Mw",
+        "Nr",
+    ]
+)
+"""After these a sentence goes on."""
+
+_SENTENCE_END = re.compile(
+    "(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])" + _TITLES + "\\s+|[\r\n]+"
+)
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 

@@ -1,16 +1,19 @@
 """Patterns that are ruled out at a glance are patterns that do not fit."""
 
+import re
+
 import pytest
 from hypothesis import given, settings, strategies as some
 
 from interviewrelay.interviewer import act_patterns
 from interviewrelay.interviewer.danger import LANGUAGES
-from interviewrelay.interviewer.needles import Haystacks, needles, trigrams
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.needles import Haystacks, needles, trigrams, ways
 
 PATTERNS = {
-    f"{code} {kind} {name}": pattern.pattern
+    f"{code} {kind} {name}": pattern
     for code, patterns in act_patterns.PATTERNS.items()
-    for (kind, name), pattern in patterns.known._all
+    for (kind, name), pattern in patterns.known.patterns.items()
 }
 
 
@@ -41,9 +44,22 @@ def test_whatever_fits_a_pattern_holds_a_needle_of_it(name, data):
     assert [found for found, _ in stack.likely(text, trigrams(text))] == [name]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("stop", ["stop"]),
+        (r"stop|(?:a|b) pause|go", ["stop", "(?:a|b) pause", "go"]),
+        (r"a\||[|(]b", [r"a\|", "[|(]b"]),
+    ],
+)
+def test_the_ways_of_a_pattern_are_its_outermost_ones(pattern, found):
+    assert ways(pattern) == found
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_all_danger_patterns_have_needles(code):
-    assert not [pattern for pattern in LANGUAGES[code].DANGER if not needles(pattern)]
+    forms = (way for pattern in LANGUAGES[code].DANGER for way in ways(pattern))
+    assert not [form for form in forms if not needles(form)]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -54,3 +70,14 @@ def test_whatever_fits_a_danger_pattern_holds_a_needle_of_it(code, data):
     text = data.draw(some.from_regex(pattern))
     stack = Haystacks({code: pattern})
     assert [found for found, _ in stack.likely(text, trigrams(text))] == [code]
+
+
+def test_a_pattern_is_compiled_when_it_is_looked_for_and_once():
+    stack = Haystacks({"pause": "pause", "stop": "stop"})
+    assert not stack._made
+    found = [stack.likely("a pause", trigrams("a pause")) for _ in range(2)]
+    assert len(stack._made) == 1
+    assert found[0][0][1] is found[1][0][1]
+    broken = Late("(")
+    with pytest.raises(re.error):
+        broken.match("(")

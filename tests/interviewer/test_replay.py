@@ -16,7 +16,7 @@ import pytest
 from bench.interviews import detectors, material, mind, personas, sheets
 from bench.interviews.participant import EARS, Participant
 from bench.interviews.sheets import Sheet
-from interviewrelay.interviewer import acts, candidates, probes, validator
+from interviewrelay.interviewer import acts, candidates, disclosing, probes, validator
 from interviewrelay.interviewer.controller import next_move
 from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Guide, Question, guide_of
@@ -152,7 +152,9 @@ def test_nine_of_ten_long_answers_are_taken_up_in_their_own_words(
     interviews: list[Played],
 ) -> None:
     told = {text for played in interviews for text in played.told}
-    long = [text for text in told if len(text.split()) >= LONG]
+    # A funeral, or what one never told the family, is not gone into.
+    open_to_it = (text for text in told if not disclosing.disclosed(text, "en"))
+    long = [text for text in open_to_it if len(text.split()) >= LONG]
     taken = [any(kind == candidates.DEEPER for kind, _ in follow_ups(text)) for text in long]
     assert len(long) > len(told) / 5
     assert sum(taken) / len(taken) >= WOVEN

@@ -19,6 +19,10 @@ from interviewrelay.interviewer import weaving
         ("Parking there is impossible, so the car stayed at home.", ["the car"]),
         ("The nurse told me about these delays.", ["the nurse", "those delays"]),
         ("A line of eleven cars.", ["the line of eleven cars"]),
+        ("There was a desk without legs lol", ["the desk without legs"]),
+        ("My neighbour has a fence nowadays.", ["your neighbour", "the fence"]),
+        ("There is a match on Monday nonetheless.", ["the match on Monday"]),
+        ("Some customers spat on the new floor.", ["the customers", "the new floor"]),
     ],
 )
 def test_noun_phrases_are_found(said: str, phrases: list[str]) -> None:

@@ -16,6 +16,11 @@ IMPURE = (
     "numpy",
 )
 
+IMPORTED_IN = 0.5
+"""Seconds of a processor, the interpreter's own start included: twice what it takes."""
+
+TRIES = 3
+
 
 def test_imports_go_downwards_only() -> None:
     command = [
@@ -54,3 +59,15 @@ def test_a_server_loads_no_library_before_it_needs_it() -> None:
         [sys.executable, "-c", question], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_interviewer_is_there_within_half_a_second_of_computing() -> None:
+    question = "import time, interviewrelay.interviewer.controller; print(time.process_time())"
+    taken = (
+        subprocess.run(
+            [sys.executable, "-c", question], capture_output=True, text=True, check=True
+        )
+        for _ in range(TRIES)
+    )
+    # A machine that is busy makes it longer now and then, never shorter.
+    assert min(float(done.stdout) for done in taken) <= IMPORTED_IN

@@ -1,0 +1,32 @@
+"""Patterns that are compiled when they are first looked for, so that a start does not wait for them."""
+
+import re
+from functools import cached_property
+
+
+class Late:
+    """A regular expression, with what of `re.Pattern` is used here."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def _made(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._made.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self._made.match(text)
+
+    def sub(self, by: str, text: str) -> str:
+        return self._made.sub(by, text)
+
+    def findall(self, text: str) -> list[str]:
+        """What fits, of a pattern without groups."""
+        return self._made.findall(text)
+
+    def split(self, text: str) -> list[str]:
+        """The parts between what fits, of a pattern without groups."""
+        return self._made.split(text)
