@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviewrelay.interviewer.guide import Condition, Guide, Question
-from interviewrelay.interviewer.validator import violations, yes_no
+from interviewrelay.interviewer.question_words import FORMS
+from interviewrelay.interviewer.validator import closed, violations
 from interviewrelay.interviewer.words import base_language, number_in
 
 Level = Literal["warning", "error"]
@@ -26,6 +27,16 @@ MESSAGES = {
 }
 """What each wording rule tells the author."""
 
+NOT_UNDERSTOOD = (
+    "In this language nobody is heard who says that they want to stop, to skip or to pause, or who"
+    " speaks of danger: that is understood in English, Dutch, German, French and Spanish only. Say in"
+    " your first question that there are buttons for it."
+)
+HARDLY_UNDERSTOOD = (
+    "In Arabic only a few ways to say that one wants to stop, to skip or to pause are understood, and"
+    " not every word of danger. Say in your first question that there are buttons for it."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -43,19 +54,27 @@ class Remark:
 def lint(guide: Guide) -> list[Remark]:
     """All remarks on a script, in the order of its questions; an empty list for a clean one.
 
-    The English wording rules apply to English scripts, the rules of form to all.
+    The wording rules apply to scripts in the five languages of the interviewer, the rules of form to
+    all.
     """
     if not guide.questions:
         return [
             Remark(None, "questions", "no-question", "error", "The script has no question.")
         ]
-    remarks: list[Remark] = []
+    remarks = list(_language(guide))
     seen: set[str] = set()
     for question in guide.questions:
         remarks += _structure(guide, question, seen)
         remarks += _wording(guide, question)
         seen.add(question.id)
     return remarks
+
+
+def _language(guide: Guide) -> Iterator[Remark]:
+    code = base_language(guide.language)
+    if code not in FORMS:
+        message = HARDLY_UNDERSTOOD if code == "ar" else NOT_UNDERSTOOD
+        yield Remark(None, "language", "language", "warning", message)
 
 
 def _structure(guide: Guide, question: Question, seen: set[str]) -> Iterator[Remark]:
@@ -107,8 +126,7 @@ def _wording(guide: Guide, question: Question) -> Iterator[Remark]:
             if rule == "options" and question.kind != "open":
                 continue
             yield Remark(question.id, field, rule, "warning", MESSAGES[rule])
-        english = base_language(guide.language) == "en"
-        if english and question.kind == "open" and yes_no(text):
+        if question.kind == "open" and closed(text, guide.language):
             yield Remark(question.id, field, "yes-no", "warning", MESSAGES["yes-no"])
 
 

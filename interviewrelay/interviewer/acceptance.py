@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from interviewrelay.interviewer import acts, avoiding, masks, validator, wording
+from interviewrelay.interviewer import acts, attributing, avoiding, masks, validator, wording
 from interviewrelay.interviewer.lexicon import BASE_FORMS, NEUTRAL_WORDS, STOP_WORDS
 from interviewrelay.interviewer.masks import Masks
 from interviewrelay.interviewer.model_prompt import RULES
@@ -116,7 +116,8 @@ def _echoes(line: str) -> bool:
 
 
 def _claims(task: Task, proposal: Proposal) -> bool:
-    return _personal(proposal.question, task.language)
+    question = proposal.question
+    return _personal(question, task.language) or attributing.addresses(question)
 
 
 def _personal(text: str, language: str) -> bool:
@@ -180,7 +181,8 @@ def _strays(task: Task, proposal: Proposal) -> bool:
     said = _content([proposal.question], task.language)
     if task.act == acts.ASK:
         own = _content([task.question], task.language)
-        return len(own & said) < FAITHFUL * len(own)
+        turned = attributing.turns(proposal.question, task.question, task.language)
+        return turned or len(own & said) < FAITHFUL * len(own)
     plain_words = _content(_own_words(task.language), task.language)
     if task.goal != task.topic.text:
         goal = _content([task.goal, task.question, *_cues(task)], task.language)
@@ -258,16 +260,20 @@ def _no_acknowledgement(task: Task, ack: str) -> bool:
     return not validator.fits_acknowledgement(ack) or len(sentences(ack)) > 1
 
 
+def _just_now(task: Task, ack: str) -> bool:
+    """Never in two turns running."""
+    del ack
+    return bool(task.lines and task.lines[-1])
+
+
 def _too_often(task: Task, ack: str) -> bool:
-    """Never in two turns running, and never the same one soon again."""
+    """Never the same one soon again."""
     recent = task.lines[-wording.RECENT_LINES :]
-    return bool(recent and recent[-1]) or any(plain(ack) in plain(line) for line in recent)
+    return any(plain(ack) in plain(line) for line in recent)
 
 
 def _judges(task: Task, ack: str) -> bool:
-    return validator.praises(ack, task.language) or bool(
-        validator.violations(ack, task.language)
-    )
+    return validator.praises(ack, task.language) or attributing.agrees(ack, task.language)
 
 
 def _ack_foreign(task: Task, ack: str) -> bool:
@@ -276,11 +282,17 @@ def _ack_foreign(task: Task, ack: str) -> bool:
 
 _ACK_RULES: Final[Sequence[tuple[str, Callable[[Task, str], bool]]]] = (
     ("V5 acknowledgement", _no_acknowledgement),
+    ("V6 acknowledged just now", _just_now),
     ("V6 acknowledged before", _too_often),
+    ("V4 praise", _judges),
     ("V9 forbidden", _forbidden),
     ("V11 ends", lambda task, ack: validator.ends_or_skips(ack, task.language)),
     ("V10 claim", lambda task, ack: _personal(ack, task.language)),
-    ("V4 praise", _judges),
+    ("V4 wording", lambda task, ack: bool(validator.violations(ack, task.language))),
     ("V8 language", _ack_foreign),
+    (
+        "V3 attributed",
+        lambda task, ack: attributing.attributes(ack, task.answers, task.language),
+    ),
     ("V7 introduced", lambda task, ack: bool(_new(task, ack))),
 )

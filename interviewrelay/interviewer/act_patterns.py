@@ -13,6 +13,7 @@ from interviewrelay.interviewer import (
     act_patterns_rude as rude,
     act_patterns_stop,
     act_topics_other,
+    act_topics_rights as rights,
 )
 from interviewrelay.interviewer.needles import Haystacks
 from interviewrelay.interviewer.words import base_language
@@ -96,7 +97,7 @@ def _patterns(
             ANYWHERE,
             _both(_both(anywhere, ends.ANYWHERE.get(code, {})), care.ANYWHERE.get(code, {})),
         ),
-        (TOPIC, topics),
+        (TOPIC, _both(topics, rights.TOPICS.get(code, {}))),
     )
     known = {(kind, name): words for kind, table in kinds for name, words in table.items()}
     return ActPatterns(*_ends(*polite_ends), Haystacks(known))

@@ -200,7 +200,7 @@ TOPICS = {
         r"|^who am i (?:talking|speaking) (?:to|with)|^(?:who|what) are you$|^what(?:'?s| is) your name|^(?:do you have|have you got) a name"
     ),
     "how_long": (
-        r"^how (?:much )?longer\b.{0,40}$|^how long (?:will|does|is|do|are|until) .{1,40}$"
+        r"^how (?:much )?longer\b.{0,40}$|^how long (?!.*\b(?:keep|kept|stored?|saved?|held|hold|retain(?:ed)?)\b)(?:will|does|is|do|are|until) .{1,40}$"
         r"|^how much (?:more )?time .{0,30}\b(?:left|take|need|remain)|^(?:are|is) (?:we|this|it) (?:nearly|almost) (?:done|finished|over|there|through)"
         r"|^when (?:is|will|are|does) (?:this|it|we) (?:be )?(?:over|done|finished|end)"
     ),

@@ -37,7 +37,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "human": r"(?:êtes-vous|vous êtes|es-tu|tu es) (?:une? )?(?:vraie? )?(?:humaine?|personne|robot|ordinateur|ia|machine)\b|^(?:comment vous appelez-vous|vous vous appelez comment|comment tu t'appelles|quel est (?:votre|ton) nom)$|^avez-vous un nom",
-        "how_long": r"^combien de temps\b.{0,50}$|^(?:ça|cela) (?:dure|prend) (?:encore )?(?:longtemps|combien)|^(?:c'est|est-ce) bientôt (?:fini|terminé)",
+        "how_long": r"^combien de temps\b(?!.*(?:gard|conserv|stock)).{0,50}$|^(?:ça|cela) (?:dure|prend) (?:encore )?(?:longtemps|combien)|^(?:c'est|est-ce) bientôt (?:fini|terminé)",
         "how_many": r"^combien de (?:questions|sujets)\b|^(?:est-ce|c'est) la dernière(?: question)?$",
         "who_sees": r"^qui (?:va |peut |pourra )?(?:voir|lire|lit|voit|verra|lira|aura|entend)\b.{0,40}$|^(?:est-ce que )?(?:mon|ma|mes) (?:chef|patron|patronne|employeur|manager|médecin|école|famille|collègues|responsable) (?:va|vont|peut|peuvent|verra|lira)\b|^(?:est-ce que )?(?:c'est|est-ce|ceci est) (?:vraiment )?(?:anonyme|confidentiel)|^que (?:faites-vous|deviennent|fait-on)\b.{0,40}$|^(?:comment (?:savoir|puis-je savoir|je sais)|est-ce|c'est|suis-je|mes réponses).{0,50}\b(?:anonymes?|confidentiel\w*)\b",
         "recorded": r"\b(?:suis-je|est-ce|c'est|je suis) .{0,15}enregistrée?\b|^vous enregistrez",
@@ -52,7 +52,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
     },
     "es": {
         "human": r"(?:es usted|eres|usted es) (?:una? )?(?:human[oa]|persona|robot|ordenador|ia|máquina|computadora)\b|^(?:cómo (?:se|te) llama(?:s)?(?: usted)?|cuál es (?:su|tu) nombre)$|^tiene (?:usted )?nombre",
-        "how_long": r"^cuánto (?:tiempo|falta|dura|queda|tarda)\b.{0,40}$|^(?:ya )?(?:casi )?(?:hemos terminado|terminamos)$",
+        "how_long": r"^cuánto (?:tiempo|falta|dura|queda|tarda)\b(?!.*(?:guard|conserv|almacen)).{0,40}$|^(?:ya )?(?:casi )?(?:hemos terminado|terminamos)$",
         "how_many": r"^cuántas preguntas\b|^cuántos temas\b|^(?:es )?(?:esta )?la última(?: pregunta)?$",
         "who_sees": r"^quién(?:es)? (?:va a |van a |puede |pueden |podrá )?(?:ver|leer|lee|leen|ve|ven|verá|leerá|oye)\b.{0,40}$|^(?:va a |lo (?:va a )?|puede |podrá )(?:ver|leer|verá|leerá|saber)(?:lo|á)? (?:esto |eso )?mi (?:jefe|jefa|empresa|médico|médica|escuela|familia)\b|^mi (?:jefe|jefa|empresa|médico|médica|escuela|familia) (?:va a|puede|podrá|lo)\b.{0,30}$|^(?:esto )?es (?:esto )?(?:realmente )?(?:anónimo|confidencial)|^qué (?:pasa|hacen|harán|hace) con (?:mis|las|los|esto)\b|^(?:cómo (?:sé|puedo saber)|es|son|esto es|soy).{0,50}\b(?:anónim[oa]s?|confidencial(?:es)?)\b",
         "recorded": r"\b(?:se está|está|me están|se) grab(?:ando|a)\b",

@@ -18,6 +18,16 @@ _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒ
 _NAME: Final = rf"[{_UPPER}][^\W\d_]+(?:['’-][^\W\d_]+)*"
 _STREET_EN: Final = r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Square|Court|Boulevard|Blvd|Terrace|Close|Crescent|Place|Way)"
 
+_MONTH: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Januari|Februari|Maart|Mei|Juni|Juli|Augustus|Oktober"
+    "|Januar|Jänner|Februar|März|Mai|Dezember"
+    "|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
+"""The months in five languages, and in English as they are cut short."""
+
 _SHAPES: Final = (
     (
         "TEXT",
@@ -36,6 +46,16 @@ _SHAPES: Final = (
         ),
     ),
     ("DATE", re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")),
+    (
+        "DATE",
+        re.compile(
+            rf"\b\d{{1,2}}(?:\.|st|nd|rd|th|er|º|°)?,? (?:(?:of|de|del) )?(?:the )?(?:{_MONTH})\b\.?(?:,? (?:(?:de|del) )?(?:1[89]|20)\d{{2}}\b)?"
+            rf"|\b(?:{_MONTH})\b\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b(?!:\d| ?(?:%|o'clock|am\b|pm\b))(?:,? (?:1[89]|20)\d{{2}}\b)?"
+            rf"|\b(?:{_MONTH})\b\.?,? (?:(?:of|de|del) )?(?:1[89]|20)\d{{2}}\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("NAME", re.compile(r"(?<![\w@.])@[^\W\d][\w.]{1,29}(?<!\.)")),
     ("NUMBER", re.compile(r"\+?\(?\d(?:[ ()./-]{0,2}\d){4,}")),
 )
 """In this order, since one may look like a part of another."""
@@ -54,6 +74,11 @@ _INTRODUCED: Final = re.compile(
 )
 _LOWER_CASE_NAME: Final = re.compile(
     r"\b(?:my name is|ich heiße|mein name ist|je m['’]appelle|me llamo|mi nombre es|ik heet|mijn naam is)\s+([^\W\d_]+)",
+    re.IGNORECASE,
+)
+_LOWER_CASE_OTHER: Final = re.compile(
+    r"\b(?:(?:named|name(?: is|'s| was)|naam (?:is|was)|namens|genaamd|(?:die|hij|zij|ze) heet(?:te)?|mit namen|name (?:ist|war)|(?:der|die|er|sie) (?:heißt|hieß)|(?:pré)?nommée?|s['’]appell(?:e|ait)|llamad[oa]|se llama(?:ba)?)"
+    r"|(?:mr|mrs|ms|herrn?|frau|mme|mlle|monsieur|madame|meneer|mevrouw|dhr|señora?)\b\.?)\s+(?!after\b|nach\b|naar\b)([^\W\d_]{2,})",
     re.IGNORECASE,
 )
 _WITHIN: Final = re.compile(rf"(?<=[^\s.!?…:\"“»(])\s+({_NAME}(?: {_NAME})*)")
@@ -165,7 +190,7 @@ def titles(text: str) -> bool:
 
 
 def _names(text: str, language: str) -> list[str]:
-    shapes = [_TITLED, _INTRODUCED, _LOWER_CASE_NAME, _AT_HEAD]
+    shapes = [_TITLED, _INTRODUCED, _LOWER_CASE_NAME, _LOWER_CASE_OTHER, _AT_HEAD]
     if base_language(language) != "de":  # where every noun has a capital letter
         shapes.append(_WITHIN)
     return [found[1] for shape in shapes for found in shape.finditer(text)]

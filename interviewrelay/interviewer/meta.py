@@ -83,9 +83,19 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
         return _known("organization", "organization", facts.organization, voice)
     if topic == "can_return":
         return voice.meta("can_return" if facts.returning_by_link else "can_return.not")
-    if topic in ("can_delete", "advice"):
-        return joined(voice.meta(topic), _contact(guide, voice))
+    if topic in ("kept", "can_delete", "advice", "trouble"):
+        return joined(voice.meta(topic), _deletion(topic, voice), _contact(guide, voice))
     return voice.meta(topic)
+
+
+_YES = {"en": "Yes. ", "nl": "Ja. ", "de": "Ja. ", "fr": "Oui. ", "es": "Sí. "}
+"""How the answer begins to whoever asks whether everything can be deleted, and nobody else."""
+
+
+def _deletion(topic: str, voice: Voice) -> str:
+    return (
+        voice.meta("can_delete").removeprefix(_YES[voice.language]) if topic == "kept" else ""
+    )
 
 
 def _not_known(guide: Guide, state: State, facts: Facts, voice: Voice) -> str:

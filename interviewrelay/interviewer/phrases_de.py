@@ -286,6 +286,8 @@ META: dict[str, str] = {
     "can_return.not": "Die Pausentaste merkt sich Ihren Platz, solange diese Seite offen ist.",
     "can_change": "Ja, sagen Sie mir, was anders war, dann wird es bei Ihren Antworten aufbewahrt.",
     "can_delete": "Ja. Nach dem Ende des Interviews können Sie auf der letzten Seite alles löschen.",
+    "kept": "Wo Ihre Antworten aufbewahrt werden und wie lange, legen die Menschen fest, die diese Studie durchführen.",
+    "trouble": "Das tut mir leid. Alles, was Sie gesendet haben, ist gespeichert; oft hilft es, die Seite neu zu laden.",
     "help": "Sie können in eigenen Worten antworten, überspringen sagen, um eine Frage auszulassen, eine Pause machen oder stopp sagen, um zu enden. Sie können auch fragen, warum ich etwas frage oder wer das liest.",
     "present": "Ja, was Sie senden, kommt bei mir an.",
     "unknown": "Das kann ich hier nicht beantworten.",

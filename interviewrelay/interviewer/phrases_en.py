@@ -431,6 +431,8 @@ META: dict[str, str] = {
     "can_return.not": "The pause button keeps your place while this page is open.",
     "can_change": "Yes, just tell me what was different, and it is kept with your answers.",
     "can_delete": "Yes. Once the interview has ended, the last page lets you have all of it deleted.",
+    "kept": "Where your answers are kept, and for how long, is settled by the people who run this study.",
+    "trouble": "I am sorry about that. All that you sent is saved, and loading this page again often helps.",
     "help": "You can answer in your own words, say skip to leave a question out, take a pause, or say stop to end. You can also ask why I ask, or who reads this.",
     "present": "Yes, what you send reaches me.",
     "unknown": "I cannot answer that here.",

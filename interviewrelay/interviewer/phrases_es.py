@@ -282,6 +282,8 @@ META: dict[str, str] = {
     "can_return.not": "El botón de pausa guarda su lugar mientras esta página esté abierta.",
     "can_change": "Sí, dígame qué fue distinto, y se guarda con sus respuestas.",
     "can_delete": "Sí. Al terminar la entrevista, en la última página puede borrar todo.",
+    "kept": "Dónde se guardan sus respuestas y por cuánto tiempo lo deciden las personas que llevan este estudio.",
+    "trouble": "Lo siento. Todo lo que envió está guardado; volver a cargar la página suele ayudar.",
     "help": "Puede responder con sus palabras, decir saltar para dejar una pregunta, hacer una pausa, o decir parar para terminar. También puede preguntar por qué pregunto algo, o quién lee esto.",
     "present": "Sí, lo que envía me llega.",
     "unknown": "Eso no puedo responderlo aquí.",

@@ -288,6 +288,8 @@ META: dict[str, str] = {
     "can_return.not": "Le bouton pause garde votre place tant que cette page est ouverte.",
     "can_change": "Oui, dites-moi ce qui était différent, et ce sera conservé avec vos réponses.",
     "can_delete": "Oui. À la fin de l'entretien, la dernière page permet de tout effacer.",
+    "kept": "Le lieu et la durée de conservation de vos réponses sont fixés par les personnes qui mènent cette étude.",
+    "trouble": "Je suis désolé. Tout ce que vous avez envoyé est enregistré ; recharger la page aide souvent.",
     "help": "Vous pouvez répondre avec vos mots, dire passer pour laisser une question, faire une pause, ou dire stop pour terminer. Vous pouvez aussi demander pourquoi je pose une question, ou qui lit cela.",
     "present": "Oui, ce que vous envoyez me parvient.",
     "unknown": "Je ne peux pas répondre à cela ici.",

@@ -285,6 +285,8 @@ META: dict[str, str] = {
     "can_return.not": "De pauzeknop bewaart uw plaats zolang deze pagina open is.",
     "can_change": "Ja, zeg wat er anders was, dan wordt het bij uw antwoorden bewaard.",
     "can_delete": "Ja. Na het einde van het interview kunt u op de laatste pagina alles wissen.",
+    "kept": "Waar uw antwoorden worden bewaard en hoe lang, bepalen de mensen die dit onderzoek doen.",
+    "trouble": "Dat spijt me. Alles wat u stuurde is bewaard; de pagina opnieuw laden helpt vaak.",
     "help": "U kunt in uw eigen woorden antwoorden, overslaan zeggen om een vraag over te slaan, pauzeren, of stop zeggen om te eindigen. U kunt ook vragen waarom ik iets vraag, of wie dit leest.",
     "present": "Ja, wat u stuurt komt bij mij aan.",
     "unknown": "Daar kan ik hier geen antwoord op geven.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from interviewrelay.interviewer import validator_tables as tables
+from interviewrelay.interviewer import question_rules, validator_tables as tables
 from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.words import base_language, plain, sentences, words
 
@@ -102,7 +102,8 @@ def _statements(text: str) -> list[str]:
 
 def multiple_questions(text: str) -> bool:
     """More than one asking sentence, or more than one question mark."""
-    return len(questions_in(text)) > 1 or len(_QUESTION_MARK.findall(_QUOTED.sub("", text))) > 1
+    text = _QUOTED.sub("that", text)
+    return len(questions_in(text)) > 1 or len(_QUESTION_MARK.findall(text)) > 1
 
 
 def double_barrelled(text: str) -> bool:
@@ -229,7 +230,14 @@ def asks_openly(text: str, language: str) -> bool:
         head = any(_OPEN.search(core) for core in _cores(text))
         return head and not yes_no(text)
     joined = _finds(tables.JOINS, text, language) or _finds(tables.TAGS, text, language)
-    return _finds(tables.ASKS, text, language) and not joined
+    return _finds(tables.ASKS, text, language) and not (joined or closed(text, language))
+
+
+def closed(text: str, language: str) -> bool:
+    """`yes_no` in any of the five languages."""
+    if base_language(language) == "en":
+        return yes_no(text)
+    return question_rules.closed(text, language)
 
 
 def in_language(text: str, language: str) -> bool:
@@ -269,7 +277,8 @@ def violations(text: str, language: str = "en") -> tuple[str, ...]:
     rules = dict(FORM_RULES)
     if base_language(language) == "en":
         rules.update(ENGLISH_RULES)
-    return tuple(name for name, broken in rules.items() if broken(text))
+    found = [name for name, broken in rules.items() if broken(text)]
+    return tuple(dict.fromkeys((*found, *question_rules.broken(text, language))))
 
 
 def fits_acknowledgement(text: str) -> bool:

@@ -92,3 +92,59 @@ TAGS = _patterns(
     }
 )
 """Ends that press for a yes, and the why that asks for a justification."""
+
+NEGATIONS: Mapping[str, str] = {
+    "en": r"not|never|no|nobody|nothing|none|hardly|\w+n't|without",
+    "nl": r"niet|nooit|geen|niemand|niets|nauwelijks|zonder",
+    "de": r"nicht|nie|niemals|kein\w*|niemand\w*|nichts|kaum|ohne",
+    "fr": r"ne|n'\w+|pas|jamais|aucune?|personne|rien|guère|sans",
+    "es": r"no|nunca|jamás|ning[uú]n\w*|nadie|nada|apenas|sin",
+}
+"""A question that has one more, or one less, asks for the opposite."""
+
+DEGREES: Mapping[str, str] = {
+    "en": r"well|badly|poorly|better|worse|best|worst|much|little|often|rarely|easily|quickly|slowly|hard|really|actually|ever|even|still|only|too|enough|so",
+    "nl": r"goed|slecht|beter|slechter|vaak|zelden|snel|langzaam|makkelijk|moeilijk|echt|eigenlijk|ooit|zelfs|nog|alleen|maar|genoeg|veel|weinig",
+    "de": r"gut|schlecht|besser|schlechter|oft|selten|schnell|langsam|leicht|schwer|wirklich|eigentlich|jemals|sogar|überhaupt|nur|genug|viel|wenig|sehr",
+    "fr": r"bien|mal|mieux|souvent|rarement|vite|lentement|facilement|difficilement|vraiment|seulement|assez|trop|peu|beaucoup|encore",
+    "es": r"bien|mal|mejor|peor|mucho|poco|rara vez|rápido|despacio|fácilmente|realmente|siquiera|solo|sólo|bastante|demasiado|todavía|muy",
+}
+"""Small words that turn "how did you" into a judgement, where the author has none."""
+
+AGREES: Mapping[str, str] = {
+    "en": r"yes|yeah|no|right|correct|true|sure|of course|certainly|indeed|exactly|absolutely|understandable|(?:fully |perfectly |very )?understandable|fair enough|(?:that |it )?makes sense|reasonable|really|oh dear|poor you|lucky you|good|fine|well done"
+    r"|you (?:did|made|chose|took) (?:the |a )?(?:right|good|best|wise|brave|great|wrong|bad)\b.*|(?:that|it) was (?:the |a )?(?:right|good|wise|brave|wrong|bad)\b.*|you(?:'re| are| were) (?:right|wrong|brave|strong|lucky|good)\b.*|good (?:for you|choice|decision|thinking)|no wonder.*|(?:that|it) (?:must|cannot|can't) have been.*",
+    "nl": r"ja|nee|juist|klopt|precies|inderdaad|natuurlijk|uiteraard|zeker|absoluut|begrijpelijk|logisch|terecht|goed|jammer|echt|(?:dat is )?(?:heel |zeer |erg )?(?:begrijpelijk|logisch|terecht|jammer)|(?:dat )?snap ik"
+    r"|(?:u|je) (?:deed|koos|nam|hebt|heeft) (?:het |de |een )?(?:juiste|goede|goed|beste|verstandige|dappere|verkeerde|foute)\b.*|dat was (?:het |de |een )?(?:juist|goed|verstandig|dapper|fout|verkeerd)\w*.*|(?:u|je) (?:had|hebt|heeft) gelijk.*|geen wonder.*|dat moet .* geweest.*",
+    "de": r"ja|nein|richtig|stimmt|genau|tatsächlich|natürlich|sicher|absolut|verständlich|nachvollziehbar|logisch|zu recht|gut|schade|wirklich|(?:das ist )?(?:sehr |ganz |völlig )?(?:verständlich|nachvollziehbar|logisch|schade)|(?:das )?(?:macht|ergibt) sinn"
+    r"|sie haben (?:das |alles |völlig |ganz )?(?:richtig|recht|gut|falsch)\b.*|(?:sie taten|das war) (?:das |die |eine? )?(?:richtig|gut|klug|mutig|falsch)\w*.*|kein wunder.*|das muss .* gewesen sein.*",
+    "fr": r"oui|non|exact|exactement|juste|c'est (?:vrai|exact|juste|logique|compréhensible|dommage)|en effet|bien sûr|évidemment|absolument|(?:tout à fait |très |bien )?compréhensible|logique|dommage|vraiment|normal|bien"
+    r"|vous avez (?:bien fait|eu raison|eu tort|fait (?:le |un )?bon choix|raison)\b.*|c'était (?:la |le |une? )?(?:bon|bonne|mauvais|mauvaise|sage|courageux)\b.*|(?:ce n'est )?pas étonnant.*|cela a dû être.*|ça a dû être.*",
+    "es": r"sí|si|no|correcto|exacto|exactamente|cierto|es (?:verdad|cierto|lógico|comprensible|una pena)|claro|por supuesto|desde luego|absolutamente|(?:muy |totalmente )?comprensible|lógico|normal|de verdad|bien|qué pena"
+    r"|(?:usted )?hizo (?:bien|mal|lo correcto|lo mejor)\b.*|(?:fue|era) (?:la |el |una? )?(?:buena?|mala?|sabi[oa]|valiente)\b.*|no es de extrañar.*|debió (?:de )?(?:ser|haber sido).*",
+}
+"""An acknowledgement that says yes or no to what was told, or judges it."""
+
+YOU_WERE: Mapping[str, tuple[str, str]] = {
+    "en": (
+        r"\byou (?:were|are|felt|feel|got|became|seem|seemed|sounded|looked) (?:\w+ly |so |very |quite |a bit )*([\w-]+)",
+        r"\b(?:i|we)(?:'m|'ve been| am| was| were| felt| feel| got| became)\b(?:\W+\w+){0,3}?\W+",
+    ),
+    "nl": (
+        r"\b(?:u|je) (?:was|waren|bent|werd|voelde (?:u|zich|je)|voelt (?:u|zich)) (?:zo |erg |heel |zeer )*([\w-]+)",
+        r"\b(?:ik|we|wij) (?:was|waren|ben|werd|voelde|voel)\b(?:\W+\w+){0,4}?\W+|\b(?:was|ben|werd|voelde) ik\b(?:\W+\w+){0,4}?\W+",
+    ),
+    "de": (
+        r"\b(?:sie|du) (?:waren|sind|wurden|fühlten sich|warst|bist) (?:so |sehr |ganz )*([\w-]+)",
+        r"\b(?:ich|wir) (?:war|waren|bin|wurde|fühlte|fühle)\b(?:\W+\w+){0,4}?\W+|\b(?:war|bin|wurde|fühlte) ich\b(?:\W+\w+){0,4}?\W+",
+    ),
+    "fr": (
+        r"\b(?:vous|tu) (?:étiez|êtes|avez été|vous sentiez|étais|es) (?:si |très |assez )*([\w-]+)",
+        r"(?:\bj'étais|\bje suis|\bj'ai été|\bje me sentais|\bnous étions)\b(?:\W+\w+){0,3}?\W+",
+    ),
+    "es": (
+        r"\b(?:usted |tú )?(?:estaba|estuvo|está|se sentía|se sintió|estabas|te sentías) (?:tan |muy |bastante )*([\w-]+)",
+        r"\b(?:yo |me )?(?:estaba|estuve|estoy|sentí|sentía|siento|quedé|puse)\b(?:\W+\w+){0,3}?\W+",
+    ),
+}
+"""What somebody is said to have been, and how they would have said it of themselves."""

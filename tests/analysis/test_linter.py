@@ -129,9 +129,35 @@ def test_every_spoken_text_is_looked_at() -> None:
     assert fields == ["rephrase[1]", "probes[0]", "needs[0].ask"]
 
 
-def test_english_rules_are_for_english_scripts() -> None:
-    question = Question("q1", "Why did you go? Did you?")
-    assert [r.rule for r in lint(script(question, language="de-DE"))] == ["multiple"]
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de-DE", "Warum sind Sie gegangen?", ["why"]),
+        ("de", "Why did you go?", []),
+        ("de", "Hat Ihnen der Kurs gefallen?", ["yes-no"]),
+        ("nl", "Was het goed of slecht?", ["options", "yes-no"]),
+        ("fr", "Comment était le cours et combien a-t-il coûté ?", ["double-barrelled"]),
+        ("es", "¿No cree que el curso fue bueno?", ["leading", "yes-no"]),
+        ("es", "¿Qué pasó aquel día?", []),
+    ],
+)
+def test_the_rules_hold_in_five_languages(
+    language: str, text: str, expected: list[str]
+) -> None:
+    question = Question("q1", text)
+    assert [r.rule for r in lint(script(question, language=language))] == expected
+
+
+@pytest.mark.parametrize(("language", "known"), [("it", False), ("ar", False), ("fr-CA", True)])
+def test_where_a_wish_to_stop_is_not_understood_the_author_hears_of_it(
+    language: str, known: bool
+) -> None:
+    found = lint(script(Question("q1", "…"), language=language))
+    assert [r.rule for r in found] == ([] if known else ["language"])
+    for remark in found:
+        assert (remark.question_id, remark.field, remark.level) == (None, "language", "warning")
+        assert "stop" in remark.message
+        assert "danger" in remark.message
 
 
 def test_every_rule_has_a_message() -> None:

@@ -156,6 +156,17 @@ REFUSED = [
     ("V4 leading", "So you were in the garden, right?", {}),
     ("V4 praise", "That is wonderful. What happened in the garden?", {}),
     ("V4 why", "Why did you go to the garden?", {}),
+    ("V4 why", "How come your neighbour drove you?", {}),
+    ("V4 options", "How long were you there, three days or more?", {}),
+    ("V4 double-barrelled", "What happened in the garden, tell me in one word?", {}),
+    ("V4 double-barrelled", "What happened in the garden, and?", {}),
+    ("V4 double-barrelled", "Tell me about the garden, the arm and the neighbour.", {}),
+    (
+        "V4 double-barrelled",
+        "Could you say what happened before you came, while you were there, and after?",
+        {},
+    ),
+    ("V10 claim", "What happened when your neighbour drove you there, Rita?", {}),
     ("V4 closed", "Did your neighbour drive you?", {}),
     ("V4 one question", "What happened in the garden? What happened there?", {}),
     ("V4 one question", "The garden.", {}),
@@ -208,6 +219,14 @@ def test_a_reply_with_the_mark_gives_away_the_prompt(probe: Task) -> None:
 def test_a_scripted_question_keeps_its_words(ask: Task) -> None:
     assert ask.act == acts.ASK
     assert verdict(ask, "What happened in the garden?").refused == "V2 target"
+
+
+@pytest.mark.parametrize(
+    "word", ["How well did you get", "How did you not get", "How did you really get"]
+)
+def test_a_scripted_question_is_not_turned_round(ask: Task, word: str) -> None:
+    assert verdict(ask, f"{word} your first appointment?").refused == "V2 target"
+    assert verdict(ask, "How did you get your first appointment?").refused != "V2 target"
 
 
 def test_a_need_is_asked_for_and_nothing_else(need: Task) -> None:
@@ -265,6 +284,12 @@ def test_an_acknowledgement_in_their_words_is_said(quiet: Task) -> None:
     [
         ("V4 praise", "Great answer."),
         ("V4 praise", "That is so true."),
+        ("V4 praise", "What a wonderful answer!"),
+        ("V4 praise", "You did the right thing."),
+        ("V4 praise", "Understandable."),
+        ("V4 praise", "Yes."),
+        ("V4 praise", "No."),
+        ("V3 attributed", "You were broken."),
         ("V5 acknowledgement", "What a garden?"),
         ("V5 acknowledgement", " ".join(["garden"] * 13)),
         ("V5 acknowledgement", "The garden. The arm."),
@@ -285,10 +310,13 @@ def test_an_acknowledgement_that_breaks_a_rule_is_left_out(
 
 
 def test_nothing_is_acknowledged_twice_running_or_in_the_same_words(probe: Task) -> None:
-    for lines in (["Thank you."], ["Your neighbour drove you.", ""]):
+    for lines, rule in (
+        (["Thank you."], "V6 acknowledged just now"),
+        (["Your neighbour drove you.", ""], "V6 acknowledged before"),
+    ):
         task = replace(probe, lines=lines)
         said = verdict(task, GOOD, ack="Your neighbour drove you.")
-        assert said.left_out == "V6 acknowledged before"
+        assert said.left_out == rule
 
 
 def test_a_line_that_has_to_be_said_is_kept(probe: Task) -> None:
@@ -316,8 +344,8 @@ GERMAN = Guide(
     [
         ("", "Wie war die Wartezeit in der Praxis?"),
         ("V4 closed", "War die Wartezeit in der Praxis lang?"),
-        ("V4 closed", "Wie war die Wartezeit und was geschah dann?"),
-        ("V4 closed", "Wie war die Wartezeit, oder?"),
+        ("V4 double-barrelled", "Wie war die Wartezeit und was geschah dann?"),
+        ("V4 leading", "Wie war die Wartezeit, oder?"),
         ("V4 praise", "Toll, wie war die Wartezeit?"),
         ("V7 introduced", "Wie war die Wartezeit im Krankenhaus?"),
         ("V8 language", "How was the Wartezeit in the Praxis?"),

@@ -10,7 +10,16 @@ from interviewrelay.interviewer.model_task import task_of
 from tests.interviewer.conftest import Interview
 
 RULES = (
-    *("", "", "", "V4 closed", "V4 closed", "V4 praise", "V10 claim", "V7 introduced"),
+    *(
+        "",
+        "",
+        "",
+        "V4 double-barrelled",
+        "V4 closed",
+        "V4 praise",
+        "V10 claim",
+        "V7 introduced",
+    ),
     *("V11 ends", "V8 language"),
 )
 """What each line of the talks below breaks, in their order."""

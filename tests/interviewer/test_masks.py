@@ -58,6 +58,62 @@ def test_in_the_languages_of_the_interviewer(language: str, said: str, hidden: s
     assert masks.show(hidden) == said
 
 
+DATES = {
+    "en": "3 May 1984|May 3, 1984|3rd of May 1984|the 21st of December|July 4th|Sept. 12, 2001|March 1990|4 July",
+    "nl": "3 mei 1984|21 december|1 maart 2001|augustus 1999|12 Oktober 1970",
+    "de": "3. Mai 1984|21. Dezember|1. März 2001|August 1999|12. Jänner 1970",
+    "fr": "3 mai 1984|21 décembre|1er mars 2001|août 1999|12 février 1970",
+    "es": "3 de mayo de 1984|21 de diciembre|1 de marzo del 2001|agosto de 1999|12 enero 1970",
+}
+NO_DATES = {
+    "en": "I may take 3 days|We marched for 5 hours|It was 40 minutes in 2019|In May we moved|May 9:30 work",
+    "nl": "Ik nam 2 bussen|In mei zijn we verhuisd|Het was 40 minuten in 2019",
+    "de": "Ich nahm 2 Busse|Im Mai sind wir umgezogen|Es waren 40 Minuten im Jahr 2019",
+    "fr": "J'ai pris 2 bus|En mai nous avons déménagé|C'était 40 minutes en 2019",
+    "es": "Tomé 2 autobuses|En mayo nos mudamos|Fueron 40 minutos en 2019",
+}
+
+
+@pytest.mark.parametrize("language", DATES)
+def test_a_date_in_words_is_replaced_and_nothing_that_only_looks_like_one(
+    language: str,
+) -> None:
+    for date in DATES[language].split("|"):
+        said = f"... {date}, ..."
+        masks = Masks([said], language)
+        hidden = masks.hide(said)
+        assert "[DATE 1]" in hidden, date
+        assert not any(letter.isdigit() for letter in hidden.replace("[DATE 1]", "")), hidden
+        assert masks.show(hidden) == said
+    for said in NO_DATES[language].split("|"):
+        assert "DATE" not in Masks([said], language).hide(said)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "name"),
+    [
+        ("en", "It was a colleague named tomasz who did it.", "tomasz"),
+        ("en", "Ask mr smith about it.", "smith"),
+        ("en", "She is @marta_k there.", "@marta_k"),
+        ("nl", "Een collega die heette joke deed het.", "joke"),
+        ("de", "Es war frau schmidt am Empfang.", "schmidt"),
+        ("fr", "Ma chef s'appelle claire depuis.", "claire"),
+        ("es", "Mi jefa se llama lucía y gritó.", "lucía"),
+    ],
+)
+def test_a_name_in_small_letters_is_replaced_where_something_gives_it_away(
+    language: str, said: str, name: str
+) -> None:
+    masks = Masks([said], language)
+    assert masks.hide(said) == said.replace(name, "[NAME 1]")
+    assert masks.show(masks.hide(said)) == said
+
+
+def test_what_is_no_handle_stays() -> None:
+    said = "We met @ noon, at 5@home and for a@b."
+    assert Masks([said], "en").hide(said) == said
+
+
 def test_a_name_met_in_one_turn_is_hidden_in_all() -> None:
     turns = ["Peter was late.", "I asked Peter about it.", "And peter-less it went on."]
     masks = Masks(turns, "en")

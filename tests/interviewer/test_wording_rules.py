@@ -114,9 +114,10 @@ def test_the_gold_table_is_large_and_knows_every_rule() -> None:
     assert named == {*validator.ENGLISH_RULES, *validator.FORM_RULES, "yes-no"}
 
 
-def test_other_languages_have_the_rules_of_form_only() -> None:
-    assert validator.violations("Warum? Weshalb?", "de") == ("multiple",)
-    assert validator.violations("Exactly. What else was there?", "de") == ()
+def test_a_language_without_rules_has_those_of_form_only() -> None:
+    assert validator.violations("Pourquoi ? Perch\u00e9 no?", "it") == ("multiple",)
+    assert validator.violations("Perch\u00e9?", "it") == ()
+    assert not validator.closed("Voleva smettere?", "it")
     assert validator.violations(
         "\u0645\u0627\u0630\u0627\u061f \u0643\u064a\u0641\u061f", "ar"
     ) == ("multiple",)
