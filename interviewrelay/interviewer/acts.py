@@ -154,6 +154,9 @@ def hear(text: str, language: str) -> Heard:
     for line in lines:
         amends = amending_forms.corrects(line, language)
         found.update({CORRECTION: None} if amends else {})
+        if len(lines) > 1 and _HEADING.fullmatch(line):
+            rest.append(line)
+            continue
         ends = leaving.is_made_of(line, language, partial(_ends_it, language))
         found.update({STOP: None} if ends or leaving.says_goodbye(line, language) else {})
         for part, heard in _parts(line, language, trigrams(line)):
@@ -175,6 +178,10 @@ def hear(text: str, language: str) -> Heard:
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
     return Heard(tuple(a for a in PRIORITY if a in found), tuple(topics), kept)
+
+
+_HEADING = re.compile(r"\W*end of (?:the )?(?:interview|conversation|session)\W*")
+"""Above something else it is a headline of those who write for machines, and no wish to stop."""
 
 
 def _parts(

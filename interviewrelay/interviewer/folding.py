@@ -1,6 +1,6 @@
 """A fold over the turns of an interview: what each of them means for where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from interviewrelay.conversation import Turn
@@ -12,10 +12,9 @@ from interviewrelay.interviewer import (
     conditions,
     disclosing,
     drifting,
-    facts,
     needs,
     placing,
-    stopping,
+    settling,
     understanding,
 )
 from interviewrelay.interviewer.coverage import need_key
@@ -82,6 +81,17 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
         _on_thread(guide, state, state.pending, reading, turn.number)
 
 
+def _put_right_covers(
+    guide: Guide, made: amending.Amendment, reading: Reading
+) -> Iterable[str]:
+    """The needs that what is so now is about."""
+    about = guide.question(made.thread.question_id)
+    if about is None:
+        return ()
+    now = (about.text, made.correction.now, reading)
+    return needs.covered_on_thread(made.thread.cues, about, now, guide.language)
+
+
 def _put_right(guide: Guide, state: State, made: amending.Amendment) -> None:
     """Enter a correction: what it overtakes leads nowhere, and conditions look at what is so now."""
     thread, number, now = made.thread, made.account.number, made.correction.now
@@ -105,13 +115,8 @@ def _looked_into(
 ) -> tuple[Reading, understanding.Sense]:
     """The reading of an answer, and what it comes to at this point of the interview."""
     reading = read(guide, turn.text, skipped=turn.skipped)
-    settled = _on_stop_question(guide, state, turn, reading)
+    settled = settling.settled(guide, state, turn, reading)
     pending = state.pending
-    if state.comforted and settled is None:
-        on = stopping.goes_on(reading, turn.text, guide.language)
-        settled = understanding.while_upset(
-            understanding.response_to(reading, stop_asked=True), goes_on=on
-        )
     # After the last question there is nothing left to ask whether to end.
     last = pending is not None and pending.act == acts.ANYTHING_TO_ADD
     response = settled or understanding.response_to(
@@ -135,7 +140,7 @@ def _looked_into(
     answered = response in understanding.ANSWERS_TOO and (
         reading.has(acts.ANSWER)
         or _yes_or_no(question, turn.text)
-        or _a_fact(state, turn)
+        or settling.gives_a_fact(state, turn)
         or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
     )
     covered = set(needs.nothing_of(guide, turn.text))
@@ -144,9 +149,7 @@ def _looked_into(
         said = (pending.text, turn.text, reading)
         covered.update(needs.covered_on_thread(cues, question, said, guide.language))
     for one in made:
-        if (about := guide.question(one.thread.question_id)) is not None:
-            now = (about.text, one.correction.now, reading)
-            covered.update(needs.covered_on_thread(one.thread.cues, about, now, guide.language))
+        covered.update(_put_right_covers(guide, one, reading))
     sense = understanding.Sense(
         response=response,
         answered=answered,
@@ -166,7 +169,7 @@ def _does_no_more(state: State, turn: Turn, made: amending.Amendment) -> bool:
     if pending is None or pending.act in acts.CLOSING or not put_right.alone:
         return False
     elsewhere = put_right.least == 0 and made.thread.question_id != pending.question_id
-    return elsewhere or not _a_fact(state, turn)
+    return elsewhere or not settling.gives_a_fact(state, turn)
 
 
 def _drifts(guide: Guide, state: State, text: str, reading: Reading) -> bool:
@@ -182,20 +185,6 @@ def _drifts(guide: Guide, state: State, text: str, reading: Reading) -> bool:
     told = (said for thread in state.threads.values() for said in thread.answers)
     accounts = (said for said in told if said != text)
     return drifting.drifts(guide, pending, text, reading, accounts)
-
-
-def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
-    """What the answer to "Would you like to end here?" settles, if that was asked."""
-    if not state.awaiting_stop or turn.skipped or _a_fact(state, turn):
-        return None
-    question = guide.question(state.pending.question_id) if state.pending else None
-    asked = question.text if question is not None and question.kind == "closed" else ""
-    return stopping.settled(reading, turn.text, guide.language, asked)
-
-
-def _a_fact(state: State, turn: Turn) -> bool:
-    """Whether the pending question asks for a fact and gets it: "nothing" is what a visit may cost."""
-    return state.pending is not None and facts.told(state.pending.text, [turn.text])
 
 
 def _yes_or_no(question: Question | None, text: str) -> bool:

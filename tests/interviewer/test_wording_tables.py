@@ -188,15 +188,18 @@ OPEN = {
     ),
     "de": (
         "{Was|Wie|Wann|Wo|Wer|Wen|Wem|Welche|Welcher|Worin} war es",
-        "{Erzählen Sie|Beschreiben Sie|Können Sie|Könnten Sie|Würden Sie} das",
+        "{Erzählen Sie|Beschreiben Sie} das",
+        "{Können Sie|Könnten Sie|Würden Sie} das erzählen",
     ),
     "fr": (
         "{Qu'est-ce|Que|Qu'a|Quoi|Comment|Quand|Où|Qui|Quel|Quelles|Combien} est",
-        "{Racontez|Décrivez|Parlez|Pouvez-vous|Pourriez-vous} cela",
+        "{Racontez|Décrivez|Parlez} cela",
+        "{Pouvez-vous|Pourriez-vous} raconter cela",
     ),
     "es": (
         "{Qué|Cómo|Cuándo|Dónde|Quién|Cuál|Cuáles|Cuánto|Cuántas} fue",
-        "{Cuénteme|Cuéntame|Describa|Hábleme|Puede|Podría} eso",
+        "{Cuénteme|Cuéntame|Describa|Hábleme} eso",
+        "{Puede|Podría} contar eso",
     ),
 }
 NOT_OPEN = {
