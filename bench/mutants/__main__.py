@@ -1,0 +1,77 @@
+"""Runs the tests against every mutant and says which ones no test saw; see scripts/mutate."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bench.mutants.changes import Mutant, mutants
+from bench.mutants.running import ENGINE_PATH, survivors
+
+ACCEPTED = Path(__file__).with_name("accepted.txt")
+FOLDER = "tests/interviewer"
+WORDING = [f"{FOLDER}/test_wording_{name}.py" for name in ("words", "rules", "tables")]
+MOVES = [
+    f"{FOLDER}/test_{name}.py"
+    for name in ("moves", "interview_flow", "talking_back", "check_back")
+]
+TESTS = {
+    "controller": [f"--confcutdir={FOLDER}", *MOVES],
+    "validator": ["--noconftest", *WORDING],
+    "validator_tables": ["--noconftest", *reversed(WORDING)],
+}
+"""What answers for each module, as arguments of pytest: the tests that see most come first, and the
+application, which takes long to load, stays out of it.
+"""
+
+
+def main() -> int:
+    reader = argparse.ArgumentParser(prog="scripts/mutate", description=__doc__)
+    reader.add_argument("modules", nargs="*", metavar="MODULE", help=" ".join(TESTS))
+    reader.add_argument("--jobs", type=int, default=1, help="at once")
+    reader.add_argument("--only", default="", help="mutants whose name has this in it")
+    reader.add_argument("--list", action="store_true", help="say what would be tried")
+    wanted = reader.parse_args()
+    known, unexplained = accepted(), 0
+    for module in wanted.modules or TESTS:
+        source = (ENGINE_PATH / f"{module}.py").read_text()
+        tried = [m for m in mutants(source, module) if wanted.only in m.change]
+        if wanted.list:
+            print(*(f"{module}.py:{m.line}: {m.change}" for m in tried), sep="\n")
+            continue
+        survived = survivors(module, tried, TESTS[module], wanted.jobs)
+        unexplained += report(module, tried, survived, known)
+    return int(unexplained > 0)
+
+
+def accepted() -> dict[str, str]:
+    """The mutants that nobody can tell from the original, each with the reason that stands above it."""
+    found, reason = {}, ""
+    for line in ACCEPTED.read_text().splitlines():
+        if line.startswith("# "):
+            reason = line[2:]
+        elif line:
+            found[line] = reason
+    return found
+
+
+def report(
+    module: str, tried: Sequence[Mutant], survived: Sequence[Mutant], known: Mapping[str, str]
+) -> int:
+    """Prints what came of them; how many survived without a reason, or have one and did not."""
+    names = {m.change for m in survived}
+    new = [m for m in survived if m.change not in known]
+    stale = [m for m in tried if m.change in known and m.change not in names]
+    print(f"{module}: killed {len(tried) - len(survived)} of {len(tried)}")
+    for mutant in survived:
+        if mutant.change in known:
+            print(f"  explained: {mutant.change}\n    {known[mutant.change]}")
+    for mutant in new:
+        print(f"  survived: {module}.py:{mutant.line}: {mutant.change}")
+    for mutant in stale:
+        print(f"  killed, though it has a reason: {mutant.change}")
+    print(f"  {len(new) + len(stale)} unexplained", flush=True)
+    return len(new) + len(stale)
+
+
+sys.exit(main())
