@@ -47,6 +47,8 @@ def survivors(
             done = running.pop(child)
             if status == 0:
                 survived.append(done)
+                # Told at once, too: who stops a long run has what it found.
+                print(f"… {module}.py:{done.line}: {done.change}", file=sys.stderr, flush=True)
         if mutant is not None:
             running[start(module, tests, mutant.code, limit)] = mutant
     return sorted(survived, key=tried.index)
