@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import joinedload
 
-from interviewrelay import clock
+from interviewrelay import clock, failpoints
 from interviewrelay.database import db, end_reading, transaction
 from interviewrelay.domain import access, letters, mails
 from interviewrelay.domain.office import Office
@@ -60,6 +60,7 @@ def deliver(
     """
     if not _claim(mail_id):
         return None
+    failpoints.reach("mail claimed")
     mail = _whole(mail_id)
     if mail is None:
         return None
@@ -70,6 +71,7 @@ def deliver(
         outcome: str | Exception = mailer.deliver(letter)
     except (MailRefused, MailLater) as fault:
         outcome = fault
+    failpoints.reach("mail sent")
     _mark(mail, outcome)
     return outcome
 

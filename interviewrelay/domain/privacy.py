@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import delete, func, select
 
-from interviewrelay import clock
+from interviewrelay import clock, failpoints
 from interviewrelay.addresses import address
 from interviewrelay.database import db, once_committed, scrub, transaction
 from interviewrelay.domain import (
@@ -132,6 +132,7 @@ def _erase(
         if session_id is not None:
             tally.files += files.kept(office.storage, session_id)
             once_committed(partial(files.forget, office.storage, session_id))
+        failpoints.reach("retention")
     once_committed(scrub)
     return tally
 

@@ -22,9 +22,12 @@ class Letters:
     def __init__(self, url: str) -> None:
         self.url = url
         self.kept: dict[str, EmailMessage] = {}
+        self.times: Counter[str] = Counter()
+        """How often each was written to."""
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         (whom,) = envelope.rcpt_tos
+        self.times[whom] += 1
         self.kept[whom] = email.message_from_bytes(
             envelope.content, policy=email.policy.default
         )  # type: ignore[assignment]
