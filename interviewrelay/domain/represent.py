@@ -187,6 +187,7 @@ def outcome(row: Interview) -> Shape:
         "interviewer": row.interviewer,
         "participant_name": row.participant_name,
         "ended_at": clock.iso(row.ended_at) if row.ended_at else None,
+        "closing": row.closing_text,
     }
 
 
@@ -196,6 +197,7 @@ def transcript(value: Said | Transcript) -> Shape:
         "started_at": clock.iso(value.started_at),
         "completed_at": clock.iso(value.completed_at) if value.completed_at else None,
         "turns": [{name: getattr(turn, name) for name in _TURN} for turn in value.turns],
+        "closing": value.closing,
     }
 
 
