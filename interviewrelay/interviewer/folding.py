@@ -14,6 +14,7 @@ from interviewrelay.interviewer import (
     facts,
     needs,
     placing,
+    scales,
     stopping,
     understanding,
 )
@@ -111,6 +112,10 @@ def _looked_into(
     if pending is not None and settled is None:
         put = (pending.act, pending.text)
         response = placing.placed(response, reading, turn.text, put, question, guide.language)
+        if response == understanding.ANSWER and _misses_scale(
+            state, pending.text, turn, question
+        ):
+            response = understanding.EMPTY
         if response == understanding.ANSWER:
             near = closeness.measured(meaning, guide.language, question, turn.text)
             reading = replace(reading, close=near)
@@ -141,6 +146,11 @@ def _looked_into(
         amends=made.account.number if made else None,
     )
     return reading, sense
+
+
+def _misses_scale(state: State, asked: str, turn: Turn, question: Question | None) -> bool:
+    """Once; whatever is said when it was asked again stands."""
+    return not state.empties and scales.missed(turn.text, asked, question) is not None
 
 
 def _does_no_more(state: State, turn: Turn, made: amending.Amendment) -> bool:
