@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Speaker = Literal["ai", "participant"]
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
@@ -80,6 +80,14 @@ class TranscriptTurn:
     amended_by: tuple[int, ...] = ()
 
 
+def worded_by(decision: Mapping[str, Any] | None) -> str:
+    """The model in whose words a question of this decision was asked; empty when it was in none's."""
+    told = decision or {}
+    return (
+        str((told.get("model") or {}).get("name", "")) if told.get("source") == "model" else ""
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What was said in one interview, and when."""
@@ -88,11 +96,14 @@ class Said:
     started_at: datetime
     completed_at: datetime | None
     turns: tuple[TranscriptTurn, ...]
+    closing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """One interview, made once and rendered many times (JSON, page, PDF)."""
+    """One interview, made once and rendered many times (JSON, page, PDF). `closing` is what was said
+    to the participant at the end, `danger` whether an answer that spoke of danger ended it.
+    """
 
     session_id: str
     title: str
@@ -112,6 +123,8 @@ class Transcript:
     credits_charged: int | None
     sentiment: Mapping[str, object]
     turns: tuple[TranscriptTurn, ...]
+    closing: str | None = None
+    danger: bool = False
 
     def digest(self) -> str:
         """SHA-256 over everything that is in it, as 64 hexadecimal digits."""

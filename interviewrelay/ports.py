@@ -148,11 +148,15 @@ class Completion:
 class ModelAway(Exception):
     """No reply, or none in time; the text says why in a few words.
 
-    `rest` names the rest that the model was given after failing too often, as long as it lasts.
+    `rest` names the rest that the model was given after failing too often, as long as it lasts;
+    `called` is False where nobody was asked.
     """
 
-    def __init__(self, why: str, *, rest: str | None = None, tokens: int = 0) -> None:
+    def __init__(
+        self, why: str, *, rest: str | None = None, tokens: int = 0, called: bool = True
+    ) -> None:
         super().__init__(why)
+        self.called = called
         self.rest = rest
         self.tokens = tokens
 

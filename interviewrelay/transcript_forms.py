@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from interviewrelay.conversation import Transcript, TranscriptTurn
+from interviewrelay.conversation import Transcript, TranscriptTurn, worded_by
 
 NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
 SKIPPED: Final = "[no answer]"
+ENDED_BY_DANGER: Final = ": ended by an answer that may speak of danger"
 
 COLUMNS: Final = (
     "session_id", "number", "timestamp", "duration", "speaker", "text", "sentiment",
     "confidence", "question_id", "act", "reason", "skipped", "id", "amends", "amended_by",
+    "source", "model",
 )  # fmt: skip
 
 SHORTEST_CUE, LONGEST_CUE, LAST_CUE = 1.0, 20.0, 5.0
@@ -67,6 +69,7 @@ def csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
         session_id, turn.number, turn.timestamp, turn.duration, turn.speaker, turn.text,
         turn.sentiment, turn.confidence, turn.question_id, decision.get("act"),
         decision.get("reason"), turn.skipped, turn.id, turn.amends, numbers(turn.amended_by),
+        decision.get("source"), worded_by(decision),
     )  # fmt: skip
 
 
@@ -92,25 +95,32 @@ def as_text(value: Transcript) -> str:
         )
         for turn in value.turns
     ]
+    if value.closing:
+        said.append(f"{NAMES['ai']}: {_turned(_plain(value.closing))}")
     return "\n".join([*head, "", *(line + "\n" for line in said)])
 
 
 def as_markdown(value: Transcript) -> str:
     """Nothing that was said is taken for Markdown or HTML."""
     facts = [f"- **{name}:** {_escaped(said)}" for name, said in _facts(value)]
-    turns = []
-    for turn in value.turns:
-        lines = [_escaped(line) for line in _plain(_words(turn)).split("\n")]
-        turns.append(
-            f"**{NAMES[turn.speaker]}** ({_clock(turn.timestamp)})\n\n"
-            + "\n".join(f"> {line}\\" for line in lines).removesuffix("\\")
-            + "".join(f"\n\n*{_escaped(note)}*" for note in _notes(turn, value.turns))
-        )
+    turns = [
+        f"**{NAMES[turn.speaker]}** ({_clock(turn.timestamp)})\n\n"
+        + _quoted(_words(turn))
+        + "".join(f"\n\n*{_escaped(note)}*" for note in _notes(turn, value.turns))
+        for turn in value.turns
+    ]
+    if value.closing:
+        turns.append(f"**{NAMES['ai']}**\n\n{_quoted(value.closing)}")
     return (
         "\n".join([f"# {_escaped(_line(value.title))}", "", *facts, ""])
         + "\n"
         + ("\n\n".join(turns) + "\n")
     )
+
+
+def _quoted(text: str) -> str:
+    lines = [_escaped(line) for line in _plain(text).split("\n")]
+    return "\n".join(f"> {line}\\" for line in lines).removesuffix("\\")
 
 
 def as_srt(value: Transcript) -> str:
@@ -145,22 +155,27 @@ def _facts(value: Transcript) -> list[tuple[str, str]]:
         ("Session", value.session_id),
         ("Project", value.project),
         ("Participant", value.participant_name or value.participant_email),
-        ("Status", value.status.replace("_", " ")),
+        ("Status", value.status.replace("_", " ") + (ENDED_BY_DANGER if value.danger else "")),
         ("Started", f"{value.started_at:%Y-%m-%d %H:%M:%S} UTC"),
         ("Duration", f"{value.duration_minutes} min"),
         ("Language", value.language),
+        ("Interviewer", value.interviewer),
     ]
     return [(name, _line(str(said))) for name, said in known if said]
 
 
 def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
-    """What a turn corrects, and by which words it was corrected later."""
+    """Whose words a question is in, if a model's; what a turn corrects, and by which words it was
+    corrected later.
+    """
     at = {other.number: other for other in turns}
     found = (
         [f"Corrects what was said at {_clock(at[turn.amends].timestamp)}."]
         if turn.amends
         else []
     )
+    if model := worded_by(turn.decision):
+        found.append(f"In the words of the model {_line(model)}.")
     for number in turn.amended_by:
         later = at[number]
         found.append(f"Corrected at {_clock(later.timestamp)}: {_turned(_line(later.text))}")

@@ -2,6 +2,7 @@
 
 import json
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -66,7 +67,11 @@ def test_everybody_can_be_played_to_the_end(script, persona):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "is no JSON"),
+        ("{", "the file is not valid JSON"),
+        ("[" * 5000, "nested deeper"),
+        ("[]", "the file must be a JSON object"),
+        ('{"name": "x", "name": "y", "questions": []}', "given twice: name"),
+        (b"\xff\xfe{}", "the file is not UTF-8 text"),
         ("{}", "Field required"),
         ('{"name": "x", "questions": []}', "questions"),
         ('{"name": "x", "questions": [{"text": ""}]}', "questions.0.text"),
@@ -74,10 +79,33 @@ def test_everybody_can_be_played_to_the_end(script, persona):
 )
 def test_what_is_no_script_is_refused_in_a_sentence(tmp_path, text, message):
     path = tmp_path / "script.json"
-    path.write_text(text, "utf-8")
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
     shown = run("interview", str(path), status=1)
     assert message in shown
     assert "Traceback" not in shown
+
+
+def test_the_mark_that_editors_put_before_utf8_is_no_fault(tmp_path):
+    path = tmp_path / "script.json"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(SCRIPT).encode())
+    assert "Where did you live before?" in run("interview", str(path), said="")
+
+
+def test_ctrl_c_ends_it_with_a_status_of_its_own(script, monkeypatch):
+    def interrupted(*_words, **_more):
+        fault = click.Abort()
+        fault.__context__ = KeyboardInterrupt()  # as click does
+        raise fault
+
+    monkeypatch.setattr(click, "prompt", interrupted)
+    assert "Where did you live before?" in run("interview", script, status=130)
+
+
+def test_a_played_person_speaks_english_and_it_is_said(tmp_path):
+    for language, said in (("de", True), ("en-GB", False)):
+        path = tmp_path / f"{language}.json"
+        path.write_text(json.dumps({**SCRIPT, "language": language}), "utf-8")
+        assert ("speaks English" in run("simulate", str(path))) == said
 
 
 def test_who_cannot_be_played_is_named(script):

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -118,6 +119,32 @@ def test_csv_is_read_back_whole_and_holds_no_formula(texts):
             assert not value.startswith(("=", "+", "-", "@", "\t", "\r"))
             assert not value.lstrip().startswith(("=", "+", "-", "@"))
         assert read["text"].removeprefix("'") == said.replace("\x00", "").removeprefix("'")
+
+
+def test_every_form_tells_whose_words_a_question_is_in():
+    said = a_transcript("Where?", "At home.", "And then?")
+    worded = {"act": "probe", "source": "model", "model": {"name": "tiny *7b*", "used": True}}
+    refused = {"act": "ask", "source": "author", "model": {"name": "tiny *7b*", "used": False}}
+    turns = (replace(said.turns[0], decision=refused), said.turns[1])
+    said = replace(said, turns=(*turns, replace(said.turns[2], decision=worded)))
+    assert forms.as_text(said).count("(In the words of the model tiny *7b*.)") == 1
+    assert forms.as_markdown(said).count("*In the words of the model tiny \\*7b\\*\\.*") == 1
+    lines = list(csv.DictReader(io.StringIO(forms.as_csv(said).removeprefix("\ufeff"))))
+    assert [(line["source"], line["model"]) for line in lines] == [
+        ("author", ""),
+        ("", ""),
+        ("model", "tiny *7b*"),
+    ]
+
+
+@pytest.mark.parametrize("made", [forms.as_text, forms.as_markdown])
+def test_what_was_said_at_the_end_stands_at_the_end(made):
+    said = a_transcript("Where?", "At home.")
+    assert "danger" not in made(said)
+    ended = made(replace(said, closing="Thanks.\nBye", danger=True))
+    assert ended.rstrip().endswith("Bye")
+    assert "Interviewer" in ended.split("At home")[1]
+    assert "ended by an answer that may speak of danger" in ended
 
 
 @pytest.mark.parametrize("said", HOSTILE)

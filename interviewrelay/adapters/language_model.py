@@ -118,11 +118,13 @@ class OpenAiModel:
 
     def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
         if self._daily_tokens and self._purse.spent(payer) >= self._daily_tokens:
-            raise ModelAway("the organization's limit for the day is reached")
+            raise ModelAway("the organization's limit for the day is reached", called=False)
         with self._place():
             rest = self.breaker.admits()
             if rest is not None:
-                raise ModelAway("the endpoint is left in peace for a while", rest=rest)
+                raise ModelAway(
+                    "the endpoint is left in peace for a while", rest=rest, called=False
+                )
             return self._noted(prompt, payer, seconds)
 
     @contextmanager
@@ -131,7 +133,7 @@ class OpenAiModel:
         with ExitStack() as held:
             for places in self._free:
                 if not places.acquire(blocking=False):
-                    raise ModelAway("too many calls at once")
+                    raise ModelAway("too many calls at once", called=False)
                 held.callback(places.release)
             yield
 

@@ -15,9 +15,10 @@ from reportlab.platypus.tables import CellStyle
 from xhtml2pdf import pisa
 from xhtml2pdf.config.resources import ResourceAccessPolicy
 
-from interviewrelay import clock, plans
+from interviewrelay import clock, plans, transcript_forms
 from interviewrelay.adapters import pdf_breaks, pdf_fonts, pdf_lines, pdf_operators
 from interviewrelay.adapters.pdf_text import Typesetter, direction
+from interviewrelay.conversation import worded_by
 
 RENDER_SECONDS = 20
 FOOTER_LENGTH = 70
@@ -80,6 +81,7 @@ def _html(transcript: Mapping[str, Any], setter: Typesetter, assets: Path) -> st
         head=head,
         facts=facts,
         turns=turns,
+        closing=_without_gaps(setter.set((transcript["closing"] or "").strip()).split("\n")),
         lang=re.sub(r"[^A-Za-z0-9-]", "", str(transcript["language"] or "")) or "en",
         body_faces=Markup(setter.families(pdf_fonts.BODY)),  # noqa: S704
         label_faces=Markup(setter.families(pdf_fonts.LABEL)),  # noqa: S704
@@ -107,12 +109,13 @@ def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     consent = transcript["consent"] or {}
     sentiment = transcript["sentiment"] or {}
     status = str(transcript["status"] or "")
+    ended = transcript_forms.ENDED_BY_DANGER if transcript["danger"] else ""
     name, mail = _flat(transcript["participant_name"]), _flat(transcript["participant_email"])
     found = (
         ("Organization", _flat(transcript["organization"])),
         ("Project", _flat(transcript["project"])),
         ("Participant", f"{name} ({mail})" if name and mail else name or mail),
-        ("Status", STATUS.get(status, status.replace("_", " ").capitalize())),
+        ("Status", STATUS.get(status, status.replace("_", " ").capitalize()) + ended),
         ("Started", _moment(transcript["started_at"])),
         ("Completed", _moment(transcript["completed_at"])),
         ("Length", _length(transcript["duration_seconds"])),
@@ -151,12 +154,16 @@ def _turn(
         "dir": RTL if direction(text) == "rtl" else "",
         "skipped": bool(turn["skipped"]),
         "lines": _without_gaps(setter.set(text).split("\n")),
-        "notes": [setter.set(note) for note in _corrections(turn, transcript["turns"])],
+        "notes": [setter.set(note) for note in _notes(turn, transcript["turns"])],
     }
 
 
-def _corrections(turn: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    """What a turn corrects, and by which words it was corrected later."""
+def _notes(turn: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """Whose words a question is in, if a model's; what a turn corrects, and by which words it was
+    corrected later.
+    """
+    if model := worded_by(turn["decision"]):
+        yield f"In the words of the model {_flat(model)}."
     at = {other["number"]: other for other in turns}
     if turn["amends"]:
         yield f"Corrects what was said at {_clock(at[turn['amends']]['timestamp'])}."

@@ -1,33 +1,41 @@
 """Commands that hold an interview at the terminal, for authors and whoever wants to try."""
 
-import json
-from typing import Any, TextIO
+import codecs
+from typing import Any, BinaryIO
 
 import click
 
 from interviewrelay.conversation import Decision
-from interviewrelay.errors import Refusal
+from interviewrelay.errors import InvalidJson, Refusal
 
 MOST_TURNS = 300
+INTERRUPTED = 130
+"""The status of what Ctrl-C ended, by the habit of shells."""
 
 
-def _script(file: TextIO) -> dict[str, Any]:
-    """The script of a file. Raises ClickException where it is none."""
+def _script(file: BinaryIO) -> dict[str, Any]:
+    """The script of a file, read as strictly as the API reads one; only the mark that some editors put
+    before UTF-8 is taken off. Raises ClickException where it is none.
+    """
     from pydantic import ValidationError
 
     from interviewrelay.domain.script_document import ScriptDocument
+    from interviewrelay.web.http import parse
 
     try:
-        return ScriptDocument.model_validate(json.load(file)).document()
-    except json.JSONDecodeError as fault:
-        raise click.ClickException(f"{file.name} is no JSON: {fault}.") from None
+        return ScriptDocument.model_validate(
+            parse(file.read().removeprefix(codecs.BOM_UTF8))
+        ).document()
+    except InvalidJson as fault:
+        words = str(fault).replace("The body", "the file").replace(": send", ": give")
+        raise click.ClickException(f"{file.name}: {words}") from None
     except ValidationError as fault:
         first = fault.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the script"
         raise click.ClickException(f"{file.name}: {place}: {first['msg']}.") from None
 
 
-def _talk(file: TextIO, seed: str) -> Any:
+def _talk(file: BinaryIO, seed: str) -> Any:
     from interviewrelay.domain import preview
 
     try:
@@ -44,10 +52,10 @@ def _told(text: str, decision: Decision | None, why: bool) -> None:
 
 
 @click.command()
-@click.argument("script", type=click.File(encoding="utf-8"))
+@click.argument("script", type=click.File("rb"))
 @click.option("--why", is_flag=True, help="Say why each question is asked.")
 @click.option("--seed", default="terminal", help="Other wordings for another seed.")
-def interview(script: TextIO, why: bool, seed: str) -> None:
+def interview(script: BinaryIO, why: bool, seed: str) -> None:
     """Hold the interview of SCRIPT, a JSON file, at this terminal. Nothing is stored.
 
     An empty line skips a question, end of input (Ctrl-D) stops.
@@ -57,26 +65,34 @@ def interview(script: TextIO, why: bool, seed: str) -> None:
         _told(turn.text, turn.decision, why)
         try:
             said = click.prompt("You", default="", show_default=False, prompt_suffix=": ")
-        except click.Abort:
+        except click.Abort as fault:
             click.echo()
+            if isinstance(fault.__context__, KeyboardInterrupt):
+                raise SystemExit(INTERRUPTED) from None
             return
         talk.hear(said.strip())
     click.secho(f"Interviewer: {talk.closing}", bold=True)
 
 
 @click.command()
-@click.argument("script", type=click.File(encoding="utf-8"))
+@click.argument("script", type=click.File("rb"))
 @click.option("--persona", default="cooperative", show_default=True, help="Whom to play.")
 @click.option("--why", is_flag=True, help="Say why each question is asked.")
 @click.option("--seed", default="terminal", help="Another person for another seed.")
-def simulate(script: TextIO, persona: str, why: bool, seed: str) -> None:
+def simulate(script: BinaryIO, persona: str, why: bool, seed: str) -> None:
     """Watch the interview of SCRIPT, a JSON file, with somebody who is played."""
     from interviewrelay.domain import rehearsal
+    from interviewrelay.interviewer.words import base_language
 
     if persona not in rehearsal.PERSONAS:
         known = ", ".join(rehearsal.PERSONAS)
         raise click.UsageError(f"There is no persona '{persona}'. There are {known}.")
     talk = _talk(script, seed)
+    if base_language(talk.guide.language) != "en":
+        told = (
+            "Whoever is played speaks English, so much of what is said is not understood here."
+        )
+        click.secho(told, err=True)
     person = rehearsal.Participant(talk.guide, persona, seed)
     for _ in range(MOST_TURNS):
         turn = talk.asked

@@ -129,11 +129,17 @@ def _fields(turn: Any) -> dict[str, Any]:
 
 def _cells(turn: Any) -> tuple[Any, ...]:
     """As `transcript_forms.COLUMNS` names them, from the second on."""
-    act, reason = (turn.decision.op("->>")(literal_column(f"'{n}'")) for n in ("act", "reason"))
+    act, reason, source = (
+        turn.decision.op("->>")(literal_column(f"'{n}'")) for n in ("act", "reason", "source")
+    )
+    model = turn.decision.op("->")(literal_column("'model'")).op("->>")(
+        literal_column("'name'")
+    )
+    by_model = case((source == literal_column("'model'"), model))
     return (
         turn.number, number(turn.began), number(turn.lasted), turn.speaker, turn.text,
         turn.sentiment_label, turn.confidence, turn.question_id, act, reason,
-        truth(turn.skipped), turn.id, turn.amends,
+        truth(turn.skipped), turn.id, turn.amends, source, by_model,
     )  # fmt: skip
 
 

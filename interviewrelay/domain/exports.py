@@ -21,6 +21,7 @@ Form = Literal["json", "csv", "jsonl"]
 
 CHUNK: Final = 50
 """Interviews that are read at once."""
+AMENDS: Final = transcript_forms.COLUMNS.index("amends") - 1
 PIECE: Final = 128 * 1024
 """Bytes that are handed on at once."""
 
@@ -101,10 +102,11 @@ def _csv(row: Row[Any], _number: int) -> bytes:
         map(cell, (row.id, row.participant_email, row.status, clock.iso(row.started_at)))
     )
     lines, turns = [], orjson.loads(row.spoken)
-    amended_by = transcripts.corrections((turn[0], turn[-1]) for turn in turns)
+    amended_by = transcripts.corrections((turn[0], turn[AMENDS]) for turn in turns)
     # Written out, since the library's writer looks at every letter: it takes twice the time.
     for (
-        number, began, lasted, speaker, text, felt, sure, question_id, act, reason, skipped, key, amends
+        number, began, lasted, speaker, text, felt, sure, question_id, act, reason, skipped, key,
+        amends, source, model,
     ) in turns:  # fmt: skip
         mood = felt or sentiment.of_text(text, row.language).label
         took = "" if lasted is None else lasted
@@ -113,6 +115,7 @@ def _csv(row: Row[Any], _number: int) -> bytes:
             f"{head},{number},{began},{took},{speaker},{cell(text)},{mood},{sure or ''},"
             f"{cell(question_id) if question_id else ''},{why},"
             f"{'true' if skipped else 'false'},{key},"
-            f"{amends or ''},{transcript_forms.numbers(amended_by.get(number, ()))}\r\n"
+            f"{amends or ''},{transcript_forms.numbers(amended_by.get(number, ()))},"
+            f"{source or ''},{cell(model)}\r\n"
         )
     return "".join(lines).encode()

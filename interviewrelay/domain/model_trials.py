@@ -21,6 +21,22 @@ SAID: Final = "I went there on Monday because my knee had been swollen for a wee
 BROKEN: Final = (
     "It replied, but its words break rule {}. The interviewer’s own would be said instead."
 )
+LEFT_OUT: Final = "What it would say before the question is left out: it breaks rule {}."
+_RULES: Final = {
+    "V1": "its reply is the JSON that was asked for",
+    "V2": "it asks for what was decided, and for nothing else",
+    "V3": "it quotes and tells of people what they said",
+    "V4": "one open question, without choices, leading, praise or why",
+    "V5": "it is short",
+    "V6": "nothing is said twice",
+    "V7": "no matter that nobody mentioned",
+    "V8": "the language of the interview",
+    "V9": "no links, markup or exclamation marks, nothing to be left alone",
+    "V10": "nothing about itself, no advice, nobody called by name",
+    "V11": "it ends nothing and leaves nothing out",
+}
+"""The rules of docs/models.md in a few words: what each wants."""
+_DROPPED: Final = "said without its acknowledgement: "
 _SENTENCES: Final = {
     "timeout": "No answer came in time.",
     "connection": "Nothing answers at this address.",
@@ -42,7 +58,8 @@ _SENTENCES: Final = {
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What came of it. `form` is how the model can be asked for JSON, empty where it did not reply;
-    `question` what would be asked, empty where there is a `problem`.
+    `question` what would be asked, empty where there is a `problem`; `note` what of it would be left
+    out.
     """
 
     name: str = ""
@@ -51,6 +68,7 @@ class Trial:
     tokens: int = 0
     question: str = ""
     problem: str = ""
+    note: str = ""
 
 
 def hold(office: Office, org_id: str) -> Trial:
@@ -74,7 +92,7 @@ def _told(by: Wording, verdict: Verdict | None, record: Record) -> Trial:
     replied = verdict is not None or rule != reason
     problem = ""
     if verdict is None:
-        problem = BROKEN.format(rule) if replied else _sentence(reason)
+        problem = BROKEN.format(_wants(rule)) if replied else _sentence(reason)
     return Trial(
         name=by.model.name,
         form=by.model.form if replied else "",
@@ -82,7 +100,15 @@ def _told(by: Wording, verdict: Verdict | None, record: Record) -> Trial:
         tokens=record["tokens"],
         question=joined(verdict.line, verdict.question) if verdict else "",
         problem=problem,
+        note=LEFT_OUT.format(_wants(reason.removeprefix(_DROPPED)))
+        if reason.startswith(_DROPPED)
+        else "",
     )
+
+
+def _wants(rule: str) -> str:
+    """A rule with what it wants."""
+    return f"{rule} (the rule: {_RULES[rule.split(maxsplit=1)[0]]})"
 
 
 def _sentence(reason: str) -> str:

@@ -56,7 +56,7 @@ _CAMPAIGN: Final = Quick(
 )
 _INTERVIEW: Final = Quick(
     lambda _: select(
-        *_named(Interview, "id", "started_at", "ended_at", "status", "language")
+        *_named(Interview, "id", "started_at", "ended_at", "status", "language", "closing_text")
     ).where(Interview.id == bindparam("id"), Interview.org_id == bindparam("org"))
 )
 _TURNS: Final = Quick(

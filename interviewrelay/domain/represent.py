@@ -150,6 +150,7 @@ def transcript(value: Said | Transcript) -> Shape:
         "started_at": clock.iso(value.started_at),
         "completed_at": clock.iso(value.completed_at) if value.completed_at else None,
         "turns": [{name: getattr(turn, name) for name in _TURN} for turn in value.turns],
+        "closing": value.closing,
     }
 
 

@@ -54,6 +54,7 @@ def outcome(row: Interview) -> Shape:
         "interviewer": row.interviewer,
         "participant_name": row.participant_name,
         "ended_at": clock.iso(row.ended_at) if row.ended_at else None,
+        "closing": row.closing_text,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
-from interviewrelay import tokens
+from interviewrelay import conversation, tokens
 from interviewrelay.domain import search
 from interviewrelay.errors import UnknownInvite
 from interviewrelay.interviewer.guide import Guide, guide_of
@@ -149,6 +149,9 @@ _GO_ON: Final = Statement(
     ("last_at", "paused_at", "paused_seconds"),
 )
 _SAY: Final = Statement(insert(TurnRow), SPOKEN)
+_WORDED: Final = Statement(
+    update(Interview).where(Interview.id == bindparam("held")), ("interviewer",)
+)
 _CLAIM: Final = Statement(
     update(TurnRow).where(
         TurnRow.interview_id
@@ -220,6 +223,8 @@ def ask(heard: Spoken, asked: Spoken, hand: Hand) -> bool:
     kept = claim(hand, heard)
     if kept:
         say(hand, asked)
+        if model := conversation.worded_by(asked.decision):
+            hand.change(_WORDED, held=asked.interview_id, interviewer=f"built-in, with {model}")
     return kept
 
 

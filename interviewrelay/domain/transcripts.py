@@ -103,6 +103,8 @@ def build(interview: Interview) -> Transcript:
         credits_charged=interview.credits_charged,
         sentiment=mood(interview, rows),
         turns=said(interview, rows).turns,
+        closing=interview.closing_text,
+        danger=interview.safety_at is not None,
     )
 
 
@@ -117,6 +119,7 @@ def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
             _turn(row, before, interview.language, amended_by.get(row.number, ()))
             for row, before in zip(rows, (None, *rows[:-1]), strict=True)
         ),
+        closing=interview.closing_text,
     )
 
 

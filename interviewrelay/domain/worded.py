@@ -94,6 +94,7 @@ def asked(
     except ModelAway as away:
         call.reason, call.rest = str(away), away.rest
         call.tokens += away.tokens
+        call.tries -= not away.called
     except Exception:
         # The prepared words are there for whatever may go wrong in finding better ones.
         log.exception("model_fault")

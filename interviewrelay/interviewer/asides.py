@@ -17,8 +17,7 @@ def upset(now: Situation) -> Reply:
     """Beside themselves now: no question, what can be done, and the author's addresses. The topic is
     closed, and it goes on only when they say so.
     """
-    addresses = (f"{where}: {text}" for where, text in now.guide.resources.items() if text)
-    line = joined(now.voice.fixed("comfort"), *addresses)
+    line = joined(now.voice.fixed("comfort"), *now.guide.addresses)
     reason = (
         "The participant is upset; the topic is closed and nothing is asked until they go on."
     )

@@ -1,6 +1,6 @@
 """A fold over the turns of an interview: what each of them means for where it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from interviewrelay.conversation import Turn
@@ -14,6 +14,7 @@ from interviewrelay.interviewer import (
     drifting,
     needs,
     placing,
+    scales,
     settling,
     understanding,
 )
@@ -81,17 +82,6 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
         _on_thread(guide, state, state.pending, reading, turn.number)
 
 
-def _put_right_covers(
-    guide: Guide, made: amending.Amendment, reading: Reading
-) -> Iterable[str]:
-    """The needs that what is so now is about."""
-    about = guide.question(made.thread.question_id)
-    if about is None:
-        return ()
-    now = (about.text, made.correction.now, reading)
-    return needs.covered_on_thread(made.thread.cues, about, now, guide.language)
-
-
 def _put_right(guide: Guide, state: State, made: amending.Amendment) -> None:
     """Enter a correction: what it overtakes leads nowhere, and conditions look at what is so now."""
     thread, number, now = made.thread, made.account.number, made.correction.now
@@ -137,6 +127,8 @@ def _looked_into(
         made = amending.amendments(state, turn.text, guide.language)
     if made and response == understanding.ANSWER and _does_no_more(state, turn, made[0]):
         response = understanding.CORRECTED
+    elif not (made or settled) and _misses_scale(state, turn, question, response):
+        response = understanding.EMPTY
     answered = response in understanding.ANSWERS_TOO and (
         reading.has(acts.ANSWER)
         or _yes_or_no(question, turn.text)
@@ -148,8 +140,7 @@ def _looked_into(
         cues = state.threads[question.id].cues
         said = (pending.text, turn.text, reading)
         covered.update(needs.covered_on_thread(cues, question, said, guide.language))
-    for one in made:
-        covered.update(_put_right_covers(guide, one, reading))
+    covered.update(_covered_by(guide, made, reading))
     sense = understanding.Sense(
         response=response,
         answered=answered,
@@ -159,6 +150,22 @@ def _looked_into(
         overtaken=amending.overtaken(made),
     )
     return reading, sense
+
+
+def _covered_by(
+    guide: Guide, made: Sequence[amending.Amendment], reading: Reading
+) -> Iterator[str]:
+    """The needs that corrections cover."""
+    for one in made:
+        now, where = one.correction.now, one.thread
+        yield from needs.put_right(guide, where.question_id, where.cues, now, reading)
+
+
+def _misses_scale(state: State, turn: Turn, asked: Question | None, response: str) -> bool:
+    """Once; whatever is said when it was asked again stands."""
+    if state.pending is None or state.empties or response != understanding.ANSWER:
+        return False
+    return scales.missed(turn.text, state.pending.text, asked) is not None
 
 
 def _does_no_more(state: State, turn: Turn, made: amending.Amendment) -> bool:

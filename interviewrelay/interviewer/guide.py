@@ -87,6 +87,14 @@ class Guide:
     resources: Mapping[str, str] = field(default_factory=dict)
     closing: Closing = Closing()
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where to find help, as it is told: each with its name where there are several."""
+        told = {name: text.strip() for name, text in self.resources.items() if text.strip()}
+        if len(told) == 1:
+            return tuple(told.values())
+        return tuple(f"{name}: {text}" for name, text in told.items())
+
     def question(self, question_id: str | None) -> Question | None:
         for question in self.questions:
             if question.id == question_id:

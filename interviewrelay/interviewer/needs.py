@@ -63,6 +63,16 @@ def covered_on_thread(
             yield key
 
 
+def put_right(
+    guide: Guide, question_id: str, cues: Cues, now: str, reading: Reading
+) -> Iterator[str]:
+    """The needs of a question that a correction of its answer covers; `now` is what is so."""
+    question = guide.question(question_id)
+    if question is not None:
+        said = (question.text, now, reading)
+        yield from covered_on_thread(cues, question, said, guide.language)
+
+
 def hear_cues(
     cues: MutableMapping[str, set[int]], question: Question, reading: Reading
 ) -> None:

@@ -10,13 +10,10 @@ from interviewrelay.interviewer.wording import joined
 
 def care(now: Situation) -> Reply:
     """Fixed words and the author's addresses, and not one question more."""
-    resources = [
-        f"{country}: {text}".strip() for country, text in now.guide.resources.items() if text
-    ]
     contact = (
         [now.voice.fixed("contact", contact=now.guide.contact)] if now.guide.contact else []
     )
-    words = [now.voice.fixed("care"), *resources, *contact]
+    words = [now.voice.fixed("care"), *now.guide.addresses, *contact]
     reason = "The answer may speak of danger to somebody, so no more questions are asked."
     return Reply(None, decision_on_pending(now, acts.CARE, reason), "\n".join(words))
 

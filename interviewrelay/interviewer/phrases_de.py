@@ -104,6 +104,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Es tut mir leid, dass es nicht gut läuft. Ich bin nur ein Programm, das Fragen stellt: Sagen Sie überspringen, um diese auszulassen, oder stopp, um zu enden.",
     ),
     "off_scale": ("Das liegt außerhalb der Skala von {low} bis {high}.",),
+    "off_scale.none": ("Eine Zahl von {low} bis {high} genügt hier.",),
     "may_skip": (
         "Das berührt, was Sie beiseite lassen wollten: Sagen Sie überspringen, um es auszulassen.",
     ),

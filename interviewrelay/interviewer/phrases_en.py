@@ -146,6 +146,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Sorry that this is not going well. I am only a program that asks questions: say skip to leave this one out, or stop to end here.",
     ),
     "off_scale": ("That is outside the scale, which goes from {low} to {high}.",),
+    "off_scale.none": ("A number from {low} to {high} is all that is asked for here.",),
     "may_skip": ("This touches on what you wanted to leave aside: say skip to leave it out.",),
     "gently": ("Thank you for telling me. We can leave it there at any point.",),
     "family.gentle": ("What would you like to add to that, if anything?",),

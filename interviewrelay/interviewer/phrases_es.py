@@ -102,6 +102,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Siento que esto no vaya bien. Solo soy un programa que hace preguntas: diga saltar para dejar esta, o parar para terminar.",
     ),
     "off_scale": ("Eso queda fuera de la escala, que va de {low} a {high}.",),
+    "off_scale.none": ("Aquí basta un número de {low} a {high}.",),
     "may_skip": (
         "Esto toca lo que usted quería dejar de lado: diga saltar para no contestar.",
     ),

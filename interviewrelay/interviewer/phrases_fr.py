@@ -108,6 +108,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Désolé que cela ne se passe pas bien. Je ne suis qu'un programme qui pose des questions : dites passer pour laisser celle-ci, ou stop pour finir.",
     ),
     "off_scale": ("C'est en dehors de l'échelle, qui va de {low} à {high}.",),
+    "off_scale.none": ("Un nombre de {low} à {high} suffit ici.",),
     "may_skip": (
         "Cela touche à ce que vous vouliez laisser de côté : dites passer pour ne pas répondre.",
     ),

@@ -104,6 +104,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Het spijt me dat het niet goed loopt. Ik ben maar een programma dat vragen stelt: zeg overslaan om deze over te slaan, of stop om te eindigen.",
     ),
     "off_scale": ("Dat valt buiten de schaal van {low} tot {high}.",),
+    "off_scale.none": ("Een getal van {low} tot {high} is hier genoeg.",),
     "may_skip": (
         "Dit raakt aan wat u liever liet rusten: zeg overslaan om het over te slaan.",
     ),

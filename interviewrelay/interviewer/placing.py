@@ -9,7 +9,6 @@ from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.words import (
     base_language,
     content_words,
-    number_in,
     plain,
     sentences,
     stem,
@@ -83,12 +82,10 @@ def placed(
 def _as_answer(
     reading: Reading, text: str, asked: str, question: Question | None, language: str
 ) -> str:
-    """What looks like an answer may deny its question, miss the scale, or only say it again."""
+    """What looks like an answer may deny its question, or only say it again."""
     closed = question is not None and question.kind in ("closed", "scale")
     if _denied(text, asked, question, language):
         return understanding.MISFIT
-    if off_scale(text, question) is not None:
-        return understanding.EMPTY
     if reading.has(acts.ACK) and set(reading.acts) <= _SMALL_TALK and not closed:
         words_wanted = wants_words(asked, language)
         return understanding.GREETED if words_wanted else understanding.ANSWER
@@ -102,23 +99,6 @@ def _denied(text: str, asked: str, question: Question | None, language: str) -> 
         return False
     after = [asked, *(need.ask for need in question.needs)] if question else [asked]
     return not any(facts.told(ask, [text]) for ask in after)
-
-
-_SCALE = re.compile(
-    r"(-?\d+)[^\d]{0,20}?(?:\bto\b|\bthrough\b|-|\u2013|\bbis\b|\btot\b|\bà\b|\bhasta\b|\ba\b|\band\b|\bund\b|\ben\b|\bet\b|\by\b)[^\d]{0,20}?(\d+)"
-)
-
-
-def off_scale(text: str, question: Question | None) -> tuple[int, int] | None:
-    """The ends of the scale that a question names, when the number given lies outside it."""
-    if question is None or question.kind != "scale":
-        return None
-    found = _SCALE.search(plain(question.text))
-    given = number_in(text)
-    if found is None or given is None:
-        return None
-    low, high = sorted(map(int, found.groups()))
-    return None if low <= given <= high else (low, high)
 
 
 def wants_words(question: str, language: str) -> bool:

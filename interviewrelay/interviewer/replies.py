@@ -10,9 +10,9 @@ from interviewrelay.interviewer import (
     leads,
     meta,
     parting,
-    placing,
     probes,
     reposing,
+    scales,
     understanding as heard,
 )
 from interviewrelay.interviewer.guide import Question
@@ -104,15 +104,19 @@ def _greeted(now: Situation) -> Reply:
 
 
 def _empty(now: Situation) -> Reply:
-    ends = placing.off_scale(now.state.text, now.pending_question)
-    if ends is not None:
-        return _off_scale(now, *ends)
+    pending = now.state.pending
+    reading = now.state.reading
+    missed = (
+        scales.missed(now.state.text, pending.text, now.pending_question) if pending else None
+    )
+    if missed is not None and reading is not None and not reading.has(acts.EMPTY):
+        return _off_scale(now, missed)
     if now.state.empties > 1:
         return main_question(now, now.voice.line("leave"), "empty")
     if now.state.reading is None or not now.state.reading.words:
         line = now.voice.line("silent")
         return aside_or_on(now, acts.ASIDE, line, "The answer held no words.")
-    line, pending, question = now.voice.line("garbled"), now.state.pending, now.pending_question
+    line, question = now.voice.line("garbled"), now.pending_question
     other = (
         reposing.other_words(question)
         if question and pending and reposing.is_main(pending)
@@ -125,12 +129,12 @@ def _empty(now: Situation) -> Reply:
     return Reply(joined(line, other), decision)
 
 
-def _off_scale(now: Situation, low: int, high: int) -> Reply:
-    """A number beside the scale is asked about once, and then stands."""
-    if now.state.empties > 1:
-        return main_question(now, now.voice.acknowledgement(), "answer")
-    line = now.voice.fixed("off_scale", low=str(low), high=str(high))
-    return repose(now, acts.ASIDE, line, "The number lies outside the scale.")
+def _off_scale(now: Situation, missed: scales.Missed) -> Reply:
+    """A number beside the scale, or none, is asked about once; then what they say stands."""
+    key = "off_scale" if missed.outside else "off_scale.none"
+    line = now.voice.fixed(key, low=str(missed.low), high=str(missed.high))
+    outside = "The number lies outside the scale."
+    return repose(now, acts.ASIDE, line, outside if missed.outside else "No number was given.")
 
 
 def _shorten(now: Situation) -> Reply:

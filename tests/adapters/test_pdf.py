@@ -9,6 +9,7 @@ import sys
 import threading
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -141,6 +142,26 @@ def test_the_first_page_says_what_is_known(render: ChildPdfRenderer) -> None:
         "Skipped",
     ):
         assert words in first
+
+
+def test_it_says_whose_words_were_said_and_what_was_said_at_the_end(
+    render: ChildPdfRenderer,
+) -> None:
+    said = a_transcript(["Where was it?", "At home."], closing="Call this.\n112", danger=True)
+    worded = {"source": "model", "model": {"name": "tiny-7b"}}
+    turns = (replace(said.turns[0], decision=worded), said.turns[1])
+    text = packed(text_of(render.render(replace(said, turns=turns))))
+    for words in (
+        "In the words of the model tiny-7b.",
+        "Completed: ended by an answer that may speak of danger",
+        "Call this.",
+        "112",
+        "at the end",
+    ):
+        assert packed(words) in text
+    plain = packed(text_of(render.render(a_transcript(["Where was it?"]))))
+    assert packed("In the words") not in plain
+    assert packed("at the end") not in plain
 
 
 def test_nothing_known_and_nothing_said_is_still_a_page(render: ChildPdfRenderer) -> None:

@@ -1,11 +1,14 @@
 """Trying an organization's model says what it can do, what it would ask, or why it came to nothing."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from interviewrelay.domain import model_trials
 from interviewrelay.domain.model_choices import Wanted
 from interviewrelay.errors import NotFound
-from interviewrelay.interviewer import validator
+from interviewrelay.interviewer import acceptance, validator
+from interviewrelay.interviewer.acceptance import Verdict
 from interviewrelay.tokens import KeyRing
 from tests import model_stand_in
 from tests.own_models import OWN_KEY, Talk, chosen, own, reaching_loopback
@@ -49,7 +52,7 @@ def test_a_model_that_does_well_is_told_with_its_question(here, ann, endpoint, b
 @pytest.mark.parametrize(
     ("behaviour", "words"),
     [
-        ("two questions", "break rule V4 one question"),
+        ("two questions", "break rule V4 one question (the rule: one open question, "),
         ("plain talk", "break rule V1 parse"),
         ("401", "does not take the key"),
         ("404", "no such model"),
@@ -68,6 +71,23 @@ def test_a_model_that_does_not_is_told_in_a_sentence(here, ann, endpoint, behavi
     assert words in trial.problem
     assert trial.question == ""
     assert bool(trial.form) == ("break rule" in words)
+
+
+def test_an_acknowledgement_that_would_be_left_out_is_named():
+    record = {"reason": "said without its acknowledgement: V4 praise", "ms": 3, "tokens": 7}
+    by = SimpleNamespace(model=SimpleNamespace(name="tiny", form="text"))
+    trial = model_trials._told(by, Verdict(question="What then?"), record)
+    assert trial.question == "What then?"
+    assert trial.note.startswith("What it would say before the question is left out: it breaks")
+    assert "V4 praise (the rule: one open question" in trial.note
+    assert (
+        model_trials._told(by, Verdict(question="?"), {**record, "reason": "said"}).note == ""
+    )
+
+
+def test_every_rule_is_told_in_a_few_words():
+    names = {name for name, _ in (*acceptance._RULES, *acceptance._ACK_RULES)}
+    assert {name.split()[0] for name in names} | {"V1"} == model_trials._RULES.keys()
 
 
 def test_one_that_is_gone_is_told_as_gone(here, ann, endpoint):

@@ -4,7 +4,16 @@ import pytest
 from sqlalchemy import select
 
 from interviewrelay.database import db
-from interviewrelay.domain import access, delivery, interviews, members, overview, safety
+from interviewrelay.domain import (
+    access,
+    delivery,
+    interviews,
+    members,
+    overview,
+    represent,
+    safety,
+    transcripts,
+)
 from interviewrelay.domain.demo_material import SCRIPT
 from interviewrelay.errors import NotFound
 from interviewrelay.models import Interview, Mail
@@ -41,6 +50,13 @@ def test_the_interview_ends_with_addresses_for_help_and_is_marked(office, ann, c
     assert (interview.status, interview.safety_at) == ("completed", interview.ended_at)
     assert "113, day and night" in interview.closing_text
     assert safety.shape(interview)["seen_at"] is None
+
+
+def test_what_was_said_to_them_is_in_the_transcript(office, ann, campaign):
+    made = transcripts.build(held(office, campaign))
+    assert made.danger
+    assert "113, day and night" in made.closing
+    assert represent.transcript(made)["closing"] == made.closing
 
 
 def test_owners_and_admins_are_told_without_a_word_of_what_was_said(office, ann, campaign):

@@ -114,6 +114,15 @@ def test_refused_words_are_tried_once_more(invite):
     assert second["model"]["reason"] == "refused: V4 leading"
 
 
+@pytest.mark.parametrize("called", [True, False])
+def test_a_call_that_was_not_made_is_not_counted(invite, called):
+    def away(_prompt):
+        raise ModelAway("left in peace", called=called)
+
+    (decision,) = said(invite, Wording(FakeModel(away)), SAID[0])
+    assert decision["model"]["calls"] == int(called)
+
+
 def test_they_are_not_tried_again_when_time_is_short(invite):
     def late(prompt):
         time.sleep(0.15)

@@ -1,7 +1,9 @@
 """Interviews with a model that behaves, and with one that does not: they go on, nothing banned is said,
 and the transcript says which turns were whose."""
 
+import csv
 import http.client
+import io
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -205,6 +207,24 @@ def test_a_model_that_behaves_words_the_questions(
     talk.holds()
 
 
+def test_a_session_and_its_export_say_whose_words_were_said(
+    talk: Talk, endpoint: Endpoint
+) -> None:
+    path = f"/api/sessions/{talk.session_id}"
+    assert talk.client.get(path, headers=talk.ann.auth).json["interviewer"] == "built-in"
+    endpoint.behave(USED[0])
+    talk.say(*SAID[:3])
+    told = talk.client.get(path, headers=talk.ann.auth).json
+    assert told["interviewer"] == "built-in, with tiny"
+    whole = f"/api/campaigns/{told['campaign_id']}/transcripts?format=csv"
+    text = talk.client.get(whole, headers=talk.ann.auth).text.removeprefix("\ufeff")
+    one = talk.client.get(f"{path}/transcript?format=csv", headers=talk.ann.auth).text
+    for lines in (text, one.removeprefix("\ufeff")):
+        asked = [r for r in csv.DictReader(io.StringIO(lines)) if r["speaker"] == "ai"]
+        assert {(r["source"], r["model"]) for r in asked} >= {("author", ""), ("model", "tiny")}
+        assert all((r["source"] == "model") == (r["model"] == "tiny") for r in asked)
+
+
 @pytest.mark.parametrize("behaviour", REFUSED)
 def test_words_that_break_a_rule_are_not_said(
     talk: Talk, endpoint: Endpoint, behaviour: str
@@ -228,6 +248,7 @@ def test_a_model_that_is_late_or_gone_holds_nobody_up(
     reasons = [call["reason"] for call in talk.calls()]
     assert reasons[:3] == [AWAY[behaviour]] * 3
     assert set(reasons[3:]) == {"the endpoint is left in peace for a while"}
+    assert [call["calls"] for call in talk.calls()[:4]] == [1, 1, 1, 0]
     assert len({call["rest"] for call in talk.calls()} - {None}) == 1
     assert talk.longest < HARD + 0.5
     talk.holds()

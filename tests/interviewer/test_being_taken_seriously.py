@@ -11,7 +11,7 @@ from interviewrelay.domain.demo_material import SCRIPT
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.interviewer import acts, avoiding, facts
 from interviewrelay.interviewer.acts import hear
-from interviewrelay.interviewer.guide import Guide, Question, guide_of
+from interviewrelay.interviewer.guide import Condition, Guide, Question, guide_of
 from interviewrelay.interviewer.wording import META, PHRASES, joined
 
 Hold = Callable[..., Any]
@@ -557,6 +557,66 @@ def test_a_number_beside_the_scale_is_asked_about_once(script: Any, hold: Hold) 
     assert "from 1 to 10." in line(interview)
     assert interview.text.endswith(rated.text)
     assert interview.answer("11").decision.question_id == "b"
+
+
+WITHOUT_A_NUMBER = {
+    "en": ("On a scale of 1 to 10, how well were you prepared?", "The lack of a list of names"),
+    "nl": ("Op een schaal van 1 tot 10, hoe goed was u voorbereid?", "Het was wel redelijk"),
+    "de": ("Auf einer Skala von 1 bis 10, wie gut waren Sie vorbereitet?", "Es war in Ordnung"),
+    "fr": ("Sur une échelle de 1 à 10, étiez-vous bien préparé ?", "C'était assez correct"),
+    "es": ("En una escala de 1 a 10, ¿estaba bien preparado?", "Estuvo bastante bien"),
+}
+
+
+@pytest.mark.parametrize("language", WITHOUT_A_NUMBER)
+def test_a_scale_without_a_number_is_asked_about_once_and_then_stands(
+    script: Any, hold: Hold, language: str
+) -> None:
+    asked, said = WITHOUT_A_NUMBER[language]
+    later = Question("c", "???", ask_if=Condition("a", "contains", said))
+    rated = Question("a", asked, kind="scale")
+    guide = script([rated, Question("b", "..?"), later], language=language)
+    interview = hold(guide, said)
+    assert "10" in line(interview)
+    assert interview.text.endswith(asked)
+    assert interview.answer(said).decision.question_id == "b"
+    assert interview.answer(SKIP).decision.question_id == "c"  # a condition knows what stands
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Seven."), ("en", "I would say an eight"), ("en", "7 out of 10"), ("en", "seven and a half"),
+        ("nl", "Een zeven, denk ik"), ("nl", "acht"), ("de", "Sieben"), ("de", "Eine Acht von zehn"),
+        ("de", "eins"), ("fr", "sept"), ("fr", "Je dirais huit"), ("es", "siete"), ("es", "uno"),
+        ("es", "Un ocho, quizás"),
+    ],
+)  # fmt: skip
+def test_a_number_in_words_is_one(script: Any, hold: Hold, language: str, said: str) -> None:
+    rated = Question("a", WITHOUT_A_NUMBER[language][0], kind="scale")
+    guide = script([rated, Question("b", "..?")], language=language)
+    assert hold(guide, said).asked()[-1] == "b"
+
+
+def test_numbers_written_together_are_numbers(script: Any, hold: Hold) -> None:
+    for language, said in (("de", "Fünfundsiebzig"), ("nl", "vijfenzeventig, denk ik")):
+        rated = Question("a", "0 - 100?", kind="scale")
+        guide = script([rated, Question("b", "..?")], language=language)
+        assert hold(guide, said).asked()[-1] == "b"
+
+
+def test_a_scale_without_numbers_takes_words(script: Any, hold: Hold) -> None:
+    rated = Question("a", "How satisfied were you?", kind="scale")
+    guide = script([rated, Question("b", "And then?")])
+    assert hold(guide, "Very much so, all in all").asked()[-1] == "b"
+
+
+def test_who_will_not_rate_is_not_asked_again(script: Any, hold: Hold) -> None:
+    rated = Question("a", "From 1 to 10, how was it?", kind="scale")
+    guide = script([rated, Question("b", "And then?")])
+    for said in ("skip", "I would rather not say"):
+        assert hold(guide, said).asked()[-1] == "b"
+    assert "from 1 to 10" in line(hold(guide, "ok"))
 
 
 def test_ok_before_an_invitation_reads_well(hold: Hold) -> None:

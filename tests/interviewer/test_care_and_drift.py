@@ -67,7 +67,7 @@ def test_nothing_is_asked_of_who_is_beside_themselves(clinic: Guide, hold: Hold)
     interview = hold(clinic, "<skip>", "I am crying now, I can't do this.")
     assert interview.act == acts.COMFORT
     assert "?" not in interview.text
-    assert "NL: 113, day and night" in interview.text
+    assert "113, day and night" in interview.text
     assert "BE" not in interview.text
     assert interview.answer("go on").decision.question_id == "q3"
 

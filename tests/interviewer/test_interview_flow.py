@@ -591,9 +591,15 @@ def test_danger_ends_with_care(clinic: Guide, hold: Hold) -> None:
     assert (interview.move.ends, interview.move.text) == (True, None)
     assert interview.act == acts.CARE
     assert interview.text.endswith(
-        "\nNL: 113, day and night\nFor questions afterwards: care-study@acme.example"
+        "\n113, day and night\nFor questions afterwards: care-study@acme.example"
     )
     assert "?" not in interview.text
+
+
+def test_several_addresses_are_told_with_their_names(script: Any, hold: Hold) -> None:
+    places = {"Nederland": "113", "België": "1813", "nowhere": " "}
+    guide = script([Question("a", "?")], resources=places)
+    assert hold(guide, "I want to die").text.endswith("\nNederland: 113\nBelgië: 1813")
 
 
 def test_care_does_without_contacts(script: Any, hold: Hold) -> None:

@@ -245,6 +245,9 @@ def test_who_speaks_of_danger_keeps_the_help_in_sight_and_is_asked_nothing(clien
     client.post(f"{where}/turns", data={"number": "2", "text": "I want to kill myself."})
     page = client.get(where).text
     assert "113, day and night" in page
+    assert "NL:" not in page
+    assert heading(page) == "The interview ends here"
+    assert "complete" not in page.split("<main", 1)[1]
     assert "Lovely, thanks." not in page
     assert forms(page) == ["withdraw"]
 

@@ -50,9 +50,12 @@ class Outcome(SessionItem):
     credits_charged: Count | None
     feedback: Feedback | None
     metadata: dict[str, str]
-    interviewer: str
+    interviewer: str = Field(
+        description="`built-in`; where a language model worded a question, with its name."
+    )
     participant_name: str
     ended_at: Time | None
+    closing: str | None = Field(description="What was said to the participant at the end.")
 
 
 class Mood(Answer):
@@ -113,6 +116,7 @@ class Transcript(Answer):
     started_at: Time
     completed_at: Time | None
     turns: list[TranscriptTurn]
+    closing: str | None = Field(description="What was said to the participant at the end.")
 
 
 class ExportedSession(Outcome):

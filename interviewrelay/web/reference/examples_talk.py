@@ -32,9 +32,10 @@ OUTCOME: Final[Example] = {
     "credits_charged": 120,
     "feedback": {"rating": 5, "comment": "It listened."},
     "metadata": {},
-    "interviewer": "InterviewRelay",
+    "interviewer": "built-in",
     "participant_name": "",
     "ended_at": "2024-10-20T10:12:00Z",
+    "closing": "Thank you for your time.",
 }
 SESSION: Final[Example] = {
     **SESSION_ITEM,
@@ -88,6 +89,7 @@ TRANSCRIPT: Final[Example] = {
     "started_at": "2024-10-20T10:00:00Z",
     "completed_at": "2024-10-20T10:12:00Z",
     "turns": TURNS,
+    "closing": "Thank you for your time.",
 }
 TRANSCRIPTS: Final[Example] = {
     "campaign_id": CAMPAIGN_ID,

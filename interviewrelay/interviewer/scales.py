@@ -1,0 +1,41 @@
+"""Scale questions: which numbers they name, and whether an answer gives one of these."""
+
+import re
+from typing import Final, NamedTuple
+
+from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.words import number_in, plain
+
+_SCALE: Final = re.compile(
+    r"(-?\d+)[^\d]{0,20}?(?:\bto\b|\bthrough\b|-|\u2013|\bbis\b|\btot\b|\bà\b|\bhasta\b|\ba\b|\band\b|\bund\b|\ben\b|\bet\b|\by\b)[^\d]{0,20}?(\d+)"
+)
+_ONE: Final = re.compile(r"\b(?:uno|un|una|ein|eins|eine[rnms]?)\b")
+_TENS: Final = re.compile(
+    r"(?:und|en|\u00ebn)(?:zwanzig|dreissig|vierzig|f\u00fcnfzig|sechzig|siebzig|achtzig|neunzig"
+    r"|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)\b"
+)
+"""What the words for numbers do not hold: one, where it is an article as well, and numbers written
+together, of which it is enough to know that they are some."""
+
+
+class Missed(NamedTuple):
+    """The ends of the scale, and whether a number was given that lies outside them."""
+
+    low: int
+    high: int
+    outside: bool
+
+
+def missed(text: str, asked: str, question: Question | None) -> Missed | None:
+    """How an answer misses the scale that is asked for: by no number, or by another. None for one that
+    does not, and where no scale with numbers is asked for.
+    """
+    found = _SCALE.search(plain(asked)) if question and question.kind == "scale" else None
+    if found is None:
+        return None
+    low, high = sorted(map(int, found.groups()))
+    given = number_in(text)
+    if given is not None:
+        return None if low <= given <= high else Missed(low, high, outside=True)
+    line = plain(text)
+    return None if _ONE.search(line) or _TENS.search(line) else Missed(low, high, outside=False)
