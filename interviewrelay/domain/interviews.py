@@ -1,5 +1,6 @@
 """Holding an interview: start, answer, pause, end. An answer is stored before anything else happens."""
 
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from copy import copy
@@ -186,6 +187,7 @@ def _hear(
     meaning: Meaning | None = None,
 ) -> Callable[[], Reply]:
     """Keep an answer; how to go on. An empty one is a skip."""
+    begun = time.monotonic()
     seat = invite if isinstance(invite, Seat) else seats.of_invite(invite.id)
     for _ in range(MOST_TRIES):
         _taken(seat)
@@ -194,7 +196,7 @@ def _hear(
         now, heard = _said(seat, number, said, client_turn_id)
         with suppress(Taken):
             if change(partial(seats.store, was=seat, now=now, heard=heard)):
-                return partial(_go_on, now, wording, meaning, fresh=True)
+                return partial(_go_on, now, wording, meaning, fresh=True, since=begun)
         seat = seats.of_invite(seat.invite_id)
     raise StorageUnavailable
 
@@ -253,7 +255,12 @@ def _again(seat: Seat, known: Spoken) -> Reply:
 
 
 def _go_on(
-    seat: Seat, wording: Wording | None = None, meaning: Meaning | None = None, *, fresh: bool
+    seat: Seat,
+    wording: Wording | None = None,
+    meaning: Meaning | None = None,
+    *,
+    fresh: bool,
+    since: float | None = None,
 ) -> Reply:
     """Let the engine decide, outside any transaction, and store what it says.
 
@@ -269,7 +276,7 @@ def _go_on(
     if move.ends:
         asked, stored = None, _end(seat, heard, move)
     else:
-        move = worded(seat, move, wording)
+        move = worded(seat, move, wording, since)
         asked = beginnings.question(seat, heard.number + 1, move, heard.at)
         stored = change(partial(seats.ask, heard, asked))
     if not stored:

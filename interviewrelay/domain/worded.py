@@ -56,15 +56,22 @@ class _Call:
     tokens: int = 0
     tries: int = 0
     rest: str | None = None
+    until: float = 0.0
+    """When nobody waits any longer, by `time.monotonic`."""
+
+    @property
+    def left(self) -> float:
+        """Seconds; a little at least, so that a call fails as one that came too late."""
+        return max(0.01, self.until - time.monotonic())
 
 
 Record = dict[str, Any]
 """What is kept of it with the turn."""
 
 
-def worded(seat: Seat, move: Move, by: Wording | None) -> Move:
+def worded(seat: Seat, move: Move, by: Wording | None, since: float | None = None) -> Move:
     """The move in the model's words, or as it is. Never raises, and never waits longer than the
-    model's patience.
+    model's patience, which counts from `since` (`time.monotonic`): the answer's arrival.
     """
     if by is None:
         return move
@@ -72,20 +79,29 @@ def worded(seat: Seat, move: Move, by: Wording | None) -> Move:
     if task is None or move.decision is None:
         return move
     spent_up = _spent_up(seat.turns, by)
-    verdict, record = asked(task, by, seat.org_id, email=seat.email, spent_up=spent_up)
+    verdict, record = asked(
+        task, by, seat.org_id, email=seat.email, spent_up=spent_up, since=since
+    )
     return _said(move, move.decision, verdict, record)
 
 
 def asked(
-    task: Task, by: Wording, payer: str, *, email: str = "", spent_up: str = ""
+    task: Task,
+    by: Wording,
+    payer: str,
+    *,
+    email: str = "",
+    spent_up: str = "",
+    since: float | None = None,
 ) -> tuple[Verdict | None, Record]:
     """The verdict on words that may be said, None when there are none, and how that came.
 
     `email` is the participant's, to be hidden; `spent_up` why nobody is to be asked, if so. Never
-    raises, and never waits longer than the model's patience.
+    raises, and never waits longer than the model's patience from `since` on.
     """
     refuse_transaction()
-    began, call = time.monotonic(), _Call(spent_up)
+    began = time.monotonic()
+    call = _Call(spent_up, until=(since or began) + by.model.patience)
     verdict = None
     try:
         if not spent_up:
@@ -115,13 +131,10 @@ def _tried(
 ) -> Verdict | None:
     """The verdict on words that may be said; None when there are none. Raises ModelAway."""
     patience = by.model.patience
-    until = time.monotonic() + patience
     while True:
         mark = secrets.token_hex(8)
         call.tries += 1
-        reply = by.model.complete(
-            prompt(task, hidden, mark), payer=payer, seconds=until - time.monotonic()
-        )
+        reply = by.model.complete(prompt(task, hidden, mark), payer=payer, seconds=call.left)
         call.tokens += reply.tokens
         verdict = judge(task, reply.text, mark, hidden)
         if not verdict.refused:
@@ -131,7 +144,7 @@ def _tried(
             )
             return verdict
         call.reason = f"refused: {verdict.refused}"
-        if call.tries == 2 or until - time.monotonic() < AGAIN * patience:
+        if call.tries == 2 or call.left < AGAIN * patience:
             return None
 
 

@@ -35,7 +35,9 @@ def test_everything_is_sealed_anew_once(rings, office, ann):
     invite, token = an_invite(office, a_campaign(ann), "pat@x.example")
     assert rotation.reseal(both, silent) == 6
     assert rotation.reseal(both, silent) == 0
-    assert [sealed.unreadable(new, column) for column in sealed.COLUMNS] == [0, 0, 0]
+    assert [sealed.unreadable(new, column) for column in sealed.COLUMNS] == [0] * len(
+        sealed.COLUMNS
+    )
     db.session.expire_all()
     assert access.invite_of_participant(new, token).id == invite.id
     assert new.open(access.invite_of_participant(new, token).sealed_token) == token
