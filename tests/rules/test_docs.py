@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from interviewrelay import errors, settings
+from interviewrelay.domain import events
 from interviewrelay.web.reference.document import PUBLISHED, document
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
@@ -23,6 +24,11 @@ def test_every_setting_is_told() -> None:
         re.findall(r"^\| `([A-Z0-9_]+)`", (DOCS / "settings.md").read_text(), re.MULTILINE)
     )
     assert told == {field.name.upper() for field in settings.settable()}
+
+
+def test_every_event_is_told() -> None:
+    told = re.findall(r"^\| `([a-z_.]+)`", (DOCS / "webhooks.md").read_text(), re.MULTILINE)
+    assert sorted(told) == sorted(events.KINDS)
 
 
 def test_every_error_code_is_told_with_its_status() -> None:
