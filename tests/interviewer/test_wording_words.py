@@ -183,6 +183,7 @@ LETS_THROUGH: dict[str, tuple[str, ...]] = {
         "At what point was it, given how good it was?",
         "The bus, that you said isn't it, when does it go?",
     ),
+    "multiple": ('"Please" explain was all they said. What then?',),
     "praise": ("There it was great.", "It makes sense.", "And that's true.", "Is it great?"),
     "why": (
         "The reason why was what?",
