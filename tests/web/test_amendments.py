@@ -84,7 +84,7 @@ def test_the_page_links_both_ways(desk, held):
 
 def test_the_pdf_says_it_under_both(held):
     made = json.loads(json.dumps(asdict(transcripts.build(held)), default=str))
-    notes = [list(pdf_page._corrections(turn, made["turns"])) for turn in made["turns"]]
+    notes = [list(pdf_page._notes(turn, made["turns"])) for turn in made["turns"]]
     assert notes[1] == [f"Corrected at 00:00: {RIGHT}", f"Corrected at 00:00: {AGAIN}"]
     assert notes[3] == notes[7] == ["Corrects what was said at 00:00."]
     assert notes[0] == notes[2] == notes[5] == []
