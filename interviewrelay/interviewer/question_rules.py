@@ -11,25 +11,76 @@ from functools import cache
 from typing import Final
 
 from interviewrelay.interviewer import validator_tables as tables
-from interviewrelay.interviewer.question_words import FORMS, Forms
+from interviewrelay.interviewer.question_words import FORMS, NOTHING, Forms
 from interviewrelay.interviewer.words import base_language, plain, sentences
 
 _QUOTED: Final = re.compile('["“«„][^"”»“]*["”»“]')
 _MARKS: Final = " ?.!…\u061f"
 _BREAK: Final = re.compile(r"\s*[,;:\u2013\u2014]\s+")
+_POLITE: Final = re.compile(r"(?:can|could|would|will) you\b")
+_FEW: Final = 9
+"""Words of answers that are offered; what is longer is more likely told than offered."""
+
+
+class _Patterns:
+    """A language's forms as patterns, made when its first question is looked at."""
+
+    def __init__(self, forms: Forms) -> None:
+        f, lead = forms, forms.lead
+        self.wh, self.tell, self.first, self.why, self.pair = (
+            re.compile(rf"{lead}(?:{part})") for part in (f.wh, f.tell, f.first, f.why, f.pair)
+        )
+        thing = r" ?[\w'-]+(?: (?:de |of |van |von )?[\w'-]+)?"
+        self.main = re.compile(rf"^{lead}{f.subordinate}\b ?[^,?]*,\s*")
+        self.tag = re.compile(rf",\s*(?:{f.tags})$")
+        self.telling = re.compile(rf"\b{f.telling}\b")
+        self.agreeing = re.compile(f.agreeing)
+        self.both = re.compile(f.both)
+        self.second = _some(
+            rf"(?:\b{f.also}|;) (?:{f.second})",
+            rf"[,;] (?:{f.also} )?(?:{f.tell})",
+            rf"\b(?:{f.also})$",
+            rf"\b{f.times}\b[^,?]*, ?{f.times}\b[^?]*\b{f.also} {f.times}\b",
+        )
+        self.many = re.compile(
+            rf"\b{f.about} ?{f.the}?{thing}, (?:{f.about} )?{f.the}{thing},?"
+            rf" {f.also} (?:{f.about} )?{f.the}{thing}$"
+        )
+        self.named = _some(rf"\b(?:{f.opposites})|(?:{f.opposites})", f.such_as)
+        self.no_choice = re.compile(f.no_choice)
+        self.choice = re.compile(rf"\b{f.either} (?!{f.either}\b)\S")
+        self.chooses = f.no_choice != NOTHING
+        self.clause = re.compile(rf"{lead}(?:{f.subordinate}|{f.wh}|{f.tell})")
+        self.presses = _some(
+            rf"^{lead}(?:{f.negative})",
+            rf",\s*(?:{f.tags})$",
+            f.agreeing,
+            rf"\b(?:{f.rated})",
+            rf"\b(?:{f.ours})\b",
+        )
+
+
+def _some(*parts: str) -> Sequence[re.Pattern[str]]:
+    return tuple(re.compile(part) for part in parts if NOTHING not in part)
+
+
+@cache
+def _patterns(code: str) -> _Patterns | None:
+    return _Patterns(FORMS[code]) if code in FORMS else None
 
 
 def broken(text: str, language: str) -> tuple[str, ...]:
     """The names of the rules that a question in `text` breaks; none in a language without rules."""
-    forms = FORMS.get(base_language(language))
-    if forms is None:
+    code = base_language(language)
+    looks = _patterns(code)
+    if looks is None:
         return ()
-    asked = _asked(text, forms)
-    found = [name for name, rule in _RULES.items() if any(rule(core, forms) for core in asked)]
-    if base_language(language) == "en":
+    asked = _asked(text, looks)
+    found = [name for name, rule in _RULES.items() if any(rule(core, looks) for core in asked)]
+    if code == "en":
         return tuple(found)
     many = ["multiple"] if len(asked) > 1 else []
-    praised = ["praise"] if _praises(text, asked, base_language(language)) else []
+    praised = ["praise"] if _praises(text, asked, code) else []
     return (*many, *found, *praised)
 
 
@@ -38,163 +89,103 @@ def closed(text: str, language: str) -> bool:
 
     English has a rule of its own for that.
     """
-    forms = FORMS.get(base_language(language))
-    return forms is not None and any(_closed(core, forms) for core in _asked(text, forms))
+    looks = _patterns(base_language(language))
+    return looks is not None and any(_closed(core, looks) for core in _asked(text, looks))
 
 
-def _asked(text: str, forms: Forms) -> list[str]:
+def _asked(text: str, looks: _Patterns) -> list[str]:
     """The sentences that ask, plain, without their marks and without what they quote."""
     lines = (plain(s).replace("¿", "").strip() for s in sentences(_QUOTED.sub("that", text)))
     return [
         line.rstrip(_MARKS)
         for line in lines
-        if line.endswith(("?", "\u061f")) or _at_head(forms.lead, forms.tell).match(line)
+        if line.endswith(("?", "\u061f")) or looks.tell.match(line)
     ]
 
 
-@cache
-def _at_head(lead: str, part: str) -> re.Pattern[str]:
-    return re.compile(rf"{lead}(?:{part})")
-
-
-@cache
-def _pattern(part: str) -> re.Pattern[str]:
-    return re.compile(part)
-
-
-def _main(core: str, forms: Forms) -> str:
+def _main(core: str, looks: _Patterns) -> str:
     """Without the clause before the question ("when you arrived, …")."""
-    return _pattern(rf"^{forms.lead}{forms.subordinate}\b ?[^,?]*,\s*").sub("", core, count=1)
+    return looks.main.sub("", core, count=1)
 
 
-def _invites(core: str, forms: Forms) -> bool:
-    return bool(
-        _at_head(forms.lead, forms.tell).match(core)
-        or _pattern(rf"\b{forms.telling}\b").search(core)
-    )
+def _invites(core: str, looks: _Patterns) -> bool:
+    return bool(looks.tell.match(core) or looks.telling.search(core))
 
 
-def _asks_openly(core: str, forms: Forms) -> bool:
+def _asks_openly(core: str, looks: _Patterns) -> bool:
     """Whether it, or a clause of it after a few words, begins with a question word."""
-    starts = _at_head(forms.lead, forms.wh)
-    return bool(starts.match(core)) or any(map(starts.match, _clauses(core)[1:]))
+    starts = looks.wh.match
+    return bool(starts(core)) or any(map(starts, _BREAK.split(core)[1:]))
 
 
-def _clauses(core: str) -> Sequence[str]:
-    return _BREAK.split(core)
-
-
-def _closed(core: str, forms: Forms) -> bool:
-    main = _pattern(rf",\s*(?:{forms.tags})$").sub("", _main(core, forms))
-    invited = _invites(main, forms) and not _pattern(forms.agreeing).search(main)
-    if invited or _at_head(forms.lead, forms.wh).match(main):
+def _closed(core: str, looks: _Patterns) -> bool:
+    main = looks.tag.sub("", _main(core, looks))
+    invited = _invites(main, looks) and not looks.agreeing.search(main)
+    if invited or looks.wh.match(main):
         return False
-    first = _at_head(forms.lead, forms.first)
-    if first.match(main):
+    if looks.first.match(main):
         return True
-    opened = _asks_openly(main, forms)
-    return not opened and any(map(first.match, _clauses(main)[1:]))
+    opened = _asks_openly(main, looks)
+    return not opened and any(map(looks.first.match, _BREAK.split(main)[1:]))
 
 
-def _double(core: str, forms: Forms) -> bool:
+def _double(core: str, looks: _Patterns) -> bool:
     """Two questions in one sentence, or one about several things."""
-    main = _main(core, forms)
-    patterns = (
-        rf"(?:\b{forms.also}|;) (?:{forms.second})",
-        rf"[,;] (?:{forms.also} )?(?:{forms.tell})",
-        rf"\b(?:{forms.also})$",
-        rf"\b{forms.times}\b[^,?]*, ?{forms.times}\b[^?]*\b{forms.also} {forms.times}\b",
-    )
-    second = next(_found(patterns, main), None)
-    if second is not None and _heads(main[: second.start()], forms):
+    main = _main(core, looks)
+    second = next(_found(looks.second, main), None)
+    if second is not None and _heads(main[: second.start()], looks):
         return True
-    return bool(_lists(main, forms) or _rates_two(main, forms))
+    several = looks.many.search(main) or looks.pair.match(main)
+    return bool(several and not looks.both.search(main))
 
 
-def _found(patterns: Sequence[str], text: str) -> Iterator[re.Match[str]]:
-    return filter(None, (_pattern(part).search(text) for part in patterns))
+def _found(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    return filter(None, (pattern.search(text) for pattern in patterns))
 
 
-def _heads(before: str, forms: Forms) -> bool:
+def _heads(before: str, looks: _Patterns) -> bool:
     """Whether a question has begun before the second one."""
-    return (
-        _asks_openly(before, forms)
-        or _invites(before, forms)
-        or _at_head(forms.lead, forms.first).match(before) is not None
-        or _at_head("", r"(?:can|could|would|will) you\b").match(before) is not None
-    )
+    begun = looks.first.match(before) or _POLITE.match(before)
+    return _asks_openly(before, looks) or _invites(before, looks) or begun is not None
 
 
-def _lists(main: str, forms: Forms) -> bool:
-    """Three things to tell about at once."""
-    thing = r" ?[\w'-]+(?: (?:de |of |van |von )?[\w'-]+)?"
-    about, the = forms.about, forms.the
-    many = (
-        rf"\b{about} ?{the}?{thing}, (?:{about} )?{the}{thing},?"
-        rf" {forms.also} (?:{about} )?{the}{thing}$"
-    )
-    return bool(_pattern(many).search(main) and not _pattern(forms.both).search(main))
-
-
-def _rates_two(main: str, forms: Forms) -> bool:
-    return (
-        _at_head(forms.lead, forms.pair).match(main) is not None
-        and _pattern(forms.both).search(main) is None
-    )
-
-
-def _options(core: str, forms: Forms) -> bool:
+def _options(core: str, looks: _Patterns) -> bool:
     """Ready-made answers or examples."""
-    if _pattern(rf"\b(?:{forms.opposites})|(?:{forms.opposites})").search(core):
+    if next(_found(looks.named, core), None):
         return True
-    if _pattern(forms.such_as).search(core):
-        return True
-    if _pattern(forms.no_choice).search(core) or forms.such_as.startswith("(?!"):
+    if not looks.chooses or not looks.choice.search(core) or looks.no_choice.search(core):
         return False
-    choice = rf"\b{forms.either} (?!{forms.either}\b)\S"
-    if _closed(core, forms):
-        return _pattern(choice).search(core) is not None
-    after = _BREAK.split(_main(core, forms), maxsplit=1)[1:]
-    return any(_offers(part, choice, forms) for part in after)
+    if _closed(core, looks):
+        return True
+    return any(
+        _offers(part, looks) for part in _BREAK.split(_main(core, looks), maxsplit=1)[1:]
+    )
 
 
-def _offers(part: str, choice: str, forms: Forms) -> bool:
+def _offers(part: str, looks: _Patterns) -> bool:
     """Whether what follows a question names two answers, and is no clause of its own."""
-    joined = rf"(?:{forms.subordinate}|{forms.wh}|{forms.tell})"
-    found = _pattern(choice).search(part)
-    clause = _at_head(forms.lead, joined).match(part)
+    found, clause = looks.choice.search(part), looks.clause.match(part)
     return found is not None and clause is None and len(part.split()) <= _FEW
 
 
-_FEW: Final = 9
-"""Words of answers that are offered; what is longer is more likely told than offered."""
-
-
-def _leading(core: str, forms: Forms) -> bool:
+def _leading(core: str, looks: _Patterns) -> bool:
     """A tag, a negative or agreeing frame, or a judgement that is taken for granted."""
-    patterns = (
-        rf"^{forms.lead}(?:{forms.negative})",
-        rf",\s*(?:{forms.tags})$",
-        forms.agreeing,
-        rf"\b(?:{forms.rated})",
-        rf"\b(?:{forms.ours})\b",
-    )
-    return next(_found(patterns, core), None) is not None
+    return next(_found(looks.presses, core), None) is not None
 
 
-def _why(core: str, forms: Forms) -> bool:
+def _why(core: str, looks: _Patterns) -> bool:
     """It asks for a justification."""
-    return _at_head(forms.lead, forms.why).match(_main(core, forms)) is not None
+    return looks.why.match(_main(core, looks)) is not None
 
 
-def _praises(text: str, asked: Sequence[str], language: str) -> bool:
+def _praises(text: str, asked: Sequence[str], code: str) -> bool:
     """Praise or agreement at the head of a sentence that does not ask, not "very well, on we go"."""
     told = (plain(s).rstrip(_MARKS).lstrip("¡") for s in sentences(text))
-    found = ((s, tables.PRAISE[language].match(s)) for s in told if s not in asked)
+    found = ((s, tables.PRAISE[code].match(s)) for s in told if s not in asked)
     return any(praised and s[praised.end() :][:1] != "," for s, praised in found)
 
 
-_RULES: Final[Mapping[str, Callable[[str, Forms], bool]]] = {
+_RULES: Final[Mapping[str, Callable[[str, _Patterns], bool]]] = {
     "double-barrelled": _double,
     "options": _options,
     "leading": _leading,
