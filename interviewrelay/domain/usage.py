@@ -7,7 +7,7 @@ interview takes nothing out of the reckoning.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, literal_column, select
 
@@ -19,6 +19,8 @@ from interviewrelay.errors import InvalidParameter
 from interviewrelay.models import Campaign, CreditEntry, CreditHold
 
 Edge = date | datetime
+MOST_MOVEMENTS: Final = 10_000
+"""So many movements are told at once where nobody asks for fewer: they are to add up to the sums."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def get_credits() -> ResponseReturnValue:
 @api.get("/billing/usage")
 def get_usage() -> ResponseReturnValue:
     wanted = usage.period(moment("start_date", _as_is), moment("end_date", _as_is))
-    used = usage.of(g.actor, wanted, window())
+    used = usage.of(g.actor, wanted, window(usage.MOST_MOVEMENTS))
     return answer(represent_credits.usage(used))
 
 

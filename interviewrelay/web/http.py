@@ -129,9 +129,11 @@ def _text(body: bytes) -> str:
     return text
 
 
-def window() -> Window:
-    """`limit`, `offset` and `cursor` of the query. Raises InvalidParameter."""
-    limit = min(_whole("limit", 1, 50), 100)
+def window(unasked: int = 50) -> Window:
+    """`limit`, `offset` and `cursor` of the query, and how many items where no `limit` is given.
+    Raises InvalidParameter.
+    """
+    limit = min(_whole("limit", 1, 100), 100) if "limit" in request.args else unasked
     offset = _whole("offset", 0, 0)
     if offset > MOST_OFFSET:
         words = f"The 'offset' goes up to {MOST_OFFSET}: use 'cursor' to go further"

@@ -56,21 +56,23 @@ def test_usage_of_this_month(get, office, ann):
     assert [t["transaction_type"] for t in rest["transactions"]] == ["grant", "grant"]
 
 
-def test_an_account_is_told_a_page_at_a_time(get, ann):
+def test_an_account_is_told_whole_or_a_page_at_a_time(get, ann):
     for number in range(110):
         billing.grant(ann.actor.org_id, 1, f"test:{number}")
-    found = get("/api/billing/usage")
+    whole = get("/api/billing/usage")["transactions"]
+    found = get("/api/billing/usage?limit=50")
     cursor = found["pagination"].pop("next_cursor")
     assert found["pagination"] == {"total": 112, "limit": 50, "offset": 0, "has_more": True}
     asked = get("/api/billing/usage?limit=1000")
     assert (len(asked["transactions"]), asked["pagination"]["limit"]) == (100, 100)
     told = found["transactions"]
     while cursor:
-        found = get(f"/api/billing/usage?cursor={cursor}")
+        found = get(f"/api/billing/usage?limit=50&cursor={cursor}")
         told += found["transactions"]
         assert found["pagination"]["total"] == 112
         cursor = found["pagination"]["next_cursor"]
     assert len({entry["id"] for entry in told}) == len(told) == 112
+    assert told == whole
 
 
 def test_a_total_that_is_counted_no_further_says_so(get, monkeypatch):

@@ -55,7 +55,7 @@ USAGE: Final[Example] = {
     ],
     "pagination": {
         "total": 1,
-        "limit": 50,
+        "limit": 10_000,
         "offset": 0,
         "has_more": False,
         "next_cursor": None,

@@ -28,8 +28,9 @@ BILLING: Final = (
         tag="Billing",
         summary="Get usage",
         words="What was used, by the day (UTC) on which interviews were charged. The sums are of "
-        "the whole period. `transactions` are the movements of credits in it, newest first, a page "
-        "at a time: `pagination` says how many there are, and where the next page begins.",
+        "the whole period. `transactions` are the movements of credits in it, newest first, up "
+        "to 10,000, or a page at a time: `pagination` says how many there are, and where the next "
+        "page begins.",
         permission="billing:read",
         query=(
             replace(
@@ -45,7 +46,8 @@ BILLING: Final = (
             ),
             replace(
                 LIMIT,
-                words="Number of transactions (default: 50, max: 100); more is lowered to 100.",
+                schema={"type": "integer", "minimum": 1},
+                words="Number of transactions (max: 100); more is lowered to 100.",
                 example=None,
             ),
             OFFSET,
