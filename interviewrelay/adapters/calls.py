@@ -3,18 +3,16 @@
 What it takes is loaded when the first one is called: a server without webhooks stays as small.
 """
 
-import ipaddress
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from interviewrelay.ports_calls import Answered, CallFailed, CallRefused
+from interviewrelay.setting_forms import Network
 
 SECONDS: Final = 15.0
 """From the look-up of the name to the head of the answer."""
 CHECK_SECONDS: Final = 5.0
 MOST: Final = 16 * 1024
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class WebhookCalls:

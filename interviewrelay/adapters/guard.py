@@ -12,8 +12,9 @@ from urllib.parse import SplitResult, urlsplit
 
 import idna
 
+from interviewrelay.setting_forms import Network
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Rule = Literal["url", "scheme", "userinfo", "host", "port", "address"]
 
 LONGEST_URL: Final = 2_048

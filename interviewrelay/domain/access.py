@@ -18,6 +18,7 @@ from interviewrelay.models import (
     Invite,
     Mail,
     Membership,
+    Organization,
     Project,
     Script,
     Webhook,
@@ -114,6 +115,16 @@ def invite_of_participant(ring: tokens.KeyRing, token: str) -> Invite:
         )
     except NotFound:
         raise UnknownInvite from None
+
+
+def alone_in(org_id: str) -> None:
+    """A building block: two that do this in an organization do it one after the other.
+
+    Those who only refer to it are not held up.
+    """
+    require_transaction()
+    query = select(Organization.id).where(Organization.id == org_id)
+    db.session.execute(query.with_for_update(key_share=True))
 
 
 def locked(kind: type[Row], row_id: str) -> Row:

@@ -11,8 +11,8 @@ from sqlalchemy import delete, func, select, update
 
 from interviewrelay import clock, plans, tokens
 from interviewrelay.addresses import address
-from interviewrelay.database import db, transaction
-from interviewrelay.domain import allowance, billing, passwords
+from interviewrelay.database import db, require_transaction, transaction
+from interviewrelay.domain import allowance, billing, mail_addresses, passwords
 from interviewrelay.domain.actors import ROLES, Actor
 from interviewrelay.errors import Conflict, InvalidParameter, StorageUnavailable
 from interviewrelay.ids import new_id
@@ -136,6 +136,15 @@ def log_in(ring: tokens.KeyRing, email: str, password: str) -> str | None:
     return _new_login(ring, user, fresh)
 
 
+def enter(ring: tokens.KeyRing, membership: Membership) -> str:
+    """A building block: the token of a new log-in in an organization."""
+    require_transaction()
+    token, now = tokens.new_login_token(), clock.now()
+    mark = ring.mark("login", token)
+    db.session.add(Login(mark=mark, membership_id=membership.id, created_at=now, seen_at=now))
+    return token
+
+
 def log_out(ring: tokens.KeyRing, token: str) -> None:
     with transaction():
         db.session.execute(delete(Login).where(Login.mark.in_(ring.marks("login", token))))
@@ -237,7 +246,7 @@ def _checked(owner: NewOwner) -> NewOwner:
     if len(made.name) > 200:
         problems.append(("name", "A name has at most 200 characters."))
     if not made.email:
-        problems.append(("email", "Give a mail address, such as ann@example.com."))
+        problems.append(("email", mail_addresses.WANTED))
     if words := passwords.weakness(made.password):
         problems.append(("password", words))
     if problems:
@@ -268,7 +277,6 @@ def _count_failure(user_id: str, now: datetime) -> None:
 
 
 def _new_login(ring: tokens.KeyRing, user: User, fresh_hash: str | None) -> str | None:
-    token, now = tokens.new_login_token(), clock.now()
     with transaction():
         membership = membership_of(user.email)
         if membership is None:
@@ -277,15 +285,7 @@ def _new_login(ring: tokens.KeyRing, user: User, fresh_hash: str | None) -> str 
         if fresh_hash:
             changes["password_hash"] = fresh_hash  # type: ignore[assignment]
         db.session.execute(update(User).where(User.id == user.id).values(**changes))
-        db.session.add(
-            Login(
-                mark=ring.mark("login", token),
-                membership_id=membership.id,
-                created_at=now,
-                seen_at=now,
-            )
-        )
-    return token
+        return enter(ring, membership)
 
 
 def _free_slug(name: str) -> str:

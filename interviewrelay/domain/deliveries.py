@@ -126,11 +126,9 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 def _claim_of(webhook_id: str, now: datetime, most: int) -> list[Claimed]:
     """Of one endpoint, whose row is locked, so that two workers do not both see it free."""
-    lock = select(Webhook.id).where(Webhook.id == webhook_id, Webhook.disabled_by == "")
-    if (
-        db.session.execute(lock.with_for_update(key_share=True, skip_locked=True)).first()
-        is None
-    ):
+    open_one = select(Webhook.id).where(Webhook.id == webhook_id, Webhook.disabled_by == "")
+    lock = open_one.with_for_update(key_share=True, skip_locked=True)
+    if db.session.execute(lock).first() is None:
         return []
     under_way = select(func.count()).where(
         Delivery.webhook_id == webhook_id, Delivery.state == "sent", ~_due(now)
@@ -197,17 +195,15 @@ def _mark(claimed: Claimed, webhook_id: str, outcome: Outcome) -> None:
         except NotFound:  # deleted meanwhile, with everything of it
             return
         mine = (Delivery.id == claimed.id) & (Delivery.lease == claimed.lease)
-        tries = db.session.execute(
-            update(Delivery).where(mine).values(lease=None).returning(Delivery.tries),
-            execution_options={"synchronize_session": False},
-        ).scalar_one_or_none()
+        ours = select(Delivery.tries).where(mine).with_for_update(key_share=True)
+        tries = db.session.execute(ours).scalar_one_or_none()
         if tries is None:
             return
         _write(claimed.id, outcome)
         gone = outcome.status == GONE
         values = _next(outcome, tries, gone=gone)
         db.session.execute(
-            update(Delivery).where(Delivery.id == claimed.id).values(**values),
+            update(Delivery).where(Delivery.id == claimed.id).values(lease=None, **values),
             execution_options={"synchronize_session": False},
         )
         _health(webhook, outcome, gone=gone)

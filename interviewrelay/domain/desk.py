@@ -5,6 +5,7 @@ from typing import Any, Final
 from interviewrelay import clock, plans
 from interviewrelay.domain import (
     campaigns,
+    mails,
     model_choices,
     represent,
     represent_rows,
@@ -119,7 +120,7 @@ def mail(office: Office, actor: Actor, row: Mail) -> Shape:
         **represent.mail(office, actor, row),
         "campaign": row.invite.campaign.name if row.invite else None,
         "subject": facts.get("subject"),
-        "path": facts.get("path", "/credits"),
+        "path": mails.page_of(row),
     }
 
 

@@ -46,10 +46,9 @@ def forget(storage: Storage, session_id: str) -> None:
 def sweep(office: Office) -> int:
     """Remove the files of sessions that are no longer there; how many. Raises StorageAway."""
     removed = 0
-    for batch in _batches(office.storage.names(PDFS)):
-        for name in sorted(_ownerless(batch)):
-            office.storage.delete(name)
-            removed += 1
+    for name in strays(office.storage):
+        office.storage.delete(name)
+        removed += 1
     return removed
 
 

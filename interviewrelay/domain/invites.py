@@ -18,7 +18,6 @@ from interviewrelay.domain import (
     outcomes,
     paging,
     postage,
-    represent_rows,
     suppressions,
 )
 from interviewrelay.domain.actors import Actor
@@ -88,14 +87,9 @@ def create(
                 mails.enqueue(invite, "invite", custom_message)
         if not test:
             campaign.invites_sent += len(fresh)
-        events.emit(campaign.org_id, *(_told(campaign, invite) for invite in fresh))
+        events.emit(campaign.org_id, *outcomes.told("invite.created", campaign, fresh))
     known |= {invite.email.lower(): invite for invite in fresh}
     return Outcome([known[key] for key in wanted], len(fresh), errors)
-
-
-def _told(campaign: Campaign, invite: Invite) -> events.Told:
-    shape = represent_rows.invite(invite, "pending")
-    return events.Told("invite.created", shape, campaign.project_id, invite_id=invite.id)
 
 
 def _not_mailed(

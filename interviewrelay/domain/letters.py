@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import member_invites, password_links, suppressions
+from interviewrelay.domain import mails, member_invites, password_links, suppressions
 from interviewrelay.domain.office import Office
 from interviewrelay.models import Campaign, Invite, Mail, Organization, User
 from interviewrelay.models.mails import PERSONAL
@@ -111,6 +111,6 @@ def _notice(office: Office, mail: Mail) -> Letter:
         kind=cast("Literal['credits', 'safety']", mail.kind),
         sender_name="InterviewRelay",
         subject=f"{facts['organization']}: {facts['subject']}",
-        facts={**facts, "url": office.links.page(facts.get("path", "/credits"))},
+        facts={**facts, "url": office.links.page(mails.page_of(mail))},
         reference=mail.id,
     )

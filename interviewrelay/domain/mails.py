@@ -52,6 +52,12 @@ def to_mark(org_id: str, email: str) -> str:
     return hashlib.blake2b(whom, digest_size=16).hexdigest()
 
 
+def page_of(mail: Mail) -> str:
+    """The path of the page that says more about a notice."""
+    path: str = (mail.facts or {}).get("path", "/credits")
+    return path
+
+
 def drop_queued(invite: Invite) -> None:
     """A building block: what is not yet handed over does not go."""
     require_transaction()

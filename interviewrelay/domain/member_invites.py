@@ -8,15 +8,13 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from interviewrelay import clock, tokens
-from interviewrelay.addresses import address
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import access, accounts, allowance, passwords
+from interviewrelay.domain import access, accounts, allowance, mail_addresses, passwords
 from interviewrelay.domain.actors import ROLES, Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Conflict, Forbidden, InvalidParameter, NotFound
 from interviewrelay.ids import is_id, new_id
 from interviewrelay.models import (
-    Login,
     Mail,
     MemberInvite,
     Membership,
@@ -63,8 +61,6 @@ def invite(office: Office, actor: Actor, email: str, role: str) -> str | None:
     plain = _checked(actor, email, role)
     with transaction():
         allowance.one_more_member(actor.org_id)
-        one = select(Organization.id).where(Organization.id == actor.org_id)
-        db.session.execute(one.with_for_update(key_share=True))
         if _membership(actor.org_id, plain) is not None:
             raise Conflict("This person belongs to the organization already.")
         row = _asked(actor, plain, role)
@@ -145,7 +141,7 @@ def accept(office: Office, token: str, name: str, password: str) -> str:
         member = _membership(row.org_id, row.email) or accounts.add_member(
             organization, user, row.role
         )
-        entered = _enter(office.ring, member)
+        entered = accounts.enter(office.ring, member)
     log.warning("member_joined", extra={"org": row.org_id, "user": member.user_id})
     return entered
 
@@ -161,7 +157,7 @@ def switch(ring: tokens.KeyRing, actor: Actor, membership_id: str) -> str:
     for member in belongs_to(actor):
         if member.id == membership_id:
             with transaction():
-                return _enter(ring, member)
+                return accounts.enter(ring, member)
     raise NotFound
 
 
@@ -173,10 +169,7 @@ def sweep() -> int:
 
 
 def _checked(actor: Actor, email: str, role: str) -> str:
-    plain = (address(email) or "").lower()
-    if not plain:
-        words = "Give a mail address, such as ann@example.com."
-        raise InvalidParameter.field("email", "email address", words)
+    plain = mail_addresses.required(email).lower()
     if role not in ROLES:
         raise InvalidParameter.field("role", "one of " + ", ".join(ROLES))
     if role == "owner" and actor.role != "owner":
@@ -258,11 +251,3 @@ def _proven(office: Office, email: str, password: str) -> str | None:
         raise InvalidParameter.field("password", "string", NO_MATCH)
     accounts.log_out(office.ring, entered)
     return user
-
-
-def _enter(ring: tokens.KeyRing, member: Membership) -> str:
-    """A building block: a log-in in an organization."""
-    token, now = tokens.new_login_token(), clock.now()
-    mark = ring.mark("login", token)
-    db.session.add(Login(mark=mark, membership_id=member.id, created_at=now, seen_at=now))
-    return token

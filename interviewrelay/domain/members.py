@@ -4,9 +4,8 @@ from typing import Final
 
 from sqlalchemy import delete, func, select
 
-from interviewrelay.addresses import address
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, passwords
+from interviewrelay.domain import access, accounts, mail_addresses, passwords
 from interviewrelay.domain.actors import ROLES
 from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.models import Membership, Organization, User
@@ -21,11 +20,7 @@ def join(
 ) -> Membership:
     """A new person in an organization. Raises InvalidParameter, Conflict and PlanLimitReached."""
     _known(role)
-    plain = (address(email) or "").lower()
-    if not plain:
-        raise InvalidParameter.field(
-            "email", "email address", "Give a mail address, such as ann@example.com."
-        )
+    plain = mail_addresses.required(email).lower()
     if len(name) > 200:
         raise InvalidParameter.field("name", "string", "A name has at most 200 characters.")
     passwords.check(password)
@@ -70,11 +65,7 @@ def _known(role: str) -> None:
 
 def _locked(membership: Membership) -> Membership:
     """Read anew, with the organization locked: two at once cannot both leave it without an owner."""
-    db.session.execute(
-        select(Organization.id)
-        .where(Organization.id == membership.org_id)
-        .with_for_update(key_share=True)
-    )
+    access.alone_in(membership.org_id)
     return db.session.execute(
         select(Membership)
         .where(Membership.id == membership.id)

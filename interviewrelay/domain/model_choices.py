@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from sqlalchemy import select
-
 from interviewrelay import clock
 from interviewrelay.database import db, end_reading, transaction
-from interviewrelay.domain import wordings
+from interviewrelay.domain import access, wordings
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.wordings import KeyUnreadable, Wordings
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.ids import new_id
-from interviewrelay.models import ModelChoice, Organization
+from interviewrelay.models import ModelChoice
 from interviewrelay.ports import EndpointRefused
 
 log = logging.getLogger("interviewrelay.model")
@@ -63,11 +61,7 @@ def choose(office: Office, org_id: str, wanted: Wanted, by: str | None = None) -
         )
     _check(office.wordings, wordings.chosen(org_id), wanted)
     with transaction():
-        db.session.execute(
-            select(Organization.id)
-            .where(Organization.id == org_id)
-            .with_for_update(key_share=True)
-        )
+        access.alone_in(org_id)
         row = wordings.chosen(org_id) or ModelChoice(org_id=org_id)
         _keep_key(office.wordings, row, wanted)
         row.version, row.whose = new_id(), wanted.whose

@@ -1,5 +1,8 @@
 """What becomes of invites, counted in the campaign where it happens; tests are never counted."""
 
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
 from sqlalchemy import select, update
 
 from interviewrelay import clock
@@ -65,10 +68,17 @@ def _note(campaign_id: str, ids: list[str]) -> int:
         ).scalars()
         expired = list(noted)
         campaign.expired += sum(not invite.test for invite in expired)
-        events.emit(campaign.org_id, *(_told(campaign, invite) for invite in expired))
+        events.emit(campaign.org_id, *told("invite.expired", campaign, expired))
     return len(expired)
 
 
-def _told(campaign: Campaign, invite: Invite) -> events.Told:
-    shape = represent_rows.invite(invite, "expired")
-    return events.Told("invite.expired", shape, campaign.project_id, invite_id=invite.id)
+def told(
+    kind: Literal["invite.created", "invite.expired"],
+    campaign: Campaign,
+    invites: Iterable[Invite],
+) -> Iterator[events.Told]:
+    """What is told of invites of a campaign."""
+    state = "pending" if kind == "invite.created" else "expired"
+    for invite in invites:
+        shape = represent_rows.invite(invite, state)
+        yield events.Told(kind, shape, campaign.project_id, invite_id=invite.id)

@@ -7,11 +7,10 @@ from typing import Final
 from sqlalchemy import Select, delete, func, select
 
 from interviewrelay import clock, tokens
-from interviewrelay.addresses import address
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, passwords
+from interviewrelay.domain import accounts, mail_addresses, passwords
 from interviewrelay.domain.office import Office
-from interviewrelay.errors import InvalidParameter, NotFound
+from interviewrelay.errors import NotFound
 from interviewrelay.ids import new_id
 from interviewrelay.models import Mail, PasswordAsk, PasswordLink, User
 
@@ -29,16 +28,13 @@ def ask(office: Office, email: str) -> None:
 
     Raises InvalidParameter for what is no address.
     """
-    known = address(email)
-    if known is None:
-        words = "Give a mail address, such as ann@example.com."
-        raise InvalidParameter.field("email", "email address", words)
-    marks = office.ring.marks("password-ask", known.lower())
+    known = mail_addresses.required(email).lower()
+    marks = office.ring.marks("password-ask", known)
     with transaction():
         if _asked(marks) >= MOST_ASKED:
             return
         db.session.add(PasswordAsk(mark=marks[0], created_at=clock.now()))
-        _mail(known.lower(), "password", until=LASTS)
+        _mail(known, "password", until=LASTS)
 
 
 def issue(office: Office, user_id: str) -> str:

@@ -9,6 +9,7 @@ from interviewrelay.conversation import Said, Transcript
 from interviewrelay.domain import (
     digests,
     invites,
+    mails,
     represent_insights,
     represent_rows,
     safety,
@@ -206,7 +207,7 @@ def mail(office: Office, actor: Actor, row: Mail) -> Shape:
         "created_at": clock.iso(row.created_at),
         "sent_at": clock.iso(row.sent_at) if row.sent_at else None,
         "campaign_id": invite.campaign_id if invite else None,
-        "url": link if invite else office.links.page("/credits"),
+        "url": link if invite else office.links.page(mails.page_of(row)),
     }
 
 

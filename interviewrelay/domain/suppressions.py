@@ -9,11 +9,10 @@ from collections.abc import Collection
 from sqlalchemy import delete, select
 
 from interviewrelay import clock, tokens
-from interviewrelay.addresses import address
-from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import paging
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import access, mail_addresses, paging
 from interviewrelay.domain.actors import Actor
-from interviewrelay.errors import Conflict, InvalidParameter, UnknownInvite
+from interviewrelay.errors import Conflict, UnknownInvite
 from interviewrelay.models import Invite, Organization, Suppression
 
 ASKED_NOT_TO: str = "this person asked not to be written to, or is on that list"
@@ -49,19 +48,19 @@ def listing(actor: Actor, window: paging.Window = paging.Window()) -> paging.Pag
 
 def of_person(ring: tokens.KeyRing, actor: Actor, email: str) -> Suppression | None:
     """An address's place on the list. Raises InvalidParameter."""
-    return _found(actor.org_id, _marks(ring, actor.org_id, _checked(email)))
+    return _found(actor.org_id, _marks(ring, actor.org_id, mail_addresses.required(email)))
 
 
 def add(ring: tokens.KeyRing, actor: Actor, email: str) -> tuple[Suppression, bool]:
     """Write to an address no more; and whether that is new. Raises InvalidParameter."""
-    marks = _marks(ring, actor.org_id, _checked(email))
+    marks = _marks(ring, actor.org_id, mail_addresses.required(email))
     with transaction():
         return _put(actor.org_id, marks, "added")
 
 
 def remove(ring: tokens.KeyRing, actor: Actor, email: str) -> bool:
     """Let an address be written to again; whether it was on the list. Raises InvalidParameter."""
-    marks = _marks(ring, actor.org_id, _checked(email))
+    marks = _marks(ring, actor.org_id, mail_addresses.required(email))
     with transaction():
         gone = db.session.execute(
             delete(Suppression)
@@ -122,20 +121,10 @@ def _found(org_id: str, marks: list[str]) -> Suppression | None:
 
 def _put(org_id: str, marks: list[str], reason: str) -> tuple[Suppression, bool]:
     """A building block. One at a time in an organization: two at once find each other's."""
-    require_transaction()
-    one = select(Organization.id).where(Organization.id == org_id)
-    db.session.execute(one.with_for_update(key_share=True))
+    access.alone_in(org_id)
     known = _found(org_id, marks)
     if known is not None:
         return known, False
     row = Suppression(org_id=org_id, mark=marks[0], reason=reason, created_at=clock.now())
     db.session.add(row)
     return row, True
-
-
-def _checked(email: str) -> str:
-    known = address(email)
-    if known is None:
-        words = "Give a mail address, such as ann@example.com."
-        raise InvalidParameter.field("email", "email address", words)
-    return known

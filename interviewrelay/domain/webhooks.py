@@ -16,9 +16,9 @@ from interviewrelay.database import (
 from interviewrelay.domain import access, events, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
-from interviewrelay.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
-from interviewrelay.ids import is_id, new_id
-from interviewrelay.models import Delivery, Organization, Project, Webhook
+from interviewrelay.errors import Conflict, InvalidParameter, NotFound, WebhookUrlNotAllowed
+from interviewrelay.ids import new_id
+from interviewrelay.models import Delivery, Webhook
 from interviewrelay.ports_calls import CallRefused
 
 MOST: Final = 20
@@ -46,7 +46,7 @@ def create(
     """
     wanted = _checked(office, actor, wanted)
     with transaction():
-        _alone(actor.org_id)
+        access.alone_in(actor.org_id)  # two that are made at once cannot both be the last
         if key and (made := db.session.get(Webhook, key)):
             return made, office.ring.open(made.sealed_key)
         mine = select(Webhook.id).where(Webhook.org_id == actor.org_id)
@@ -155,12 +155,6 @@ def _switch(row: Webhook, *, on: bool) -> None:
         disable(row, "hand")
 
 
-def _alone(org_id: str) -> None:
-    """Two that are made at once cannot both be the last."""
-    query = select(Organization.id).where(Organization.id == org_id)
-    db.session.execute(query.with_for_update(key_share=True))
-
-
 def _checked(office: Office, actor: Actor, wanted: Wanted, was: str = "") -> Wanted:
     kinds = tuple(dict.fromkeys(wanted.kinds))
     known = (events.EVERYTHING, *events.KINDS, *events.ALIASES)
@@ -187,7 +181,8 @@ def _check_url(office: Office, url: str) -> None:
 
 
 def _own_project(actor: Actor, project_id: str) -> None:
-    mine = select(Project.id).where(Project.id == project_id, Project.org_id == actor.org_id)
-    if not is_id(project_id) or db.session.execute(mine).first() is None:
+    try:
+        access.project(actor, project_id)
+    except NotFound:
         words = "There is no such project in your organization"
-        raise InvalidParameter.field("project_id", "UUID of a project", words)
+        raise InvalidParameter.field("project_id", "UUID of a project", words) from None

@@ -45,8 +45,7 @@ _NOT_TOLD: Final = {code: tuple(map(Late, spoken.NO)) for code, spoken in LANGUA
 def disclosed(text: str, language: str) -> str:
     """The kind of what a text tells and is not gone into, or nothing. English is heard everywhere."""
     line = unaccented(plain(text))
-    grams = trigrams(line)
-    codes = [code for code in dict.fromkeys(("en", base_language(language))) if code in _TOLD]
+    grams, codes = trigrams(line), _codes(language)
     likely = [found for code in codes for found in _TOLD[code].likely(line, grams)]
     if not any(form.search(line) for _, form in likely):  # most answers
         return ""
@@ -70,5 +69,9 @@ def _in_script(questions: Sequence[Question], language: str) -> frozenset[str]:
 
 def _illnesses(text: str, language: str) -> frozenset[str]:
     line = unaccented(plain(text))
-    codes = [code for code in dict.fromkeys(("en", base_language(language))) if code in _TOLD]
-    return frozenset().union(*(_ILLNESS[code].findall(line) for code in codes))
+    return frozenset().union(*(_ILLNESS[code].findall(line) for code in _codes(language)))
+
+
+def _codes(language: str) -> list[str]:
+    """Whose forms are looked for: those of the script's language, and the English ones."""
+    return [code for code in dict.fromkeys(("en", base_language(language))) if code in _TOLD]

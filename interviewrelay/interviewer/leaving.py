@@ -1,11 +1,11 @@
 """Ends that are said in several clauses: "that will do for today, please finish", "I am off, bye"."""
 
-import re
 from collections.abc import Callable
-from functools import cache
+from typing import Final
 
 from interviewrelay.interviewer import act_patterns, asking
 from interviewrelay.interviewer.act_patterns_leave import FAREWELLS, REASONS, TOLD_OF
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks, trigrams
 
 LONGEST = 160
@@ -15,12 +15,17 @@ LAST = 60
 """Characters of the clause with which somebody leaves."""
 
 
+_FAREWELLS: Final = Haystacks(FAREWELLS)
+_REASONS: Final = Haystacks(REASONS)
+_TOLD_OF: Final = Late(TOLD_OF)
+
+
 def says_goodbye(line: str, language: str) -> bool:
     """Whether a plain sentence of several clauses closes with a goodbye that is not told of."""
     *before, last = asking.CLAUSE.split(line)
-    if not before or len(last) > LAST or not _fits(_farewells(), last, language):
+    if not before or len(last) > LAST or not _fits(_FAREWELLS, last, language):
         return False
-    return not (asking.REPORTED.search(before[-1]) or _told_of().search(line))
+    return not (asking.REPORTED.search(before[-1]) or _TOLD_OF.search(line))
 
 
 def is_made_of(line: str, language: str, ends: Callable[[str], bool]) -> bool:
@@ -30,7 +35,7 @@ def is_made_of(line: str, language: str, ends: Callable[[str], bool]) -> bool:
     for clause in reversed(clauses[:-1] and clauses):
         if ends(clause):
             found = True
-        elif not (act_patterns.polite(clause, language) or _fits(_reasons(), clause, language)):
+        elif not (act_patterns.polite(clause, language) or _fits(_REASONS, clause, language)):
             return False
     return found
 
@@ -39,18 +44,3 @@ def _fits(known: Haystacks[str], clause: str, language: str) -> bool:
     likely = [pattern for _, pattern in known.likely(clause, trigrams(clause))]
     forms = act_patterns.forms(clause, language) if likely else []
     return any(pattern.fullmatch(form) for pattern in likely for form in forms)
-
-
-@cache
-def _farewells() -> Haystacks[str]:
-    return Haystacks(FAREWELLS)
-
-
-@cache
-def _reasons() -> Haystacks[str]:
-    return Haystacks(REASONS)
-
-
-@cache
-def _told_of() -> re.Pattern[str]:
-    return re.compile(TOLD_OF)

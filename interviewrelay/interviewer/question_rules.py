@@ -14,7 +14,8 @@ from interviewrelay.interviewer import validator_tables as tables
 from interviewrelay.interviewer.question_words import FORMS, NOTHING, Forms
 from interviewrelay.interviewer.words import base_language, plain, sentences
 
-_QUOTED: Final = re.compile('["“«„][^"”»“]*["”»“]')
+QUOTED: Final = re.compile('["“«„][^"”»“]*["”»“]')
+"""Words of somebody else, with their marks."""
 _MARKS: Final = " ?.!…\u061f"
 _BREAK: Final = re.compile(r"\s*[,;:\u2013\u2014]\s+")
 _POLITE: Final = re.compile(r"(?:can|could|would|will) you\b")
@@ -95,7 +96,7 @@ def closed(text: str, language: str) -> bool:
 
 def _asked(text: str, looks: _Patterns) -> list[str]:
     """The sentences that ask, plain, without their marks and without what they quote."""
-    lines = (plain(s).replace("¿", "").strip() for s in sentences(_QUOTED.sub("that", text)))
+    lines = (plain(s).replace("¿", "").strip() for s in sentences(QUOTED.sub("that", text)))
     return [
         line.rstrip(_MARKS)
         for line in lines

@@ -48,7 +48,6 @@ _PLAIN_OR = re.compile(
     r"\b(?:one|a \w+|once) or (?:two|twice)\b|\bor (?:so|more|less|not|other)\b|\bone way or another\b"
     rf"|^{_LEAD_IN}(?:can|could|would|will) you {_TELLING}"
 )
-_QUOTED = re.compile('["\u201c\u00ab\u201e][^"\u201d\u00bb\u201c]*["\u201d\u00bb\u201c]')
 _TAG = re.compile(
     rf",\s*(?:{_NOT_AUX} (?:it|you|they|he|she|we|that|there)|(?:is|was|do|did|are|were|have) (?:it|you|they)|right|correct|yes|no|yeah|ok|okay|don't you think|would you agree)$"
 )
@@ -92,17 +91,23 @@ _SUBORDINATE = re.compile(rf"^{_LEAD_IN}(?:when|whenever|where) {_SUBJECT} [^,?]
 
 def _cores(text: str) -> list[str]:
     """The asking sentences without end marks and without what they quote."""
-    return [_QUOTED.sub("that", s).rstrip(" ?.!\u2026") for s in questions_in(text)]
+    return [
+        question_rules.QUOTED.sub("that", s).rstrip(" ?.!\u2026") for s in questions_in(text)
+    ]
 
 
 def _statements(text: str) -> list[str]:
     asking = set(questions_in(text))
-    return [s for s in map(plain, sentences(_QUOTED.sub("that", text))) if s not in asking]
+    return [
+        s
+        for s in map(plain, sentences(question_rules.QUOTED.sub("that", text)))
+        if s not in asking
+    ]
 
 
 def multiple_questions(text: str) -> bool:
     """More than one asking sentence, or more than one question mark."""
-    text = _QUOTED.sub("that", text)
+    text = question_rules.QUOTED.sub("that", text)
     return len(questions_in(text)) > 1 or len(_QUESTION_MARK.findall(text)) > 1
 
 
@@ -141,7 +146,7 @@ def evaluates(text: str) -> bool:
 
 def claims_feeling(text: str) -> bool:
     """The interviewer speaks of feelings or of a life that it has not."""
-    return bool(_FEELING.search(_QUOTED.sub("that", plain(text))))
+    return bool(_FEELING.search(question_rules.QUOTED.sub("that", plain(text))))
 
 
 def advice(text: str) -> bool:
@@ -180,7 +185,7 @@ def markup(text: str) -> bool:
 
 def shouting(text: str) -> bool:
     """Exclamation marks and emoji."""
-    return bool(_EMOJI.search(_QUOTED.sub("", text)))
+    return bool(_EMOJI.search(question_rules.QUOTED.sub("", text)))
 
 
 # --- what only a model says, in every language that the interviewer has -----------------------------
@@ -188,7 +193,10 @@ def shouting(text: str) -> bool:
 
 def _finds(table: Mapping[str, re.Pattern[str]], text: str, language: str) -> bool:
     pattern = table.get(base_language(language))
-    return pattern is not None and pattern.search(_QUOTED.sub("", plain(text))) is not None
+    return (
+        pattern is not None
+        and pattern.search(question_rules.QUOTED.sub("", plain(text))) is not None
+    )
 
 
 def speaks_of_itself(text: str, language: str) -> bool:
@@ -242,7 +250,7 @@ def closed(text: str, language: str) -> bool:
 
 def in_language(text: str, language: str) -> bool:
     """Whether no other language's function words are more frequent in it than its own."""
-    said = words(_QUOTED.sub("", text))
+    said = words(question_rules.QUOTED.sub("", text))
     known = {code: sum(w in stop for w in said) for code, stop in STOP_WORDS.items()}
     own = known.pop(base_language(language), 0)
     latin = all(ord(c) < 0x250 or not c.isalpha() for c in text)

@@ -6,7 +6,12 @@ from flask import g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from interviewrelay.domain import accounts as people, desk as shapes, member_invites
+from interviewrelay.domain import (
+    accounts as people,
+    desk as shapes,
+    mail_addresses,
+    member_invites,
+)
 from interviewrelay.domain.actors import ROLES
 from interviewrelay.errors import (
     Conflict,
@@ -20,7 +25,7 @@ from interviewrelay.web.accounts import enter
 from interviewrelay.web.zones import needs, office, pages, public, sends_mail
 
 SENTENCES: Final = {
-    "email": "Give a mail address, such as ann@example.com.",
+    "email": mail_addresses.WANTED,
     "role": "Choose a role.",
 }
 

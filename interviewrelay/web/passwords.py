@@ -5,12 +5,12 @@ from typing import Final
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.domain import password_links
+from interviewrelay.domain import mail_addresses, password_links
 from interviewrelay.errors import InvalidParameter, NotFound
 from interviewrelay.web import desk
 from interviewrelay.web.zones import office, pages, public
 
-SENTENCES: Final = {"email": "Give a mail address, such as ann@example.com."}
+SENTENCES: Final = {"email": mail_addresses.WANTED}
 
 
 @pages.get("/password")

@@ -5,14 +5,14 @@ from typing import Any, Final
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.domain import represent, suppressions
+from interviewrelay.domain import mail_addresses, represent, suppressions
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.web import desk
 from interviewrelay.web.http import answer, listed, payload, wants_json, window
 from interviewrelay.web.participants import ParticipantIn
 from interviewrelay.web.zones import api, needs, office, pages, participant
 
-SENTENCES: Final = {"email": "Give a mail address, such as ann@example.com."}
+SENTENCES: Final = {"email": mail_addresses.WANTED}
 AGREED: Final = (
     "Tick this when the person has said so. Without their word, leave them on the list."
 )

@@ -1,5 +1,6 @@
 """Webhooks and events, for the API."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Final, get_args
 
 from flask import g, request
@@ -45,8 +46,8 @@ class WebhookIn(BaseModel):
     ] = Field(default="", description="For whoever reads the list.")
     enabled: bool = Field(default=True, description="Switched off, it is told of nothing.")
 
-    def wanted(self, **kept: Any) -> webhooks.Wanted:
-        """With what is `kept` where a field was left out."""
+    def wanted(self, kept: webhooks.Wanted | None = None) -> webhooks.Wanted:
+        """With what is `kept` where a field was left out, if there is something."""
         given: dict[str, Any] = {
             "url": self.url,
             "kinds": tuple(self.events),
@@ -55,9 +56,9 @@ class WebhookIn(BaseModel):
             "enabled": self.enabled,
         }
         named = {"kinds" if name == "events" else name for name in self.model_fields_set}
-        return webhooks.Wanted(
-            **{n: given[n] if n in named else kept.get(n, given[n]) for n in given}
-        )
+        if kept is None:
+            return webhooks.Wanted(**given)
+        return replace(kept, **{name: given[name] for name in named})
 
 
 class WebhookChange(WebhookIn):
@@ -103,8 +104,7 @@ def get_webhook(webhook_id: str) -> ResponseReturnValue:
 @calls_outside
 def change_webhook(webhook_id: str) -> ResponseReturnValue:
     row = access.webhook(g.actor, webhook_id)
-    kept = webhooks.kept(row)
-    wanted = payload(WebhookChange).wanted(**{n: getattr(kept, n) for n in kept.__slots__})
+    wanted = payload(WebhookChange).wanted(webhooks.kept(row))
     return answer(shapes.webhook(webhooks.change(office(), g.actor, row, wanted)))
 
 

@@ -1,7 +1,6 @@
 """What happens is told, once, in order, to whoever wants to know; and forgotten with its person."""
 
 import json
-import threading
 from datetime import timedelta
 
 import pytest
@@ -20,7 +19,6 @@ from interviewrelay.domain import (
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.models import Delivery, Event
 from interviewrelay.worker import schedule
-from tests.conftest import SERVER
 from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
 
 
@@ -182,32 +180,3 @@ def test_events_are_kept_for_thirty_days(office, ann):
         assert events.sweep() == 1
         assert events.sweep() == 0
     assert db.session.query(Event).count() == 1
-
-
-@pytest.mark.skipif(not SERVER, reason="SQLite has one writer: nobody can overtake")
-def test_positions_appear_in_the_order_in_which_they_were_given(app, ann):
-    """The second teller waits for the first: whoever has read the second has read the first."""
-    first_in, go_on, seen = threading.Event(), threading.Event(), []
-    org = ann.actor.org_id
-
-    def tell(number, wait):
-        with app.app_context(), transaction():
-            events.emit(org, events.Told("webhook.ping", {"n": number}))
-            if wait:
-                first_in.set()
-                go_on.wait(10)
-
-    slow = threading.Thread(target=tell, args=(1, True))
-    quick = threading.Thread(target=tell, args=(2, False))
-    slow.start()
-    first_in.wait(10)
-    quick.start()
-    quick.join(0.3)
-    db.session.rollback()
-    seen.append([e["data"]["n"] for e in told(ann)])
-    go_on.set()
-    slow.join(10)
-    quick.join(10)
-    db.session.rollback()
-    seen.append([e["data"]["n"] for e in told(ann)])
-    assert seen == [[], [1, 2]]
