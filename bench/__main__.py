@@ -5,6 +5,7 @@ import argparse
 from bench import (
     adversity,
     api,
+    engine,
     export,
     free,
     injections,
@@ -20,6 +21,7 @@ from bench import (
 COMMANDS = {
     "api": api,
     "turn": turn,
+    "engine": engine,
     "memory": memory,
     "limits": limits,
     "export": export,

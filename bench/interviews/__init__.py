@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -53,22 +54,27 @@ def run(given: argparse.Namespace) -> None:
 
 
 def _people(given: argparse.Namespace) -> list[Sheet]:
-    """Kinds of people go round through all the studies, in each round with other verbosities."""
     names = QUICK if given.quick else (*material.TUNED, *material.REPORTED)
     chosen = [name for name in names if given.only in ("", name)]
     if not chosen:
         raise SystemExit(f"No such study: {given.only}. There are {', '.join(names)}.")
-    kinds = personas.named(given.personas)
+    return people_of(chosen, given.sheets, given.seed, personas.named(given.personas))
+
+
+def people_of(
+    studies: Sequence[str], each: int, seed: int, kinds: Sequence[str]
+) -> list[Sheet]:
+    """So many people a study. Kinds of people go round through all the studies, in each round with
+    other verbosities.
+    """
     people: list[Sheet] = []
-    for name in chosen:
-        for number in range(given.sheets):
+    for name in studies:
+        for number in range(each):
             rounds, place = divmod(len(people), len(kinds))
             patience = personas.KINDS[kinds[place]].patience
             verbosity = VERBOSITIES[(rounds + place) % 3]
             people.append(
-                sheet(
-                    material.study(name), number, given.seed, kinds[place], patience, verbosity
-                )
+                sheet(material.study(name), number, seed, kinds[place], patience, verbosity)
             )
     return people
 

@@ -1,0 +1,88 @@
+"""The engine alone: processor time of a turn in whole simulated interviews, and what importing it costs."""
+
+import argparse
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from typing import Final
+
+from bench.interviews import material, people_of, personas
+from bench.interviews.participant import EARS, Participant
+from bench.interviews.routes import MOST_TURNS
+from interviewrelay.domain import preview
+
+OPENING: Final = """
+import time
+
+def peak():
+    told = open("/proc/self/status").read()
+    return int(told.split("VmHWM:")[1].split()[0]) / 1024
+
+before, began, spent = peak(), time.perf_counter(), time.process_time()
+from interviewrelay.interviewer import controller
+print(time.perf_counter() - began, time.process_time() - spent, peak() - before, peak())
+"""
+"""Run in a new process: seconds, seconds of processor, and MiB of it, taken and in all."""
+
+AIM_MS: Final = 5.0
+AIM_IMPORT_S: Final = 0.5
+AIM_MIB: Final = 60.0
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sheets", type=int, default=4, help="people a study")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--imports", type=int, default=5)
+
+
+def run(given: argparse.Namespace) -> None:
+    opened = [_opened() for _ in range(given.imports)]
+    wall, cpu, taken, whole = (
+        statistics.median(column) for column in zip(*opened, strict=True)
+    )
+    print("| what | value | aim |")
+    print("|---|---|---|")
+    print(f"| import, s (median of {given.imports}) | {wall:.2f} | {AIM_IMPORT_S} |")
+    print(f"| of it processor, s | {cpu:.2f} | |")
+    print(f"| memory taken by it, MiB | {taken:.0f} | {AIM_MIB:.0f} |")
+    print(f"| memory of the process, MiB | {whole:.0f} | |")
+    spent = turns(given.sheets, given.seed)
+    cuts = statistics.quantiles(spent, n=100)
+    print(f"| turns | {len(spent)} | |")
+    for name, value in (
+        ("p50", cuts[49]), ("mean", statistics.fmean(spent)), ("p95", cuts[94]),
+        ("p99", cuts[98]), ("longest", max(spent)),
+    ):  # fmt: skip
+        print(f"| processor a turn, {name}, ms | {value * 1000:.2f} | {AIM_MS} |")
+
+
+def turns(each: int, seed: int) -> list[float]:
+    """Seconds of processor of each turn, in whole interviews with people of all kinds and studies."""
+    people = people_of((*material.TUNED, *material.REPORTED), each, seed, personas.named(""))
+    spent: list[float] = []
+    for person in people:
+        for simulator in EARS:
+            held = _held(Participant(person, simulator))
+            spent += held if spent else held[5:]  # the first ones make what is made once
+    return spent
+
+
+def _held(person: Participant) -> list[float]:
+    talk = preview.of_document(person.sheet.study.script, person.sheet.id)
+    spent: list[float] = []
+    while (asked := talk.asked) is not None and not person.gone and len(spent) < MOST_TURNS:
+        answer = person.answer(asked.text).answer
+        gc.collect(0)  # what the simulators left is not the engine's
+        began = time.process_time()
+        talk.hear(answer)
+        spent.append(time.process_time() - began)
+    return spent
+
+
+def _opened() -> tuple[float, ...]:
+    told = subprocess.run(
+        [sys.executable, "-c", OPENING], capture_output=True, text=True, check=True
+    )
+    return tuple(float(word) for word in told.stdout.split())
