@@ -1,4 +1,4 @@
-"""The engine alone: processor time of a turn in whole simulated interviews, and what importing it costs."""
+"""The engine alone: processor time of a turn in whole interviews, and what importing it costs."""
 
 import argparse
 import gc

@@ -6,7 +6,7 @@ tagger; what is unsure is left alone. Whatever is taken up stands in the answer,
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set as AbstractSet
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import private, weaving_words as lists
@@ -114,11 +114,12 @@ def _quotable(clause: str, language: str) -> str:
     if not clause or _UNQUOTABLE.search(clause) or lists.TALK.search(low):
         return ""
     said = clause.split()
-    while said and _joins(said[0]):
+    joins = lists.JOINERS_OF.get(base_language(language), lists.JOINERS)
+    while said and said[0].lower().rstrip(",") in joins:
         said = said[1:]
     if private.names_somebody(" ".join(said), language):
         return ""
-    said = list(_end_of(said, language))
+    said = list(_end_of(said, joins, language))
     told = content_words([w for part in said for w in words(part)], language)
     named = any(_names(w) for w in said[1:]) and base_language(language) != "de"
     if len(said) < FEWEST_QUOTED or len(told) < 2 or named or lists.GENERIC.issuperset(told):
@@ -127,20 +128,16 @@ def _quotable(clause: str, language: str) -> str:
     return " ".join([said[0].lower() if small else said[0], *said[1:]])
 
 
-def _joins(word: str) -> bool:
-    """Whether a word joins a clause to what was said before it."""
-    return word.lower().rstrip(",") in lists.JOINERS
-
-
-def _end_of(said: Sequence[str], language: str) -> Sequence[str]:
+def _end_of(said: Sequence[str], joins: AbstractSet[str], language: str) -> Sequence[str]:
     """A short clause as it is; of a long one its last words if a part of it begins there."""
     if len(said) <= MOST_QUOTED:
         return said
     if base_language(language) != "en":
-        return said[-LAST_QUOTED:]
+        last = said[-LAST_QUOTED:]
+        return () if any(word.lower() in joins for word in last) else last
     for start in range(len(said) - LAST_QUOTED, len(said) - FEWEST_QUOTED + 1):
         first = said[start].lower()
-        joined = said[start - 1].lower() in lists.JOINERS and first not in lists.BOUNDARY
+        joined = said[start - 1].lower() in joins and first not in lists.BOUNDARY
         if joined or first in lists.SUBJECTS:
             return said[start:]
     return ()
@@ -236,7 +233,14 @@ def _with_its_place(low: Sequence[str], begin: int, end: int) -> int:
         more += 1
     further = _run(low, more)
     fits = more < further and further - begin <= MOST_WORDS + 3
-    return further if fits and low[more - 1] not in ("my", "our") else end
+    # "A list of names" is cut in two after its first noun.
+    whole = low[further : further + 1] != ["of"]
+    told = (
+        low[end] == "about" and low[begin - 2 : begin - 1] and low[begin - 2] in lists.TELLING
+    )
+    return (
+        further if fits and whole and not told and low[more - 1] not in ("my", "our") else end
+    )
 
 
 def _run(low: Sequence[str], begin: int) -> int:
@@ -247,7 +251,8 @@ def _run(low: Sequence[str], begin: int) -> int:
             low[end].endswith("ed") and not _noun_follows(low, end)
         )
         adverb = lists.ADVERBS.fullmatch(low[end]) and low[end] not in lists.LIKE_ADVERBS
-        if end > begin and (verb or adverb):
+        trails = low[end] in lists.TRAILING and not _noun_follows(low, end)
+        if end > begin and (verb or adverb or trails):
             break
         end += 1
     return end

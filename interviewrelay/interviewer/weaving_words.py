@@ -38,13 +38,31 @@ PERSONAL = words_of("i me we us you he him she they them it myself ourselves him
 JOINING = words_of("of in on at with for from to down behind under about between over without")
 """Words that hang one phrase on another."""
 
-JOINERS = words_of(
-    "and or but so well hm um uh oh yes also then because when was whether that which maybe perhaps probably"
-    " misschien waarschijnlijk vielleicht wahrscheinlich peut-être probablement quizás quizá probablemente"
-    " en of maar dus nou ja nee ook omdat und oder aber also ja nein auch weil dass et ou mais donc oui non aussi parce que"
-    " y o pero pues sí también porque que"
+JOINERS_OF: Mapping[str, frozenset[str]] = {
+    "en": words_of(
+        "and or but so well hm um uh oh yes also then because when was whether that which maybe perhaps probably"
+    ),
+    "nl": words_of("en of maar dus nou ja nee ook omdat misschien waarschijnlijk die dat"),
+    "de": words_of("und oder aber also ja nein auch weil dass vielleicht wahrscheinlich"),
+    "fr": words_of(
+        "et ou mais donc oui non aussi parce que qui dont où peut-être probablement"
+    ),
+    "es": words_of("y o pero pues sí también porque que quizás quizá probablemente"),
+}
+"""Words that a quotation does not begin with, by language."""
+
+JOINERS = frozenset[str]().union(*JOINERS_OF.values())
+
+TELLING = words_of(
+    "tell tells told telling ask asks asked asking inform informs informed warn warns warned remind reminds reminded"
 )
-"""Words that a quotation does not begin with."""
+"""Behind these, "about" says what was told, and nothing of who was told it."""
+
+TRAILING = words_of(
+    "red blue green yellow white black grey gray brown pink purple orange early late online offline alone open shut"
+    " closed empty ready upstairs downstairs indoors outdoors free clean dirty wet dry"
+)
+"""Behind a noun these say how it was, or when: "the fence purple", "the house early"."""
 
 SUBJECTS = words_of("i we he she they nobody somebody someone everybody everyone")
 """Words with which a statement begins."""
@@ -111,7 +129,7 @@ GENERIC = words_of(
     " something anything everything nothing someone anyone everyone somebody everybody nobody life world course"
     " opposite same truth problem view mind head hand hands eye eyes start beginning middle top bottom"
     " weekend today tomorrow name names euro euros pounds dollars percent o'clock past future contrary doubt"
-    " long short high low good bad big small better worse different heart home feeling feelings fortnight old young new right left evenings mornings afternoons face guy birthday"
+    " long short high low good bad big small better worse different heart home feeling feelings each other fortnight old young new right left evenings mornings afternoons face guy birthday"
 )
 """Heads that say too little to go back to."""
 

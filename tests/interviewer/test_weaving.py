@@ -22,6 +22,22 @@ from interviewrelay.interviewer import weaving
         ("There was a desk without legs lol", ["the desk without legs"]),
         ("My neighbour has a fence nowadays.", ["your neighbour", "the fence"]),
         ("There is a match on Monday nonetheless.", ["the match on Monday"]),
+        ("My neighbour painted his fence purple.", ["your neighbour", "his fence"]),
+        ("I painted the purple fence.", ["the purple fence"]),
+        ("I left the house early again.", ["the house"]),
+        (
+            "I told the auditors about the missing invoices.",
+            ["the auditors", "the missing invoices"],
+        ),
+        (
+            "I read the letter about the missing invoices.",
+            ["the letter about the missing invoices"],
+        ),
+        (
+            "There was a cashier with a list of names.",
+            ["the cashier"],
+        ),
+        ("They talk to each other.", []),
         ("Some customers spat on the new floor.", ["the customers", "the new floor"]),
     ],
 )
@@ -85,6 +101,14 @@ def test_phrases_are_of_a_kind(said: str, kind: str) -> None:
         ("nl", "Ik moest lang wachten op de gang.", "Ik moest lang wachten op de gang"),
         ("nl", "Ik moest toen heel erg lang wachten op de gang.", "lang wachten op de gang"),
         ("en", "An hour and a half.", None),
+        ("nl", "Ik had een oude laptop, die steeds vastliep.", "Ik had een oude laptop"),
+        ("fr", "Le chef passait chaque matin et m'expliquait une commande.", None),
+        ("fr", "J'ai vu une longue liste, qui manquait là.", "j'ai vu une longue liste"),
+        (
+            "es",
+            "En la intranet faltaban casi todas las guías.",
+            "faltaban casi todas las guías",
+        ),
         ("de", "Die Wartezeit war lang.", "die Wartezeit war lang"),
         ("fr", "La salle était pleine.", "la salle était pleine"),
         ("es", "La espera fue larga.", "la espera fue larga"),
