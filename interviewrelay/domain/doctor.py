@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sqlalchemy import false, func, or_, select
+from sqlalchemy import case, false, func, or_, select
 
 from interviewrelay.database import db
 from interviewrelay.domain import doctor_counters, interview_counts
@@ -13,6 +13,7 @@ from interviewrelay.models import (
     Consent,
     CreditHold,
     Erasure,
+    Event,
     Interview,
     Said,
     TurnRow,
@@ -43,6 +44,29 @@ def _ended_interviews_are_settled() -> Iterator[str]:
     )
     for session_id in rows.scalars():
         yield f"{session_id}: ended, and its hold is open"
+
+
+def _ends_are_told() -> Iterator[str]:
+    """Of the interviews whose beginning is told: those of an older version are not."""
+    ends = ("session.completed", "session.abandoned")
+    begun = select(Event.session_id).where(Event.kind == "session.started")
+    told = (
+        select(Event.session_id, func.count().label("count"))
+        .where(Event.kind.in_(ends))
+        .group_by(Event.session_id)
+        .subquery()
+    )
+    count = func.coalesce(told.c.count, 0)
+    rows = db.session.execute(
+        select(Interview.id, Interview.status, count)
+        .outerjoin(told, told.c.session_id == Interview.id)
+        .where(
+            Interview.id.in_(begun),
+            count != case((Interview.status == "in_progress", 0), else_=1),
+        )
+    )
+    for interview_id, status, times in rows:
+        yield f"{interview_id}: {status}, and its end is told {times} times"
 
 
 def _no_interview_without_consent() -> Iterator[str]:
@@ -111,6 +135,7 @@ def _every_answer_can_be_found() -> Iterator[str]:
 CHECKS: Final[dict[str, Check]] = {
     **LEDGER,
     "ended interviews are settled": _ended_interviews_are_settled,
+    "ends are told": _ends_are_told,
     "no interview without consent": _no_interview_without_consent,
     "no turn without consent": _no_turn_without_consent,
     "turns without a gap": _turns_without_a_gap,

@@ -2,7 +2,7 @@
 
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -15,11 +15,11 @@ from interviewrelay import clock, mounts, settings as settings_module
 from interviewrelay.database import db
 from interviewrelay.domain import files, sealed
 from interviewrelay.domain.office import Office
-from interviewrelay.models import CreditEntry, Interview, Mail
+from interviewrelay.models import CreditEntry, Delivery, Interview, Mail
 from interviewrelay.settings import Settings
 
 LATE: Final = timedelta(hours=1)
-"""A mail that has been due for so long is delivered by nobody."""
+"""What has been due for so long is delivered by nobody."""
 SLACK: Final = timedelta(minutes=2)
 """What two clocks may differ."""
 LITTLE: Final = 200_000_000
@@ -73,13 +73,23 @@ def _what_is_sealed_can_be_opened(server: Server) -> Iterator[str]:
 
 
 def _mails_leave(_server: Server) -> Iterator[str]:
-    waiting = Mail.state.in_(("queued", "sending")), Mail.next_at < clock.now() - LATE
+    yield from _overdue("mails", Mail, ("queued", "sending"))
+
+
+def _webhooks_are_told(_server: Server) -> Iterator[str]:
+    yield from _overdue("deliveries", Delivery, ("pending", "sent"))
+
+
+def _overdue(
+    what: str, kind: type[Mail] | type[Delivery], waiting: Sequence[str]
+) -> Iterator[str]:
+    due = kind.state.in_(waiting), kind.next_at < clock.now() - LATE
     count, oldest = db.session.execute(
-        select(func.count(), func.min(Mail.next_at)).where(*waiting)
+        select(func.count(), func.min(kind.next_at)).where(*due)
     ).one()
     if count:
         yield (
-            f"{count} mails have been due since {clock.iso(oldest)}: is the server running? "
+            f"{count} {what} have been due since {clock.iso(oldest)}: is the server running? "
             "Its log says task_failed if not"
         )
 
@@ -150,6 +160,7 @@ LOOKS: Final[dict[str, Look]] = {
     "files can be stored": _files_can_be_stored,
     "what is sealed can be opened": _what_is_sealed_can_be_opened,
     "mails leave": _mails_leave,
+    "webhooks are told": _webhooks_are_told,
     "room on the disk": _room_on_the_disk,
     "the clock is right": _the_clock_is_right,
     "what is secret is private": _private,

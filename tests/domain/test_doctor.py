@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, text, update
 
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import billing, doctor, interviews
+from interviewrelay.domain import billing, doctor, interviews, session_events
 from interviewrelay.ids import new_id
 from interviewrelay.models import (
     Campaign,
@@ -13,6 +13,7 @@ from interviewrelay.models import (
     CreditEntry,
     CreditHold,
     Erasure,
+    Event,
     Interview,
     Payment,
     Said,
@@ -252,3 +253,22 @@ def test_an_open_hold_that_was_charged(held):
         "its hold is open with 0 charged, the ledger says 5"
         in found()["L6 a hold ends once"][0]
     )
+
+
+def test_an_end_that_nobody_was_told(held):
+    change(delete(Event).where(Event.kind == "session.completed"))
+    (told,) = found()["ends are told"]
+    assert told.endswith(": completed, and its end is told 0 times")
+
+
+def test_an_end_that_was_told_too_early(held):
+    change(update(Event).where(Event.session_id == held.id).values(kind="session.started"))
+    assert found() == {}
+    with transaction():
+        session_events.emit("session.abandoned", held.campaign, held)
+    assert found()["ends are told"] == [f"{held.id}: in_progress, and its end is told 1 times"]
+
+
+def test_interviews_of_an_older_version_are_told_nowhere(held):
+    change(delete(Event))
+    assert found() == {}

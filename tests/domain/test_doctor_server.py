@@ -11,10 +11,10 @@ from sqlalchemy import text, update
 from interviewrelay import clock, mounts
 from interviewrelay.adapters.storage import FolderStorage
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import doctor, files, invites
+from interviewrelay.domain import doctor, events, files, invites, webhooks
 from interviewrelay.domain.doctor_server import LOOKS, Server
 from interviewrelay.ids import new_id
-from interviewrelay.models import Consent, Interview, Mail
+from interviewrelay.models import Consent, Delivery, Interview, Mail
 from interviewrelay.tokens import KeyRing
 from tests.conftest import SERVER
 from tests.factories import a_campaign, a_finished_interview
@@ -85,6 +85,17 @@ def test_mails_that_nobody_delivers(server, office, ann):
     assert "mails leave" not in found(server)
     change(update(Mail).values(next_at=clock.now() - timedelta(hours=2)))
     assert found(server)["mails leave"][0].startswith("1 mails have been due since ")
+
+
+def test_webhooks_that_nobody_tells(server, office, ann):
+    with transaction():
+        wanted = webhooks.Wanted("https://hooks.example/a", ("*",))
+        webhook, _ = webhooks.add(office, ann.actor.org_id, wanted)
+        events.emit_to(webhook, "webhook.ping", {})
+    assert "webhooks are told" not in found(server)
+    change(update(Delivery).values(next_at=clock.now() - timedelta(hours=2), state="sent"))
+    told = found(server)["webhooks are told"]
+    assert told[0].startswith("1 deliveries have been due since ")
 
 
 def test_a_clock_that_was_set_back(server):
