@@ -148,3 +148,102 @@ def test_while_redis_is_away_the_file_counts_and_redis_is_left_alone(tmp_path, m
     assert at(NOON, made) == [Count(41, ONE)]
     assert not made._again_at
     assert counters_redis.AWAY <= 10
+
+
+class OneRedis:
+    """Two machines at one Redis that can be taken away, and come back with or without what it held."""
+
+    def __init__(self, folder, monkeypatch):
+        self._patch = monkeypatch
+        self.machines = [
+            storage_from_string(
+                "counters-redis-else-embedded://", url=REDIS, path=str(folder / f"{name}.db")
+            )
+            for name in ("one", "two")
+        ]
+        self.machines[0].reset()
+        self._real = [made._first.count for made in self.machines]
+
+    def goes(self):
+        def away(*_):
+            raise StorageError(ConnectionError())
+
+        for made in self.machines:
+            self._patch.setattr(made._first, "count", away)
+
+    def comes_back(self, *, empty):
+        if empty:
+            self.machines[0]._first.reset()
+        for made, real in zip(self.machines, self._real, strict=True):
+            self._patch.setattr(made._first, "count", real)
+            made._again_at = 1e-9 if made._again_at else 0.0
+
+
+@pytest.fixture
+def one_redis(tmp_path, monkeypatch):
+    if not REDIS:
+        pytest.skip("scripts/services starts a Redis")
+    return OneRedis(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_redis_that_goes_forgives_nobody_a_call(one_redis, empty):
+    one, two = one_redis.machines
+    for _ in range(5):
+        at(NOON, one)
+        at(NOON, two)
+    one_redis.goes()
+    later = NOON + timedelta(minutes=1)
+    assert [at(later, one)[0] for _ in range(3)] == [Count(n, ONE) for n in (10, 11, 12)]
+    assert [at(later, two)[0] for _ in range(2)] == [Count(n, ONE) for n in (11, 12)]
+    one_redis.comes_back(empty=empty)
+    # Ten before, three and two meanwhile. The tenth was not the first machine's: only Redis, or the
+    # second machine, could have told it of that one.
+    missed = 1 if empty else 0
+    assert at(later, one) == [Count(10 + 3 + 1 - missed, ONE)]
+    assert at(later, two) == [Count(10 + 3 + 2 + 2 - missed, ONE)]
+    assert at(later, one) == [Count(10 + 3 + 2 + 3 - missed, ONE)]
+
+
+def test_who_knows_of_a_window_is_believed_though_another_began_it_anew(one_redis):
+    one, two = one_redis.machines
+    for _ in range(100):
+        at(NOON, one)
+    one_redis.goes()
+    one_redis.comes_back(empty=True)
+    assert at(NOON, two)[0].number == 1
+    assert at(NOON, one)[0].number == 101
+    assert at(NOON, two)[0].number == 102
+
+
+def test_windows_that_are_over_are_not_carried_over(one_redis):
+    one, _ = one_redis.machines
+    at(NOON, one, ("m", 60))
+    one_redis.goes()
+    assert at(NOON + timedelta(minutes=2), one, ("m", 60)) == [Count(1, ONE - 3420)]
+    one_redis.comes_back(empty=True)
+    assert at(NOON + timedelta(minutes=4), one, ("m", 60)) == [Count(1, ONE - 3300)]
+
+
+def test_a_machine_that_begins_anew_while_redis_is_away_goes_on_with_the_file(
+    one_redis, tmp_path
+):
+    one, _ = one_redis.machines
+    for _ in range(5):
+        at(NOON, one)
+    one_redis.goes()
+    at(NOON, one)
+    anew = storage_from_string(
+        "counters-redis-else-embedded://",
+        url="redis://127.0.0.1:1/0",
+        path=str(tmp_path / "one.db"),
+    )
+    assert at(NOON, anew) == [Count(7, ONE)]
+
+
+def test_what_is_known_does_not_grow_for_ever(monkeypatch):
+    memory = counters_redis.Memory()
+    monkeypatch.setattr(memory, "MOST", 10)
+    for number in range(40):
+        memory.heard([Window(f"k{number}", 60)], [Count(1, ONE)])
+    assert len(memory._known) <= 12
