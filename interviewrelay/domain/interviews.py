@@ -158,13 +158,14 @@ def complete(invite: Invite) -> Standing:
 
 
 def give_feedback(invite: Invite, rating: int, comment: str) -> Standing:
-    """What they thought of it, 1 to 5; the last word counts. Raises Conflict before the end."""
+    """What they thought, 1 to 5; the last word counts, once. Raises Conflict before the end."""
     with transaction():
         interview = standing.locked(invite)
         if interview.status == "in_progress":
             raise Conflict("The interview has not ended yet: give feedback after its end.")
-        interview.feedback_rating, interview.feedback_comment = rating, comment or None
-        session_events.emit("session.feedback_submitted", interview.campaign, interview)
+        if (interview.feedback_rating, interview.feedback_comment or "") != (rating, comment):
+            interview.feedback_rating, interview.feedback_comment = rating, comment or None
+            session_events.emit("session.feedback_submitted", interview.campaign, interview)
     return standing.of(interview)
 
 

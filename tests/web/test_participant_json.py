@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from interviewrelay import clock
 from interviewrelay.database import db
 from interviewrelay.domain import billing
-from interviewrelay.models import Interview
+from interviewrelay.models import Event, Interview
 from tests.conftest import SERVER
 from tests.factories import a_campaign, a_script, an_invite
 from tests.statements import by_hand, statements
@@ -267,6 +267,16 @@ def test_feedback_is_kept(pat):
     assert pat("feedback", {"rating": 5, "comment": " Good "})["status"] == "completed"
     row = db.session.execute(select(Interview)).scalar_one()
     assert (row.feedback_rating, row.feedback_comment) == (5, "Good")
+
+
+def test_feedback_that_is_sent_again_is_told_of_once(pat):
+    """As by a proxy whose server died before its answer had come."""
+    pat.start()
+    pat("complete")
+    kind = select(func.count()).where(Event.kind == "session.feedback_submitted")
+    for rating, told in ((4, 1), (4, 1), (5, 2), (5, 2)):
+        pat("feedback", {"rating": rating, "comment": "Good"})
+        assert db.session.execute(kind).scalar_one() == told
 
 
 @pytest.mark.parametrize("rating", [0, 6, "5", None, 4.5, True])
