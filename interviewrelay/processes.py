@@ -17,12 +17,13 @@ TOO_SOON: Final = 1.0
 """A process that lived shorter than this is begun again after as long a wait."""
 
 
-def keep(count: int, work: Callable[[], None]) -> None:
-    """Let `count` processes do `work` until SIGTERM or SIGINT; one that dies is begun again.
+def keep(count: int, work: Callable[[], None], ending: Callable[[], None]) -> None:
+    """Let `count` processes do `work` until SIGTERM or SIGINT; one that dies is begun again. `ending`
+    is called once, in this process, before the others are told to end.
 
     The caller must be single-threaded. Each process ends when this one is gone, however it went.
     """
-    Family(count, work).keep()
+    Family(count, work, ending).keep()
 
 
 def until_told() -> None:
@@ -60,8 +61,10 @@ def apart(work: Callable[[], object]) -> None:
 
 
 class Family:
-    def __init__(self, count: int, work: Callable[[], None]) -> None:
-        self._count, self._work = count, work
+    def __init__(
+        self, count: int, work: Callable[[], None], ending: Callable[[], None]
+    ) -> None:
+        self._count, self._work, self._at_the_end = count, work, ending
         self._born: dict[int, float] = {}
         self._ending, self._until = False, 0.0
         self._alive, self._mine = os.pipe()  # closed by the system when this process is gone
@@ -114,7 +117,9 @@ class Family:
 
     def _end(self, *_: Any) -> None:
         self._until = time.monotonic() + PATIENCE
-        self._ending = True
+        if not self._ending:
+            self._ending = True
+            self._at_the_end()
         self._urge()
 
     def _urge(self, *_: Any) -> None:

@@ -7,6 +7,7 @@ import asyncio
 import ctypes
 import signal
 import socket
+import struct
 import sys
 from contextlib import suppress
 from typing import Final
@@ -28,7 +29,10 @@ SWITCH_SECONDS: Final = 0.0005
 """How long a thread may compute while another wants to: one that has been to the database, which it
 asks many times in a turn, gets on at once instead of after Python's 5 ms each time."""
 BACKLOG: Final = 2048
+LET_IN: Final = 0.2
+"""Seconds, at the end, in which connections that were made or begun are still let in."""
 _M_ARENA_MAX: Final = -8
+_SO_ATTACH_FILTER: Final = 26
 _ARENAS: Final = 2
 
 
@@ -125,8 +129,48 @@ def listener(host: str, port: int) -> socket.socket:
     return made
 
 
-def serve(app: Flask, threads: int, shared: socket.socket) -> None:
-    """Serve on a `listener` until SIGTERM or SIGINT; what is under way is finished first."""
+def invite_no_more(shared: socket.socket) -> None:
+    """Let nobody begin a new connection to a `listener`; those that were begun are still made.
+
+    Whoever knocks meanwhile hears nothing, knocks again a second later and finds the port closed: a
+    proxy then goes elsewhere, sure that nothing of the request was read. Closed at once, the port
+    would take with it those who have been let in by the system and not yet by us. Only where there is
+    Linux.
+    """
+    # A packet that begins a connection (the flag SYN of TCP) is dropped, all others pass.
+    program = struct.pack(
+        "HBBI" * 4,
+        *(0x30, 0, 0, 13),  # load the byte of the flags
+        *(0x45, 0, 1, 0x02),  # is SYN among them?
+        *(0x06, 0, 0, 0),  # then drop it
+        *(0x06, 0, 0, 0xFFFF_FFFF),  # else take it
+    )
+    kept = ctypes.create_string_buffer(program)
+    with suppress(OSError, AttributeError):
+        filter = struct.pack("HL", 4, ctypes.addressof(kept))
+        shared.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, filter)
+
+
+class Gentle(uvicorn.Server):
+    """Lets in whom the system has let in already, before the door is closed."""
+
+    def __init__(self, config: uvicorn.Config, *, alone: bool) -> None:
+        super().__init__(config)
+        self._alone = alone
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._alone:  # else the socket is others', too, and who began them all sees to it
+            for shared in sockets or ():
+                invite_no_more(shared)
+        for _ in range(4):  # the loop must have looked at the door in between
+            await asyncio.sleep(LET_IN / 4)
+        await super().shutdown(sockets)
+
+
+def serve(app: Flask, threads: int, shared: socket.socket, *, alone: bool = True) -> None:
+    """Serve on a `listener` until SIGTERM or SIGINT; what is under way is finished first. `alone` says
+    that no other process serves on it.
+    """
     _few_arenas()
     sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(
@@ -144,7 +188,7 @@ def serve(app: Flask, threads: int, shared: socket.socket) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn shuts down in order and then raises the signal again: that time it means nothing.
         signal.signal(number, lambda *_: None)
-    uvicorn.Server(config).run(sockets=[shared])
+    Gentle(config, alone=alone).run(sockets=[shared])
 
 
 def _few_arenas() -> None:

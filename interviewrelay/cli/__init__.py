@@ -83,12 +83,16 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         rounds = Rounds(app)
         rounds.start()
         try:
-            server.serve(app, settings.threads, listener)
+            server.serve(app, settings.threads, listener, alone=settings.processes == 1)
         finally:
             rounds.stop()
 
+    def close() -> None:
+        server.invite_no_more(listener)
+        listener.close()  # of this process; the others' stays open until each has closed it
+
     if settings.processes > 1:
-        processes.keep(settings.processes, work)
+        processes.keep(settings.processes, work, close)
     else:
         work()
 
