@@ -1,14 +1,15 @@
 """Whether the database answers, and what waits in it."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import func, select, text
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.models import Interview, Mail
+from interviewrelay.models import Delivery, Interview, Mail
 
 RECENT: Final = 30.0
 """Seconds for which a change that could not be saved tells of the next one."""
@@ -36,6 +37,7 @@ class Trouble:
 trouble: Final = Trouble()
 
 WAITING: Final = ("queued", "sending", "failed")
+ON_THE_WAY: Final = ("pending", "sent")
 
 
 def ask() -> None:
@@ -49,7 +51,9 @@ def figures() -> list[tuple[str, str, Mapping[str, float]]]:
     mails = mails.where(Mail.state.in_(WAITING)).group_by(Mail.state)
     found = {state: (n, due) for state, n, due in db.session.execute(mails)}
     due = [at for state, (_, at) in found.items() if state != "failed"]
-    late = max(0.0, (clock.now() - min(due)).total_seconds()) if due else 0.0
+    # One min for each state: each is one look into an index.
+    waits = [select(func.min(Delivery.next_at)).where(Delivery.state == s) for s in ON_THE_WAY]
+    to_call = [at for query in waits if (at := db.session.execute(query).scalar_one())]
     running = select(func.count()).where(Interview.status == "in_progress")
     return [
         (
@@ -62,10 +66,24 @@ def figures() -> list[tuple[str, str, Mapping[str, float]]]:
             "Mails that are not sent, by state.",
             {f'{{state="{s}"}}': found.get(s, (0, None))[0] for s in WAITING},
         ),
-        ("mails_late_seconds", "For how long the oldest mail has been due.", {"": late}),
+        (
+            "mails_late_seconds",
+            "For how long the oldest mail has been due.",
+            {"": _late(due)},
+        ),
+        (
+            "webhooks_late_seconds",
+            "For how long the oldest delivery to a webhook has been due.",
+            {"": _late(to_call)},
+        ),
         (
             "interviews_in_progress",
             "Interviews that have begun and not ended.",
             {"": db.session.execute(running).scalar_one()},
         ),
     ]
+
+
+def _late(due: Iterable[datetime]) -> float:
+    """Seconds since the first of these moments; 0 before it."""
+    return max(0.0, (clock.now() - min(due, default=clock.now())).total_seconds())

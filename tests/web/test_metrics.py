@@ -1,8 +1,12 @@
 """Who may read the figures, and what they tell."""
 
+from datetime import timedelta
+
 import pytest
 
-from interviewrelay import factory, settings
+from interviewrelay import clock, factory, settings
+from interviewrelay.database import transaction
+from interviewrelay.domain import events, webhooks
 from tests.factories import a_campaign, an_invite
 
 TOKEN = "a-token-of-more-than-16"
@@ -30,6 +34,16 @@ def test_this_machine_reads_what_was_done_and_what_waits(client, office, ann):
     assert told['interviewrelay_mails{state="queued"}'] == "1"
     assert float(told["interviewrelay_mails_late_seconds"]) >= 0
     assert token not in answer.get_data(as_text=True)
+
+
+def test_webhooks_that_nobody_calls_are_late(client, office, ann):
+    late = "interviewrelay_webhooks_late_seconds"
+    assert float(lines(client.get("/metrics"))[late]) == 0
+    with clock.standing_at(clock.now() - timedelta(minutes=5)):
+        webhooks.create(office, ann.actor, webhooks.Wanted("https://hooks.example/a"))
+        with transaction():
+            events.emit(ann.actor.org_id, events.Told("credits.low", {}))
+    assert 300 <= float(lines(client.get("/metrics"))[late]) < 400
 
 
 def test_a_method_of_ones_own_making_is_no_name(client):
