@@ -7,6 +7,7 @@ from bench import (
     api,
     engine,
     export,
+    fleet,
     free,
     injections,
     interviews,
@@ -32,6 +33,7 @@ COMMANDS = {
     "adversity": adversity,
     "injections": injections,
     "llama": llama,
+    "fleet": fleet,
 }
 
 

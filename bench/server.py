@@ -5,6 +5,7 @@ import http.client
 import itertools
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -14,7 +15,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -94,17 +95,23 @@ def fresh(server: str = "", **settings: str) -> Iterator[Instance]:
     """An instance on SQLite, or on a new database of a PostgreSQL server; gone afterwards. Settings
     have their names in capitals.
     """
+    with fresh_database(server) if server else nullcontext("") as url:
+        instance = Instance(url, **settings)
+        try:
+            yield instance
+        finally:
+            instance.close()
+
+
+@contextmanager
+def fresh_database(server: str) -> Iterator[str]:
+    """The address of a new database of a PostgreSQL server; gone afterwards."""
     name = f"bench_{uuid.uuid4().hex[:12]}"
-    if server:
-        _told(server, f"CREATE DATABASE {name}")
-    url = f"{server.rpartition('/')[0]}/{name}" if server else ""
-    instance = Instance(url, **settings)
+    _told(server, f"CREATE DATABASE {name}")
     try:
-        yield instance
+        yield f"{server.rpartition('/')[0]}/{name}"
     finally:
-        instance.close()
-        if server:
-            _told(server, f"DROP DATABASE {name} WITH (FORCE)")
+        _told(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _told(server: str, words: str) -> None:
@@ -257,3 +264,13 @@ def free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def fixed_port() -> int:
+    """One that can be listened on again and again: no outgoing connection takes it meanwhile."""
+    first = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    while True:
+        port = random.randrange(first // 2, first)
+        with suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port))
+            return port
