@@ -9,16 +9,15 @@ import logging
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, select, update
 
 from interviewrelay import __version__, clock, failpoints, signing
-from interviewrelay.database import db, end_reading, transaction
-from interviewrelay.domain import access, mails, webhooks
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import access, claims, mails, webhooks
+from interviewrelay.domain.claims import Claimed, Outcome, claim
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import NotFound
 from interviewrelay.ids import new_id
@@ -27,11 +26,10 @@ from interviewrelay.ports_calls import Answered, CallFailed
 
 log = logging.getLogger("interviewrelay.webhooks")
 
-LEASE: Final = timedelta(seconds=60)
-FARTHEST_LEASE: Final = timedelta(minutes=10)
-"""A lease that lasts longer is of a clock that has been set back since."""
-AT_ONCE: Final = 2
-"""Deliveries to one endpoint at the same time."""
+IN_A_ROW: Final = 20
+"""Deliveries to one endpoint before others get the thread."""
+QUICK: Final = 500
+"""Milliseconds: who takes longer to answer goes back into the queue."""
 SECOND, MINUTE, HOUR = (timedelta(seconds=s) for s in (1, 60, 3600))
 RETRY_AFTER: Final = (
     5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR,
@@ -45,67 +43,21 @@ LONGEST_ANSWER: Final = 2_048
 GONE: Final = 410
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A delivery in our hands, until its lease ends."""
-
-    id: str
-    lease: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an attempt went: HTTP's status, or the fault for want of one."""
-
-    at: datetime
-    milliseconds: int
-    status: int | None = None
-    fault: str | None = None
-    answer: str = ""
-    retry_after: int | None = None
-
-    @property
-    def arrived(self) -> bool:
-        return self.status is not None and 200 <= self.status < 300
-
-
-def claim(most: int) -> list[Claimed]:
-    """Take up to so many deliveries that are due, of every endpoint a few."""
-    now = clock.now()
-    if db.session.execute(select(Delivery.id).where(_due(now)).limit(1)).first() is None:
-        return []
-    some_due = exists().where(Delivery.webhook_id == Webhook.id, _due(now))
-    query = select(Webhook.id).where(Webhook.disabled_by == "", some_due)
-    endpoints = list(db.session.execute(query).scalars())
-    random.shuffle(endpoints)  # nobody is always the last
-    claimed: list[Claimed] = []
-    with transaction():
-        for webhook_id in endpoints:
-            if len(claimed) < most:
-                claimed += _claim_of(webhook_id, now, most - len(claimed))
-    return claimed
-
-
 def deliver(office: Office, claimed: Claimed) -> bool:
     """Make one attempt; whether it arrived."""
-    failpoints.reach("delivery claimed")
-    delivery = db.session.execute(
-        select(Delivery)
-        .where(Delivery.id == claimed.id, Delivery.lease == claimed.lease)
-        .options(joinedload(Delivery.event), joinedload(Delivery.webhook))
-    ).scalar_one_or_none()
-    if delivery is None:  # it was erased, or cancelled
-        return False
-    url, event_id, body = delivery.webhook.url, delivery.event_id, delivery.event.payload
-    try:
-        keys = webhooks.secrets_of(office, delivery.webhook, clock.now())
-    except ValueError:
-        keys = []
-    end_reading()
-    outcome = _attempt(office, url, event_id, body, keys)
-    failpoints.reach("delivery sent")
-    _mark(claimed, delivery.webhook_id, outcome)
-    return outcome.arrived
+    arrived, _ = _deliver(office, claimed, going_on=False)
+    return arrived
+
+
+def deliver_on(office: Office, claimed: Claimed) -> None:
+    """Make one attempt, and go on with the endpoint's next ones as long as they arrive at once: to an
+    endpoint with much to hear, each is taken in the step that marks the last one.
+    """
+    following: Claimed | None = claimed
+    for left in reversed(range(IN_A_ROW)):
+        if following is None:
+            return
+        _, following = _deliver(office, following, going_on=left > 0)
 
 
 def deliver_due(office: Office) -> int:
@@ -118,41 +70,25 @@ def deliver_due(office: Office) -> int:
     return tried
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
-    early = (Delivery.state == "sent") & (Delivery.next_at > now + FARTHEST_LEASE)
-    waiting = Delivery.state.in_(("pending", "sent"))
-    return waiting & or_(Delivery.next_at <= now, early)
-
-
-def _claim_of(webhook_id: str, now: datetime, most: int) -> list[Claimed]:
-    """Of one endpoint, whose row is locked, so that two workers do not both see it free."""
-    open_one = select(Webhook.id).where(Webhook.id == webhook_id, Webhook.disabled_by == "")
-    lock = open_one.with_for_update(key_share=True, skip_locked=True)
-    if db.session.execute(lock).first() is None:
-        return []
-    under_way = select(func.count()).where(
-        Delivery.webhook_id == webhook_id, Delivery.state == "sent", ~_due(now)
-    )
-    free = min(most, AT_ONCE - db.session.execute(under_way).scalar_one())
-    if free <= 0:
-        return []
-    mine = Delivery.webhook_id == webhook_id
-    due = select(Delivery.id).where(mine, _due(now)).order_by(Delivery.next_at).limit(free)
-    claimed = []
-    for delivery_id in list(db.session.execute(due).scalars()):
-        claimed.append(Claimed(delivery_id, new_id()))
-        db.session.execute(
-            update(Delivery)
-            .where(Delivery.id == delivery_id)
-            .values(
-                state="sent",
-                lease=claimed[-1].lease,
-                next_at=now + LEASE,
-                tries=Delivery.tries + 1,
-            ),
-            execution_options={"synchronize_session": False},
-        )
-    return claimed
+def _deliver(
+    office: Office, claimed: Claimed, *, going_on: bool
+) -> tuple[bool, Claimed | None]:
+    failpoints.reach("delivery claimed")
+    sent = claims.held(claimed)
+    if sent is None:
+        return False, None
+    try:
+        keys = webhooks.secrets_of(office, sent, clock.now())
+    except ValueError:
+        keys = []
+    outcome = _attempt(office, sent.url, sent.event_id, sent.body, keys)
+    failpoints.reach("delivery sent")
+    if not outcome.arrived:
+        _mark(claimed, sent.webhook_id, outcome)
+        return False, None
+    quick = outcome.milliseconds < QUICK
+    following = claims.arrived(claimed, sent.webhook_id, outcome, going_on=going_on and quick)
+    return True, following
 
 
 def _attempt(
@@ -188,7 +124,7 @@ def _shown(body: bytes) -> str:
 
 
 def _mark(claimed: Claimed, webhook_id: str, outcome: Outcome) -> None:
-    """Write down how it went, if it is still ours; what follows for the endpoint too."""
+    """Write down that it failed, if it is still ours; what follows for the endpoint too."""
     with transaction():
         try:
             webhook = access.locked(Webhook, webhook_id)
@@ -228,10 +164,8 @@ def _write(delivery_id: str, outcome: Outcome) -> None:
 
 
 def _next(outcome: Outcome, tries: int, *, gone: bool) -> dict[str, object]:
-    """What a delivery is after an attempt."""
+    """What a delivery is after a failure."""
     now = clock.now()
-    if outcome.arrived:
-        return {"state": "delivered", "delivered_at": now}
     if gone or tries > len(RETRY_AFTER):
         return {"state": "failed"}
     own = RETRY_AFTER[tries - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
@@ -241,10 +175,6 @@ def _next(outcome: Outcome, tries: int, *, gone: bool) -> dict[str, object]:
 
 def _health(webhook: Webhook, outcome: Outcome, *, gone: bool) -> None:
     """An endpoint that is gone, or has failed for days, is not called any more."""
-    if outcome.arrived:
-        if webhook.failing_since is not None:
-            webhook.failing_since = None
-        return
     if webhook.failing_since is None:
         webhook.failing_since = outcome.at
     if webhook.disabled_by:

@@ -15,6 +15,7 @@ from interviewrelay.database import (
 )
 from interviewrelay.domain import access, events, paging
 from interviewrelay.domain.actors import Actor
+from interviewrelay.domain.claims import Held
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Conflict, InvalidParameter, NotFound, WebhookUrlNotAllowed
 from interviewrelay.ids import new_id
@@ -135,7 +136,7 @@ def rotate(office: Office, row: Webhook) -> tuple[Webhook, str]:
     return row, secret
 
 
-def secrets_of(office: Office, row: Webhook, at: datetime) -> list[str]:
+def secrets_of(office: Office, row: Webhook | Held, at: datetime) -> list[str]:
     """The secrets that are valid at a moment, newest first. Raises ValueError when a key is lost."""
     sealed = [row.sealed_key]
     if row.sealed_old_key and row.old_key_until and row.old_key_until > at:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from interviewrelay.bell import Bell
 from interviewrelay.database import BELL
-from interviewrelay.domain import deliveries
+from interviewrelay.domain import claims, deliveries
 from interviewrelay.errors import Refusal
 
 log = logging.getLogger("interviewrelay.worker")
@@ -54,7 +54,7 @@ class Posts(threading.Thread):
             return False
         try:
             with self._app.app_context():
-                claimed = deliveries.claim(free)
+                claimed = claims.claim(free)
         except Refusal as fault:
             log.error("task_failed", extra={"job": "claim deliveries", "code": fault.code})  # noqa: TRY400
             return False
@@ -67,10 +67,10 @@ class Posts(threading.Thread):
             self._pool.submit(self._deliver, one)
         return bool(claimed)
 
-    def _deliver(self, claimed: deliveries.Claimed) -> None:
+    def _deliver(self, claimed: claims.Claimed) -> None:
         try:
             with self._app.app_context():
-                deliveries.deliver(self._app.extensions["office"], claimed)
+                deliveries.deliver_on(self._app.extensions["office"], claimed)
         except Exception:
             log.exception("task_failed", extra={"job": "deliver webhooks"})
         finally:

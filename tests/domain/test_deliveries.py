@@ -10,7 +10,7 @@ from standardwebhooks import Webhook as Standard
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import deliveries, events, webhook_log, webhooks
+from interviewrelay.domain import claims, deliveries, events, webhook_log, webhooks
 from interviewrelay.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
 from interviewrelay.models import Attempt, Delivery, Mail, Webhook
 from interviewrelay.ports_calls import Answered
@@ -18,6 +18,8 @@ from tests.domain.test_events import a_webhook
 from tests.factories import a_campaign, an_invite
 
 WAITS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
+
+AN_ARRIVAL = claims.Outcome(clock.now(), 1, status=204)
 
 
 def happens(ann, times=1):
@@ -160,14 +162,83 @@ def test_an_endpoint_gets_two_at_once_and_the_others_wait_for_it(office, ann, be
     slow, other = a_webhook(office, ann), a_webhook(office, ben)
     happens(ann, 5)
     happens(ben, 1)
-    claimed = deliveries.claim(50)
+    claimed = claims.claim(50)
     whose = {one.id: db.session.get(Delivery, one.id).webhook_id for one in claimed}
     assert Counter(whose.values()) == {slow.id: 2, other.id: 1}
-    assert deliveries.claim(50) == []
+    assert claims.claim(50) == []
     for one in claimed:
         assert deliveries.deliver(office, one)
-        found = deliveries.claim(50)
+        found = claims.claim(50)
         assert len(found) == (1 if whose[one.id] == slow.id else 0)
+
+
+def states():
+    db.session.rollback()
+    return Counter(db.session.execute(select(Delivery.state)).scalars())
+
+
+def test_an_endpoint_with_much_to_hear_is_gone_on_with_beside_its_other_one(office, ann, calls):
+    a_webhook(office, ann)
+    happens(ann, 7)
+    first, other = claims.claim(50)
+    deliveries.deliver_on(office, first)
+    assert states() == {"delivered": 6, "sent": 1}
+    assert deliveries.deliver(office, other)
+    assert len({headers["webhook-id"] for _, _, headers in calls.posted}) == 7
+    log = db.session.execute(select(Attempt.number, Attempt.status)).all()
+    assert log == [(1, 204)] * 7
+
+
+@pytest.mark.parametrize(("answers", "delivered"), [
+    ([Answered(204), Answered(500)], 1), ([Answered(204), "timeout"], 1), ([Answered(410)], 0),
+])  # fmt: skip
+def test_a_failure_ends_going_on(office, ann, calls, answers, delivered):
+    a_webhook(office, ann)
+    calls.answers = answers
+    happens(ann, 7)
+    deliveries.deliver_on(office, claims.claim(1)[0])
+    assert states()["delivered"] == delivered
+    assert states()["sent"] == 0
+    assert len(calls.posted) == delivered + 1
+
+
+def test_nobody_is_gone_on_with_for_ever(office, ann, calls):
+    a_webhook(office, ann)
+    happens(ann, deliveries.IN_A_ROW + 3)
+    deliveries.deliver_on(office, claims.claim(1)[0])
+    assert states() == {"delivered": deliveries.IN_A_ROW, "pending": 3}
+
+
+def test_one_that_answers_slowly_goes_back_into_the_queue(office, ann, calls, monkeypatch):
+    monkeypatch.setattr(deliveries, "QUICK", 0)
+    a_webhook(office, ann)
+    happens(ann, 3)
+    deliveries.deliver_on(office, claims.claim(1)[0])
+    assert states() == {"delivered": 1, "pending": 2}
+
+
+def test_one_that_was_switched_off_meanwhile_is_not_gone_on_with(office, ann, calls):
+    row = a_webhook(office, ann)
+    happens(ann, 3)
+    (first,) = claims.claim(1)
+    with transaction():
+        off = {"disabled_by": "hand", "disabled_at": clock.now()}
+        db.session.execute(update(Webhook).values(**off))
+    assert claims.arrived(first, row.id, AN_ARRIVAL, going_on=True) is None
+    assert states() == {"delivered": 1, "pending": 2}
+
+
+def test_what_was_lost_or_deleted_meanwhile_is_not_marked(office, ann, calls):
+    row = a_webhook(office, ann)
+    happens(ann)
+    (late,) = claims.claim(1)
+    with clock.standing_at(clock.now() + claims.LEASE + timedelta(seconds=1)):
+        (found,) = claims.claim(1)
+        assert claims.arrived(late, row.id, AN_ARRIVAL, going_on=True) is None
+        assert states() == {"sent": 1}
+        webhooks.remove(only(Webhook))
+        assert claims.arrived(found, row.id, AN_ARRIVAL) is None
+    assert (db.session.query(Delivery).count(), db.session.query(Attempt).count()) == (0, 0)
 
 
 def test_no_more_is_claimed_than_there_is_room_for(office, ann, ben):
@@ -175,15 +246,15 @@ def test_no_more_is_claimed_than_there_is_room_for(office, ann, ben):
     a_webhook(office, ben)
     happens(ann, 2)
     happens(ben, 2)
-    assert [len(deliveries.claim(3)), len(deliveries.claim(3))] == [3, 1]
+    assert [len(claims.claim(3)), len(deliveries.claim(3))] == [3, 1]
 
 
 def test_what_a_worker_died_with_is_sent_again_with_the_same_id(office, ann, calls):
     a_webhook(office, ann)
     happens(ann)
-    (lost,) = deliveries.claim(10)
-    with clock.standing_at(clock.now() + deliveries.LEASE + timedelta(seconds=1)):
-        (found,) = deliveries.claim(10)
+    (lost,) = claims.claim(10)
+    with clock.standing_at(clock.now() + claims.LEASE + timedelta(seconds=1)):
+        (found,) = claims.claim(10)
         assert (found.id, found.lease != lost.lease) == (lost.id, True)
         assert deliveries.deliver(office, found)
     assert only(Delivery).state == "delivered"
@@ -194,12 +265,12 @@ def test_who_lost_the_claim_may_not_say_how_it_went(office, ann, calls):
     """A worker that was stopped for minutes comes back and tells of a failure: nobody listens."""
     a_webhook(office, ann)
     happens(ann)
-    (late,) = deliveries.claim(10)
-    with clock.standing_at(clock.now() + deliveries.LEASE + timedelta(seconds=1)):
-        (found,) = deliveries.claim(10)
+    (late,) = claims.claim(10)
+    with clock.standing_at(clock.now() + claims.LEASE + timedelta(seconds=1)):
+        (found,) = claims.claim(10)
         deliveries.deliver(office, found)
     calls.answers = [Answered(500)]
-    deliveries._mark(late, only(Webhook).id, deliveries.Outcome(clock.now(), 1, status=500))
+    deliveries._mark(late, only(Webhook).id, claims.Outcome(clock.now(), 1, status=500))
     assert not deliveries.deliver(office, late)
     assert only(Delivery).state == "delivered"
     assert only(Attempt).status == 204
@@ -209,15 +280,15 @@ def test_a_lease_of_a_clock_that_was_set_back_ends(office, ann):
     a_webhook(office, ann)
     with clock.standing_at(clock.now() + timedelta(hours=2)):
         happens(ann)
-        deliveries.claim(10)
-    assert len(deliveries.claim(10)) == 1
+        claims.claim(10)
+    assert len(claims.claim(10)) == 1
 
 
 def test_a_deleted_or_switched_off_webhook_is_not_called(office, ann, ben, calls):
     gone, off = a_webhook(office, ann), a_webhook(office, ben)
     happens(ann)
     happens(ben)
-    claimed = deliveries.claim(10)
+    claimed = claims.claim(10)
     webhooks.remove(gone)
     webhooks.switch(off, on=False)
     assert [deliveries.deliver(office, one) for one in claimed] == [False, False]

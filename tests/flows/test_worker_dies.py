@@ -1,5 +1,6 @@
 """A worker that dies at its worst moments: everything is told at least once, and at most once more."""
 
+import contextlib
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -42,8 +43,9 @@ def a_round(server: Server) -> None:
 def invite(server, given, *, mailed):
     body = {"emails": [f"p{n}@x.example" for n in range(PEOPLE)], "send_email": mailed}
     path = f"/api/campaigns/{given['campaign_id']}/invites"
-    made = server.call("POST", path, body, key=given["key_owner"])
-    assert made.status == 201, made.body
+    with contextlib.suppress(ConnectionError):  # it may die before it has answered
+        made = server.call("POST", path, body, key=given["key_owner"])
+        assert made.status == 201, made.body
 
 
 @pytest.mark.parametrize("point", ["delivery claimed", "delivery sent", "delivery marked"])
@@ -51,6 +53,9 @@ def test_no_event_is_lost_and_one_is_told_twice_at_most(template, tmp_path, rece
     told = {"WEBHOOK_ALLOWED_CIDRS": f"{HOST}/32"}
     with demonstration(template, tmp_path, **told) as (server, fixtures):
         given = fixtures["A"]
+        for org in (given, fixtures["B"]):  # nobody answers there: each retry would count
+            path = f"/api/webhooks/{org['webhook_id']}"
+            assert server.call("DELETE", path, key=org["key_owner"]).status == 204
         webhook = {"url": receiver.url("ok"), "events": ["invite.created"]}
         made = server.call("POST", "/api/webhooks", webhook, key=given["key_owner"])
         server.term()
