@@ -3,6 +3,7 @@
 import ipaddress
 import ssl
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -238,8 +239,8 @@ def test_a_refusal_reaches_who_asked(names: dict[str, list[str]]) -> None:
         post("https://x.example/")
 
 
-def certificate(name: str, folder: Path) -> tuple[Path, ssl.SSLContext]:
-    """A certificate that vouches for itself, and a server's context with it."""
+def certificate(name: str, folder: Path, days: float = 1) -> tuple[Path, ssl.SSLContext]:
+    """A certificate that vouches for itself for so many days more, and a server's context with it."""
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     made = (
@@ -248,8 +249,8 @@ def certificate(name: str, folder: Path) -> tuple[Path, ssl.SSLContext]:
         .issuer_name(subject)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(now - timedelta(days=3))
+        .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
@@ -294,6 +295,26 @@ def test_the_certificate_has_to_be_that_of_the_name(
         else:
             with pytest.raises(OutboundFailed, match="certificate"):
                 post(f"https://{name}:{port}/")
+            assert Here.seen == []  # not a byte of what was to be sent
+
+
+@pytest.mark.parametrize("what", ["expired", "TLS 1.0"])
+def test_nothing_is_sent_by_what_protects_it_no_longer(
+    names: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, what: str
+) -> None:
+    pem, context = certificate("x.example", tmp_path, days=-1 if what == "expired" else 1)
+    if what == "TLS 1.0":
+        with warnings.catch_warnings():  # Python itself advises against it
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.minimum_version = ssl.TLSVersion.TLSv1
+            context.maximum_version = ssl.TLSVersion.TLSv1
+        context.set_ciphers("ALL:@SECLEVEL=0")
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    names["x.example"] = ["127.0.0.1"]
+    with serving(context) as port, pytest.raises(OutboundFailed) as fault:
+        post(f"https://x.example:{port}/")
+    assert fault.value.kind == "tls"
+    assert Here.seen == []
 
 
 def test_an_address_is_judged_without_a_call(names: dict[str, list[str]]) -> None:
