@@ -14,9 +14,11 @@ from bench import (
     limits,
     llama,
     memory,
+    peer,
     scale,
     search,
     turn,
+    webhooks,
 )
 
 COMMANDS = {
@@ -28,6 +30,8 @@ COMMANDS = {
     "export": export,
     "free": free,
     "scale": scale,
+    "webhooks": webhooks,
+    "peer": peer,
     "search": search,
     "interviews": interviews,
     "adversity": adversity,

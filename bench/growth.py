@@ -11,7 +11,7 @@ from typing import Final
 
 from bench import seed
 from bench.load import Client, Crowd, Interviewed, Same, request
-from bench.server import Caller, Instance, Process, databases, fresh, on_databases
+from bench.server import Caller, Instance, Process, databases, fresh
 from bench.turn import ANSWERS, begin
 from interviewrelay import database, settings
 from interviewrelay.domain.paging import cursor_after
@@ -39,7 +39,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--few", type=int, default=1_000)
     parser.add_argument("--rounds", type=int, default=7, help="A B B A …, this often")
     parser.add_argument("--jobs", default="", help="only these, separated by commas")
-    on_databases(parser)
 
 
 def run(given: argparse.Namespace) -> None:

@@ -51,7 +51,7 @@ class Crowd:
 
     def press(self, seconds: float) -> Load:
         load = Load()
-        connections = [_Connection(self._port) for _ in self._clients]
+        connections = [Connection(self._port) for _ in self._clients]
         began = time.perf_counter()
         threads = [
             threading.Thread(target=self._one, args=(*pair, began + seconds, load))
@@ -67,7 +67,7 @@ class Crowd:
         return load
 
     @staticmethod
-    def _one(connection: "_Connection", client: Client, until: float, load: Load) -> None:
+    def _one(connection: "Connection", client: Client, until: float, load: Load) -> None:
         while (began := time.perf_counter()) < until:
             status, body = connection.call(client.ask())
             load.taken.append(time.perf_counter() - began)
@@ -76,7 +76,7 @@ class Crowd:
             client.hear(status, body)
 
 
-class _Connection:
+class Connection:
     def __init__(self, port: int) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -89,7 +89,7 @@ class _Connection:
             data += self._more()
         head, _, body = data.partition(b"\r\n\r\n")
         status = int(head[9:12])
-        if status == 304:
+        if status in (204, 304):
             self._rest = body
             return status, b""
         length = _length(head)

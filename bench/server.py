@@ -122,11 +122,13 @@ def _told(server: str, words: str) -> None:
 class Process:
     """A server that was started; `close` ends it."""
 
-    def __init__(self, words: list[str], environment: dict[str, str], port: int) -> None:
+    def __init__(
+        self, words: list[str], environment: dict[str, str], port: int, folder: Path = ROOT
+    ) -> None:
         self.port = port
         self._process = subprocess.Popen(
             words,
-            cwd=ROOT,
+            cwd=folder,
             env=environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -144,12 +146,12 @@ class Process:
     @property
     def cpu_seconds(self) -> float:
         """Of the process and all that it has started."""
-        return sum(_cpu_seconds(pid) for pid in _family(self._process.pid))
+        return sum(cpu_seconds(pid) for pid in family(self._process.pid))
 
     @property
     def pids(self) -> list[int]:
         """Of the process and all that it has started."""
-        return _family(self._process.pid)
+        return family(self._process.pid)
 
     def memory_mib(self, name: str) -> float:
         """`VmHWM` (peak) or `VmRSS` of the process, in MiB."""
@@ -220,7 +222,7 @@ class Caller:
         return answer.getheader("ETag")
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     """The process and all that descend from it."""
     parents = {}
     for folder in Path("/proc").iterdir():
@@ -232,7 +234,11 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _cpu_seconds(pid: int) -> float:
+def parent(pid: int) -> int:
+    return int(_fields(pid)[1])
+
+
+def cpu_seconds(pid: int) -> float:
     fields = _fields(pid)
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
 

@@ -1,0 +1,79 @@
+"""A thousand invites in one call: answered in under a second, each told and mailed exactly once."""
+
+import argparse
+import time
+from collections import Counter
+from datetime import timedelta
+
+from bench.people import MOST_INVITES
+from bench.telling import Scene, found, telling
+from bench.verdicts import Row, heading, judged, spread, tell
+from interviewrelay import clock
+from tests.flows.mail_sink import Rude, serving
+
+SECOND = 1.0
+FIRST, LONGEST = timedelta(minutes=30), timedelta(hours=5)
+"""Until the next round of a worker, twice as long each time: failed mails are due by then."""
+ROUNDS = 13
+"""Of a worker; after 48 hours mails are given up."""
+FAILS, HANGS = 0.1, 0.002
+"""How often a step with the mail server fails, and how often it takes two seconds to do so."""
+
+
+def run(name: str, server: str, given: argparse.Namespace) -> None:
+    heading(f"{name}: {given.calls} calls of {MOST_INVITES:,} invites, webhooks and mails on")
+    with serving(Rude, rate=FAILS, hangs=HANGS) as sink:
+        settings = {"SMTP_URL": sink.url, "MAIL_FROM": "A <a@bench.example>"}
+        with telling(server, {"A": ["ok"]}, "*", **settings) as scene:
+            took, emails = [], []
+            for number in range(given.calls):
+                wanted = [f"t{number}.{n}@bench.example" for n in range(MOST_INVITES)]
+                began = time.perf_counter()
+                scene.called.invite(wanted, mailed=True)
+                took.append(time.perf_counter() - began)
+                emails += wanted
+                _told(scene, len(emails))
+            heard = Counter(
+                found(p) for p in scene.receiver.posts if "email" in p.event["data"]
+            )
+            _mailed(scene, sink, len(emails))
+            scene.instance.command("doctor")  # which fails when something is wrong
+            tell(*rows(took, emails, heard, sink.taken))
+            print(f"\nThe mail server failed {sum(sink.faults.values())} times"
+                  f" {dict(sink.faults)} in {sink.calls} calls.", flush=True)  # fmt: skip
+
+
+def _told(scene: Scene, count: int) -> None:
+    until = time.monotonic() + 120
+    while len(scene.receiver.posts) < count and time.monotonic() < until:
+        time.sleep(0.1)
+
+
+def _mailed(scene: Scene, sink: Rude, count: int) -> None:
+    """The server's worker does what it can; the rest is a worker's, as time goes by."""
+    until = time.monotonic() + 20
+    while sum(sink.taken.values()) < count and time.monotonic() < until:
+        time.sleep(0.2)
+    moment, wait = clock.now(), FIRST
+    for _ in range(ROUNDS):
+        if sum(sink.taken.values()) >= count:
+            return
+        moment, wait = moment + wait, min(2 * wait, LONGEST)
+        scene.instance.command("worker", "--once", "--now", clock.iso(moment))
+
+
+def rows(
+    took: list[float], emails: list[str], heard: Counter[str], taken: Counter[str]
+) -> list[Row]:
+    """Seconds of each call; how often each address was told of, and how often written to."""
+    once = dict.fromkeys(emails, 1)
+    told, mailed = (sum(c[e] == 1 for e in emails) for c in (heard, taken))
+    more = sum((Counter(taken) - Counter(once)).values())
+    return [
+        Row("seconds to 201", spread(took), f"< {SECOND:g}", judged(took, most=SECOND)),
+        Row("addresses told of exactly once", f"{told} of {len(emails)}", f"{len(emails)}",
+            judged([told], least=len(emails))),
+        Row("addresses mailed exactly once", f"{mailed} of {len(emails)}", f"{len(emails)}",
+            judged([mailed], least=len(emails))),
+        Row("mails too many", str(more), "0", judged([more], most=0)),
+    ]  # fmt: skip
