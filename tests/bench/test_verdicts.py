@@ -102,7 +102,8 @@ def test_the_most_people_are_found_from_below(limit, found):
         asked.append(people)
         return step(people, 0.1 if people <= limit else 0.5)
 
-    best = held.most(hold, 50, lambda one: one.within(300))
+    best, worse = held.most(hold, 50, lambda one: one.within(300))
+    assert worse.people > limit
     assert (best.people if best else None) == pytest.approx(found, abs=13) or found is None
     assert best is None or best.people <= limit
     assert len(asked) == len(set(asked)) <= 7
@@ -112,16 +113,29 @@ def test_a_step_with_an_error_holds_nobody():
     assert not step(10, wrong=["reset"]).within(300)
     assert not held.Step(0, 1.0, Heard(), 0.0, 0.0, 1.0).within(300)
     assert "void" in str(step(10, wrong=["reset"]))
-    rows = held.rows(step(100), [step(32, wrong=["reset"])], 100.0, 300)
+    rows = held.rows(step(100), step(200), [step(32, wrong=["reset"])], 100.0, 300)
     assert rows[-1].verdict == "void"
 
 
 def test_what_is_held_is_told_for_a_core_and_for_memory():
-    rows = {row.name: row.value for row in held.rows(step(200), [step(32)] * 3, 110.0, 300)}
+    rows = {
+        row.name: row.value
+        for row in held.rows(step(200), step(800), [step(32)] * 3, 110.0, 300)
+    }
     assert rows["people for each core in use"] == "1000"
     assert rows["people for each GiB in use"] == "1707"
     assert rows["turns a second for each core in use"] == "100 [100–100]"
     assert rows["memory"] == "120 MiB, of which 110 at rest; 51 KiB more for each participant"
+
+
+def test_a_machine_that_others_hold_settles_nothing():
+    few, many = step(50), step(800)  # half a CPU second, and eight, in ten seconds
+    seen = verdicts(held.rows(few, many, [few], 110.0, 300))
+    assert seen["cores in use with more than that"] == "PASS"
+    seen = verdicts(held.rows(few, few, [few], 110.0, 300))
+    assert seen["cores in use with more than that"] == "UNSURE"
+    assert verdicts(held.rows(None, few, [few], 110.0, 300))["interviews at once"] == "UNSURE"
+    assert verdicts(held.rows(None, many, [few], 110.0, 300))["interviews at once"] == "FAIL"
 
 
 def a_round(**more):
