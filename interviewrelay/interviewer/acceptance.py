@@ -7,6 +7,7 @@ about was settled before, and a flag of the model's can only make us more carefu
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from interviewrelay.interviewer import acts, attributing, avoiding, masks, validator, wording
@@ -183,7 +184,7 @@ def _strays(task: Task, proposal: Proposal) -> bool:
         own = _content([task.question], task.language)
         turned = attributing.turns(proposal.question, task.question, task.language)
         return turned or len(own & said) < FAITHFUL * len(own)
-    plain_words = _content(_own_words(task.language), task.language)
+    plain_words = _own_words(base_language(task.language))
     if task.goal != task.topic.text:
         goal = _content([task.goal, task.question, *_cues(task)], task.language)
         return bool(goal) and not (goal - plain_words or goal) & said
@@ -203,16 +204,16 @@ def _new(task: Task, text: str) -> set[str]:
     """Content words (as stems) that neither the participant nor the author nor our own phrases have."""
     topic, language = task.topic, task.language
     author = [topic.text, task.goal, task.question, *(n.label for n in topic.needs)]
-    known = _content([*task.answers, *author, *_own_words(language)], language)
-    return _content([text], language) - known
+    known = _content([*task.answers, *author], language)
+    return _content([text], language) - known - _own_words(base_language(language))
 
 
-def _own_words(language: str) -> list[str]:
-    """Plain words of interviewing: our own phrases, and a few more of their kind."""
-    table = wording.PHRASES[base_language(language)]
+@cache
+def _own_words(language: str) -> frozenset[str]:
+    """Stems of the plain words of interviewing: our own phrases, and a few more; always the same."""
+    table, more = wording.PHRASES[language], NEUTRAL_WORDS.get(language, ())
     names = (n for n in table if n in _PLACE_FOR_WORDS or n.startswith("family."))
-    more = NEUTRAL_WORDS.get(base_language(language), frozenset())
-    return [phrase for name in names for phrase in table[name]] + sorted(more)
+    return frozenset(_content([*(p for n in names for p in table[n]), *more], language))
 
 
 def _content(texts: Sequence[str], language: str) -> set[str]:
