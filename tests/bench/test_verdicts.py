@@ -81,7 +81,7 @@ def test_each_address_counts_once():
     emails = ["a@x.example", "b@x.example"]
     once = Counter(emails)
     assert set(verdicts(thousand.rows([0.5], emails, once, once)).values()) == {"PASS"}
-    twice = once + Counter(["b@x.example"])
+    twice = once + Counter(["b@x.example", "somebody.else@x.example"])
     seen = verdicts(thousand.rows([0.5, 1.5], emails, once, twice))
     assert seen["seconds to 201"] == "UNSURE"
     assert seen["addresses told of exactly once"] == "PASS"
