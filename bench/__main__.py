@@ -5,6 +5,7 @@ import argparse
 from bench import (
     adversity,
     api,
+    chaos,
     engine,
     export,
     fleet,
@@ -38,6 +39,7 @@ COMMANDS = {
     "injections": injections,
     "llama": llama,
     "fleet": fleet,
+    "chaos": chaos,
 }
 
 

@@ -3,14 +3,12 @@
 import argparse
 import os
 import signal
-import socket
-import time
 import urllib.error
 import urllib.request
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from bench.server import Instance, Process
+from bench.server import Instance, Process, silence
 
 LIMIT = 100
 
@@ -41,7 +39,7 @@ def _measure(name: str, more: dict[str, str], given: argparse.Namespace) -> None
         for pid in family:
             os.kill(pid, signal.SIGKILL)
         ours.close()
-        _silence(instance.port)
+        silence(instance.port)
         ours = _served(instance)
         after = _ask(instance.port, keys[0])
     finally:
@@ -60,16 +58,6 @@ def _measure(name: str, more: dict[str, str], given: argparse.Namespace) -> None
 
 def _served(instance: Instance) -> Process:
     return instance.process("interviewrelay", "serve", port=instance.port)
-
-
-def _silence(port: int) -> None:
-    """Until the last of those that were killed is gone."""
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            return
-        time.sleep(0.05)
 
 
 def _ask(port: int, key: str) -> int:

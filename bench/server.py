@@ -265,6 +265,16 @@ def later() -> str:
     return clock.iso(BEGIN + timedelta(seconds=next(_SECONDS)))
 
 
+def silence(port: int) -> None:
+    """Until the last of those that were killed is gone."""
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            return
+        time.sleep(0.01)
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

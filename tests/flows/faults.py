@@ -96,23 +96,3 @@ def line(port: int) -> Iterator[Line]:
         yield made
     finally:
         made.cut()
-
-
-def failing_syncs(share: float) -> dict[str, str]:
-    """The environment in which this share of all syncs fails (libfiu)."""
-    names = ("fiu_run_preload.so", "fiu_posix_preload.so")
-    libraries = [str(path) for name in names for path in Path("/usr/lib").rglob(name)]
-    assert len(libraries) == 2, "libfiu is not there: apt-get install fiu-utils libfiu0"
-    faults = [
-        f"enable_random name=posix/io/sync/{name},probability={share}"
-        for name in ("fsync", "fdatasync")
-    ]
-    return {"LD_PRELOAD": " ".join(libraries), "FIU_ENABLE": "\n".join(faults)}
-
-
-def another_clock(offset: str) -> dict[str, str]:
-    """The environment in which it is earlier or later, such as `+2h`; what is monotonic stays."""
-    found = sorted(Path("/usr/lib").rglob("libfaketimeMT.so.1"))
-    assert found, "libfaketime is not there: apt-get install faketime"
-    more = {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}
-    return {"LD_PRELOAD": str(found[0]), "FAKETIME": offset, **more}

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.flows.faults import SmallDisk, another_clock, failing_syncs
+from tests.flows.faults import SmallDisk
+from tests.flows.preloads import SYNCS, another_clock, failing
 from tests.flows.server import Server
 from tests.flows.study import Study, mails_still_leave, refused, typed
 
@@ -116,7 +117,7 @@ class Locked:
 
 def test_writes_that_the_disk_does_not_take(tmp_path: Path, copy_of_it: Any) -> None:
     """A fifth of all syncs fails: what is refused may be there or not, what is saved is."""
-    faults = failing_syncs(0.2)
+    faults = failing(dict.fromkeys(SYNCS, 0.2))
     with Server(tmp_path) as server:
         copy_of_it(server)
         study = Study(server.start())

@@ -1,0 +1,79 @@
+"""The server group killed again and again under people who write: at random (D1), and as soon as
+somebody was told that an answer is saved (D3).
+"""
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bench.chaos.clients import crowd
+from bench.chaos.host import Host
+from bench.chaos.judging import judged
+from bench.chaos.stored import read
+from bench.chaos.table import Row
+
+SHORTEST, LONGEST = 0.02, 0.6
+"""Seconds that a server lives once it is ready."""
+TALKING: Final = 1.0
+"""Seconds within which somebody must hear that an answer is saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds that a restart may take, and the moment (monotonic) after which nobody is killed."""
+
+    ready: float
+    until: float
+
+
+def at_random(host: Host, kills: int, seed: int, limits: Limits) -> Iterator[Row]:
+    """So many kills, unless the time is over."""
+    row = Row("D1 killed at random", host.database, "0 lost, 0 doubled", within=limits.ready)
+    draw, campaign = random.Random(seed), host.campaign("Killed at random")
+    restarts = []
+    with crowd(host, campaign, seed) as people:
+        for _ in range(kills):
+            if time.monotonic() > limits.until:
+                break
+            time.sleep(draw.uniform(SHORTEST, LONGEST))
+            host.kill()
+            restarts.append(host.start())
+        record = people.end()
+    _close(host, row, restarts, kills)
+    row.take(record, judged(record, read(host, campaign)))
+    yield row
+
+
+def once_saved(host: Host, turns: int, seed: int, limits: Limits) -> Iterator[Row]:
+    """Until so many turns were acknowledged: each kill follows at once upon one."""
+    row = Row(
+        "D3 killed once saved", host.database, "0 missing, again is once", within=limits.ready
+    )
+    draw, campaign = random.Random(seed), host.campaign("Killed once saved")
+    restarts = []
+    with crowd(host, campaign, seed, talk=True) as people:
+        while people.turns < turns and time.monotonic() < limits.until:
+            time.sleep(draw.uniform(SHORTEST, LONGEST))
+            people.saved.clear()
+            people.saved.wait(TALKING)
+            host.kill()
+            restarts.append(host.start())
+        enough = people.turns >= turns
+        record = people.end()
+    _close(host, row, restarts, 1)
+    finding = judged(record, read(host, campaign))
+    if not enough:
+        finding.wrong.append(f"the time was over after {len(record.turns)} of {turns} turns")
+    row.take(record, finding)
+    yield row
+
+
+def _close(host: Host, row: Row, restarts: list[float], kills: int) -> None:
+    """One kill more, so that nothing is read which only a living server would still store."""
+    host.kill()
+    row.kills, row.slowest = len(restarts), max(restarts, default=None)
+    if len(restarts) < kills:
+        row.short_of = f"the time was over after {len(restarts)} of {kills} kills"
+    host.start()
