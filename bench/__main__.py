@@ -18,6 +18,7 @@ from bench import (
     peer,
     scale,
     search,
+    soak,
     turn,
     webhooks,
 )
@@ -34,6 +35,7 @@ COMMANDS = {
     "webhooks": webhooks,
     "peer": peer,
     "search": search,
+    "soak": soak,
     "interviews": interviews,
     "adversity": adversity,
     "injections": injections,
