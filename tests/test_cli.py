@@ -261,7 +261,7 @@ def test_a_demonstration_says_where_to_go(run, tmp_path):
 def served(monkeypatch):
     calls = []
     monkeypatch.setattr(server, "listener", lambda *where: where)
-    monkeypatch.setattr(server, "serve", lambda _app, *how: calls.append(how))
+    monkeypatch.setattr(server, "serve", lambda _app, *how, **_: calls.append(how))
     return calls
 
 

@@ -15,7 +15,7 @@ __all__ = ["acme", "run"]
 def served(monkeypatch):
     """Everything of a start but the serving."""
     monkeypatch.setattr(server, "listener", lambda *_: None)
-    monkeypatch.setattr(server, "serve", lambda *_: None)
+    monkeypatch.setattr(server, "serve", lambda *_, **__: None)
     monkeypatch.setattr(Rounds, "start", lambda _self: None)
     monkeypatch.setattr(Rounds, "stop", lambda _self: None)
     monkeypatch.setattr(processes, "apart", lambda work: work())
