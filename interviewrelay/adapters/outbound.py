@@ -141,8 +141,23 @@ class _Call:
                 self._sock.shutdown(socket.SHUT_RDWR)
 
 
+class _Final(http.client.HTTPResponse):
+    """The answer behind those that only say that one will come ("103 Early Hints"). The library skips
+    100 alone, and takes any other for the answer.
+    """
+
+    def _read_status(self) -> tuple[str, int, str]:
+        while True:
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 101 < status < 200:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+
+
 class _Plain(http.client.HTTPConnection):
     """Connects to the addresses that were judged, whatever the name means by now."""
+
+    response_class = _Final
 
     def __init__(self, place: Place, seconds: float) -> None:
         super().__init__(place.host, place.port, timeout=seconds)
@@ -154,6 +169,8 @@ class _Plain(http.client.HTTPConnection):
 
 class _Secure(http.client.HTTPSConnection):
     """The same; the certificate has to be that of the name."""
+
+    response_class = _Final
 
     def __init__(self, place: Place, seconds: float) -> None:
         self._trust = ssl.create_default_context()

@@ -5,7 +5,7 @@ session, and a commit for each step, a delivery would cost three times as much.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -30,6 +30,7 @@ class Claimed:
 
     id: str
     lease: str
+    webhook_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,12 @@ _WELL: Final = Statement(
 )
 
 
-def claim(most: int) -> list[Claimed]:
-    """Take up to so many deliveries that are due, of every endpoint a few."""
+def claim(
+    most: int, *, known: Container[str] = (), unknown: int | None = None
+) -> list[Claimed]:
+    """Take up to so many deliveries that are due, of every endpoint a few; of endpoints that are not
+    `known` (to answer soon) `unknown` at most, when it is given.
+    """
     times = _times(clock.now())
     with reading() as hand:
         if not hand.rows(_ANY, **times):
@@ -150,9 +155,14 @@ def claim(most: int) -> list[Claimed]:
 
     def take(hand: Hand) -> list[Claimed]:
         claimed: list[Claimed] = []
+        left = most if unknown is None else unknown
         for endpoint in endpoints:
-            if len(claimed) < most:
-                claimed += _claim_of(hand, endpoint, times, most - len(claimed))
+            room = most - len(claimed)
+            if endpoint in known:
+                claimed += _claim_of(hand, endpoint, times, room)
+            else:
+                taken = _claim_of(hand, endpoint, times, min(room, left))
+                claimed, left = claimed + taken, left - len(taken)
         return claimed
 
     return change(take) if endpoints else []
@@ -165,16 +175,14 @@ def held(claimed: Claimed) -> Held | None:
     return Held(*rows[0]) if rows else None
 
 
-def arrived(
-    claimed: Claimed, webhook_id: str, outcome: Outcome, *, going_on: bool = False
-) -> Claimed | None:
+def arrived(claimed: Claimed, outcome: Outcome, *, going_on: bool = False) -> Claimed | None:
     """Write down that it has arrived, if it is still ours; `going_on` takes the endpoint's next one
     in the same step.
     """
     now = clock.now()
 
     def mark(hand: Hand) -> Claimed | None:
-        found = hand.rows(_LOCKED, endpoint=webhook_id)
+        found = hand.rows(_LOCKED, endpoint=claimed.webhook_id)
         if not found:  # deleted meanwhile, with everything of it
             return None
         disabled_by, failing_since = found[0]
@@ -183,10 +191,10 @@ def arrived(
             return None
         _note(hand, claimed.id, outcome)
         if failing_since is not None:
-            hand.change(_WELL, endpoint=webhook_id)
+            hand.change(_WELL, endpoint=claimed.webhook_id)
         following: Sequence[Claimed] = ()
         if going_on and not disabled_by:
-            following = _claim_of(hand, webhook_id, _times(now), 1)
+            following = _claim_of(hand, claimed.webhook_id, _times(now), 1)
         failpoints.reach("delivery marked")
         return following[0] if following else None
 
@@ -201,7 +209,7 @@ def _claim_of(
     hand: Hand, endpoint: str, times: dict[str, datetime], most: int
 ) -> list[Claimed]:
     """Of one endpoint, whose row is locked, so that two workers do not both see it free."""
-    if not hand.rows(_OPEN, endpoint=endpoint):
+    if most <= 0 or not hand.rows(_OPEN, endpoint=endpoint):
         return []
     ((under_way,),) = hand.rows(_UNDER_WAY, endpoint=endpoint, **times)
     free = min(most, AT_ONCE - under_way)
@@ -209,7 +217,7 @@ def _claim_of(
         return []
     claimed = []
     for (delivery_id,) in hand.rows(_NEXT, endpoint=endpoint, most=free, **times):
-        claimed.append(Claimed(delivery_id, new_id()))
+        claimed.append(Claimed(delivery_id, new_id(), endpoint))
         until = times["now"] + LEASE
         hand.change(_TAKE, one=delivery_id, lease=claimed[-1].lease, next_at=until)
     return claimed

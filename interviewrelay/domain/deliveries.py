@@ -1,7 +1,8 @@
 """Telling webhooks: which deliveries go next, how each is made, and what comes of it.
 
 A delivery is claimed for a minute; who loses that claim may not say how it went. An endpoint has two
-deliveries under way at most, so that a slow one holds up nobody but itself. Killed between sending
+deliveries under way at most, and those that do not answer soon get some threads only, so that a
+slow one holds up nobody but itself. Killed between sending
 and marking, a delivery is sent again, with the same id: at least once.
 """
 
@@ -45,19 +46,23 @@ GONE: Final = 410
 
 def deliver(office: Office, claimed: Claimed) -> bool:
     """Make one attempt; whether it arrived."""
-    arrived, _ = _deliver(office, claimed, going_on=False)
-    return arrived
+    outcome, _ = _deliver(office, claimed, going_on=False)
+    return outcome is not None and outcome.arrived
 
 
-def deliver_on(office: Office, claimed: Claimed) -> None:
+def deliver_on(office: Office, claimed: Claimed) -> int:
     """Make one attempt, and go on with the endpoint's next ones as long as they arrive at once: to an
-    endpoint with much to hear, each is taken in the step that marks the last one.
+    endpoint with much to hear, each is taken in the step that marks the last one. How many
+    milliseconds the longest took.
     """
     following: Claimed | None = claimed
+    longest = 0
     for left in reversed(range(IN_A_ROW)):
         if following is None:
-            return
-        _, following = _deliver(office, following, going_on=left > 0)
+            break
+        outcome, following = _deliver(office, following, going_on=left > 0)
+        longest = max(longest, outcome.milliseconds if outcome else 0)
+    return longest
 
 
 def deliver_due(office: Office) -> int:
@@ -72,11 +77,11 @@ def deliver_due(office: Office) -> int:
 
 def _deliver(
     office: Office, claimed: Claimed, *, going_on: bool
-) -> tuple[bool, Claimed | None]:
+) -> tuple[Outcome | None, Claimed | None]:
     failpoints.reach("delivery claimed")
     sent = claims.held(claimed)
     if sent is None:
-        return False, None
+        return None, None
     try:
         keys = webhooks.secrets_of(office, sent, clock.now())
     except ValueError:
@@ -84,11 +89,10 @@ def _deliver(
     outcome = _attempt(office, sent.url, sent.event_id, sent.body, keys)
     failpoints.reach("delivery sent")
     if not outcome.arrived:
-        _mark(claimed, sent.webhook_id, outcome)
-        return False, None
+        _mark(claimed, outcome)
+        return outcome, None
     quick = outcome.milliseconds < QUICK
-    following = claims.arrived(claimed, sent.webhook_id, outcome, going_on=going_on and quick)
-    return True, following
+    return outcome, claims.arrived(claimed, outcome, going_on=going_on and quick)
 
 
 def _attempt(
@@ -123,11 +127,11 @@ def _shown(body: bytes) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
 
 
-def _mark(claimed: Claimed, webhook_id: str, outcome: Outcome) -> None:
+def _mark(claimed: Claimed, outcome: Outcome) -> None:
     """Write down that it failed, if it is still ours; what follows for the endpoint too."""
     with transaction():
         try:
-            webhook = access.locked(Webhook, webhook_id)
+            webhook = access.locked(Webhook, claimed.webhook_id)
         except NotFound:  # deleted meanwhile, with everything of it
             return
         mine = (Delivery.id == claimed.id) & (Delivery.lease == claimed.lease)

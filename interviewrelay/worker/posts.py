@@ -1,4 +1,4 @@
-"""Webhooks' deliveries, many at a time: a slow endpoint waits in a thread of its own."""
+"""Webhooks' deliveries, many at a time: slow endpoints wait in threads that others can do without."""
 
 import logging
 import threading
@@ -15,7 +15,12 @@ from interviewrelay.errors import Refusal
 log = logging.getLogger("interviewrelay.worker")
 
 THREADS: Final = 64
-"""With two deliveries to an endpoint at once, so many halves of them may be slow before others wait."""
+FOR_ANY: Final = 40
+"""Threads for endpoints of which it is not known that they answer soon: the others are for those that
+did, however many hang, and whosever they are."""
+SOON: Final = 1_000
+"""Milliseconds."""
+MOST_KNOWN: Final = 10_000
 LOOKS_AGAIN: Final = 0.5
 """Seconds after which it looks whether something is due, when no bell has rung."""
 GRACE: Final = 20.0
@@ -31,6 +36,9 @@ class Posts(threading.Thread):
         self._bell: Bell = app.extensions[BELL]
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="post")
         self._busy, self._idle = 0, threading.Condition()
+        self._known: set[str] = set()
+        self._with_any: set[str] = set()
+        """Leases of deliveries to endpoints that were not known when they were claimed."""
 
     def run(self) -> None:
         while not self._stopping.is_set():
@@ -49,12 +57,13 @@ class Posts(threading.Thread):
     def _round(self) -> bool:
         """Whether there was anything to do."""
         with self._idle:
-            free = THREADS - self._busy
+            free, known = THREADS - self._busy, frozenset(self._known)
+            for_any = FOR_ANY - len(self._with_any)
         if not free:
             return False
         try:
             with self._app.app_context():
-                claimed = claims.claim(free)
+                claimed = claims.claim(free, known=known, unknown=for_any)
         except Refusal as fault:
             log.error("task_failed", extra={"job": "claim deliveries", "code": fault.code})  # noqa: TRY400
             return False
@@ -64,17 +73,30 @@ class Posts(threading.Thread):
         for one in claimed:
             with self._idle:
                 self._busy += 1
+                if one.webhook_id not in known:
+                    self._with_any.add(one.lease)
             self._pool.submit(self._deliver, one)
         return bool(claimed)
 
     def _deliver(self, claimed: claims.Claimed) -> None:
+        longest = SOON
         try:
             with self._app.app_context():
-                deliveries.deliver_on(self._app.extensions["office"], claimed)
+                longest = deliveries.deliver_on(self._app.extensions["office"], claimed)
         except Exception:
             log.exception("task_failed", extra={"job": "deliver webhooks"})
         finally:
             with self._idle:
                 self._busy -= 1
+                self._with_any.discard(claimed.lease)
+                self._learn(claimed.webhook_id, soon=longest < SOON)
                 self._idle.notify_all()
             self._bell.ring()  # the endpoint has room for another
+
+    def _learn(self, webhook_id: str, *, soon: bool) -> None:
+        if not soon:
+            self._known.discard(webhook_id)
+            return
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known.add(webhook_id)

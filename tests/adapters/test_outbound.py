@@ -1,6 +1,7 @@
 """Calls to addresses that somebody typed go where they may, and nowhere else."""
 
 import ipaddress
+import socket
 import ssl
 import threading
 import warnings
@@ -334,3 +335,30 @@ def test_a_resolver_that_hangs_holds_up_no_judgement(monkeypatch: pytest.MonkeyP
             outbound.judge(Guard(), "https://x.example/v1", 0.05)
     finally:
         answers.set()
+
+
+@contextmanager
+def saying(words: bytes) -> Iterator[int]:
+    """A server that says these words to one caller, whatever it is told."""
+
+    def answer() -> None:
+        line, _ = door.accept()
+        with line:
+            line.recv(65536)
+            line.sendall(words)
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield door.getsockname()[1]
+        thread.join()
+
+
+def test_what_only_says_that_an_answer_will_come_is_none(names: dict[str, list[str]]) -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
+    final = b"HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\nok"
+    with saying(b"HTTP/1.1 100 Continue\r\n\r\n" + hints * 2 + final) as port:
+        answer = post(f"http://127.0.0.1:{port}/")
+    assert (answer.status, answer.body, "link" in answer.headers) == (202, b"ok", False)
+    with saying(hints) as port, pytest.raises(OutboundFailed, match="connection"):
+        post(f"http://127.0.0.1:{port}/")

@@ -177,6 +177,20 @@ def states():
     return Counter(db.session.execute(select(Delivery.state)).scalars())
 
 
+def test_those_that_are_not_known_get_some_only(office, ann, ben):
+    others = {a_webhook(office, ann).id for _ in range(3)}
+    quick = a_webhook(office, ben).id
+    happens(ann, 2)
+    happens(ben, 2)
+    claimed = claims.claim(50, known={quick}, unknown=3)
+    whose = Counter(one.webhook_id for one in claimed)
+    assert whose.pop(quick) == 2
+    assert whose.total() == 3
+    assert set(whose) <= others
+    assert claims.claim(50, known={quick}, unknown=0) == []
+    assert len(claims.claim(50)) == 3
+
+
 def test_an_endpoint_with_much_to_hear_is_gone_on_with_beside_its_other_one(office, ann, calls):
     a_webhook(office, ann)
     happens(ann, 7)
@@ -218,26 +232,26 @@ def test_one_that_answers_slowly_goes_back_into_the_queue(office, ann, calls, mo
 
 
 def test_one_that_was_switched_off_meanwhile_is_not_gone_on_with(office, ann, calls):
-    row = a_webhook(office, ann)
+    a_webhook(office, ann)
     happens(ann, 3)
     (first,) = claims.claim(1)
     with transaction():
         off = {"disabled_by": "hand", "disabled_at": clock.now()}
         db.session.execute(update(Webhook).values(**off))
-    assert claims.arrived(first, row.id, AN_ARRIVAL, going_on=True) is None
+    assert claims.arrived(first, AN_ARRIVAL, going_on=True) is None
     assert states() == {"delivered": 1, "pending": 2}
 
 
 def test_what_was_lost_or_deleted_meanwhile_is_not_marked(office, ann, calls):
-    row = a_webhook(office, ann)
+    a_webhook(office, ann)
     happens(ann)
     (late,) = claims.claim(1)
     with clock.standing_at(clock.now() + claims.LEASE + timedelta(seconds=1)):
         (found,) = claims.claim(1)
-        assert claims.arrived(late, row.id, AN_ARRIVAL, going_on=True) is None
+        assert claims.arrived(late, AN_ARRIVAL, going_on=True) is None
         assert states() == {"sent": 1}
         webhooks.remove(only(Webhook))
-        assert claims.arrived(found, row.id, AN_ARRIVAL) is None
+        assert claims.arrived(found, AN_ARRIVAL) is None
     assert (db.session.query(Delivery).count(), db.session.query(Attempt).count()) == (0, 0)
 
 
@@ -270,7 +284,7 @@ def test_who_lost_the_claim_may_not_say_how_it_went(office, ann, calls):
         (found,) = claims.claim(10)
         deliveries.deliver(office, found)
     calls.answers = [Answered(500)]
-    deliveries._mark(late, only(Webhook).id, claims.Outcome(clock.now(), 1, status=500))
+    deliveries._mark(late, claims.Outcome(clock.now(), 1, status=500))
     assert not deliveries.deliver(office, late)
     assert only(Delivery).state == "delivered"
     assert only(Attempt).status == 204
