@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import Row, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Row, exists, or_, select, update
+from sqlalchemy.orm import aliased, joinedload
 
 from interviewrelay import clock, failpoints
 from interviewrelay.database import db, end_reading, transaction
@@ -77,9 +77,22 @@ def deliver(
 
 
 def _due(most: int) -> list[str]:
-    due = Mail.state.in_(("queued", "sending")) & (Mail.next_at <= clock.now())
-    rows = db.session.execute(select(Mail.id).where(due).order_by(Mail.next_at).limit(most))
-    return list(rows.scalars())
+    due = select(Mail.id).where(*_can_go(clock.now())).order_by(Mail.next_at).limit(most)
+    return list(db.session.execute(due).scalars())
+
+
+def _can_go(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Due, and no reminder of an invitation that is still on its way itself."""
+    first = aliased(Mail)
+    waiting = first.state.in_(("queued", "sending"))
+    its_invitation = exists().where(
+        first.invite_id == Mail.invite_id, first.kind == "invite", waiting
+    )
+    return (
+        Mail.state.in_(("queued", "sending")),
+        Mail.next_at <= now,
+        or_(Mail.kind != "reminder", ~its_invitation),
+    )
 
 
 def _claim(mail_id: str) -> bool:
@@ -87,9 +100,8 @@ def _claim(mail_id: str) -> bool:
     with transaction():
         claimed = db.session.execute(
             update(Mail)
-            .where(
-                Mail.id == mail_id, Mail.state.in_(("queued", "sending")), Mail.next_at <= now
-            )
+            .where(Mail.id == mail_id, *_can_go(now))
+            .execution_options(synchronize_session=False)
             .values(state="sending", next_at=now + LEASE, attempts=Mail.attempts + 1)
             .returning(Mail.id)
         ).first()

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from interviewrelay import clock, database
 from interviewrelay.adapters.mail import KeptMail
 from interviewrelay.database import db, end_reading, transaction
-from interviewrelay.domain import access, delivery, letters, mails, represent
+from interviewrelay.domain import access, delivery, letters, mails, reminders, represent
 from interviewrelay.models import Campaign, Mail
 from interviewrelay.ports import MailLater, MailRefused, MailServerAway
 from tests.factories import a_campaign, a_finished_interview, an_invite
@@ -344,3 +344,19 @@ def test_a_failed_mail_that_is_tried_again_counts_as_failed_no_more(office, ann,
     db.session.refresh(campaign)
     assert (campaign.failed, mail.state) == (0, "queued")
     assert not any(doctor.examine().values())
+
+
+def test_a_reminder_waits_for_the_invitation_that_is_still_on_its_way(
+    office, mailer, queued, campaign
+):
+    with clock.standing_at(NOON):
+        assert reminders.remind(office.ring, campaign) == 1
+        mailer.fault = MailLater("busy")
+        assert delivery.deliver_due(office) == 1
+        mailer.fault = None
+        assert delivery.deliver_due(office) == 0
+    assert deliver(office, minutes=2) == 1
+    assert deliver(office, minutes=2) == 1
+    subjects = [letter.subject for letter in mailer.letters]
+    assert len(subjects) == 2
+    assert [w.startswith("A reminder") for w in subjects] == [False, True]
