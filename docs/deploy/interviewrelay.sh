@@ -1,0 +1,7 @@
+#!/bin/bash
+# /usr/local/bin/interviewrelay: the command as the units run it, with their user, folder and settings.
+set -eu
+mapfile -t settings < <(grep -E '^[A-Z0-9_]+=' /etc/interviewrelay/settings)
+cd /
+exec runuser -u interviewrelay -- env INSTANCE_DIR=/var/lib/interviewrelay "${settings[@]}" \
+    /opt/interviewrelay/.venv/bin/interviewrelay "$@"
