@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -59,7 +59,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--rate", type=float, default=30, help="calls a second, besides answers"
     )
     parser.add_argument("--people", type=int, default=20, help="interviews at once")
-    parser.add_argument("--slope", type=float, default=1, help="MiB that 10,000 calls may add")
+    parser.add_argument(
+        "--slope", type=float, default=1, help="MiB that 10,000 requests may add"
+    )
     on_databases(parser)
 
 
@@ -98,6 +100,8 @@ def _measured(name: str, server: str, given: argparse.Namespace) -> list[Row]:
             over.set()
             for thread in beside:
                 thread.join()
+    requests = 1 + len(heard.turns) / max(1, len(asked.taken))  # for each of the calls
+    looks = [replace(look, requests=round(look.requests * requests)) for look in looks]
     rows = judge(looks, [*asked.wrong, *heard.wrong], given.slope)
     heading(f"{name}: {given.minutes:g} minutes, {given.people} interviews at once")
     tell(
@@ -117,8 +121,8 @@ def judge(looks: Sequence[Look], wrong: Sequence[str], slope: float) -> list[Row
     half = len(warm) // 2
     files = [max(look.files for look in part) for part in (warm[:half], warm[half:])]
     told = [
-        ("server, MiB more for 10,000 calls", growth(warm, "server"), slope),
-        ("worker, MiB more for 10,000 calls", growth(warm, "worker"), slope),
+        ("server, MiB more for 10,000 requests", growth(warm, "server"), slope),
+        ("worker, MiB more for 10,000 requests", growth(warm, "worker"), slope),
         ("server, MiB at most", max(look.server for look in looks), SERVER_MIB),
         ("worker, MiB at most", max(look.worker for look in looks), WORKER_MIB),
         ("open files, more in the second half", float(files[1] - files[0]), 5.0),
@@ -133,11 +137,11 @@ def judge(looks: Sequence[Look], wrong: Sequence[str], slope: float) -> list[Row
 
 
 def growth(looks: Sequence[Look], what: str) -> float:
-    """MiB that 10,000 calls add, by least squares."""
-    calls = [float(look.requests) for look in looks]
-    if len(set(calls)) < 2:
+    """MiB that 10,000 requests add, by least squares."""
+    requests = [float(look.requests) for look in looks]
+    if len(set(requests)) < 2:
         return 0.0
-    line = statistics.linear_regression(calls, [getattr(look, what) for look in looks])
+    line = statistics.linear_regression(requests, [getattr(look, what) for look in looks])
     return line.slope * EACH
 
 

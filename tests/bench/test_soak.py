@@ -23,7 +23,7 @@ def test_what_is_filled_at_first_is_no_growth():
 def test_growth_is_told_to_ten_thousand_calls():
     leaking = [replace(look, server=100 + look.requests * 2 / soak.EACH) for look in STILL]
     assert round(soak.growth(leaking, "server"), 6) == 2
-    assert verdicts(leaking)["server, MiB more for 10,000 calls"] == "FAIL"
+    assert verdicts(leaking)["server, MiB more for 10,000 requests"] == "FAIL"
 
 
 def test_each_bound_fails():
