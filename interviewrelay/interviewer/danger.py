@@ -16,6 +16,7 @@ from interviewrelay.interviewer import (
     danger_es as es,
     danger_fr as fr,
     danger_nl as nl,
+    misspelt,
 )
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
@@ -31,7 +32,7 @@ _NO_DANGER: Final = tuple(Late(p) for spoken in LANGUAGES.values() for p in spok
 
 def in_danger(text: str) -> bool:
     """Whether a plain text, in any language known here, speaks of a danger to somebody's life."""
-    text = unaccented(text)
+    text = misspelt.put_right(unaccented(text))
     heard = [p for _, p in _DANGER.likely(text, trigrams(text)) if p.search(text)]
     if not heard:  # most answers: what takes idioms out costs more than this
         return False

@@ -8,7 +8,7 @@ from interviewrelay.interviewer.coverage import Found, find_needs
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.words import base_language, content_words, unspaced, words
 
-VERSION = 8
+VERSION = 9
 """Readings of another version are made again."""
 
 

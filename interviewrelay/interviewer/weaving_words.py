@@ -168,11 +168,11 @@ NOT_OURS: Mapping[str, re.Pattern[str]] = {
     for code, some in {
         "en": r"fuck\w*|shit\w*|crap\w*|damn\w*|bloody|bitch\w*|bastards?|ass|asshole\w*|idiots?|stupid|moron\w*|dick\w*"
         r"|whore\w*|slut\w*|retard\w*|fat|ugly|lazy|useless|robot|bot|die|dies|died|dying|dead|death|killed|funeral|buried"
-        r"|cancer|tumou?r|stillborn|miscarriage|suicid\w*|overdose|abus\w+|rape\w*|molest\w*|beaten|assault\w*|violen\w+|divorced?|naked|sex\w*",
-        "nl": r"overleden|overleed|gestorven|stierf|dood|kanker|zelfmoord|mishandel\w*|verkracht\w*|klootzak|kut|hoer|stomme?|dikke?|lui|idioot|robot",
-        "de": r"gestorben|verstorben|starb|tot|tod|krebs|selbstmord|suizid\w*|missbrauch\w*|vergewaltig\w*|arschloch|scheisse|hure|dumm\w*|fett|faul|idiot|roboter",
-        "fr": r"mort|morte|mourir|décédée?|cancer|suicid\w*|viol|violée?|maltraité\w*|connard|merde|putain|salope|stupide|gros|grosse|idiote?|robot",
-        "es": r"murió|muerte|muert[oa]|falleció|fallecid[oa]|cáncer|suicid\w*|violación|violad[oa]|maltrat\w*|mierda|puta|cabrón|estúpid[oa]|gord[oa]|idiota|robot",
+        r"|cancer|tumou?r|stillborn|miscarriage|suicid\w*|overdose|abus\w+|rape\w*|molest\w*|beaten|assault\w*|violen\w+|divorced?|naked|sex\w*|guns?|pistols?|rifles?|shotguns?|noose|hanged|topped (?:him|her)self|stabb\w+|wrists|strangl\w+|murder\w*|abortion|lump in|overdosed|cocaine|heroin|morphine|vodka|paki|faggot|cunt|bollocks|tits|bruises|piss\w*",
+        "nl": r"overleden|overleed|gestorven|stierf|dood|kanker|zelfmoord|mishandel\w*|verkracht\w*|klootzak|kut|hoer|stomme?|dikke?|lui|idioot|robot|pistool|geweer|opgehangen|neergestoken|abortus|knobbel|cocaine|heroine|morfine|wodka|pillen|polsen",
+        "de": r"gestorben|verstorben|starb|tot|tod|krebs|selbstmord|suizid\w*|missbrauch\w*|vergewaltig\w*|arschloch|scheisse|hure|dumm\w*|fett|faul|idiot|roboter|pistole|gewehr|knarre|strick|erhäng\w*|abtreibung|knoten|kokain|koks|heroin|morphium|wodka|tabletten|pulsadern|kanake",
+        "fr": r"mort|morte|mourir|décédée?|cancer|suicid\w*|viol|violée?|maltraité\w*|connard|merde|putain|salope|stupide|gros|grosse|idiote?|robot|pistolet|fusil|flingue|pend(?:u|ue)|poignard\w*|avort\w*|cocaïne|héroïne|morphine|vodka|cachets|veines",
+        "es": r"murió|muerte|muert[oa]|falleció|fallecid[oa]|cáncer|suicid\w*|violación|violad[oa]|maltrat\w*|mierda|puta|cabrón|estúpid[oa]|gord[oa]|idiota|robot|pistola|escopeta|ahorc\w*|apuñal\w*|abort\w*|cocaína|heroína|morfina|vodka|pastillas|venas",
     }.items()
 }
 """What the interviewer does not take into its own mouth: insults, and what it would be cruel to dwell on."""

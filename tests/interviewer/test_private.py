@@ -28,6 +28,8 @@ KEPT = {
         "The passport number was wrong on the contract.",
         "My home address was on the list at the desk.",
         "He read out my date of birth in the corridor.",
+        "my pin is 4471 and the login is annasmith",
+        "the alarm code was on the green badge",
     ],
     "nl": [
         "Mijn wachtwoord stond op een briefje bij de kassa.",
@@ -80,6 +82,8 @@ NAMED = {
         "Mr. Smith from accounting kept talking to me.",
         "Chris always laughed at breakfast.",
         "Priya explained the forms twice.",
+        "petrovic is great",
+        "deborah was really helpful",
     ],
     "nl": ["Jan is altijd erg geduldig.", "Mevrouw De Vries was vaak streng."],
     "de": ["Tomasz war immer sehr geduldig.", "Frau Schmidt war immer sehr streng."],
@@ -112,7 +116,7 @@ def test_what_only_sounds_private_is_taken_up(language: str, said: str) -> None:
 @pytest.mark.parametrize(("language", "said"), each(NAMED))
 def test_nobody_is_quoted_by_name(language: str, said: str) -> None:
     names = {"tomasz", "smith", "chris", "priya", "jan", "vries", "schmidt", "sophie", "leroy"}
-    names |= {"carlos", "gómez"}
+    names |= {"carlos", "gómez", "petrovic", "deborah"}
     words = {
         word.lower().strip('".') for text in taken_up(said, language) for word in text.split()
     }
