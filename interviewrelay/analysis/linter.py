@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviewrelay.interviewer.guide import Condition, Guide, Question
+from interviewrelay.interviewer.question_loads import broken as loaded
 from interviewrelay.interviewer.question_words import FORMS
 from interviewrelay.interviewer.validator import closed, violations
 from interviewrelay.interviewer.words import base_language, number_in
@@ -122,7 +123,8 @@ def _condition(
 
 def _wording(guide: Guide, question: Question) -> Iterator[Remark]:
     for field, text in _asking(question):
-        for rule in violations(text, guide.language):
+        broken = (*violations(text, guide.language), *loaded(text, guide.language))
+        for rule in dict.fromkeys(broken):
             if rule == "options" and question.kind != "open":
                 continue
             yield Remark(question.id, field, rule, "warning", MESSAGES[rule])

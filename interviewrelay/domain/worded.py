@@ -80,7 +80,13 @@ def worded(seat: Seat, move: Move, by: Wording | None, since: float | None = Non
         return move
     spent_up = _spent_up(seat.turns, by)
     verdict, record = asked(
-        task, by, seat.org_id, email=seat.email, spent_up=spent_up, since=since
+        task,
+        by,
+        seat.org_id,
+        organization=seat.organization,
+        email=seat.email,
+        spent_up=spent_up,
+        since=since,
     )
     return _said(move, move.decision, verdict, record)
 
@@ -90,14 +96,16 @@ def asked(
     by: Wording,
     payer: str,
     *,
+    organization: str = "",
     email: str = "",
     spent_up: str = "",
     since: float | None = None,
 ) -> tuple[Verdict | None, Record]:
     """The verdict on words that may be said, None when there are none, and how that came.
 
-    `email` is the participant's, to be hidden; `spent_up` why nobody is to be asked, if so. Never
-    raises, and never waits longer than the model's patience from `since` on.
+    The name of the `organization` is hidden, and `email`, the participant's; `spent_up` is why nobody
+    is to be asked, if so. Never raises, and never waits longer than the model's patience from `since`
+    on.
     """
     refuse_transaction()
     began = time.monotonic()
@@ -105,7 +113,7 @@ def asked(
     verdict = None
     try:
         if not spent_up:
-            hidden = _masks(task, email) if by.hides_personal_data else None
+            hidden = _masks(task, organization, email, personal=by.hides_personal_data)
             verdict = _tried(task, by, payer, hidden, call)
     except ModelAway as away:
         call.reason, call.rest = str(away), away.rest
@@ -126,9 +134,7 @@ def asked(
     }
 
 
-def _tried(
-    task: Task, by: Wording, payer: str, hidden: Masks | None, call: _Call
-) -> Verdict | None:
+def _tried(task: Task, by: Wording, payer: str, hidden: Masks, call: _Call) -> Verdict | None:
     """The verdict on words that may be said; None when there are none. Raises ModelAway."""
     patience = by.model.patience
     while True:
@@ -148,14 +154,22 @@ def _tried(
             return None
 
 
-def _masks(task: Task, email: str) -> Masks:
+def _masks(task: Task, organization: str, email: str, *, personal: bool) -> Masks:
+    """Who asks is hidden from every model; personal data from those that are not to see any."""
     guide = task.guide
     author = [guide.name, guide.purpose, *(q.text for q in guide.questions)]
     needs = [text for q in guide.questions for n in q.needs for text in (n.label, n.ask)]
     own = re.split(r"[\W\d_]+", email.partition("@")[0])
     names = [form for part in own for form in (part, part.capitalize())]
     keep = " ".join([*author, *needs])
-    return Masks([t.text for t in task.turns], task.language, known=names, keep=keep)
+    return Masks(
+        [t.text for t in task.turns],
+        task.language,
+        known=names,
+        keep=keep,
+        organization=organization,
+        personal=personal,
+    )
 
 
 def _spent_up(turns: Iterable[Spoken], by: Wording) -> str:

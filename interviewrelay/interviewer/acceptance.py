@@ -7,11 +7,18 @@ about was settled before, and a flag of the model's can only make us more carefu
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from interviewrelay.interviewer import acts, attributing, avoiding, masks, validator, wording
-from interviewrelay.interviewer.lexicon import BASE_FORMS, NEUTRAL_WORDS, STOP_WORDS
+from interviewrelay.interviewer import (
+    acts,
+    attributing,
+    avoiding,
+    introducing,
+    masks,
+    question_loads,
+    validator,
+    wording,
+)
 from interviewrelay.interviewer.masks import Masks
 from interviewrelay.interviewer.model_prompt import RULES
 from interviewrelay.interviewer.model_reply import Proposal, parsed, shown
@@ -19,10 +26,8 @@ from interviewrelay.interviewer.model_task import Task
 from interviewrelay.interviewer.probes import is_repeat
 from interviewrelay.interviewer.words import (
     base_language,
-    content_words,
     plain,
     sentences,
-    stem,
     words,
 )
 
@@ -37,7 +42,6 @@ _BANNED: Final = re.compile(
     r"\b(?:language model|system prompt|my (?:instructions|prompt|rules)"
     r"|ignore (?:all|previous|the)|openai|chatgpt|json|schema)\b"
 )
-_PLACE_FOR_WORDS: Final = ("need", "angle", "ack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,9 @@ def _ends(task: Task, proposal: Proposal) -> bool:
 
 
 def _unclean(task: Task, proposal: Proposal) -> bool:
-    return _forbidden(task, proposal.question)
+    text = proposal.question
+    dressed = text.isupper() or ("(" in text and "(" not in task.question)
+    return dressed or _forbidden(task, text)
 
 
 def _forbidden(task: Task, text: str) -> bool:
@@ -150,16 +156,24 @@ def _too_long(task: Task, proposal: Proposal) -> bool:
     return len(words(text)) > validator.MAX_QUESTION_WORDS or len(text) > LONGEST
 
 
+def _broken(text: str, task: Task) -> Sequence[str]:
+    language = task.language
+    return (*validator.violations(text, language), *question_loads.broken(text, language))
+
+
 def _ill_worded(name: str) -> Callable[[Task, Proposal], bool]:
     """A wording rule of the validator's that the prepared text itself does not break."""
 
     def broken(task: Task, proposal: Proposal) -> bool:
-        own = validator.violations(task.question, task.language)
-        return (
-            name in validator.violations(proposal.question, task.language) and name not in own
+        return name in _broken(proposal.question, task) and name not in _broken(
+            task.question, task
         )
 
     return broken
+
+
+def _grades(task: Task, proposal: Proposal) -> bool:
+    return attributing.grades(proposal.question, task.question, task.language)
 
 
 def _praises(task: Task, proposal: Proposal) -> bool:
@@ -179,16 +193,16 @@ def _strays(task: Task, proposal: Proposal) -> bool:
     """Asks for something else than was decided. A built-in follow-up is after anything that was just
     said; all else has a goal of its own.
     """
-    said = _content([proposal.question], task.language)
+    said = introducing.content([proposal.question], task.language)
     if task.act == acts.ASK:
-        own = _content([task.question], task.language)
+        own = introducing.content([task.question], task.language)
         turned = attributing.turns(proposal.question, task.question, task.language)
         return turned or len(own & said) < FAITHFUL * len(own)
-    plain_words = _own_words(base_language(task.language))
+    plain_words = introducing.own_words(base_language(task.language))
     if task.goal != task.topic.text:
-        goal = _content([task.goal, task.question, *_cues(task)], task.language)
+        goal = introducing.content([task.goal, task.question, *_cues(task)], task.language)
         return bool(goal) and not (goal - plain_words or goal) & said
-    goal = _content([task.goal, task.question, task.turns[-1].text], task.language)
+    goal = introducing.content([task.goal, task.question, task.turns[-1].text], task.language)
     return not goal & said and not said <= plain_words
 
 
@@ -197,36 +211,7 @@ def _cues(task: Task) -> Sequence[str]:
 
 
 def _introduces(task: Task, proposal: Proposal) -> bool:
-    return bool(_new(task, proposal.question))
-
-
-def _new(task: Task, text: str) -> set[str]:
-    """Content words (as stems) that neither the participant nor the author nor our own phrases have."""
-    topic, language = task.topic, task.language
-    author = [topic.text, task.goal, task.question, *(n.label for n in topic.needs)]
-    known = _content([*task.answers, *author], language)
-    return _content([text], language) - known - _own_words(base_language(language))
-
-
-@cache
-def _own_words(language: str) -> frozenset[str]:
-    """Stems of the plain words of interviewing: our own phrases, and a few more; always the same."""
-    table, more = wording.PHRASES[language], NEUTRAL_WORDS.get(language, ())
-    names = (n for n in table if n in _PLACE_FOR_WORDS or n.startswith("family."))
-    return frozenset(_content([*(p for n in names for p in table[n]), *more], language))
-
-
-def _content(texts: Sequence[str], language: str) -> set[str]:
-    stop = STOP_WORDS[base_language(language)]
-    parts = (part for text in texts for word in words(text) for part in _parts(word, stop))
-    base = BASE_FORMS if base_language(language) == "en" else {}
-    told = content_words(list(parts), language)
-    return {stem(base.get(word, word), language) for word in told}
-
-
-def _parts(word: str, stop: frozenset[str]) -> Sequence[str]:
-    """`dites-moi` and `l'attente` are two words each."""
-    return [word] if word in stop else re.split("['-]", word)
+    return bool(introducing.new(task, proposal.question))
 
 
 _RULES: Final[Sequence[tuple[str, Callable[[Task, Proposal], bool]]]] = (
@@ -242,6 +227,7 @@ _RULES: Final[Sequence[tuple[str, Callable[[Task, Proposal], bool]]]] = (
     ("V4 options", _ill_worded("options")),
     ("V4 leading", _ill_worded("leading")),
     ("V4 why", _ill_worded("why")),
+    ("V4 leading", _grades),
     ("V10 claim", _claims),
     ("V4 one question", _not_one),
     ("V4 closed", _closed),
@@ -295,5 +281,5 @@ _ACK_RULES: Final[Sequence[tuple[str, Callable[[Task, str], bool]]]] = (
         "V3 attributed",
         lambda task, ack: attributing.attributes(ack, task.answers, task.language),
     ),
-    ("V7 introduced", lambda task, ack: bool(_new(task, ack))),
+    ("V7 introduced", lambda task, ack: bool(introducing.new(task, ack))),
 )

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interviewrelay.interviewer import acts
+from interviewrelay.interviewer import acts, amending_slips
 from interviewrelay.interviewer.amending_forms import ASKED, SURE, UNSURE, Forms, denies, match
-from interviewrelay.interviewer.lexicon import WEEKDAYS
+from interviewrelay.interviewer.lexicon import MONTHS, WEEKDAYS
 from interviewrelay.interviewer.state import Account, State, Thread
 from interviewrelay.interviewer.words import (
     content_words,
@@ -41,19 +41,24 @@ Figure = tuple[float, str]
 _AND = re.compile(r"[,;] (?:and|en|und|et|y|e) |; ")
 """Between two things that one sentence puts right."""
 
+_NAMED = ("weekday", "month")
+"""What figures without a number count. One is no number to be put right: it mostly is an article."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What a text puts right: what is so `now`, what was `old`; how much must speak for a sentence that
-    it is meant (`least`), and whether the text tells nothing else (`alone`).
+    it is meant (`least`), and whether the text tells nothing else (`alone`), and says itself that it
+    puts something right (`outright`).
     """
 
     now: str
     old: str
     least: int
     alone: bool
+    outright: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,13 @@ def amendments(state: State, text: str, language: str) -> list[Amendment]:
     corrects, and stands against none, about the newest. A text that puts several things right has one
     for each, if it stands against what was said.
     """
-    corrections = _corrections(text, language, asked=_asked(state))
-    found = [best for made in corrections if (best := _about(state, made, language))]
-    found.sort(key=lambda one: one[0], reverse=True)
-    first, more = found[:1], found[1:]
-    return [made for _, made in (*first, *(m for m in more if _apart(m, first[0])))]
+    for corrections in _corrections(text, language, asked=_asked(state)):
+        found = [best for made in corrections if (best := _about(state, made, language))]
+        found.sort(key=lambda one: one[0], reverse=True)
+        if found:
+            first, *more = found
+            return [made for _, made in (first, *(m for m in more if _apart(m, first)))]
+    return []
 
 
 def overtaken(made: Sequence[Amendment]) -> Mapping[int, tuple[str, ...]]:
@@ -118,9 +125,9 @@ def _about(state: State, made: Correction, language: str) -> Ranked | None:
     best: Ranked | None = None
     for thread, account in _accounts(state):
         said = sentences(account.text)[:MOST_SENTENCES]
-        held = [_against(now, old, _facts(sentence, language)) for sentence in said]
+        held = [_stands(made, (now, old), _facts(sentence, language)) for sentence in said]
         most, near = max(held, default=0), _near(state, thread, account)
-        if most < made.least or not (near or made.old or not made.least):
+        if most < made.least or not (near or made.old or made.outright):
             continue
         rank = (most, near and most > 0, account.number)
         if best is None or rank > best[0]:
@@ -158,19 +165,54 @@ def figure(now: str, text: str, language: str) -> str:
 # --- what is put right ------------------------------------------------------------------------------
 
 
-def _corrections(text: str, language: str, *, asked: bool) -> list[Correction]:
+def _corrections(text: str, language: str, *, asked: bool) -> Iterator[list[Correction]]:
     """What a text may put right: what it says outright, else what could be meant so."""
     said = sentences(text)[:MOST_SENTENCES]
     least = DENIED if asked and denies(plain(text), language) else AGAINST
     for needed, forms in ((0, SURE), (least, ASKED if asked else UNSURE)):
         found = [
-            _read(how, said, number, language, least=needed)
+            _read(how, said, number, language, least=needed, outright=not needed)
             for number, sentence in enumerate(said)
             for how in _matches(plain(sentence), forms, language)
         ]
-        if found:
-            return found
-    return []
+        yield found
+        if found and not needed:
+            return
+    yield _slips(said, language)
+
+
+def _slips(said: Sequence[str], language: str) -> list[Correction]:
+    """The figures that a text puts right in passing; something has to stand against each."""
+    matched = (
+        (n, how)
+        for n, sentence in enumerate(said)
+        if (how := amending_slips.match(plain(sentence), language)) is not None
+    )
+    return [_read(how, said, n, language, least=AGAINST, outright=True) for n, how in matched]
+
+
+def within(text: str, language: str) -> tuple[str, ...]:
+    """The sentences of one answer that it puts right itself, further on, and those that do so:
+    "We found it in May. Actually no, it was June."
+    """
+    said = sentences(text)[:MOST_SENTENCES]
+    if len(said) < 2 or not amending_slips.holds_figure(plain(text)):
+        return ()
+    found: dict[str, None] = {}
+    for number, sentence in enumerate(said[1:], 1):
+        how = amending_slips.match(plain(sentence), language)
+        how = how or match(plain(sentence), UNSURE, language)
+        if how is None:
+            continue
+        made = _read(how, said, number, language, least=AGAINST, outright=True)
+        facts = _facts(made.now, language), _facts(made.old, language)
+        held = [
+            before
+            for before in said[:number]
+            if _stands(made, facts, _facts(before, language)) >= AGAINST
+        ]
+        found.update(dict.fromkeys([*held, sentence] if held else []))
+    return tuple(found)
 
 
 def _matches(line: str, forms: Mapping[str, Forms], language: str) -> list[re.Match[str]]:
@@ -184,20 +226,39 @@ def _matches(line: str, forms: Mapping[str, Forms], language: str) -> list[re.Ma
 
 
 def _read(
-    found: re.Match[str], said: Sequence[str], number: int, language: str, *, least: int
+    found: re.Match[str],
+    said: Sequence[str],
+    number: int,
+    language: str,
+    *,
+    least: int,
+    outright: bool,
 ) -> Correction:
     groups = found.groupdict("")
-    now, rest = groups["now"], [*said[:number], *said[number + 1 :]]
+    now = amending_slips.POLITE_END.sub("", groups["now"] or "")
+    rest = [*said[:number], *said[number + 1 :]]
     if not now:
         # "Let me correct that." stands before what is so.
         now, rest = " ".join(said[number + 1 :]), list(said[:number])
     brief = len(content_words(words(now), language)) <= BRIEF
+    rest = [part for part in rest if not amending_slips.TELLS_SO.match(plain(part))]
     told = content_words(words(" ".join(rest)), language)
     old = groups.get("old") or groups.get("said") or ""
-    return Correction(now, old, least, alone=brief and len(told) < 2)
+    return Correction(now, old, least, alone=brief and len(told) < 2, outright=outright)
 
 
 # --- what it stands against -------------------------------------------------------------------------
+
+
+def _stands(made: Correction, facts: tuple[Facts, Facts], sentence: Facts) -> int:
+    """The same; of a correction that says that it is one, a bare figure stands against the only one."""
+    now, old = facts
+    against = _against(now, old, sentence)
+    counts = [value for value, unit in sentence.figures if unit not in _NAMED and value != 1]
+    if against >= AGAINST or not made.outright or len(counts) != 1 or now.words:
+        return against
+    bare = [value for value, unit in now.figures if unit == ""]
+    return against + AGAINST * (len(now.figures) == len(bare) == 1 and bare != counts)
 
 
 def _against(now: Facts, old: Facts, sentence: Facts) -> int:
@@ -213,7 +274,7 @@ def _against(now: Facts, old: Facts, sentence: Facts) -> int:
 
 
 def _facts(text: str, language: str) -> Facts:
-    said = (word for word in words(text) if number_in(word) is None)
+    said = (word for word in words(text) if number_in(word) is None and word not in MONTHS)
     told = frozenset(stem(word, language) for word in content_words(list(said), language))
     return Facts(tuple(_figures(text, language)), told)
 
@@ -226,6 +287,8 @@ def _figures(text: str, language: str) -> list[Figure]:
         value = number_in(word)
         if word in WEEKDAYS:
             found.append((WEEKDAYS[word], "weekday"))
+        elif word in MONTHS:
+            found.append((MONTHS[word], "month"))
         elif value is not None:
             counted = content_words([after] if after else [], language)
             unit = "" if number_in(after) is not None else "".join(counted)

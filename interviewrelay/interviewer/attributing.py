@@ -9,11 +9,25 @@ from typing import Final
 
 from interviewrelay.interviewer import validator_tables as tables
 from interviewrelay.interviewer.lexicon import STOP_WORDS
-from interviewrelay.interviewer.words import base_language, plain
+from interviewrelay.interviewer.words import base_language, plain, words
 
 _CALLED: Final = re.compile(
     r",\s*(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)?)\s*[?.!]*$"
 )
+_HOW: Final = {
+    "en": re.compile(r"\bhow ([^\W\d_]+) (?:was|were|is|are)\b"),
+    "nl": re.compile(r"\bhoe ([^\W\d_]+) (?:was|waren|is|zijn)\b"),
+    "de": re.compile(r"\bwie ([^\W\d_]+) (?:war|waren|ist|sind)\b"),
+    "fr": re.compile(r"\bà quel point [^?]*?(?:était|étaient|est|sont)(?:-\w+)? ([^\W\d_]+)"),
+    "es": re.compile(r"\b(?:cómo de|qué tan|cuán) ([^\W\d_]+) (?:fue|fueron|era|eran|es|son)\b"),
+}  # fmt: skip
+_MEASURES: Final = frozenset(
+    words(
+        "long often far soon old things life many much lang lange vaak ver oud veel leven oft weit alt"
+        " viele viel leben largo lejos"
+    )
+)
+"""What can be measured, and is no judgement."""
 _END: Final = " .!?\u2026\u00a1"
 
 
@@ -52,6 +66,18 @@ def attributes(ack: str, answers: Sequence[str], language: str) -> bool:
 def addresses(question: str) -> bool:
     """Whether it calls somebody by name at its end: nobody has given a name to be called by."""
     return _CALLED.search(question) is not None
+
+
+def grades(question: str, own: str, language: str) -> bool:
+    """Whether it asks how much of a judgement something was ("how chaotic was it") where its author
+    does not: that takes the judgement for granted.
+    """
+    how = _HOW.get(base_language(language))
+    if how is None:
+        return False
+    said = {found[1] for found in how.finditer(plain(question))}
+    plainly = STOP_WORDS[base_language(language)] | _MEASURES
+    return not said <= plainly | set(words(own))
 
 
 def turns(question: str, own: str, language: str) -> bool:

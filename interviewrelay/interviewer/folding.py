@@ -1,6 +1,6 @@
 """A fold over the turns of an interview: what each of them means for where it stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from interviewrelay.conversation import Turn
@@ -9,11 +9,11 @@ from interviewrelay.interviewer import (
     amending,
     avoiding,
     closeness,
-    conditions,
     disclosing,
     drifting,
     needs,
     placing,
+    righting,
     scales,
     settling,
     understanding,
@@ -50,10 +50,11 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
         reading, sense = _looked_into(guide, state, turn, meaning)
     response = sense.response
     state.put_right = None
+    state.overtaken.update(sense.overtaken.get(turn.number, ()))
     if sense.amends is not None:
         reading = reading.correcting()
         for made in reversed(amending.amendments(state, turn.text, guide.language)):
-            _put_right(guide, state, made)
+            righting.enter(guide, state, made)
     state.awaiting_stop = False
     # An order that is dealt out over two turns has its words in the second.
     state.steered = reading.orders or (state.reading is not None and state.reading.orders)
@@ -82,24 +83,6 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
         _on_thread(guide, state, state.pending, reading, turn.number)
 
 
-def _put_right(guide: Guide, state: State, made: amending.Amendment) -> None:
-    """Enter a correction: what it overtakes leads nowhere, and conditions look at what is so now."""
-    thread, number, now = made.thread, made.account.number, made.correction.now
-    state.put_right = now
-    state.overtaken.update(made.overtaken)
-    # The newest stands before older ones, and all of them before the answer.
-    if now:
-        place = thread.answers.index(made.account.text) - state.amended.count(number)
-        thread.answers.insert(place, now)
-        state.amended.append(number)
-    looking = {q.id for q in guide.questions if conditions.looks_at(q, thread.question_id)}
-    state.passed = {
-        key: why
-        for key, why in state.passed.items()
-        if why != "condition" or key not in looking
-    }
-
-
 def _looked_into(
     guide: Guide, state: State, turn: Turn, meaning: Meaning | None
 ) -> tuple[Reading, understanding.Sense]:
@@ -123,42 +106,57 @@ def _looked_into(
             reading = replace(reading, close=near)
             if _drifts(guide, state, turn.text, reading):
                 response = understanding.DRIFT
-    if not made and response in _AMENDS:
-        made = amending.amendments(state, turn.text, guide.language)
-    if made and response == understanding.ANSWER and _does_no_more(state, turn, made[0]):
+    if response in (*_AMENDS, *_MAY_AMEND):
+        made = made or amending.amendments(state, turn.text, guide.language)
+        response, made = _amending(response, made)
+    if (
+        made
+        and response == understanding.ANSWER
+        and righting.does_no_more(state, turn, made[0])
+    ):
         response = understanding.CORRECTED
     elif not (made or settled) and _misses_scale(state, turn, question, response):
         response = understanding.EMPTY
-    answered = response in understanding.ANSWERS_TOO and (
-        reading.has(acts.ANSWER)
-        or _yes_or_no(question, turn.text)
-        or settling.gives_a_fact(state, turn)
-        or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
-    )
+    answered = _answers(state, turn, question, reading, response)
     covered = set(needs.nothing_of(guide, turn.text))
     if answered and pending is not None and question is not None:
         cues = state.threads[question.id].cues
         said = (pending.text, turn.text, reading)
         covered.update(needs.covered_on_thread(cues, question, said, guide.language))
-    covered.update(_covered_by(guide, made, reading))
+    covered.update(righting.covered_by(guide, made, reading))
     sense = understanding.Sense(
         response=response,
         answered=answered,
         known=response == understanding.ALREADY_TOLD and _known(guide, state),
         covered=frozenset(covered),
         amends=made[0].account.number if made else None,
-        overtaken=amending.overtaken(made),
+        overtaken=righting.overtaken(turn, made, guide.language),
     )
     return reading, sense
 
 
-def _covered_by(
-    guide: Guide, made: Sequence[amending.Amendment], reading: Reading
-) -> Iterator[str]:
-    """The needs that corrections cover."""
-    for one in made:
-        now, where = one.correction.now, one.thread
-        yield from needs.put_right(guide, where.question_id, where.cues, now, reading)
+def _amending(
+    response: str, made: list[amending.Amendment]
+) -> tuple[str, list[amending.Amendment]]:
+    """The response, and what is put right: it may be all that is asked for ("Can you change eight weeks
+    to nine?").
+    """
+    alone = bool(made) and made[0].correction.alone and made[0].correction.outright
+    if alone and response in _MAY_AMEND:
+        return understanding.ANSWER, made
+    return response, made if response in _AMENDS else []
+
+
+def _answers(
+    state: State, turn: Turn, question: Question | None, reading: Reading, response: str
+) -> bool:
+    """Whether the pending question has its answer."""
+    return response in understanding.ANSWERS_TOO and (
+        reading.has(acts.ANSWER)
+        or _yes_or_no(question, turn.text)
+        or settling.gives_a_fact(state, turn)
+        or (response == understanding.ANSWER and acts.WONDERED in reading.topics)
+    )
 
 
 def _misses_scale(state: State, turn: Turn, asked: Question | None, response: str) -> bool:
@@ -166,17 +164,6 @@ def _misses_scale(state: State, turn: Turn, asked: Question | None, response: st
     if state.pending is None or state.empties or response != understanding.ANSWER:
         return False
     return scales.missed(turn.text, state.pending.text, asked) is not None
-
-
-def _does_no_more(state: State, turn: Turn, made: amending.Amendment) -> bool:
-    """Whether a correction leaves the pending question without an answer. One that says outright that
-    it is one, of what was said on another question, does, be it of the kind of fact that is asked for.
-    """
-    pending, put_right = state.pending, made.correction
-    if pending is None or pending.act in acts.CLOSING or not put_right.alone:
-        return False
-    elsewhere = put_right.least == 0 and made.thread.question_id != pending.question_id
-    return elsewhere or not settling.gives_a_fact(state, turn)
 
 
 def _drifts(guide: Guide, state: State, text: str, reading: Reading) -> bool:
@@ -245,6 +232,14 @@ _HOLDS_NOTHING = (
 
 _AMENDS = (understanding.ANSWER, understanding.META, understanding.COMPLAINT)
 """Responses to texts that may put something right."""
+
+_MAY_AMEND = (
+    understanding.META,
+    understanding.ALREADY_TOLD,
+    understanding.UNCLEAR,
+    understanding.DRIFT,
+)
+"""Responses to texts that put something right if that is all they do."""
 
 
 def _on_thread(

@@ -129,6 +129,19 @@ NUMBER_WORDS: Mapping[str, int] = {
 }
 """Number words of five languages, without those that mostly are articles (`un`, `ein`, `one` stays)."""
 
+MONTHS: Mapping[str, int] = {
+    month: number
+    for year in (
+        "january february march april may june july august september october november december",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    )
+    for number, month in enumerate(year.split(), 1)
+}
+"""The months, by number."""
+
 WEEKDAYS: Mapping[str, int] = {
     day: number
     for week in (

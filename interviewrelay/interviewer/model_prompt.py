@@ -1,7 +1,7 @@
 """What a language model is asked, and in what form it should reply."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from interviewrelay.interviewer.masks import Masks
@@ -30,16 +30,17 @@ def prompt(task: Task, masks: Masks | None, mark: str) -> Prompt:
     """The prompt for a task. `mark` is new for each call and known to nobody: it fences the data off,
     and a reply that holds it gives away what we said.
     """
-    data = as_data(task, masks.hide if masks else str)
+    hide = masks.hide if masks else str
+    data = as_data(task, hide)
     written = json.dumps(data, ensure_ascii=False, indent=1)
-    return Prompt(RULES, f"<data {mark}>\n{written}\n</data {mark}>", schema(task))
+    return Prompt(RULES, f"<data {mark}>\n{written}\n</data {mark}>", schema(task, hide))
 
 
-def schema(task: Task) -> Mapping[str, object]:
+def schema(task: Task, hide: Callable[[str], str] = str) -> Mapping[str, object]:
     """Strict in the sense of OpenAI's structured outputs: all names required, no others."""
     fields: dict[str, object] = {
         "act": {"type": "string", "enum": [task.act]},
-        "target": {"type": "string", "enum": [task.target]},
+        "target": {"type": "string", "enum": [hide(task.target)]},
         "anchor_quote": {"type": ["string", "null"]},
         "ack": {"type": "string"},
         "question": {"type": "string"},

@@ -58,6 +58,7 @@ def _proposal(found: Mapping[str, Any]) -> Proposal | None:
 def shown(proposal: Proposal, hidden: Masks) -> Proposal:
     return replace(
         proposal,
+        target=hidden.show(proposal.target),
         question=hidden.show(proposal.question),
         ack=hidden.show(proposal.ack),
         anchor_quote=hidden.show(proposal.anchor_quote),

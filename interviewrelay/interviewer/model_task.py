@@ -126,7 +126,7 @@ def as_data(task: Task, hide: Callable[[str], str]) -> dict[str, object]:
     return {
         "language": task.language,
         "act": task.act,
-        "target": task.target,
+        "target": hide(task.target),
         **{name: hide(text) for name, text in texts.items()},
         "may_acknowledge": task.own_line,
         "turns": turns,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from interviewrelay.interviewer import masks
+from interviewrelay.interviewer import mask_names, masks
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import needles
 from interviewrelay.interviewer.words import base_language
@@ -62,4 +62,4 @@ def names_somebody(clause: str, language: str) -> bool:
     begins = head is not None and head.search(clause) is not None
     # Who writes without capitals names people so, too; of a thing little is lost.
     known = clause[:1].isupper() or _OF_A_PERSON.search(clause) is not None
-    return (begins and known) or masks.titles(clause)
+    return (begins and known) or mask_names.titles(clause)

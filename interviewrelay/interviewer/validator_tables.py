@@ -112,15 +112,15 @@ DEGREES: Mapping[str, str] = {
 """Small words that turn "how did you" into a judgement, where the author has none."""
 
 AGREES: Mapping[str, str] = {
-    "en": r"yes|yeah|no|right|correct|true|sure|of course|certainly|indeed|exactly|absolutely|understandable|(?:fully |perfectly |very )?understandable|fair enough|(?:that |it )?makes sense|reasonable|really|oh dear|poor you|lucky you|good|fine|well done"
+    "en": r"yes|yeah|no|well (?:said|put|done)|nicely put|(?:fair|good) (?:point|call)|so true|right|correct|true|sure|of course|certainly|indeed|exactly|absolutely|understandable|(?:fully |perfectly |very )?understandable|fair enough|(?:that |it )?makes sense|reasonable|really|oh dear|poor you|lucky you|good|fine|well done"
     r"|you (?:did|made|chose|took) (?:the |a )?(?:right|good|best|wise|brave|great|wrong|bad)\b.*|(?:that|it) was (?:the |a )?(?:right|good|wise|brave|wrong|bad)\b.*|you(?:'re| are| were) (?:right|wrong|brave|strong|lucky|good)\b.*|good (?:for you|choice|decision|thinking)|no wonder.*|(?:that|it) (?:must|cannot|can't) have been.*",
-    "nl": r"ja|nee|juist|klopt|precies|inderdaad|natuurlijk|uiteraard|zeker|absoluut|begrijpelijk|logisch|terecht|goed|jammer|echt|(?:dat is )?(?:heel |zeer |erg )?(?:begrijpelijk|logisch|terecht|jammer)|(?:dat )?snap ik"
+    "nl": r"ja|nee|goed (?:zo|gezegd|punt)|mooi gezegd|zo is het|juist|klopt|precies|inderdaad|natuurlijk|uiteraard|zeker|absoluut|begrijpelijk|logisch|terecht|goed|jammer|echt|(?:dat is )?(?:heel |zeer |erg )?(?:begrijpelijk|logisch|terecht|jammer)|(?:dat )?snap ik"
     r"|(?:u|je) (?:deed|koos|nam|hebt|heeft) (?:het |de |een )?(?:juiste|goede|goed|beste|verstandige|dappere|verkeerde|foute)\b.*|dat was (?:het |de |een )?(?:juist|goed|verstandig|dapper|fout|verkeerd)\w*.*|(?:u|je) (?:had|hebt|heeft) gelijk.*|geen wonder.*|dat moet .* geweest.*",
-    "de": r"ja|nein|richtig|stimmt|genau|tatsächlich|natürlich|sicher|absolut|verständlich|nachvollziehbar|logisch|zu recht|gut|schade|wirklich|(?:das ist )?(?:sehr |ganz |völlig )?(?:verständlich|nachvollziehbar|logisch|schade)|(?:das )?(?:macht|ergibt) sinn"
+    "de": r"ja|nein|gut (?:so|gesagt|gemacht)|schön gesagt|so ist es|weiter so|richtig|stimmt|genau|tatsächlich|natürlich|sicher|absolut|verständlich|nachvollziehbar|logisch|zu recht|gut|schade|wirklich|(?:das ist )?(?:sehr |ganz |völlig )?(?:verständlich|nachvollziehbar|logisch|schade)|(?:das )?(?:macht|ergibt) sinn"
     r"|sie haben (?:das |alles |völlig |ganz )?(?:richtig|recht|gut|falsch)\b.*|(?:sie taten|das war) (?:das |die |eine? )?(?:richtig|gut|klug|mutig|falsch)\w*.*|kein wunder.*|das muss .* gewesen sein.*",
-    "fr": r"oui|non|exact|exactement|juste|c'est (?:vrai|exact|juste|logique|compréhensible|dommage)|en effet|bien sûr|évidemment|absolument|(?:tout à fait |très |bien )?compréhensible|logique|dommage|vraiment|normal|bien"
+    "fr": r"oui|non|bien (?:dit|vu|joué)|tant mieux|c'est ça|exact|exactement|juste|c'est (?:vrai|exact|juste|logique|compréhensible|dommage)|en effet|bien sûr|évidemment|absolument|(?:tout à fait |très |bien )?compréhensible|logique|dommage|vraiment|normal|bien"
     r"|vous avez (?:bien fait|eu raison|eu tort|fait (?:le |un )?bon choix|raison)\b.*|c'était (?:la |le |une? )?(?:bon|bonne|mauvais|mauvaise|sage|courageux)\b.*|(?:ce n'est )?pas étonnant.*|cela a dû être.*|ça a dû être.*",
-    "es": r"sí|si|no|correcto|exacto|exactamente|cierto|es (?:verdad|cierto|lógico|comprensible|una pena)|claro|por supuesto|desde luego|absolutamente|(?:muy |totalmente )?comprensible|lógico|normal|de verdad|bien|qué pena"
+    "es": r"sí|si|no|(?:bien|muy bien) (?:dicho|hecho)|así es|muy cierto|correcto|exacto|exactamente|cierto|es (?:verdad|cierto|lógico|comprensible|una pena)|claro|por supuesto|desde luego|absolutamente|(?:muy |totalmente )?comprensible|lógico|normal|de verdad|bien|qué pena"
     r"|(?:usted )?hizo (?:bien|mal|lo correcto|lo mejor)\b.*|(?:fue|era) (?:la |el |una? )?(?:buena?|mala?|sabi[oa]|valiente)\b.*|no es de extrañar.*|debió (?:de )?(?:ser|haber sido).*",
 }
 """An acknowledgement that says yes or no to what was told, or judges it."""

@@ -12,7 +12,7 @@ from interviewrelay import clock
 from interviewrelay.domain import doctor, interviews, seats, worded
 from interviewrelay.domain.worded import Wording
 from interviewrelay.ports import ModelAway
-from tests.factories import a_campaign, an_invite
+from tests.factories import a_campaign, a_script, an_invite
 from tests.fakes import FakeModel
 from tests.model_stand_in import wording as as_it_should_be
 
@@ -179,6 +179,38 @@ def test_what_was_said_is_hidden_unless_that_is_switched_off(invite):
         said(invite, Wording(model, hides_personal_data=hides), text)
         data = model.prompts[0].data
         assert [part in data for part in ("Rita", "0612345678", "pat ")] == [not hides] * 3
+
+
+OPENED = {
+    "en": "My work at Alder began on a Monday, and ALDER was new to me.",
+    "nl": "Mijn werk bij Alder begon op een maandag, en ALDER was nieuw voor mij.",
+    "de": "Meine Arbeit bei Alder begann an einem Montag, und ALDER war mir neu.",
+    "fr": "Mon travail chez Alder a commencé un lundi, et ALDER était nouveau pour moi.",
+    "es": "Mi trabajo en Alder empezó un lunes, y ALDER era nuevo para mí.",
+}
+
+
+@pytest.mark.parametrize("language", OPENED)
+@pytest.mark.parametrize("hides", [True, False])
+def test_who_asks_is_in_no_text_of_a_request(office, ann, language, hides):
+    need = {"id": "alder", "label": "Alder", "ask": "What of Alder?", "cues": ["zzz", "yyy"]}
+    questions = [
+        {"id": "alder_1", "text": "Tell me of alder.", "avoid": ["the Alder case"], "needs": [need]},
+        {"id": "alder_2", "text": "And of the time before ALDER?"},
+    ]  # fmt: skip
+    script = a_script(
+        ann, language=language, questions=questions, name="Alder", purpose="Alder"
+    )
+    made, _ = an_invite(office, a_campaign(ann, script=script))
+    interviews.start(made, agreed=True)
+    assert "Alder" in seats.of_invite(made.id).turns[0].text
+    model = FakeModel(good)
+    said(made, Wording(model, hides_personal_data=hides), OPENED[language], SAID[0], SAID[1])
+    assert model.prompts
+    for prompt in model.prompts:
+        sent = f"{prompt.rules} {prompt.data} {json.dumps(prompt.schema)}"
+        assert "alder" not in sent.casefold()
+        assert "[ORGANIZATION 1]" in sent
 
 
 # --- while the model thinks ---------------------------------------------------------------------

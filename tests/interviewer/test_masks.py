@@ -1,5 +1,8 @@
 """Personal data is replaced before a model sees it, and comes back as it was."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -157,3 +160,61 @@ def test_whatever_was_said_comes_back(texts: list[str], language: str) -> None:
 def test_what_looks_like_a_person_comes_back(text: str) -> None:
     masks = Masks([text], "en")
     assert masks.show(masks.hide(text)) == text
+
+
+ORGANIZATIONS = [
+    ("Alder Research", "Guten Tag, im Auftrag von Alder Research.", "Guten Tag, im Auftrag von [ORGANIZATION 1]."),
+    ("Alder Research", "ALDER-RESEARCH, alder  research and alderresearch.", "[ORGANIZATION 1], [ORGANIZATION 2] and [ORGANIZATION 3]."),
+    ("Alder Research", "Alders Leute machen Research.", "[ORGANIZATION 1] Leute machen Research."),
+    ("Alder Research", "The caldera and the elders did it.", "The caldera and the elders did it."),
+    ("Alder Research GmbH", "Sind Sie von Alder Research?", "Sind Sie von [ORGANIZATION 1]?"),
+    ("Stichting De Groene Kamer", "Hoe is de groene kamer?", "Hoe is [ORGANIZATION 1]?"),
+    ("Société Générale", "Je connais societe generale.", "Je connais [ORGANIZATION 1]."),
+    ("Müller & Söhne", "Ist das fuer Mueller und Söhne?", "Ist das fuer [ORGANIZATION 1] und [ORGANIZATION 2]?"),
+    ("World Health Organization (WHO)", "So WHO asked who came?", "So [ORGANIZATION 1] asked who came?"),
+    ("Hospital", "Which hospital was it?", "Which [ORGANIZATION 1] was it?"),
+    ("王立研究所", "私は王立研究所で働く", "私は[ORGANIZATION 1]で働く"),
+    ("&&", "It was && here.", "It was [ORGANIZATION 1] here."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "said", "hidden"), ORGANIZATIONS)
+@pytest.mark.parametrize("personal", [True, False])
+def test_who_asks_is_hidden_however_the_name_is_written(
+    name: str, said: str, hidden: str, personal: bool
+) -> None:
+    masks = Masks([said], "de", keep=said, organization=name, personal=personal)
+    assert masks.hide(said) == hidden
+    assert masks.show(hidden) == said
+
+
+def test_without_personal_data_to_hide_only_who_asks_is_hidden() -> None:
+    said = "My name is Ann, ann@x.example, of Alder, [NAME 1]."
+    masks = Masks([said], "en", known=["Ann"], organization="Alder", personal=False)
+    assert masks.hide(said) == "My name is Ann, ann@x.example, of [ORGANIZATION 1], [TEXT 1]."
+    assert masks.show(masks.hide(said)) == said
+
+
+def listed(mark: str) -> list[tuple[str, str]]:
+    """The lines with this mark, each with its language."""
+    found = []
+    for path in sorted((Path(__file__).parent / "masked").glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()[1:]
+        found += [(path.stem, line[2:]) for line in lines if line.startswith(mark)]
+    assert len(found) > 20
+    return found
+
+
+@pytest.mark.parametrize(("language", "line"), listed("+"))
+def test_what_people_give_away_in_passing_is_hidden(language: str, line: str) -> None:
+    said, *secrets = line.split(" / ")
+    masks = Masks([said], language)
+    hidden = masks.hide(said)
+    left = re.sub(r"\[[A-Z]+ \d+\]", " ", hidden)
+    assert [secret for secret in secrets if re.search(rf"\b{re.escape(secret)}", left)] == []
+    assert masks.show(hidden) == said
+
+
+@pytest.mark.parametrize(("language", "said"), listed("-"))
+def test_what_only_sounds_like_it_stays(language: str, said: str) -> None:
+    assert Masks([said], language).hide(said) == said
