@@ -9,6 +9,7 @@ from interviewrelay.interviewer import (
     act_patterns_en as en,
     act_patterns_ends as ends,
     act_patterns_leave as leave,
+    act_patterns_more as more,
     act_patterns_other as other,
     act_patterns_rude as rude,
     act_patterns_stop,
@@ -92,12 +93,23 @@ def _patterns(
     topics: Mapping[str, str],
 ) -> ActPatterns:
     kinds = (
-        (WHOLE, _both(_both(whole, ends.WHOLE.get(code, {})), _more(code))),
+        (
+            WHOLE,
+            _both(
+                _both(_both(whole, ends.WHOLE.get(code, {})), _more(code)),
+                more.WHOLE.get(code, {}),
+            ),
+        ),
         (
             ANYWHERE,
-            _both(_both(anywhere, ends.ANYWHERE.get(code, {})), care.ANYWHERE.get(code, {})),
+            _both(
+                _both(
+                    _both(anywhere, ends.ANYWHERE.get(code, {})), care.ANYWHERE.get(code, {})
+                ),
+                more.ANYWHERE.get(code, {}),
+            ),
         ),
-        (TOPIC, _both(topics, rights.TOPICS.get(code, {}))),
+        (TOPIC, _both(_both(topics, rights.TOPICS.get(code, {})), more.TOPICS.get(code, {}))),
     )
     known = {(kind, name): words for kind, table in kinds for name, words in table.items()}
     return ActPatterns(*_ends(*polite_ends), Haystacks(known))

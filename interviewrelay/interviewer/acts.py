@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from interviewrelay.interviewer import act_patterns, amending_forms, asking, gibberish, leaving
+from interviewrelay.interviewer import (
+    act_patterns,
+    amending_forms,
+    asking,
+    gibberish,
+    leaving,
+    spelling,
+    wishes,
+)
 from interviewrelay.interviewer.danger import in_danger
 from interviewrelay.interviewer.needles import trigrams
-from interviewrelay.interviewer.words import (
-    content_words,
-    plain,
-    sentences,
-    unspaced,
-    words,
-)
+from interviewrelay.interviewer.words import content_words, plain, sentences, unspaced, words
 
 # --- what a participant does, in the order in which it counts --------------------------------
 SAFETY = "safety"
@@ -146,9 +148,10 @@ def hear(text: str, language: str) -> Heard:
     found: dict[str, None] = {}
     topics: dict[str, None] = {}
     rest: list[str] = []
+    wished = False
     if in_danger(plain(text)):
         found[SAFETY] = None
-    lines = [plain(sentence) for sentence in sentences(text)]
+    lines = [spelling.mended(plain(sentence), language) for sentence in sentences(text)]
     if len(lines) == 1:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     for line in lines:
@@ -157,8 +160,8 @@ def hear(text: str, language: str) -> Heard:
         if len(lines) > 1 and _HEADING.fullmatch(line):
             rest.append(line)
             continue
-        ends = leaving.is_made_of(line, language, partial(_ends_it, language))
-        found.update({STOP: None} if ends or leaving.says_goodbye(line, language) else {})
+        ends = _ends(line, language, found)
+        wished = wished or ends
         for part, heard in _parts(line, language, trigrams(line)):
             # "I told you three before, but it was two" does not complain of being asked again.
             matched = [(a, t) for a, t in heard if not (amends and a == ALREADY_TOLD)]
@@ -166,6 +169,8 @@ def hear(text: str, language: str) -> Heard:
             topics.update({topic: None for _, topic in matched if topic})
             if not ends and (not matched or len(words(part)) > LONG_SENTENCE):
                 rest.append(part)
+    # "I can't go on, I am in tears" asks for a moment first.
+    found.update({STOP: None} if wished and UPSET not in found else {})
     if ALREADY_TOLD not in found:
         asked, rest = asking.asked_back(rest, language, len(words(text)))
         for act, topic in map(_ASKED.__getitem__, asked):
@@ -178,6 +183,14 @@ def hear(text: str, language: str) -> Heard:
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
     return Heard(tuple(a for a in PRIORITY if a in found), tuple(topics), kept)
+
+
+def _ends(line: str, language: str, found: dict[str, None]) -> bool:
+    """Whether a plain sentence does no more than end it; what surely does is noted as `found`."""
+    ends = leaving.is_made_of(line, language, partial(_ends_it, language))
+    if ends or leaving.says_goodbye(line, language):
+        found[STOP] = None
+    return ends or wishes.wishes_to_stop(line, language)
 
 
 _HEADING = re.compile(r"\W*end of (?:the )?(?:interview|conversation|session)\W*")

@@ -65,7 +65,7 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
         state.barren = state.barren + brought_nothing if not state.answered else 0
         state.misses += brought_nothing * (1 + (response == understanding.ALREADY_TOLD))
     needs.learn(state.needs, reading, sense.covered)
-    state.shortened = state.shortened or response == understanding.SHORTEN
+    state.shortened = state.shortened or reading.has(acts.SHORTEN)
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
     state.greets += response == understanding.GREETED

@@ -5,7 +5,7 @@ anything else that is said: a yes, whatever stands after it; the wish once more,
 was said already; anger.
 """
 
-from interviewrelay.interviewer import acts, stopping_forms as forms
+from interviewrelay.interviewer import acts, spelling, stopping_forms as forms
 from interviewrelay.interviewer.lexicon import NO_WORDS
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.understanding import CARRY_ON, STOP_NOW
@@ -31,7 +31,7 @@ def settled(reading: Reading, text: str, language: str, asked: str = "") -> str 
     """
     if reading.has(acts.SAFETY) or reading.has(acts.UPSET):
         return None
-    line, codes = plain(text), _codes(language)
+    line, codes = spelling.mended(plain(text), language), _codes(language)
     return _agreed(reading, line, language, asked) or _told(reading, line, codes)
 
 
@@ -60,7 +60,7 @@ def _agreed(reading: Reading, line: str, language: str, asked: str) -> str | Non
     head = " ".join(rest.split()[:MOST_WORDS])
     if _not_end(head, codes):
         return CARRY_ON
-    if forms.compiled(forms.NOT_ON).search(head) or reading.has(acts.STOP):
+    if reading.has(acts.STOP) or _wishes(head, codes):
         return STOP_NOW
     if _goes_on(head, codes) and not forms.compiled(forms.LATER).search(head):
         return CARRY_ON
@@ -86,13 +86,19 @@ def _told(reading: Reading, line: str, codes: tuple[str, ...]) -> str | None:
         return CARRY_ON  # "No, I want to finish it": to the last question
     if reading.has(acts.STOP) or (short and _wishes(line, codes)):
         return STOP_NOW
-    if asks:
+    if asks or _tells_more(reading, line):
         return None
     if short and _goes_on(line, codes):
         return CARRY_ON
     if reading.has(acts.YES) or _insists(reading):
         return STOP_NOW
     return CARRY_ON if declines or brief else None
+
+
+def _tells_more(reading: Reading, line: str) -> bool:
+    """Whether one thing more is told at once: "no wait, one more thing: the rota was bad"."""
+    told = reading.has(acts.ANSWER) and reading.content > BRIEF
+    return told and forms.compiled(forms.ONE_MORE).search(line) is not None
 
 
 def _insists(reading: Reading) -> bool:

@@ -128,7 +128,8 @@ def response_to(reading: Reading, *, stop_asked: bool) -> str:
     if reading.has(acts.STOP):
         return STOP_NOW if stop_asked else STOP
     for act, response in _IN_ORDER:
-        if reading.has(act):
+        # "I'm getting tired, is it much longer?" is told how long, and asked less from then on.
+        if reading.has(act) and not (act == acts.SHORTEN and reading.has(acts.META)):
             return response
     if not reading.has(acts.ANSWER):
         for act, response in _UNLESS_ANSWERED:

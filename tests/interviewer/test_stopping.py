@@ -4,6 +4,7 @@ In `stops/LANGUAGE.txt` a line that begins with `+` is a wish to stop, one with 
 `confirmed` they are said after the question whether to end.
 """
 
+import importlib
 import re
 import time
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts
+from interviewrelay.interviewer import acts, wishes
 from interviewrelay.interviewer.act_patterns_leave import FAREWELLS, LEAVES, REASONS
 from interviewrelay.interviewer.act_patterns_stop import STOP
 from interviewrelay.interviewer.stopping_forms import AGREES, WISH, YES
@@ -116,4 +117,17 @@ def test_no_run_of_its_words_takes_long_to_read(code: str, table: dict[str, str]
     for width in (1, 2, 3):
         for at in range(len(said) - width):
             assert not pattern.fullmatch(" ".join(said[at : at + width] * 40) + " x")
+    assert time.process_time() - begun < SECONDS
+
+
+@pytest.mark.parametrize("code", TOLD)
+def test_no_run_of_the_words_of_a_wish_takes_long_to_read(code: str) -> None:
+    table = importlib.import_module(f"interviewrelay.interviewer.wishes_{code}")
+    said = re.findall(
+        r"[^\W\d_']+", f"{table.LEADS} {table.ENDS} {table.TAILS} {table.REASONS}"
+    )
+    begun = time.process_time()
+    for width in (1, 2, 3):
+        for at in range(len(said) - width):
+            wishes.wishes_to_stop(" ".join([*(said[at : at + width] * 8), "x"]), code)
     assert time.process_time() - begun < SECONDS

@@ -1,0 +1,93 @@
+"""Wishes to stop by what their clauses are made of, whatever stands around them.
+
+Each language says which small words may stand before and after (`LEADS`, `TAILS`), what ends it
+(`ENDS`, but for what is `NOT` to end), and how somebody says why (`REASONS`): of now, so that nothing
+of the `PAST` is one. `HINT` is what each end holds something of, and `JOINS` begin a clause. A sentence
+is a wish if one of its clauses ends it and every other does so too, says why, or says nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Final
+
+from interviewrelay.interviewer import wishes_de, wishes_en, wishes_es, wishes_fr, wishes_nl
+from interviewrelay.interviewer.words import base_language
+
+MOST_WORDS = 26
+"""Words of a sentence that does no more than end it."""
+
+REASON_WORDS = 11
+"""Words of a clause that says why."""
+
+_TABLES: Final[dict[str, ModuleType]] = {
+    "en": wishes_en,
+    "nl": wishes_nl,
+    "de": wishes_de,
+    "fr": wishes_fr,
+    "es": wishes_es,
+}
+_LOOSE = re.compile(r"[\s,;:.!?\u2026\u00a1\u00bf\"()*\u2013\u2014]+|(?<!\w)[-']+|[-']+(?!\w)")
+_BREAK = re.compile(r"[,;:.!?\u2026()\u2013\u2014]+\s+|\s-+\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    hint: re.Pattern[str]
+    ends: re.Pattern[str]
+    small: re.Pattern[str]
+    reason: re.Pattern[str]
+    past: re.Pattern[str]
+    not_so: re.Pattern[str]
+    breaks: re.Pattern[str]
+
+
+@cache
+def _grammar(code: str) -> _Grammar:
+    table = _TABLES[code]
+    leads, tails = rf"(?:(?:{table.LEADS}) )*", rf"(?: (?:{table.TAILS}))*"
+    return _Grammar(
+        hint=re.compile(table.HINT),
+        ends=re.compile(rf"{leads}(?:{table.ENDS}){tails}"),
+        small=re.compile(rf"(?:(?:{table.LEADS}|{table.TAILS})(?: |$))+"),
+        reason=re.compile(rf"{leads}(?:{table.REASONS})"),
+        past=re.compile(table.PAST),
+        not_so=re.compile(table.NOT),
+        breaks=re.compile(rf"{_BREAK.pattern}|\s+(?=(?:{table.JOINS})\s)"),
+    )
+
+
+def wishes_to_stop(line: str, language: str) -> bool:
+    """Whether a plain sentence, spelled as usual, wishes an end and tells of nothing else."""
+    if line.count(" ") > MOST_WORDS:
+        return False
+    codes = dict.fromkeys((base_language(language), "en"))
+    return any(_wishes(line, _grammar(code)) for code in codes if code in _TABLES)
+
+
+def _wishes(line: str, known: _Grammar) -> bool:
+    if not known.hint.search(line):
+        return False
+    if known.ends.fullmatch(_bare(line)):
+        return not known.not_so.search(line)
+    clauses = [_bare(clause) for clause in known.breaks.split(line)]
+    ends = [known.ends.fullmatch(clause) is not None for clause in clauses]
+    if not any(ends) or known.not_so.search(line):
+        return False
+    pairs = zip(clauses, ends, strict=True)
+    return all(end or not clause or _says_why(clause, known) for clause, end in pairs)
+
+
+def _says_why(clause: str, known: _Grammar) -> bool:
+    if known.small.fullmatch(clause):
+        return True
+    return (
+        clause.count(" ") < REASON_WORDS
+        and known.reason.fullmatch(clause) is not None
+        and known.past.search(clause) is None
+    )
+
+
+def _bare(clause: str) -> str:
+    return _LOOSE.sub(" ", clause).strip()
