@@ -8,12 +8,13 @@ import base64
 import binascii
 import hashlib
 import hmac
+import json
 import re
 import secrets
 import string
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -37,6 +38,30 @@ Purpose = Literal[
     "password-ask",
     "member",
 ]
+
+OUTLIVING: Final[tuple[Purpose, ...]] = ("suppress", "unsubscribe", "password", "member")
+"""What is recognised by marks that only the absent could have made anew: they outlive their key."""
+
+
+class Derived(NamedTuple):
+    """What a secret key, of this name, has derived for the purposes that outlive it."""
+
+    name: str
+    keys: Mapping[str, bytes]
+
+    def written(self) -> str:
+        return json.dumps([self.name, {use: key.hex() for use, key in self.keys.items()}])
+
+    @classmethod
+    def read(cls, text: str) -> "Derived":
+        name, keys = json.loads(text)
+        return cls(name, {use: bytes.fromhex(key) for use, key in keys.items()})
+
+
+class Marking(Protocol):
+    """Whoever tells all marks under which a secret may be found, the newest first."""
+
+    def marks(self, purpose: Purpose, secret: str) -> list[str]: ...
 
 
 class Held(NamedTuple):
@@ -75,6 +100,13 @@ class KeyRing:
         """The marks under every key, for look-ups while keys rotate."""
         return [_mark(key, purpose, secret) for key in self._held.keys]
 
+    def derived(self) -> list[Derived]:
+        """Of each key, newest first, what outlives it."""
+        return [
+            Derived(name_of(key), {use: _derive(key, use) for use in OUTLIVING})
+            for key in self._held.keys
+        ]
+
     def names(self) -> list[str]:
         """A name of each key, newest first, by which it can be told from others and nothing else."""
         return [name_of(key) for key in self._held.keys]
@@ -93,6 +125,17 @@ class KeyRing:
             return self._held.seals.decrypt(sealed).decode()
         except InvalidToken:
             raise ValueError("no secret key of this server opens it") from None
+
+
+class Marks:
+    """The marks of a ring and, for the purposes that outlive them, of keys that left it."""
+
+    def __init__(self, ring: KeyRing, left: Sequence[Derived]) -> None:
+        self._ring, self._left = ring, left
+
+    def marks(self, purpose: Purpose, secret: str) -> list[str]:
+        under = (derived.keys[purpose] for derived in self._left if purpose in derived.keys)
+        return [*self._ring.marks(purpose, secret), *(_hmac(key, secret) for key in under)]
 
 
 def name_of(key: bytes) -> str:
@@ -149,7 +192,7 @@ def unsubscribing(ring: KeyRing, org_id: str, mark: str) -> str:
     return "uns_" + base64.urlsafe_b64encode(content + signature).decode().rstrip("=")
 
 
-def read_unsubscribing(ring: KeyRing, text: str) -> tuple[str, str] | None:
+def read_unsubscribing(ring: Marking, text: str) -> tuple[str, str] | None:
     """The organization's id and the mark; None when it was not made here."""
     if _UNSUBSCRIBING.fullmatch(text) is None:
         return None
@@ -188,4 +231,8 @@ def _derive(key: bytes, use: str) -> bytes:
 
 
 def _mark(key: bytes, purpose: Purpose, secret: str) -> str:
-    return hmac.digest(_derive(key, purpose), secret.encode(), "sha256").hex()
+    return _hmac(_derive(key, purpose), secret)
+
+
+def _hmac(key: bytes, secret: str) -> str:
+    return hmac.digest(key, secret.encode(), "sha256").hex()

@@ -53,6 +53,8 @@ def drop(anyway: bool) -> None:
         if needs and not anyway:
             raise click.ClickException("\n".join(["The older keys are needed still.", *needs]))
         if _put(settings, settings.secret_keys[:1], "it is done"):
+            for sentence in needs:
+                click.echo(f"Lost without the older keys: {sentence}")
             click.echo(
                 "The older keys are dropped. Who logged in before the server was last restarted "
                 "logs in again. Backups from before the rotation need the older keys: keep them "

@@ -9,7 +9,14 @@ from sqlalchemy import delete, select
 
 from interviewrelay import clock, tokens
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import access, accounts, allowance, mail_addresses, passwords
+from interviewrelay.domain import (
+    access,
+    accounts,
+    allowance,
+    carried,
+    mail_addresses,
+    passwords,
+)
 from interviewrelay.domain.actors import ROLES, Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Conflict, Forbidden, InvalidParameter, NotFound
@@ -229,7 +236,7 @@ def _own(actor: Actor, invite_id: str) -> MemberInvite:
 
 def _live(ring: tokens.KeyRing, token: str) -> MemberInvite:
     query = select(MemberInvite).where(
-        MemberInvite.mark.in_(ring.marks("member", token)),
+        MemberInvite.mark.in_(carried.marks(ring).marks("member", token)),
         MemberInvite.expires_at > clock.now(),
     )
     row = db.session.execute(query).scalar_one_or_none()

@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, func, select
 
 from interviewrelay import clock, tokens
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, mail_addresses, passwords
+from interviewrelay.domain import accounts, carried, mail_addresses, passwords
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import NotFound
 from interviewrelay.ids import new_id
@@ -122,6 +122,6 @@ def _mail(email: str, kind: str, *, until: timedelta | None) -> None:
 
 def _live(ring: tokens.KeyRing, token: str) -> Select[str]:
     return select(PasswordLink.id).where(
-        PasswordLink.mark.in_(ring.marks("password", token)),
+        PasswordLink.mark.in_(carried.marks(ring).marks("password", token)),
         PasswordLink.expires_at > clock.now(),
     )

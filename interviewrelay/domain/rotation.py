@@ -10,18 +10,20 @@ from sqlalchemy import func, or_, select, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import sealed
+from interviewrelay.domain import carried, sealed
 from interviewrelay.domain.sealed import Sealed
 from interviewrelay.models import ApiKey, Invite
 from interviewrelay.tokens import KeyRing
 
 
 def reseal(ring: KeyRing, tell: Callable[[str], None]) -> int:
-    """Seal anew, with the newest key, whatever an older one has sealed; how many rows.
+    """Seal anew, with the newest key, whatever an older one has sealed; how many rows. What was
+    marked by an older one is found by what is kept of that (`carried`).
 
     Batch by batch, and each row only if it is still as it was read: begun again after a break, it
     goes on with what is left.
     """
+    carried.carry(ring)
     done = 0
     for column in sealed.COLUMNS:
         for rows in sealed.batches(column):
@@ -61,6 +63,11 @@ def needed(ring: KeyRing) -> Iterator[str]:
         count = sealed.unreadable(newest, column) - sealed.unreadable(ring, column)
         if count:
             yield f"{count} {column.what} are sealed with an older key: run `keys rotate`"
+    if carried.missing(ring):
+        yield (
+            "whom organizations do not write to, and the links of mails (to be taken off, to join, "
+            "for a password), are known by an older key: run `keys rotate`"
+        )
     works = (
         ApiKey.revoked_at.is_(None),
         or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > clock.now()),

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from interviewrelay.database import db, end_reading
-from interviewrelay.models import Invite, KeptAnswer, ModelChoice, Webhook
+from interviewrelay.models import CarriedKey, Invite, KeptAnswer, ModelChoice, Webhook
 from interviewrelay.settings import SettingsError
 from interviewrelay.tokens import KeyRing
 
@@ -29,6 +29,7 @@ COLUMNS: Final = (
     Sealed("keys of organizations' models", ModelChoice.sealed_key, ModelChoice.org_id),
     Sealed("secrets of webhooks", Webhook.sealed_key, Webhook.id),
     Sealed("earlier secrets of webhooks", Webhook.sealed_old_key, Webhook.id),
+    Sealed("marks of earlier keys", CarriedKey.sealed, CarriedKey.name),
     Sealed("answers kept for repeated calls", KeptAnswer.sealed, KeptAnswer.id),
 )
 

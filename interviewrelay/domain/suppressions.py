@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from interviewrelay import clock, tokens
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, mail_addresses, paging
+from interviewrelay.domain import access, carried, mail_addresses, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import Conflict, UnknownInvite
 from interviewrelay.models import Invite, Organization, Suppression
@@ -20,7 +20,12 @@ ASKED_NOT_TO: str = "this person asked not to be written to, or is on that list"
 
 def among(ring: tokens.KeyRing, org_id: str, emails: Collection[str]) -> set[str]:
     """Those of these addresses, in lower case, that are not written to."""
-    known = {mark: email.lower() for email in emails for mark in _marks(ring, org_id, email)}
+    kept = carried.marks(ring)
+    known = {
+        mark: email.lower()
+        for email in emails
+        for mark in kept.marks("suppress", _whose(org_id, email))
+    }
     found: set[str] = set()
     marks = list(known)
     for start in range(0, len(marks), 1_000):
@@ -74,7 +79,7 @@ def token(ring: tokens.KeyRing, org_id: str, email: str) -> str:
     """What the link of a mail carries: enough to be put on the list, also after an erasure; it tells
     no address and opens no interview.
     """
-    return tokens.unsubscribing(ring, org_id, _marks(ring, org_id, email)[0])
+    return tokens.unsubscribing(ring, org_id, ring.mark("suppress", _whose(org_id, email)))
 
 
 def look(ring: tokens.KeyRing, text: str) -> tuple[Organization, bool]:
@@ -98,7 +103,7 @@ def unsubscribe(ring: tokens.KeyRing, text: str) -> Organization:
 
 
 def _read(ring: tokens.KeyRing, text: str) -> tuple[Organization, str]:
-    told = tokens.read_unsubscribing(ring, text)
+    told = tokens.read_unsubscribing(carried.marks(ring), text)
     if told is None:
         raise UnknownInvite
     org_id, mark = told
@@ -110,8 +115,13 @@ def _read(ring: tokens.KeyRing, text: str) -> tuple[Organization, str]:
 
 
 def _marks(ring: tokens.KeyRing, org_id: str, email: str) -> list[str]:
-    """Under every key, the newest first. The organization is in it: lists cannot be compared."""
-    return ring.marks("suppress", f"{org_id} {email.lower()}")
+    """Under every key, the newest first, also those that were dropped."""
+    return carried.marks(ring).marks("suppress", _whose(org_id, email))
+
+
+def _whose(org_id: str, email: str) -> str:
+    """What is marked. The organization is in it: lists cannot be compared."""
+    return f"{org_id} {email.lower()}"
 
 
 def _found(org_id: str, marks: list[str]) -> Suppression | None:

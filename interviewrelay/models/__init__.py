@@ -2,6 +2,7 @@
 
 from interviewrelay.models.accounts import ApiKey, Login, Membership, Organization, User
 from interviewrelay.models.campaigns import Campaign
+from interviewrelay.models.carried_keys import CarriedKey
 from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
 from interviewrelay.models.erasures import Erasure
 from interviewrelay.models.events import Attempt, Delivery, Event, EventStream, Job, Webhook
@@ -22,6 +23,7 @@ __all__ = [
     "ApiKey",
     "Attempt",
     "Campaign",
+    "CarriedKey",
     "Consent",
     "CreditAccount",
     "CreditEntry",

@@ -19,6 +19,9 @@ def test_links_and_keys_work_through_it_all(server_on):
     a, file = found["A"], server.folder / "instance" / "secret_keys"
     first = file.read_text().strip()
     server.start()
+    gone = {"email": "gone@x.example"}
+    put = server.call("POST", "/api/suppressions", gone, key=a["key_owner"])
+    assert put.status == 201
 
     def works():
         link = server.call("GET", f"/interview/{a['invite_token']}")
@@ -37,6 +40,7 @@ def test_links_and_keys_work_through_it_all(server_on):
     assert works() == (200, 200)  # before the server is restarted, and after
     server.restart()
     assert works() == (200, 200)
+    assert server.call("POST", "/api/suppressions", gone, key=a["key_owner"]).status == 200
     server.command("doctor")
 
 

@@ -5,10 +5,20 @@ from sqlalchemy import select
 
 from interviewrelay import keyfile, tokens
 from interviewrelay.database import db
-from interviewrelay.domain import access, keys, rotation, sealed
+from interviewrelay.domain import (
+    access,
+    carried,
+    invites,
+    keys,
+    member_invites,
+    password_links,
+    rotation,
+    sealed,
+    suppressions,
+)
 from interviewrelay.errors import NotFound, Unauthenticated
-from interviewrelay.models import Invite
-from interviewrelay.tokens import KeyRing
+from interviewrelay.models import CarriedKey, Invite
+from interviewrelay.tokens import Derived, KeyRing
 from tests.factories import a_campaign, an_invite
 
 NEW, OLD = (
@@ -56,6 +66,64 @@ def test_broken_off_it_goes_on_with_what_is_left(rings, monkeypatch):
         rotation.reseal(both, die)
     assert sealed.unreadable(new, sealed.COLUMNS[0]) == 3
     assert rotation.reseal(both, silent) == 3
+
+
+def last_part(link):
+    return link.rpartition("/")[2]
+
+
+def test_who_is_not_written_to_and_the_links_of_mails_outlive_two_keys(rings, office, ann):
+    both, _ = rings
+    third = "a third key, which neither of the two has seen"
+    suppressions.add(office.ring, ann.actor, "gone@x.example")
+    leaving = suppressions.token(office.ring, ann.actor.org_id, "leaving@x.example")
+    member_invites.invite(office, ann.actor, "join@x.example", "viewer")
+    (asked,) = member_invites.listing(ann.actor)
+    joining = last_part(member_invites.issue(office, asked.id))
+    password = last_part(password_links.issue(office, ann.actor.user_id))
+    keys.authenticate(both, f"Bearer {ann.key}")
+    rotation.reseal(both, silent)
+    assert list(rotation.needed(both)) == []
+    keys.authenticate(KeyRing([third, NEW]), f"Bearer {ann.key}")
+    rotation.reseal(KeyRing([third, NEW]), silent)
+    assert list(rotation.needed(KeyRing([third, NEW]))) == []
+    ring = KeyRing([third])
+    assert suppressions.unsubscribe(ring, leaving).id == ann.actor.org_id
+    people = [invites.Person(f"{name}@x.example") for name in ("gone", "leaving", "else")]
+    made = invites.create(ring, a_campaign(ann), people)
+    assert [e["email"] for e in made.errors] == ["gone@x.example", "leaving@x.example"]
+    assert member_invites.look(ring, joining).email == "join@x.example"
+    assert password_links.works(ring, password)
+    assert suppressions.add(ring, ann.actor, "gone@x.example")[1] is False
+    assert suppressions.remove(ring, ann.actor, "gone@x.example") is True
+
+
+def test_a_key_that_was_put_in_front_by_hand_is_not_enough(rings, office, ann):
+    both, new = rings
+    suppressions.add(office.ring, ann.actor, "gone@x.example")
+    assert any("whom organizations do not write to" in need for need in rotation.needed(both))
+    assert suppressions.among(new, ann.actor.org_id, ["gone@x.example"]) == set()
+    carried.carry(both)
+    assert suppressions.among(new, ann.actor.org_id, ["gone@x.example"]) == {"gone@x.example"}
+    assert not any("do not write to" in need for need in rotation.needed(both))
+
+
+def test_what_is_kept_of_a_key_opens_and_signs_nothing_else(rings):
+    both, new = rings
+    carried.carry(both)
+    carried.carry(both)
+    (row,) = db.session.execute(select(CarriedKey)).scalars()
+    assert OLD not in new.open(row.sealed)
+    assert set(Derived.read(new.open(row.sealed)).keys) == {
+        "suppress", "unsubscribe", "password", "member",
+    }  # fmt: skip
+    assert sealed.opens(KeyRing([OLD]), row.sealed) is False
+    assert carried.marks(KeyRing(["a key that has nothing to do with it"])).marks(
+        "suppress", "x"
+    ) == KeyRing(["a key that has nothing to do with it"]).marks("suppress", "x")
+    assert carried.marks(both).marks("suppress", "x") == both.marks("suppress", "x")
+    assert carried.marks(new).marks("suppress", "x") == both.marks("suppress", "x")
+    assert carried.marks(new).marks("api-key", "x") == new.marks("api-key", "x")
 
 
 def test_what_changed_meanwhile_is_not_written_over(rings, monkeypatch):
