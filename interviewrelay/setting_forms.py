@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from interviewrelay import failpoints
 
@@ -27,8 +27,9 @@ def whole(low: int, high: int) -> Any:
 
 def url(*schemes: str) -> Any:
     def read_url(name: str, text: str) -> str:
-        parts = urlsplit(text)
-        if parts.scheme not in schemes or not (parts.netloc or parts.path):
+        parts = _parts(name, text)
+        whither = parts.path if parts.scheme == "unix" else parts.hostname
+        if parts.scheme not in schemes or not whither:
             raise SettingsError(
                 f"{name} must be an address that begins with {' or '.join(s + '://' for s in schemes)}."
             )
@@ -37,10 +38,44 @@ def url(*schemes: str) -> Any:
     return read_url
 
 
+_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?", re.ASCII)
+
+
+def _parts(name: str, text: str) -> SplitResult:
+    """An address whose host and port can be called; what it says is never repeated: it may hold a
+    password, and one that is not escaped looks like anything. Raises SettingsError.
+    """
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = "", SplitResult("", "", "", "", "")
+    odd = re.search(r"[\s\x00-\x1f]", text)  # which `urlsplit` drops in silence
+    if odd or host == "" or (host and not _HOST.fullmatch(host)):
+        raise SettingsError(
+            f"{name} must be an address with a host, and a port from 0 to 65535 if one is given; "
+            "in a user's name and password @ is written %40, : %3A, / %2F, ? %3F, # %23, a blank %20."
+        )
+    return parts
+
+
 def database(name: str, text: str) -> str:
     if text.startswith(("postgres://", "postgresql://")):
-        return "postgresql+psycopg://" + text.split("://", 1)[1]
-    if text.startswith(("postgresql+psycopg://", "sqlite:///")):
+        text = "postgresql+psycopg://" + text.split("://", 1)[1]
+    if text.startswith("postgresql+psycopg://"):
+        parts = _parts(name, text)
+        options = parts.query.split("&") if parts.query else []
+        if parts.netloc.count("@") > 1 or parts.fragment or not all("=" in o for o in options):
+            raise SettingsError(
+                f"{name} must be as postgresql://user:password@host/name; in the user's name and "
+                "password @ is written %40, : %3A, / %2F, ? %3F, # %23."
+            )
+        return text
+    if text.startswith("sqlite:///"):
+        if not text.removeprefix("sqlite:///").partition("?")[0]:
+            raise SettingsError(
+                f"{name} must name a file, such as sqlite:////srv/interviewrelay.db."
+            )
         return text
     raise SettingsError(f"{name} must begin with sqlite:/// or postgresql://.")
 

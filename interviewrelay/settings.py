@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from interviewrelay import keyfile
@@ -27,7 +27,13 @@ from interviewrelay.setting_forms import (
     whole,
 )
 
-__all__ = ["Network", "Settings", "SettingsError", "is_loopback", "read"]
+__all__ = ["CROWDED", "Network", "Settings", "SettingsError", "is_loopback", "read"]
+
+MOST_ON_SQLITE: Final = 2
+CROWDED: Final = (
+    "PROCESSES is {}, and more than two on SQLite wait for each other: set it to two at most, or "
+    "DATABASE_URL to PostgreSQL"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,11 @@ class Settings:
         return Path(path) if not kind and path not in ("", ":memory:") else None
 
     @property
+    def crowded(self) -> bool:
+        """Whether more processes share SQLite than make it faster: they only wait for each other."""
+        return self.database_file is not None and self.processes > MOST_ON_SQLITE
+
+    @property
     def hosts(self) -> set[str]:
         """The host names that we answer to, without ports."""
         own = {urlsplit(self.base_url).hostname or "", "localhost", "127.0.0.1", "::1"}
@@ -91,11 +102,16 @@ class Settings:
 
 
 def read(
-    environment: Mapping[str, str] | None = None, *, new: bool = True, **overrides: Any
+    environment: Mapping[str, str] | None = None,
+    *,
+    new: bool = True,
+    beside: bool = False,
+    **overrides: Any,
 ) -> Settings:
     """The settings of the environment (`os.environ` by default), with overrides on top.
 
-    Makes the instance folder, where a `new` one is allowed, and on the first run its secret key.
+    Makes the instance folder, where a `new` one is allowed, and on the first run its secret key;
+    `beside` a server's database on another machine a new one is, too.
     Raises SettingsError.
     """
     given = dict(os.environ if environment is None else environment)
@@ -106,6 +122,7 @@ def read(
     }
     values |= {name: str(value) for name, value in overrides.items() if value is not None}
     instance = Path(values.get("instance_dir", "instance")).resolve()
+    new = new or (beside and values.get("database_url", "").startswith("postgres"))
     if not new and not instance.is_dir():
         raise SettingsError(
             f"INSTANCE_DIR {instance} is not there: nothing has been served yet."

@@ -111,6 +111,64 @@ def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name
     assert words.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql://127.0.0.1:notaport/x"), ("DATABASE_URL", "postgresql://[::1/x"),
+        ("DATABASE_URL", "sqlite:///"), ("DATABASE_URL", "sqlite:///?mode=rw"),
+        ("DATABASE_URL", "postgresql://u:hush@hush@db/x"), ("DATABASE_URL", "postgres://u:hush/hush@db/x"),
+        ("DATABASE_URL", "postgresql://u:1#hush@db/x"), ("DATABASE_URL", "postgresql://u:1?hush@db/x"),
+        ("DATABASE_URL", "postgresql://u:hu sh@db/x"), ("DATABASE_URL", "postgresql+psycopg://u:p@db:70000/x"),
+        ("BASE_URL", "https://ex ample.com"), ("BASE_URL", "https://[::1"), ("BASE_URL", "https:///"),
+        ("BASE_URL", "https://example.com:99999"), ("BASE_URL", "https://:8000"),
+        ("BASE_URL", "https://a<b.example"), ("BASE_URL", "https:example.com"),
+        ("SMTP_URL", "smtp://a hush@h"), ("SMTP_URL", "smtp://a:hush@h:99999"), ("SMTP_URL", "smtp:h"),
+        ("SMTP_URL", "smtp://a:hush/2@h"), ("REDIS_URL", "redis://:hush@h:x/0"),
+        ("LLM_BASE_URL", "https://[llm/v1"),
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_called_is_refused_without_its_password(
+    tmp_path, name, value
+):
+    with pytest.raises(SettingsError) as refusal:
+        read(tmp_path, **{name: value})
+    words = str(refusal.value)
+    assert words.startswith(f"{name} must ")
+    assert "hu" not in words.replace("such", "")
+    assert words.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql+psycopg:///interviews?host=/run/postgresql"),
+        ("DATABASE_URL", "postgresql+psycopg://u:p%40ss%2Fw@[::1]:5432/x"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("REDIS_URL", "unix:///run/redis.sock"), ("REDIS_URL", "redis://:p@redis_1:6379/0"),
+        ("SMTP_URL", "smtps://user@x.example:p%20w@mail.example.com:465"),
+        ("BASE_URL", "http://[fd00::1]:8000"), ("BASE_URL", "http://my_box:8000"),
+    ],
+)  # fmt: skip
+def test_an_address_that_can_be_called_is_taken_as_it_is(tmp_path, name, value):
+    assert getattr(read(tmp_path, **{name: value}), name.lower()) == value
+
+
+def test_beside_a_database_elsewhere_a_folder_is_made(tmp_path):
+    here = {"INSTANCE_DIR": str(tmp_path / "worker")}
+    with pytest.raises(SettingsError, match="nothing has been served yet"):
+        settings.read(here, new=False, beside=True)
+    elsewhere = {**here, "DATABASE_URL": "postgresql://u@h/x"}
+    with pytest.raises(SettingsError, match="nothing has been served yet"):
+        settings.read(elsewhere, new=False)
+    assert settings.read(elsewhere, new=False, beside=True).instance_dir.is_dir()
+
+
+def test_more_than_two_processes_on_sqlite_are_told(tmp_path):
+    assert not read(tmp_path, PROCESSES="2").crowded
+    assert read(tmp_path, PROCESSES="3").crowded
+    assert not read(tmp_path, PROCESSES="9", DATABASE_URL="postgresql://u@h/x").crowded
+
+
 def test_a_model_is_called_by_https_but_on_ones_own_networks(tmp_path):
     model = {"LLM_BASE_URL": "http://llm.example/v1", "LLM_MODEL": "tiny"}
     with pytest.raises(SettingsError, match="LLM_BASE_URL must begin with https"):

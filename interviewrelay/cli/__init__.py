@@ -17,7 +17,7 @@ from interviewrelay.cli.rehearse import interview, simulate
 from interviewrelay.cli.retention import retention
 from interviewrelay.errors import Refusal
 from interviewrelay.setting_forms import SettingsError
-from interviewrelay.settings import Settings
+from interviewrelay.settings import CROWDED, Settings
 
 
 class Group(click.Group):
@@ -76,6 +76,8 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         app.extensions["tallies"].forget()
         database.let_go()  # the processes open connections of their own
     click.echo(greeting)
+    if settings.crowded:
+        click.echo(f"{CROWDED.format(settings.processes)}.", err=True)
 
     def work() -> None:
         if office.meaning is not None:
@@ -144,11 +146,13 @@ def worker(once: bool, at: str | None) -> None:
     you like.
     """
     from interviewrelay import processes
+    from interviewrelay.domain import sealed
     from interviewrelay.worker import schedule, work
 
     if at and not once:
         raise click.UsageError("--now goes with --once.")
-    with opening.application() as app:
+    with opening.application(beside=True) as app:
+        sealed.require_keys(app.extensions["office"].ring)  # or its letters would lead nowhere
         if once:
             schedule.once(app, opening.moment(app.extensions["settings"], at))
             return

@@ -150,6 +150,8 @@ def _settings_fit_each_other(server: Server) -> Iterator[str]:
         )
     if settings.smtp_url and settings.mail_from.endswith("@localhost>"):
         yield "SMTP_URL is set and MAIL_FROM is not: mail servers refuse a sender at localhost"
+    if settings.crowded:
+        yield settings_module.CROWDED.format(settings.processes)
     if settings.ir_testing and settings.secure:
         yield "IR_TESTING lets callers set the clock: it is for tests only"
 

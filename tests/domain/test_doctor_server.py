@@ -138,6 +138,12 @@ def test_settings_that_do_not_go_together(server, changes, words):
     assert words in said
 
 
+def test_more_processes_than_sqlite_bears(server):
+    crowded = replace(server, settings=replace(server.settings, processes=3))
+    told = found(crowded)["settings fit each other"]
+    assert [words[:14] for words in told] == ([] if SERVER else ["PROCESSES is 3"])
+
+
 def test_a_database_that_is_not_sound(server):
     if SERVER:
         mark = "UPDATE pg_index SET indisvalid = {} WHERE indexrelid = 'ix_mail_state_next_at'::regclass"
