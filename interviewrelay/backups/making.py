@@ -43,8 +43,11 @@ def make(source: Source, target: Path, tell: Tell) -> Manifest:
     """
     if target.exists():
         raise BackupFault(f"{target} is there already: name another file.")
+    if not target.parent.is_dir():
+        raise BackupFault(
+            f"{target.parent} is no folder that is there: make it, or see that its disk is mounted."
+        )
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         try:
             return _made(source, target, work, tell)

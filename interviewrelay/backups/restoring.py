@@ -35,22 +35,29 @@ class Place:
     storage: Storage
 
 
+def check_whole(reader: Reader) -> None:
+    """Whether the backup can be used at all: known before there is a place, so that one that cannot
+    leaves no new folder with keys and an empty database. Raises BackupFault, SchemaTooNew.
+    """
+    told = reader.manifest
+    if told.revision is not None and told.revision not in migrations.revisions():
+        raise migrations.SchemaTooNew(
+            f"This backup was made by a newer version of InterviewRelay ({told.version}): "
+            "install that version, then restore."
+        )
+    reader.check()
+
+
 def check(reader: Reader, place: Place, *, force: bool) -> None:
-    """Everything that can be known before anything is changed. Raises BackupFault, SchemaTooNew."""
+    """Whether it may go into this place, before anything there is changed. Raises BackupFault."""
     told = reader.manifest
     if told.database != place.engine.dialect.name:
         raise BackupFault(
             f"The backup is of {_KINDS[told.database]}, and DATABASE_URL names "
             f"{_KINDS[place.engine.dialect.name]}: it can be restored into its own kind only."
         )
-    if told.revision is not None and told.revision not in migrations.revisions():
-        raise migrations.SchemaTooNew(
-            f"This backup was made by a newer version of InterviewRelay ({told.version}): "
-            "install that version, then restore."
-        )
     if not force and not copies.empty(place.engine):
         raise BackupFault(NOT_EMPTY)
-    reader.check()
 
 
 _KINDS: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}

@@ -64,6 +64,8 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
         if named and keep:
             raise click.UsageError("--keep wants a folder, in which it removes older backups.")
         target = folder if named else folder / making.own_name()
+        if file is None:
+            _own_folder(folder)
         keys = settings.secret_keys if with_keys else ()
         source = making.Source(db.engine, office.storage, office.ring, keys)
         told = making.make(source, target, Progress())
@@ -73,6 +75,16 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
             click.echo(KEEP_KEYS.format(where), err=True)
         for gone in making.prune(folder, keep) if keep else ():
             click.echo(f"Removed {gone}", err=True)
+
+
+def _own_folder(folder: Path) -> None:
+    """Only the folder of our own is made: one that was named and is not there is a slip, or a disk
+    that is not mounted. Raises ClickException.
+    """
+    try:
+        folder.mkdir(exist_ok=True, mode=0o700)
+    except OSError as fault:
+        raise click.ClickException(f"{folder} cannot be made: {fault.strerror}.") from None
 
 
 @click.command()
@@ -90,6 +102,7 @@ def restore(file: Path, force: bool, log: Any) -> None:
     from interviewrelay.database import db
 
     with _in_one_sentence(), archive.reading(file) as reader:
+        restoring.check_whole(reader)
         with opening.as_it_is(new=True) as app:
             settings = app.extensions["settings"]
             place = restoring.Place(settings, db.engine, app.extensions["office"].storage)

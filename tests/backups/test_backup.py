@@ -79,11 +79,21 @@ def test_what_is_there_is_not_written_over(old, tmp_path):
     )
 
 
+def test_a_folder_that_is_not_there_is_not_made(old, tmp_path):
+    told = old.run("backup", tmp_path / "mnt" / "x.tar", status=1)
+    assert f"{tmp_path / 'mnt'} is no folder that is there" in told
+    assert not (tmp_path / "mnt").exists()
+    assert not (old.folder / "backups").exists()
+    old.run("backup")
+    assert len(list((old.folder / "backups").iterdir())) == 1
+
+
 def test_a_full_disk_leaves_no_half_of_it(old, tmp_path, monkeypatch):
     def full(_handle):
         raise OSError(28, "No space left on device")
 
     target = tmp_path / "copies" / "b.tar"
+    target.parent.mkdir()
     monkeypatch.setattr(os, "fsync", full)
     told = old.run("backup", target, status=1)
     assert re.search(r"could not be written to .*copies: No space left", told)
