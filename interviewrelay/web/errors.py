@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
@@ -42,6 +43,10 @@ log = logging.getLogger(__name__)
 
 SOON: Final = "5"
 """Seconds after which something that is away for a moment may be asked for again."""
+LATER: Final = "30"
+"""The same where a disk is full: somebody has to make room first."""
+DISK_FULL: Final = "53100"
+"""PostgreSQL's SQLSTATE of it."""
 
 TITLES: Final = {
     400: "That is not quite right",
@@ -96,8 +101,22 @@ def render(refusal: Refusal) -> Response:
         response = _page(refusal)
     response.headers.extend(refusal.headers)
     if refusal.status == 503:
-        response.headers.setdefault("Retry-After", SOON)
+        response.headers.setdefault("Retry-After", LATER if _full(refusal) else SOON)
     return response
+
+
+def _full(fault: BaseException | None) -> bool:
+    """Whether a full disk is at the bottom of it, ours or PostgreSQL's."""
+    while fault is not None:
+        said: Any = getattr(fault, "orig", None) or fault
+        if (
+            getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+            or getattr(said, "sqlstate", None) == DISK_FULL
+            or (isinstance(said, OSError) and said.errno in (errno.ENOSPC, errno.EDQUOT))
+        ):
+            return True
+        fault = fault.__cause__
+    return False
 
 
 PROBLEM: Final = "application/problem+json"
@@ -256,7 +275,9 @@ def _storage(fault: Exception) -> Response:
     if isinstance(fault, OSError) and fault.errno not in NO_ROOM:
         return _unforeseen(fault)
     log.error("storage_unavailable", extra={"kind": type(fault).__name__})
-    return render(StorageUnavailable())
+    refusal = StorageUnavailable()
+    refusal.__cause__ = fault
+    return render(refusal)
 
 
 def _unforeseen(fault: Exception) -> Response:

@@ -2,6 +2,8 @@
 
 import argparse
 import copy
+import os
+import signal
 from collections import Counter
 
 import pytest
@@ -199,3 +201,29 @@ def test_no_database_is_left_out_unsaid(capsys):
     with pytest.raises(SystemExit):
         chaos.run(given)
     assert "not run: no PostgreSQL" in capsys.readouterr().out
+
+
+def test_what_a_run_that_was_ended_did_not_come_to_has_a_row(capsys, monkeypatch):
+    def ended(name, _given, _until):
+        yield Row("D1 killed at random", name, acknowledged=1)
+        yield Row("D3 killed once saved", name, acknowledged=1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(chaos, "_on", ended)
+    given = argparse.Namespace(database="both", server="", seed=1, short=False)
+    with pytest.raises(SystemExit):
+        chaos.run(given)
+    printed = capsys.readouterr().out.splitlines()
+    rows = [line.split(" | ") for line in printed if line.startswith("| D")]
+    assert [(row[0][2:4], row[1], row[-1].rstrip(" |")) for row in rows] == [
+        ("D1", "sqlite", "PASS"),
+        ("D3", "sqlite", "PASS"),
+        *(
+            (check, "sqlite", "not run: the run was ended before")
+            for check in ("D4", "D5", "D2")
+        ),
+        *(
+            (check, "postgresql", "not run: the run was ended before")
+            for check in ("D1", "D3", "D4", "D5", "D2")
+        ),
+    ]

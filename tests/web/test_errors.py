@@ -1,12 +1,16 @@
 """One shape for every failure of every path under /api."""
 
+import errno
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
+from psycopg.errors import DiskFull
 from sqlalchemy.exc import OperationalError
 
 from interviewrelay.domain import projects
-from interviewrelay.errors import StorageAway
+from interviewrelay.errors import StorageAway, StorageUnavailable
 from interviewrelay.ids import new_id
 from tests.factories import a_draft
 
@@ -272,6 +276,40 @@ def test_a_database_that_is_away_is_503(ask, monkeypatch):
     response = ask("GET", "/api/projects")
     check(response, 503, "STORAGE_UNAVAILABLE")
     assert "secret" not in response.text
+
+
+def full_sqlite():
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as small:
+        small.execute("PRAGMA max_page_count = 1")
+        try:
+            small.execute("CREATE TABLE kept (text)")
+        except sqlite3.OperationalError as fault:
+            return fault
+    raise AssertionError("there was room")
+
+
+@pytest.mark.parametrize(
+    ("fault", "wait"),
+    [
+        (OperationalError("INSERT", None, full_sqlite()), "30"),
+        (OperationalError("INSERT", None, DiskFull("no room")), "30"),
+        (OSError(errno.ENOSPC, "No space left on device"), "30"),
+        (OSError(errno.EIO, "Input/output error"), "5"),
+        (OperationalError("INSERT", None, sqlite3.OperationalError("database is locked")), "5"),
+    ],
+)
+def test_a_full_disk_is_asked_for_again_later_than_a_lock(ask, monkeypatch, fault, wait):
+    def fails(*_):
+        raise fault
+
+    def wrapped(*_):
+        raise StorageUnavailable from fault
+
+    for way in (fails, wrapped):
+        monkeypatch.setattr(projects, "listing", way)
+        response = ask("GET", "/api/projects")
+        check(response, 503, "STORAGE_UNAVAILABLE")
+        assert response.headers["Retry-After"] == wait
 
 
 def test_files_that_are_away_are_503_with_a_wait_and_no_reason(ask, monkeypatch):
