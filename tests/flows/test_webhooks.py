@@ -64,7 +64,7 @@ def test_what_happens_arrives_at_once_and_verifies(server, receiver):
 
 
 FAULTS = {
-    "500": (500, None), "404": (404, None), "302": (302, None), "429": (429, None), "103": (None, "reset"),
+    "500": (500, None), "404": (404, None), "302": (302, None), "429": (429, None), "103": (None, "http"),
     "reset": (None, "reset"), "empty": (None, "reset"), "headers": (None, "http"),
 }  # fmt: skip
 
