@@ -73,12 +73,14 @@ def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
     _only_when_empty()
     a = _study(office, "Alder Research", "alder.example", load=sessions, everybody=True)
     b = _study(office, "Birch Panel", "birch.example")
-    made = {"A": _sheet(office, a), "B": _sheet(office, b)}
+    # Before there are webhooks, which would have been told of them for a day.
+    erased = _to_erase(office, a)
+    made: dict[str, Any] = {"A": _sheet(office, a), "B": _sheet(office, b)}
     made["FREE"] = _free(office)
     made["RACE"] = _with_balance(office, "Race", 100)
     made["POOR"] = _with_balance(office, "Poor", 0)
     made["SYS"] = {"key_admin": _key(office, _member("Operations", "ops.example", admin=True))}
-    made["ERASE"], made["ERASE2"] = _to_erase(office, a)
+    made["ERASE"], made["ERASE2"] = erased
     return made
 
 

@@ -14,6 +14,7 @@ from interviewrelay.domain import (
     demo,
     demo_material,
     doctor,
+    doctor_server,
     invites,
     keys,
     scripts,
@@ -93,6 +94,7 @@ def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(offi
     ]
     assert any(made["ERASE"]["answer_marker"] in text for text in said)
     assert not any(doctor.examine().values())
+    assert list(doctor_server.LOOKS["webhooks are told"](None)) == []
 
 
 def test_so_many_more_sessions_are_made_as_asked_for(made):
