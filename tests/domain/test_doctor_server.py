@@ -140,7 +140,7 @@ def test_settings_that_do_not_go_together(server, changes, words):
 
 def test_more_processes_than_sqlite_bears(server):
     crowded = replace(server, settings=replace(server.settings, processes=3))
-    told = found(crowded)["settings fit each other"]
+    told = found(crowded).get("settings fit each other", [])
     assert [words[:14] for words in told] == ([] if SERVER else ["PROCESSES is 3"])
 
 
