@@ -26,7 +26,7 @@ AT_ONCE: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A delivery in our hands, until its lease ends."""
+    """A delivery to a webhook in our hands, until its lease ends."""
 
     id: str
     lease: str
@@ -40,7 +40,6 @@ class Held:
     tries: int
     event_id: str
     body: bytes
-    webhook_id: str
     url: str
     sealed_key: str
     sealed_old_key: str | None
@@ -85,7 +84,6 @@ _HELD: Final = Statement(
         Delivery.tries,
         Event.id,
         Event.payload,
-        Webhook.id,
         Webhook.url,
         Webhook.sealed_key,
         Webhook.sealed_old_key,
