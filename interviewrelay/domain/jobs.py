@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, require_transaction, ring_when_committed, transaction
@@ -15,9 +15,10 @@ from interviewrelay.models import Job
 
 log = logging.getLogger("interviewrelay.jobs")
 
-LEASE: Final = timedelta(minutes=5)
-"""How long a job may be in somebody's hands before another takes it up."""
+LEASE: Final = timedelta(minutes=1)
+"""How long a job may be in somebody's hands before another takes it up; it takes a second at most."""
 LONGEST_WAIT: Final = timedelta(hours=6)
+"""What waits for longer was written by a clock that has been set back since: it is due."""
 
 Handler = Callable[[Office, str, str], None]
 """Does what a job says, by its id and subject, and calls `finish` in its own transaction."""
@@ -41,10 +42,14 @@ def finish(job_id: str) -> bool:
 
 def run_due(office: Office, handlers: Mapping[str, Handler], most: int = 20) -> int:
     """Do what is due; how many. One that fails is tried again, later each time."""
-    query = select(Job.id).where(Job.next_at <= clock.now()).order_by(Job.next_at).limit(most)
+    query = select(Job.id).where(_due(clock.now())).order_by(Job.next_at).limit(most)
     return sum(
         _run(office, handlers, job_id) for job_id in db.session.execute(query).scalars().all()
     )
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return or_(Job.next_at <= now, Job.next_at > now + LONGEST_WAIT)
 
 
 def _run(office: Office, handlers: Mapping[str, Handler], job_id: str) -> bool:
@@ -52,7 +57,7 @@ def _run(office: Office, handlers: Mapping[str, Handler], job_id: str) -> bool:
     with transaction():
         row = db.session.execute(
             update(Job)
-            .where(Job.id == job_id, Job.next_at <= now)
+            .where(Job.id == job_id, _due(now))
             .values(next_at=now + LEASE, tries=Job.tries + 1)
             .returning(Job.kind, Job.subject, Job.tries)
         ).first()
