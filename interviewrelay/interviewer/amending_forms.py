@@ -11,10 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import NUMBER_WORDS
 from interviewrelay.interviewer.words import base_language
 
-Forms = tuple[re.Pattern[str], ...]
+Forms = tuple[Late, ...]
 
 _FIGURE = rf"(?:\d[\d.,]*|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _NOW = r"(?P<now>\S.*?)"
@@ -61,7 +62,7 @@ class _Words:
             rf"^{self.lead}(?:{self.slip}){_GAP}(?P<now>(?:\w+ )?{_FIGURE}\b.{{0,20}}?){_END}"
         )
         whole = (rf"^{self.lead}(?:{form}){self.wrong}" for form in made)
-        return tuple(map(re.compile, (*whole, slip)))
+        return tuple(map(Late, (*whole, slip)))
 
     def unsure(self, contrast: str) -> Forms:
         """It was …; it was …, not …: with a mark, or with figures; and not … but …."""
@@ -69,12 +70,12 @@ class _Words:
         marked = rf"^(?={marks}){self.lead}"
         figures = rf"(?P<now>.{{0,40}}?{_FIGURE}\b.{{0,20}}?),? (?:{self.no}) (?P<old>{_FIGURE}.{{0,20}}?){_END}"
         return (
-            re.compile(rf"^{self.lead}(?:{contrast}){_END}"),
-            re.compile(rf"{marked}(?:{self.it_was}) (?:{self.about})*{_NOW}{self.wrong}"),
-            re.compile(rf"{marked}{_NOW},? (?:{self.no}) {_OLD}{_END}"),
-            re.compile(rf"^{self.lead}{figures}"),
-            re.compile(rf"^{self.lead}(?:{self.it_was}) {_NOW}, (?:{self.no}) {_OLD}{_END}"),
-            re.compile(
+            Late(rf"^{self.lead}(?:{contrast}){_END}"),
+            Late(rf"{marked}(?:{self.it_was}) (?:{self.about})*{_NOW}{self.wrong}"),
+            Late(rf"{marked}{_NOW},? (?:{self.no}) {_OLD}{_END}"),
+            Late(rf"^{self.lead}{figures}"),
+            Late(rf"^{self.lead}(?:{self.it_was}) {_NOW}, (?:{self.no}) {_OLD}{_END}"),
+            Late(
                 rf"^{self.lead}(?:{self.it_was}) (?:{self.about})*{_NOW},? (?:{self.instead}) {_OLD}{_END}"
             ),
         )
@@ -82,9 +83,9 @@ class _Words:
     def asked(self, contrast: str) -> Forms:
         """The same where it was asked what to correct: any statement that adds nothing."""
         return (
-            re.compile(rf"^{self.lead}{_NOW},? (?:{self.no}) {_OLD}{_END}"),
-            re.compile(rf"^{self.lead}(?:{contrast}){_END}"),
-            re.compile(rf"^(?!.*\b(?:{_ADDS})\b){self.lead}{_NOW}{_END}"),
+            Late(rf"^{self.lead}{_NOW},? (?:{self.no}) {_OLD}{_END}"),
+            Late(rf"^{self.lead}(?:{contrast}){_END}"),
+            Late(rf"^(?!.*\b(?:{_ADDS})\b){self.lead}{_NOW}{_END}"),
         )
 
 
@@ -236,8 +237,8 @@ ASKED: Mapping[str, Forms] = {code: said.asked(form) for code, said, form in _CO
 
 _WRONG = rf"^(?:(?:{{}}){_GAP})*(?:{{}})\b"
 
-_DENIES: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(_WRONG.format(said.before, form))
+_DENIES: Mapping[str, Late] = {
+    code: Late(_WRONG.format(said.before, form))
     for code, said, form in (
         ("en", _EN, r"no|nearly|almost|not (?:quite|exactly|all)|wrong|(?:that|this|one(?: (?:of them|thing))?|the \w+(?: one)?)(?:'s| is| was| came out) (?:not (?:quite |entirely )?(?:right|true|correct)|wrong)"),
         ("nl", _NL, r"nee|bijna|niet (?:helemaal|precies)|fout|(?:dat|dit|één(?: (?:ervan|ding))?|de \w+) (?:klopt|is) (?:niet|fout|onjuist)"),

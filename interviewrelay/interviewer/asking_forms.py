@@ -2,9 +2,10 @@
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from interviewrelay.interviewer.late import Late
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +14,14 @@ class Forms:
     the interviewer; which ask how its own question is meant; and what only looks like a question.
     """
 
-    begins: re.Pattern[str]
-    to_us: re.Pattern[str]
-    clarifies: re.Pattern[str]
-    rhetorical: re.Pattern[str]
+    begins: Late
+    to_us: Late
+    clarifies: Late
+    rhetorical: Late
 
 
 def _forms(begins: str, to_us: str, clarifies: str, rhetorical: str) -> Forms:
-    return Forms(*(re.compile(p) for p in (begins, to_us, clarifies, rhetorical)))
+    return Forms(*map(Late, (begins, to_us, clarifies, rhetorical)))
 
 
 FORMS: Mapping[str, Forms] = {

@@ -6,36 +6,37 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.mask_shapes import NAME
 from interviewrelay.interviewer.words import base_language
 
-_TITLED: Final = re.compile(
+_TITLED: Final = Late(
     rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Prof|Professor|Nurse|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Don|Doña|Meneer|Mevrouw|Dhr|Mw)\.? (?:(?:Dr|Prof)\.? )*((?:{NAME}|van|de|der|den|von|du|la)(?: {NAME})*)"
 )
-_INTRODUCED: Final = re.compile(
+_INTRODUCED: Final = Late(
     rf"\b(?:[Mm]y name is|[Nn]ame's|[Ii] am called|[Cc]alled|[Nn]amed|[Ii]ch heiße|[Mm]ein Name ist|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i nombre es|[Ii]k heet|[Mm]ijn naam is)\s+({NAME}(?: {NAME})*)"
 )
-_LOWER_CASE_NAME: Final = re.compile(
+_LOWER_CASE_NAME: Final = Late(
     r"\b(?:my name is|ich heiße|mein name ist|je m['’]appelle|me llamo|mi nombre es|ik heet|mijn naam is|my name['’]?s|(?:you (?:can|may)|just|people|they) call me|moi,? c['’]est)\s+([^\W\d_]{2,})"
     r"|\bi['’]?m called (?!(?:in|up|out|to|back|on|for|a|an|the|when|at|away|over|by)\b)([^\W\d_]{2,})"
     r"|\b(?:i['’]?m|i am) ([^\W\d_]{3,})(?= (?:btw|by the way)\b|,? (?:nice to meet|pleased to meet))",
     re.IGNORECASE,
 )
-_LOWER_CASE_OTHER: Final = re.compile(
+_LOWER_CASE_OTHER: Final = Late(
     r"\b(?:(?:named|name(?: is|'s| was)|naam (?:is|was)|namens|genaamd|(?:die|hij|zij|ze) heet(?:te)?|mit namen|name (?:ist|war)|(?:der|die|er|sie) (?:heißt|hieß)|(?:pré)?nommée?|s['’]appell(?:e|ait)|llamad[oa]|se llama(?:ba)?)"
     r"|(?:mr|mrs|ms|herrn?|frau|mme|mlle|monsieur|madame|meneer|mevrouw|dhr|señora?)\b\.?)\s+(?!after\b|nach\b|naar\b)([^\W\d_]{2,})",
     re.IGNORECASE,
 )
-_WITHIN: Final = re.compile(rf"(?<=[^\s.!?…:\"“»(])\s+({NAME}(?: {NAME})*)")
-_AT_HEAD: Final = re.compile(
+_WITHIN: Final = Late(rf"(?<=[^\s.!?…:\"“»(])\s+({NAME}(?: {NAME})*)")
+_AT_HEAD: Final = Late(
     rf"(?:^|[.!?…]\s+)({NAME})(?= (?:said|says|told|asked|called|came|went|gave|helped|and I)\b)"
 )
-_HEAD_OF_TWO: Final = re.compile(rf"(?:^|[.!?…:]\s+)({NAME})(?= {NAME})")
+_HEAD_OF_TWO: Final = Late(rf"(?:^|[.!?…:]\s+)({NAME})(?= {NAME})")
 """The head of a sentence, before another word with a capital letter: "Marta Petrovic said"."""
-_SHOUTED: Final = re.compile(r"\b([^\W\d_a-zß-öø-ÿ]{3,} [^\W\d_a-zß-öø-ÿ]{3,})\b")
+_SHOUTED: Final = Late(r"\b([^\W\d_a-zß-öø-ÿ]{3,} [^\W\d_a-zß-öø-ÿ]{3,})\b")
 """Two words in capital letters, where every noun has one."""
-_BEING: Final[Mapping[str, re.Pattern[str]]] = {
-    code: re.compile(rf"\b(?:{being})\s+({NAME}(?: {NAME})*)")
+_BEING: Final[Mapping[str, Late]] = {
+    code: Late(rf"\b(?:{being})\s+({NAME}(?: {NAME})*)")
     for code, being in (
         ("de", rf"(?:[Ii]ch bin (?:übrigens )?(?:(?:der|die)\b(?! (?:Meinung|Ansicht|Letzte|Erste|Einzige|Neue|Älteste|Jüngste)[rn]?\b)|(?={NAME} {NAME}))|[Hh]ier (?:ist|spricht|schreibt)(?: (?:der|die)\b)?)"),
         ("nl", r"[Ii]k ben(?: (?:de|het))?|[Jj]e spreekt met"),
@@ -43,8 +44,8 @@ _BEING: Final[Mapping[str, re.Pattern[str]]] = {
         ("es", r"[Ss]oy(?: (?:el|la))?|[Aa]quí"),
     )
 }  # fmt: skip
-_RELATED: Final[Mapping[str, re.Pattern[str]]] = {
-    code: re.compile(
+_RELATED: Final[Mapping[str, Late]] = {
+    code: Late(
         rf"\b(?:{whose}) (?:[\w-]+ )?(?:{who}),? (?!(?:{none})\b)([^\W\d_]{{3,}}),?(?= (?:{does})\b)",
         re.IGNORECASE,
     )

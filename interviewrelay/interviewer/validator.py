@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from interviewrelay.interviewer import question_rules, validator_tables as tables
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.words import base_language, plain, sentences, words
 
@@ -191,7 +192,7 @@ def shouting(text: str) -> bool:
 # --- what only a model says, in every language that the interviewer has -----------------------------
 
 
-def _finds(table: Mapping[str, re.Pattern[str]], text: str, language: str) -> bool:
+def _finds(table: Mapping[str, Late], text: str, language: str) -> bool:
     pattern = table.get(base_language(language))
     return (
         pattern is not None

@@ -2,12 +2,13 @@
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-import re
 from collections.abc import Mapping
 
+from interviewrelay.interviewer.late import Late
 
-def _patterns(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
-    return {code: re.compile(rf"\b(?:{part})(?!\w)") for code, part in words.items()}
+
+def _patterns(words: Mapping[str, str]) -> Mapping[str, Late]:
+    return {code: Late(rf"\b(?:{part})(?!\w)") for code, part in words.items()}
 
 
 OWN_VOICE = _patterns(
