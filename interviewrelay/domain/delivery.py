@@ -84,12 +84,12 @@ def _due(most: int) -> list[str]:
 def _can_go(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Due, and no reminder of an invitation that is still on its way itself."""
     first = aliased(Mail)
-    waiting = first.state.in_(("queued", "sending"))
+    waiting = first.state.in_(Mail.ON_THE_WAY)
     its_invitation = exists().where(
         first.invite_id == Mail.invite_id, first.kind == "invite", waiting
     )
     return (
-        Mail.state.in_(("queued", "sending")),
+        Mail.state.in_(Mail.ON_THE_WAY),
         Mail.next_at <= now,
         or_(Mail.kind != "reminder", ~its_invitation),
     )
@@ -175,7 +175,7 @@ def _all_wait(error: str) -> None:
 
 def _waiting() -> Sequence[Row[str, int, datetime | None, str]]:
     """Some of what is due, a campaign after the other."""
-    due = Mail.state.in_(("queued", "sending")) & (Mail.next_at <= clock.now())
+    due = Mail.state.in_(Mail.ON_THE_WAY) & (Mail.next_at <= clock.now())
     columns = Mail.id, Mail.attempts, Mail.tried_until, Invite.campaign_id
     query = select(*columns).outerjoin(Invite, Invite.id == Mail.invite_id).where(due)
     return db.session.execute(query.order_by(Invite.campaign_id).limit(AT_A_TIME)).all()
@@ -187,7 +187,7 @@ def _waits(mail_id: str, attempts: int, until: datetime | None, error: str) -> b
     untouched = Mail.id == mail_id, Mail.attempts == attempts, Mail.next_at <= clock.now()
     done = db.session.execute(
         update(Mail)
-        .where(*untouched, Mail.state.in_(("queued", "sending")))
+        .where(*untouched, Mail.state.in_(Mail.ON_THE_WAY))
         .values(**changes, last_error=error)
         .returning(Mail.id)
     ).first()

@@ -2,7 +2,7 @@
 
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -73,17 +73,15 @@ def _what_is_sealed_can_be_opened(server: Server) -> Iterator[str]:
 
 
 def _mails_leave(_server: Server) -> Iterator[str]:
-    yield from _overdue("mails", Mail, ("queued", "sending"))
+    yield from _overdue("mails", Mail)
 
 
 def _webhooks_are_told(_server: Server) -> Iterator[str]:
-    yield from _overdue("deliveries", Delivery, ("pending", "sent"))
+    yield from _overdue("deliveries", Delivery)
 
 
-def _overdue(
-    what: str, kind: type[Mail] | type[Delivery], waiting: Sequence[str]
-) -> Iterator[str]:
-    due = kind.state.in_(waiting), kind.next_at < clock.now() - LATE
+def _overdue(what: str, kind: type[Mail] | type[Delivery]) -> Iterator[str]:
+    due = kind.state.in_(kind.ON_THE_WAY), kind.next_at < clock.now() - LATE
     count, oldest = db.session.execute(
         select(func.count(), func.min(kind.next_at)).where(*due)
     ).one()

@@ -61,7 +61,7 @@ def page_of(mail: Mail) -> str:
 def drop_queued(invite: Invite) -> None:
     """A building block: what is not yet handed over does not go."""
     require_transaction()
-    waiting = Mail.state.in_(("queued", "sending"))
+    waiting = Mail.state.in_(Mail.ON_THE_WAY)
     db.session.execute(delete(Mail).where(Mail.invite_id == invite.id, waiting))
 
 

@@ -36,8 +36,7 @@ class Trouble:
 
 trouble: Final = Trouble()
 
-WAITING: Final = ("queued", "sending", "failed")
-ON_THE_WAY: Final = ("pending", "sent")
+UNSENT: Final = (*Mail.ON_THE_WAY, "failed")
 
 
 def ask() -> None:
@@ -48,11 +47,12 @@ def ask() -> None:
 def figures() -> list[tuple[str, str, Mapping[str, float]]]:
     """What an operator watches, each by an index: name, meaning, values by their label."""
     mails = select(Mail.state, func.count(), func.min(Mail.next_at))
-    mails = mails.where(Mail.state.in_(WAITING)).group_by(Mail.state)
+    mails = mails.where(Mail.state.in_(UNSENT)).group_by(Mail.state)
     found = {state: (n, due) for state, n, due in db.session.execute(mails)}
     due = [at for state, (_, at) in found.items() if state != "failed"]
     # One min for each state: each is one look into an index.
-    waits = [select(func.min(Delivery.next_at)).where(Delivery.state == s) for s in ON_THE_WAY]
+    first = select(func.min(Delivery.next_at))
+    waits = [first.where(Delivery.state == state) for state in Delivery.ON_THE_WAY]
     to_call = [at for query in waits if (at := db.session.execute(query).scalar_one())]
     running = select(func.count()).where(Interview.status == "in_progress")
     return [
@@ -64,7 +64,7 @@ def figures() -> list[tuple[str, str, Mapping[str, float]]]:
         (
             "mails",
             "Mails that are not sent, by state.",
-            {f'{{state="{s}"}}': found.get(s, (0, None))[0] for s in WAITING},
+            {f'{{state="{s}"}}': found.get(s, (0, None))[0] for s in UNSENT},
         ),
         (
             "mails_late_seconds",

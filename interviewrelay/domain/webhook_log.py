@@ -29,7 +29,7 @@ def listing(
         .options(joinedload(Delivery.event), selectinload(Delivery.attempts))
     )
     if state is not None:
-        states = ("pending", "sent") if state == "pending" else (state,)
+        states = Delivery.ON_THE_WAY if state == "pending" else (state,)
         query = query.where(Delivery.state.in_(states))
     return paging.page(query, Delivery.created_at, Delivery.id, window)
 
@@ -59,7 +59,7 @@ def redeliver(row: Webhook, delivery: Delivery) -> Delivery:
     with transaction():
         row = _open(row)
         delivery = access.locked(Delivery, delivery.id)
-        if delivery.state not in ("pending", "sent"):
+        if delivery.state not in Delivery.ON_THE_WAY:
             delivery.state, delivery.tries, delivery.next_at = "pending", 0, clock.now()
             delivery.delivered_at = None
             ring_when_committed()
@@ -90,7 +90,7 @@ def _missed(
     known = exists().where(
         Delivery.event_id == Event.id,
         Delivery.webhook_id == row.id,
-        Delivery.state.in_(("pending", "sent", "delivered")),
+        Delivery.state.in_((*Delivery.ON_THE_WAY, "delivered")),
     )
     query = select(Event.id, Event.kind, Event.project_id).where(
         Event.org_id == row.org_id,

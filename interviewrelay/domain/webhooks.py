@@ -109,7 +109,7 @@ def disable(row: Webhook, by: Literal["hand", "gone", "failing"]) -> None:
     """A building block, of one that is locked: what waits for it does not go."""
     require_transaction()
     row.disabled_by, row.disabled_at = by, clock.now()
-    waiting = Delivery.state.in_(("pending", "sent"))
+    waiting = Delivery.state.in_(Delivery.ON_THE_WAY)
     db.session.execute(
         update(Delivery)
         .where(Delivery.webhook_id == row.id, waiting)

@@ -1,6 +1,7 @@
 """What has happened, who is told of it by webhook, and how telling them went."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import (
     BigInteger,
@@ -83,6 +84,9 @@ class Webhook(Base):
 
 class Delivery(Base):
     """An event on its way to a webhook. `sent` is in somebody's hands until `next_at`."""
+
+    ON_THE_WAY: ClassVar = ("pending", "sent")
+    """The states of what is still to arrive."""
 
     __tablename__ = "delivery"
     __table_args__ = (

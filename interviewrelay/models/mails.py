@@ -1,7 +1,7 @@
 """Mails: rows written with their cause, handed over afterwards."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,6 +19,9 @@ class Mail(Base):
 
     An invitation takes its words from its invite; a notice to a person at the desk brings its own.
     """
+
+    ON_THE_WAY: ClassVar = ("queued", "sending")
+    """The states of what is still to go."""
 
     __tablename__ = "mail"
     __table_args__ = (

@@ -79,21 +79,23 @@ def test_what_no_key_opens(server):
     ]
 
 
-def test_mails_that_nobody_delivers(server, office, ann):
+@pytest.mark.parametrize("state", Mail.ON_THE_WAY)
+def test_mails_that_nobody_delivers(server, office, ann, state):
     people = [invites.Person("due@x.example")]
     invites.create(office.ring, a_campaign(ann), people)
     assert "mails leave" not in found(server)
-    change(update(Mail).values(next_at=clock.now() - timedelta(hours=2)))
+    change(update(Mail).values(next_at=clock.now() - timedelta(hours=2), state=state))
     assert found(server)["mails leave"][0].startswith("1 mails have been due since ")
 
 
-def test_webhooks_that_nobody_tells(server, office, ann):
+@pytest.mark.parametrize("state", Delivery.ON_THE_WAY)
+def test_webhooks_that_nobody_tells(server, office, ann, state):
     with transaction():
         wanted = webhooks.Wanted("https://hooks.example/a", ("*",))
         webhook, _ = webhooks.add(office, ann.actor.org_id, wanted)
         events.emit_to(webhook, "webhook.ping", {})
     assert "webhooks are told" not in found(server)
-    change(update(Delivery).values(next_at=clock.now() - timedelta(hours=2), state="sent"))
+    change(update(Delivery).values(next_at=clock.now() - timedelta(hours=2), state=state))
     told = found(server)["webhooks are told"]
     assert told[0].startswith("1 deliveries have been due since ")
 

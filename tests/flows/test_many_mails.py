@@ -59,7 +59,7 @@ def in_time(seconds: float) -> Iterator[None]:
 def rounds_until_none_waits(office: Any) -> int:
     """The worker's rounds, with the clock moved to when the next mail is due."""
     moment, rounds = clock.now(), 0
-    waiting = select(func.min(Mail.next_at)).where(Mail.state.in_(("queued", "sending")))
+    waiting = select(func.min(Mail.next_at)).where(Mail.state.in_(Mail.ON_THE_WAY))
     while first := db.session.execute(waiting).scalar_one():
         moment = max(moment, first)
         with clock.standing_at(moment):

@@ -66,6 +66,10 @@ def test_no_row_is_locked_against_those_who_only_refer_to_it() -> None:
     assert found(r"with_for_update\((?!key_share=True)|\bFOR UPDATE\b", "database.py") == []
 
 
+def test_what_is_on_its_way_is_named_where_the_model_is() -> None:
+    assert found(r'\("(queued", "sending|pending", "sent)"', "models/") == []
+
+
 def test_every_flush_says_why() -> None:
     assert [line for line in found(r"\.flush\(\)", "adapters/") if "#" not in line] == []
 
