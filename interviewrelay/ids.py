@@ -1,5 +1,6 @@
 """Identifiers: lower-case UUID text of version 7, which sorts by the time of its making."""
 
+import hashlib
 import os
 import re
 import time
@@ -13,15 +14,23 @@ def new_id() -> str:
     It is stamped by the machine's own clock even where a request carries its own: an id is a name,
     not a statement about time.
     """
-    millis = time.time_ns() // 1_000_000
-    noise = int.from_bytes(os.urandom(10), "big")
-    value = (millis & (1 << 48) - 1) << 80 | noise
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    text = f"{value:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    return _written(time.time_ns() // 1_000_000, os.urandom(10))
+
+
+def one_id(of: str, text: str) -> str:
+    """The same UUIDv7 for the same text, stamped as the id that it is made `of`."""
+    stamp = int(of.replace("-", "")[:12], 16)
+    return _written(stamp, hashlib.sha256(f"{of} {text}".encode()).digest()[:10])
 
 
 def is_id(text: object) -> bool:
     """Whether it is lower-case UUID text, the only form that is taken."""
     return isinstance(text, str) and _UUID.fullmatch(text) is not None
+
+
+def _written(millis: int, noise: bytes) -> str:
+    value = (millis & (1 << 48) - 1) << 80 | int.from_bytes(noise, "big")
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

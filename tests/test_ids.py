@@ -47,3 +47,13 @@ def test_an_id_takes_no_notice_of_a_clock_that_stands_still():
     with clock.standing_at(clock.start_of(clock.parse("2001-01-01"))):
         made = ids.new_id()
     assert int(made.replace("-", "")[:12], 16) > 1_700_000_000_000
+
+
+def test_one_id_is_the_same_for_the_same_text_and_stamped_as_another():
+    of = ids.new_id()
+    made = ids.one_id(of, "text")
+    assert (uuid.UUID(made).version, uuid.UUID(made).variant) == (7, uuid.RFC_4122)
+    assert ids.is_id(made)
+    assert made == ids.one_id(of, "text")
+    assert made[:13] == of[:13]
+    assert len({of, made, ids.one_id(of, "other"), ids.one_id(ids.new_id(), "text")}) == 4

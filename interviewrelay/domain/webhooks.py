@@ -1,6 +1,7 @@
 """An organization's webhooks: addresses of its own that are told what happens."""
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -18,7 +19,7 @@ from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.claims import Held
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Conflict, InvalidParameter, NotFound, WebhookUrlNotAllowed
-from interviewrelay.ids import new_id
+from interviewrelay.ids import is_id, new_id, one_id
 from interviewrelay.models import Delivery, Webhook
 from interviewrelay.ports_calls import CallRefused
 
@@ -41,19 +42,35 @@ class Wanted:
 def create(
     office: Office, actor: Actor, wanted: Wanted, key: str | None = None
 ) -> tuple[Webhook, str]:
-    """A webhook, and its secret, which nobody can see again. The same `key`, a UUID, makes it once.
+    """A webhook, and its secret, which nobody can see again. The same `key`, a UUID, makes it once:
+    again it gives the same, until the secret is another.
 
-    Raises WebhookUrlNotAllowed, InvalidParameter, and Conflict when there are 20 already.
+    Raises WebhookUrlNotAllowed, InvalidParameter, and Conflict when there are 20 already, or the
+    secret is another by now.
     """
     wanted = _checked(office, actor, wanted)
     with transaction():
         access.alone_in(actor.org_id)  # two that are made at once cannot both be the last
         if key and (made := db.session.get(Webhook, key)):
+            if made.sealed_old_key:
+                raise Conflict("This webhook was made already, and has a new secret by now.")
             return made, office.ring.open(made.sealed_key)
         mine = select(Webhook.id).where(Webhook.org_id == actor.org_id)
         if paging.count(mine) >= MOST:
             raise Conflict(f"An organization has at most {MOST} webhooks: delete one first.")
         return add(office, actor.org_id, wanted, key)
+
+
+def key_of(actor: Actor, form: str, wanted: Wanted) -> str | None:
+    """What makes a webhook once of a form, a UUID, that somebody sends again as it was.
+
+    It can be told by nobody else, and is the id of nothing that was made otherwise.
+    """
+    if not form:
+        return None
+    if not is_id(form):
+        raise InvalidParameter.field("once", "UUID")
+    return one_id(form, json.dumps([actor.org_id, actor.user_id, asdict(wanted)]))
 
 
 def add(

@@ -18,6 +18,7 @@ from interviewrelay.domain import (
 )
 from interviewrelay.domain.paging import Window
 from interviewrelay.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
+from interviewrelay.ids import new_id
 from interviewrelay.web import desk
 from interviewrelay.web.validation import validated
 from interviewrelay.web.webhooks import ReplayIn, WebhookIn
@@ -31,6 +32,7 @@ SENTENCES: Final = {
     "url": "Give an https address, such as https://hooks.example.com/interviewrelay.",
     "events": "Choose at least one event, or everything.",
     "description": "A description has at most 500 characters.",
+    "once": "Load this page again and fill it in once more.",
     "since": "Give a date, such as 2026-03-01, or a date and time.",
 }
 
@@ -45,10 +47,14 @@ def show_webhooks() -> ResponseReturnValue:
 @pages.post("/webhooks")
 @needs("webhooks:write")
 def send_webhook() -> ResponseReturnValue:
-    """The secret is in this answer and nowhere else."""
+    """The secret is in this answer and nowhere else: it is not redirected, so that a browser may send
+    the form again, which then gets the same webhook.
+    """
     values = _typed()
     try:
-        row, secret = webhooks.create(office(), g.actor, _wanted(values))
+        wanted = _wanted(values)
+        key = webhooks.key_of(g.actor, values["once"], wanted)
+        row, secret = webhooks.create(office(), g.actor, wanted, key)
     except (InvalidParameter, WebhookUrlNotAllowed, Conflict) as refusal:
         return desk.again(
             "webhooks/list.html", refusal, SENTENCES, values=values, **_webhooks()
@@ -149,7 +155,7 @@ def send_again(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
 
 
 def _typed() -> dict[str, Any]:
-    values: dict[str, Any] = desk.typed("url", "power", "description", "project_id")
+    values: dict[str, Any] = desk.typed("url", "power", "description", "project_id", "once")
     return {**values, "events": request.form.getlist("events")}
 
 
@@ -205,6 +211,7 @@ def _webhooks() -> dict[str, Any]:
     return {
         "webhooks": page.shaped(shapes.webhook).items,
         "pager": desk.pager(page, "webhooks"),
+        "once": new_id(),
         **_choices(),
     }
 
