@@ -20,8 +20,13 @@ SENTENCES: Final = {
     "name": "Give the key a name of at most 200 characters, so that you know it again.",
     "days": f"Give whole days from 1 to {keys.MOST_DAYS:,}, or leave it empty.",
     "permissions": "Choose at least one permission.",
+    "power": "Choose what the key may do.",
 }
-READ_ONLY: Final = [p for p in PERMISSIONS if p.endswith(":read")]
+POWERS: Final = {
+    "all": list(PERMISSIONS),
+    "read": [p for p in PERMISSIONS if p.endswith(":read")],
+}
+"""What is offered beside single permissions."""
 
 
 class KeyIn(BaseModel):
@@ -48,8 +53,6 @@ def send_key() -> ResponseReturnValue:
     try:
         days = desk.whole(values["days"]) if values["days"].strip() else None
         wanted = validated(KeyIn, {"name": values["name"], "days": days})
-        if values["power"] == "custom" and not values["permissions"]:
-            raise desk.one("permissions", SENTENCES["permissions"])
         row, text = keys.create(
             office().ring,
             access.membership(g.actor),
@@ -75,11 +78,16 @@ def revoke_key(key_id: str) -> ResponseReturnValue:
     return desk.done("/keys", f"The key “{key.name}” no longer works.")
 
 
-def _wanted(values: dict[str, Any]) -> list[str] | None:
-    if values["power"] == "custom":
-        chosen: list[str] = values["permissions"]
-        return chosen
-    return READ_ONLY if values["power"] == "read" else None
+def _wanted(values: dict[str, Any]) -> list[str]:
+    """Raises InvalidParameter."""
+    chosen: list[str] | None = values["permissions"]
+    if values["power"] != "custom":
+        chosen = POWERS.get(values["power"])
+    if chosen is None:
+        raise desk.one("power", SENTENCES["power"])
+    if not chosen:
+        raise desk.one("permissions", SENTENCES["permissions"])
+    return chosen
 
 
 def _keys() -> dict[str, Any]:

@@ -30,6 +30,7 @@ SOON: Final = 2.0
 """Seconds that a trial is waited for, so that the page can say how it went."""
 SENTENCES: Final = {
     "url": "Give an https address, such as https://hooks.example.com/interviewrelay.",
+    "power": "Choose what it is told of.",
     "events": "Choose at least one event, or everything.",
     "description": "A description has at most 500 characters.",
     "once": "Load this page again and fill it in once more.",
@@ -85,9 +86,11 @@ def send_webhook_change(webhook_id: str) -> ResponseReturnValue:
 @pages.post("/webhooks/<webhook_id>/switch")
 @needs("webhooks:write")
 def switch_webhook(webhook_id: str) -> ResponseReturnValue:
-    """On where it was off, or off where the form says so."""
-    row = access.webhook(g.actor, webhook_id)
-    on = request.form.get("to") == "on"
+    """On or off, as the form says."""
+    row, to = access.webhook(g.actor, webhook_id), request.form.get("to")
+    if to not in ("on", "off"):
+        return desk.done(f"/webhooks/{row.id}", "Choose whether it is on or off.", "error")
+    on = to == "on"
     webhooks.switch(row, on=on)
     words = (
         "It is on: it hears of what happens from now on. Send again what it missed."
@@ -166,7 +169,10 @@ def _values(row: Any) -> dict[str, Any]:
 
 
 def _wanted(values: dict[str, Any], *, enabled: bool = True) -> webhooks.Wanted:
+    """Raises InvalidParameter."""
     custom = values["power"] == "custom"
+    if not custom and values["power"] != "all":
+        raise desk.one("power", SENTENCES["power"])
     given = {
         "url": values["url"],
         "events": values["events"] if custom else [events.EVERYTHING],

@@ -853,6 +853,8 @@ def test_a_key_can_be_limited_to_what_is_ticked(desk: Any, ann: Any) -> None:
         ({"name": " ", "power": "custom", "permissions": ["sessions:read"]}, "name"),
         ({"name": "Kept", "power": "custom"}, "permissions"),
         ({"name": "Kept", "power": "custom", "permissions": ["moon:write"]}, "permissions"),
+        ({"name": "Kept", "power": "some", "permissions": ["sessions:read"]}, "power"),
+        ({"name": "Kept"}, "power"),
     ],
 )
 def test_a_wrong_key_is_not_made(desk: Any, ann: Any, data: dict[str, Any], link: str) -> None:

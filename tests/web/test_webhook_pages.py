@@ -13,11 +13,6 @@ from tests.conftest import logged_in
 URL = "https://hooks.example/a"
 
 
-@pytest.fixture
-def desk(app: Any, ann: Any) -> Any:
-    return logged_in(app, ann)
-
-
 def a_form(desk: Any, **more: Any) -> dict[str, Any]:
     """As the page gives it."""
     once = re.search(r'name="once" value="([^"]+)"', desk.get("/webhooks").text)
@@ -84,3 +79,28 @@ def test_a_form_with_a_mark_of_ones_own_making_is_refused(desk: Any, ann: Any) -
     assert refused.status_code == 400
     assert "Load this page again" in refused.text
     assert made(ann.actor) == []
+
+
+@pytest.mark.parametrize("power", ["", "some", "All"])
+def test_what_it_is_told_of_is_never_guessed(desk: Any, ann: Any, power: str) -> None:
+    refused = desk.post("/webhooks", data=a_form(desk, power=power, events=["credits.low"]))
+    assert refused.status_code == 400
+    assert '<a href="#power">Choose what it is told of.</a>' in refused.text
+    assert made(ann.actor) == []
+    form = a_form(desk, power="custom", events=["credits.low"])
+    desk.post("/webhooks", data=form)
+    (row,) = webhooks.listing(ann.actor).items
+    assert desk.post(f"/webhooks/{row.id}", data={**form, "power": power}).status_code == 400
+    assert [w.kinds for w in webhooks.listing(ann.actor).items] == [["credits.low"]]
+
+
+@pytest.mark.parametrize("to", ["", "false", "On"])
+def test_it_is_switched_off_only_by_the_word(desk: Any, ann: Any, to: str) -> None:
+    desk.post("/webhooks", data=a_form(desk))
+    (row,) = webhooks.listing(ann.actor).items
+    told = desk.post(f"/webhooks/{row.id}/switch", data={"to": to}, follow_redirects=True)
+    assert "Choose whether it is on or off." in told.text
+    assert [w.disabled_by for w in webhooks.listing(ann.actor).items] == [""]
+    for word, why in (("off", "hand"), ("on", "")):
+        desk.post(f"/webhooks/{row.id}/switch", data={"to": word})
+        assert [w.disabled_by for w in webhooks.listing(ann.actor).items] == [why]
