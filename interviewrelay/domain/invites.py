@@ -63,9 +63,9 @@ def create(
 
     Somebody who is invited already, and whose invite is still open, keeps it and gets no second
     mail. A bad address sinks nothing: it comes back in `errors`, as does somebody new who has got
-    all the mails that one person gets in a day, or is not to be written to. A test invite sends no
-    mail, is counted nowhere, and does not stand in the way of a real one. Raises CampaignNotActive,
-    and as `postage.take`.
+    all the mails that one person gets in a day, and anybody who is not to be written to. A test
+    invite sends no mail, is counted nowhere, and does not stand in the way of a real one. Raises
+    CampaignNotActive, and as `postage.take`.
     """
     wanted, errors = _sorted_out(people)
     with transaction():
@@ -95,13 +95,18 @@ def create(
 def _not_mailed(
     ring: tokens.KeyRing, org_id: str, wanted: dict[str, Person], known: Mapping[str, Invite]
 ) -> list[dict[str, str]]:
-    """Takes those out who get no further mail, and makes sure of the mails for the others."""
+    """Takes those out who are new and get no mail, and makes sure of the mails for the others.
+
+    Told of is also who has an invite: whoever asks for a mail would wait for an answer to none.
+    """
     new = wanted.keys() - known.keys()
     why = dict.fromkeys(postage.sated(org_id, new), "TOO_MANY_MAILS")
-    why |= dict.fromkeys(suppressions.among(ring, org_id, new), "DO_NOT_WRITE")
+    why |= dict.fromkeys(suppressions.among(ring, org_id, wanted), "DO_NOT_WRITE")
     postage.take(org_id, len(new - why.keys()))
-    refused = [(key, wanted.pop(key).email) for key in list(wanted) if key in why]
-    return [{"email": email, "reason": why[key]} for key, email in refused]
+    told = [{"email": wanted[key].email, "reason": why[key]} for key in wanted if key in why]
+    for key in new & why.keys():
+        del wanted[key]
+    return told
 
 
 def people_in(text: str) -> list[Person]:

@@ -54,12 +54,27 @@ def test_who_is_invited_already_keeps_the_link_and_gets_nothing_more(office, ann
     invite, token = an_invite(office, campaign, EMAIL)
     suppressions.add(office.ring, ann.actor, EMAIL)
     again = invites.create(office.ring, campaign, [invites.Person(EMAIL)])
-    assert (again.invites[0].id, again.sent, again.errors) == (invite.id, 0, [])
+    assert ([i.id for i in again.invites], again.sent) == ([invite.id], 0)
+    assert again.errors == [{"email": EMAIL, "reason": "DO_NOT_WRITE"}]
     with pytest.raises(Conflict, match="asked not to be written to"):
         invites.resend(office.ring, invite)
     assert reminders.remind(office.ring, campaign) == 0
     assert mails.counts(ann.actor) == {}
     assert interviews.start(invite, agreed=True)[0].next_number == 2
+
+
+def test_only_those_are_told_of_who_would_wait_for_a_mail(office, ann, campaign):
+    for email in (EMAIL, "known@x.example"):
+        an_invite(office, campaign, email)
+    suppressions.add(office.ring, ann.actor, EMAIL)
+    emails = ["known@x.example", EMAIL, "new@x.example"]
+    people = [invites.Person(email) for email in emails]
+    silent = invites.create(office.ring, campaign, people[:2], send_email=False)
+    assert (silent.sent, silent.errors) == (0, [])
+    made = invites.create(office.ring, campaign, people)
+    assert ([i.email for i in made.invites], made.sent) == (emails, 1)
+    assert [e["email"] for e in made.errors] == [EMAIL]
+    assert delivery.deliver_due(office) == 1
 
 
 def test_the_campaigns_own_reminder_leaves_them_out(office, ann):

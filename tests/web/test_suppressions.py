@@ -45,6 +45,21 @@ def test_the_list_by_the_api(client, ann):
     assert (wrong.status_code, wrong.json["error"]["details"]["field"]) == (400, "email")
 
 
+def test_the_page_tells_of_an_open_invite_that_gets_no_mail(desk, client, ann):
+    address = f"/api/campaigns/{a_campaign(ann).id}/invites"
+    quiet = {"emails": [EMAIL], "send_email": False}
+    client.post(address, json=quiet, headers=ann.auth)
+    client.post("/api/suppressions", json={"email": EMAIL}, headers=ann.auth)
+    again = client.post(address, json={"emails": [EMAIL]}, headers=ann.auth).json
+    assert ([i["email"] for i in again["invites"]], again["sent"]) == ([EMAIL], 0)
+    assert (again["failed"], again["errors"][0]["reason"]) == (1, "DO_NOT_WRITE")
+    typed = {"addresses": EMAIL, "send_email": "true"}
+    page = desk.post(address.removeprefix("/api"), data=typed)
+    assert page.status_code == 200
+    assert "1 had an open invite already and got no second mail" in page.text
+    assert "this person does not want to be written to" in page.text
+
+
 def test_opening_the_link_changes_nothing_and_one_button_does(client, link):
     for _ in range(2):
         page = client.get(link).text

@@ -23,7 +23,8 @@ INVITES: Final = (
         "A bad address sinks nothing: it counts in `failed` and is listed in `errors`. Somebody "
         "whose invite is still open gets the same one back and no second mail. Mails in any 24 hours: "
         "Free 100, Starter 1,000, Professional 10,000; five to one person (`TOO_MANY_MAILS`). "
-        "Who asked not to be written to is not invited by mail (`DO_NOT_WRITE`).",
+        "Who asked not to be written to is not invited by mail (`DO_NOT_WRITE`); that is told of "
+        "somebody with an open invite as well, who gets it back.",
         permission="invites:write",
         body=InvitesIn,
         answers={201: answers.InvitesMade},
