@@ -106,13 +106,14 @@ def read(
     *,
     new: bool = True,
     beside: bool = False,
+    looking: bool = False,
     **overrides: Any,
 ) -> Settings:
     """The settings of the environment (`os.environ` by default), with overrides on top.
 
     Makes the instance folder, where a `new` one is allowed, and on the first run its secret key;
-    `beside` a server's database on another machine a new one is, too.
-    Raises SettingsError.
+    `beside` a server's database on another machine a new one is, too. Who is only `looking` may have
+    a folder that cannot be written to. Raises SettingsError.
     """
     given = dict(os.environ if environment is None else environment)
     values = {
@@ -127,7 +128,7 @@ def read(
         raise SettingsError(
             f"INSTANCE_DIR {instance} is not there: nothing has been served yet."
         )
-    made: dict[str, Any] = {"instance_dir": _folder(instance)}
+    made: dict[str, Any] = {"instance_dir": instance if looking else _folder(instance)}
     for name, text in values.items():
         if name != "instance_dir":
             reader = _READERS.get(name)
@@ -135,7 +136,7 @@ def read(
     made.setdefault("database_url", f"sqlite:///{instance / 'interviewrelay.db'}")
     if "secret_keys" not in made:
         made["secret_keys_at"] = own = instance / "secret_keys"
-        made["secret_keys"] = _keys("SECRET_KEYS", keyfile.made_once(own))
+        made["secret_keys"] = _keys("SECRET_KEYS", _made_once(own))
     elif given.get("SECRET_KEYS_FILE"):
         made["secret_keys_at"] = Path(given["SECRET_KEYS_FILE"]).resolve()
     host, port = made.get("host", "127.0.0.1"), made.get("port", 8000)
@@ -163,6 +164,13 @@ def _given(environment: Mapping[str, str], name: str) -> str | None:
         except OSError as fault:
             raise SettingsError(f"{name}_FILE cannot be read: {fault.strerror}.") from None
     return text.strip() if text and text.strip() else None
+
+
+def _made_once(path: Path) -> str:
+    try:
+        return keyfile.made_once(path)
+    except OSError as fault:
+        raise SettingsError(f"{path} cannot be read or made: {fault.strerror}.") from None
 
 
 def _folder(path: Path) -> Path:

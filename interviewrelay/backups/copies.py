@@ -1,5 +1,6 @@
 """Copying a database while others write to it, and putting a copy in its place."""
 
+import os
 import re
 import shutil
 import sqlite3
@@ -8,9 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Protocol
+from urllib.parse import quote, unquote
 
 from sqlalchemy import (
     DDL,
+    URL,
     Connection,
     Engine,
     create_engine,
@@ -51,6 +54,28 @@ def of(engine: Engine) -> Copies:
     return Sqlite(engine) if engine.dialect.name == "sqlite" else Postgres(engine)
 
 
+def readable(engine: Engine) -> Engine:
+    """The same database to be read, also where SQLite's file lies in a folder that cannot be written
+    to. Raises BackupFault.
+
+    Who reads such a file while nobody has it open would have to make a log and its index beside it;
+    without them it must be read as one that nobody changes, and what a log holds is not seen.
+    """
+    path = Path(engine.url.database or "")
+    if engine.dialect.name != "sqlite" or os.access(path.parent, os.W_OK):
+        return engine
+    log, index = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+    if (log.exists() and index.exists()) or not path.exists():
+        return engine
+    if log.exists() and log.stat().st_size:
+        raise BackupFault(
+            f"{log} holds changes that can be read only where {index.name} can be made beside it: "
+            f"copy {path.parent} to where it can be written to, and back that up."
+        )
+    still = {"immutable": "1", "uri": "true"}
+    return create_engine(URL.create("sqlite", database=f"file:{quote(str(path))}", query=still))
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """The rows by table, as far as tables are ours: not those of a search's index."""
     names = sorted(inspect(connection).get_table_names())
@@ -68,13 +93,29 @@ class Sqlite:
     def dump(self, target: Path, tell: Tell) -> dict[str, int]:
         """By SQLite's own online copy, which no writer holds up and which holds up none."""
         try:
-            with closing(sqlite3.connect(target)) as copy:
+            with closing(sqlite3.connect(target)) as copy, self._unchanged():
                 self._copy_into(copy, tell)
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, whatever opens it
             _sound(target)
         except sqlite3.Error as fault:
             raise BackupFault(f"The database could not be copied: {fault}.") from fault
         return _counts_of(target)
+
+    @contextmanager
+    def _unchanged(self) -> Iterator[None]:
+        """A file that is read as one that nobody changes is held to it. Raises BackupFault."""
+        url = self._engine.url
+        if "immutable" not in url.query:
+            yield
+            return
+        path = Path(unquote(str(url.database).removeprefix("file:")))
+        before = _state(path)
+        yield
+        if _state(path) != before:
+            raise BackupFault(
+                f"{path} was changed while it was copied: back it up by a way on which its folder "
+                "can be written to."
+            )
 
     def _copy_into(self, copy: sqlite3.Connection, tell: Tell) -> None:
         """All pages of one moment: a reader's view stays the same until its transaction ends."""
@@ -103,6 +144,12 @@ class Sqlite:
                 place.with_name(place.name + end).unlink(missing_ok=True)
         source.chmod(0o600)
         source.replace(place)
+
+
+def _state(path: Path) -> tuple[int, int, bool]:
+    """What is another when somebody has changed a file, or has it open to do so."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, path.with_name(f"{path.name}-wal").exists()
 
 
 def _sound(path: Path) -> None:

@@ -54,10 +54,10 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
     FILE is a new file or a folder (default INSTANCE_DIR/backups); in a folder the name is made of
     the time.
     """
-    from interviewrelay.backups import making
+    from interviewrelay.backups import copies, making
     from interviewrelay.database import db
 
-    with opening.as_it_is() as app, _in_one_sentence():
+    with opening.as_it_is(looking=True) as app, _in_one_sentence():
         settings, office = app.extensions["settings"], app.extensions["office"]
         folder = file or settings.instance_dir / "backups"
         named = file is not None and not file.is_dir()
@@ -67,7 +67,8 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
         if file is None:
             _own_folder(folder)
         keys = settings.secret_keys if with_keys else ()
-        source = making.Source(db.engine, office.storage, office.ring, keys)
+        engine = copies.readable(db.engine)
+        source = making.Source(engine, office.storage, office.ring, keys)
         told = making.make(source, target, Progress())
         click.echo(f"{target}: {_size_of(target)}, {_described(told)}")
         if not with_keys:
@@ -84,7 +85,9 @@ def _own_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True, mode=0o700)
     except OSError as fault:
-        raise click.ClickException(f"{folder} cannot be made: {fault.strerror}.") from None
+        raise click.ClickException(
+            f"{folder} cannot be made: {fault.strerror}. Name a folder elsewhere."
+        ) from None
 
 
 @click.command()

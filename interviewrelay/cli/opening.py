@@ -28,9 +28,9 @@ def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
 
 
 @contextmanager
-def as_it_is(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
-    """The same with the database at whatever revision it has."""
-    settings = settings_module.read(new=new, **overrides)
+def as_it_is(*, new: bool = False, looking: bool = False, **overrides: Any) -> Iterator[Any]:
+    """The same with the database at whatever revision it has; `looking`, nothing has to be writable."""
+    settings = settings_module.read(new=new, looking=looking, **overrides)
     logs.configure(settings.log_level)
     with _nothing_thrown_away():
         from interviewrelay import factory
