@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import seed
+from bench.commands import ROOT
 from bench.load import Client, Crowd, Interviewed, Load, Numbered, Same, request
-from bench.server import ROOT, Caller, Instance, Process, changing, free_port
+from bench.server import Caller, Instance, Process, changing, free_port
 from bench.turn import ANSWERS, begin
 from interviewrelay.factory import create_app
 

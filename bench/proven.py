@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.server import ROOT
+from bench.commands import ROOT
 from bench.verdicts import Row, Verdict, heading, tell
 
 DELIVERIES = "tests/domain/test_deliveries.py"

@@ -23,9 +23,9 @@ from typing import Any
 import psycopg
 from sqlalchemy import create_engine, text
 
+from bench.commands import COMMAND, ROOT
 from interviewrelay import clock
 
-ROOT = Path(__file__).resolve().parent.parent
 BEGIN = clock.now()
 READY_SECONDS = 60.0
 """That a server may take to listen, on a machine that others use as well."""
@@ -61,7 +61,7 @@ class Instance:
 
     def command(self, *words: str) -> str:
         return subprocess.run(
-            [sys.executable, "-m", "interviewrelay", *words],
+            [*COMMAND, *words],
             cwd=ROOT,
             env=self.environment,
             check=True,

@@ -5,8 +5,6 @@ import itertools
 import os
 import random
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -15,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from bench.commands import begun
 from bench.load import Connection, request
 from bench.people import Called, People, rich
-from bench.server import ROOT, Instance, databases, family, on_databases
+from bench.server import Instance, databases, family, on_databases
 from bench.telling import telling
 from bench.verdicts import Row, heading, judged, percentile, tell
 
@@ -172,13 +171,7 @@ def _open_files(pid: int) -> int:
 @contextmanager
 def _worker(instance: Instance) -> Iterator[int]:
     """The number of a worker's process, beside the server."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "interviewrelay", "worker"],
-        cwd=ROOT,
-        env=instance.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with begun(instance.environment, "worker") as process:
         try:
             yield process.pid
         finally:

@@ -6,12 +6,12 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from typing import Any, Final
 
 from bench import server
+from bench.commands import begun
 
 PROCESSES: Final = "2"
 READY_SECONDS: Final = 60.0
@@ -67,15 +67,8 @@ class Host:
 
     def begun(self, *words: str, **more: str) -> subprocess.Popen[bytes]:
         """A command of the product under way, at the head of a group of its own."""
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "interviewrelay", *words],
-                cwd=server.ROOT,
-                env={**self.instance.environment, **more},
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        environment = {**self.instance.environment, **more}
+        return begun(environment, *words, log=self.log, apart=True)
 
     def kill(self) -> None:
         """SIGKILL for the whole group; nobody listens any more afterwards."""

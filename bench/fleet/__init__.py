@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 
+from bench.commands import ROOT
 from bench.fleet import proof
 from bench.fleet.callers import Callers
 from bench.fleet.machines import Fleet
 from bench.fleet.people import Held, Line, Participant
 from bench.fleet.upsets import Kills, OverItsLimit, RedisAway, Stops
-from bench.server import ROOT, free_port, fresh_database
+from bench.server import free_port, fresh_database
 
 FREE: Final = 100
 """Calls that the plan Free has in an hour."""

@@ -7,15 +7,15 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
 from pathlib import Path
 from typing import Any, Final
 
+from bench.commands import COMMAND, ROOT, begun
 from bench.fleet.proxy import NAME, Nginx
-from bench.server import ROOT, fixed_port
+from bench.server import fixed_port
 
 SERVERS: Final = 2
 WORKERS: Final = 2
@@ -34,14 +34,7 @@ class Part:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "interviewrelay", *self._words],
-                cwd=ROOT,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
+        self._process = begun(self._environment, *self._words, log=self._log)
 
     def kill(self) -> None:
         if self._process is not None and self._process.poll() is None:
@@ -174,7 +167,7 @@ class Fleet:
     def command(self, *words: str) -> str:
         """What `interviewrelay WORDS` prints, also when it finds something wrong."""
         done = subprocess.run(
-            [sys.executable, "-m", "interviewrelay", *words],
+            [*COMMAND, *words],
             cwd=ROOT,
             env=self._machine("desk"),
             stdout=subprocess.PIPE,

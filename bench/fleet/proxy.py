@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from bench.server import ROOT, Process
+from bench.commands import ROOT
+from bench.server import Process
 
 SHIPPED: Final = ROOT / "docs" / "deploy" / "nginx.conf"
 NAME: Final = "interviews.example.com"
