@@ -1,6 +1,7 @@
 """The few words on which most depends, put right where one letter of them is wrong or missing.
 
-Who speaks of a danger to a life seldom looks over what was typed.
+Who speaks of a danger to a life seldom looks over what was typed, and may do so in any language: these
+are sought without accents, and not by the table of one language (`spelling`).
 """
 
 # ruff: noqa: E501 - a pattern is read best in one piece

@@ -2,12 +2,13 @@
 
 The tables of how people say stop, skip and the like are written as one writes with care. Only what
 nearly always stands for one thing is read as that, and only where that language is spoken; what people
-tell is kept as it is.
+tell is kept as it is. What is decisive in any language, at one letter's distance, is for `misspelt`.
 """
 
 import re
 from collections.abc import Mapping
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import base_language
 
 # ruff: noqa: E501 - a table is read best in one piece
@@ -38,7 +39,7 @@ def _table(code: str) -> dict[str, str]:
 
 _TABLES = {code: _table(code) for code in _WORDS}
 _MORE = {
-    code: [(re.compile(wrong), right) for wrong, right in phrases.items()]
+    code: [(Late(wrong), right) for wrong, right in phrases.items()]
     for code, phrases in _PHRASES.items()
 }
 _IN_PHRASES = frozenset({"ill", "id", "lets", "bock", "la", "esta", "se"})
