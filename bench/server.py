@@ -60,14 +60,19 @@ class Instance:
         return self.database_url.replace("+psycopg", "") or str(self.database)
 
     def command(self, *words: str) -> str:
-        return subprocess.run(
-            [*COMMAND, *words],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
+        """What it prints. Raises CalledProcessError, with that as a note, when it fails."""
+        try:
+            return subprocess.run(
+                [*COMMAND, *words],
+                cwd=ROOT,
+                env=self.environment,
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+        except subprocess.CalledProcessError as fault:
+            fault.add_note(f"{fault.stdout}{fault.stderr}"[-3000:])
+            raise
 
     def process(self, *words: str, port: int) -> "Process":
         return Process([sys.executable, "-m", *words], self.environment, port)
