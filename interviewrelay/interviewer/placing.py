@@ -86,7 +86,8 @@ def _as_answer(
     closed = question is not None and question.kind in ("closed", "scale")
     if _denied(text, asked, question, language):
         return understanding.MISFIT
-    if reading.has(acts.ACK) and set(reading.acts) <= _SMALL_TALK and not closed:
+    small = set(reading.acts) <= _SMALL_TALK and not reading.telling
+    if reading.has(acts.ACK) and small and not closed:
         words_wanted = wants_words(asked, language)
         return understanding.GREETED if words_wanted else understanding.ANSWER
     again = _says_again(text, asked, language)

@@ -624,6 +624,20 @@ def test_ok_before_an_invitation_reads_well(hold: Hold) -> None:
     assert interview.text == f"Whenever you are ready. {FIRST}"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ok. i drove. parking was a joke, 20 mins going round and 4 pounds 50",
+        "Yes. The desk was full, so we waited in the corridor.",
+        "Sure. It took two hours from door to door.",
+    ],
+)
+def test_an_answer_that_begins_with_ok_is_one(hold: Hold, said: str) -> None:
+    interview = hold(STUDY, said)
+    assert FIRST not in interview.text
+    assert not interview.text.startswith("Whenever")
+
+
 def test_a_language_without_phrases_hears_the_scripts_questions_only(
     script: Any, hold: Hold
 ) -> None:
