@@ -40,7 +40,7 @@ JOINING = words_of("of in on at with for from to down behind under about between
 
 JOINERS_OF: Mapping[str, frozenset[str]] = {
     "en": words_of(
-        "and or but so well hm um uh oh yes also then because when was whether that which maybe perhaps probably"
+        "and or but so well hm um uh oh yes also then because when was that which maybe perhaps probably"
     ),
     "nl": words_of("en of maar dus nou ja nee ook omdat misschien waarschijnlijk die dat"),
     "de": words_of("und oder aber also ja nein auch weil dass vielleicht wahrscheinlich"),
@@ -50,6 +50,15 @@ JOINERS_OF: Mapping[str, frozenset[str]] = {
     "es": words_of("y o pero pues sí también porque que quizás quizá probablemente"),
 }
 """Words that a quotation does not begin with, by language."""
+
+HANGING_OF: Mapping[str, frozenset[str]] = {
+    "en": words_of("if whether unless what whatever who whom whose why how where wherever than"),
+    "nl": words_of("als indien tenzij wat wie waarom hoe waar wanneer dan"),
+    "de": words_of("wenn falls ob was wer wen wem wessen warum wieso wie wo wann als"),
+    "fr": words_of("si pourquoi comment quand combien quoi quel quelle quels quelles"),
+    "es": words_of("si qué quién quiénes cómo cuándo dónde cuánto cuánta cuántos cuántas"),
+}
+"""What begins with one of these says nothing by itself, by language: it hangs on what is left out."""
 
 JOINERS = frozenset[str]().union(*JOINERS_OF.values())
 

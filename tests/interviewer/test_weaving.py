@@ -116,6 +116,12 @@ def test_phrases_are_of_a_kind(said: str, kind: str) -> None:
         ("de", "Mein Vater ist gestorben.", None),
         ("fr", "Mon père est mort.", None),
         ("es", "Mi padre murió allí.", None),
+        ("en", "And if I can eat before it", None),
+        ("en", "Or whether the scan was free.", None),
+        ("nl", "En hoe lang het duurt op de afdeling", None),
+        ("de", "Vielleicht, ob ich vorher etwas essen darf", None),
+        ("fr", "La date, et comment faut-il venir là", None),
+        ("es", "La fecha, y cómo llegar hasta la sala", None),
     ],
 )
 def test_a_few_words_are_quoted(language: str, said: str, quoted: str | None) -> None:
