@@ -2,7 +2,8 @@
 
 import ipaddress
 import re
-from typing import Any
+from email.utils import getaddresses
+from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from interviewrelay import failpoints
@@ -36,6 +37,53 @@ def url(*schemes: str) -> Any:
         return text.rstrip("/")
 
     return read_url
+
+
+def origin(name: str, text: str) -> str:
+    """Where browsers find us; it stands in every link, so it holds no name and no password."""
+    address: str = url("http", "https")(name, text)
+    parts = urlsplit(address)
+    if "@" in parts.netloc or parts.path or parts.query or parts.fragment:
+        raise SettingsError(
+            f"{name} must be an origin without a user, a path or more, such as "
+            "https://interviews.example.com."
+        )
+    return address
+
+
+_REDIS_OPTIONS: Final = frozenset(
+    {"db", "protocol", "socket_connect_timeout", "socket_timeout", "ssl_ca_certs", "ssl_cert_reqs",
+     "ssl_certfile", "ssl_keyfile"}
+)  # fmt: skip
+
+
+def redis(name: str, text: str) -> str:
+    address: str = url("redis", "rediss", "unix")(name, text)
+    parts = urlsplit(address)
+    options = {part.partition("=")[0] for part in parts.query.split("&") if part}
+    numbered = parts.scheme == "unix" or re.fullmatch(r"(?:/[0-9]{1,3})?", parts.path, re.ASCII)
+    if not numbered or parts.fragment or not options <= _REDIS_OPTIONS:
+        raise SettingsError(
+            f"{name} must be as redis://:password@host:6379/0, the last part the number of a "
+            f"database; of options it knows {', '.join(sorted(_REDIS_OPTIONS))}."
+        )
+    return address
+
+
+def mail_server(name: str, text: str) -> str:
+    address: str = url("smtp", "smtps", "smtp+starttls")(name, text)
+    parts = urlsplit(address)
+    if (
+        parts.path
+        or parts.query
+        or parts.fragment
+        or bool(parts.username) != bool(parts.password)
+    ):
+        raise SettingsError(
+            f"{name} must be as smtp+starttls://user:password@host:587, without anything behind it, "
+            "and with both of user and password or neither."
+        )
+    return address
 
 
 _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?", re.ASCII)
@@ -129,8 +177,16 @@ def flag(name: str, text: str) -> bool:
     return text.lower() in ("1", "true")
 
 
+_MAILBOX = re.compile(
+    r"[A-Za-z0-9_][A-Za-z0-9_.+=~-]*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII
+)
+
+
 def sender(name: str, text: str) -> str:
-    if "@" not in text or any(ord(c) < 32 for c in text):
+    """One mailbox, with the name of whose it is or without."""
+    found = getaddresses([text])
+    odd = any(ord(c) < 32 for c in text) or len(found) != 1
+    if odd or not _MAILBOX.fullmatch(found[0][1]):
         raise SettingsError(f"{name} must be an address, such as 'Acme <studies@example.com>'.")
     return text
 

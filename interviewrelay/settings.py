@@ -19,8 +19,11 @@ from interviewrelay.setting_forms import (
     database,
     failpoint,
     flag,
+    mail_server,
     networks,
     one_of,
+    origin,
+    redis,
     sender,
     url,
     visible,
@@ -163,6 +166,8 @@ def _given(environment: Mapping[str, str], name: str) -> str | None:
             text = Path(path).read_text(encoding="utf-8")
         except OSError as fault:
             raise SettingsError(f"{name}_FILE cannot be read: {fault.strerror}.") from None
+        except UnicodeDecodeError:
+            raise SettingsError(f"{name}_FILE must name a file of text in UTF-8.") from None
     return text.strip() if text and text.strip() else None
 
 
@@ -201,15 +206,15 @@ _READERS = {
     "processes": whole(1, 64),
     "trusted_proxies": whole(0, 10),
     "secret_keys": _keys,
-    "base_url": url("http", "https"),
+    "base_url": origin,
     "database_url": database,
-    "redis_url": url("redis", "rediss", "unix"),
+    "redis_url": redis,
     "storage_url": bucket,
     "s3_endpoint_url": url("http", "https"),
     "s3_region": visible(1, 64),
     "s3_access_key_id": visible(1, 1_000),
     "s3_secret_access_key": visible(1, 1_000),
-    "smtp_url": url("smtp", "smtps", "smtp+starttls"),
+    "smtp_url": mail_server,
     "mail_from": sender,
     "mail_bounce": sender,
     "stripe_base_url": url("http", "https"),
@@ -243,10 +248,6 @@ def _together(settings: Settings) -> None:
         )
     if settings.processes > 1 and not hasattr(os, "fork"):
         raise SettingsError("PROCESSES must be 1 on this system, which cannot share a socket.")
-    if urlsplit(settings.base_url).query or urlsplit(settings.base_url).path not in ("", "/"):
-        raise SettingsError(
-            "BASE_URL must be an origin without a path, such as https://interviews.example.com."
-        )
 
 
 def _stripe(settings: Settings) -> None:

@@ -85,7 +85,12 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
         ("BASE_URL", "interviews.example.com"), ("BASE_URL", "ftp://example.com"),
         ("BASE_URL", "https://"), ("BASE_URL", "https://example.com/path"),
         ("BASE_URL", "https://example.com?a=b"), ("DATABASE_URL", "mysql://db"),
-        ("REDIS_URL", "http://redis"), ("SMTP_URL", "mail.example.com"),
+        ("BASE_URL", "https://user:pw@example.com"), ("BASE_URL", "https://example.com/#here"),
+        ("REDIS_URL", "http://redis"), ("REDIS_URL", "redis://127.0.0.1:6379/notanumber"),
+        ("REDIS_URL", "redis://redis/0?x=y"), ("SMTP_URL", "mail.example.com"),
+        ("SMTP_URL", "smtp://mail.example.com/path"), ("SMTP_URL", "smtp://mail.example.com?x=y"),
+        ("SMTP_URL", "smtp://user@mail.example.com"), ("MAIL_FROM", "a@b.example, c@d.example"),
+        ("MAIL_BOUNCE", "+@example.com"), ("MAIL_FROM", "Acme <>"),
         ("MAIL_FROM", "nobody"), ("MAIL_FROM", "a@b.c\x07"), ("MAIL_BOUNCE", "nobody"),
         ("LOG_LEVEL", "LOUD"),
         ("IR_TESTING", "yes"), ("STRIPE_SECRET_KEY", "sk_test_1"),
@@ -109,6 +114,12 @@ def test_a_wrong_setting_is_refused_in_one_sentence_with_its_name(tmp_path, name
     assert name in words
     assert "\n" not in words
     assert words.endswith(".")
+
+
+def test_a_file_that_holds_no_text_is_refused_in_one_sentence(tmp_path):
+    (tmp_path / "held").write_bytes(b"\xff\xfe\x00garbage")
+    with pytest.raises(SettingsError, match="^SMTP_URL_FILE must name a file of text"):
+        read(tmp_path, SMTP_URL_FILE=str(tmp_path / "held"))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +155,8 @@ def test_an_address_that_cannot_be_called_is_refused_without_its_password(
         ("DATABASE_URL", "postgresql+psycopg:///interviews?host=/run/postgresql"),
         ("DATABASE_URL", "postgresql+psycopg://u:p%40ss%2Fw@[::1]:5432/x"),
         ("DATABASE_URL", "sqlite:///:memory:"),
-        ("REDIS_URL", "unix:///run/redis.sock"), ("REDIS_URL", "redis://:p@redis_1:6379/0"),
+        ("REDIS_URL", "unix:///run/redis.sock"), ("REDIS_URL", "rediss://u:p@r:6380/3?ssl_cert_reqs=none"),
+        ("MAIL_FROM", '"Acme, Labs" <studies+x@mail.example.com>'), ("MAIL_BOUNCE", "bounces@example.com"), ("REDIS_URL", "redis://:p@redis_1:6379/0"),
         ("SMTP_URL", "smtps://user@x.example:p%20w@mail.example.com:465"),
         ("BASE_URL", "http://[fd00::1]:8000"), ("BASE_URL", "http://my_box:8000"),
     ],

@@ -1,6 +1,7 @@
 """Handing mails over: each once as far as can be known; when the server is away, for 48 hours."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from interviewrelay.domain import access, letters, mails
 from interviewrelay.domain.office import Office
 from interviewrelay.models import Campaign, Invite, Mail
 from interviewrelay.ports import Mailer, MailLater, MailRefused, MailServerAway
+
+log = logging.getLogger("interviewrelay.mail")
 
 WAITS: Final = (60, 300, 900, 1_800, 3_600, 7_200, 14_400)
 """Seconds before each further attempt, a fifth more or less; the last one again and again."""
@@ -46,6 +49,7 @@ def deliver_due(office: Office, most: int = MOST_AT_ONCE) -> int:
             outcome = deliver(office, mail_id, mailer)
             tried += outcome is not None
             if isinstance(outcome, MailServerAway):
+                log.warning("mail_server_away", extra={"reason": str(outcome)})
                 _all_wait(str(outcome))
                 break
     return tried

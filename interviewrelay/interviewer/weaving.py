@@ -118,7 +118,11 @@ def _quotable(clause: str, language: str) -> str:
     while said and said[0].lower().rstrip(",") in joins:
         said = said[1:]
     hanging = lists.HANGING_OF.get(base_language(language), ())
-    if not said or said[0].lower() in hanging or private.names_somebody(" ".join(said), language):
+    if (
+        not said
+        or said[0].lower() in hanging
+        or private.names_somebody(" ".join(said), language)
+    ):
         return ""
     said = list(_end_of(said, joins, language))
     told = content_words([w for part in said for w in words(part)], language)

@@ -52,7 +52,9 @@ JOINERS_OF: Mapping[str, frozenset[str]] = {
 """Words that a quotation does not begin with, by language."""
 
 HANGING_OF: Mapping[str, frozenset[str]] = {
-    "en": words_of("if whether unless what whatever who whom whose why how where wherever than"),
+    "en": words_of(
+        "if whether unless what whatever who whom whose why how where wherever than"
+    ),
     "nl": words_of("als indien tenzij wat wie waarom hoe waar wanneer dan"),
     "de": words_of("wenn falls ob was wer wen wem wessen warum wieso wie wo wann als"),
     "fr": words_of("si pourquoi comment quand combien quoi quel quelle quels quelles"),
