@@ -62,7 +62,9 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class TranscriptTurn:
     """A turn as it is shown: `timestamp` and `duration` in seconds since the interview began; `amends`
-    is the number of the answer that it corrects, `amended_by` those of the answers that correct it.
+    is the number of the answer that it corrects, `amended_by` those of the answers that correct it;
+    `original` is what stood there before its participant corrected it when looking over the answers,
+    `struck` whether they took it back then, `quotable` whether they may be quoted.
     """
 
     id: str
@@ -78,6 +80,9 @@ class TranscriptTurn:
     skipped: bool = False
     amends: int | None = None
     amended_by: tuple[int, ...] = ()
+    original: str | None = None
+    struck: bool = False
+    quotable: bool = True
 
 
 def worded_by(decision: Mapping[str, Any] | None) -> str:

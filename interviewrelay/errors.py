@@ -110,6 +110,12 @@ class UnknownInvite(NotFound):
     """A participant's link that leads nowhere; counted, since it may be guessing."""
 
 
+class UnknownCode(NotFound):
+    """A participant's code that leads nowhere: mistyped, used, or a day old."""
+
+    text = "This code is not known, or it was used or has run out. Show a new one on the first device."
+
+
 class MethodNotAllowed(Refusal):
     code, status, text = "METHOD_NOT_ALLOWED", 405, "This address does not take that method."
 

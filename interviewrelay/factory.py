@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, g, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -46,6 +45,7 @@ from interviewrelay.web import (
     billing,
     caching,
     campaigns,
+    cookies,
     docs,
     errors,
     front,
@@ -66,11 +66,14 @@ from interviewrelay.web import (
     participants,
     passwords,
     projects,
+    resuming,
+    reviewing,
     scripts,
     sessions,
     stripe,
     suppressions,
     testclock,
+    tongue,
     webhook_pages,
     webhooks,
     zones,
@@ -84,9 +87,9 @@ log = logging.getLogger("interviewrelay.web")
 
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
-    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails, members, models,
-    overview, participants, passwords, projects, scripts, sessions, suppressions, webhook_pages,
-    webhooks,
+    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails,
+    members, models, overview, participants, passwords, projects, resuming, reviewing, scripts,
+    sessions, suppressions, webhook_pages, webhooks,
 )  # fmt: skip
 
 DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)
@@ -155,6 +158,7 @@ def _ring(settings: Settings) -> KeyRing:
 def _around_requests(app: Flask, settings: Settings) -> None:
     """The doors, and what happens before and after each of their views, in this order."""
     htmx.register(app)
+    tongue.register(app)
     health.register(app, settings)
     incoming.register(app)
     headers.register(app, settings)
@@ -198,27 +202,8 @@ def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
         PREFERRED_URL_SCHEME="https" if settings.secure else "http",
     )
     app.url_map.merge_slashes = False  # another address is not there, rather than a redirect
-    app.session_interface = DeskCookies()
+    app.session_interface = cookies.DeskCookies()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-
-
-class DeskCookies(SecureCookieSessionInterface):
-    """Cookies belong to the dashboard; the API and the participant's page never see one."""
-
-    def open_session(self, app: Flask, request: Any) -> Any:
-        if not _at_the_desk(request.path):
-            return self.session_class()
-        return super().open_session(app, request)
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if _at_the_desk(request.path):
-            super().save_session(app, session, response)
-
-
-def _at_the_desk(path: str) -> bool:
-    return not path.startswith(
-        ("/api/", "/interview/", "/static/", "/livez", "/readyz", "/metrics", "/stripe/")
-    )
 
 
 def _mailer(settings: Settings, root: Path) -> Mailer:

@@ -17,6 +17,7 @@ class Letter:
     kind: Literal[
         "invite",
         "reminder",
+        "copy",
         "credits",
         "safety",
         "webhook",
@@ -30,6 +31,8 @@ class Letter:
     expires_at: datetime | None = None
     unsubscribe: str = ""
     """The link by which its person wants no more of them; none for people at the desk."""
+    language: str = "en"
+    """One of `catalogs.LANGUAGES`."""
     reference: str = ""
     """The same whenever this letter is handed over, so that who gets it twice can tell."""
 

@@ -25,6 +25,10 @@ _API_KEY = re.compile(
 )
 _INVITE = re.compile(r"inv_[A-Za-z0-9_-]{43}", re.ASCII)
 
+_RESUME_LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""No vowels, which make words, and none of 0 O 1 I L."""
+_RESUME = re.compile(rf"[{_RESUME_LETTERS}]{{10}}", re.ASCII)
+
 _UNSUBSCRIBING = re.compile(r"uns_[A-Za-z0-9_-]{86}", re.ASCII)
 
 Purpose = Literal[
@@ -37,6 +41,7 @@ Purpose = Literal[
     "password",
     "password-ask",
     "member",
+    "resume",
 ]
 
 OUTLIVING: Final[tuple[Purpose, ...]] = ("suppress", "unsubscribe", "password", "member")
@@ -178,6 +183,15 @@ def new_invite_token() -> str:
 
 def is_invite_token(text: str) -> bool:
     return _INVITE.fullmatch(text) is not None
+
+
+def new_resume_code() -> str:
+    """10 letters and digits that are not mistaken for one another: 48 bits."""
+    return "".join(secrets.choice(_RESUME_LETTERS) for _ in range(10))
+
+
+def is_resume_code(text: str) -> bool:
+    return _RESUME.fullmatch(text) is not None
 
 
 def new_login_token() -> str:

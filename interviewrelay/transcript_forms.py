@@ -10,12 +10,13 @@ from interviewrelay.conversation import Transcript, TranscriptTurn, worded_by
 
 NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
 SKIPPED: Final = "[no answer]"
+STRUCK: Final = "Struck by the participant."
 ENDED_BY_DANGER: Final = ": ended by an answer that may speak of danger"
 
 COLUMNS: Final = (
     "session_id", "number", "timestamp", "duration", "speaker", "text", "sentiment",
     "confidence", "question_id", "act", "reason", "skipped", "id", "amends", "amended_by",
-    "source", "model",
+    "source", "model", "original", "struck", "quotable",
 )  # fmt: skip
 
 SHORTEST_CUE, LONGEST_CUE, LAST_CUE = 1.0, 20.0, 5.0
@@ -69,7 +70,7 @@ def csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
         session_id, turn.number, turn.timestamp, turn.duration, turn.speaker, turn.text,
         turn.sentiment, turn.confidence, turn.question_id, decision.get("act"),
         decision.get("reason"), turn.skipped, turn.id, turn.amends, numbers(turn.amended_by),
-        decision.get("source"), worded_by(decision),
+        decision.get("source"), worded_by(decision), turn.original, turn.struck, turn.quotable,
     )  # fmt: skip
 
 
@@ -176,9 +177,23 @@ def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
     )
     if model := worded_by(turn.decision):
         found.append(f"In the words of the model {_line(model)}.")
+    first = None if turn.original is None else _turned(_line(turn.original))
+    found += reviewed(first, struck=turn.struck, quotable=turn.quotable)
     for number in turn.amended_by:
         later = at[number]
         found.append(f"Corrected at {_clock(later.timestamp)}: {_turned(_line(later.text))}")
+    return found
+
+
+def reviewed(original: str | None, *, struck: bool, quotable: bool) -> list[str]:
+    """What a participant did with an answer when looking over all of them; `original` in one line."""
+    if struck:
+        return [STRUCK]
+    found = [] if quotable else ["Not to be quoted."]
+    if original:
+        found.append(f"Corrected by the participant; first it was: {original}")
+    elif original is not None:
+        found.append("Skipped first, and answered by the participant later.")
     return found
 
 

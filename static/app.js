@@ -107,179 +107,28 @@ document.addEventListener('submit', (event) => {
 });
 addEventListener('pageshow', () => { for (const form of all('[data-sent]')) delete form.dataset.sent; });
 
-/* ── The interview ───────────────────────────────────────────────────────────────────────────────────── */
-
-const DRAFT = 'interviewrelay:draft:';
-const RETRY_AFTER = [3, 6, 12, 24, 30]; // seconds; then it is up to the person
-const FINE = matchMedia('(hover: hover) and (pointer: fine)');
-
-let timers = [];         // words that appear while we wait
-let pending = null;      // {button, tries, timer}: a sending that failed and will be tried again
-
-const talk = () => document.getElementById('conversation');
-const field = () => document.getElementById('answer');
-// Kept under the session's number, never under the token of the link.
-const draftKey = (box) => `${DRAFT}${box.dataset.session}:${box.dataset.number}`;
-/** What only the page itself holds is marked: nobody leaves it unasked (silence.js). */
-const keep = (area) => area.toggleAttribute('data-unkept', !store.set(draftKey(talk()), area.value));
-
-/** Words beside the field, and the same for those who listen. */
-function state(text, { good = false, dots = false } = {}) {
-  const place = document.getElementById('answer-state');
-  if (!place) return;
-  place.classList.toggle('good', good);
-  place.textContent = text;
-  if (dots) {
-    const line = Object.assign(document.createElement('span'), { className: 'dots', ariaHidden: 'true' });
-    line.append(...[1, 2, 3].map(() => document.createElement('i')));
-    place.prepend(line);
-  }
-  say(text);
-}
-const stopTimers = () => { timers.forEach(clearTimeout); timers = []; };
-/** Words while we wait: at once, with a sign of life, and others when it takes long. */
-function wait(now, long, { good = false } = {}) {
-  stopTimers();
-  state(now, { good });
-  timers = [
-    setTimeout(() => state(now, { good, dots: true }), 400),
-    setTimeout(() => state(long, { good, dots: true }), 3000),
-  ];
-}
-function forgetPending() { clearTimeout(pending?.timer); pending = null; }
-
-/** The page has opened, or a new question has been swapped in. */
-function settle(box, swapped) {
-  const area = field();
-  const key = draftKey(box);
-  // The server has what was typed for every other number.
-  store.drop((name) => name.startsWith(`${DRAFT}${box.dataset.session}:`) && name !== key);
-  if (area) {
-    const kept = store.get(key);
-    if (area.value) keep(area); // refused by the server and given back: just as precious
-    else if (kept) {
-      area.value = kept;
-      state(box.dataset.sayRestored);
-    }
-    fit(area);
-  }
-  holdProgress(box);
-  toNow();
-  if (!swapped) return;
-  say(box.dataset.saved ? box.dataset.saySaved : '');
-  // With a keyboard one writes on at once (the question is the field's description and is read out with it). On a
-  // touch screen the question itself gets the focus: the keyboard stays away until the person has read it.
-  const next = area && FINE.matches ? area : document.getElementById('question');
-  next?.focus({ preventScroll: true });
-}
-
-/** The question that stands is at the top; what went before is above it. */
-function toNow() {
-  if (document.querySelector('.earlier')) document.getElementById('now').scrollIntoView({ block: 'start', behavior: 'instant' });
-}
-
-/** Follow-up questions may lengthen the way; the line never runs backwards. */
-let furthest = 0;
-function holdProgress(box) {
-  const line = box.querySelector('.strip progress');
-  if (!line) return;
-  furthest = Math.max(furthest, line.position);
-  line.value = furthest * line.max;
-}
-
-function retry() {
-  const { button } = pending ?? {};
-  clearTimeout(pending?.timer);
-  if (button?.isConnected) button.form.requestSubmit(button);
-}
-/** Not taken: the text stays, and the same number is sent again (the server answers a repetition with the same reply). */
-function postpone(box, button, words) {
-  const tries = (pending?.tries ?? 0) + 1;
-  clearTimeout(pending?.timer);
-  const wait = RETRY_AFTER[tries - 1];
-  if (!wait) { forgetPending(); state(box.dataset.sayFailed); return; }
-  pending = { button, tries, timer: setTimeout(retry, wait * 1000) };
-  state(words);
-}
-addEventListener('online', () => { if (pending) retry(); });
-
-document.addEventListener('input', (event) => {
-  const area = event.target;
-  if (!(area instanceof HTMLTextAreaElement)) return;
-  fit(area);
-  if (area !== field()) return;
-  forgetPending(); // the text is another now; it goes when the person sends it
-  if (area.value) keep(area); else store.drop((name) => name === draftKey(talk()));
-  if (document.getElementById('answer-state').textContent) state('');
-});
-document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.target !== field() || event.isComposing) return;
-  event.preventDefault();
-  event.target.form.requestSubmit();
-});
-
-const ours = (ctx) => talk() && ctx.sourceElement?.id === 'answer-form';
-
+document.addEventListener('input', ({ target }) => { if (target instanceof HTMLTextAreaElement) fit(target); });
 document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
   // As in a plain form, a button's own address wins.
   const action = ctx.request.submitter?.getAttribute('formaction');
   if (action) ctx.request.action = action;
 });
-document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
-  if (!ours(ctx)) return;
-  const words = talk().dataset;
-  field().readOnly = true;
-  wait(words.saySaving, words.sayWorking);
-});
-// The head of the answer may come long before its body: what was sent is stored, the next question is thought of.
-document.addEventListener('htmx:before:response', ({ detail: { ctx } }) => {
-  if (!ours(ctx) || !ctx.response.headers.has('X-Saved')) return;
-  wait(talk().dataset.saySaved, talk().dataset.sayThinking, { good: true });
-});
-document.addEventListener('htmx:before:swap', (event) => {
-  const { ctx } = event.detail;
-  if (!ours(ctx)) return;
-  stopTimers();
-  const status = ctx.response.status;
-  if (ctx.text.includes('id="conversation"')) { forgetPending(); return; }
-  // Anything else must not wipe out the conversation.
-  event.preventDefault();
-  if (status === 429 || status >= 500) postpone(talk(), ctx.request.submitter ?? ctx.sourceElement.querySelector('button'), talk().dataset.sayRetry);
-  else if (status === 409 || status === 410) ctx.sourceElement.submit(); // too late: the page itself gives the text back
-  else location.assign(talk().dataset.base); // ended, closed or moved on: the page itself knows what to show
-});
+// What interview.js swaps in it dresses itself.
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
-  const box = talk();
-  if (!box || ctx.target?.id !== 'conversation') { dress(document); return; }
-  box.classList.add('swapped');
-  dress(box);
-  settle(box, true);
-});
-document.addEventListener('htmx:error', ({ detail: { ctx } }) => {
-  if (!ctx || !ours(ctx)) return;
-  stopTimers();
-  postpone(talk(), ctx.request.submitter ?? ctx.sourceElement.querySelector('button'), talk().dataset.sayOffline);
-});
-document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
-  const area = field();
-  if (!ctx || !area) return;
-  area.readOnly = false;
-  // Disabling the pressed button threw the focus away; give it back when the same form stays.
-  if (ours(ctx) && ctx.sourceElement.isConnected && document.activeElement === document.body) area.focus({ preventScroll: true });
+  if (ctx.target?.id !== 'conversation') dress(document);
 });
 
 /** Where a form came back: the summary of what is wrong. */
 const focusFirst = () => document.querySelector('[data-focus]')?.focus();
 // A fragment in the address takes the focus away again once the page has loaded.
-addEventListener('load', () => {
-  if (document.activeElement === document.body) focusFirst();
-  if (talk()) toNow();
-});
+addEventListener('load', () => { if (document.activeElement === document.body) focusFirst(); });
 
+/** What was typed and not sent, by session and number; gone with the end of the interview. */
+const DRAFT = 'interviewrelay:draft:';
 document.addEventListener('DOMContentLoaded', () => {
   dress(document);
   focusFirst();
   if (document.querySelector('[data-forget]')) store.drop((name) => name.startsWith(DRAFT));
-  if (talk()) settle(talk(), false);
 });
+globalThis.interviewrelay = { DRAFT, store, say, fit, dress };
 })();

@@ -34,7 +34,7 @@ function reach() {
   wait();
 }
 
-/** Beside the field, and to those who listen; it goes with the first letter, as all that stands there (app.js). */
+/** Beside the field, and to those who listen; it goes with the first letter, as all that stands there (interview.js). */
 function tell(text) {
   const place = document.getElementById('answer-state');
   place.classList.remove('good');

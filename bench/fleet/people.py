@@ -12,7 +12,7 @@ from bench.fleet.proxy import NAME, Nginx
 from bench.turn import ANSWERS
 
 RETRY_AFTER: Final = (3, 6, 12, 24, 30)
-"""Seconds: RETRY_AFTER of static/app.js. Then it is up to the person, who is taken to have given up."""
+"""Seconds, as static/interview.js has them. Then it is up to the person, who has given up then."""
 MOST_TURNS: Final = 40
 
 

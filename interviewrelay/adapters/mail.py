@@ -8,11 +8,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import formatdate, make_msgid, parseaddr
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from interviewrelay import catalogs, texts
 from interviewrelay.adapters.smtp import Envelope, Line
 from interviewrelay.addresses import address
 from interviewrelay.ports import Letter, MailRefused
@@ -70,13 +72,9 @@ class SmtpMailer:
         self._bounce = parseaddr(bounce)[1] or self._sender
         self.line: Line | None = None
         """The call that it is in."""
-        self._words = Environment(
-            loader=FileSystemLoader(templates / "email"),
-            autoescape=select_autoescape(["html"]),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._words = {
+            language: _words(templates / "email", language) for language in catalogs.LANGUAGES
+        }
 
     @contextmanager
     def calling(self) -> Iterator[Self]:
@@ -129,8 +127,9 @@ class SmtpMailer:
             "expires_at": letter.expires_at,
             "unsubscribe": letter.unsubscribe,
         }
-        text = self._words.get_template(f"{letter.kind}.txt").render(facts)
-        html = self._words.get_template(f"{letter.kind}.html").render(facts)
+        words = self._words[letter.language]
+        text = words.get_template(f"{letter.kind}.txt").render(facts)
+        html = words.get_template(f"{letter.kind}.html").render(facts)
         message.set_content(text, cte="quoted-printable")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
         return message
@@ -152,6 +151,22 @@ class SmtpMailer:
         if letter.reference:
             return f"<{letter.reference}@{domain}>"
         return make_msgid(domain=domain)
+
+
+def _words(folder: Path, language: str) -> Environment:
+    """The templates of mails in a language."""
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_translations(catalogs.of(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= {"language": language, "direction": texts.direction(language)}
+    made.filters["moment"] = partial(catalogs.moment, language=language)
+    return made
 
 
 def _stays_one(value: str) -> bool:

@@ -167,6 +167,9 @@ def _notes(turn: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> Itera
     at = {other["number"]: other for other in turns}
     if turn["amends"]:
         yield f"Corrects what was said at {_clock(at[turn['amends']]['timestamp'])}."
+    marks = {name: turn[name] for name in ("struck", "quotable")}
+    first = None if turn["original"] is None else _flat(turn["original"])
+    yield from transcript_forms.reviewed(first, **marks)
     for later in map(at.__getitem__, turn["amended_by"]):
         yield f"Corrected at {_clock(later['timestamp'])}: {_flat(later['text'])}"
 

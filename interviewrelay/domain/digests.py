@@ -46,7 +46,11 @@ def of_session(interview: Interview) -> Digest:
         for turn in turns.values()
         if (line := insights.line_of(turn, language)).told is not None
     ]
-    said = [summary.Said(a.text, turns[a.turn_id].question_id, abs(a.mood.score)) for a in told]
+    said = [
+        summary.Said(a.text, turns[a.turn_id].question_id, abs(a.mood.score))
+        for a in told
+        if turns[a.turn_id].quotable
+    ]
     found = themes.find(told, _own_words(interview), most=MOST_THEMES) if told else ()
     return Digest(summary.of(said, language), tuple(_told(found, turns, language, texts)))
 

@@ -124,6 +124,9 @@ def _fields(turn: Any) -> dict[str, Any]:
         "skipped": truth(turn.skipped),
         "amends": turn.amends,
         "amended_by": nested(literal_column("'[]'")),
+        "original": turn.original,
+        "struck": truth(turn.struck),
+        "quotable": truth(turn.quotable),
     }
 
 
@@ -139,7 +142,8 @@ def _cells(turn: Any) -> tuple[Any, ...]:
     return (
         turn.number, number(turn.began), number(turn.lasted), turn.speaker, turn.text,
         turn.sentiment_label, turn.confidence, turn.question_id, act, reason,
-        truth(turn.skipped), turn.id, turn.amends, source, by_model,
+        truth(turn.skipped), turn.id, turn.amends, source, by_model, turn.original,
+        truth(turn.struck), truth(turn.quotable),
     )  # fmt: skip
 
 

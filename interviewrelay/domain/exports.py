@@ -106,7 +106,7 @@ def _csv(row: Row[Any], _number: int) -> bytes:
     # Written out, since the library's writer looks at every letter: it takes twice the time.
     for (
         number, began, lasted, speaker, text, felt, sure, question_id, act, reason, skipped, key,
-        amends, source, model,
+        amends, source, model, original, struck, quotable,
     ) in turns:  # fmt: skip
         mood = felt or sentiment.of_text(text, row.language).label
         took = "" if lasted is None else lasted
@@ -116,6 +116,7 @@ def _csv(row: Row[Any], _number: int) -> bytes:
             f"{cell(question_id) if question_id else ''},{why},"
             f"{'true' if skipped else 'false'},{key},"
             f"{amends or ''},{transcript_forms.numbers(amended_by.get(number, ()))},"
-            f"{source or ''},{cell(model)}\r\n"
+            f"{source or ''},{cell(model)},{cell(original)},"
+            f"{'true' if struck else 'false'},{'true' if quotable else 'false'}\r\n"
         )
     return "".join(lines).encode()

@@ -214,11 +214,11 @@ def cut(
     texts: Mapping[str, str],
 ) -> Iterator[Quote]:
     """Quotes out of the turns at hand, of corrected ones out of what still holds (`texts`). A turn that
-    was erased meanwhile is not among them.
+    was erased meanwhile, or that nobody may quote, is not among them.
     """
     for turn_id in theme.places[:QUOTES]:
         turn = turns.get(turn_id)
-        if turn is None:
+        if turn is None or not turn.quotable:
             continue
         holds = texts.get(turn_id, turn.text)
         span = quotes.of_theme(holds, languages[turn_id], theme.stems)

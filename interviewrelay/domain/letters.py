@@ -1,22 +1,29 @@
 """What a mail of the outbox says: composed when it is handed over, from what holds then."""
 
-from typing import Final, Literal, cast
+from typing import Literal, cast
 
 from sqlalchemy import select
 
-from interviewrelay import clock
+from interviewrelay import catalogs, clock
 from interviewrelay.database import db
-from interviewrelay.domain import mails, member_invites, password_links, suppressions
+from interviewrelay.domain import (
+    copies,
+    mails,
+    member_invites,
+    password_links,
+    standing,
+    suppressions,
+)
 from interviewrelay.domain.office import Office
 from interviewrelay.models import Campaign, Invite, Mail, Organization, User
 from interviewrelay.models.mails import PERSONAL
 from interviewrelay.ports import Letter, MailRefused
 
-_SUBJECTS: Final = {"invite": "An invitation from", "reminder": "A reminder from"}
-
 
 def of(office: Office, mail: Mail) -> Letter:
     """Raises MailRefused when there is nothing to be said any more."""
+    if mail.invite and mail.kind == "copy":
+        return _copy(office, mail, mail.invite)
     if mail.invite:
         return _to_invited(office, mail, mail.invite)
     if mail.kind == "member":
@@ -35,19 +42,21 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
     organization = db.session.execute(
         select(Organization).where(Organization.id == mail.org_id)
     ).scalar_one()
-    guide = campaign.version.document
+    guide = standing.script(campaign)
+    language = catalogs.spoken(guide.language)
     return Letter(
         to=invite.email,
         kind="reminder" if mail.kind == "reminder" else "invite",
         sender_name=organization.name,
-        subject=f"{_SUBJECTS[mail.kind]} {organization.name}: {guide['name']}",
+        subject=_subject(mail, language)
+        % {"organization": organization.name, "title": guide.name},
         facts={
             "name": invite.name,
             "organization": organization.name,
-            "title": guide["name"],
-            "purpose": guide["purpose"],
-            "minutes": str(campaign.settings.get("target_minutes") or guide["target_minutes"]),
-            "contact": guide["contact"],
+            "title": guide.name,
+            "purpose": guide.purpose,
+            "minutes": str(guide.target_minutes),
+            "contact": guide.contact,
             "custom_message": mail.custom_message,
             "url": office.links.interview(office.ring.open(invite.sealed_token)),
         },
@@ -55,8 +64,44 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
         unsubscribe=office.links.unsubscribing(
             suppressions.token(office.ring, mail.org_id, invite.email)
         ),
+        language=language,
         reference=mail.id,
     )
+
+
+def _copy(office: Office, mail: Mail, invite: Invite) -> Letter:
+    """As the interview stands when it is handed over; asked for by its person, whatever they are
+    otherwise not to be written.
+    """
+    interview = standing.of_invite(invite)
+    if interview is None:
+        raise MailRefused("this interview is not there any more")
+    guide, organization = standing.guide(interview), invite.campaign.organization.name
+    language = catalogs.spoken(interview.language)
+    subject = catalogs.of(language).gettext("Your interview for %(organization)s: %(title)s")
+    return Letter(
+        to=invite.email,
+        kind="copy",
+        sender_name=organization,
+        subject=subject % {"organization": organization, "title": guide.name},
+        facts={
+            "name": invite.name,
+            "organization": organization,
+            "title": guide.name,
+            "contact": guide.contact,
+            "conversation": copies.conversation(interview, language),
+            "url": office.links.interview(office.ring.open(invite.sealed_token)),
+        },
+        language=language,
+        reference=mail.id,
+    )
+
+
+def _subject(mail: Mail, language: str) -> str:
+    words = catalogs.of(language)
+    if mail.kind == "reminder":
+        return words.gettext("A reminder from %(organization)s: %(title)s")
+    return words.gettext("An invitation from %(organization)s: %(title)s")
 
 
 def _member(office: Office, mail: Mail) -> Letter:

@@ -15,7 +15,7 @@ from interviewrelay.ids import new_id
 from interviewrelay.models import Campaign, Invite, Mail, Membership, Organization, User
 from interviewrelay.models.mails import PERSONAL
 
-Kind = Literal["invite", "reminder"]
+Kind = Literal["invite", "reminder", "copy"]
 Notice = Literal["credits", "safety", "webhook"]
 
 

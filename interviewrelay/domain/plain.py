@@ -66,6 +66,7 @@ _TURNS: Final = Quick(
                 TurnRow,
                 *("id", "number", "speaker", "text", "elapsed", "skipped"),
                 *("question_id", "decision", "sentiment_label", "amends"),
+                *("original", "struck", "quotable"),
             )
         )
         .where(TurnRow.interview_id == bindparam("interview"))

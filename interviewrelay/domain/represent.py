@@ -157,7 +157,7 @@ def transcript(value: Said | Transcript) -> Shape:
 
 _TURN: Final = (
     "timestamp", "speaker", "text", "sentiment", "id", "number", "duration", "confidence",
-    "question_id", "decision", "skipped", "amends", "amended_by",
+    "question_id", "decision", "skipped", "amends", "amended_by", "original", "struck", "quotable",
 )  # fmt: skip
 
 

@@ -65,6 +65,28 @@ def reply(value: Reply) -> Shape:
     }
 
 
+def answers(value: Standing) -> Shape:
+    """What a participant looks over: each answer with its question. `open` ones can be changed now."""
+    asked = {turn.number: turn.text for turn in value.turns if turn.speaker == "ai"}
+    return {
+        "session_id": value.interview.id,
+        "answers": [
+            {
+                "number": turn.number,
+                "question": asked[turn.number - 1],
+                "text": turn.text,
+                "skipped": turn.skipped,
+                "original": turn.original,
+                "struck": turn.struck,
+                "quotable": turn.quotable,
+                "open": turn.reading is not None,
+            }
+            for turn in value.turns
+            if turn.speaker == "participant"
+        ],
+    }
+
+
 def question(row: TurnRow | Spoken) -> Shape:
     return {
         "number": row.number,

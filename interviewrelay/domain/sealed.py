@@ -7,7 +7,14 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from interviewrelay.database import db, end_reading
-from interviewrelay.models import CarriedKey, Invite, KeptAnswer, ModelChoice, Webhook
+from interviewrelay.models import (
+    CarriedKey,
+    Invite,
+    KeptAnswer,
+    ModelChoice,
+    ResumeCode,
+    Webhook,
+)
 from interviewrelay.settings import SettingsError
 from interviewrelay.tokens import KeyRing
 
@@ -30,6 +37,7 @@ COLUMNS: Final = (
     Sealed("secrets of webhooks", Webhook.sealed_key, Webhook.id),
     Sealed("earlier secrets of webhooks", Webhook.sealed_old_key, Webhook.id),
     Sealed("marks of earlier keys", CarriedKey.sealed, CarriedKey.name),
+    Sealed("codes for another device", ResumeCode.sealed_code, ResumeCode.id),
     Sealed("answers kept for repeated calls", KeptAnswer.sealed, KeptAnswer.id),
 )
 

@@ -191,6 +191,9 @@ def _turn(
         skipped=row.skipped,
         amends=row.amends,
         amended_by=amended_by,
+        original=row.original,
+        struck=row.struck,
+        quotable=row.quotable,
     )
 
 

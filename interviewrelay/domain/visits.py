@@ -26,6 +26,12 @@ class Visit:
         return self.invite.campaign.organization.name
 
     @property
+    def language(self) -> str:
+        """The one that they speak in; before the start, the study's own."""
+        known = self.standing
+        return known.interview.language if known else self.guide.language
+
+    @property
     def mode(self) -> str:
         mode: str = self.invite.campaign.settings.get("mode") or "text"
         return mode

@@ -15,6 +15,7 @@ from interviewrelay.models.model_choices import ModelChoice
 from interviewrelay.models.passwords import PasswordAsk, PasswordLink
 from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
+from interviewrelay.models.resume_codes import ResumeCode
 from interviewrelay.models.scripts import Script, ScriptVersion
 from interviewrelay.models.search import Said
 from interviewrelay.models.suppressions import Suppression
@@ -47,6 +48,7 @@ __all__ = [
     "PasswordLink",
     "Payment",
     "Project",
+    "ResumeCode",
     "Said",
     "Script",
     "ScriptVersion",

@@ -11,8 +11,10 @@ from sqlalchemy import (
     Integer,
     UniqueConstraint,
     cast,
+    false,
     literal_column,
     text,
+    true,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -137,6 +139,12 @@ class TurnRow(Base):
     sentiment_label: Mapped[str | None]
     sentiment_score: Mapped[float | None]
     client_turn_id: Mapped[str | None]
+    original: Mapped[str | None]
+    """What stood here before its participant corrected it (`domain.reviewing`); empty after a skip."""
+    struck: Mapped[bool] = mapped_column(server_default=false())
+    """Whether its participant took it back: then its words are gone."""
+    quotable: Mapped[bool] = mapped_column(server_default=true())
+    """False where its participant wants not to be quoted."""
 
     @hybrid_property
     def amends(self) -> int | None:

@@ -4,7 +4,6 @@ import errno
 import logging
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, Final
 
 from flask import (
@@ -27,16 +26,14 @@ from interviewrelay.errors import (
     InternalError,
     InvalidParameter,
     MethodNotAllowed,
-    NoLongerOpen,
     NotFound,
     PayloadTooLarge,
     RateLimited,
     Refusal,
     StorageUnavailable,
     UnsupportedMediaType,
-    Withdrawn,
 )
-from interviewrelay.web import again
+from interviewrelay.web import again, closed, tongue
 from interviewrelay.web.http import answer, public_url, wants_json
 
 log = logging.getLogger(__name__)
@@ -95,8 +92,8 @@ def render(refusal: Refusal) -> Response:
         readiness.trouble.note()
     if request.path.startswith(FOR_PROGRAMS) or request.path == "/api":
         response = _json(refusal)
-    elif request.path.startswith("/interview/"):
-        response = _json(refusal) if wants_json() else _participant_page(refusal)
+    elif tongue.for_participants(request.path):
+        response = _json(refusal) if wants_json() else closed.page(refusal)
     else:
         response = _page(refusal)
     response.headers.extend(refusal.headers)
@@ -158,71 +155,6 @@ def _page(refusal: Refusal) -> Response:
         ),
         refusal.status,
     )
-
-
-def _participant_page(refusal: Refusal) -> Response:
-    return make_response(
-        render_template(
-            "interview/closed.html",
-            status=_CLOSED.get(refusal.code, "busy"),
-            title=_closed_title(refusal),
-            message=_closed_words(refusal),
-            organization="",
-            campaign=None,
-            token="",
-            base="",
-            draft=_sent_text(),
-            rtl=False,
-        ),
-        refusal.status,
-    )
-
-
-def _sent_text() -> str:
-    """What a participant's form held, as far as it could be read."""
-    with suppress(HTTPException):
-        return request.form.get("text", "")
-    return ""
-
-
-_CLOSED: Final = {
-    "INVITE_EXPIRED": "expired",
-    "INVITE_CANCELLED": "cancelled",
-    "CAMPAIGN_NOT_ACTIVE": "not open",
-    "INSUFFICIENT_CREDITS": "not open",
-    "NOT_FOUND": "unknown",
-}
-_CLOSED_TITLES: Final = {
-    "INVITE_EXPIRED": "This invitation has expired",
-    "INVITE_CANCELLED": "This invitation has been withdrawn",
-    "CAMPAIGN_NOT_ACTIVE": "Not open at the moment",
-    "INSUFFICIENT_CREDITS": "Not open at the moment",
-    "NOT_FOUND": "We do not know this link",
-}
-# Below these the page says what one can do, so nothing is said twice.
-_CLOSED_WORDS: Final = {
-    "INVITE_EXPIRED": "",
-    "INVITE_CANCELLED": "The link does not work any more.",
-    "CAMPAIGN_NOT_ACTIVE": "This study takes no new interviews at the moment.",
-    "INSUFFICIENT_CREDITS": "Please try again later.",
-    "NOT_FOUND": "",
-}
-
-
-def _closed_words(refusal: Refusal) -> str:
-    if isinstance(refusal, Withdrawn):
-        return refusal.message
-    if isinstance(refusal, NoLongerOpen):
-        return ""
-    return _CLOSED_WORDS.get(refusal.code, refusal.message)
-
-
-def _closed_title(refusal: Refusal) -> str:
-    if isinstance(refusal, Withdrawn):
-        return "You have withdrawn"
-    if isinstance(refusal, NoLongerOpen):
-        return refusal.message.rstrip(".")
-    return _CLOSED_TITLES.get(refusal.code, TITLES.get(refusal.status, "A moment, please"))
 
 
 def _http(fault: HTTPException) -> Response:

@@ -9,7 +9,7 @@ from flask import Flask, Response, g, request
 from interviewrelay.errors import UnknownHost
 from interviewrelay.ids import new_id
 from interviewrelay.settings import Settings
-from interviewrelay.web import incoming
+from interviewrelay.web import incoming, tongue
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
@@ -54,7 +54,7 @@ def register(app: Flask, settings: Settings) -> None:
         headers.extend(always)  # no view sets one of these
         headers.add("X-Request-Id", g.get("request_id") or new_id())
         path = request.path
-        on_interview = path.startswith("/interview/")
+        on_interview = tongue.for_participants(path)
         headers.add("Referrer-Policy", "no-referrer" if on_interview else "same-origin")
         if on_interview:
             headers["X-Robots-Tag"] = "noindex"

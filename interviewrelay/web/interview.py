@@ -1,23 +1,52 @@
 """The participant's page: one address, as HTML with and without JavaScript, and as JSON."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from interviewrelay import texts
-from interviewrelay.domain import interviews, privacy, represent_conversation, standing, visits
+from interviewrelay.domain import (
+    copies,
+    interviews,
+    privacy,
+    represent_conversation,
+    resuming,
+    standing,
+    visits,
+)
 from interviewrelay.domain.script_document import AsWhole, Language, Seen
 from interviewrelay.domain.standing import Standing
 from interviewrelay.domain.visits import Visit
-from interviewrelay.errors import Conflict, InvalidParameter, Refusal, SessionAlreadyCompleted
-from interviewrelay.web import htmx
+from interviewrelay.errors import (
+    Conflict,
+    InvalidParameter,
+    PlanLimitReached,
+    RateLimited,
+    Refusal,
+    SessionAlreadyCompleted,
+)
+from interviewrelay.web import htmx, tongue
 from interviewrelay.web.fields import Answer, Text, WithLineFeeds
 from interviewrelay.web.http import answer, read_json, wants_json
 from interviewrelay.web.interview_page import in_two_steps, page
 from interviewrelay.web.validation import Body, validated
 from interviewrelay.web.zones import office, participant
+
+NO_TEXT: Final[str] = lazy_gettext("Please write an answer, or skip the question.")
+NO_MARK: Final[str] = lazy_gettext("Please choose one of the five marks.")
+NOT_ADDED: Final[str] = lazy_gettext(
+    "The interview has ended, and this text was not added to it. You can copy it from below."
+)
+NO_MAIL: Final[str] = lazy_gettext("No mail can be sent just now. Please try again tomorrow.")
+NOT_TAKEN: Final[str] = lazy_gettext(
+    "This could not be taken as it was sent. Here is where the interview stands."
+)
+ELSEWHERE: Final[str] = lazy_gettext(
+    "This was answered in another window already. Here is where the interview stands now."
+)
 
 
 class StartIn(BaseModel):
@@ -74,7 +103,7 @@ def open_link(token: str) -> ResponseReturnValue:
 
 @participant.get("/<token>/state")
 def read_state(token: str) -> ResponseReturnValue:
-    return answer(represent_conversation.standing(_held(look(token))))
+    return answer(represent_conversation.standing(held(look(token))))
 
 
 @participant.post("/<token>/start")
@@ -130,7 +159,7 @@ def skip_question(token: str) -> ResponseReturnValue:
 
 @participant.post("/<token>/pause")
 def pause(token: str) -> ResponseReturnValue:
-    return settled(token, interviews.pause(look(token).invite))
+    return settled(token, resuming.pause(office().ring, look(token).invite))
 
 
 @participant.post("/<token>/resume")
@@ -153,6 +182,15 @@ def give_feedback(token: str) -> ResponseReturnValue:
     return settled(token, interviews.give_feedback(visit.invite, wanted.rating, wanted.comment))
 
 
+@participant.post("/<token>/copy")
+def send_copy(token: str) -> ResponseReturnValue:
+    """By mail to the address of the invite, which the page does not show."""
+    try:
+        return settled(token, copies.send(office(), look(token).invite))
+    except (Conflict, PlanLimitReached, RateLimited) as refusal:
+        return refused(token, refusal)
+
+
 @participant.post("/<token>/withdraw")
 def withdraw(token: str) -> ResponseReturnValue:
     visit = visits.look(office().ring, token)
@@ -172,6 +210,7 @@ def withdraw(token: str) -> ResponseReturnValue:
 def look(token: str) -> Visit:
     """What lies behind the link. Raises NotFound, and InviteCancelled once it was withdrawn."""
     visit = visits.look(office().ring, token)
+    tongue.speak(visit.guide.language)
     if visit.invite.status == "cancelled" and not (
         request.method == "GET" and not wants_json() and privacy.withdrawn(visit.invite)
     ):
@@ -210,25 +249,36 @@ def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
                 "state": represent_conversation.standing(visit.standing),
             }
         raise refusal
+    tongue.speak(visit.language)
     draft = texts.with_line_feeds(request.form.get("text", ""))
     response = page(visit, draft=draft, error=_word(refusal))
     response.status_code = refusal.status
     return response
 
 
-def _held(visit: Visit) -> Standing:
+def held(visit: Visit) -> Standing:
     if visit.standing is None:
         raise Conflict("The interview has not been started yet.")
     return visit.standing
 
 
 def _word(refusal: Refusal) -> str:
-    """What the page says of a refusal: the name of words of its own, or the refusal's sentence."""
+    """What the page says of a refusal, in the participant's language."""
     field = (refusal.details or {}).get("field")
     if field == "text":
-        return "empty" if texts.blank(request.form.get("text", "")) else "too_long"
+        typed = texts.with_line_feeds(request.form.get("text", "")).strip()
+        return NO_TEXT if texts.blank(typed) else _too_long(len(typed))
     if field == "rating":
-        return "no_mark"
+        return NO_MARK
     if isinstance(refusal, SessionAlreadyCompleted):
-        return "not_added"
-    return "elsewhere" if refusal.status == 409 else refusal.message
+        return NOT_ADDED
+    if isinstance(refusal, PlanLimitReached | RateLimited):
+        return NO_MAIL
+    return ELSEWHERE if refusal.status == 409 else NOT_TAKEN
+
+
+def _too_long(n: int) -> str:
+    told: str = gettext(
+        "Your answer has %(n)s characters; it can have at most 10,000. Please shorten it.", n=n
+    )
+    return told

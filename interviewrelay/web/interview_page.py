@@ -7,12 +7,21 @@ from datetime import timedelta
 from typing import Any, Final
 
 from flask import Response, make_response, render_template, request, stream_with_context
+from flask_babel import gettext
 
 from interviewrelay import texts
-from interviewrelay.domain import privacy, represent_conversation, standing, visits
+from interviewrelay.domain import (
+    copies,
+    privacy,
+    represent_conversation,
+    resuming,
+    standing,
+    visits,
+)
 from interviewrelay.domain.visits import Visit
 from interviewrelay.errors import Refusal
-from interviewrelay.web import htmx
+from interviewrelay.web import htmx, tongue
+from interviewrelay.web.http import public_url
 from interviewrelay.web.zones import office
 
 QUESTION: Final = "interview/question.html"
@@ -25,13 +34,19 @@ SILENCE: Final = {
 
 
 def page(
-    visit: Visit, *, draft: str = "", error: str | None = None, saved_number: int | None = None
+    visit: Visit,
+    *,
+    draft: str = "",
+    error: str | None = None,
+    saved_number: int | None = None,
+    code: str = "",
 ) -> Response:
     """The page of the state that the interview is in; for htmx only its conversation.
 
     Where the interview has moved to another page, htmx is told to load that as a whole; a text that
     came too late is on the page of the answer itself, or it would be gone.
     """
+    tongue.speak(visit.language)
     template, more = _template(visit)
     late = bool(draft) and template != QUESTION
     if htmx.asks() and not late:
@@ -41,13 +56,8 @@ def page(
     return make_response(
         render_template(
             template,
-            token=visit.token,
-            base=f"/interview/{visit.token}",
+            **about(visit),
             query=request.query_string.decode("ascii", "ignore"),
-            organization=visit.organization,
-            campaign=represent_conversation.campaign(visit),
-            rtl=texts.direction(visit.guide.language) == "rtl",
-            contact=visit.guide.contact,
             recording=False,
             consent=_consent(visit),
             visit=visit,
@@ -55,12 +65,23 @@ def page(
             state=represent_conversation.standing(visit.standing) if visit.standing else None,
             draft=draft,
             error=error,
-            typed=len(draft.strip()),
             saved_number=saved_number,
             silence=SILENCE,
-            **more,
+            entry=public_url("/interview"),
+            **{"code": code, **more},
         )
     )
+
+
+def about(visit: Visit) -> dict[str, Any]:
+    """What every page of an interview says of it."""
+    return {
+        "token": visit.token,
+        "base": f"/interview/{visit.token}",
+        "organization": visit.organization,
+        "campaign": represent_conversation.campaign(visit),
+        "contact": visit.guide.contact,
+    }
 
 
 def in_two_steps(token: str, number: int, go_on: Callable[[], object]) -> Response:
@@ -86,11 +107,22 @@ def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
         return "interview/withdrawn.html", {}
     if visit.status == "abandoned":
         return "interview/closed.html", {
-            "title": "This interview has been closed",
-            "message": "Nothing was heard for a day, so it was closed. What you said is saved.",
+            "title": gettext("This interview has been closed"),
+            "message": gettext(
+                "Nothing was heard for a day, so it was closed. What you said is saved."
+            ),
             "status": "abandoned",
         }
-    known = {"pending": "consent", "in_progress": "question", "paused": "paused"}
+    if visit.status == "paused" and visit.standing:
+        code = resuming.shown(office().ring, visit.standing.interview)
+        return "interview/paused.html", {"code": code}
+    if visit.status == "completed":
+        mailed = office().mailer.configured
+        return "interview/done.html", {
+            "mails": mailed,
+            "copy": mailed and copies.asked(visit.invite),
+        }
+    known = {"pending": "consent", "in_progress": "question"}
     return f"interview/{known.get(visit.status, 'done')}.html", {}
 
 

@@ -53,6 +53,10 @@ FORGOTTEN: Final = "10 per 15 minutes"
 """Per address: who asks for a new password, or sets one."""
 LOG_INS: Final = "20 per 15 minutes"
 """Per address; ten failures lock the account itself (`domain.accounts`)."""
+CODES: Final = "10 per 15 minutes"
+"""Per address: who types a code in to go on on another device."""
+CODES_OF_ALL: Final = "300 per 15 minutes"
+"""From everywhere: of 28 ** 10 codes, one of a thousand that work is then hit in 28,000 years."""
 OF_VIEWS: Final = {
     "send_log_in": LOG_INS,
     "accept_offer": LOG_INS,
@@ -214,6 +218,9 @@ def register(app: Flask, settings: Settings) -> Limiter:
     for name, limit in OF_VIEWS.items():
         view: Any = app.view_functions[f"pages.{name}"]
         app.view_functions[f"pages.{name}"] = limiter.limit(limit)(view)
+    view = app.view_functions["participant.enter_code"]
+    of_all = limiter.limit(CODES_OF_ALL, key_func=lambda: "everybody")(view)
+    app.view_functions["participant.enter_code"] = limiter.limit(CODES)(of_all)
     return limiter
 
 

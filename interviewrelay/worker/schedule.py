@@ -27,6 +27,7 @@ from interviewrelay.domain import (
     password_links,
     readings,
     reminders,
+    resuming,
     retention,
 )
 from interviewrelay.domain.office import Office
@@ -75,6 +76,7 @@ TASKS: Final = (
     Task("erase what is kept no longer", 3600, retention.sweep),
     Task("sweep password links", 3600, lambda _office: password_links.sweep()),
     Task("sweep member invites", 3600, lambda _office: member_invites.sweep()),
+    Task("sweep codes", 3600, lambda _office: resuming.sweep()),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
     Task("sweep old events", 3600, lambda _office: events.sweep()),
 )

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from interviewrelay import catalogs
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
 from interviewrelay.ports import Letter, MailLater, MailRefused, MailServerAway
 from tests.fakes import FakeMailer
@@ -231,6 +232,10 @@ def test_only_an_address_of_our_grammar_is_written_to(whom: str) -> None:
 KINDS: dict[Any, dict[str, str]] = {
     "invite": LETTER.facts,  # type: ignore[dict-item]
     "reminder": LETTER.facts,  # type: ignore[dict-item]
+    "copy": {
+        **LETTER.facts,
+        "conversation": "Interviewer: How was it?\n\nYou: Good <b>.",
+    },
     "credits": {"subject": "S", "sentence": "T", "organization": "O", "url": URL},
     "safety": {"subject": "S", "sentence": "T", "organization": "O", "url": URL},
     "password": {"name": "Pat", "url": URL},
@@ -268,6 +273,22 @@ def test_both_parts_of_every_mail_hold_the_link_and_load_nothing(
     assert "{{" not in plain + html
     assert "\n\n\n" not in plain
     assert plain.splitlines()[0].startswith("Hello")
+
+
+@pytest.mark.parametrize("kind", ["invite", "reminder"])
+@pytest.mark.parametrize("language", catalogs.LANGUAGES)
+def test_a_mail_to_a_participant_is_worded_in_its_language(kind: Any, language: str) -> None:
+    message: Any = smtp(1).written(of_kind(kind, language=language))
+    plain = message.get_body(("plain",)).get_content()
+    html = message.get_body(("html",)).get_content()
+    direction = "rtl" if language == "ar" else "ltr"
+    assert f'<html lang="{language}" dir="{direction}">' in html
+    assert "<strong>Waiting</strong>" in html
+    assert catalogs.moment(LETTER.expires_at, language) in plain  # type: ignore[arg-type]
+    for part in (plain, html):
+        assert ("in your browser" in part) == (language == "en")
+        assert "15" in part
+        assert "%(" not in part
 
 
 EVIL = (

@@ -126,11 +126,15 @@ GET    /interview/<token>                                   404  404  404  404  
 POST   /interview/<token>/start                             404  404  404  404  404  404  404  404  201  201  404  404
 GET    /interview/<token>/state                             404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/turns                             404  404  404  404  404  404  404  404  201  201  404  404
+GET    /interview/<token>/review                            404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/review                            404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/pause                             404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/code                              404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/resume                            404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/skip                              404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/complete                          404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/feedback                          404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/copy                              404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/withdraw                          404  404  404  404  404  404  404  404  200  200  404  404
 # By the token in a mail, which is none of theirs
 GET    /interview/unsubscribe/<mail_token>                  404  404  404  404  404  404  404  404  404  404  404  404
@@ -138,6 +142,8 @@ POST   /interview/unsubscribe/<mail_token>                  404  404  404  404  
 # By nothing
 GET    /api/docs                                            200  200  200  200  200  200  200  200  200  200  200  200
 GET    /api/openapi.json                                    200  200  200  200  200  200  200  200  200  200  200  200
+GET    /interview                                           200  200  200  200  200  200  200  200  200  200  200  200
+POST   /interview                                           404  404  404  404  404  404  404  404  404  404  404  404
 GET    /livez                                               200  200  200  200  200  200  200  200  200  200  200  200
 GET    /login                                               200  200  303  303  303  303  303  303  200  200  303  200
 POST   /login                                               401  401  401  401  401  401  401  401  401  401  401  401

@@ -59,11 +59,15 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/model": {"whose": "none"},
         "/interview/<token>/start": {"consent": True},
         "/interview/<token>/turns": {"number": 2, "text": "I waited for two hours in the hall."},
+        "/interview/<token>/review": {"number": 2, "act": "do_not_quote"},
         "/interview/<token>/skip": {"number": 4},
         "/interview/<token>/pause": {},
         "/interview/<token>/resume": {},
         "/interview/<token>/complete": {},
         "/interview/<token>/feedback": {"rating": 5},
+        "/interview": {"code": "7KQ4N-XW2HD"},
+        "/interview/<token>/code": {},
+        "/interview/<token>/copy": {},
         "/interview/<token>/withdraw": {},
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from interviewrelay.database import transaction
 from interviewrelay.domain import keys, suppressions, webhook_log, webhooks
 from interviewrelay.domain.actors import PERMISSIONS
 from interviewrelay.ids import new_id
-from interviewrelay.web.reference import examples, operations
+from interviewrelay.web.reference import examples, examples_talk, operations
 from interviewrelay.web.reference.document import PUBLISHED, document, written
 from interviewrelay.web.reference.operations import OPERATIONS
 from interviewrelay.web.reference.schemas import body_name
@@ -20,6 +20,7 @@ from tests.factories import a_campaign, a_finished_interview, a_project, a_scrip
 from tests.web import reference_samples as samples
 from tests.web.test_api_reference import compare
 
+JSON = {"Accept": "application/json"}
 STORED = Path(__file__).resolve().parent.parent.parent / "docs/api/openapi.json"
 
 # What each operation needs, written down once more: a slip in the table must not pass unseen.
@@ -216,7 +217,16 @@ def test_an_example_can_be_sent_as_it_stands(client, ann, things, operation):
     if operation.zone == "participant" and operation.view not in ("open_link", "start"):
         start = f"/interview/{things[examples.TOKEN]}/start"
         assert client.post(start, json={"consent": True}).status_code == 201
-    if operation.view == "give_feedback":
+    if operation.view == "enter_code":
+        told = client.post(
+            f"/interview/{things[examples.TOKEN]}/code", json={}, headers=JSON
+        ).json
+        things[examples_talk.CODE] = told["code"]
+    if operation.view == "change_answer":
+        said = {"number": 2, "text": "It went well."}
+        turns = f"/interview/{things[examples.TOKEN]}/turns"
+        assert client.post(turns, json=said, headers=JSON).status_code == 201
+    if operation.view in ("give_feedback", "send_copy"):
         end = f"/interview/{things[examples.TOKEN]}/complete"
         assert client.post(end, json={}).status_code == 200
     if operation.view == "get_credit_summary":

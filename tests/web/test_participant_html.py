@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from interviewrelay import clock
+from interviewrelay import catalogs, clock
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import billing, endings, interviews, invites
 from interviewrelay.models import Campaign, Interview
@@ -193,7 +193,7 @@ def test_withdrawing_shows_that_everything_is_deleted(client, send, begun, link)
     assert client.post(f"{link}/turns", data={"number": "4", "text": "x"}).status_code == 410
     again = client.post(f"{link}/start", data={"consent": "true"})
     closed(again, 410, "You have withdrawn")
-    assert "everything that you said is deleted" in again.text
+    assert "Everything that you said is deleted" in again.text
 
 
 def closed(response, status, title):
@@ -260,7 +260,7 @@ def test_an_abandoned_interview_can_be_withdrawn_on_its_page(client, send, begun
     assert heading(send("withdraw")) == "Everything is deleted"
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar"])
+@pytest.mark.parametrize("language", catalogs.LANGUAGES)
 def test_how_long_a_pause_lasts_is_said_before_and_in_it(client, office, ann, language):
     script = a_script(ann, language=language, questions=[{"text": "?!"}])
     _, token = an_invite(office, a_campaign(ann, script=script))
@@ -270,7 +270,7 @@ def test_how_long_a_pause_lasts_is_said_before_and_in_it(client, office, ann, la
     client.post(f"{link}/pause")
     for page in (consent, client.get(link).text):
         assert f'lang="{language}"' in page
-        assert re.search(r"\b24 (?:hours|Stunden|heures|horas|ساعة)", page)
+        assert re.search(r"\b24 (?:hours|uur|Stunden|heures|horas|ساعة)", page)
 
 
 def test_an_abandoned_interview_is_told_as_closed(client, send, begun, link):
@@ -325,15 +325,14 @@ def test_a_script_in_arabic_is_read_from_right_to_left(client, office, ann):
     assert 'class="lead" dir' not in page
 
 
-@pytest.mark.parametrize("language", ["he", "nl", "pl"])
+@pytest.mark.parametrize("language", ["he", "pl"])
 def test_english_words_of_the_page_are_marked_as_english(client, office, ann, language):
     script = a_script(ann, language=language, questions=[{"text": "?"}])
     _, token = an_invite(office, a_campaign(ann, script=script))
     page = client.get(f"/interview/{token}").text
     assert '<html lang="en" dir="ltr"' in page
     assert "read by the people of <bdi>Alder</bdi> who run this study" in page
-    spoken = "nl" if language == "nl" else "en"
-    assert f'class="prose" dir="ltr" lang="{spoken}"' in page
+    assert 'class="prose" dir="ltr" lang="en"' in page
 
 
 def test_the_same_routes_speak_json_to_whoever_asks_for_it(client, link, begun):

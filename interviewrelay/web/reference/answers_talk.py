@@ -109,6 +109,16 @@ class TranscriptTurn(Answer):
     amended_by: list[Count] = Field(
         description="The numbers of later answers that correct this one; its own text never changes."
     )
+    original: str | None = Field(
+        description="What stood here before the participant corrected it while looking over their "
+        "answers; empty where they had skipped the question. `text` is what holds."
+    )
+    struck: bool = Field(
+        description="Whether the participant took it back: its words are gone."
+    )
+    quotable: bool = Field(
+        description="False where the participant wants not to be quoted: no summary and no theme does."
+    )
 
 
 class Transcript(Answer):

@@ -9,6 +9,7 @@ from interviewrelay.web.reference.examples import (
     INVITE,
     OTHER_ID,
     SESSION_ID,
+    TOKEN,
     Example,
     listed,
 )
@@ -67,6 +68,9 @@ TURNS: Final[list[Example]] = [
         "skipped": False,
         "amends": None,
         "amended_by": [],
+        "original": None,
+        "struck": False,
+        "quotable": True,
     },
     {
         "timestamp": 3.5,
@@ -82,6 +86,9 @@ TURNS: Final[list[Example]] = [
         "skipped": False,
         "amends": None,
         "amended_by": [],
+        "original": None,
+        "struck": False,
+        "quotable": True,
     },
 ]
 TRANSCRIPT: Final[Example] = {
@@ -223,4 +230,22 @@ REPLY: Final[Example] = {
     "progress": PROGRESS,
     "next_number": 4,
     "closing": None,
+}
+ENTERED: Final[Example] = {"url": f"{HOST}/interview/{TOKEN}"}
+CODE: Final = "7KQ4N-XW2HD"
+FOR_ANOTHER_DEVICE: Final[Example] = {"code": CODE, "url": f"{HOST}/interview"}
+REVIEWED: Final[Example] = {
+    "session_id": SESSION_ID,
+    "answers": [
+        {
+            "number": 2,
+            "question": "How did your last visit go?",
+            "text": "It went well.",
+            "skipped": False,
+            "original": None,
+            "struck": False,
+            "quotable": False,
+            "open": True,
+        }
+    ],
 }

@@ -10,6 +10,8 @@ from interviewrelay.errors import (
     InsufficientCredits,
     InviteCancelled,
     InviteExpired,
+    PlanLimitReached,
+    RateLimited,
     SessionAlreadyCompleted,
 )
 from interviewrelay.web.interview import FeedbackIn, SkipIn, StartIn, TurnIn
@@ -140,6 +142,21 @@ PARTICIPANT: Final = (
         body=FeedbackIn,
         refusals=_UNDER_WAY,
         sent={"rating": 5, "comment": "It listened."},
+        example={
+            **examples_talk.STATE,
+            "status": "completed",
+            "next_number": None,
+            "closing": "Thank you for your time.",
+        },
+    ),
+    replace(
+        _STEP,
+        view="send_copy",
+        path="/interview/{token}/copy",
+        summary="A copy by mail",
+        words="Send what was said to the address of the invite, after the end. It goes once; asking "
+        "again changes nothing. 409 where this server sends no mail.",
+        refusals=(*_UNDER_WAY, PlanLimitReached, RateLimited),
         example={
             **examples_talk.STATE,
             "status": "completed",

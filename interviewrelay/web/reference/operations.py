@@ -9,6 +9,8 @@ from interviewrelay.domain.actors import PERMISSIONS
 from interviewrelay.web.reference.of_accounts import BILLING, REFERENCE
 from interviewrelay.web.reference.of_participants import PARTICIPANT
 from interviewrelay.web.reference.of_people import INVITES, PARTICIPANTS, SESSIONS
+from interviewrelay.web.reference.of_resuming import RESUMING
+from interviewrelay.web.reference.of_reviewing import REVIEWING
 from interviewrelay.web.reference.of_studies import CAMPAIGNS, PROJECTS, SCRIPTS
 from interviewrelay.web.reference.of_suppressions import SUPPRESSIONS, UNSUBSCRIBING
 from interviewrelay.web.reference.of_webhooks import WEBHOOKS
@@ -16,7 +18,8 @@ from interviewrelay.web.reference.operation import Operation
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *PROJECTS, *SCRIPTS, *CAMPAIGNS, *INVITES, *SUPPRESSIONS, *SESSIONS, *PARTICIPANTS, *BILLING,
-    *WEBHOOKS, *PARTICIPANT, *UNSUBSCRIBING, *REFERENCE,
+    *WEBHOOKS, *PARTICIPANT, *RESUMING, *REVIEWING,
+    *UNSUBSCRIBING, *REFERENCE,
 )  # fmt: skip
 
 

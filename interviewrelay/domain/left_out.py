@@ -1,0 +1,46 @@
+"""Questions without the words of an answer that was struck."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from interviewrelay.domain.seats import Spoken
+from interviewrelay.interviewer import words as parts
+
+GAP: Final = "…"
+_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NAMES: Final = frozenset(("act", "source", "question_id", "target", "kind", "need", "passed"))
+"""What of a decision is the engine's own and quotes nobody."""
+
+
+def words(struck: str, kept: Iterable[str], language: str) -> frozenset[str]:
+    """The words that only the struck answer had, without those that any sentence has."""
+    said = frozenset(parts.content_words(parts.words(struck), language))
+    return said.difference(*(parts.words(text) for text in kept))
+
+
+def of_turn(turn: Spoken, gone: frozenset[str]) -> Spoken:
+    """A question with gaps in their place, its decision too; an answer as it is."""
+    if turn.speaker != "ai":
+        return turn
+    return replace(turn, text=_without(turn.text, gone), decision=_within(turn.decision, gone))
+
+
+def _without(text: str, gone: frozenset[str]) -> str:
+    def gap(found: re.Match[str]) -> str:
+        return GAP if gone.intersection(parts.words(found[0])) else found[0]
+
+    return re.sub(rf"{GAP}(?:\s+{GAP})+", GAP, _WORD.sub(gap, text))
+
+
+def _within(value: Any, gone: frozenset[str]) -> Any:
+    if isinstance(value, str):
+        return _without(value, gone)
+    if isinstance(value, dict):
+        return {
+            key: part if key in _NAMES else _within(part, gone) for key, part in value.items()
+        }
+    if isinstance(value, list):
+        return [_within(part, gone) for part in value]
+    return value

@@ -1,0 +1,212 @@
+"""Looking over one's own answers before the end: correct, strike, or ask not to be quoted.
+
+A corrected answer holds what it says now, and keeps what stood there first. Of a struck one nothing is
+kept but that there was one: its words go at once from the turn, the search, the readings, the kept
+PDF, and from the questions that took them up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from sqlalchemy import delete
+
+from interviewrelay import clock, texts
+from interviewrelay.analysis import sentiment
+from interviewrelay.database import db, once_committed, scrub, transaction
+from interviewrelay.domain import (
+    endings,
+    files,
+    idempotency,
+    interviews,
+    left_out,
+    safety,
+    search,
+    seats,
+    standing,
+)
+from interviewrelay.domain.office import Office
+from interviewrelay.domain.seats import Seat, Spoken
+from interviewrelay.domain.standing import Standing
+from interviewrelay.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
+from interviewrelay.interviewer import controller
+from interviewrelay.interviewer.controller import Move
+from interviewrelay.models import Interview, Invite, Said, TurnRow
+from interviewrelay.ports import Meaning
+from interviewrelay.writing import hand
+
+MOST_TRIES: Final = 5
+"""Times that a change is made ready while the interview goes on elsewhere."""
+_READ: Final = (
+    "text",
+    "skipped",
+    "decision",
+    "reading",
+    "sentiment_label",
+    "sentiment_score",
+)
+"""What a change may make of a turn."""
+
+
+def correct(office: Office, invite: Invite, number: int, text: str) -> Standing:
+    """Put other words in the place of an answer; to a question that was skipped, an answer.
+
+    The same words again change nothing. Danger that they speak of ends the interview, as in any answer.
+    Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
+    """
+    said = texts.with_line_feeds(text).strip()
+    if texts.blank(said):
+        raise InvalidParameter.missing("text", "string")
+    if len(said) > interviews.LONGEST_ANSWER:
+        most = interviews.LONGEST_ANSWER
+        raise InvalidParameter.field("text", f"string of at most {most} characters")
+    return _changed(office, invite, number, said)
+
+
+def strike(office: Office, invite: Invite, number: int) -> Standing:
+    """Take an answer back, for good; again changes nothing. Raises Conflict and
+    SessionAlreadyCompleted.
+    """
+    reached = _changed(office, invite, number, "")
+    once_committed(partial(files.forget, office.storage, reached.interview.id))
+    once_committed(scrub)
+    return reached
+
+
+def let_quote(invite: Invite, number: int, *, allowed: bool) -> Standing:
+    """Whether an answer's words may be quoted. Raises Conflict and SessionAlreadyCompleted."""
+    with transaction():
+        interview = _open(invite)
+        rows = standing.turns_of(interview)
+        row = rows[_place(rows, number)]
+        if row.struck:
+            raise Conflict(STRUCK)
+        row.quotable = allowed
+    return standing.of(interview)
+
+
+STRUCK: Final = "This answer was struck."
+
+
+def _changed(office: Office, invite: Invite, number: int, said: str) -> Standing:
+    """What an answer comes to is found out before anything is locked, and stored if the interview
+    still stands where it stood.
+    """
+    for _ in range(MOST_TRIES):
+        seat = seats.of_invite(invite.id)
+        place = _place(seat.turns, number)
+        if seat.turns[place].text == said:
+            with transaction():
+                return standing.of(_struck_if(_open(invite), place, struck=not said))
+        made, move = _anew(seat, place, said, office.meaning)
+        with transaction():
+            interview = _open(invite)
+            rows = standing.turns_of(interview)
+            if _as_read(rows, seat.turns):
+                _store(interview, rows, made, place)
+                _heed(interview, move)
+                return standing.of(interview)
+    raise Conflict("The interview has gone on meanwhile. Please try again.")
+
+
+def _open(invite: Invite) -> Interview:
+    interview = standing.locked(invite)
+    if interview.status != "in_progress":
+        raise SessionAlreadyCompleted
+    return interview
+
+
+def _place(turns: Sequence[TurnRow | Spoken], number: int) -> int:
+    """Where an answer that can be changed stands. Raises Conflict."""
+    for place, turn in enumerate(turns):
+        if turn.number == number and turn.speaker == "participant":
+            if turn.reading is None:
+                raise Conflict("The next question is on its way. Please try again in a moment.")
+            return place
+    raise Conflict("There is no answer with this number.")
+
+
+def _struck_if(interview: Interview, place: int, *, struck: bool) -> Interview:
+    """Nothing is said otherwise; a skip that is struck is one from now on."""
+    row = standing.turns_of(interview)[place]
+    row.struck = row.struck or struck
+    return interview
+
+
+def _anew(
+    seat: Seat, place: int, said: str, meaning: Meaning | None
+) -> tuple[list[Spoken], Move]:
+    """The turns with other words at this place, each answer from there on read anew; and what the
+    interviewer would do upon the new words. What was said there first is in none of it.
+    """
+    was, made = seat.turns[place], list(seat.turns)
+    made[place] = replace(was, text=said, skipped=not said)
+    if not said:
+        kept = [turn.text for turn in made if turn.speaker == "participant"]
+        gone = left_out.words(was.text, [*kept, *_authors(seat)], seat.language)
+        made[place + 1 :] = [left_out.of_turn(turn, gone) for turn in made[place + 1 :]]
+    moves = []
+    for at, turn in enumerate(made):
+        if at < place or turn.speaker == "ai" or turn.reading is None:
+            continue
+        talk = standing.talk([*made[:at], replace(turn, reading=None)])
+        here = standing.context(seat, seat.organization, turn.at, meaning)
+        here = replace(here, elapsed_seconds=turn.elapsed)
+        move = controller.next_move(seat.guide, talk, here)
+        felt = sentiment.of_text(turn.text, seat.language, telling=move.telling)
+        made[at] = replace(
+            turn,
+            reading=dict(move.reading or {}),
+            sentiment_label=felt.label,
+            sentiment_score=felt.score,
+        )
+        moves.append(move)
+    return made, moves[0]
+
+
+def _authors(seat: Seat) -> list[str]:
+    """What the script itself says, which stays in its questions."""
+    return [
+        text
+        for question in seat.guide.questions
+        for text in (question.text, *question.rephrase, *question.probes)
+    ]
+
+
+def _as_read(rows: Sequence[TurnRow], turns: Sequence[Spoken]) -> bool:
+    return [(r.number, r.text, r.reading is None) for r in rows] == [
+        (t.number, t.text, t.reading is None) for t in turns
+    ]
+
+
+def _store(
+    interview: Interview, rows: Sequence[TurnRow], made: Sequence[Spoken], place: int
+) -> None:
+    """A building block: the turns as they are now, in the search too."""
+    row = rows[place]
+    if row.struck:
+        raise Conflict(STRUCK)
+    row.struck = not made[place].text
+    row.original = (
+        None if row.struck else row.original if row.original is not None else row.text
+    )
+    for stored, turn in zip(rows, made, strict=True):
+        for name in _READ:
+            if getattr(stored, name) != getattr(turn, name):
+                setattr(stored, name, getattr(turn, name))
+    db.session.flush()  # the search is written past the session
+    db.session.execute(delete(Said).where(Said.interview_id == interview.id))
+    for text in standing.spoken(rows):
+        search.keep(hand(), interview, text)
+    if row.struck:
+        idempotency.forget_all(interview.org_id)
+
+
+def _heed(interview: Interview, move: Move) -> None:
+    """A building block: danger in the new words is heard like any other."""
+    now = clock.now()
+    safety.heed(interview, move.decision, now)
+    if interview.safety_at is not None:
+        standing.let_run(interview, now)
+        endings.end(interview, "completed", now, move.closing)
