@@ -43,6 +43,7 @@ from interviewrelay.tokens import KeyRing
 from interviewrelay.web import (
     accounts,
     billing,
+    branding,
     caching,
     campaigns,
     cookies,
@@ -87,7 +88,7 @@ log = logging.getLogger("interviewrelay.web")
 
 # Imported above for the routes that they hang on the zones.
 NOUNS: Final = (
-    accounts, billing, campaigns, docs, insights, interview, invites, keys, mails,
+    accounts, billing, branding, campaigns, docs, insights, interview, invites, keys, mails,
     members, models, overview, participants, passwords, projects, resuming, reviewing, scripts,
     sessions, suppressions, webhook_pages, webhooks,
 )  # fmt: skip

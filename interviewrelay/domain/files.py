@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -13,18 +13,26 @@ from interviewrelay.database import db, end_reading
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import StorageAway
 from interviewrelay.ids import new_id
-from interviewrelay.models import Interview
+from interviewrelay.models import Branding, Interview
 from interviewrelay.ports import CHUNK, Storage
 
 log = logging.getLogger("interviewrelay.files")
 
 BATCH: Final = 500
 PDFS: Final = "pdf/"
+LOGOS: Final = "logo/"
+FOLDERS: Final = {PDFS: (".pdf", Interview.id), LOGOS: (".webp", Branding.logo_id)}
+"""By folder: how its files end, and the column that they are named after."""
 
 
 def pdf(session_id: str) -> str:
     """The name under which a session's transcript is kept as a PDF."""
     return f"{PDFS}{session_id}.pdf"
+
+
+def logo(logo_id: str) -> str:
+    """The name under which a logo is kept (`domain.branding`)."""
+    return f"{LOGOS}{logo_id}.webp"
 
 
 def kept(storage: Storage, session_id: str) -> int:
@@ -44,7 +52,10 @@ def forget(storage: Storage, session_id: str) -> None:
 
 
 def sweep(office: Office) -> int:
-    """Remove the files of sessions that are no longer there; how many. Raises StorageAway."""
+    """Remove files whose session or organization is no longer there, or names them no more; how many.
+
+    Raises StorageAway.
+    """
     removed = 0
     for name in strays(office.storage):
         office.storage.delete(name)
@@ -53,14 +64,15 @@ def sweep(office: Office) -> int:
 
 
 def strays(storage: Storage) -> Iterator[str]:
-    """The names of files whose session is no longer there."""
-    for batch in _batches(storage.names(PDFS)):
-        yield from sorted(_ownerless(batch))
+    """The names of files that no row asks for any more."""
+    for folder in FOLDERS:
+        for batch in _batches(storage.names(folder)):
+            yield from sorted(_ownerless(batch))
 
 
 def unknown(storage: Storage) -> Iterator[str]:
     """The names of files that are not ours."""
-    return (name for name in storage.names() if not name.startswith(PDFS))
+    return (name for name in storage.names() if not name.startswith(tuple(FOLDERS)))
 
 
 def tried(storage: Storage) -> list[str]:
@@ -162,16 +174,19 @@ def _pieces(storage: Storage, name: str) -> Iterator[bytes]:
 
 
 def _ownerless(names: Sequence[str]) -> set[str]:
-    """Those that belong to sessions which are no longer there. Nothing is open afterwards."""
-    of_session = {
-        name.removeprefix(PDFS).removesuffix(".pdf"): name
-        for name in names
-        if name.startswith(PDFS)
-    }
-    found = db.session.execute(select(Interview.id).where(Interview.id.in_(of_session)))
-    there = set(found.scalars())
+    """Those that no row is there for any more. Nothing is open afterwards."""
+    found: set[str] = set()
+    for folder, (ending, column) in FOLDERS.items():
+        found |= _unnamed([n for n in names if n.startswith(folder)], folder, ending, column)
+    return found
+
+
+def _unnamed(names: Sequence[str], folder: str, ending: str, column: Any) -> set[str]:
+    """Of the files of a folder, those whose name the column does not hold."""
+    ids = {name.removeprefix(folder).removesuffix(ending): name for name in names}
+    there = set(db.session.execute(select(column).where(column.in_(ids))).scalars())
     end_reading()
-    return {name for session_id, name in of_session.items() if session_id not in there}
+    return {name for row_id, name in ids.items() if row_id not in there}
 
 
 def _batches(names: Iterable[str]) -> Iterator[list[str]]:

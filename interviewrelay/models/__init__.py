@@ -1,6 +1,7 @@
 """The tables, one file a noun. Queries over other rows, commits and JSON shapes live elsewhere."""
 
 from interviewrelay.models.accounts import ApiKey, Login, Membership, Organization, User
+from interviewrelay.models.branding import Branding
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.carried_keys import CarriedKey
 from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
@@ -23,6 +24,7 @@ from interviewrelay.models.suppressions import Suppression
 __all__ = [
     "ApiKey",
     "Attempt",
+    "Branding",
     "Campaign",
     "CarriedKey",
     "Consent",

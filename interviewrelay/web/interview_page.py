@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 from flask import Response, make_response, render_template, request, stream_with_context
@@ -11,6 +12,7 @@ from flask_babel import gettext
 
 from interviewrelay import texts
 from interviewrelay.domain import (
+    branding,
     copies,
     privacy,
     represent_conversation,
@@ -81,6 +83,7 @@ def about(visit: Visit) -> dict[str, Any]:
         "organization": visit.organization,
         "campaign": represent_conversation.campaign(visit),
         "contact": visit.guide.contact,
+        "brand": partial(branding.of, visit.invite.org_id),
     }
 
 

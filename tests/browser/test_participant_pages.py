@@ -1,8 +1,10 @@
-"""The pages beside the question: looking over answers, another device, a copy."""
+"""The pages beside the question: looking over answers, another device, a copy; and an own look."""
 
+import io
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import context, watched
@@ -125,3 +127,32 @@ def test_the_pages_beside_the_question_are_clean(
         page.locator("button[formaction$='/pause']").click()
         page.locator("p.code").wait_for()
         clean(page)
+
+
+def test_an_own_colour_and_logo_are_readable_everywhere(
+    browser: Browser, server: Server, invite: Any, logged_in: Any, tmp_path: Any
+) -> None:
+    picture = io.BytesIO()
+    Image.new("RGBA", (300, 90), (255, 204, 0, 255)).save(picture, "PNG")
+    link = f"{server.base}/interview/{invite('branded@example.com')}"
+    with looking(browser, storage_state=logged_in) as page:
+        page.goto(f"{server.base}/settings/branding")
+        page.get_by_label("Accent colour").fill("#ffcc00")
+        page.get_by_label("Logo").set_input_files(
+            {"name": "logo.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+        )
+        page.get_by_role("button", name="Save").click()
+        page.get_by_text("This is how participants see you").wait_for()
+        clean(page)
+        page.goto(link)
+        assert page.locator("img.logo").evaluate("e => e.complete && e.naturalWidth > 0")
+        page.emulate_media(color_scheme="light")
+        asked = "getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()"
+        assert page.evaluate(asked) == "#826702"
+        clean(page)
+        begun(page, link)
+        clean(page)
+        page.goto(f"{server.base}/settings/branding")
+        page.get_by_label("Accent colour").fill("")
+        page.get_by_label("Remove the logo").check()
+        page.get_by_role("button", name="Save").click()

@@ -111,6 +111,10 @@ GET    /sessions                                            303  303  200  200  
 GET    /sessions/<session_id>                               303  303  404  404  200  200  200  200  303  303  404  303
 GET    /sessions/<session_id>/pdf                           303  303  404  404  200  200  200  200  303  303  404  303
 POST   /scripts/<script_id>/delete                          303  303  404  403  403  303  303  303  303  303  404  303
+GET    /settings/branding                                   303  303  200  403  403  403  200  200  303  303  200  303
+POST   /settings/branding                                   401  401  303  403  403  403  303  303  401  401  303  401
+GET    /settings/branding/preview.css                       303  303  200  403  403  403  200  200  303  303  200  303
+GET    /settings/branding/logo                              303  303  404  403  403  403  404  404  303  303  404  303
 GET    /webhooks                                            303  303  200  403  403  403  200  200  303  303  200  303
 POST   /webhooks                                            401  401  200  403  403  403  200  200  401  401  200  401
 GET    /webhooks/<webhook_id>                               303  303  404  403  403  403  200  200  303  303  404  303
@@ -136,6 +140,8 @@ POST   /interview/<token>/complete                          404  404  404  404  
 POST   /interview/<token>/feedback                          404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/copy                              404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/withdraw                          404  404  404  404  404  404  404  404  200  200  404  404
+GET    /interview/<token>/brand.css                         404  404  404  404  404  404  404  404  410  410  404  404
+GET    /interview/<token>/logo                              404  404  404  404  404  404  404  404  410  410  404  404
 # By the token in a mail, which is none of theirs
 GET    /interview/unsubscribe/<mail_token>                  404  404  404  404  404  404  404  404  404  404  404  404
 POST   /interview/unsubscribe/<mail_token>                  404  404  404  404  404  404  404  404  404  404  404  404

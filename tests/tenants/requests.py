@@ -56,6 +56,7 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/webhooks/<webhook_id>": {"url": "https://hooks.example/a", "power": "all"},
         "/webhooks/<webhook_id>/switch": {"to": "on"},
         "/webhooks/<webhook_id>/replay": {"since": "2026-01-01"},
+        "/settings/branding": {"accent": "#123456"},
         "/model": {"whose": "none"},
         "/interview/<token>/start": {"consent": True},
         "/interview/<token>/turns": {"number": 2, "text": "I waited for two hours in the hall."},

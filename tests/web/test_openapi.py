@@ -8,7 +8,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from interviewrelay.database import transaction
-from interviewrelay.domain import keys, suppressions, webhook_log, webhooks
+from interviewrelay.domain import branding, keys, suppressions, webhook_log, webhooks
 from interviewrelay.domain.actors import PERMISSIONS
 from interviewrelay.ids import new_id
 from interviewrelay.web.reference import examples, examples_talk, operations
@@ -19,6 +19,7 @@ from tests.document import BASE, misfits, problems
 from tests.factories import a_campaign, a_finished_interview, a_project, a_script, an_invite
 from tests.web import reference_samples as samples
 from tests.web.test_api_reference import compare
+from tests.web.test_branding import a_picture
 
 JSON = {"Accept": "application/json"}
 STORED = Path(__file__).resolve().parent.parent.parent / "docs/api/openapi.json"
@@ -211,7 +212,7 @@ def here(value, things):
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=named)
-def test_an_example_can_be_sent_as_it_stands(client, ann, things, operation):
+def test_an_example_can_be_sent_as_it_stands(client, ann, office, things, operation):
     if operation.view == "delete_project":  # one with campaigns in it stays
         things[examples.PROJECT_ID] = a_project(ann).id
     if operation.zone == "participant" and operation.view not in ("open_link", "start"):
@@ -222,6 +223,8 @@ def test_an_example_can_be_sent_as_it_stands(client, ann, things, operation):
             f"/interview/{things[examples.TOKEN]}/code", json={}, headers=JSON
         ).json
         things[examples_talk.CODE] = told["code"]
+    if operation.view in ("read_logo", "read_brand"):
+        branding.choose(office, ann.actor.org_id, "#0f6674", a_picture())
     if operation.view == "change_answer":
         said = {"number": 2, "text": "It went well."}
         turns = f"/interview/{things[examples.TOKEN]}/turns"

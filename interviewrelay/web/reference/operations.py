@@ -7,6 +7,7 @@ from flask import Flask
 
 from interviewrelay.domain.actors import PERMISSIONS
 from interviewrelay.web.reference.of_accounts import BILLING, REFERENCE
+from interviewrelay.web.reference.of_branding import BRANDING
 from interviewrelay.web.reference.of_participants import PARTICIPANT
 from interviewrelay.web.reference.of_people import INVITES, PARTICIPANTS, SESSIONS
 from interviewrelay.web.reference.of_resuming import RESUMING
@@ -18,7 +19,7 @@ from interviewrelay.web.reference.operation import Operation
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *PROJECTS, *SCRIPTS, *CAMPAIGNS, *INVITES, *SUPPRESSIONS, *SESSIONS, *PARTICIPANTS, *BILLING,
-    *WEBHOOKS, *PARTICIPANT, *RESUMING, *REVIEWING,
+    *WEBHOOKS, *PARTICIPANT, *RESUMING, *REVIEWING, *BRANDING,
     *UNSUBSCRIBING, *REFERENCE,
 )  # fmt: skip
 

@@ -1,0 +1,158 @@
+"""An organization's accent colour on our pages: its hue, dark or light enough to be read.
+
+Lightness and chroma are those of OKLCH; contrast is that of WCAG 2.2, between sRGB colours.
+"""
+
+import math
+import re
+from typing import Final
+
+READABLE: Final = 4.5
+"""Of text of any size."""
+HEX: Final = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
+
+Rgb = tuple[float, float, float]
+"""Red, green and blue of sRGB, 0 to 1 each."""
+Lch = tuple[float, float, float]
+"""Lightness 0 to 1, chroma, hue in radians."""
+
+
+class Theme:
+    """What the accent stands on, darkest or lightest of it (`static/base.css`), and how it is moved."""
+
+    def __init__(self, grounds: tuple[Lch, ...], step: float, soft: float, on: Lch) -> None:
+        self.grounds, self.step, self.soft, self.on = grounds, step, soft, on
+
+
+_HUE: Final = math.radians(215)
+LIGHT: Final = Theme(
+    grounds=((0.984, 0.004, _HUE), (1.0, 0.0, 0.0), (0.96, 0.006, _HUE)),
+    step=-0.01,
+    soft=0.945,
+    on=(1.0, 0.0, 0.0),
+)
+DARK: Final = Theme(
+    grounds=((0.19, 0.012, _HUE), (0.228, 0.014, _HUE), (0.265, 0.015, _HUE)),
+    step=0.01,
+    soft=0.3,
+    on=(0.2, 0.03, _HUE),
+)
+
+
+def tokens(accent: str, theme: Theme) -> dict[str, str]:
+    """The accent's four tokens in a theme, as `#rrggbb`: the colour itself where it can be read on
+    every ground, its own soft one too, and else the nearest lightness that can.
+    """
+    light, chroma, hue = _lch(_rgb(accent))
+    soft = _shown((theme.soft, min(chroma, 0.034), hue))
+    on = _shown(theme.on)
+    grounds = [*map(_shown, theme.grounds), soft, on]
+    found = _rgb(accent)
+    while 0 <= light + theme.step <= 1 and not _reads(found, grounds):
+        light += theme.step
+        found = _shown((light, chroma, hue))
+    strong = _shown((min(max(light + 7 * theme.step, 0.0), 1.0), chroma, hue))
+    return {
+        "accent": written(found),
+        "accent-strong": written(strong),
+        "accent-soft": written(soft),
+        "on-accent": written(on),
+    }
+
+
+def sheet(accent: str, *, within: str = "") -> str:
+    """The tokens as a stylesheet, for the system's theme and the reader's own; of the whole page, or of
+    what has this selector.
+    """
+    light, dark = _rule(tokens(accent, LIGHT)), _rule(tokens(accent, DARK))
+    inner = f" {within}" if within else ""
+    return (
+        f":root{inner}{light}\n"
+        f'@media (prefers-color-scheme: dark){{:root:not([data-theme="light"]){inner}{dark}}}\n'
+        f':root[data-theme="dark"]{inner}{dark}\n'
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """1 to 21."""
+    return _contrast(_rgb(one), _rgb(other))
+
+
+def written(rgb: Rgb) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in rgb)
+
+
+def _rule(named: dict[str, str]) -> str:
+    return "{" + ";".join(f"--{name}:{colour}" for name, colour in named.items()) + "}"
+
+
+def _reads(colour: Rgb, grounds: list[Rgb]) -> bool:
+    return all(_contrast(colour, ground) >= READABLE for ground in grounds)
+
+
+def _rgb(text: str) -> Rgb:
+    return tuple(int(text[at : at + 2], 16) / 255 for at in (1, 3, 5))  # type: ignore[return-value]
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _gamma(part: float) -> float:
+    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
+
+
+def _contrast(one: Rgb, other: Rgb) -> float:
+    lights = sorted(
+        sum(
+            share * _linear(part)
+            for share, part in zip((0.2126, 0.7152, 0.0722), rgb, strict=True)
+        )
+        for rgb in (one, other)
+    )
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _lch(rgb: Rgb) -> Lch:
+    r, g, b = map(_linear, rgb)
+    long, middle, short = (
+        math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b),
+        math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b),
+        math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b),
+    )
+    light = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
+    a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
+    return light, math.hypot(a, b), math.atan2(b, a)
+
+
+def _shown(lch: Lch) -> Rgb:
+    """As it is written, in 256 steps a part: contrast is that of what is seen."""
+    return _rgb(written(_fitted(lch)))
+
+
+def _fitted(lch: Lch) -> Rgb:
+    """As sRGB; with less chroma where the screen has no such colour."""
+    light, chroma, hue = lch
+    while True:
+        rgb = _of_lch(light, chroma, hue)
+        if chroma <= 0 or all(-0.001 <= part <= 1.001 for part in rgb):
+            red, green, blue = (min(max(part, 0.0), 1.0) for part in rgb)
+            return red, green, blue
+        chroma = max(0.0, chroma - 0.005)
+
+
+def _of_lch(light: float, chroma: float, hue: float) -> Rgb:
+    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
+    long, middle, short = (
+        (light + 0.3963377774 * a + 0.2158037573 * b) ** 3,
+        (light - 0.1055613458 * a - 0.0638541728 * b) ** 3,
+        (light - 0.0894841775 * a - 1.2914855480 * b) ** 3,
+    )
+    linear = (
+        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
+    )
+    red, green, blue = (_gamma(part) if part > 0 else part for part in linear)
+    return red, green, blue

@@ -1,0 +1,108 @@
+"""How an organization looks to participants: its accent colour and its logo."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from interviewrelay import clock, colours, pictures
+from interviewrelay.database import db, once_committed, transaction
+from interviewrelay.domain import files
+from interviewrelay.domain.office import Office
+from interviewrelay.errors import InvalidParameter, NotFound, StorageAway
+from interviewrelay.ids import new_id
+from interviewrelay.models import Branding
+
+COLOUR: Final = "Give a colour as # and six digits, such as #0f6674, or leave it empty."
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """`accent` as it was chosen; `logo` names the picture, and `version` the whole of it: addresses
+    that hold it can be kept for ever.
+    """
+
+    accent: str
+    logo: str
+    width: int
+    height: int
+    version: str
+
+
+NONE: Final = Brand("", "", 0, 0, "")
+
+
+def of(org_id: str) -> Brand:
+    """As it is now; NONE where nothing was chosen."""
+    row = db.session.get(Branding, org_id)
+    if row is None:
+        return NONE
+    version = f"{int(row.changed_at.timestamp() * 1_000_000):x}"
+    return Brand(
+        row.accent or "", row.logo_id or "", row.logo_width or 0, row.logo_height or 0, version
+    )
+
+
+def choose(
+    office: Office, org_id: str, accent: str, logo: bytes | None, *, drops_logo: bool = False
+) -> Brand:
+    """Set the accent (empty: our own) and, where one is given, the logo. Raises InvalidParameter, and
+    StorageAway when the logo cannot be kept; then nothing has changed.
+    """
+    accent = accent.strip().lower()
+    if accent and not colours.HEX.fullmatch(accent):
+        raise InvalidParameter.field("accent", "colour", COLOUR)
+    picture = _picture(logo) if logo else None
+    logo_id = new_id()
+    if picture is not None:
+        # Before the row that names it: a file that no row comes to name is swept away.
+        office.storage.put(files.logo(logo_id), picture.content)
+    with transaction():
+        row = db.session.get(Branding, org_id, with_for_update={"key_share": True})
+        row = row or Branding(org_id=org_id)
+        old = row.logo_id
+        row.accent, row.changed_at = accent or None, clock.now()
+        if picture is not None:
+            row.logo_id, row.logo_width, row.logo_height = (
+                logo_id,
+                picture.width,
+                picture.height,
+            )
+        elif drops_logo:
+            row.logo_id = row.logo_width = row.logo_height = None
+        db.session.add(row)
+        changed = old is not None and row.logo_id != old
+    if changed and old:
+        once_committed(_dropping(office, old))
+    return of(org_id)
+
+
+def picture(office: Office, org_id: str) -> bytes:
+    """The logo as WebP. Raises NotFound and StorageAway."""
+    brand = of(org_id)
+    content = office.storage.get(files.logo(brand.logo)) if brand.logo else None
+    if content is None:
+        raise NotFound
+    return content
+
+
+def sheet(org_id: str, *, within: str = "") -> str:
+    """The stylesheet of the accent, as `colours.sheet` makes it; empty where none was chosen."""
+    brand = of(org_id)
+    return colours.sheet(brand.accent, within=within) if brand.accent else ""
+
+
+def _picture(content: bytes) -> pictures.Picture:
+    try:
+        return pictures.logo(content)
+    except pictures.NotAPicture as fault:
+        raise InvalidParameter.field("logo", "picture", str(fault)) from None
+
+
+def _dropping(office: Office, logo_id: str) -> Callable[[], None]:
+    def drop() -> None:
+        try:
+            office.storage.delete(files.logo(logo_id))
+        except StorageAway:
+            return  # the next sweep removes it
+
+    return drop
