@@ -76,6 +76,7 @@ class Settings:
     log_level: str = "INFO"
     threads: int = 8
     processes: int = 1
+    design_page: bool = False
     ir_testing: bool = False
     ir_failpoint: str = ""
     secret_keys_at: Path | None = field(default=None, metadata={"derived": True}, compare=False)
@@ -228,6 +229,7 @@ _READERS = {
     "semantic": one_of("auto", "off", "on"),
     "metrics_token": visible(16, 200),
     "log_level": one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+    "design_page": flag,
     "ir_testing": flag,
     "ir_failpoint": failpoint,
 }

@@ -231,6 +231,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "PROCESSES": "4",
         "LOG_LEVEL": "ERROR",
         "THREADS": "5",
+        "DESIGN_PAGE": "1",
         "IR_TESTING": "1",
     }
     file = tmp_path / "value"

@@ -1,7 +1,7 @@
 """Moments, numbers and durations as the pages write them; every module of pages imports this."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from markupsafe import Markup
@@ -58,7 +58,7 @@ def thin(number: float | None) -> str:
 
 
 @pages.app_template_filter()
-def signed(number: int) -> str:
+def signed(number: float) -> str:
     return f"+{thin(number)}" if number > 0 else thin(number)
 
 
@@ -123,6 +123,11 @@ def relative(moment: datetime, now: datetime) -> str:
     else:
         return _day(moment, year=moment.year != now.year)
     return f"in {words}" if gap > timedelta() else f"{words} ago"
+
+
+def day_of(day: date) -> str:
+    """`12 Nov`: for days that stand beside one another."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def _day(moment: datetime, *, year: bool) -> str:

@@ -188,6 +188,14 @@ def test_what_is_open_is_clean(desk: Page, server: Server, fixtures: dict[str, A
     clean(desk, PHONE)
 
 
+def test_every_part_is_clean_in_each_of_its_states(desk: Page, server: Server) -> None:
+    desk.goto(f"{server.base}/design")
+    desk.get_by_role("heading", name="Charts").wait_for()
+    clean(desk)
+    desk.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+    clean(desk)
+
+
 def test_the_doors_are_clean(browser: Browser, server: Server) -> None:
     with looking(browser) as page:
         page.goto(f"{server.base}/login")

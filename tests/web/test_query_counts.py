@@ -19,6 +19,7 @@ from tests.statements import statements
 FEW, MANY = 10, 100
 OTHERS = {
     "/api/admin/credits/summary",  # for administrators of the server
+    "/design",  # of no organization, and there in development only
     "/login", "/setup", "/password", "/password/<token>", "/join/<token>",  # for who is not logged in
 }  # fmt: skip
 

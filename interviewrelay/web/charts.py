@@ -1,0 +1,273 @@
+"""Charts as figures: where each bar, point and word stands; `templates/_charts.html` draws them.
+
+Places along a line are in percent of its width and heights in pixels, so that a picture takes the room
+that there is and its words keep their size. Every chart brings its figures as a table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from interviewrelay.web import words
+
+TALL: Final = 112
+"""Pixels of the highest bar, or from the best mood to the worst."""
+HEAD: Final = 22
+"""Above it, for the word over the highest bar."""
+FILLED: Final = 0.72
+"""Of a bar's place; the rest is the gap to the next."""
+WIDEST: Final = 8.0
+"""Percent of a bar where there are few days."""
+LEAST: Final = 2.0
+"""Pixels, or percent, of the smallest bar that is not nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a chart shows, in words; the columns after the first are numbers."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`id` is unique on its page; `description` says in a sentence what there is to see."""
+
+    id: str
+    title: str
+    description: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Upright: its left edge and width in percent, its top and height in pixels."""
+
+    x: float
+    width: float
+    y: float
+    height: float
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word at `x` percent, which ends, begins or has its middle there."""
+
+    x: float
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Chart):
+    """A bar for each day. `peak` stands over the highest one, None where all are empty."""
+
+    bars: tuple[Bar, ...]
+    peak: Label | None
+    dates: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: float
+    y: float
+    mood: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Chart):
+    """Points from left to right, and the line through them in a square of a hundred."""
+
+    points: tuple[Point, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lying: what it is, how much in words, and percent of the widest; `part` is drawn over it."""
+
+    name: str
+    value: str
+    note: str
+    share: float
+    part: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Chart):
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """An answer: when in the interview, in seconds, and its mood, from -1 to 1 and in a word."""
+
+    at: float
+    score: float
+    mood: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One of several things: its name, how much of it, and how much of that is `part`."""
+
+    name: str
+    number: int
+    part: int | None = None
+    note: str = ""
+
+
+def days(id: str, title: str, noun: str, counts: Sequence[tuple[date, int]]) -> Days:
+    """How much there was on each of these days, which follow each other."""
+    most = max((number for _, number in counts), default=0)
+    place = 100 / max(len(counts), 1)
+    bars = []
+    for at, (day, number) in enumerate(counts):
+        tall = max(LEAST, TALL * number / most) if number else 0.0
+        told = f"{words.day_of(day)}: {words.counted(number, noun)}"
+        width = min(WIDEST, place * FILLED)
+        bars.append(_bar(place * (at + 0.5) - width / 2, width, tall, told))
+    highest = next((at for at, (_, number) in enumerate(counts) if number == most), 0)
+    return Days(
+        id=id,
+        title=title,
+        description=_of_days(counts, noun),
+        table=Table(
+            ("Day", noun.capitalize() + "s"),
+            tuple((words.day_of(day), words.thin(number)) for day, number in reversed(counts)),
+        ),
+        bars=tuple(bars),
+        peak=_label(place * (highest + 0.5), words.thin(most)) if most else None,
+        dates=_dates([day for day, _ in counts]),
+    )
+
+
+def moods(id: str, title: str, felt: Sequence[Felt]) -> Line:
+    """How an interview felt from its first answer to its last."""
+    last = max((one.at for one in felt), default=0.0) or 1.0
+    points = tuple(
+        Point(
+            x=_two(100 * one.at / last),
+            y=_two(HEAD + TALL * (1 - one.score) / 2),
+            mood=one.mood,
+            told=f"{words.timecode(one.at)}: {one.mood} ({words.signed(round(one.score, 2))})",
+        )
+        for one in felt
+    )
+    path = " ".join(f"{p.x:g},{_two((p.y - HEAD) * 100 / TALL):g}" for p in points)
+    return Line(
+        id=id,
+        title=title,
+        description=_of_moods(felt),
+        table=Table(
+            ("Time", "Mood", "Score"),
+            tuple(
+                (words.timecode(one.at), one.mood, words.signed(round(one.score, 2)))
+                for one in felt
+            ),
+        ),
+        points=points,
+        path=path,
+    )
+
+
+def funnel(id: str, title: str, steps: Sequence[tuple[str, int]]) -> Rows:
+    """From the most to the few that are left; each step as a share of the one before."""
+    widest = max((number for _, number in steps), default=0)
+    rows, before = [], None
+    for name, number in steps:
+        note = f"{round(100 * number / before)} %" if before else ""
+        rows.append(Row(name, words.thin(number), note, _share(number, widest), None))
+        before = number
+    told = ", ".join(f"{words.thin(number)} {name.lower()}" for name, number in steps)
+    return Rows(
+        id=id,
+        title=title,
+        description=f"{told}.",
+        table=Table(
+            ("Step", "People", "Of those before"),
+            tuple((r.name, r.value, r.note) for r in rows),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def across(
+    id: str, title: str, amounts: Sequence[Amount], columns: tuple[str, ...], of: int = 0
+) -> Rows:
+    """Several things beside one another; as wide as their share `of` a whole, or of the greatest.
+
+    `columns` name the thing, its number and, where there is one, its part.
+    """
+    widest = of or max((one.number for one in amounts), default=0)
+    rows = tuple(
+        Row(
+            name=one.name,
+            value=words.thin(one.number),
+            note=one.note,
+            share=_share(one.number, widest),
+            part=None if one.part is None else _share(one.part, widest),
+        )
+        for one in amounts
+    )
+    greatest = max(amounts, key=lambda one: one.number, default=None)
+    least = f"Most: {greatest.name}, {words.thin(greatest.number)}." if greatest else ""
+    return Rows(
+        id=id,
+        title=title,
+        description=f"{words.counted(len(amounts), 'row')}. {least}".strip(),
+        table=Table(columns, tuple(_cells(one)[: len(columns)] for one in amounts)),
+        rows=rows,
+    )
+
+
+def _bar(left: float, width: float, tall: float, told: str) -> Bar:
+    return Bar(_two(left), _two(width), _two(HEAD + TALL - tall), _two(tall), told)
+
+
+def _label(x: float, text: str) -> Label:
+    """In the middle over its place, but never beyond the picture's edge."""
+    anchor = "start" if x < 6 else "end" if x > 94 else "middle"
+    return Label(0.0 if x < 6 else 100.0 if x > 94 else _two(x), anchor, text)
+
+
+def _dates(days: Sequence[date]) -> tuple[Label, ...]:
+    named = [words.day_of(day) for day in days]
+    if len(named) < 2:
+        return tuple(Label(50.0, "middle", name) for name in named)
+    return Label(0.0, "start", named[0]), Label(100.0, "end", named[-1])
+
+
+def _of_days(counts: Sequence[tuple[date, int]], noun: str) -> str:
+    whole, span = sum(number for _, number in counts), words.counted(len(counts), "day")
+    if not whole:
+        return f"None in {span}."
+    day, most = max(counts, key=lambda one: one[1])
+    return f"{words.counted(whole, noun)} in {span}, most on {words.day_of(day)}: {words.thin(most)}."
+
+
+def _of_moods(felt: Sequence[Felt]) -> str:
+    if not felt:
+        return "No answer has a mood yet."
+    best, worst = (pick(felt, key=lambda one: one.score) for pick in (max, min))
+    return (
+        f"{words.counted(len(felt), 'answer')}: from {words.signed(round(worst.score, 2))} at "
+        f"{words.timecode(worst.at)} to {words.signed(round(best.score, 2))} at "
+        f"{words.timecode(best.at)}, where −1 is bad and +1 is good."
+    )
+
+
+def _cells(one: Amount) -> tuple[str, ...]:
+    return (one.name, words.thin(one.number), words.thin(one.part))
+
+
+def _share(number: int, widest: int) -> float:
+    return _two(max(LEAST / 2, 100 * number / widest)) if number and widest else 0.0
+
+
+def _two(value: float) -> float:
+    return round(value, 2)

@@ -1,0 +1,90 @@
+"""Every part that pages are made of, in each of its states: for whoever works on them."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from flask import current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.errors import NotFound
+from interviewrelay.web import charts
+from interviewrelay.web.zones import pages, public
+
+TONES: Final = ("info", "success", "warning", "danger")
+LONG: Final = (
+    "What do you remember of the conversation with the doctor, from the moment you were called in "
+    "until you left the room?"
+)
+
+
+@pages.get("/design")
+@public
+def show_design() -> ResponseReturnValue:
+    """Only where the setting says so. Raises NotFound."""
+    if not current_app.extensions["settings"].design_page:
+        raise NotFound
+    return render_template(
+        "design.html",
+        tones=TONES,
+        errors=[{"field": "broken", "message": "Give a name of at most 200 characters."}],
+        pictures=_pictures(),
+        chosen=[("week", "A week"), ("month", "A month")],
+        session=_session(),
+        campaign=_campaign(),
+    )
+
+
+def _pictures() -> dict[str, Any]:
+    first = date(2026, 10, 20)
+    counts = [(first + timedelta(days=n), (n * 7) % 23 if n % 6 else 0) for n in range(30)]
+    felt = [
+        charts.Felt(at=at, score=score, mood=mood)
+        for at, score, mood in (
+            (4, 0.0, "neutral"), (65, 0.62, "positive"), (130, -0.4, "negative"),
+            (190, -0.81, "negative"), (260, 0.1, "mixed"), (410, 0.7, "positive"),
+        )
+    ]  # fmt: skip
+    columns = ("Question", "Reached", "Left here")
+    amounts = [charts.Amount(LONG, 120, 4), charts.Amount("How did the waiting go?", 96, 31)]
+    return {
+        "days": charts.days("d1", "Completed by day", "interview", counts),
+        "one day": charts.days("d2", "Completed on one day", "interview", counts[1:2]),
+        "no days": charts.days("d3", "Completed by day, none", "interview", [(first, 0)] * 14),
+        "line": charts.moods("l1", "Mood from answer to answer", felt),
+        "one answer": charts.moods("l2", "Mood of one answer", felt[1:2]),
+        "no answer": charts.moods("l3", "Mood of no answer", []),
+        "funnel": charts.funnel(
+            "f1",
+            "From invited to completed",
+            [("Invited", 1240), ("Started", 810), ("Completed", 705)],
+        ),
+        "nobody": charts.funnel(
+            "f2", "Nobody yet", [("Invited", 0), ("Started", 0), ("Completed", 0)]
+        ),
+        "across": charts.across("a1", "Drop-off by question", amounts, columns),
+    }
+
+
+def _session() -> dict[str, Any]:
+    return {
+        "id": "0",
+        "participant_email": "ada@example.com",
+        "campaign": "Outpatient clinic, autumn",
+        "status": "completed",
+        "paused_at": None,
+        "started_at": "2026-10-20T10:00:00Z",
+        "duration_seconds": 380,
+        "test": True,
+    }
+
+
+def _campaign() -> dict[str, Any]:
+    counts = {"invites_sent": 1240, "started": 810, "completed": 705}
+    return {
+        "id": "0",
+        "name": "Outpatient clinic, autumn",
+        "project": "Patients",
+        "status": "active",
+        "created_at": "2026-10-20T10:00:00Z",
+        **counts,
+    }
