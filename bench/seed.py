@@ -161,6 +161,16 @@ def _count() -> None:
                 f" SELECT org_id, {place}, status, count(*) FROM interview GROUP BY 1, 2, 3"
             )
         )
+    db.session.execute(text("DELETE FROM day_count"))
+    for place in ("''", "campaign_id"):
+        db.session.execute(
+            text(
+                "INSERT INTO day_count"
+                " (org_id, campaign_id, day, completed, charged, minutes, credits)"
+                f" SELECT org_id, {place}, substr(ended_at, 1, 10), count(*), 0, 0, 0"
+                " FROM interview WHERE status = 'completed' AND test IS 0 GROUP BY 1, 2, 3"
+            )
+        )
 
 
 def _copy(table: str, row_id: str, count: int, changed: Row) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from interviewrelay import clock, plans
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import low_balance, paging, pools
+from interviewrelay.domain import day_counts, low_balance, paging, pools
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Organization
@@ -159,11 +159,14 @@ def settle(org_id: str, session_id: str, seconds: float, *, abandoned: bool, tit
     if taken < due:
         words += f" ({due - taken} of {due} credits were not there and are not charged)"
     _charge(account, session_id, taken, words)
-    db.session.execute(
+    minutes = plans.started_minutes(seconds)
+    campaign_id = db.session.execute(
         update(CreditHold)
         .where(CreditHold.session_id == session_id)
-        .values(minutes=plans.started_minutes(seconds), charged=taken)
-    )
+        .values(minutes=minutes, charged=taken)
+        .returning(CreditHold.campaign_id)
+    ).scalar_one()
+    day_counts.charged(org_id, campaign_id, minutes, taken)
     low_balance.watch(account)
     return taken
 

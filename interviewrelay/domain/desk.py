@@ -52,6 +52,7 @@ def campaign(row: Campaign) -> Shape:
         "project": row.project.name,
         "script": document["name"],
         "average_seconds": average,
+        "under_way": max(0, row.started - row.completed - row.abandoned),
         "target_minutes": row.settings.get("target_minutes") or document["target_minutes"],
         "moves": campaigns.MOVES[row.status],
     }

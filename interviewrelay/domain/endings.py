@@ -11,6 +11,7 @@ from interviewrelay.database import db, require_transaction, transaction
 from interviewrelay.domain import (
     access,
     billing,
+    day_counts,
     interview_counts,
     jobs,
     session_events,
@@ -63,6 +64,8 @@ def end(
     else:
         campaign.abandoned += counts
     interview_counts.ended(interview, before)
+    if ending == "completed" and counts:
+        day_counts.completed(interview)
     session_events.emit(TOLD_AS[ending], campaign, interview)
     if ending == "completed":
         jobs.enqueue(interview.org_id, AFTERWARDS, interview.id)

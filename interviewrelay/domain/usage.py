@@ -1,7 +1,8 @@
 """What was used in a stretch of time: by campaign, by day, and every movement of credits.
 
-Interviews count when they are charged. What they cost stands beside their hold, so that erasing an
-interview takes nothing out of the reckoning.
+Interviews count when they are charged. What they cost stands beside their hold and in the counters of
+their day, so that erasing an interview takes nothing out of the reckoning. Whole days are read from the
+counters, however many interviews they hold; from one moment to another the holds are added up.
 """
 
 from collections.abc import Sequence
@@ -9,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, func, select
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import paging
+from interviewrelay.domain import day_counts, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InvalidParameter
-from interviewrelay.models import Campaign, CreditEntry, CreditHold
+from interviewrelay.models import Campaign, CreditEntry, CreditHold, DayCount
 
 Edge = date | datetime
 MOST_MOVEMENTS: Final = 10_000
@@ -37,6 +38,13 @@ class Period:
     @property
     def before(self) -> datetime:
         return clock.end_of(self.last)
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last of whole days, for which there are counters; None of moments."""
+        if isinstance(self.first, datetime) or isinstance(self.last, datetime):
+            return None
+        return self.first, self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +117,19 @@ def of(actor: Actor, wanted: Period, window: paging.Window = paging.Window()) ->
 
 
 def _by_campaign(actor: Actor, wanted: Period) -> list[OfCampaign]:
-    credits = func.coalesce(func.sum(CreditHold.charged), 0)
+    if wanted.days:
+        sums, rows_of = day_counts.SUMS, day_counts.within(actor.org_id, *wanted.days)
+        place: Any = func.nullif(DayCount.campaign_id, day_counts.UNKNOWN)
+    else:
+        sums, rows_of = _SUMS, _settled(actor, wanted)
+        place = CreditHold.campaign_id
     rows = db.session.execute(
-        select(
-            CreditHold.campaign_id,
-            Campaign.name,
-            func.count(),
-            func.coalesce(func.sum(CreditHold.minutes), 0),
-            credits,
-        )
-        .outerjoin(Campaign, Campaign.id == CreditHold.campaign_id)
-        .where(*_settled(actor, wanted))
-        .group_by(CreditHold.campaign_id, Campaign.name)
-        .order_by(credits.desc(), CreditHold.campaign_id)
+        select(place, Campaign.name, *sums)
+        .outerjoin(Campaign, Campaign.id == place)
+        .where(*rows_of)
+        .group_by(place, Campaign.name)
+        .having(sums[0] > 0)
+        .order_by(sums[-1].desc(), place)
     )
     return [
         OfCampaign(
@@ -132,14 +140,24 @@ def _by_campaign(actor: Actor, wanted: Period) -> list[OfCampaign]:
 
 
 def _by_day(actor: Actor, wanted: Period) -> list[OfDay]:
-    day = _day(CreditHold.resolved_at)
+    if wanted.days:
+        day: Any = DayCount.day
+        sums, rows_of = day_counts.SUMS, day_counts.within(actor.org_id, *wanted.days)
+    else:
+        day = day_counts.day_of(CreditHold.resolved_at)
+        sums, rows_of = _SUMS, _settled(actor, wanted)
+    number, _, cost = sums
     rows = db.session.execute(
-        select(day, func.count(), func.coalesce(func.sum(CreditHold.charged), 0))
-        .where(*_settled(actor, wanted))
-        .group_by(day)
-        .order_by(day)
+        select(day, number, cost).where(*rows_of).group_by(day).having(number > 0).order_by(day)
     )
     return [OfDay(text, n, int(cost or 0)) for text, n, cost in rows]
+
+
+_SUMS: Final[tuple[Any, Any, Any]] = (
+    func.count(),
+    func.coalesce(func.sum(CreditHold.minutes), 0),
+    func.coalesce(func.sum(CreditHold.charged), 0),
+)
 
 
 def _settled(actor: Actor, wanted: Period) -> tuple[ColumnElement[bool], ...]:
@@ -149,14 +167,6 @@ def _settled(actor: Actor, wanted: Period) -> tuple[ColumnElement[bool], ...]:
         CreditHold.resolved_at >= wanted.since,
         CreditHold.resolved_at < wanted.before,
     )
-
-
-def _day(moment: Any) -> ColumnElement[str]:
-    """The day of a moment in UTC. Written out, as PostgreSQL groups only by what is the same text."""
-    if db.engine.dialect.name == "sqlite":
-        return func.substr(moment, literal_column("1"), literal_column("10"))
-    utc = func.timezone(literal_column("'UTC'"), moment)
-    return func.to_char(utc, literal_column("'YYYY-MM-DD'"))
 
 
 def _last_day_of_month(moment: datetime) -> date:

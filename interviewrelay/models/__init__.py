@@ -5,6 +5,7 @@ from interviewrelay.models.branding import Branding
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.carried_keys import CarriedKey
 from interviewrelay.models.credits import CreditAccount, CreditEntry, CreditHold
+from interviewrelay.models.days import DayCount
 from interviewrelay.models.erasures import Erasure
 from interviewrelay.models.events import Attempt, Delivery, Event, EventStream, Job, Webhook
 from interviewrelay.models.idempotency import KeptAnswer
@@ -31,6 +32,7 @@ __all__ = [
     "CreditAccount",
     "CreditEntry",
     "CreditHold",
+    "DayCount",
     "Delivery",
     "Erasure",
     "Event",

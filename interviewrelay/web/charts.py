@@ -88,13 +88,12 @@ class Line(Chart):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Lying: what it is, how much in words, and percent of the widest; `part` is drawn over it."""
+    """Lying: what it is, how much in words, and percent of the widest."""
 
     name: str
     value: str
     note: str
     share: float
-    part: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +118,12 @@ class Amount:
     number: int
     part: int | None = None
     note: str = ""
+    shown: str = ""
+    """The number in words of its own, such as a length of time."""
+
+    @property
+    def value(self) -> str:
+        return self.shown or words.thin(self.number)
 
 
 def days(id: str, title: str, noun: str, counts: Sequence[tuple[date, int]]) -> Days:
@@ -181,7 +186,7 @@ def funnel(id: str, title: str, steps: Sequence[tuple[str, int]]) -> Rows:
     rows, before = [], None
     for name, number in steps:
         note = f"{round(100 * number / before)} %" if before else ""
-        rows.append(Row(name, words.thin(number), note, _share(number, widest), None))
+        rows.append(Row(name, words.thin(number), note, _share(number, widest)))
         before = number
     told = ", ".join(f"{words.thin(number)} {name.lower()}" for name, number in steps)
     return Rows(
@@ -207,19 +212,18 @@ def across(
     rows = tuple(
         Row(
             name=one.name,
-            value=words.thin(one.number),
+            value=one.value,
             note=one.note,
             share=_share(one.number, widest),
-            part=None if one.part is None else _share(one.part, widest),
         )
         for one in amounts
     )
     greatest = max(amounts, key=lambda one: one.number, default=None)
-    least = f"Most: {greatest.name}, {words.thin(greatest.number)}." if greatest else ""
+    most = f"Most: {greatest.name}, {greatest.value}." if greatest else ""
     return Rows(
         id=id,
         title=title,
-        description=f"{words.counted(len(amounts), 'row')}. {least}".strip(),
+        description=most or "Nothing yet.",
         table=Table(columns, tuple(_cells(one)[: len(columns)] for one in amounts)),
         rows=rows,
     )
@@ -262,7 +266,7 @@ def _of_moods(felt: Sequence[Felt]) -> str:
 
 
 def _cells(one: Amount) -> tuple[str, ...]:
-    return (one.name, words.thin(one.number), words.thin(one.part))
+    return (one.name, one.value, words.thin(one.part))
 
 
 def _share(number: int, widest: int) -> float:

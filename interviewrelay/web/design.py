@@ -45,7 +45,10 @@ def _pictures() -> dict[str, Any]:
         )
     ]  # fmt: skip
     columns = ("Question", "Reached", "Left here")
-    amounts = [charts.Amount(LONG, 120, 4), charts.Amount("How did the waiting go?", 96, 31)]
+    amounts = [
+        charts.Amount(LONG, 120, 0),
+        charts.Amount("How did the waiting go?", 96, 31, "31 left here"),
+    ]
     return {
         "days": charts.days("d1", "Completed by day", "interview", counts),
         "one day": charts.days("d2", "Completed on one day", "interview", counts[1:2]),
@@ -61,6 +64,7 @@ def _pictures() -> dict[str, Any]:
         "nobody": charts.funnel(
             "f2", "Nobody yet", [("Invited", 0), ("Started", 0), ("Completed", 0)]
         ),
+        "nothing": charts.across("a2", "Nothing yet", [], columns),
         "across": charts.across("a1", "Drop-off by question", amounts, columns),
     }
 

@@ -1,5 +1,6 @@
 """What page routes share: filters and parts of lists in the address, refusals as words."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -61,6 +62,14 @@ def done(address: str, message: str, category: str = "success") -> ResponseRetur
     """Go to a page that says what was done."""
     flash(message, category)
     return redirect(address, 303)
+
+
+def watched(part: str) -> Response:
+    """A part of a page that is asked for again and again: 304 for who has it already."""
+    response = make_response(part)
+    response.set_etag(hashlib.sha256(part.encode()).hexdigest()[:32])
+    response.make_conditional(request)
+    return response
 
 
 def again(

@@ -6,7 +6,14 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from interviewrelay.domain import access, desk as shapes, invites, reminders, represent
+from interviewrelay.domain import (
+    access,
+    desk as shapes,
+    invites,
+    passages,
+    reminders,
+    represent,
+)
 from interviewrelay.domain.script_document import Seen
 from interviewrelay.errors import (
     CampaignNotActive,
@@ -14,7 +21,7 @@ from interviewrelay.errors import (
     PlanLimitReached,
     RateLimited,
 )
-from interviewrelay.web import desk
+from interviewrelay.web import campaign_page, desk
 from interviewrelay.web.fields import Hours, Metadata
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
 from interviewrelay.web.validation import validated
@@ -274,8 +281,11 @@ def _told(outcome: invites.Outcome, *, mailed: bool) -> str:
 def _shown(campaign: Any) -> dict[str, Any]:
     status = desk.picked("status", get_args(invites.Status))
     page = invites.listing(campaign, desk.part(), wanted=status)  # type: ignore[arg-type]
+    shape = shapes.campaign(campaign)
     return {
-        "campaign": shapes.campaign(campaign),
+        "campaign": shape,
+        **campaign_page.live(shape),
+        **campaign_page.by_question(passages.of_campaign(campaign)),
         "invites": page.shaped(lambda row: represent.invite(office(), g.actor, row)).items,
         "pager": desk.pager(page, "invites"),
         "status": status or "",

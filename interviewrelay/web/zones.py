@@ -149,6 +149,8 @@ def _permission() -> str | None:
 
 
 def _to_log_in() -> ResponseReturnValue:
+    if request.headers.get("X-Watching"):
+        return "", 204  # nobody asked for it: the page stays, with what is typed in it
     if request.headers.get("HX-Request"):
         return "", 204, {"HX-Redirect": url_for("pages.log_in")}
     address, typed = request.full_path.rstrip("?"), again.typed()

@@ -1,5 +1,6 @@
 """The migrations make the tables that the code expects, and can be taken back."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,10 +9,19 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from interviewrelay import migrations
+from interviewrelay import clock, migrations
 from interviewrelay.database import Base, db, transaction
-from interviewrelay.domain import doctor, interview_counts, invites, scripts, transcripts
+from interviewrelay.domain import (
+    day_counts,
+    doctor,
+    interview_counts,
+    invites,
+    privacy,
+    scripts,
+    transcripts,
+)
 from tests.factories import a_campaign, a_finished_interview, a_script, an_interview
+from tests.web.everything import everything
 
 
 def test_a_migrated_database_is_what_the_models_say(app: Any) -> None:
@@ -112,3 +122,24 @@ def test_sessions_from_before_the_counters_are_counted(app: Any, office: Any, an
     assert interview_counts.of(ann.actor, None, None) == 2
     assert interview_counts.of(ann.actor, campaign.id, "completed") == 1
     assert doctor.examine()["sessions are counted"] == []
+
+
+def test_what_came_before_the_days_were_counted_is_counted(
+    app: Any, office: Any, ann: Any
+) -> None:
+    campaign, other = a_campaign(ann), a_campaign(ann)
+    with clock.standing_at(datetime(2026, 3, 1, 23, 50, tzinfo=UTC)):
+        a_finished_interview(office, campaign, "It took an hour.", email="a@x.example")
+        gone = a_finished_interview(office, campaign, "It took an hour.", email="b@x.example")
+        an_interview(office, other, email="c@x.example")
+    with clock.standing_at(datetime(2026, 3, 4, tzinfo=UTC)):
+        privacy.erase_session(office, ann.actor, gone.id)
+    before = everything()
+    db.session.remove()
+    migrations.downgrade(db.engine, "0019")
+    migrations.upgrade(db.engine)
+    assert everything() == before
+    with clock.standing_at(datetime(2026, 3, 5, tzinfo=UTC)):
+        counts = dict(day_counts.completions(ann.actor.org_id, campaign.id))
+    assert {day: number for day, number in counts.items() if number} == {date(2026, 3, 1): 2}
+    assert doctor.examine()["days are counted"] == []

@@ -76,6 +76,7 @@ GET    /campaigns                                           303  303  200  200  
 POST   /campaigns                                           401  401  400  403  403  303  303  303  401  401  400  401
 GET    /campaigns/<campaign_id>                             303  303  404  404  200  200  200  200  303  303  404  303
 GET    /campaigns/<campaign_id>/insights                    303  303  404  404  200  200  200  200  303  303  404  303
+GET    /campaigns/<campaign_id>/live                        303  303  404  404  200  200  200  200  303  303  404  303
 POST   /campaigns/<campaign_id>/invites                     401  401  404  403  403  303  303  303  401  401  404  401
 POST   /campaigns/<campaign_id>/invites/<invite_id>/cancel  303  303  404  403  403  303  303  303  303  303  404  303
 POST   /campaigns/<campaign_id>/status                      401  401  404  403  403  303  303  303  401  401  404  401

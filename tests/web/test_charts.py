@@ -93,11 +93,21 @@ def test_a_funnel_of_nobody_has_no_share():
     assert [(r.share, r.note) for r in made.rows] == [(0, ""), (0, "")]
 
 
-def test_rows_are_as_wide_as_their_share_of_the_whole_and_hold_their_part():
+def test_rows_are_as_wide_as_their_share_of_the_whole():
     amounts = [Amount("a", 50, 25), Amount("b", 1, 0), Amount("c", 0)]
     made = charts.across("a", "A", amounts, ("What", "Reached", "Left"), of=1_000)
-    assert [(r.share, r.part) for r in made.rows] == [(5, 2.5), (1, 0), (0, None)]
+    assert [r.share for r in made.rows] == [5, 1, 0]
+    assert made.description == "Most: a, 50."
     assert made.table.rows == (("a", "50", "25"), ("b", "1", "0"), ("c", "0", "–"))
     plain = charts.across("a", "A", amounts, ("What", "Reached"))
     assert [r.share for r in plain.rows] == [100, 2, 0]
     assert plain.table.rows[0] == ("a", "50")
+
+
+def test_a_number_may_stand_in_words_of_its_own():
+    made = charts.across("t", "Time", [Amount("a", 90, shown="1 min 30 s")], ("What", "Time"))
+    assert made.rows[0].value == made.table.rows[0][1] == "1 min 30 s"
+
+
+def test_of_nothing_it_is_said_that_there_is_nothing():
+    assert charts.across("t", "Time", [], ("What", "Time")).description == "Nothing yet."

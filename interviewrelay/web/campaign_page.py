@@ -1,0 +1,65 @@
+"""What a campaign's own page shows in pictures, and the part of it that lives while people come."""
+
+from typing import Any
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.domain import access, day_counts, desk as shapes, passages
+from interviewrelay.web import charts, desk, words
+from interviewrelay.web.charts import Amount, Chart
+from interviewrelay.web.zones import needs, pages
+
+
+@pages.get("/campaigns/<campaign_id>/live")
+@needs("campaigns:read")
+def show_live(campaign_id: str) -> ResponseReturnValue:
+    """Asked for every few seconds by the page; 304 while nothing has changed."""
+    shape = shapes.campaign(access.campaign(g.actor, campaign_id))
+    part = render_template("campaigns/_live.html", campaign=shape, **live(shape))
+    return desk.watched(part)
+
+
+def live(campaign: dict[str, Any]) -> dict[str, Chart]:
+    """The pictures that change while interviews are held; `campaign` is its shape."""
+    counts = day_counts.completions(g.actor.org_id, campaign["id"])
+    return {
+        "funnel": funnel(campaign["stats"], "funnel"),
+        "days": charts.days("days", "Completed by day", "interview", counts),
+    }
+
+
+def funnel(stats: dict[str, Any], id: str) -> Chart:
+    """Opening a link leaves no trace, so no step says how many did."""
+    steps = [
+        ("Invited", stats["invites_sent"]),
+        ("Started", stats["started"]),
+        ("Completed", stats["completed"]),
+    ]
+    return charts.funnel(id, "From invited to completed", steps)
+
+
+def by_question(found: passages.Passages) -> dict[str, Any]:
+    """How far people come, and how long each question takes them."""
+    reached = [
+        Amount(
+            name=one.text,
+            number=one.reached,
+            part=one.left_here,
+            note=f"{words.thin(one.left_here)} left here" if one.left_here else "",
+        )
+        for one in found.questions
+    ]
+    took = [
+        Amount(one.text, round(one.seconds), shown=words.lasting(round(one.seconds)))
+        for one in found.questions
+        if one.seconds is not None
+    ]
+    columns = ("Question", "Reached", "Left here")
+    return {
+        "passages": found,
+        "reached": charts.across(
+            "reached", "Drop-off by question", reached, columns, of=found.read
+        ),
+        "took": charts.across("took", "Median time by question", took, ("Question", "Time")),
+    }
