@@ -1,20 +1,24 @@
 """What the pages show of a thing beyond its shape for the API: names in place of ids, one step more."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from interviewrelay import clock, plans
 from interviewrelay.domain import (
     campaigns,
+    coverage,
     mails,
     model_choices,
     represent,
     represent_rows,
     scripts,
+    standing,
     transcripts,
 )
 from interviewrelay.domain.actors import PERMISSIONS, Actor
+from interviewrelay.domain.looks import CameIn
 from interviewrelay.domain.office import Office
-from interviewrelay.domain.overview import Overview
+from interviewrelay.domain.overview import Ending, Overview
 from interviewrelay.interviewer.guide import FOLLOW_UPS
 from interviewrelay.models import (
     ApiKey,
@@ -63,11 +67,19 @@ def session_row(row: Interview) -> Shape:
 
 
 def session(office: Office, row: Interview) -> Shape:
+    """With what was said and how each answer felt, and which needs of the script were met."""
+    rows = standing.turns_of(row)
     return {
         **represent.session(office, row),
         "campaign": row.campaign.name,
         "billed": plans.billed(transcripts.lasted(row)) if row.credits_charged else None,
-        "turns": represent.transcript(transcripts.build(row))["turns"],
+        "turns": represent.transcript(transcripts.said(row, rows))["turns"],
+        "felt": [
+            {"at": turn.elapsed, "score": turn.sentiment_score, "mood": turn.sentiment_label}
+            for turn in rows
+            if turn.speaker == "participant" and turn.text and turn.sentiment_score is not None
+        ],
+        "needs": [asdict(met) for met in coverage.of_session(row, rows)],
     }
 
 
@@ -143,7 +155,11 @@ def member_invite(row: MemberInvite) -> Shape:
 
 
 def credits(row: CreditAccount) -> Shape:
-    return {**represent_rows.credits(row), "held_credits": row.held}
+    return {
+        **represent_rows.credits(row),
+        "held_credits": row.held,
+        "warn_below": row.warn_below,
+    }
 
 
 def packs() -> list[Shape]:
@@ -173,12 +189,38 @@ def overview(value: Overview) -> Shape:
         "completion_percent": rate,
         "average_seconds": average,
         "credits": credits(value.account),
+        "ending": [_ending(one) for one in value.ending],
+        "came_in": _came_in(value.came_in),
         "kept_mails": value.kept_mails,
         "failed_mails": value.failed_mails,
         "alerts": [session_row(row) for row in value.alerts],
-        "latest": [session_row(row) for row in value.latest],
+        "latest": [_latest(row, value.came_in) for row in value.latest],
         "running": [campaign_row(row) for row in value.running],
     }
+
+
+def _ending(value: Ending) -> Shape:
+    return {
+        "id": value.campaign.id,
+        "name": value.campaign.name,
+        "waiting": value.waiting,
+        "last_at": clock.iso(value.last_at) if value.last_at else None,
+        "left": value.left,
+        "max_sessions": value.campaign.max_sessions,
+    }
+
+
+def _came_in(value: CameIn | None) -> Shape | None:
+    if value is None:
+        return None
+    since = clock.iso(value.since)
+    return {"since": since, "started": value.started, "completed": value.completed}
+
+
+def _latest(row: Interview, came_in: CameIn | None) -> Shape:
+    """`new` when something has become of it since the visit before."""
+    last = row.ended_at or row.last_at
+    return {**session_row(row), "new": came_in is not None and last > came_in.since}
 
 
 def _power(permissions: frozenset[str]) -> str:

@@ -7,10 +7,12 @@ from typing import Final
 from interviewrelay import clock, plans
 from interviewrelay.database import require_transaction, transaction
 from interviewrelay.domain import events, mails, pools, represent_rows
-from interviewrelay.errors import InsufficientCredits
+from interviewrelay.domain.actors import Actor
+from interviewrelay.errors import InsufficientCredits, InvalidParameter
 from interviewrelay.ids import new_id
 from interviewrelay.models import CreditAccount
 
+MOST: Final = 1_000_000_000
 _DEPTH: Final = {"info": 0, "warning": 1, "critical": 2}
 
 
@@ -25,6 +27,20 @@ def watch(account: CreditAccount) -> None:
             subject = "Credits have run out"
         _tell(account, subject, sentence, f"low:{new_id()}")
     account.warned = severity
+
+
+def warn_below(actor: Actor, credits: int | None) -> CreditAccount:
+    """Be warned as soon as fewer credits are left, or by the plan's rule alone (None); where that is so
+    already, the owners are told at once. Raises InvalidParameter.
+    """
+    if credits is not None and not 1 <= credits <= MOST:
+        words = f"Give a whole number from 1 to {MOST:,}, or leave it empty."
+        raise InvalidParameter.field("warn_below", f"integer from 1 to {MOST}", words)
+    with transaction():
+        account = pools.locked(actor.org_id)
+        account.warn_below = credits
+        watch(account)
+    return account
 
 
 @contextmanager

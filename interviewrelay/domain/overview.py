@@ -2,15 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import func, select
 
+from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import billing, campaigns, mails, paging, safety, transcripts
+from interviewrelay.domain import (
+    billing,
+    campaigns,
+    day_counts,
+    looks,
+    mails,
+    paging,
+    represent,
+    safety,
+    transcripts,
+)
 from interviewrelay.domain.actors import Actor
-from interviewrelay.models import Campaign, CreditAccount, Interview, Script
+from interviewrelay.models import Campaign, CreditAccount, Interview, Invite, Script
 
 LATEST = paging.Window(limit=5)
+MOST_RUNNING: Final = 50
+SOON: Final = timedelta(hours=48)
+FEW: Final = 10
+"""Few are left when it is a tenth or less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,20 @@ class FirstSteps:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """An active campaign that soon nobody can begin any more, though `waiting` people have not.
+
+    `last_at` is when the last link ends, None while that is not soon; `left` how many of the interviews
+    that it may hold are left, None while that is many.
+    """
+
+    campaign: Campaign
+    waiting: int
+    last_at: datetime | None
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     steps: FirstSteps
     draft: Script | None
@@ -48,6 +79,9 @@ class Overview:
     account: CreditAccount
     kept_mails: int
     failed_mails: int
+    ending: Sequence["Ending"]
+    came_in: looks.CameIn | None
+    completions: day_counts.Counts
     alerts: Sequence[Interview]
     """Interviews in which somebody spoke of danger, and nobody has seen it."""
     latest: Sequence[Interview]
@@ -59,7 +93,6 @@ def of(actor: Actor) -> Overview:
     figures = _figures(actor)
     scripts = _scripts(actor)
     published = any(script.latest_version for script in scripts)
-    by_state = mails.counts(actor)
     return Overview(
         steps=FirstSteps(
             script_published=published or figures.campaigns > 0,
@@ -70,8 +103,11 @@ def of(actor: Actor) -> Overview:
         draft=scripts[0] if scripts and not published else None,
         figures=figures,
         account=billing.account(actor),
-        kept_mails=by_state.get("kept", 0),
-        failed_mails=by_state.get("failed", 0),
+        kept_mails=mails.left(actor, "kept"),
+        failed_mails=mails.left(actor, "failed"),
+        ending=_ending(actor),
+        came_in=looks.since_last_time(actor, figures.started, figures.completed),
+        completions=day_counts.completions(actor.org_id),
         alerts=safety.waiting(actor),
         latest=transcripts.listing(actor, LATEST).items,
         running=campaigns.listing(actor, LATEST, status="active").items,
@@ -91,6 +127,34 @@ def _figures(actor: Actor) -> Figures:
         )
     ).one()
     return Figures(*(int(value) for value in row))
+
+
+def _ending(actor: Actor) -> list[Ending]:
+    """Of the newest active campaigns. The link of a test may be the last; it is of the same study."""
+    last = (
+        select(func.max(Invite.expires_at))
+        .where(Invite.campaign_id == Campaign.id, Invite.status == "pending")
+        .correlate(Campaign)
+        .scalar_subquery()
+    )
+    newest = (
+        select(Campaign, last)
+        .where(Campaign.org_id == actor.org_id, Campaign.status == "active")
+        .order_by(Campaign.created_at.desc(), Campaign.id.desc())
+        .limit(MOST_RUNNING)
+    )
+    now, found = clock.now(), []
+    for campaign, last_at in db.session.execute(newest):
+        waiting = represent.stats(campaign)["pending"]
+        soon = last_at if last_at and now < last_at <= now + SOON else None
+        most = campaign.max_sessions
+        left = None if most is None else max(0, most - campaign.started)
+        few = (
+            left if left is not None and left * FEW <= (most or 0) and left < waiting else None
+        )
+        if waiting > 0 and (soon or few is not None):
+            found.append(Ending(campaign, waiting, soon, few))
+    return found[: LATEST.limit]
 
 
 def _scripts(actor: Actor) -> Sequence[Script]:

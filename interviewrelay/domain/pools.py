@@ -51,7 +51,10 @@ def warning(account: CreditAccount) -> tuple[str, str]:
     total = balance(account)
     severity = plans.severity(total, account.monthly_amount)
     if severity == "info":
-        return severity, ""
+        own = account.warn_below
+        if own is None or total >= own:
+            return severity, ""
+        return "warning", f"{total:,} credits remain, fewer than the {own:,} that you set."
     if total < plans.SMALLEST_BALANCE_TO_START:
         return severity, f"{total} credits remain: no interview can start until some are added."
     return severity, f"Only {total:,} credits remain: top up before new interviews are refused."

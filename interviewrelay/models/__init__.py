@@ -11,6 +11,7 @@ from interviewrelay.models.events import Attempt, Delivery, Event, EventStream, 
 from interviewrelay.models.idempotency import KeptAnswer
 from interviewrelay.models.interviews import Consent, Interview, InterviewCount, TurnRow
 from interviewrelay.models.invites import Invite
+from interviewrelay.models.looks import Look
 from interviewrelay.models.mails import Mail
 from interviewrelay.models.member_invites import MemberInvite
 from interviewrelay.models.model_choices import ModelChoice
@@ -43,6 +44,7 @@ __all__ = [
     "Job",
     "KeptAnswer",
     "Login",
+    "Look",
     "Mail",
     "MemberInvite",
     "Membership",

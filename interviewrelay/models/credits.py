@@ -33,6 +33,8 @@ class CreditAccount(Base):
     monthly_reset_at: Mapped[datetime]
     warned: Mapped[str] = mapped_column(default="info")
     """How low the balance was when it last moved: a warning is for going down."""
+    warn_below: Mapped[int | None]
+    """Fewer credits than these are few to this organization, also where the plan's rule is content."""
     last_low_balance_warning_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.database import Base, Json
@@ -12,6 +12,9 @@ from interviewrelay.models.invites import Invite
 
 PERSONAL: Final = ("password", "password_changed", "member")
 """Kinds that are between the server and one person: no outbox shows them."""
+
+LEFT: Final = "state IN ('kept', 'failed')"
+"""Those that stay until somebody does something; found without the others."""
 
 
 class Mail(Base):
@@ -34,6 +37,13 @@ class Mail(Base):
         ),
         Index("ix_mail_state_next_at", "state", "next_at"),
         Index("ix_mail_org_id_created_at", "org_id", "created_at"),
+        Index(
+            "ix_mail_org_id_left",
+            "org_id",
+            "state",
+            sqlite_where=text(LEFT),
+            postgresql_where=text(LEFT),
+        ),
         Index("ix_mail_org_id_to_mark", "org_id", "to_mark", "created_at"),
     )
 

@@ -1,7 +1,7 @@
 """Credits, for the API and for the dashboard."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,10 @@ from interviewrelay import plans
 from interviewrelay.domain import (
     administration,
     billing,
+    day_counts,
     desk as shapes,
+    forecast,
+    low_balance,
     paging,
     represent,
     represent_credits,
@@ -20,9 +23,11 @@ from interviewrelay.domain import (
     usage,
 )
 from interviewrelay.domain.script_document import AsWhole
-from interviewrelay.web import desk
+from interviewrelay.errors import InvalidParameter
+from interviewrelay.web import charts, desk
 from interviewrelay.web.http import answer, moment, payload, window
 from interviewrelay.web.idempotency import call_id, calls_outside
+from interviewrelay.web.words import thin
 from interviewrelay.web.zones import api, needs, office, pages
 
 
@@ -33,6 +38,13 @@ class TopupIn(BaseModel):
         description="So many credits, at one euro cent each.",
         json_schema_extra={"enum": list(plans.TOPUP_PACKS)},
     )
+
+
+MOST_DRAWN: Final = 10
+"""Campaigns that are drawn, those that used most; the table below names all."""
+SENTENCES: Final = {
+    "warn_below": "Give a whole number of credits, at least 1, or leave it empty.",
+}
 
 
 @api.get("/billing/credits")
@@ -62,17 +74,26 @@ def get_credit_summary() -> ResponseReturnValue:
 @pages.get("/credits")
 @needs("billing:read")
 def show_credits() -> ResponseReturnValue:
-    page = billing.ledger(g.actor, desk.part())
-    used = usage.of(g.actor, usage.period(), paging.Window(limit=1))  # the ledger is below it
-    return render_template(
-        "credits/show.html",
-        credits=shapes.credits(billing.account(g.actor)),
-        usage=represent_credits.usage(used),
-        packs=shapes.packs() if office().payments.configured else [],
-        paid=request.args.get("paid") == "1",
-        entries=page.shaped(represent.entry).items,
-        pager=desk.pager(page, "entries"),
-    )
+    account = shapes.credits(billing.account(g.actor))
+    values = {"warn_below": str(account["warn_below"] or "")}
+    return render_template("credits/show.html", errors=[], values=values, **_shown(account))
+
+
+@pages.post("/credits/warning")
+@needs("billing:write")
+def set_warning() -> ResponseReturnValue:
+    """An empty field takes the wish away."""
+    values = desk.typed("warn_below")
+    wanted = desk.whole(values["warn_below"])
+    try:
+        if isinstance(wanted, str) and wanted:
+            raise desk.one("warn_below", SENTENCES["warn_below"])
+        low_balance.warn_below(g.actor, wanted if isinstance(wanted, int) else None)
+    except InvalidParameter as refusal:
+        more = {"values": values, **_shown(shapes.credits(billing.account(g.actor)))}
+        return desk.again("credits/show.html", refusal, SENTENCES, **more)
+    told = f"below {thin(wanted)} credits" if wanted else "by the usual rule"
+    return desk.done("/credits#warning", f"Owners are warned {told}.")
 
 
 @pages.post("/credits/topups")
@@ -82,6 +103,27 @@ def begin_topup() -> ResponseReturnValue:
     pack = desk.whole(request.form.get("pack", ""))
     payment = topups.begin(office(), g.actor, pack if isinstance(pack, int) else 0)
     return render_template("credits/pay.html", payment=represent_credits.payment(payment))
+
+
+def _shown(account: dict[str, Any]) -> dict[str, Any]:
+    page = billing.ledger(g.actor, desk.part())
+    used = usage.of(g.actor, usage.period(), paging.Window(limit=1))  # the ledger is below it
+    shape = represent_credits.usage(used)
+    spent = [charts.Amount(part["name"], part["credits"]) for part in shape["by_campaign"]]
+    by_day = day_counts.credits(g.actor.org_id)
+    return {
+        "credits": account,
+        "usage": shape,
+        "forecast": forecast.of(g.actor),
+        "spent": charts.across(
+            "spent", "Credits by campaign", spent[:MOST_DRAWN], ("Campaign", "Credits")
+        ),
+        "days": charts.days("days", "Credits by day", "credit", by_day),
+        "packs": shapes.packs() if office().payments.configured else [],
+        "paid": request.args.get("paid") == "1",
+        "entries": page.shaped(represent.entry).items,
+        "pager": desk.pager(page, "entries"),
+    }
 
 
 def _as_is(value: date | datetime) -> date | datetime:

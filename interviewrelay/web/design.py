@@ -79,6 +79,7 @@ def _session() -> dict[str, Any]:
         "started_at": "2026-10-20T10:00:00Z",
         "duration_seconds": 380,
         "test": True,
+        "new": True,
     }
 
 

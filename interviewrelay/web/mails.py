@@ -23,7 +23,7 @@ def show_outbox() -> ResponseReturnValue:
         pager=desk.pager(page, "mails"),
         state=state or "",
         states=STATES,
-        kept=mails.counts(g.actor).get("kept", 0),
+        kept=mails.left(g.actor, "kept"),
         mails_leave=desk.mails_leave(),
     )
 

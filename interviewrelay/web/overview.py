@@ -4,12 +4,22 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.domain import desk as shapes, overview
-from interviewrelay.web import desk
+from interviewrelay.web import campaign_page, charts, desk
 from interviewrelay.web.zones import needs, pages
 
 
 @pages.get("/")
 @needs("campaigns:read")
 def show_overview() -> ResponseReturnValue:
-    shape = shapes.overview(overview.of(g.actor))
-    return render_template("overview/show.html", overview=shape, mails_leave=desk.mails_leave())
+    found = overview.of(g.actor)
+    shape = shapes.overview(found)
+    return render_template(
+        "overview/show.html",
+        overview=shape,
+        days=charts.days("days", "Completed by day", "interview", found.completions),
+        funnels={
+            c["id"]: campaign_page.funnel(c["stats"], f"funnel-{c['id']}")
+            for c in shape["running"]
+        },
+        mails_leave=desk.mails_leave(),
+    )

@@ -23,7 +23,7 @@ from interviewrelay.domain import (
 from interviewrelay.domain.paging import Page
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.transcript_forms import FORMS
-from interviewrelay.web import desk
+from interviewrelay.web import charts, desk
 from interviewrelay.web.caching import kept
 from interviewrelay.web.http import (
     answer,
@@ -144,7 +144,10 @@ def show_sessions() -> ResponseReturnValue:
 @needs("sessions:read")
 def show_session(session_id: str) -> ResponseReturnValue:
     interview = access.interview(g.actor, session_id)
-    return render_template("sessions/show.html", session=shapes.session(office(), interview))
+    shape = shapes.session(office(), interview)
+    felt = [charts.Felt(**one) for one in shape["felt"]]
+    moods = charts.moods("moods", "Mood from answer to answer", felt)
+    return render_template("sessions/show.html", session=shape, moods=moods)
 
 
 @pages.post("/sessions/<session_id>/safety-seen")

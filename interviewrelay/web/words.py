@@ -11,6 +11,8 @@ from interviewrelay.domain import privacy
 from interviewrelay.web.zones import pages
 
 THIN_SPACE: Final = "\u202f"
+NEAR: Final = timedelta(days=7)
+"""Farther moments are told by their day."""
 _MONTHS: Final = (
     "Jan",
     "Feb",
@@ -32,10 +34,10 @@ def when(iso: str | None) -> str:
     """How long ago or until a moment of the API's form is, with the exact time behind it."""
     if not iso:
         return "–"
-    moment = datetime.fromisoformat(iso)
-    exact = f"{_day(moment, year=True)}, {moment:%H:%M} UTC"
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        iso, exact, relative(moment, clock.now())
+    moment, now = datetime.fromisoformat(iso), clock.now()
+    shows = "day" if abs(moment - now) > NEAR else "gap"
+    return _time(
+        iso, f"{_day(moment, year=True)}, {moment:%H:%M} UTC", relative(moment, now), shows
     )
 
 
@@ -45,8 +47,8 @@ def exactly(iso: str | None) -> str:
     if not iso:
         return "–"
     moment = datetime.fromisoformat(iso)
-    words = f"{_day(moment, year=True)}, {moment:%H:%M}"
-    return Markup('<time datetime="{}" title="{} UTC">{}</time>').format(iso, words, words)
+    words = f"{_day(moment, year=True)}, {moment:%H:%M} UTC"
+    return _time(iso, words, words, "exact")
 
 
 @pages.app_template_filter()
@@ -106,6 +108,12 @@ def choices(states: Sequence[str]) -> list[tuple[str, str]]:
     return [(state, state.replace("_", " ").capitalize()) for state in states]
 
 
+def _time(iso: str, title: str, text: str, shows: str) -> str:
+    """In UTC; desk.js puts it into the reader's zone, by what it `shows`: `exact`, `day` or `gap`."""
+    whole = Markup('<time datetime="{}" title="{}" data-shows="{}">{}</time>')
+    return whole.format(iso, title, shows, text)
+
+
 def relative(moment: datetime, now: datetime) -> str:
     """Minutes and hours while it is near, then the day."""
     gap = moment - now
@@ -116,7 +124,7 @@ def relative(moment: datetime, now: datetime) -> str:
         words = f"{near // timedelta(minutes=1)} min"
     elif near < timedelta(days=1):
         words = f"{near // timedelta(hours=1)} h"
-    elif near <= timedelta(days=7):
+    elif near <= NEAR:
         # To come, the nearest: a link of seven days is valid for seven at once. Past, whole days only.
         rounded = near + timedelta(hours=12) if gap > timedelta() else near
         words = counted(rounded // timedelta(days=1), "day")

@@ -82,6 +82,7 @@ POST   /campaigns/<campaign_id>/invites/<invite_id>/cancel  303  303  404  403  
 POST   /campaigns/<campaign_id>/status                      401  401  404  403  403  303  303  303  401  401  404  401
 GET    /campaigns/new                                       303  303  200  403  403  200  200  200  303  303  200  303
 GET    /credits                                             303  303  200  200  200  200  200  200  303  303  200  303
+POST   /credits/warning                                     401  401  303  403  403  403  303  303  401  401  303  401
 POST   /credits/topups                                      401  401  200  403  403  403  200  200  401  401  200  401
 GET    /keys                                                303  303  200  403  403  403  200  200  303  303  200  303
 POST   /keys                                                401  401  200  403  403  403  200  200  401  401  200  401

@@ -39,6 +39,7 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/campaigns/<campaign_id>/status": {"status": "paused"},
         "/campaigns/<campaign_id>/invites": {"addresses": "other@x.example"},
         "/credits/topups": {"pack": "1000"},
+        "/credits/warning": {"warn_below": "400"},
         "/setup": {
             "organization": "Mine now", "name": "M", "email": "m@x.example",
             "password": "correct horse battery staple",
