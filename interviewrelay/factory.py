@@ -53,6 +53,7 @@ from interviewrelay.web import (
     incoming,
     limits,
     nouns,
+    places,
     stripe,
     testclock,
     tongue,
@@ -134,6 +135,7 @@ def _around_requests(app: Flask, settings: Settings) -> None:
     """The doors, and what happens before and after each of their views, in this order."""
     htmx.register(app)
     tongue.register(app)
+    places.register(app)
     health.register(app, settings)
     incoming.register(app)
     headers.register(app, settings)

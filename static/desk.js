@@ -176,6 +176,12 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
+// A region that was there before says how many there are; the links themselves are not read out.
+document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+  const place = ctx.target?.parentElement?.querySelector('[data-counted]');
+  if (place) place.textContent = ctx.target.querySelector('[data-count]')?.textContent ?? '';
+});
+
 document.addEventListener('change', (event) => {
   if (!event.target.matches('[data-single-keys]')) return;
   single = event.target.checked;

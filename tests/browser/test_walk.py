@@ -29,6 +29,9 @@ PAGES = {
     "no session in this state": "/sessions?status=failed",
     "a session": "/sessions/{session_id}",
     "credits": "/credits",
+    "find": "/find",
+    "found": "/find?q=clinic",
+    "nothing found": "/find?q=xyzzyx",
     "API keys": "/keys",
     "language model": "/model",
     "members": "/members",
@@ -159,7 +162,7 @@ def test_what_opens_closes_by_escape_and_gives_the_focus_back(
     desk.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}")
     for summary in (
         desk.locator("summary", has_text="More"),
-        desk.locator("summary", has_text="Complete"),
+        desk.locator("summary.button", has_text="Complete"),
     ):
         summary.focus()
         desk.keyboard.press("Enter")

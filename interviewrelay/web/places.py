@@ -1,0 +1,39 @@
+"""The places of the dashboard, as the rail, the phone's bar, the keys and the palette name them."""
+
+from typing import Final, NamedTuple
+
+from flask import Flask
+
+
+class Place(NamedTuple):
+    """`key` is its icon and what a page says it belongs to; `letter` follows "g"; `needs` is the
+    permission of who sees it, empty for everybody.
+    """
+
+    key: str
+    word: str
+    href: str
+    letter: str
+    needs: str = ""
+
+
+PLACES: Final = (
+    Place("overview", "Overview", "/", "o"),
+    Place("projects", "Projects", "/projects", "p"),
+    Place("scripts", "Scripts", "/scripts", "s"),
+    Place("campaigns", "Campaigns", "/campaigns", "c"),
+    Place("sessions", "Sessions", "/sessions", "i"),
+    Place("credits", "Credits", "/credits", "b"),
+    Place("person", "Members", "/members", "m", "organization:read"),
+    Place("keys", "API keys", "/keys", "k", "organization:write"),
+    Place("webhook", "Webhooks", "/webhooks", "w", "organization:write"),
+    Place("bot", "Language model", "/model", "l", "organization:write"),
+    Place("edit", "Branding", "/settings/branding", "r", "organization:write"),
+    Place("outbox", "Outbox", "/outbox", "x"),
+)
+ON_PHONE: Final = ("overview", "campaigns", "sessions", "scripts")
+"""Those with a place of their own in the bar; the others are behind "More"."""
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals.update(places=PLACES, on_phone=ON_PHONE)
