@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 
 from interviewrelay import clock
 from interviewrelay.database import db
@@ -119,7 +119,9 @@ def of(actor: Actor, wanted: Period, window: paging.Window = paging.Window()) ->
 def _by_campaign(actor: Actor, wanted: Period) -> list[OfCampaign]:
     if wanted.days:
         sums, rows_of = day_counts.SUMS, day_counts.within(actor.org_id, *wanted.days)
-        place: Any = func.nullif(DayCount.campaign_id, day_counts.UNKNOWN)
+        place: Any = func.nullif(
+            DayCount.campaign_id, literal_column(f"'{day_counts.UNKNOWN}'")
+        )  # written out: PostgreSQL groups only by what is the same text
     else:
         sums, rows_of = _SUMS, _settled(actor, wanted)
         place = CreditHold.campaign_id
