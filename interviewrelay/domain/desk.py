@@ -30,6 +30,7 @@ from interviewrelay.models import (
     Membership,
     ModelChoice,
     Script,
+    ScriptVersion,
 )
 
 Shape = dict[str, Any]
@@ -84,9 +85,19 @@ def session(office: Office, row: Interview) -> Shape:
 
 
 def script(row: Script) -> Shape:
-    """With the remarks on what it says now, and a mark of that."""
+    """With the remarks on what it says now, a mark of that, and whether a change can be undone."""
     remarks = [represent.remark(r) for r in scripts.remarks_on(row.document)]
-    return {**represent.script(row), "remarks": remarks, "seen": scripts.mark(row)}
+    return {
+        **represent.script(row),
+        "remarks": remarks,
+        "seen": scripts.mark(row),
+        "can_undo": row.previous is not None,
+    }
+
+
+def script_version(row: ScriptVersion) -> Shape:
+    """Without what it says."""
+    return {"number": row.number, "created_at": clock.iso(row.created_at)}
 
 
 def question_sentence(question: Shape) -> str:

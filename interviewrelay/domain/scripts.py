@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from interviewrelay import clock
 from interviewrelay.analysis import linter
+from interviewrelay.analysis.estimate import Estimate, estimate as estimated
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, paging
 from interviewrelay.domain.actors import Actor
@@ -70,6 +71,27 @@ def patch(
     return script
 
 
+def undo(script: Script) -> Script:
+    """Go back to what it said before the last change; doing it again brings the change back.
+
+    Raises Conflict where nothing was changed yet.
+    """
+    with transaction():
+        script = _locked(script)
+        if script.previous is None:
+            raise Conflict("This script has not been changed since it was made.")
+        _replace(script, ScriptDocument.model_validate(script.previous))
+    return script
+
+
+def restore(script: Script, version: ScriptVersion) -> Script:
+    """Let it say again what that version says, as a draft; campaigns keep theirs."""
+    with transaction():
+        script = _locked(script)
+        _replace(script, ScriptDocument.model_validate(version.document))
+    return script
+
+
 def publish(script: Script) -> tuple[Script, list[linter.Remark]]:
     """Make the next numbered version, unless nothing changed; with the linter's warnings.
 
@@ -96,6 +118,11 @@ def mark(script: Script) -> str:
 
 def remarks_on(document: dict[str, Any]) -> list[linter.Remark]:
     return linter.lint(guide_of(document))
+
+
+def estimate(document: dict[str, Any]) -> Estimate:
+    """How long an interview by it may take."""
+    return estimated(guide_of(document))
 
 
 def holdable(document: dict[str, Any]) -> list[linter.Remark]:
@@ -163,7 +190,8 @@ def _locked(script: Script) -> Script:
 def _replace(script: Script, document: ScriptDocument) -> None:
     made = document.document()
     if made != script.document:
-        script.document, script.name = made, document.name
+        script.document, script.previous = made, script.document
+        script.name = document.name
         script.changed_since_publication = script.latest_version > 0
         script.updated_at = clock.now()
 

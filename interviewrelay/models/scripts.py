@@ -20,6 +20,8 @@ class Script(Base):
     id: Mapped[Key]
     org_id: Mapped[OfOrganization]
     document: Mapped[dict[str, Any]] = mapped_column(Json)
+    previous: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
+    """What it said before the last change."""
     name: Mapped[str]
     folded: Mapped[str] = mapped_column(default="")
     """The name as it is looked for (`texts.folded`)."""

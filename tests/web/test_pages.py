@@ -420,13 +420,10 @@ def test_moving_a_question_comes_back_to_it(desk: Any, ann: Any) -> None:
     script = factories.a_draft(ann)
     fields = {**fields_of(desk, script.id), "action": "down-0"}
     answer = desk.post(f"/scripts/{script.id}", data=fields)
-    assert answer.location == f"/scripts/{script.id}?at=1"
+    assert answer.location == f"/scripts/{script.id}?at=1&did=down"
     page = desk.get(answer.location).get_data(as_text=True)
-    assert (
-        page.index('id="question-2"')
-        < page.index("<summary autofocus")
-        < page.index('id="question-3"')
-    )
+    assert "Moved: it is now question 2 of 4." in page
+    assert re.findall(r'value="([a-z]+-\d+)"[^>]* autofocus', page) == ["down-1"]
 
 
 def test_a_question_is_added_and_one_left_blank_is_not(desk: Any, ann: Any) -> None:

@@ -1,17 +1,13 @@
-"""A script as a form: what was typed as a document, and a document as fields, without loss either way.
+"""A script as a form: what was typed as a document, without loss (`shown` is the other way).
 
 What the form has no field for travels with it: of the script, each question and each need, as JSON.
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import orjson
-
-from interviewrelay.domain import desk as shapes
 from interviewrelay.errors import InvalidJson, Refusal
 from interviewrelay.web import desk
 from interviewrelay.web.http import parse
@@ -23,15 +19,18 @@ OF_SCRIPT: Final = (
     "name", "language", "target_minutes", "tone", "purpose", "consent_text", "contact",
 )  # fmt: skip
 OF_QUESTION: Final = (
-    "text", "kind", "importance", "depth", "sensitivity", "needs", "probes", "rephrase",
-    "explain", "ask_if",
+    "text", "kind", "options", "importance", "depth", "sensitivity", "needs", "probes", "rephrase",
+    "explain", "avoid", "ask_if", "skip_if", "seconds",
 )  # fmt: skip
 OF_NEED: Final = ("label", "ask", "cues")
 OF_CONDITION: Final = ("question", "op", "value")
+OF_LINES: Final = ("options", "probes", "rephrase", "avoid")
+CONDITIONS: Final = ("ask_if", "skip_if")
 
 NEW_QUESTION: Final[Part] = {
-    "text": "", "kind": "open", "importance": "should", "depth": "standard", "sensitivity": 0,
-    "needs": [], "probes": [], "rephrase": [], "explain": "", "ask_if": None,
+    "text": "", "kind": "open", "options": [], "importance": "should", "depth": "standard",
+    "sensitivity": 0, "needs": [], "probes": [], "rephrase": [], "explain": "", "avoid": [],
+    "ask_if": None, "skip_if": None, "seconds": None,
 }  # fmt: skip
 NEW_SCRIPT: Final[Part] = {
     "name": "", "language": "en", "target_minutes": 20, "tone": "neutral", "purpose": "",
@@ -55,14 +54,16 @@ SENTENCES: Final = {
     "cues": "There are at most 50 cues, each of at most 500 characters.",
     "probes": "There are at most 50 probes, each of at most 500 characters.",
     "rephrase": "There are at most 50 other wordings, each of at most 500 characters.",
+    "options": "There are at most 50 answers to choose from, each of at most 500 characters.",
+    "avoid": "There are at most 50 things to leave alone, each of at most 500 characters.",
+    "seconds": "Give whole seconds from 1 to 7,200, or nothing.",
     "explain": "The explanation has at most 5,000 characters.",
     "value": "The value has at most 500 characters.",
 }
-_PLACES: Final = {
-    "text": "Text", "needs": "To find out", "probes": "Probes", "rephrase": "Other wordings",
-    "ask_if": "Condition", "skip_if": "Condition for skipping",
-}  # fmt: skip
 _INDEX: Final = re.compile(r"\[(\d+)\]")
+_ARRANGING: Final = re.compile(
+    r"(save|up|down|move|copy|remove)-(\d{1,3})(?:-to-(\d{1,3}))?", re.ASCII
+)
 
 
 def read(form: Fields) -> Part:
@@ -80,22 +81,32 @@ def read(form: Fields) -> Part:
     return typed
 
 
+def verb(action: str) -> str:
+    """What a button asks for, without the question that it is about."""
+    return action.partition("-")[0]
+
+
 def arrange(typed: Part, action: str) -> int | None:
-    """Do what a button asks for with the questions; the place to come back to, from 0."""
-    verb, _, number = action.partition("-")
+    """Do what a button asks for with the questions (`up-2`, `move-4-to-0`); the place to come back
+    to, from 0.
+    """
     questions: list[Part] = typed["questions"]
-    if verb == "add":
+    if action == "add":
         return len(questions)
-    if not number.isdigit() or int(number) >= len(questions):
+    asked = _ARRANGING.fullmatch(action)
+    if asked is None or int(asked[2]) >= len(questions):
         return None
-    at = int(number)
-    if verb == "remove":
+    at = int(asked[2])
+    if asked[1] == "remove":
         del questions[at]
         return min(at, len(questions) - 1) if questions else None
-    to = {"up": at - 1, "down": at + 1}.get(verb, at)
+    if asked[1] == "copy":
+        questions.insert(at + 1, {n: v for n, v in questions[at].items() if n != "id"})
+        return at + 1
+    to = {"up": at - 1, "down": at + 1, "move": int(asked[3] or at)}.get(asked[1], at)
     if not 0 <= to < len(questions):
         return at
-    questions[at], questions[to] = questions[to], questions[at]
+    questions.insert(to, questions.pop(at))
     return to
 
 
@@ -107,41 +118,20 @@ def problems(refusal: Refusal, typed: Part) -> list[desk.Problem]:
     return [_problem(p, ids) for p in found]
 
 
-def fields(
-    document: Part,
-    remarks: Sequence[Mapping[str, Any]],
-    errors: Sequence[desk.Problem],
-    at: int | None,
-) -> Part:
-    """Everything that the page shows of a document, in the form in which it shows it."""
-    questions: list[Part] = document["questions"]
-    shown = [
-        _shown(question, place, questions, remarks) for place, question in enumerate(questions)
-    ]
-    for question in shown:
-        here = (f"question-{question['number']}", f"questions.{question['place']}.")
-        wrong = any(e["field"].startswith(here[1]) or e["field"] == here[0] for e in errors)
-        question["open"] = wrong or question["place"] == at
-    return {
-        **{name: document.get(name, "") for name in (*OF_SCRIPT, "closing")},
-        "rest": _rest(document, (*OF_SCRIPT, "closing", "questions")),
-        "questions": shown,
-        "remarks": [r for r in remarks if not r["question_id"]],
-    }
-
-
 def _question(form: Fields, at: int) -> Part:
     head = f"questions.{at}."
     made: Part = {**_carried(form, head + "rest"), "text": _text(form, head + "text")}
     for name in ("kind", "importance", "depth"):
         made[name] = form.get(head + name, NEW_QUESTION[name])
     made["sensitivity"] = desk.whole(form.get(head + "sensitivity", "0"))
+    seconds = _text(form, head + "seconds")
+    made["seconds"] = desk.whole(seconds) if seconds else None
     made["needs"] = [n for n in _needs(form, head) if n["label"] or n["ask"] or n["cues"]]
-    made["probes"] = _lines(form, head + "probes")
-    made["rephrase"] = _lines(form, head + "rephrase")
+    made |= {name: _lines(form, head + name) for name in OF_LINES}
     made["explain"] = _text(form, head + "explain")
-    condition = {n: _text(form, f"{head}ask_if.{n}") for n in OF_CONDITION}
-    made["ask_if"] = condition if condition["question"] else None
+    for name in CONDITIONS:
+        condition = {n: _text(form, f"{head}{name}.{n}") for n in OF_CONDITION}
+        made[name] = condition if condition["question"] else None
     return made
 
 
@@ -182,16 +172,8 @@ def _cues(text: str) -> list[str]:
     return [cue.strip() for row in rows for cue in row if cue.strip()]
 
 
-def _cues_text(cues: Sequence[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cues)
-    if any("," in cue or '"' in cue for cue in cues):
-        return line.getvalue()
-    return ", ".join(cues)
-
-
 def _blank(question: Part) -> bool:
-    filled = ("text", "needs", "probes", "rephrase", "explain")
+    filled = ("text", "needs", "explain", *OF_LINES)
     return not question.get("id") and not any(question[name] for name in filled)
 
 
@@ -207,59 +189,9 @@ def _problem(problem: Mapping[str, str], ids: Sequence[object]) -> desk.Problem:
         inside.pop()
     known = inside[0] in OF_QUESTION
     field = ".".join(("questions", str(at), *inside)) if known else f"question-{at + 1}"
-    if field.endswith((".needs", ".ask_if", ".sensitivity")):
+    if field.endswith((".needs", ".ask_if", ".skip_if", ".sensitivity")):
         field = f"question-{at + 1}"
     words = problem["message"]
     if words.startswith("The '"):
         words = SENTENCES.get(inside[-1], words)
     return {"field": field, "message": f"Question {at + 1}: {words[:1].lower()}{words[1:]}"}
-
-
-def _shown(
-    question: Part, place: int, questions: Sequence[Part], remarks: Sequence[Mapping[str, Any]]
-) -> Part:
-    own = question.get("id")
-    needs = [
-        {**need, "cues": _cues_text(need["cues"]), "rest": _rest(need, OF_NEED)}
-        for need in question["needs"]
-    ]
-    return {
-        **{name: question[name] for name in OF_QUESTION},
-        "place": place,
-        "number": place + 1,
-        "sentence": shapes.question_sentence(question),
-        "rest": _rest(question, OF_QUESTION),
-        "needs": [*needs, {"label": "", "ask": "", "cues": "", "rest": "{}"}],
-        "probes": "\n".join(question["probes"]),
-        "rephrase": "\n".join(question["rephrase"]),
-        "ask_if": question["ask_if"] or {"question": "", "op": "answered", "value": ""},
-        "others": _others(question, place, questions),
-        "remarks": [
-            {**remark, "place": _place(remark["field"])}
-            for remark in remarks
-            if own and remark["question_id"] == own
-        ],
-    }
-
-
-def _others(question: Part, place: int, questions: Sequence[Part]) -> list[tuple[str, str]]:
-    """The questions that a condition may name: those before, and the one that it names already."""
-    before = [
-        (q["id"], f"{number}. {q['text'][:80]}")
-        for number, q in enumerate(questions[:place], 1)
-        if q.get("id")
-    ]
-    named = (question["ask_if"] or {}).get("question")
-    if named and named not in dict(before):
-        before.append((named, f"{named} (does not come before this question)"))
-    return [("", "No condition: always ask"), *before]
-
-
-def _place(field: str) -> str:
-    name, _, rest = field.partition("[")
-    words = _PLACES.get(name, name)
-    return f"{words}, {int(rest.partition(']')[0]) + 1}" if rest else words
-
-
-def _rest(part: Part, shown: Sequence[str]) -> str:
-    return orjson.dumps({n: v for n, v in part.items() if n not in shown}).decode()

@@ -1,0 +1,23 @@
+"""What a script said before its last change, so that this can be undone.
+
+Revision ID: 0030
+Revises: 0019
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from interviewrelay.database import Json
+
+revision = "0030"
+down_revision = "0019"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("script", sa.Column("previous", Json(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("script", "previous")
