@@ -382,3 +382,15 @@ def test_a_model_that_cannot_be_is_refused_in_one_sentence(run, acme, endpoint):
         assert words in run("models", "choose", *given, status=1)
     assert "Invalid value" in run("models", "choose", "acme", "theirs", status=2)
     assert run("models", "show", "acme") == "used: the server's model (none is set up)\n"
+
+
+def test_a_script_is_imported_and_exported(run, acme, tmp_path):
+    path = tmp_path / "script.yaml"
+    path.write_text("name: Brought along\nquestions:\n- text: What happened?\n")
+    script_id = run("scripts", "import", EMAIL, str(path)).strip()
+    exported = run("scripts", "export", EMAIL, script_id)
+    assert "text: What happened?" in exported
+    assert '"name": "Brought along"' in run(
+        "scripts", "export", EMAIL, script_id, "--format", "json"
+    )
+    assert "nothing here by that name" in run("scripts", "export", EMAIL, "x", status=1)

@@ -67,12 +67,12 @@ def test_everybody_can_be_played_to_the_end(script, persona):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "the file is not valid JSON"),
-        ("[" * 5000, "nested deeper"),
-        ("[]", "the file must be a JSON object"),
+        ("{", "The file is not valid JSON"),
+        ("[" * 5000, "nest"),
+        ("[]", "A script begins with fields"),
         ('{"name": "x", "name": "y", "questions": []}', "given twice: name"),
-        (b"\xff\xfe{}", "the file is not UTF-8 text"),
-        ("{}", "Field required"),
+        (b"\xff\xfe{}", "Line 1: This is not UTF-8 text"),
+        ("{}", "The 'name' field is required"),
         ('{"name": "x", "questions": []}', "questions"),
         ('{"name": "x", "questions": [{"text": ""}]}', "questions.0.text"),
     ],
@@ -110,3 +110,21 @@ def test_a_played_person_speaks_english_and_it_is_said(tmp_path):
 
 def test_who_cannot_be_played_is_named(script):
     assert "There are cooperative" in run("simulate", script, "--persona", "x", status=2)
+
+
+def test_a_script_is_read_as_yaml_as_well(tmp_path):
+    path = tmp_path / "script.yaml"
+    path.write_text("name: S\nquestions:\n- text: Where did you live before?\n")
+    assert "Where did you live before?" in run("interview", str(path), said="")
+
+
+def test_a_script_is_checked_before_people_are_asked(tmp_path):
+    path = tmp_path / "script.yaml"
+    path.write_text("name: S\nquestions:\n- {id: a, text: Was it good?}\n")
+    shown = run("scripts", "check", str(path))
+    assert "warning: a text: This can be answered with yes or no" in shown
+    assert "About 2 minutes (1 to 2)." in shown
+    path.write_text("name: S\nquestions:\n- {text: T, ask_if: {question: b, op: answered}}\n")
+    assert "error: q1 ask_if: There is no question b." in run(
+        "scripts", "check", str(path), status=1
+    )

@@ -15,6 +15,7 @@ from interviewrelay.cli.models import models
 from interviewrelay.cli.people import accounts, keys, password_link
 from interviewrelay.cli.rehearse import interview, simulate
 from interviewrelay.cli.retention import retention
+from interviewrelay.cli.scripts import scripts
 from interviewrelay.errors import Refusal
 from interviewrelay.setting_forms import SettingsError
 from interviewrelay.settings import CROWDED, Settings
@@ -165,7 +166,7 @@ def worker(once: bool, at: str | None) -> None:
 
 COMMANDS: Final = (
     accounts, password_link, keys, credits, files, models, interview, simulate, backup, restore,
-    erasures, doctor, retention,
+    erasures, doctor, retention, scripts,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -1,47 +1,21 @@
 """Commands that hold an interview at the terminal, for authors and whoever wants to try."""
 
-import codecs
 from typing import Any, BinaryIO
 
 import click
 
 from interviewrelay.conversation import Decision
-from interviewrelay.errors import InvalidJson, Refusal
 
 MOST_TURNS = 300
 INTERRUPTED = 130
 """The status of what Ctrl-C ended, by the habit of shells."""
 
 
-def _script(file: BinaryIO) -> dict[str, Any]:
-    """The script of a file, read as strictly as the API reads one; only the mark that some editors put
-    before UTF-8 is taken off. Raises ClickException where it is none.
-    """
-    from pydantic import ValidationError
-
-    from interviewrelay.domain.script_document import ScriptDocument
-    from interviewrelay.web.http import parse
-
-    try:
-        return ScriptDocument.model_validate(
-            parse(file.read().removeprefix(codecs.BOM_UTF8))
-        ).document()
-    except InvalidJson as fault:
-        words = str(fault).replace("The body", "the file").replace(": send", ": give")
-        raise click.ClickException(f"{file.name}: {words}") from None
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "the script"
-        raise click.ClickException(f"{file.name}: {place}: {first['msg']}.") from None
-
-
 def _talk(file: BinaryIO, seed: str) -> Any:
+    from interviewrelay.cli.scripts import script_of
     from interviewrelay.domain import preview
 
-    try:
-        return preview.of_document(_script(file), seed)
-    except Refusal as fault:
-        raise click.ClickException(str(fault)) from None
+    return preview.of_document(script_of(file).document(), seed)
 
 
 def _told(text: str, decision: Decision | None, why: bool) -> None:
@@ -56,7 +30,7 @@ def _told(text: str, decision: Decision | None, why: bool) -> None:
 @click.option("--why", is_flag=True, help="Say why each question is asked.")
 @click.option("--seed", default="terminal", help="Other wordings for another seed.")
 def interview(script: BinaryIO, why: bool, seed: str) -> None:
-    """Hold the interview of SCRIPT, a JSON file, at this terminal. Nothing is stored.
+    """Hold the interview of SCRIPT, a YAML or JSON file, at this terminal. Nothing is stored.
 
     An empty line skips a question, end of input (Ctrl-D) stops.
     """
@@ -80,7 +54,7 @@ def interview(script: BinaryIO, why: bool, seed: str) -> None:
 @click.option("--why", is_flag=True, help="Say why each question is asked.")
 @click.option("--seed", default="terminal", help="Another person for another seed.")
 def simulate(script: BinaryIO, persona: str, why: bool, seed: str) -> None:
-    """Watch the interview of SCRIPT, a JSON file, with somebody who is played."""
+    """Watch the interview of SCRIPT, a YAML or JSON file, with somebody who is played."""
     from interviewrelay.domain import rehearsal
     from interviewrelay.interviewer.words import base_language
 

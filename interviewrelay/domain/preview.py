@@ -11,6 +11,7 @@ from interviewrelay.domain import access, scripts, standing
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import SessionAlreadyCompleted
 from interviewrelay.interviewer import controller
+from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Script
 from interviewrelay.ports import Meaning
@@ -105,6 +106,20 @@ class Talk:
     @property
     def guide(self) -> Guide:
         return self._guide
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken, by the length of the answers."""
+        return self._seconds
+
+    @property
+    def answers(self) -> int:
+        return sum(turn.speaker == "participant" for turn in self._turns)
+
+    def known(self) -> frozenset[str]:
+        """The needs that are covered so far, as `coverage.need_key` names them."""
+        needs = fold(self._guide, self._turns, self._meaning).needs
+        return frozenset(key for key, status in needs.items() if status == "covered")
 
     def so_far(self) -> Preview:
         progress = controller.progress(self._guide, self._turns, self._context())

@@ -11,9 +11,8 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.utils import cached_property
 
 from interviewrelay.errors import HeadersTooLarge, InvalidParameter, UriTooLong
+from interviewrelay.strict_json import CONTROL
 
-CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Control characters but tab and line breaks."""
 _PLAIN: Final = re.compile(r"[!-$&-~]*")
 """A query without percent signs: its characters are those that are seen."""
 LONGEST_ADDRESS: Final = 8 * 1024

@@ -1,10 +1,9 @@
 """Scripts, for the API and for the dashboard; what is done with one of them is in `script_pages`."""
 
-from typing import Annotated, Final, get_args
+from typing import Final, get_args
 
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field
 
 from interviewrelay.domain import (
     access,
@@ -13,25 +12,16 @@ from interviewrelay.domain import (
     represent_conversation,
     scripts,
 )
-from interviewrelay.domain.script_document import Language, ScriptDocument
+from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.web import desk
-from interviewrelay.web.fields import Answer
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
-from interviewrelay.web.script_pages import editor, versions
+from interviewrelay.web.script_pages import editor, files, trials, versions
+from interviewrelay.web.script_pages.trials import PreviewIn
 from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, office, pages
 
 # Imported for the routes that they hang on the zone.
-PAGES: Final = (editor, versions)
-
-
-class PreviewIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
-    answers: Annotated[list[Answer], Field(max_length=200)] = Field(
-        default=[], description="All answers so far; an empty one is a skip."
-    )
-    language: Language | None = Field(default=None, description="In place of the script's own.")
+PAGES: Final = (editor, files, trials, versions)
 
 
 @api.post("/scripts")

@@ -186,3 +186,26 @@ def test_without_javascript_every_button_does_its_act(
         page.get_by_role("button", name="Save draft").first.click()
         assert stored() == ["two", "one", "three", "q1", "four", "q2"]
         expect(page.locator("#flow")).to_contain_text("Asked only if")
+
+
+def test_an_interview_is_held_in_the_page(editor: Page, server: Server, script: str) -> None:
+    faults: list[str] = []
+    editor.on("pageerror", lambda fault: faults.append(str(fault)))
+    editor.goto(f"{server.base}/scripts/{script}/preview")
+    editor.get_by_label("Your answer").fill("A friend told me.")
+    editor.get_by_role("button", name="Answer", exact=True).click()
+    expect(editor.locator("article.turn")).to_have_count(3)
+    expect(editor.get_by_label("Your answer")).to_be_focused()
+    clean(editor, PHONE, DESK)
+    editor.get_by_role("button", name="Take back the last answer").click()
+    expect(editor.locator("article.turn")).to_have_count(1)
+    expect(editor.get_by_label("Your answer")).to_have_value("A friend told me.")
+    assert faults == []
+
+
+def test_a_forecast_is_made_in_the_page(editor: Page, server: Server, script: str) -> None:
+    editor.goto(f"{server.base}/scripts/{script}/forecast")
+    editor.get_by_role("button", name="Play them").click()
+    expect(editor.get_by_role("heading", name="Who was played")).to_be_visible()
+    expect(editor.get_by_text("Tells what is asked")).to_be_visible()
+    clean(editor, PHONE, DESK)

@@ -15,7 +15,14 @@ PAGES = {
     "projects": "/projects",
     "a project": "/projects/{project_id}",
     "scripts": "/scripts",
-    "a new script": "/scripts/new",
+    "the choice of a script": "/scripts/new",
+    "a new script": "/scripts/new?from=blank",
+    "a script from a template": "/scripts/new?from=exit",
+    "versions of a script": "/scripts/{script_id}/versions",
+    "a version": "/scripts/{script_id}/versions/1",
+    "changes of a script": "/scripts/{script_id}/versions/compare?from=1&to=1",
+    "a preview": "/scripts/{script_id}/preview",
+    "a forecast": "/scripts/{script_id}/forecast",
     "a draft": "/scripts/{script_draft_id}",
     "a published script": "/scripts/{script_id}",
     "campaigns": "/campaigns",
@@ -42,7 +49,7 @@ PAGES = {
 }
 REFUSED = {
     "projects": "/projects",
-    "a new script": "/scripts/new",
+    "a new script": "/scripts/new?from=blank",
     "a new campaign": "/campaigns/new",
     "API keys": "/keys",
 }

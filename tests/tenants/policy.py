@@ -114,6 +114,13 @@ GET    /scripts/<script_id>/versions                        303  303  404  404  
 GET    /scripts/<script_id>/versions/<int:number>           303  303  404  404  200  200  200  200  303  303  404  303
 GET    /scripts/<script_id>/versions/compare                303  303  404  404  200  200  200  200  303  303  404  303
 POST   /scripts/<script_id>/versions/<int:number>/restore   303  303  404  403  403  303  303  303  303  303  404  303
+GET    /scripts/<script_id>/export                          303  303  404  404  200  200  200  200  303  303  404  303
+GET    /scripts/import                                      303  303  303  403  403  303  303  303  303  303  303  303
+POST   /scripts/import                                      401  401  303  403  403  303  303  303  401  401  303  401
+GET    /scripts/<script_id>/forecast                        303  303  404  404  200  200  200  200  303  303  404  303
+POST   /scripts/<script_id>/forecast                        401  401  404  404  200  200  200  200  401  401  404  401
+GET    /scripts/<script_id>/preview                         303  303  404  404  200  200  200  200  303  303  404  303
+POST   /scripts/<script_id>/preview                         401  401  404  404  200  200  200  200  401  401  404  401
 GET    /scripts/new                                         303  303  200  403  403  200  200  200  303  303  200  303
 GET    /sessions                                            303  303  200  200  200  200  200  200  303  303  200  303
 GET    /sessions/<session_id>                               303  303  404  404  200  200  200  200  303  303  404  303

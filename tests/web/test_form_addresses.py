@@ -12,6 +12,7 @@ import pytest
         ("/campaigns/c/invites/i/cancel", "/campaigns/c"),
         ("/campaigns/c/status", "/campaigns/c"),
         ("/scripts/s/delete", "/scripts/s"),
+        ("/scripts/import", "/scripts/new"),
         ("/credits/topups", "/credits"),
         ("/outbox/m/again", "/outbox"),
         ("/interview/inv_x/turns", "/interview/inv_x"),

@@ -495,7 +495,7 @@ def test_a_change_by_somebody_else_is_not_overwritten_unseen(desk: Any, ann: Any
 
 
 def test_a_new_script_is_written_and_published(desk: Any, ann: Any) -> None:
-    fields = Form(desk.get("/scripts/new").get_data(as_text=True), "script").fields
+    fields = Form(desk.get("/scripts/new?from=blank").get_data(as_text=True), "script").fields
     answer = desk.post("/scripts", data={**fields, "questions.0.text": "How is it?"})
     assert answer.status_code == 400
     fields |= {"name": "First", "questions.0.text": "Is it good or bad and why?"}

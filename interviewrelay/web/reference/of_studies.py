@@ -15,7 +15,7 @@ from interviewrelay.web.projects import ProjectChange, ProjectIn
 from interviewrelay.web.reference import answers, examples
 from interviewrelay.web.reference.operation import Operation, Parameter
 from interviewrelay.web.reference.parameters import TEXT, WINDOW, WORDS, choice
-from interviewrelay.web.scripts import PreviewIn
+from interviewrelay.web.script_pages.trials import PreviewIn
 
 PROJECTS: Final = (
     Operation(

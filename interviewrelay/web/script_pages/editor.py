@@ -8,11 +8,17 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.domain import access, desk as shapes, represent, scripts
+from interviewrelay.domain import (
+    access,
+    desk as shapes,
+    represent,
+    script_templates,
+    scripts,
+)
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.web import desk
-from interviewrelay.web.script_pages import form, shown
+from interviewrelay.web.script_pages import files, form, shown
 from interviewrelay.web.validation import validated
 from interviewrelay.web.words import counted
 from interviewrelay.web.zones import needs, pages
@@ -21,7 +27,14 @@ from interviewrelay.web.zones import needs, pages
 @pages.get("/scripts/new")
 @needs("scripts:write")
 def new_script() -> ResponseReturnValue:
-    return _editor(None, form.NEW_SCRIPT, at=0)
+    """The choice of what to begin with, then the editor with it; nothing is stored yet."""
+    begin = desk.asked("from")
+    if begin == "blank":
+        return _editor(None, form.NEW_SCRIPT, at=0)
+    template = script_templates.named(begin)
+    if template is None:
+        return files.chooser()
+    return _editor(None, dict(template.document))
 
 
 @pages.post("/scripts")

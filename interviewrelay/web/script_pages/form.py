@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from interviewrelay.errors import InvalidJson, Refusal
+from interviewrelay.strict_json import parse
 from interviewrelay.web import desk
-from interviewrelay.web.http import parse
 
 Fields = Mapping[str, str]
 Part = dict[str, Any]

@@ -1,0 +1,78 @@
+"""Commands on scripts as files: looked at, imported, exported."""
+
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+import click
+
+from interviewrelay.cli import opening
+from interviewrelay.errors import Refusal
+
+if TYPE_CHECKING:
+    from interviewrelay.domain.script_document import ScriptDocument
+
+
+def script_of(file: BinaryIO) -> "ScriptDocument":
+    """The script of a file. Raises ClickException that says what is wrong on which line."""
+    from interviewrelay.domain.script_files import LARGEST
+    from interviewrelay.web.script_reading import read_script
+
+    try:
+        return read_script(file.read(LARGEST + 1))
+    except Refusal as fault:
+        found = (fault.details or {}).get("errors") or [{"message": fault.message}]
+        words = "\n".join(f"{file.name}: {problem['message']}" for problem in found)
+        raise click.ClickException(words) from None
+
+
+@click.group()
+def scripts() -> None:
+    """Scripts as YAML and JSON files."""
+
+
+@scripts.command("check")
+@click.argument("script", type=click.File("rb"))
+def check_script(script: BinaryIO) -> None:
+    """Say what is to be said of SCRIPT before people are asked, and how long it may take.
+
+    Ends with status 1 when it could not be published.
+    """
+    from interviewrelay.domain import scripts as verbs
+
+    document = script_of(script).document()
+    remarks = verbs.remarks_on(document)
+    for remark in remarks:
+        place = " ".join(filter(None, (remark.question_id, remark.field)))
+        click.echo(f"{remark.level}: {place}: {remark.message}")
+    told = verbs.estimate(document)
+    click.echo(f"About {told.likely} minutes ({told.shortest} to {told.longest}).")
+    if any(remark.level == "error" for remark in remarks):
+        raise SystemExit(1)
+
+
+@scripts.command("import")
+@click.argument("email")
+@click.argument("script", type=click.File("rb"))
+def import_script(email: str, script: BinaryIO) -> None:
+    """Make a draft of SCRIPT in the organization of the member with this address; prints its id."""
+    from interviewrelay.domain import accounts, scripts as verbs
+
+    document = script_of(script)
+    with opening.application():
+        actor = accounts.actor(opening.member_of(email))
+        click.echo(verbs.create(actor, document).id)
+
+
+@scripts.command("export")
+@click.argument("email")
+@click.argument("script_id")
+@click.option(
+    "--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True
+)
+def export_script(email: str, script_id: str, form: Literal["yaml", "json"]) -> None:
+    """Print a script of the organization of the member with this address, as it is now."""
+    from interviewrelay.domain import access, accounts, script_files
+
+    with opening.application():
+        actor = accounts.actor(opening.member_of(email))
+        document = access.script(actor, script_id).document
+        click.echo(script_files.write(document, form), nl=False)

@@ -1,0 +1,110 @@
+"""Trying a script out on its pages: an interview by hand, and people who are played. Nothing is stored:
+the form itself carries what was said.
+"""
+
+from typing import Annotated, Any, Final
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field
+
+from interviewrelay.domain import access, desk as shapes, forecasts, preview
+from interviewrelay.domain.script_document import Language
+from interviewrelay.errors import InvalidParameter, SessionAlreadyCompleted
+from interviewrelay.web import desk
+from interviewrelay.web.fields import Answer
+from interviewrelay.web.validation import validated
+from interviewrelay.web.zones import needs, office, pages
+
+PERSONAS: Final = {
+    "cooperative": "Tells what is asked", "terse": "Says little", "verbose": "Says much",
+    "dont_knower": "Often does not know", "refuser": "Does not want to say everything",
+    "impatient": "Wants it shorter", "rambling": "Wanders off", "asks_back": "Asks back",
+    "distressed": "Finds it hard", "hostile": "Is annoyed", "gibberish": "Types anything",
+}  # fmt: skip
+MOST_PEOPLE: Final = 100_000
+
+
+class PreviewIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    answers: Annotated[list[Answer], Field(max_length=200)] = Field(
+        default=[], description="All answers so far; an empty one is a skip."
+    )
+    language: Language | None = Field(default=None, description="In place of the script's own.")
+
+
+@pages.get("/scripts/<script_id>/preview")
+@needs("scripts:read")
+def show_preview(script_id: str) -> ResponseReturnValue:
+    return _held(access.script(g.actor, script_id), [])
+
+
+@pages.post("/scripts/<script_id>/preview")
+@needs("scripts:read")
+def go_on_with_preview(script_id: str) -> ResponseReturnValue:
+    """What was said so far, and the next answer; or one answer less."""
+    script = access.script(g.actor, script_id)
+    said, action = request.form.getlist("said"), request.form.get("action", "answer")
+    if action == "back":
+        return _held(script, said[:-1], last=said[-1] if said else "")
+    answer = "" if action == "skip" else request.form.get("reply", "").strip()
+    if action == "answer" and not answer:
+        words = "Write an answer, or skip the question."
+        return _held(script, said, errors=[{"field": "reply", "message": words}])
+    return _held(script, [*said, answer])
+
+
+@pages.get("/scripts/<script_id>/forecast")
+@needs("scripts:read")
+def show_forecast(script_id: str) -> ResponseReturnValue:
+    script = access.script(g.actor, script_id)
+    return render_template(
+        "scripts/forecast.html", script=shapes.script(script), forecast=None, people="100"
+    )
+
+
+@pages.post("/scripts/<script_id>/forecast")
+@needs("scripts:read")
+def make_forecast(script_id: str) -> ResponseReturnValue:
+    script = access.script(g.actor, script_id)
+    typed = request.form.get("people", "100")
+    people, made, errors = desk.whole(typed), None, []
+    if not isinstance(people, int) or not 1 <= people <= MOST_PEOPLE:
+        errors = [{"field": "people", "message": "Give a whole number from 1 to 100,000."}]
+    else:
+        try:
+            made = forecasts.of(script.document)
+        except InvalidParameter as refusal:
+            errors = [{"field": "", "message": refusal.message}]
+    page = render_template(
+        "scripts/forecast.html",
+        script=shapes.script(script),
+        forecast=made,
+        people=typed,
+        credits=made.credits(int(people)) if made else None,
+        personas=PERSONAS,
+        left_out=[PERSONAS[name] for name in made.left_out] if made else [],
+        errors=errors,
+    )
+    return page, 400 if errors else 200
+
+
+def _held(
+    script: Any, said: list[str], *, last: str = "", errors: list[desk.Problem] | None = None
+) -> ResponseReturnValue:
+    held, status = None, 200
+    try:
+        wanted = validated(PreviewIn, {"answers": said})
+        held = preview.hold(g.actor, script, wanted.answers, meaning=office().meaning)
+    except (InvalidParameter, SessionAlreadyCompleted) as refusal:
+        errors, status = [{"field": "", "message": refusal.message}], refusal.status
+    page = render_template(
+        "scripts/preview.html",
+        script=shapes.script(script),
+        held=held,
+        said=said if held else [],
+        last=last,
+        errors=errors or [],
+    )
+    return page, 400 if errors and status == 200 else status

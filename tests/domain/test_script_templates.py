@@ -1,0 +1,46 @@
+"""The scripts that one can begin with."""
+
+from importlib import resources
+
+import pytest
+
+from interviewrelay.domain import rehearsal, script_templates, scripts
+from interviewrelay.domain.preview import of_document
+
+TEMPLATES = script_templates.listing()
+
+
+def test_there_are_ten_and_each_file_is_one() -> None:
+    folder = resources.files("interviewrelay").joinpath("script_templates")
+    assert {f"{t.key}.yaml" for t in TEMPLATES} == {f.name for f in folder.iterdir()}
+    assert len(TEMPLATES) == 10
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.key)
+def test_a_template_is_published_without_a_remark(
+    template: script_templates.Template,
+) -> None:
+    document = dict(template.document)
+    assert scripts.remarks_on(document) == []
+    told = scripts.estimate(document)
+    assert told.fits
+    assert told.likely <= document["target_minutes"]
+    assert document["purpose"]
+    assert document["closing"]["thank_text"]
+    questions = document["questions"]
+    assert 5 <= len(questions) <= 10
+    assert any(q["probes"] for q in questions) or template.key == "pulse"
+    assert all(need["ask"] and len(need["cues"]) >= 5 for q in questions for need in q["needs"])
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.key)
+def test_an_interview_by_a_template_comes_to_its_end(
+    template: script_templates.Template,
+) -> None:
+    talk = of_document(template.document, "seed")
+    person = rehearsal.Participant(talk.guide, "cooperative", "seed")
+    for _ in range(100):
+        if (turn := talk.asked) is None:
+            break
+        talk.hear(person.answer(turn.decision))
+    assert template.document["closing"]["thank_text"].strip() in talk.closing
