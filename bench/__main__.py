@@ -5,7 +5,9 @@ import sys
 from importlib.util import find_spec
 
 if not find_spec("aiosmtpd"):
-    sys.exit("Measuring needs more than serving: run scripts/setup requirements-dev.lock first.")
+    sys.exit(
+        "Measuring needs more than serving: run scripts/setup requirements-dev.lock first."
+    )
 
 from bench import (
     adversity,

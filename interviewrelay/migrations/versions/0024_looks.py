@@ -1,7 +1,7 @@
 """When members last looked at the overview; and the mails that need somebody, found without the others.
 
-Revision ID: 0026
-Revises: 0025
+Revision ID: 0024
+Revises: 0023
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from interviewrelay.database import UtcDateTime
 
-revision = "0026"
-down_revision = "0025"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """What a script said before its last change, so that this can be undone.
 
-Revision ID: 0030
-Revises: 0019
+Revision ID: 0026
+Revises: 0025
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from interviewrelay.database import Json
 
-revision = "0030"
-down_revision = "0019"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

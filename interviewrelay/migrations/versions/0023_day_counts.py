@@ -2,15 +2,15 @@
 
 Of an erased interview the end is known by its hold, which outlives it.
 
-Revision ID: 0025
-Revises: 0019
+Revision ID: 0023
+Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0019"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
