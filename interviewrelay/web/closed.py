@@ -15,6 +15,7 @@ STANDS: Final = {
     "CAMPAIGN_NOT_ACTIVE": "not open",
     "INSUFFICIENT_CREDITS": "not open",
     "NOT_FOUND": "unknown",
+    "FORBIDDEN": "elsewhere",
 }
 """Which advice stands below; else it is that of a moment's trouble."""
 
@@ -43,6 +44,9 @@ WORDS: Final[dict[str, str]] = {
     "SESSION_ALREADY_COMPLETED": lazy_gettext("This interview has already ended."),
     "RATE_LIMITED": lazy_gettext("Too much has come from here at once."),
     "STORAGE_UNAVAILABLE": lazy_gettext("It could not be saved just now."),
+    "FORBIDDEN": lazy_gettext(
+        "This was sent by another site and is not done. Open your link itself."
+    ),
     "PAYLOAD_TOO_LARGE": lazy_gettext("What was sent is larger than this page takes."),
     "INTERNAL_ERROR": lazy_gettext("It is our fault. Nothing that was saved is lost."),
 }

@@ -111,9 +111,9 @@ GET    /scripts/<script_id>                                 303  303  404  404  
 POST   /scripts/<script_id>                                 401  401  404  403  403  303  303  303  401  401  404  401
 POST   /scripts/check                                       401  401  200  403  403  200  200  200  401  401  200  401
 GET    /scripts/<script_id>/versions                        303  303  404  404  200  200  200  200  303  303  404  303
-GET    /scripts/<script_id>/versions/<int:number>           303  303  404  404  200  200  200  200  303  303  404  303
+GET    /scripts/<script_id>/versions/<number>           303  303  404  404  200  200  200  200  303  303  404  303
 GET    /scripts/<script_id>/versions/compare                303  303  404  404  200  200  200  200  303  303  404  303
-POST   /scripts/<script_id>/versions/<int:number>/restore   303  303  404  403  403  303  303  303  303  303  404  303
+POST   /scripts/<script_id>/versions/<number>/restore   303  303  404  403  403  303  303  303  303  303  404  303
 GET    /scripts/<script_id>/export                          303  303  404  404  200  200  200  200  303  303  404  303
 GET    /scripts/import                                      303  303  303  403  403  303  303  303  303  303  303  303
 POST   /scripts/import                                      401  401  303  403  403  303  303  303  401  401  303  401

@@ -82,7 +82,7 @@ def filled(method: str, rule: str, things: dict[str, str]) -> str:
     """The address, with what is to go away where something goes away."""
     path = rule.replace("<script_id>/delete", "<script_to_drop>/delete")
     path = path.replace("<path:filename>", "app.css")
-    path = path.replace("<int:number>", "1")
+    path = path.replace("<number>", "1")
     path = path.replace("<webhook_id>/delete", "<webhook_to_drop>/delete")
     if method == "DELETE":  # a project with campaigns in it stays
         path = path.replace("<project_id>", "<empty_project>")

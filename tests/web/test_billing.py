@@ -242,7 +242,7 @@ def test_the_page_sells_packs_and_shows_the_months_usage(desk, office, ann, paym
     a_finished_interview(office, a_campaign(ann), "It was fine.")
     page = desk.get("/credits").text
     assert page.count('name="pack"') == 4
-    assert "Used this month" in page
+    assert "By campaign, this month" in page
     assert "Autumn" in page
     pay = desk.post("/credits/topups", data={"pack": "10000"}).text
     assert f'href="https://pay.example/{payments.orders[0].payment_id}"' in pay

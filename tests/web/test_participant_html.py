@@ -58,7 +58,7 @@ def test_a_whole_interview_is_held_with_plain_forms(send):
         page = send("turns", number=number[1], text=said)
     assert heading(page) == "The interview is complete"
     assert page.count("Thank you for your time") == 1
-    assert forms(page) == ["feedback", "withdraw"]
+    assert forms(page) == ["feedback", "copy", "withdraw"]
     page = send("feedback", rating="4", comment="Good <b>")
     assert "Good &lt;b&gt;" in page
     assert "feedback" not in forms(page)
@@ -72,7 +72,7 @@ def test_a_form_without_consent_starts_nothing(client, send, link):
 
 def test_the_question_stands_with_its_answer_box(begun):
     assert "Please tell me about your last visit." in heading(begun)
-    assert set(forms(begun)) == {"turns", "skip", "pause", "complete"}
+    assert set(forms(begun)) == {"turns", "skip", "pause", "code", "complete"}
     assert 'name="number" value="2"' in begun
 
 

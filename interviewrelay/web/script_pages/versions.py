@@ -26,11 +26,11 @@ def show_versions(script_id: str) -> ResponseReturnValue:
     )
 
 
-@pages.get("/scripts/<script_id>/versions/<int:number>")
+@pages.get("/scripts/<script_id>/versions/<number>")
 @needs("scripts:read")
-def show_version(script_id: str, number: int) -> ResponseReturnValue:
+def show_version(script_id: str, number: str) -> ResponseReturnValue:
     script = access.script(g.actor, script_id)
-    version = script_versions.get(script, number)
+    version = script_versions.get(script, _whole(number))
     return render_template(
         "scripts/version.html",
         script=shapes.script(script),
@@ -56,21 +56,24 @@ def compare_versions(script_id: str) -> ResponseReturnValue:
     )
 
 
-@pages.post("/scripts/<script_id>/versions/<int:number>/restore")
+@pages.post("/scripts/<script_id>/versions/<number>/restore")
 @needs("scripts:write")
-def restore_version(script_id: str, number: int) -> ResponseReturnValue:
+def restore_version(script_id: str, number: str) -> ResponseReturnValue:
     script = access.script(g.actor, script_id)
-    scripts.restore(script, script_versions.get(script, number))
+    version = script_versions.get(script, _whole(number))
+    scripts.restore(script, version)
     return desk.done(
         f"/scripts/{script.id}",
-        f"The script says what version {number} says. Publish it to use it in new campaigns.",
+        f"The script says what version {version.number} says. Publish it to use it in new campaigns.",
     )
 
 
 def _number(text: str) -> int | None:
     """The version that an address names. Raises NotFound for what is none."""
-    if text == NOW:
-        return None
+    return None if text == NOW else _whole(text)
+
+
+def _whole(text: str) -> int:
     number = desk.whole(text)
     if not isinstance(number, int):
         raise NotFound
