@@ -626,7 +626,7 @@ def test_lists_are_turned_page_by_page_with_their_filters(desk: Any, ann: Any) -
 
 def mails_by_state() -> dict[str, int]:
     counted = select(Mail.state, func.count()).group_by(Mail.state)
-    return {state: count for state, count in db.session.execute(counted)}
+    return dict(db.session.execute(counted).all())
 
 
 def test_people_are_invited_from_a_pasted_list(desk: Any, ann: Any, office: Any) -> None:
