@@ -120,9 +120,15 @@ _TAKE: Final = Statement(
 )
 _DONE: Final = Statement(
     update(Delivery)
-    .where(Delivery.id == bindparam("one"), Delivery.lease == bindparam("held"))
+    .where(
+        Delivery.id == bindparam("one"),
+        or_(Delivery.lease == bindparam("held"), Delivery.state == "cancelled"),
+    )
     .values(state="delivered", lease=None),
     ("delivered_at",),
+)
+_STANDS: Final = Statement(
+    select(Delivery.id).where(Delivery.id == bindparam("one")).with_for_update(key_share=True)
 )
 _LAST: Final = Statement(
     select(func.coalesce(func.max(Attempt.number), 0)).where(
@@ -174,8 +180,8 @@ def held(claimed: Claimed) -> Held | None:
 
 
 def arrived(claimed: Claimed, outcome: Outcome, *, going_on: bool = False) -> Claimed | None:
-    """Write down that it has arrived, if it is still ours; `going_on` takes the endpoint's next one
-    in the same step.
+    """Write down that it has arrived, if it is still ours or was cancelled on its way; else only the
+    attempt, which was made all the same. `going_on` takes the endpoint's next one in the same step.
     """
     now = clock.now()
 
@@ -185,9 +191,11 @@ def arrived(claimed: Claimed, outcome: Outcome, *, going_on: bool = False) -> Cl
             return None
         disabled_by, failing_since = found[0]
         ours = hand.change(_DONE, one=claimed.id, held=claimed.lease, delivered_at=now)
-        if not ours:
+        if not ours and not hand.rows(_STANDS, one=claimed.id):  # erased meanwhile
             return None
         _note(hand, claimed.id, outcome)
+        if not ours:
+            return None
         if failing_since is not None:
             hand.change(_WELL, endpoint=claimed.webhook_id)
         following: Sequence[Claimed] = ()

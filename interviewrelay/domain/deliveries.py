@@ -1,9 +1,9 @@
 """Telling webhooks: which deliveries go next, how each is made, and what comes of it.
 
-A delivery is claimed for a minute; who loses that claim may not say how it went. An endpoint has two
-deliveries under way at most, and those that do not answer soon get some threads only, so that a
-slow one holds up nobody but itself. Killed between sending
-and marking, a delivery is sent again, with the same id: at least once.
+A delivery is claimed for a minute; who loses that claim notes the attempt and settles nothing. An
+endpoint has two deliveries under way at most, and those that do not answer soon get some threads
+only, so that a slow one holds up nobody but itself. Killed between sending and marking, a delivery is
+sent again, with the same id: at least once.
 """
 
 import logging
@@ -128,20 +128,21 @@ def _shown(body: bytes) -> str:
 
 
 def _mark(claimed: Claimed, outcome: Outcome) -> None:
-    """Write down that it failed, if it is still ours; what follows for the endpoint too."""
+    """Write down that it failed; if it is still ours, what follows for it and for the endpoint too."""
     with transaction():
         try:
             webhook = access.locked(Webhook, claimed.webhook_id)
         except NotFound:  # deleted meanwhile, with everything of it
             return
-        mine = (Delivery.id == claimed.id) & (Delivery.lease == claimed.lease)
-        ours = select(Delivery.tries).where(mine).with_for_update(key_share=True)
-        tries = db.session.execute(ours).scalar_one_or_none()
-        if tries is None:
+        found = select(Delivery.tries, Delivery.lease).where(Delivery.id == claimed.id)
+        row = db.session.execute(found.with_for_update(key_share=True)).one_or_none()
+        if row is None:  # erased meanwhile
             return
         _write(claimed.id, outcome)
+        if row.lease != claimed.lease:  # cancelled, or another's by now
+            return
         gone = outcome.status == GONE
-        values = _next(outcome, tries, gone=gone)
+        values = _next(outcome, row.tries, gone=gone)
         db.session.execute(
             update(Delivery).where(Delivery.id == claimed.id).values(lease=None, **values),
             execution_options={"synchronize_session": False},

@@ -108,7 +108,7 @@ class Delivery(Base):
     """Of this round: asked for by hand, they begin anew."""
     next_at: Mapped[datetime]
     lease: Mapped[str | None]
-    """Who has it: only they may say how it went."""
+    """Who has it: only they may say what comes of it."""
     created_at: Mapped[Created]
     delivered_at: Mapped[datetime | None]
 
