@@ -1,10 +1,15 @@
-"""HTTP as it comes off the wire: what is no request at all is refused in the form of all refusals."""
+"""HTTP as it comes off the wire: what is no request at all is refused in the form of all refusals, and
+nobody is parted from with a request of theirs unread.
+"""
 
+import asyncio
 import json
 from http import HTTPStatus
+from selectors import EVENT_READ, DefaultSelector
 from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
 from interviewrelay.errors import HeadersTooLarge, InvalidParameter, Refusal, UriTooLong
 from interviewrelay.ids import new_id
@@ -15,30 +20,94 @@ NO_REQUEST: Final = InvalidParameter(
 )
 LINGER: Final = 1.0
 """Seconds for a sender to read the answer: closing at once would take it from them."""
+LAST_CALL: Final = 1
+"""Seconds, when the server ends, for a request that is on its way on a connection that is idle."""
 LARGEST_HEAD: Final = 64 * 1024
 
 
-class Protocol(HttpToolsProtocol):
-    """uvicorn's own, with answers that a program can read, and an end to what it keeps of a head."""
+class State(ServerState):
+    """What the server's connections share."""
 
-    _refused = False
+    ending = False
+    """Whether each answer is now the last one of its connection."""
+
+
+class Protocol(HttpToolsProtocol):
+    """uvicorn's own, with answers that a program can read, an end to what it keeps of a head, and ends
+    of connections that are never a reset.
+    """
+
+    server_state: State
+    _parted = False
     _read_of_head: int | None = 0
     """Bytes of the head that is being read; None between a head and the end of its body."""
 
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if self.server_state.ending:
+            self.shutdown()
+
+    def shutdown(self) -> None:
+        """The server ends. An idle connection that is closed at once would answer with a reset to a
+        request that is on its way, or here and not yet read.
+        """
+        self.timeout_keep_alive = LAST_CALL
+        if self._is_idle():
+            self._wait_for_more()
+        elif (
+            not self.cycle.response_started
+        ):  # else it was told that it may go on: once more it may
+            self.cycle.keep_alive = False
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Part from a connection that is idle, unless something has come that is only not yet read."""
+        if self._parted or self.transport.is_closing():
+            return
+        if self._has_unread():
+            self._wait_for_more()
+        else:
+            self._part()
+
+    def _is_idle(self) -> bool:
+        """Whether no request is here that is whole up to its body."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def _wait_for_more(self) -> None:
+        self._unset_keepalive_if_required()
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
+
+    def _has_unread(self) -> bool:
+        with DefaultSelector() as selector:
+            selector.register(self.transport.get_extra_info("socket").fileno(), EVENT_READ)
+            return bool(selector.select(0))
+
+    def _part(self) -> None:
+        """Send no more; what still comes is read and dropped until they have gone, or for a while."""
+        self._parted = True
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.loop.call_later(LINGER, self.transport.close)
+
     def data_received(self, data: bytes) -> None:
-        if self._refused:  # the rest of it is read and dropped
+        if self._parted:
             return
         if self._read_of_head is not None:
             self._read_of_head += len(data)
         super().data_received(data)
         if self._read_of_head is not None and self._read_of_head > LARGEST_HEAD:
             self._refuse(HeadersTooLarge() if self.headers else UriTooLong())
+        elif self.server_state.ending and self._is_idle():
+            self._wait_for_more()
 
     def on_headers_complete(self) -> None:
         if not self._is_plain():
             raise ValueError("a head that two servers could read in two ways")
         self._read_of_head = None
         super().on_headers_complete()
+        if self.server_state.ending:
+            self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -59,7 +128,7 @@ class Protocol(HttpToolsProtocol):
         self._refuse(NO_REQUEST)
 
     def _refuse(self, refusal: Refusal) -> None:
-        if self._refused or self.transport.is_closing():
+        if self._parted or self.transport.is_closing():
             return
         request_id = new_id()
         error = {
@@ -80,7 +149,4 @@ class Protocol(HttpToolsProtocol):
         told = "".join(f"{name}: {value}\r\n" for name, value in headers)
         line = f"HTTP/1.1 {status.value} {status.phrase}\r\n"
         self.transport.write(f"{line}{told}\r\n{body}".encode())
-        self._refused = True
-        if self.transport.can_write_eof():
-            self.transport.write_eof()
-        self.loop.call_later(LINGER, self.transport.close)
+        self._part()

@@ -10,13 +10,14 @@ import socket
 import struct
 import sys
 from contextlib import suppress
+from types import FrameType
 from typing import Final
 
 import uvicorn
 from flask import Flask
 
 from interviewrelay.bridge import REFUSED, Bridge, Message, Receive, Scope, Send
-from interviewrelay.protocol import Protocol
+from interviewrelay.protocol import Protocol, State
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 LARGEST_OF_THE_API: Final = 1024 * 1024
@@ -152,13 +153,24 @@ def invite_no_more(shared: socket.socket) -> None:
 
 
 class Gentle(uvicorn.Server):
-    """Lets in whom the system has let in already, before the door is closed."""
+    """Lets in whom the system has let in already, before the door is closed, and tells everybody with
+    their answer that it is the last one.
+    """
+
+    server_state: State
 
     def __init__(self, config: uvicorn.Config, *, alone: bool) -> None:
         super().__init__(config)
+        self.server_state = State()
         self._alone = alone
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.server_state.ending = True
+        super().handle_exit(sig, frame)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
         if self._alone:  # else the socket is others', too, and who began them all sees to it
             for shared in sockets or ():
                 invite_no_more(shared)

@@ -1,6 +1,7 @@
 """Who has been let in before a server is told to end is answered; who knocks later finds it closed."""
 
 import os
+import random
 import signal
 import socket
 import threading
@@ -16,6 +17,8 @@ from tests.flows.test_processes import children
 
 WAITING = 60
 REQUEST = b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n"
+ONE_OF_MANY = REQUEST.replace(b"Connection: close\r\n", b"")
+ROUNDS = 2
 
 
 @pytest.fixture(params=["1", "2"])
@@ -84,3 +87,88 @@ def test_under_load_each_connection_is_refused_or_answered(server: Any) -> None:
         socket.create_connection(("127.0.0.1", server.port), 5),
     ):
         raise AssertionError("somebody still listens")
+
+
+def test_who_stays_on_a_line_is_told_with_the_last_answer_and_never_reset(server: Any) -> None:
+    """Some ask without a break, some after a moment, as long as a line lasts."""
+    told: list[str] = []
+
+    def ask(pause: float) -> None:
+        while (line := knock(server.port)) is not None:
+            with line:
+                told.extend(asked(line, server.port, pause))
+
+    for _ in range(ROUNDS):
+        if server.process.poll() is not None:
+            server.start()
+        askers = [
+            threading.Thread(target=ask, args=(pause,)) for pause in (0, 0, 0.02, 0.3) * 2
+        ]
+        for asker in askers:
+            asker.start()
+        time.sleep(0.7)
+        assert server.term() == 0
+        for asker in askers:
+            asker.join(30)
+    assert set(told) <= {"answered", "last"}, {word: told.count(word) for word in set(told)}
+    assert told.count("last") >= ROUNDS * 8
+
+
+def test_an_idle_line_has_a_moment_more_for_a_request_that_is_on_its_way(server: Any) -> None:
+    lines = [knock(server.port) for _ in range(3)]
+    late, silent, new = (line for line in lines if line is not None)
+    with late, silent, new:
+        for line in (late, silent):
+            line.sendall(ONE_OF_MANY % server.port)
+            assert answer(line) == "answered"
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.6)
+        for line in (late, new):  # one that was used, one on which nothing was ever asked
+            line.sendall(ONE_OF_MANY % server.port)
+            assert answer(line) == "last"
+            assert line.recv(1) == b""
+        assert silent.recv(1) == b""
+        silent.sendall(ONE_OF_MANY % server.port)  # too late: dropped, and no reset
+        assert silent.recv(1) == b""
+    assert server.process.wait(40) == 0
+
+
+def knock(port: int) -> socket.socket | None:
+    """A new line; None when it is refused."""
+    line = socket.socket()
+    line.settimeout(30)
+    try:
+        line.connect(("127.0.0.1", port))
+    except ConnectionRefusedError:
+        line.close()
+        return None
+    return line
+
+
+def asked(line: socket.socket, port: int, pause: float) -> list[str]:
+    """What each request on a line came to, with pauses of up to so many seconds between them."""
+    told = []
+    while not told or told[-1] == "answered":
+        try:
+            line.sendall(ONE_OF_MANY % port)
+            told.append(answer(line))
+        except ConnectionError as fault:
+            told.append(type(fault).__name__)
+        time.sleep(random.uniform(0, pause))
+    return told
+
+
+def answer(line: socket.socket) -> str:
+    """One answer: `last` where it says that the line ends with it. Raises ConnectionResetError."""
+    came = b""
+    while b"\r\n\r\n" not in came:
+        part = line.recv(65_536)
+        if not part:
+            return "nothing"
+        came += part
+    head, _, body = came.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    fields = dict(one.lower().split(b": ", 1) for one in head.split(b"\r\n")[1:])
+    while len(body) < int(fields[b"content-length"]):
+        body += line.recv(65_536)
+    return "last" if fields.get(b"connection") == b"close" else "answered"

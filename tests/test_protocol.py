@@ -1,0 +1,98 @@
+"""How an idle connection ends: never with something unread, and never with a reset."""
+
+import asyncio
+from contextlib import suppress
+
+import uvicorn
+from flask import Flask
+
+from interviewrelay import server
+from interviewrelay.protocol import Protocol, State
+
+REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+class Watched(Protocol):
+    def __init__(self, *given):
+        super().__init__(*given)
+        self.made, self.asked = asyncio.Event(), asyncio.Event()
+
+    def connection_made(self, transport):
+        super().connection_made(transport)
+        self.made.set()
+
+    def on_headers_complete(self):
+        super().on_headers_complete()
+        self.asked.set()
+
+
+def connected(story):
+    """Tell `story` the server's end of a connection, and the client's reader and writer."""
+    app = Flask("answers")
+    app.add_url_rule("/", view_func=lambda: "here")
+    config = uvicorn.Config(
+        server.Collected(app, 1), http=Protocol, lifespan="off", log_config=None
+    )
+
+    async def run():
+        loop = asyncio.get_running_loop()
+        config.load()
+        made = Watched(config, State(), {}, loop)
+        listener = await loop.create_server(lambda: made, "127.0.0.1", 0)
+        reader, writer = await asyncio.open_connection(*listener.sockets[0].getsockname())
+        await made.made.wait()
+        await asyncio.wait_for(story(made, reader, writer), 20)
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+        listener.close()
+
+    asyncio.run(run())
+
+
+def test_a_request_that_is_here_and_not_yet_read_is_answered():
+    async def story(made, reader, writer):
+        made.transport.pause_reading()
+        writer.write(REQUEST)
+        made.timeout_keep_alive_handler()
+        made.transport.resume_reading()
+        assert b" 200 OK" in await reader.readline()
+
+    connected(story)
+
+
+def test_what_comes_after_the_end_is_dropped():
+    async def story(made, reader, writer):
+        made.timeout_keep_alive_handler()
+        assert await reader.read() == b""
+        writer.write(REQUEST)
+        await asyncio.sleep(0.1)
+        assert made.cycle is None
+        assert not made.transport.is_closing()
+
+    connected(story)
+
+
+def test_a_head_that_is_still_coming_when_the_server_ends_is_waited_for():
+    async def story(made, reader, writer):
+        made.server_state.ending = True
+        made.shutdown()
+        for part in (REQUEST[:9], REQUEST[9:20], REQUEST[20:]):
+            await asyncio.sleep(0.6)
+            writer.write(part)
+        told = await reader.read()
+        assert b" 200 OK" in told
+        assert b"connection: close" in told
+
+    connected(story)
+
+
+def test_an_answer_under_way_when_the_server_ends_is_the_last():
+    async def story(made, reader, writer):
+        writer.write(REQUEST)
+        await made.asked.wait()
+        made.server_state.ending = True
+        made.shutdown()
+        assert b"connection: close" in await reader.read()
+
+    connected(story)
