@@ -30,6 +30,8 @@ from interviewrelay.locks import FileLock
 
 Result = TypeVar("Result")
 Processor = Callable[[Any], Any] | None
+Names = Sequence[str]
+Rows = Sequence[Sequence[str]]
 
 GROUP: Final = "changes that wait"
 LARGEST_GROUP: Final = 64
@@ -78,6 +80,16 @@ class _Compiled:
         }
         return turned if self._order is None else [turned[name] for name in self._order]
 
+    def given_each(self, names: Names, rows: Rows, values: dict[str, Any]) -> Iterator[Any]:
+        """As `given` for each of the rows, which hold the named ones."""
+        same = self.given({**dict.fromkeys(names), **values})
+        places = names if self._order is None else [self._order.index(name) for name in names]
+        for row in rows:
+            own = same.copy()
+            for place, value in zip(places, row, strict=True):
+                own[place] = value
+            yield own
+
     def row(self, found: Sequence[Any]) -> list[Any]:
         row = list(found)
         for place, turn in self._turned:
@@ -105,10 +117,18 @@ class Hand:
         count: int = self._cursor.rowcount
         return count
 
+    def change_each(self, statement: Statement, names: Names, rows: Rows, **same: Any) -> None:
+        """Once for each of `rows`, which hold the `names`, as text. Raises Taken."""
+        known = statement.on(self._dialect)
+        self._do(self._cursor.executemany, known.words, known.given_each(names, rows, same))
+
     def run(self, words: str, values: Any = ()) -> None:
+        self._do(self._cursor.execute, words, values)
+
+    def _do(self, how: Callable[[str, Any], Any], words: str, values: Any) -> None:
         driver = self._dialect.loaded_dbapi
         try:
-            self._cursor.execute(words, values)
+            how(words, values)
         except driver.IntegrityError as fault:
             raise Taken from fault
         except driver.OperationalError as fault:

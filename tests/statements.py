@@ -36,13 +36,15 @@ def statements(act: Callable[[], object]) -> int:
 def by_hand(act: Callable[[], object]) -> list[str]:
     """The statements that an act sends past the session, those that frame a transaction left out."""
     seen = []
-    run = Hand.run
+    do = Hand._do
 
-    def note(self: Hand, words: str, values: object = ()) -> None:
+    def note(
+        self: Hand, how: Callable[[str, object], object], words: str, values: object
+    ) -> None:
         seen.append(words)
-        run(self, words, values)
+        do(self, how, words, values)
 
     with pytest.MonkeyPatch.context() as monkey:
-        monkey.setattr(Hand, "run", note)
+        monkey.setattr(Hand, "_do", note)
         act()
     return [words for words in seen if words.startswith(("SELECT", "INSERT", "UPDATE"))]

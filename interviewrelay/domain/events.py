@@ -5,7 +5,7 @@ done is told, what was undone is not.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, get_args
@@ -21,6 +21,7 @@ from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.ids import new_id
 from interviewrelay.models import Delivery, Event, EventStream, Webhook
+from interviewrelay.writing import Statement, hand
 
 Asked = Literal[
     "*",
@@ -46,6 +47,10 @@ KEPT: Final = timedelta(days=30)
 BATCH: Final = 500
 _DIGITS: Final = 4
 _INDEX: Final = re.compile(r"0|[1-9]\d{0,9}", re.ASCII)
+_DELIVERY: Final = Statement(
+    insert(Delivery),
+    ("id", "org_id", "event_id", "webhook_id", "state", "tries", "next_at", "created_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,7 @@ def emit_to(webhook: Webhook, kind: str, data: Mapping[str, Any]) -> str:
 
 def deliver_to(webhook: Webhook, event_ids: Sequence[str]) -> list[str]:
     """A building block: send these events to a webhook; the deliveries' ids."""
-    rows = [_delivery(webhook.org_id, event_id, webhook.id) for event_id in event_ids]
-    if rows:
-        db.session.execute(insert(Delivery), rows)
-        ring_when_committed()
-    return [row["id"] for row in rows]
+    return _add(webhook.org_id, [(event_id, webhook.id) for event_id in event_ids])
 
 
 def after(
@@ -226,28 +227,36 @@ def _wanting(org_id: str) -> Sequence[Webhook]:
 
 
 def _deliver(
-    org_id: str, events: Iterable[Mapping[str, Any]], webhooks: Sequence[Webhook]
+    org_id: str, rows: Sequence[Mapping[str, Any]], webhooks: Sequence[Webhook]
 ) -> None:
-    rows = [
-        _delivery(org_id, event["id"], webhook.id)
-        for event in events
-        for webhook in webhooks
-        if wants(webhook, event["kind"], event["project_id"])
-    ]
-    if rows:
-        db.session.execute(insert(Delivery), rows)
-        ring_when_committed()
-
-
-def _delivery(org_id: str, event_id: str, webhook_id: str) -> dict[str, Any]:
-    now = clock.now()
-    return {
-        "id": new_id(),
-        "org_id": org_id,
-        "event_id": event_id,
-        "webhook_id": webhook_id,
-        "state": "pending",
-        "tries": 0,
-        "next_at": now,
-        "created_at": now,
+    asked = {
+        (kind, project_id): [one.id for one in webhooks if wants(one, kind, project_id)]
+        for kind, project_id in {(row["kind"], row["project_id"]) for row in rows}
     }
+    pairs = [
+        (row["id"], webhook_id)
+        for row in rows
+        for webhook_id in asked[row["kind"], row["project_id"]]
+    ]
+    _add(org_id, pairs)
+
+
+def _add(org_id: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """A delivery for each pair of an event and a webhook, past the session: a thousand people who are
+    invited at once, and told to twenty webhooks, are twenty thousand of them.
+    """
+    rows = [(new_id(), *pair) for pair in pairs]
+    if rows:
+        now = clock.now()
+        hand().change_each(
+            _DELIVERY,
+            ("id", "event_id", "webhook_id"),
+            rows,
+            org_id=org_id,
+            state="pending",
+            tries=0,
+            next_at=now,
+            created_at=now,
+        )
+        ring_when_committed()
+    return [row[0] for row in rows]

@@ -20,6 +20,7 @@ from interviewrelay.errors import InvalidParameter
 from interviewrelay.models import Delivery, Event
 from interviewrelay.worker import schedule
 from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
+from tests.statements import by_hand
 
 
 def told(somebody, **more):
@@ -180,3 +181,26 @@ def test_events_are_kept_for_thirty_days(office, ann):
         assert events.sweep() == 1
         assert events.sweep() == 0
     assert db.session.query(Event).count() == 1
+
+
+def test_many_events_are_put_on_their_way_to_many_webhooks_at_once(office, ann, monkeypatch):
+    judged, wants = [], events.wants
+    monkeypatch.setattr(events, "wants", lambda *asked: judged.append(asked) or wants(*asked))
+    hooks = {a_webhook(office, ann).id for _ in range(3)}
+    a_webhook(office, ann, "session.completed")
+
+    def emit():
+        with transaction():
+            many = [events.Told("credits.low", {"n": n}) for n in range(200)]
+            events.emit(ann.actor.org_id, *many, events.Told("credits.depleted", {}))
+
+    put = [words for words in by_hand(emit) if "INTO delivery " in words]
+    assert (len(put), len(judged)) == (1, 2 * 4)
+    rows = db.session.query(Delivery).all()
+    known = {row.id for row in db.session.query(Event)}
+    assert len(rows) == len({row.id for row in rows}) == 201 * 3
+    assert {(r.event_id, r.webhook_id) for r in rows} == {(e, h) for e in known for h in hooks}
+    assert {(r.org_id, r.state, r.tries, r.lease, r.delivered_at) for r in rows} == {
+        (ann.actor.org_id, "pending", 0, None, None)
+    }
+    assert {r.next_at == r.created_at for r in rows} == {True}
