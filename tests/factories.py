@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import campaigns, interviews, invites, projects, scripts
 from interviewrelay.domain.script_document import ScriptDocument
-from interviewrelay.models import Interview
+from interviewrelay.models import Interview, Mail
 
 DOCUMENT: dict[str, Any] = {
     "name": "Waiting at the clinic",
@@ -58,6 +58,12 @@ def a_campaign(somebody: Any, *, script: Any = None, project: Any = None, **more
         project_id=(project or a_project(somebody)).id,
     )
     return campaigns.create(somebody.actor, plan)
+
+
+def mails_by_state() -> dict[str, int]:
+    """How many mails to participants are in each state."""
+    counted = select(Mail.state, func.count()).where(Mail.invite_id.is_not(None))
+    return dict(db.session.execute(counted.group_by(Mail.state)).all())
 
 
 def an_invite(

@@ -42,7 +42,9 @@ def test_black_and_white_are_told_apart_as_wcag_has_it():
 
 def test_the_grounds_are_those_of_the_stylesheet():
     for name, theme in THEMES.items():
-        part = CSS.split("@media (prefers-color-scheme: dark)")[0 if name == "light" else 1]
+        part = CSS.split("@media screen and (prefers-color-scheme: dark)")[
+            0 if name == "light" else 1
+        ]
         for token, ground in zip(("page", "surface", "sunken"), theme.grounds, strict=True):
             told = re.search(rf"--{token}: oklch\(([\d.]+) ", part)[1]
             assert float(told) == ground[0], (name, token)

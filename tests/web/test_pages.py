@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, select
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
@@ -624,11 +624,6 @@ def test_lists_are_turned_page_by_page_with_their_filters(desk: Any, ann: Any) -
     assert 'href="/campaigns?status=active" rel="prev"' in second
 
 
-def mails_by_state() -> dict[str, int]:
-    counted = select(Mail.state, func.count()).group_by(Mail.state)
-    return dict(db.session.execute(counted).all())
-
-
 def test_people_are_invited_from_a_pasted_list(desk: Any, ann: Any, office: Any) -> None:
     campaign = factories.a_campaign(ann)
     pasted = 'a@example.com, b@example.com; c@example.com\n"Doe, Jane" <jane@example.com>\n\n'
@@ -642,7 +637,7 @@ def test_people_are_invited_from_a_pasted_list(desk: Any, ann: Any, office: Any)
         ("jane@example.com", "Doe, Jane"),
         ("b@example.com", ""),
     }
-    assert mails_by_state() == {"queued": 4}
+    assert factories.mails_by_state() == {"queued": 4}
 
 
 def test_bad_lines_are_named_and_stay_while_the_good_ones_are_invited(
@@ -662,7 +657,7 @@ def test_bad_lines_are_named_and_stay_while_the_good_ones_are_invited(
     assert "not an address" in left
     assert "good@example.com" not in left
     assert "Kept" in page
-    assert mails_by_state() == {}
+    assert factories.mails_by_state() == {}
 
 
 def test_only_bad_lines_are_a_refusal(desk: Any, ann: Any) -> None:
@@ -684,7 +679,7 @@ def test_inviting_twice_says_so_and_sends_nothing(desk: Any, ann: Any) -> None:
     answer = desk.post(address, data={"addresses": "a@example.com", "send_email": "true"})
     page = desk.get(answer.location).get_data(as_text=True)
     assert "0 people invited; 1 had an open invite already" in page
-    assert mails_by_state() == {"queued": 1}
+    assert factories.mails_by_state() == {"queued": 1}
 
 
 @pytest.mark.parametrize(
@@ -892,7 +887,7 @@ def test_the_outbox_explains_what_is_kept_and_tries_again(
     assert "mailbox unknown" in page
     assert "/interview/inv_" in page
     assert desk.post(f"/outbox/{study['mail']}/again").status_code == 303
-    assert mails_by_state() == {"queued": 1}
+    assert factories.mails_by_state() == {"queued": 1}
     assert "/again" not in desk.get("/outbox").get_data(as_text=True)
 
 
