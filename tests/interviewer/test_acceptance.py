@@ -25,6 +25,22 @@ def task_in(interview: Interview) -> Task | None:
     return task_of(interview.guide, interview.turns[:-1], interview.move)
 
 
+def test_no_model_words_what_follows_what_it_may_not_read() -> None:
+    interview = Interview(CLINIC)
+    interview.answer(GARDEN)
+    *before, last = interview.turns[:-1]
+    hidden = replace(last, reading={**(last.reading or {}), "discloses": True})
+    assert task_of(CLINIC, [*before, last], interview.move) is not None
+    assert task_of(CLINIC, [*before, hidden], interview.move) is None
+
+
+def test_no_model_words_what_follows_tears() -> None:
+    interview = Interview(CLINIC)
+    interview.answer("I waited two hours and I was crying in the corridor.")
+    assert interview.act == acts.PROBE
+    assert task_in(interview) is None
+
+
 def after(*answers: str, guide: Guide = CLINIC) -> Task:
     interview = Interview(guide)
     interview.answer(*answers)

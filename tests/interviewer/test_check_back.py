@@ -216,6 +216,20 @@ def test_what_was_put_right_is_not_read_back(hold: Hold) -> None:
     assert "seven" not in interview.text
 
 
+def test_who_is_named_is_not_read_back(hold: Hold) -> None:
+    named = f"{SAID[1]} My neighbour Rita Hansen drove me there in her red car."
+    interview = hold(study(), SAID[0], named, *SAID[2:])
+    assert interview.act == acts.CHECK_BACK
+    assert "Rita" not in interview.text
+
+
+def test_what_was_said_twice_in_other_words_is_read_back_once(hold: Hold) -> None:
+    more = Question("home", "How did you get home?", depth="none")
+    interview = hold(study(more), *SAID, "I took the bus, at seven, too.")
+    assert interview.act == acts.CHECK_BACK
+    assert interview.text.count("bus") == 1
+
+
 def test_what_the_author_leaves_aside_is_not_read_back(hold: Hold) -> None:
     guide = study()
     first = replace(guide.questions[0], avoid=("bus",))

@@ -1,0 +1,42 @@
+"""What is seldom said, and must not go wrong for that."""
+
+from typing import Any
+
+import pytest
+
+from interviewrelay.interviewer import acts, attributing, needs, signals, stopping
+from interviewrelay.interviewer.masks import Masks
+
+
+def test_a_headline_is_no_wish_to_stop() -> None:
+    heard = acts.hear("End of the interview. I waited for two hours in the corridor.", "en")
+    assert acts.STOP not in heard.acts
+    assert heard.telling
+
+
+def test_a_language_without_a_word_for_how_grades_nothing() -> None:
+    assert not attributing.grades("どれほど混乱していましたか", "", "ja")
+
+
+@pytest.mark.parametrize("written", ["Großmann", "Grossmann", "GROSSMANN"])
+def test_a_sharp_s_is_hidden_in_both_spellings(written: str) -> None:
+    masks = Masks([f"Bei {written} war es ruhig."], "de", organization="Großmann Forschung")
+    assert written not in masks.hide(f"Bei {written} war es ruhig.")
+
+
+def test_what_is_put_right_at_no_question_of_the_script_covers_nothing(clinic: Any) -> None:
+    reading = signals.read(clinic, "It was two weeks.")
+    assert list(needs.put_right(clinic, "gone", {}, "it was two weeks", reading)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "settled"),
+    [
+        ("Yes, don't end it", stopping.CARRY_ON),
+        ("Yes, I do not want to go on", stopping.STOP_NOW),
+        ("Yes, I can't stay", stopping.STOP_NOW),
+    ],
+)
+def test_what_follows_a_yes_settles_it(clinic: Any, said: str, settled: str) -> None:
+    reading = signals.read(clinic, said)
+    assert stopping.settled(reading, said, "en") == settled
