@@ -51,7 +51,7 @@ def a_key(server: Server) -> str:
         email="ann@alder.example",
         password=PASSWORD,
     )
-    shown = send("/keys", "/keys", name="Flow", access="everything", permissions="everything")
+    shown = send("/keys", "/keys", name="Flow", power="all")
     found = re.search(r"ir_live_[0-9A-Za-z]{46}", shown)
     assert found, "the key is not shown"
     return found[0]
