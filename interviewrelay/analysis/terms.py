@@ -85,7 +85,7 @@ def keys(text: str, language: str) -> frozenset[str]:
     return frozenset(w.key for w in read(text, language) if w.key not in signs)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def _key(raw: str, code: str) -> str:
     word = plain(raw)
     if _DIGITS.fullmatch(word) or word in NUMBER_WORDS:

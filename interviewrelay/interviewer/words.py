@@ -115,7 +115,7 @@ def content_words(parts: Sequence[str], language: str) -> list[str]:
     return [word for word in parts if word not in stop]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def stem(word: str, language: str) -> str:
     """The Snowball stem of a plain word.
 
