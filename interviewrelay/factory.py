@@ -52,7 +52,7 @@ from interviewrelay.web import (
     idempotency,
     incoming,
     limits,
-    nouns,
+    nouns,  # noqa: F401 - each of them hangs its routes on the zones when it is imported
     places,
     stripe,
     testclock,
@@ -65,8 +65,6 @@ if TYPE_CHECKING:
     from interviewrelay.adapters.language_model import OpenAiModels
 
 log = logging.getLogger("interviewrelay.web")
-
-NOUNS: Final = nouns.ALL  # each hangs its routes on the zones when it is imported
 
 DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)
 

@@ -1,38 +1,6 @@
 """The modules that hang routes on the zones, a noun each: imported for that alone."""
 
-from types import ModuleType
-from typing import Final
-
-from interviewrelay.web import (
-    accounts,
-    billing,
-    branding,
-    campaign_page,
-    campaigns,
-    design,
-    docs,
-    find,
-    insights,
-    interview,
-    invites,
-    keys,
-    mails,
-    members,
-    models,
-    overview,
-    participants,
-    passwords,
-    projects,
-    resuming,
-    reviewing,
-    scripts,
-    sessions,
-    suppressions,
-    webhook_pages,
-    webhooks,
-)
-
-ALL: Final[tuple[ModuleType, ...]] = (
+from interviewrelay.web import (  # noqa: F401 - importing them is all
     accounts,
     billing,
     branding,
