@@ -22,7 +22,9 @@ TALKING: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds that a restart may take, and the moment (monotonic) after which nobody is killed."""
+    """Seconds that a restart may take where that is held against it (D1), and the moment (monotonic)
+    after which nobody is killed.
+    """
 
     ready: float
     until: float
@@ -48,9 +50,7 @@ def at_random(host: Host, kills: int, seed: int, limits: Limits) -> Iterator[Row
 
 def once_saved(host: Host, turns: int, seed: int, limits: Limits) -> Iterator[Row]:
     """Until so many turns were acknowledged: each kill follows at once upon one."""
-    row = Row(
-        "D3 killed once saved", host.database, "0 missing, again is once", within=limits.ready
-    )
+    row = Row("D3 killed once saved", host.database, "0 missing, again is once")
     draw, campaign = random.Random(seed), host.campaign("Killed once saved")
     restarts = []
     with crowd(host, campaign, seed, talk=True) as people:

@@ -1,5 +1,6 @@
 """The one table at the end: a row for each check and database."""
 
+import math
 import os
 import subprocess
 from collections.abc import Sequence
@@ -34,7 +35,7 @@ class Row:
     acknowledged: int = 0
     doubles: int = 0
     slowest: float | None = None
-    within: float = 0.0
+    within: float = math.inf
     finding: Finding = field(default_factory=Finding)
     short_of: str = ""
     missing: str = ""

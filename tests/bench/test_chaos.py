@@ -1,6 +1,7 @@
 """The chaos table: whatever is lost, doubled or untrue in what is stored is found."""
 
 import argparse
+import contextlib
 import copy
 import os
 import signal
@@ -196,23 +197,71 @@ def test_a_check_that_breaks_off_has_failed_and_keeps_the_rows_before():
 
 def test_no_database_is_left_out_unsaid(capsys):
     given = argparse.Namespace(
-        database="postgresql", server="", seed=1, short=True, kills=1, ready=2.0, seconds=1
-    )
+        database="postgresql", server="", seed=1, short=True, kills=1, ready=2.0, seconds=1,
+        checks="",
+    )  # fmt: skip
     with pytest.raises(SystemExit):
         chaos.run(given)
-    assert "not run: no PostgreSQL" in capsys.readouterr().out
+    assert capsys.readouterr().out.count("not run: no PostgreSQL") == len(chaos.CHECKS)
+
+
+def places(monkeypatch, rows):
+    """Databases that are none, of which `rows` tells what comes of a check."""
+
+    class Place:
+        def __init__(self, name):
+            self.name = name
+
+        def rows(self, check, until):
+            return rows(self.name, check, until)
+
+    @contextlib.contextmanager
+    def standing(name, _given):
+        yield Place(name)
+
+    monkeypatch.setattr(chaos, "_standing", standing)
+
+
+def given(**more):
+    return argparse.Namespace(
+        **{"database": "both", "server": "", "seed": 1, "short": False, "checks": "", **more}
+    )
+
+
+def test_nothing_is_done_beside_what_is_timed(monkeypatch, capsys):
+    done = []
+
+    def rows(name, check, _until):
+        done.append((check, name))
+        yield Row(check, name, acknowledged=1)
+
+    places(monkeypatch, rows)
+    chaos.run(given())
+    assert done[:4] == [
+        (check, name) for name in ("sqlite", "postgresql") for check in chaos.TIMED
+    ]
+    assert len(done) == 2 * len(chaos.CHECKS)
+    assert capsys.readouterr().out.count("PASS") == len(done)
+
+
+def test_some_checks_alone_can_be_asked_for(monkeypatch, capsys):
+    places(monkeypatch, lambda name, check, _until: [Row(check, name, acknowledged=1)])
+    chaos.run(given(checks="D3,D2", database="sqlite"))
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| D")]
+    assert [line[2:4] for line in lines] == ["D3", "D2"]
+    with pytest.raises(SystemExit, match="No such check: D9"):
+        chaos.run(given(checks="D1,D9"))
 
 
 def test_what_a_run_that_was_ended_did_not_come_to_has_a_row(capsys, monkeypatch):
-    def ended(name, _given, _until):
-        yield Row("D1 killed at random", name, acknowledged=1)
-        yield Row("D3 killed once saved", name, acknowledged=1)
-        os.kill(os.getpid(), signal.SIGTERM)
+    def ended(name, check, _until):
+        yield Row(check, name, acknowledged=1)
+        if check == "D3":
+            os.kill(os.getpid(), signal.SIGTERM)
 
-    monkeypatch.setattr(chaos, "_on", ended)
-    given = argparse.Namespace(database="both", server="", seed=1, short=False)
+    places(monkeypatch, ended)
     with pytest.raises(SystemExit):
-        chaos.run(given)
+        chaos.run(given())
     printed = capsys.readouterr().out.splitlines()
     rows = [line.split(" | ") for line in printed if line.startswith("| D")]
     assert [(row[0][2:4], row[1], row[-1].rstrip(" |")) for row in rows] == [
