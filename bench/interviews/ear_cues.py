@@ -59,9 +59,13 @@ _CLOSES = re.compile(
 _OFFERS = re.compile(r"\b(?:stop|pause|skip|end here|shorter|break)\b")
 _RECAPS = re.compile(r"\bcorrect or add\b|\bdid i get|\bhave i understood")
 
+_QUOTED = re.compile(r'"([^"]+)"')
+
 _CLAUSES = ("if ", "when ", "while ", "once ", "after ", "before ")
 
 LITERAL = 0.8
+RECALLED = 0.5
+"""Of the weight of what is quoted, the share that is found in something they have said."""
 LONGEST = 35
 MOST_NEEDS = 3
 
@@ -162,20 +166,36 @@ class CueEar:
         if not roots:
             return Heard(heard.NOTHING, types=types)
         plain = " ".join(_TOKEN.findall(text.lower()))
-        anchor, held = self._best(roots, ([self._facts[n], *self._anchors[n]] for n in told))
+        quoted = self._quoted(text, told)
+        if quoted is not None:
+            return self._on(quoted, types, plain)
+        anchor, held = self._best(
+            roots, ([self._facts[n], *self._anchors[n]] for n in sorted(told))
+        )
         need, fits = self._best(roots, self._needs)
         topic, broad = self._best(roots, ([t] for t in self._topics))
         if broad >= 0.75 and broad >= fits:
             return Heard(heard.OPEN, topic, types=types, text=plain)
         if held >= 0.6 and held > fits:
-            fact = sorted(told)[anchor]
-            return Heard(
-                heard.ANCHORED, self._of(self._sheet.facts[fact].need), anchor=fact,
-                types=types, text=plain,
-            )  # fmt: skip
+            return self._on(sorted(told)[anchor], types, plain)
         if fits >= 0.4:
             return Heard(heard.NEED, self._of(need), need, types=types, text=plain)
         return Heard(heard.NOTHING, types=types, text=plain)
+
+    def _quoted(self, text: str, told: frozenset[int]) -> int | None:
+        """What they have said that stands between quotation marks: they know their own words again,
+        whatever else these are about.
+        """
+        own = _QUOTED.search(text)
+        roots = _roots(own[1]) if own else frozenset()
+        if not roots:
+            return None
+        place, held = self._best(roots, ([self._facts[n]] for n in sorted(told)))
+        return sorted(told)[place] if held >= RECALLED else None
+
+    def _on(self, fact: int, types: frozenset[str], plain: str) -> Heard:
+        topic = self._of(self._sheet.facts[fact].need)
+        return Heard(heard.ANCHORED, topic, anchor=fact, types=types, text=plain)
 
     def _of(self, need: int) -> int:
         return self._sheet.study.needs[need].topic

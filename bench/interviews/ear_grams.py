@@ -10,6 +10,10 @@ from bench.interviews.heard import Heard
 from bench.interviews.sheets import Sheet
 
 SIZE = 4
+ALIKE = 0.55
+"""Share of the runs from which on something that was said is known again."""
+NAMED = 0.9
+"""How surely it is known by a word that stands for it, when all of that word is there."""
 LONGEST = 35
 MOST_NEEDS = 3
 
@@ -65,7 +69,8 @@ class GramEar:
             [grams(way) for way in (need.ask, *need.heard, need.label)] for need in study.needs
         ]
         self._cues = [[c.lower() for c in need.cues] for need in study.needs]
-        self._facts = [[grams(f.text), *map(grams, f.anchors)] for f in sheet.facts]
+        self._facts = [grams(f.text) for f in sheet.facts]
+        self._names = [[grams(name) for name in f.anchors] for f in sheet.facts]
         self._leads = [grams(lead) for lead in study.leads]
 
     def hear(self, text: str, told: frozenset[int]) -> Heard:
@@ -117,18 +122,31 @@ class GramEar:
         topic, need = _highest(broad), _highest(fits)
         if broad[topic] >= 0.7 and broad[topic] >= fits[need]:
             return Heard(heard.OPEN, topic, types=types, text=part)
-        core = grams(_without_frames(part))
-        known = sorted(told)
-        held = [max(inside(core, way) for way in self._facts[n]) for n in known]
-        anchor = _highest(held) if held and core else -1
-        if anchor >= 0 and held[anchor] >= 0.55 and held[anchor] > fits[need]:
-            place = self._sheet.facts[known[anchor]].need
-            return Heard(
-                heard.ANCHORED, self._of(place), anchor=known[anchor], types=types, text=part
-            )
+        anchor, held = self._known_again(part, told)
+        if held >= ALIKE and held > fits[need]:
+            place = self._sheet.facts[anchor].need
+            return Heard(heard.ANCHORED, self._of(place), anchor=anchor, types=types, text=part)
         if fits[need] >= 0.42:
             return Heard(heard.NEED, self._of(need), need, types=types, text=part)
         return Heard(heard.NOTHING, types=types, text=part)
+
+    def _known_again(self, part: str, told: frozenset[int]) -> tuple[int, float]:
+        """What they have said that a question takes up, and how surely: by what is left of it without
+        its frame, by all of what was said standing in it, by a name of it, or by what is quoted.
+        """
+        whole, core = grams(part), grams(_without_frames(part))
+        quote = grams(_quoted(part))
+        best, most = -1, 0.0
+        for number in sorted(told):
+            fact, names = self._facts[number], self._names[number]
+            share = max((inside(core, way) for way in (fact, *names)) if core else (0.0,))
+            named = any(name and name <= whole for name in names)
+            share = max(share, inside(fact, whole), NAMED * named)
+            if quote and inside(quote, fact) >= ALIKE:
+                share = 1 + inside(quote, fact)
+            if share > most:
+                best, most = number, share
+        return best, most
 
     def _fits(self, part: str) -> list[float]:
         whole = grams(part)
@@ -211,6 +229,10 @@ def _without_frames(part: str) -> str:
     for frame in FRAMES:
         part = part.replace(frame, " ")
     return part
+
+
+def _quoted(part: str) -> str:
+    return part.split('"')[1] if part.count('"') > 1 else ""
 
 
 def _highest(values: Sequence[float]) -> int:

@@ -54,6 +54,26 @@ def test_a_phrase_of_ones_own_is_recognized_only_after_it_was_said(person, simul
 
 
 @both
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Could you tell me more about "the corridor was full of people"?',
+        'What does "corridor was full" mean for you?',
+    ],
+)
+def test_ones_own_words_in_quotation_marks_are_no_new_question(person, simulator, text):
+    asked = hear(person(), simulator, text, told=(0, 4))
+    assert (asked.kind, asked.anchor) == (heard.ANCHORED, 0)
+    assert hear(person(), simulator, text, told=(4,)).anchor == -1
+
+
+@both
+def test_a_name_is_known_in_any_frame(person, simulator):
+    text = "Please tell me some more about a broken lamp."
+    assert hear(person(), simulator, text, told=(0, 1)).anchor == 1
+
+
+@both
 def test_what_is_asked_for_shows_in_the_type(person, simulator):
     assert {"time"} <= hear(person(), simulator, "How long did you sit in the corridor?").types
     assert {"example"} <= hear(
