@@ -93,6 +93,8 @@ class Candidate:
     fresh: bool = True
     told: int = 0
     target: str = ""
+    matter: str = ""
+    said: int = 1
 
 
 def candidates(
@@ -191,6 +193,8 @@ def deeper_into(
             depth=lead.depth + 1,
             fresh=lead.fresh,
             told=len(content_words(words(lead.sentence), guide.language)),
+            matter=lead.matter,
+            said=lead.said,
         )
 
 

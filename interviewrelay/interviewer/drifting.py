@@ -8,6 +8,7 @@ and what is about nothing of the kind needs no such subject.
 
 # ruff: noqa: E501, SIM905 - lists of words are read best in one piece
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -76,6 +77,17 @@ FAR = 0.12
 IN_COMMON = 0.34
 """Share of its words that small talk may have in common with the matter, by chance."""
 
+APART = 0.2
+"""The same where nothing but its subjects shows that it is small talk."""
+
+_DOING = {
+    "en": re.compile(r"\b(?:i am|i'm|we are|we're) \w+ing\b"),
+    "nl": re.compile(r"\b(?:ik ben|we zijn) .*\baan het \w+en\b"),
+    "fr": re.compile(r"\b(?:je suis|nous sommes) en train d"),
+    "es": re.compile(r"\b(?:estoy|estamos) \w+(?:ando|iendo)\b"),
+}
+"""What somebody is doing while they talk."""
+
 
 def drifts(
     guide: Guide, pending: Pending, text: str, reading: Reading, accounts: Iterable[str]
@@ -93,26 +105,37 @@ def drifts(
         return False
     if near is not None and near >= NEAR:
         return False
-    if not EVERYDAY.isdisjoint(words(pending.text)):
-        return False
     known = _subject(guide.questions, guide.purpose, language)
     known |= _content(pending.text, language)
     known |= frozenset().union(*(_content(account, language) for account in accounts))
     own = _content(text, language)
-    if far and len(own) > MIN_CONTENT and own.isdisjoint(known):
+    everyday = not EVERYDAY.isdisjoint(words(pending.text))
+    if far and not everyday and len(own) > MIN_CONTENT and own.isdisjoint(known):
         return True
     talk = {word for word in chat if stem(word, language) not in known}
-    today = NOW[base].intersection(said)
-    own_account = not FIRST_PERSON.isdisjoint(said)
-    # Two such subjects (three, of who speaks of themselves) and not a word of the matter need no day on which one talks.
-    apart = len(talk) >= 2 and len(own) > MIN_CONTENT and own.isdisjoint(known)
-    if own_account:
-        chats = len(talk) >= 2 and (today or (len(talk) >= 3 and apart))
-    else:
-        chats = len(talk) >= 3 or (talk and today) or apart
-    if not chats:
-        return False
-    return len(own & known) <= IN_COMMON * len(own)
+    common = len(own & known) / max(1, len(own))
+    bare = len(own) > MIN_CONTENT and common <= APART
+    chats = _chats(said, len(talk), bare=bare, doing=_is_doing(text, base), base=base)
+    if everyday:
+        # To such a question what they do just now may be the answer, and what goes on around them not.
+        around = not NOW[base].isdisjoint(said) and FIRST_PERSON.isdisjoint(said)
+        chats = chats and around and len(talk) > 1 and not common
+    return chats and common <= IN_COMMON
+
+
+def _chats(said: Sequence[str], subjects: int, *, bare: bool, doing: bool, base: str) -> bool:
+    """Whether a text with so many `subjects` of small talk is nothing else: one of the day on which one
+    talks, or, where hardly a word is about the matter (`bare`), several. Who speaks of themselves chats
+    more, unless of what they are `doing` just now.
+    """
+    today = not NOW[base].isdisjoint(said)
+    if FIRST_PERSON.isdisjoint(said):
+        return subjects >= 3 or (today and subjects >= 1) or (bare and subjects >= 2)
+    return (today and subjects >= 2 - doing) or (bare and subjects >= 3)
+
+
+def _is_doing(text: str, base: str) -> bool:
+    return base in _DOING and _DOING[base].search(text.lower()) is not None
 
 
 def _may_be_far(pending: Pending, text: str, reading: Reading, language: str) -> bool:

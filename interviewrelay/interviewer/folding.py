@@ -254,7 +254,8 @@ def _on_thread(
         thread.answers.append(state.text)
     tells = state.response == understanding.ANSWER and not (state.steered or reading.discloses)
     if state.answered and tells:
-        thread.accounts.append(Account(number, state.text, thread.depth))
+        shows = {seen.quote: key for key, seen in reading.needs.items()}
+        thread.accounts.append(Account(number, state.text, thread.depth, thread.matter, shows))
     if question is None:
         return
     if state.answered:

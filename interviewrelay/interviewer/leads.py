@@ -1,5 +1,6 @@
 """What was said and not gone into: sentences of answers, each with the words to take it up by."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +25,8 @@ MIN_TOLD = 4
 class Lead:
     """A sentence of an answer that was not gone into: the `answer` it stands in, the phrase by which it
     can be taken up, how many follow-ups had led there, whether it was said just now, and whether it is
-    `off`: without a word of what the question is about.
+    `off`: without a word of what the question is about; its `matter`, and how many sentences were
+    `said` on that.
     """
 
     answer: str
@@ -33,6 +35,8 @@ class Lead:
     phrase: weaving.Phrase
     fresh: bool
     off: bool
+    matter: str
+    said: int
 
 
 class Said:
@@ -44,6 +48,13 @@ class Said:
         self.every = [said.text for thread in threads for said in thread.accounts]
         self.gone_into = [stems_of(anchor, language) - _OURS for anchor in anchors]
         self.asked = [stems_of(text, language) for text in state.asked]
+        self.on = Counter(
+            matter
+            for thread in threads
+            for said in thread.accounts
+            for matter in said.matters(sentences(said.text))
+        )
+        """How many sentences were said on each matter."""
 
 
 def leads(guide: Guide, state: State, question: Question, so_far: Said) -> list[Lead]:
@@ -60,7 +71,8 @@ def leads(guide: Guide, state: State, question: Question, so_far: Said) -> list[
             continue
         fresh = said is accounts[-1] and answer == state.text
         here: list[Lead] = []
-        for sentence in reversed(sentences(answer)):
+        parts = sentences(answer)
+        for sentence, about in reversed(list(zip(parts, said.matters(parts), strict=True))):
             own = stems_of(sentence, language)
             if any(anchor and anchor <= own for anchor in so_far.gone_into):
                 continue
@@ -70,7 +82,8 @@ def leads(guide: Guide, state: State, question: Question, so_far: Said) -> list[
             phrase = _phrase_of(sentence, so_far.asked, known, language)
             if phrase is not None:
                 off = known.isdisjoint(own)
-                here.append(Lead(answer, said.depth, sentence, phrase, fresh, off))
+                told = so_far.on[about]
+                here.append(Lead(answer, said.depth, sentence, phrase, fresh, off, about, told))
         found += sorted(here, key=lambda lead: lead.off)
     return found
 

@@ -60,6 +60,7 @@ def _probe(now: Situation, choice: probes.Choice, line: str, to: str) -> Reply:
         anchor=found.anchor,
         worth=choice.as_json(),
         depth=found.depth,
+        **({"matter": found.matter} if found.matter else {}),
         **({"need": found.need} if found.need else {}),
     )
     return Reply(joined(line, text), decision)
@@ -195,6 +196,7 @@ def _back_to(
             "anchor": found.anchor,
             "worth": choice.as_json(),
             "depth": found.depth,
+            "matter": found.matter,
         },
     )
     return _returning(decision, choice.text, now.voice.line("from_before"), before, passed)

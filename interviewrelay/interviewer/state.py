@@ -28,12 +28,21 @@ class Pending:
 @dataclass(frozen=True, slots=True)
 class Account:
     """An answer that is nothing else, not beside a complaint or the like: the `number` of its turn, its
-    `text`, and the `depth` of its question.
+    `text`, and the `depth` of its question; `matter` is what all of it belongs to, empty where each
+    sentence may be about something else; `shows` are needs (keys) by the sentence that speaks of them.
     """
 
     number: int
     text: str
     depth: int
+    matter: str = ""
+    shows: Mapping[str, str] = field(default_factory=dict)
+
+    def matters(self, sentences: Sequence[str]) -> list[str]:
+        """What each of its sentences belongs to: one matter, the need that it shows, or its own."""
+        if self.matter:
+            return [self.matter] * len(sentences)
+        return [self.shows.get(s, f"{self.number}.{n}") for n, s in enumerate(sentences)]
 
 
 @dataclass(slots=True)
@@ -41,7 +50,8 @@ class Thread:
     """One question of the script and what was said on it. Times in UTC.
 
     `returns` counts the follow-ups asked once the script was through; `depth` is how many follow-ups
-    deep in what was said the last question was. `eased` when it is hard for them to speak of, so that
+    deep in what was said the last question was, and `matter` what it was about, as an account has it.
+    `eased` when it is hard for them to speak of, so that
     nothing more is asked on it.
     """
 
@@ -50,6 +60,7 @@ class Thread:
     probes: int = 0
     returns: int = 0
     depth: int = 0
+    matter: str = ""
     anchors: list[str] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     angle: bool = False
@@ -191,6 +202,7 @@ def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
     if need:
         state.needs_asked.add(str(need))
     thread.depth = 0
+    thread.matter = str(decision.details.get("matter") or need or "")
     if decision.act == acts.PROBE:
         if returns:
             thread.returns += 1

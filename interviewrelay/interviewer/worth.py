@@ -25,6 +25,12 @@ FULL = 30
 W_DEPTH = 0.5
 """What is left of the worth of going deeper with each step into one matter: the next is worth more."""
 
+EXHAUSTED = 3
+"""Sentences after the first that leave little of one matter to tell."""
+
+LITTLE = 0.25
+"""What is left then."""
+
 W_OLDER = 0.6
 """What is left of it for something that was said before the last answer: people expect to be asked on
 about what they have just said, and what is learned is no less."""
@@ -41,7 +47,7 @@ AT_EASE = 10
 TIRED = 4
 """Follow-ups in a row that brought nothing, after which a participant has had enough of them."""
 
-WORN = 8
+WORN = 10
 """Follow-ups in all that brought nothing, after which no more are worth it."""
 
 
@@ -71,7 +77,11 @@ def value(state: State, question: Question, candidate: Candidate) -> Value:
         need, lack, novel, weary = W_NEED * candidate.weight, 0.0, 0.0, W_FATIGUE
         close = W_CLOSE * closeness.to(state, candidate.kind, candidate.target)
     else:
-        again = W_DEPTH ** (candidate.depth - 1) if candidate.depth else 1.0
+        again = (
+            left_of(candidate.said) * W_DEPTH ** (candidate.depth - 1)
+            if candidate.depth
+            else 1.0
+        )
         again *= 1.0 if candidate.fresh else W_OLDER
         lack = W_DEFICIT * again * deficit(question, candidate.told)
         novel = W_NOVEL * again * 0.8**candidate.rank
@@ -84,6 +94,13 @@ def value(state: State, question: Question, candidate: Candidate) -> Value:
 def deficit(question: Question, told: int) -> float:
     """How much is left to tell where `told` content words were said: 0 to 1."""
     return max(0.0, 1 - told / max(FULL, question.expected.min_words))
+
+
+def left_of(said: int) -> float:
+    """How much of a matter is left to tell after so many sentences on it: 1 after the first, and never
+    nothing, since a long account may hold what is worth most.
+    """
+    return max(LITTLE, 1 - ((said - 1) / EXHAUSTED) ** 2)
 
 
 def fatigue(state: State) -> float:

@@ -130,6 +130,39 @@ def test_an_account_with_everyday_words_is_no_small_talk(clinic: Guide, said: st
     assert not drifting.drifts(clinic, asked, said, signals.read(clinic, said), [])
 
 
+def test_what_one_does_just_now_is_small_talk_though_it_touches_the_matter(
+    clinic: Guide,
+) -> None:
+    asked = Pending(acts.ASK, "q2", None, clinic.questions[1].text)
+
+    def drifts(said: str) -> bool:
+        return drifting.drifts(clinic, asked, said, signals.read(clinic, said), [])
+
+    assert drifts("I am making soup at the moment, with carrots, as my doctor likes it.")
+    assert not drifts(
+        "I was making soup with carrots, as my doctor likes it, and waited a moment."
+    )
+    assert drifts(
+        "The dog barks at my neighbour all night, no doctor can help with such noise."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "drifts"),
+    [
+        ("It has been raining here for three days now and the garden is a swamp.", True),
+        ("It rained for three days and the garden was a swamp.", False),
+        ("I am in the garden now when it is not raining.", False),
+        ("My neighbour has bought a new dog, it barks the whole night long.", False),
+    ],
+)
+def test_to_daily_life_most_things_are_an_answer(
+    clinic: Guide, said: str, drifts: bool
+) -> None:
+    asked = Pending(acts.ASK, "q3", None, "What has your daily life been like since?")
+    assert drifting.drifts(clinic, asked, said, signals.read(clinic, said), []) == drifts
+
+
 GOES_ON = [
     *(("en", s) for s in ("go on", "I can go on now", "Okay", "yes", "next question please")),
     *(("en", s) for s in ("let's continue", "I'm fine to carry on", "please go ahead", "skip")),

@@ -1,10 +1,13 @@
 """Which follow-up is asked: the author's first, then into what was said, as far as it is worth the time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from interviewrelay.interviewer import acts, candidates, worth
+from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Need, Question
+from interviewrelay.interviewer.words import sentences
 
 Hold = Callable[..., Any]
 
@@ -44,7 +47,7 @@ def test_no_words_are_taken_up_twice(script: Any, hold: Hold) -> None:
         interview.answer(
             f"Then somebody brought the {colour} {colour}ish lamp and the {colour} chair."
         )
-    assert len(anchors) >= 4
+    assert len(anchors) >= 3
     assert len(set(anchors)) == len(anchors)
 
 
@@ -104,3 +107,53 @@ def test_worth_falls_with_every_step_into_one_matter() -> None:
     some = [worth.deficit(question, told) for told in (0, 5, 15, 30, 60)]
     assert some == sorted(some, reverse=True)
     assert (some[0], some[-1]) == (1.0, 0.0)
+
+
+def test_the_more_was_said_on_a_matter_the_less_is_left_of_it() -> None:
+    left = [worth.left_of(said) for said in range(1, 7)]
+    assert left == sorted(left, reverse=True)
+    assert left[0] == 1.0
+    assert left[1] > left[2] > left[3] == left[-1] == worth.LITTLE
+
+
+HAIL = "The farmer carried the grey hens inside."
+MORE_HAIL = " A window of the baker broke. It hailed for an hour. The dam held until noon."
+
+
+def test_what_was_told_at_length_comes_last(script: Any, hold: Hold) -> None:
+    need = Need("n", "the weather", "What was the weather like?", ("rain", "sun"))
+
+    def goes_into(weather: str) -> str:
+        interview = hold(
+            script(deep(need)), "<skip>", f"We had a broken clock. {LINE}", weather
+        )
+        assert interview.kind == candidates.DEEPER
+        return str(interview.move.decision.details["matter"])
+
+    assert goes_into(HAIL) == "b/n"
+    assert goes_into(HAIL + MORE_HAIL).startswith("4.")
+
+
+def test_what_follows_from_an_answer_belongs_to_its_matter(script: Any, hold: Hold) -> None:
+    need = Need("n", "the weather", "What was the weather like?", ("rain", "sun"))
+    interview = hold(script(deep(need)), "<skip>", "So-so.", HAIL)
+    interview.answer("A window of the baker broke.")
+    details = interview.move.decision.details
+    assert (details["matter"], details["depth"]) == ("b/n", 2)
+
+
+def test_each_sentence_on_a_main_question_may_be_a_matter(script: Any, hold: Hold) -> None:
+    interview = hold(script(deep()), "<skip>", f"We had a broken clock. {LINE}")
+    first = interview.move.decision.details["matter"]
+    interview.answer("He lost the yellow forms of a whole street.")
+    second = interview.move.decision.details["matter"]
+    assert {first, second} == {"4.0", "4.1"}
+
+
+def test_a_sentence_that_shows_a_need_belongs_to_it(script: Any, hold: Hold) -> None:
+    need = Need("n", "the weather", "What was the weather like?", ("thunder", "sun"))
+    said = "We had a broken clock. The thunder shook the grey barn of the baker."
+    interview = hold(script(deep(need)), "<skip>", said)
+    account = fold(interview.guide, interview.turns).threads["b"].accounts[0]
+    assert account.matters(sentences(said)) == ["4.0", "b/n"]
+    assert replace(account, matter="b/m").matters(sentences(said)) == ["b/m", "b/m"]
