@@ -16,6 +16,10 @@ SET = (
     "SECRET_KEYS is not in a file that can be written to. Set it, for every server, to\n\n{}\n\n"
     "restart them, and then {}."
 )
+TWICE = (
+    "set it, for every server, to\n\n{}\n\n(each of them has to know the new key before any of them "
+    "uses it), restart them once more, and run this again"
+)
 
 
 @click.command()
@@ -28,9 +32,7 @@ def rotate() -> None:
 
     with opening.application() as app:
         settings, ring = app.extensions["settings"], app.extensions["office"].ring
-        if len(settings.secret_keys) == 1 and not _put(
-            settings, [tokens.new_secret_key(), *settings.secret_keys], "run this again"
-        ):
+        if len(settings.secret_keys) == 1 and not _added(settings):
             return
         time.sleep(PATIENCE)
         _look(ring)
@@ -67,6 +69,21 @@ def _tell(needs: list[str]) -> None:
         click.echo("Nothing needs the older keys: `interviewrelay keys drop` forgets them.")
     for sentence in needs:
         click.echo(f"Still needed: {sentence}")
+
+
+def _added(settings: Settings) -> bool:
+    """Whether there is a new key in front, which every server of this folder knew before that: what one
+    of them marks with it, the others find.
+    """
+    new, (old,) = tokens.new_secret_key(), settings.secret_keys
+    then = TWICE.format(f"SECRET_KEYS={new},{old}")
+    if not _put(settings, [old, new], then):
+        return False
+    try:
+        time.sleep(PATIENCE)
+    finally:  # a key that waits behind would pass for an older one
+        known = _put(settings, [new, old], "run this again")
+    return known
 
 
 def _put(settings: Settings, ring: "list[str] | tuple[str, ...]", then: str) -> bool:

@@ -47,16 +47,40 @@ def test_links_and_keys_work_through_it_all(server_on):
 def test_keys_that_are_set_elsewhere_are_told(old, at_once, tmp_path):
     first = old.keys.read_text().strip()
     told = old.run("keys", "rotate", SECRET_KEYS=first)
-    (line,) = [line for line in told.splitlines() if line.startswith("SECRET_KEYS=")]
-    ring = line.removeprefix("SECRET_KEYS=")
+    lines = [line for line in told.splitlines() if line.startswith("SECRET_KEYS=")]
+    known, ring = (line.removeprefix("SECRET_KEYS=") for line in lines)
     assert ring.endswith(f",{first}")
-    assert "restart them, and then run this again" in told
+    assert known.split(",") == ring.split(",")[::-1]
+    assert "restart them once more, and run this again" in told
     assert old.keys.read_text().strip() == first
     assert "15 rows are sealed anew" in old.run("keys", "rotate", SECRET_KEYS=ring)
     assert "0 rows are sealed anew" in old.run("keys", "rotate", SECRET_KEYS=ring)
     newest = ring.partition(",")[0]
     assert f"SECRET_KEYS={newest}\n" in old.run("keys", "drop", SECRET_KEYS=ring)
     assert "FAIL" not in old.run("doctor", SECRET_KEYS=newest)
+
+
+def test_servers_know_a_new_key_before_any_of_them_uses_it(old, monkeypatch):
+    first, seen = old.keys.read_text().strip(), []
+    monkeypatch.setattr(secret_keys, "PATIENCE", 0)
+    monkeypatch.setattr(
+        secret_keys.time, "sleep", lambda _: seen.append(old.keys.read_text().strip())
+    )
+    old.run("keys", "rotate")
+    behind, in_front = (ring.split(",") for ring in seen)
+    assert behind[0] == first
+    assert in_front == behind[::-1]
+
+
+def test_a_key_that_waits_is_put_in_front_when_the_command_is_broken_off(old, monkeypatch):
+    first = old.keys.read_text().strip()
+
+    def broken_off(_seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(secret_keys.time, "sleep", broken_off)
+    old.run("keys", "rotate", status=1)
+    assert old.keys.read_text().strip().endswith(f",{first}")
 
 
 def test_one_key_alone_is_not_dropped(old):
