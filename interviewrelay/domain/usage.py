@@ -20,6 +20,7 @@ from interviewrelay.errors import InvalidParameter
 from interviewrelay.models import Campaign, CreditEntry, CreditHold, DayCount
 
 Edge = date | datetime
+MONTHS_BACK: Final = 12
 MOST_MOVEMENTS: Final = 10_000
 """So many movements are told at once where nobody asks for fewer: they are to add up to the sums."""
 
@@ -99,6 +100,19 @@ def period(first: Edge | None = None, last: Edge | None = None) -> Period:
         words = "The 'end_date' must not lie before the 'start_date'"
         raise InvalidParameter.field("end_date", "ISO 8601 date", words)
     return wanted
+
+
+def months() -> list[date]:
+    """The first days of this month and of those of a year before it, newest first."""
+    found = [clock.now().date().replace(day=1)]
+    while len(found) <= MONTHS_BACK:
+        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+    return found
+
+
+def month(first: date) -> Period:
+    """All days of the month that begins on this one."""
+    return Period(first, _last_day_of_month(clock.start_of(first)))
 
 
 def of(actor: Actor, wanted: Period, window: paging.Window = paging.Window()) -> Usage:

@@ -1,6 +1,6 @@
 """Credits, for the API and for the dashboard."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final
 
 from flask import g, render_template, request
@@ -27,7 +27,7 @@ from interviewrelay.errors import InvalidParameter
 from interviewrelay.web import charts, desk
 from interviewrelay.web.http import answer, moment, payload, window
 from interviewrelay.web.idempotency import call_id, calls_outside
-from interviewrelay.web.words import thin
+from interviewrelay.web.words import month_of, thin
 from interviewrelay.web.zones import api, needs, office, pages
 
 
@@ -107,11 +107,18 @@ def begin_topup() -> ResponseReturnValue:
 
 def _shown(account: dict[str, Any]) -> dict[str, Any]:
     page = billing.ledger(g.actor, desk.part())
-    used = usage.of(g.actor, usage.period(), paging.Window(limit=1))  # the ledger is below it
+    months = {f"{first:%Y-%m}": first for first in usage.months()}
+    month = desk.picked("month", list(months)) or next(iter(months))
+    wanted = usage.month(months[month])
+    used = usage.of(g.actor, wanted, paging.Window(limit=1))  # the ledger is below it
     shape = represent_credits.usage(used)
     spent = [charts.Amount(part["name"], part["credits"]) for part in shape["by_campaign"]]
-    by_day = day_counts.credits(g.actor.org_id)
+    now = month == next(iter(months))
+    by_day = day_counts.credits(g.actor.org_id) if now else _by_day(used)
     return {
+        "month": month,
+        "months": [(key, month_of(first)) for key, first in months.items()],
+        "of_month": "this month" if now else f"in {month_of(months[month])}",
         "credits": account,
         "usage": shape,
         "forecast": forecast.of(g.actor),
@@ -124,6 +131,14 @@ def _shown(account: dict[str, Any]) -> dict[str, Any]:
         "entries": page.shaped(represent.entry).items,
         "pager": desk.pager(page, "entries"),
     }
+
+
+def _by_day(used: usage.Usage) -> list[tuple[date, int]]:
+    """Each day of the period, those without an interview too."""
+    first, last = used.period.days or (date.min, date.min)
+    known = {part.day: part.credits for part in used.by_day}
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [(day, known.get(day.isoformat(), 0)) for day in days]
 
 
 def _as_is(value: date | datetime) -> date | datetime:

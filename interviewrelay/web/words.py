@@ -138,6 +138,11 @@ def day_of(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
+def month_of(day: date) -> str:
+    """`Nov 2026`."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def _day(moment: datetime, *, year: bool) -> str:
     words = f"{moment.day} {_MONTHS[moment.month - 1]}"
     return f"{words} {moment.year}" if year else words

@@ -134,3 +134,16 @@ def test_it_asks_as_often_for_many_as_for_one(ann, office, campaigns, three):
         used(ann, date(2024, 2, 1), date(2024, 3, 31))
         counts.append(len([words for words in asked if words.startswith("SELECT")]))
     assert counts == [4, 4]
+
+
+def test_months_go_a_year_back_and_have_all_their_days():
+    with clock.standing_at(datetime(2026, 3, 31, 12, tzinfo=UTC)):
+        months = usage.months()
+    assert (months[0], months[1], months[-1], len(months)) == (
+        date(2026, 3, 1),
+        date(2026, 2, 1),
+        date(2025, 3, 1),
+        13,
+    )
+    assert usage.month(date(2024, 2, 1)).days == (date(2024, 2, 1), date(2024, 2, 29))
+    assert usage.month(date(2025, 12, 1)).days == (date(2025, 12, 1), date(2025, 12, 31))

@@ -1,5 +1,7 @@
 """Usage, top-ups and the administrator's summary by HTTP; payments from the order to the refund."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select, update
 
@@ -258,3 +260,19 @@ def test_the_outbox_shows_notices_beside_invitations(desk, ann):
     billing.take_back(ann.actor.org_id, 1_400, "test:most", "Most")
     page = desk.get("/outbox").text
     assert '<a href="/credits">Credits' in page
+
+
+def test_the_page_shows_any_month_of_the_last_year(desk, office, ann):
+    last = clock.now().replace(day=1) - timedelta(days=2)
+    with clock.standing_at(last):
+        a_finished_interview(office, a_campaign(ann, name="Of before"), "It was fine.")
+    now = desk.get("/credits").text
+    assert "No interview has ended this month." in now
+    assert now.count("<option") == 13
+    page = desk.get(f"/credits?month={last:%Y-%m}").text
+    told = f"{last:%b} {last.year}"
+    assert f"By campaign, in {told}" in page
+    assert "Of before" in page
+    assert f'value="{last:%Y-%m}" selected' in page
+    for odd in ("1999-01", "x", "2026-13"):
+        assert "By campaign, this month" in desk.get(f"/credits?month={odd}").text
