@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 _standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
 
@@ -22,6 +24,19 @@ class OutOfRange(ValueError):
     """A date as it should be written, of a year that nobody means."""
 
 
+_PLACES = frozenset(
+    (
+        "Africa",
+        "America",
+        "Antarctica",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    )
+)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII
@@ -97,6 +112,23 @@ def next_month(moment: datetime) -> datetime:
     moment = moment.astimezone(UTC)
     year, month = divmod(moment.year * 12 + moment.month, 12)
     return datetime(year, month + 1, 1, tzinfo=UTC)
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The time zones that this machine knows, by the names of places."""
+    return tuple(sorted(z for z in available_timezones() if z.partition("/")[0] in _PLACES))
+
+
+def zone(name: str | None) -> tzinfo:
+    """A time zone by its name; UTC where there is none, or this machine does not know it."""
+    return ZoneInfo(name) if name and name in zones() else UTC
+
+
+def zone_word(moment: datetime) -> str:
+    """What a moment's zone is called then: `CET`, `UTC+03`."""
+    word = moment.tzname() or "UTC"
+    return f"UTC{word}" if word[0] in "+-" else word
 
 
 def _within(moment: datetime) -> datetime:

@@ -24,9 +24,14 @@ class Letter:
         "password",
         "password_changed",
         "member",
+        "test",
     ]
     sender_name: str
     subject: str
+    reply_to: str = ""
+    """Where answers go; empty for the sender's own address."""
+    zone: str = ""
+    """The time zone that moments are told in (`clock.zone`)."""
     facts: Mapping[str, str] = field(default_factory=dict)
     expires_at: datetime | None = None
     unsubscribe: str = ""

@@ -76,7 +76,7 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
 
 /* ── Times in the reader's zone ──────────────────────────────────────────────────────────────────────── */
 
-// The server writes UTC and says so. Here the zone is in the title, where it was in the text.
+// The server writes the zone of the organization, or UTC, and says which. Here the zone is in the title, where it was in the text.
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const named = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', timeZoneName: 'short' });
 const two = (number) => String(number).padStart(2, '0');

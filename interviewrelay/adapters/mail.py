@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
@@ -14,7 +15,7 @@ from typing import Final, Literal, Self
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from interviewrelay import catalogs, texts
+from interviewrelay import catalogs, clock, texts
 from interviewrelay.adapters.smtp import Envelope, Line
 from interviewrelay.addresses import address
 from interviewrelay.ports import Letter, MailRefused
@@ -97,22 +98,14 @@ class SmtpMailer:
         """The letter as a message. Raises MailRefused for a header that would be two, and for what
         is no address of our grammar.
         """
-        fields = (
-            letter.subject,
-            letter.sender_name,
-            letter.to,
-            letter.reference,
-            letter.unsubscribe,
-        )
-        if not all(map(_stays_one, fields)):
-            raise MailRefused("a header of the mail would hold a line break")
-        if address(letter.to) != letter.to:
-            raise MailRefused("this is not the address of one person")
+        _check(letter)
         message = EmailMessage(policy=SMTP)
         message["Subject"] = letter.subject[:LONGEST_HEADER]
         name = letter.sender_name[:LONGEST_HEADER]
         message["From"] = Address(display_name=name, addr_spec=self._sender)
         message["To"] = Address(addr_spec=letter.to)
+        if letter.reply_to:
+            message["Reply-To"] = Address(addr_spec=letter.reply_to)
         message["Date"] = formatdate()
         message["Message-ID"] = AsItStands("Message-ID", self._message_id(letter))
         message["Auto-Submitted"] = "auto-generated"
@@ -124,7 +117,8 @@ class SmtpMailer:
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         facts = {
             **letter.facts,
-            "expires_at": letter.expires_at,
+            "expires_at": letter.expires_at
+            and letter.expires_at.astimezone(clock.zone(letter.zone)),
             "unsubscribe": letter.unsubscribe,
         }
         words = self._words[letter.language]
@@ -165,8 +159,31 @@ def _words(folder: Path, language: str) -> Environment:
     )
     made.install_gettext_translations(catalogs.of(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"language": language, "direction": texts.direction(language)}
-    made.filters["moment"] = partial(catalogs.moment, language=language)
+    made.filters["moment"] = partial(_moment, language=language)
     return made
+
+
+def _moment(at: datetime, language: str) -> str:
+    """A day and a time, with the zone that they are in."""
+    return f"{catalogs.moment(at, language)} {clock.zone_word(at)}"
+
+
+def _check(letter: Letter) -> None:
+    """Raises MailRefused."""
+    fields = (
+        letter.subject,
+        letter.sender_name,
+        letter.to,
+        letter.reply_to,
+        letter.reference,
+        letter.unsubscribe,
+    )
+    if not all(map(_stays_one, fields)):
+        raise MailRefused("a header of the mail would hold a line break")
+    if address(letter.to) != letter.to:
+        raise MailRefused("this is not the address of one person")
+    if letter.reply_to and address(letter.reply_to) != letter.reply_to:
+        raise MailRefused("answers would go to what is no address of one person")
 
 
 def _stays_one(value: str) -> bool:

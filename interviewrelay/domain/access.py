@@ -70,6 +70,11 @@ def key(actor: Actor, key_id: str) -> ApiKey:
     return _own(ApiKey, actor, key_id)
 
 
+def member(actor: Actor, membership_id: str) -> Membership:
+    """Somebody's place in the actor's organization."""
+    return _own(Membership, actor, membership_id)
+
+
 def mail(actor: Actor, mail_id: str) -> Mail:
     found = _own(Mail, actor, mail_id)
     if found.kind in PERSONAL:

@@ -116,8 +116,9 @@ def add_member(organization: Organization, user: User, role: str) -> Membership:
     return membership
 
 
-def log_in(ring: tokens.KeyRing, email: str, password: str) -> str | None:
-    """The token of a new log-in; None when address or password is wrong or the account is locked.
+def log_in(ring: tokens.KeyRing, email: str, password: str, device: str = "") -> str | None:
+    """The token of a new log-in, by a browser of this name; None when address or password is wrong
+    or the account is locked.
 
     It takes as long for an unknown address as for a known one. Ten failures lock the account for
     fifteen minutes, also against the right password.
@@ -133,15 +134,21 @@ def log_in(ring: tokens.KeyRing, email: str, password: str) -> str | None:
         _count_failure(user.id, now)
         return None
     fresh = passwords.hashed(password) if passwords.outdated(user.password_hash) else None
-    return _new_login(ring, user, fresh)
+    return _new_login(ring, user, fresh, device)
 
 
-def enter(ring: tokens.KeyRing, membership: Membership) -> str:
+def enter(ring: tokens.KeyRing, membership: Membership, device: str = "") -> str:
     """A building block: the token of a new log-in in an organization."""
     require_transaction()
     token, now = tokens.new_login_token(), clock.now()
-    mark = ring.mark("login", token)
-    db.session.add(Login(mark=mark, membership_id=membership.id, created_at=now, seen_at=now))
+    login = Login(
+        mark=ring.mark("login", token),
+        membership_id=membership.id,
+        created_at=now,
+        seen_at=now,
+        device=device or None,
+    )
+    db.session.add(login)
     return token
 
 
@@ -175,18 +182,6 @@ def set_password(email: str, password: str) -> None:
                 "email", "the address of somebody with an account here"
             )
         passwords.give(user, hashed)
-
-
-def sweep_logins() -> int:
-    """Remove log-ins that can no longer be used; how many."""
-    now = clock.now()
-    with transaction():
-        gone = db.session.execute(
-            delete(Login)
-            .where((Login.seen_at < now - IDLE) | (Login.created_at < now - LONGEST_LOGIN))
-            .returning(Login.id)
-        )
-        return len(gone.all())
 
 
 def actor(membership: Membership) -> Actor:
@@ -276,7 +271,9 @@ def _count_failure(user_id: str, now: datetime) -> None:
             )
 
 
-def _new_login(ring: tokens.KeyRing, user: User, fresh_hash: str | None) -> str | None:
+def _new_login(
+    ring: tokens.KeyRing, user: User, fresh_hash: str | None, device: str
+) -> str | None:
     with transaction():
         membership = membership_of(user.email)
         if membership is None:
@@ -285,7 +282,7 @@ def _new_login(ring: tokens.KeyRing, user: User, fresh_hash: str | None) -> str 
         if fresh_hash:
             changes["password_hash"] = fresh_hash  # type: ignore[assignment]
         db.session.execute(update(User).where(User.id == user.id).values(**changes))
-        return enter(ring, membership)
+        return enter(ring, membership, device)
 
 
 def _free_slug(name: str) -> str:

@@ -25,6 +25,7 @@ from interviewrelay.models import (
     Campaign,
     CreditAccount,
     Interview,
+    Login,
     Mail,
     MemberInvite,
     Membership,
@@ -151,7 +152,25 @@ def mail(office: Office, actor: Actor, row: Mail) -> Shape:
 def member(row: Membership) -> Shape:
     user = row.user
     since = clock.iso(row.created_at)
-    return {"name": user.name, "email": user.email, "role": row.role, "created_at": since}
+    return {
+        "id": row.id,
+        "name": user.name,
+        "email": user.email,
+        "role": row.role,
+        "created_at": since,
+    }
+
+
+def login(row: Login, here: str) -> Shape:
+    """`here` is the id of the one by which it is looked at."""
+    return {
+        "id": row.id,
+        "device": row.device or "A browser",
+        "organization": row.membership.organization.name,
+        "created_at": clock.iso(row.created_at),
+        "seen_at": clock.iso(row.seen_at),
+        "here": row.id == here,
+    }
 
 
 def member_invite(row: MemberInvite) -> Shape:

@@ -47,7 +47,9 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
     return Letter(
         to=invite.email,
         kind="reminder" if mail.kind == "reminder" else "invite",
-        sender_name=organization.name,
+        sender_name=organization.sender_name or organization.name,
+        reply_to=organization.reply_to or "",
+        zone=organization.time_zone or "",
         subject=_subject(mail, language)
         % {"organization": organization.name, "title": guide.name},
         facts={
@@ -76,13 +78,15 @@ def _copy(office: Office, mail: Mail, invite: Invite) -> Letter:
     interview = standing.of_invite(invite)
     if interview is None:
         raise MailRefused("this interview is not there any more")
-    guide, organization = standing.guide(interview), invite.campaign.organization.name
+    guide, ours = standing.guide(interview), invite.campaign.organization
+    organization = ours.name
     language = catalogs.spoken(interview.language)
     subject = catalogs.of(language).gettext("Your interview for %(organization)s: %(title)s")
     return Letter(
         to=invite.email,
         kind="copy",
-        sender_name=organization,
+        sender_name=ours.sender_name or organization,
+        reply_to=ours.reply_to or "",
         subject=subject % {"organization": organization, "title": guide.name},
         facts={
             "name": invite.name,
@@ -109,9 +113,9 @@ def _member(office: Office, mail: Mail) -> Letter:
     url = member_invites.issue(office, facts["member_invite_id"])
     if url is None:
         raise MailRefused("this invitation was taken back or used")
-    name = select(Organization.name).where(Organization.id == mail.org_id)
-    organization = db.session.execute(name).scalar_one()
-    until = mail.created_at + member_invites.LASTS
+    ours = select(Organization.name, Organization.time_zone)
+    organization, zone = db.session.execute(ours.where(Organization.id == mail.org_id)).one()
+    until = (mail.created_at + member_invites.LASTS).astimezone(clock.zone(zone))
     return Letter(
         to=mail.recipient or "",
         kind="member",
@@ -122,7 +126,7 @@ def _member(office: Office, mail: Mail) -> Letter:
             "role": facts["role"],
             "organization": organization,
             "url": url,
-            "until": f"{until:%d %B %Y, %H:%M} UTC",
+            "until": f"{until:%d %B %Y, %H:%M} {clock.zone_word(until)}",
         },
         reference=mail.id,
     )

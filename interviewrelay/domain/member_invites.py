@@ -66,14 +66,22 @@ def invite(office: Office, actor: Actor, email: str, role: str) -> str | None:
     Raises InvalidParameter, Forbidden, Conflict for a member, and PlanLimitReached.
     """
     plain = _checked(actor, email, role)
+    by = access.membership(actor).user
+    link = ask_in(office, actor.org_id, plain, role, by.name or by.email)
+    log.warning("member_invited", extra={"org": actor.org_id, "user": actor.user_id})
+    return link
+
+
+def ask_in(office: Office, org_id: str, email: str, role: str, by: str) -> str | None:
+    """The same by whoever may without being asked: `by` is what they are called. Raises as `invite`."""
+    plain = mail_addresses.required(email).lower()
     with transaction():
-        allowance.one_more_member(actor.org_id)
-        if _membership(actor.org_id, plain) is not None:
+        allowance.one_more_member(org_id)
+        if _membership(org_id, plain) is not None:
             raise Conflict("This person belongs to the organization already.")
-        row = _asked(actor, plain, role)
+        row = _asked(org_id, plain, role, by)
         if office.mailer.configured:
             _mail(row)
-    log.warning("member_invited", extra={"org": actor.org_id, "user": actor.user_id})
     return None if office.mailer.configured else issue(office, row.id)
 
 
@@ -116,7 +124,7 @@ def look(ring: tokens.KeyRing, token: str) -> Offer:
     return Offer(organization, row.email, row.role, row.invited_by, known is not None)
 
 
-def accept(office: Office, token: str, name: str, password: str) -> str:
+def accept(office: Office, token: str, name: str, password: str, device: str = "") -> str:
     """Join: with a new name and password, or with the password of the account that there is.
 
     The token of a log-in there. Raises InvalidParameter, NotFound and PlanLimitReached.
@@ -148,7 +156,7 @@ def accept(office: Office, token: str, name: str, password: str) -> str:
         member = _membership(row.org_id, row.email) or accounts.add_member(
             organization, user, row.role
         )
-        entered = accounts.enter(office.ring, member)
+        entered = accounts.enter(office.ring, member, device)
     log.warning("member_joined", extra={"org": row.org_id, "user": member.user_id})
     return entered
 
@@ -159,12 +167,12 @@ def belongs_to(actor: Actor) -> list[Membership]:
     return list(db.session.execute(theirs.order_by(Membership.created_at)).scalars())
 
 
-def switch(ring: tokens.KeyRing, actor: Actor, membership_id: str) -> str:
+def switch(ring: tokens.KeyRing, actor: Actor, membership_id: str, device: str = "") -> str:
     """The token of a log-in in another organization of the same person. Raises NotFound."""
     for member in belongs_to(actor):
         if member.id == membership_id:
             with transaction():
-                return accounts.enter(ring, member)
+                return accounts.enter(ring, member, device)
     raise NotFound
 
 
@@ -190,17 +198,15 @@ def _membership(org_id: str, email: str) -> Membership | None:
     return db.session.execute(here).scalar_one_or_none()
 
 
-def _asked(actor: Actor, email: str, role: str) -> MemberInvite:
+def _asked(org_id: str, email: str, role: str, by: str) -> MemberInvite:
     """A building block: the one invitation of an address, as of now; links of before are over."""
     require_transaction()
-    by, now = access.membership(actor).user, clock.now()
-    old = select(MemberInvite).where(
-        MemberInvite.org_id == actor.org_id, MemberInvite.email == email
-    )
+    now = clock.now()
+    old = select(MemberInvite).where(MemberInvite.org_id == org_id, MemberInvite.email == email)
     row = db.session.execute(
         old.execution_options(populate_existing=True)
-    ).scalar_one_or_none() or MemberInvite(id=new_id(), org_id=actor.org_id, email=email)
-    row.role, row.invited_by, row.mark = role, by.name or by.email, None
+    ).scalar_one_or_none() or MemberInvite(id=new_id(), org_id=org_id, email=email)
+    row.role, row.invited_by, row.mark = role, by, None
     row.created_at, row.expires_at = now, now + LASTS
     db.session.add(row)
     return row

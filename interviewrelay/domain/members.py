@@ -1,14 +1,17 @@
 """Who belongs to an organization, and as what."""
 
+import logging
 from typing import Final
 
 from sqlalchemy import delete, func, select
 
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, accounts, mail_addresses, passwords
-from interviewrelay.domain.actors import ROLES
-from interviewrelay.errors import Conflict, InvalidParameter
+from interviewrelay.domain.actors import ROLES, Actor
+from interviewrelay.errors import Conflict, Forbidden, InvalidParameter
 from interviewrelay.models import Membership, Organization, User
+
+log = logging.getLogger(__name__)
 
 _LAST_OWNER: Final = (
     "An organization keeps at least one owner: make somebody else an owner first."
@@ -32,24 +35,28 @@ def join(
         return accounts.add_member(organization, user, role)
 
 
-def change_role(membership: Membership, role: str) -> Membership:
-    """What somebody may do from now on. Raises InvalidParameter, and Conflict for the last owner."""
+def change_role(membership: Membership, role: str, by: Actor | None = None) -> Membership:
+    """What somebody may do from now on; without a `by` the administrator of the server says so.
+
+    Raises InvalidParameter, Conflict for the last owner, and Forbidden where only an owner may.
+    """
     _known(role)
     with transaction():
         row = _locked(membership)
+        _may(by, role, row.role)
         if role != "owner":
             _another_owner(row)
         row.role = role
     return row
 
 
-def remove(membership: Membership) -> None:
-    """Out of the organization, with their log-ins and keys; what they made stays.
-
-    Raises Conflict for the last owner.
+def remove(membership: Membership, by: Actor | None = None) -> None:
+    """Out of the organization, with their log-ins and keys; what they made stays. Raises as
+    `change_role`.
     """
     with transaction():
         row = _locked(membership)
+        _may(by, row.role)
         _another_owner(row)
         user_id = row.user_id
         db.session.execute(delete(Membership).where(Membership.id == row.id))
@@ -61,6 +68,14 @@ def remove(membership: Membership) -> None:
 def _known(role: str) -> None:
     if role not in ROLES:
         raise InvalidParameter.field("role", "one of " + ", ".join(ROLES))
+
+
+def _may(by: Actor | None, *roles: str) -> None:
+    if by is None:
+        return
+    if by.role != "owner" and "owner" in roles:
+        raise Forbidden("Only an owner decides who is an owner.")
+    log.warning("member_changed", extra={"org": by.org_id, "user": by.user_id})
 
 
 def _locked(membership: Membership) -> Membership:

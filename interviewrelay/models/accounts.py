@@ -15,6 +15,7 @@ class Organization(Base):
         CheckConstraint(
             "plan IN ('free', 'starter', 'professional', 'enterprise')", name="plan"
         ),
+        Index("ix_organization_created_at", "created_at", "id"),
     )
 
     id: Mapped[Key]
@@ -27,6 +28,16 @@ class Organization(Base):
     """Enterprise only: credits a month."""
     transcript_days: Mapped[int | None]
     """For how many days after an interview its transcript is kept; None is for ever."""
+    address_days: Mapped[int | None]
+    """The same of addresses whose link has ended unused."""
+    time_zone: Mapped[str | None]
+    """Its name, such as Europe/Amsterdam; None is UTC."""
+    language: Mapped[str | None]
+    """What new scripts begin with, as the contact."""
+    contact: Mapped[str | None]
+    sender_name: Mapped[str | None]
+    """In whose name participants are written to; None is the organization's own."""
+    reply_to: Mapped[str | None]
     created_at: Mapped[Created]
 
 
@@ -74,6 +85,8 @@ class Login(Base):
     )
     created_at: Mapped[Created]
     seen_at: Mapped[datetime]
+    device: Mapped[str | None]
+    """What it is called, such as "Firefox on Linux"; nothing else of what a browser tells is kept."""
 
     membership: Mapped[Membership] = relationship(lazy="joined")
 

@@ -15,6 +15,8 @@ ERASED: Final = "@erased.invalid"
 """The end of what stands in the place of an address whose person was erased."""
 WITHDREW: Final = "withdrawn-"
 """What it begins with when that person asked for it on their own page."""
+UNUSED: Final = f"status IN ('pending', 'cancelled') AND email NOT LIKE '%{ERASED}'"
+"""Those that no interview has come of, with an address that is known; found without the others."""
 
 
 class Invite(Base):
@@ -39,6 +41,13 @@ class Invite(Base):
             "campaign_id",
             sqlite_where=text("test IS 1"),
             postgresql_where=text("test IS true"),
+        ),
+        Index(
+            "ix_invite_org_id_unused",
+            "org_id",
+            "expires_at",
+            sqlite_where=text(UNUSED),
+            postgresql_where=text(UNUSED),
         ),
     )
 

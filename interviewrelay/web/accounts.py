@@ -9,7 +9,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from interviewrelay.domain import accounts, billing
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InvalidParameter
-from interviewrelay.web import again
+from interviewrelay.web import again, devices
 from interviewrelay.web.zones import office, pages, public
 
 NO_MATCH: Final = (
@@ -20,13 +20,11 @@ NO_MATCH: Final = (
 class Person(UserMixin):  # type: ignore[misc]
     """Somebody at the desk; flask-login's id of them is the secret name of their log-in."""
 
-    def __init__(self, token: str, actor: Actor, email: str, organization: str) -> None:
-        self.token, self.actor, self.email, self.organization = (
-            token,
-            actor,
-            email,
-            organization,
-        )
+    def __init__(
+        self, token: str, actor: Actor, email: str, organization: str, zone: str | None
+    ) -> None:
+        self.token, self.actor, self.email = token, actor, email
+        self.organization, self.zone = organization, zone
 
     def get_id(self) -> str:
         return self.token
@@ -62,7 +60,8 @@ def _person(token: str) -> Person | None:
     member = accounts.logged_in(office().ring, token)
     if member is None:
         return None
-    return Person(token, accounts.actor(member), member.user.email, member.organization.name)
+    ours = member.organization
+    return Person(token, accounts.actor(member), member.user.email, ours.name, ours.time_zone)
 
 
 @pages.get("/login")
@@ -81,7 +80,8 @@ def log_in() -> ResponseReturnValue:
 def send_log_in() -> ResponseReturnValue:
     email, wanted = request.form.get("email", ""), again.safe_path(request.form.get("next"))
     waiting = again.carried()
-    token = accounts.log_in(office().ring, email, request.form.get("password", ""))
+    password = request.form.get("password", "")
+    token = accounts.log_in(office().ring, email, password, devices.here())
     if token is None:
         if waiting:
             return again.to_log_in(*waiting, email=email[:254], error=NO_MATCH)
@@ -124,7 +124,7 @@ def send_set_up() -> ResponseReturnValue:
         errors = details.get("errors") or [{**details, "message": refusal.message}]
         page = render_template("accounts/setup.html", errors=errors, values=fields)
         return make_response(page, 400)
-    token = accounts.log_in(office().ring, fields["email"], fields["password"])
+    token = accounts.log_in(office().ring, fields["email"], fields["password"], devices.here())
     return _entered(token, None) if token else redirect(url_for("pages.log_in"), 303)
 
 

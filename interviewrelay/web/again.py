@@ -19,7 +19,7 @@ Fields = list[tuple[str, str]]
 
 SENT: Final = "sent."
 """What the names of carried fields begin with on the form that logs in."""
-_NOT_CARRIED: Final = ("csrf_token", "password", "api_key")
+_NOT_CARRIED: Final = ("csrf_token", "password", "old_password", "api_key")
 _ELSEWHERE: Final = "This was sent by another site and is not done. Open the page itself."
 _LOCAL_PATH: Final = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
 

@@ -1,14 +1,15 @@
-"""The reference of the API: for programs, and as a page."""
+"""The reference of the API, for programs and as a page; and the guide of two minutes."""
 
 from typing import Any
 
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from interviewrelay.web import desk
 from interviewrelay.web.http import answer, public_url
 from interviewrelay.web.reference import page
 from interviewrelay.web.reference.document import document
-from interviewrelay.web.zones import api
+from interviewrelay.web.zones import api, needs, pages
 
 
 @api.get("/openapi.json")
@@ -29,6 +30,12 @@ def read_docs() -> ResponseReturnValue:
         error=page.error(made),
         window=page.window(made),
     )
+
+
+@pages.get("/guide")
+@needs("campaigns:read")
+def read_guide() -> ResponseReturnValue:
+    return render_template("docs/guide.html", mails_leave=desk.mails_leave())
 
 
 def _document() -> dict[str, Any]:

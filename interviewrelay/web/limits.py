@@ -45,10 +45,13 @@ COSTLY: Final = {
     "export": "exports",
     "trial": "trials",
     "ping": "tests and replays",
+    "test mail": "test mails",
 }
 """What has a count of its own, apart from the calls, and its name."""
-ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60}
-"""An hour: what calls addresses of an organization's own, its model and its webhooks."""
+ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60, "test mail": 10}
+"""An hour: what calls addresses of an organization's own, its model and its webhooks; and what is
+mailed to try it out.
+"""
 FORGOTTEN: Final = "10 per 15 minutes"
 """Per address: who asks for a new password, or sets one."""
 LOG_INS: Final = "20 per 15 minutes"
@@ -60,6 +63,7 @@ CODES_OF_ALL: Final = "300 per 15 minutes"
 OF_VIEWS: Final = {
     "send_log_in": LOG_INS,
     "accept_offer": LOG_INS,
+    "change_password": LOG_INS,
     "send_forgotten": FORGOTTEN,
     "send_new_password": FORGOTTEN,
 }

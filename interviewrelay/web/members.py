@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from interviewrelay.domain import (
+    access,
     accounts as people,
     desk as shapes,
     mail_addresses,
     member_invites,
+    members,
 )
 from interviewrelay.domain.actors import ROLES
 from interviewrelay.errors import (
@@ -19,8 +21,9 @@ from interviewrelay.errors import (
     InvalidParameter,
     NotFound,
     PlanLimitReached,
+    Refusal,
 )
-from interviewrelay.web import desk
+from interviewrelay.web import desk, devices
 from interviewrelay.web.accounts import enter
 from interviewrelay.web.zones import needs, office, pages, public, sends_mail
 
@@ -65,13 +68,39 @@ def revoke_member_invite(member_invite_id: str) -> ResponseReturnValue:
     return desk.done("/members", f"The invitation of {email} is taken back.")
 
 
+@pages.post("/members/<membership_id>/role")
+@needs("organization:write")
+def change_role(membership_id: str) -> ResponseReturnValue:
+    row = access.member(g.actor, membership_id)
+    try:
+        changed = members.change_role(row, request.form.get("role", ""), g.actor)
+    except (InvalidParameter, Conflict, Forbidden) as refusal:
+        return _not_done(refusal)
+    return desk.done("/members", f"{row.user.email} is {changed.role} from now on.")
+
+
+@pages.post("/members/<membership_id>/remove")
+@needs("organization:write")
+def remove_member(membership_id: str) -> ResponseReturnValue:
+    row = access.member(g.actor, membership_id)
+    email = row.user.email
+    try:
+        members.remove(row, g.actor)
+    except (Conflict, Forbidden) as refusal:
+        return _not_done(refusal)
+    if membership_id == g.actor.membership_id:
+        return redirect("/login", 303)
+    return desk.done("/members", f"{email} no longer belongs to the organization.")
+
+
 @pages.post("/members/switch")
 @needs("campaigns:read")
 def switch_organization() -> ResponseReturnValue:
     wanted = request.form.get("membership", "")
-    token, old = member_invites.switch(office().ring, g.actor, wanted), current_user.token
+    ring, old = office().ring, current_user.token
+    token = member_invites.switch(ring, g.actor, wanted, devices.here())
     enter(token)
-    people.log_out(office().ring, old)
+    people.log_out(ring, old)
     return redirect("/", 303)
 
 
@@ -95,7 +124,8 @@ def accept_offer(token: str) -> ResponseReturnValue:
     try:
         offer = member_invites.look(office().ring, token)
         password = request.form.get("password", "")
-        entered = member_invites.accept(office(), token, values["name"], password)
+        here = devices.here()
+        entered = member_invites.accept(office(), token, values["name"], password, here)
     except NotFound:
         return _over()
     except (InvalidParameter, Conflict, PlanLimitReached) as refusal:
@@ -107,6 +137,11 @@ def accept_offer(token: str) -> ResponseReturnValue:
 
 def _over() -> ResponseReturnValue:
     return make_response(render_template("members/join.html", offer=None, errors=[]), 404)
+
+
+def _not_done(refusal: Refusal) -> ResponseReturnValue:
+    more = {"values": {"role": "researcher"}, **_all()}
+    return desk.again("members/list.html", refusal, {}, **more)
 
 
 def _invited(whom: str, link: str | None) -> ResponseReturnValue:
@@ -128,4 +163,5 @@ def _all() -> dict[str, Any]:
             if row.org_id != g.actor.org_id
         ],
         "roles": [r for r in ROLES if r != "owner" or g.actor.role == "owner"],
+        "me": g.actor.membership_id,
     }

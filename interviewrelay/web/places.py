@@ -7,7 +7,7 @@ from flask import Flask
 
 class Place(NamedTuple):
     """`key` is its icon and what a page says it belongs to; `letter` follows "g"; `needs` is the
-    permission of who sees it, empty for everybody.
+    permission of who sees it, empty for everybody. One that is `under` another is reached from there.
     """
 
     key: str
@@ -15,6 +15,7 @@ class Place(NamedTuple):
     href: str
     letter: str
     needs: str = ""
+    under: str = ""
 
 
 PLACES: Final = (
@@ -24,12 +25,17 @@ PLACES: Final = (
     Place("campaigns", "Campaigns", "/campaigns", "c"),
     Place("sessions", "Sessions", "/sessions", "i"),
     Place("credits", "Credits", "/credits", "b"),
-    Place("person", "Members", "/members", "m", "organization:read"),
-    Place("keys", "API keys", "/keys", "k", "organization:write"),
-    Place("webhook", "Webhooks", "/webhooks", "w", "organization:write"),
-    Place("bot", "Language model", "/model", "l", "organization:write"),
-    Place("edit", "Branding", "/settings/branding", "r", "organization:write"),
     Place("outbox", "Outbox", "/outbox", "x"),
+    Place("settings", "Settings", "/settings", "e"),
+    Place("person", "Members", "/members", "m", "organization:read", "settings"),
+    Place("keys", "API keys", "/keys", "k", "organization:write", "settings"),
+    Place("webhook", "Webhooks", "/webhooks", "w", "organization:write", "settings"),
+    Place("bot", "Language model", "/model", "l", "organization:write", "settings"),
+    Place("edit", "Branding", "/settings/branding", "r", "organization:write", "settings"),
+    Place("clock", "Retention", "/settings/retention", "t", "organization:write", "settings"),
+    Place("send", "Mail", "/settings/mail", "n", "organization:write", "settings"),
+    Place("lock", "Security", "/settings/security", "y", "", "settings"),
+    Place("help", "Guide", "/guide", "h", "", "overview"),
 )
 ON_PHONE: Final = ("overview", "campaigns", "sessions", "scripts")
 """Those with a place of their own in the bar; the others are behind "More"."""

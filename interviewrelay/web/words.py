@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from flask import g, request
+from flask_login import current_user
 from markupsafe import Markup
 
 from interviewrelay import clock
@@ -36,9 +38,7 @@ def when(iso: str | None) -> str:
         return "–"
     moment, now = datetime.fromisoformat(iso), clock.now()
     shows = "day" if abs(moment - now) > NEAR else "gap"
-    return _time(
-        iso, f"{_day(moment, year=True)}, {moment:%H:%M} UTC", relative(moment, now), shows
-    )
+    return _time(iso, _whole(moment), relative(moment, now), shows)
 
 
 @pages.app_template_filter()
@@ -46,8 +46,7 @@ def exactly(iso: str | None) -> str:
     """A moment of the API's form as a date with its time."""
     if not iso:
         return "–"
-    moment = datetime.fromisoformat(iso)
-    words = f"{_day(moment, year=True)}, {moment:%H:%M} UTC"
+    words = _whole(datetime.fromisoformat(iso))
     return _time(iso, words, words, "exact")
 
 
@@ -108,8 +107,17 @@ def choices(states: Sequence[str]) -> list[tuple[str, str]]:
     return [(state, state.replace("_", " ").capitalize()) for state in states]
 
 
+def _whole(moment: datetime) -> str:
+    """A day and a time in the zone of the organization that looks, UTC unless it has named one."""
+    looks = g.get("actor") is not None and request.blueprint == "pages"
+    here = moment.astimezone(clock.zone(current_user.zone if looks else None))
+    return f"{_day(here, year=True)}, {here:%H:%M} {clock.zone_word(here)}"
+
+
 def _time(iso: str, title: str, text: str, shows: str) -> str:
-    """In UTC; desk.js puts it into the reader's zone, by what it `shows`: `exact`, `day` or `gap`."""
+    """As the server writes it; desk.js puts it into the reader's zone, by what it `shows`: `exact`,
+    `day` or `gap`.
+    """
     whole = Markup('<time datetime="{}" title="{}" data-shows="{}">{}</time>')
     return whole.format(iso, title, shows, text)
 

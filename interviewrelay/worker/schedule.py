@@ -12,7 +12,6 @@ from flask import Flask
 
 from interviewrelay import clock, database
 from interviewrelay.domain import (
-    accounts,
     billing,
     deliveries,
     delivery,
@@ -22,6 +21,7 @@ from interviewrelay.domain import (
     idempotency,
     interviews,
     jobs,
+    log_ins,
     member_invites,
     outcomes,
     password_links,
@@ -71,7 +71,7 @@ TASKS: Final = (
     Task("remind", 60, lambda office: reminders.remind_due(office.ring)),
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("empty the database's log", 300, lambda _office: database.scrub()),
-    Task("sweep log-ins", 3600, lambda _office: accounts.sweep_logins()),
+    Task("sweep log-ins", 3600, lambda _office: log_ins.sweep()),
     Task("sweep files", 3600, files.sweep),
     Task("erase what is kept no longer", 3600, retention.sweep),
     Task("sweep password links", 3600, lambda _office: password_links.sweep()),

@@ -247,8 +247,9 @@ KINDS: dict[Any, dict[str, str]] = {
         "url": URL,
         "until": "U",
     },
+    "test": {"subject": "S", "organization": "O", "url": URL},
 }
-HEADERS = ["subject", "sender_name", "to", "reference", "unsubscribe"]
+HEADERS = ["subject", "sender_name", "to", "reply_to", "reference", "unsubscribe"]
 
 
 def of_kind(kind: Any, **more: Any) -> Letter:
@@ -314,6 +315,24 @@ def test_a_mail_goes_back_to_where_the_envelope_says(
     mailer.deliver(replace(LETTER, reference=reference))
     assert sink.senders == [back]
     assert sink.messages[0]["From"].addresses[0].addr_spec == "studies@example.com"
+
+
+def test_answers_go_where_the_letter_says_and_times_are_told_in_its_zone() -> None:
+    letter = replace(LETTER, reply_to="study@alder.example", zone="Europe/Amsterdam")
+    message: Any = smtp(1).written(letter)
+    assert [a.addr_spec for a in message["Reply-To"].addresses] == ["study@alder.example"]
+    for part in ("plain", "html"):
+        told = message.get_body((part,)).get_content()
+        assert "until 01 December 2026, 11:00 CET." in told
+    plain: Any = smtp(1).written(LETTER)
+    assert plain["Reply-To"] is None
+    assert "until 01 December 2026, 10:00 UTC." in plain.get_body(("plain",)).get_content()
+
+
+@pytest.mark.parametrize("whom", ["a@b, c@d.example", "Eve <eve@evil.example>", "nobody"])
+def test_answers_go_to_one_person_only(whom: str) -> None:
+    with pytest.raises(MailRefused, match="no address of one person"):
+        smtp(1).written(replace(LETTER, reply_to=whom))
 
 
 @pytest.mark.parametrize("evil", EVIL)

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, billing, doctor, passwords
+from interviewrelay.domain import accounts, billing, doctor, log_ins, passwords
 from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.models import Login, Membership, User
 from tests.conftest import PASSWORD
@@ -223,9 +223,9 @@ def test_log_ins_that_are_over_are_swept(office, ann):
         log_in(office, ann)
     with clock.standing_at(NOON + timedelta(hours=11)):
         log_in(office, ann)
-        assert accounts.sweep_logins() == 0
+        assert log_ins.sweep() == 0
     with clock.standing_at(NOON + timedelta(hours=13)):
-        assert accounts.sweep_logins() == 1
+        assert log_ins.sweep() == 1
     assert logins() == 1
 
 

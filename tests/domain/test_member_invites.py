@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from interviewrelay import clock, plans
-from interviewrelay.domain import accounts, delivery, mails, member_invites, members
+from interviewrelay.database import transaction
+from interviewrelay.domain import access, accounts, delivery, mails, member_invites, members
 from interviewrelay.errors import (
     Conflict,
     Forbidden,
@@ -13,6 +14,7 @@ from interviewrelay.errors import (
     NotFound,
     PlanLimitReached,
 )
+from tests.conftest import HASHED
 from tests.web.everything import everything
 
 NEW, PASSWORD = "new@x.example", "correct horse battery staple"
@@ -156,3 +158,31 @@ def test_the_plan_decides_how_many_join(office, ann, mailed):
 def accounts_there(ann, number):
     organization = ann.membership.organization
     members.join(organization, f"there{number}@x.example", "There", PASSWORD, "viewer")
+
+
+def test_an_owner_decides_and_an_admin_does_all_but_that(app, ann, vic):
+    with transaction():
+        user = accounts.add_user("ada@alder.example", "Ada", HASHED())
+        ada = accounts.add_member(ann.membership.organization, user, "admin")
+    by = accounts.actor(ada)
+    assert members.change_role(vic.membership, "researcher", by).role == "researcher"
+    for act in (
+        lambda: members.change_role(vic.membership, "owner", by),
+        lambda: members.change_role(ann.membership, "viewer", by),
+        lambda: members.remove(ann.membership, by),
+    ):
+        with pytest.raises(Forbidden, match="Only an owner"):
+            act()
+    assert members.change_role(vic.membership, "owner", ann.actor).role == "owner"
+    members.remove(vic.membership, ann.actor)
+    with pytest.raises(Conflict, match="at least one owner"):
+        members.change_role(ann.membership, "viewer", ann.actor)
+    with pytest.raises(Conflict, match="at least one owner"):
+        members.remove(ann.membership, ann.actor)
+    assert [m.user.name for m in member_invites.people(ann.actor)] == ["Alder", "Ada"]
+
+
+def test_nobody_of_another_organization_is_found(ann, ben):
+    with pytest.raises(NotFound):
+        access.member(ann.actor, ben.membership.id)
+    assert access.member(ben.actor, ben.membership.id).id == ben.membership.id

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import doctor, erasures, retention
+from interviewrelay.domain import doctor, erasures, invites, retention
+from interviewrelay.domain.retention import Due, Terms
 from interviewrelay.errors import InvalidParameter
-from interviewrelay.models import Interview, Organization
-from tests.factories import a_campaign, a_finished_interview, an_interview
+from interviewrelay.models import Interview, Invite, Organization
+from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
 
 
 @pytest.fixture
@@ -67,3 +68,67 @@ def test_killed_in_between_it_goes_on_with_what_is_left(held, office, ann, monke
 def test_a_time_that_makes_no_sense_is_refused(ann, days):
     with pytest.raises(InvalidParameter, match="1 to 3650 days"):
         retention.keep(organization(ann), days)
+
+
+@pytest.fixture
+def invited(office, ann, ben):
+    """Links that ended 33 and 3 days ago, one that works, one that was used, one that was cancelled."""
+    for somebody in (ann, ben):
+        campaign = a_campaign(somebody)
+        for email, days in (
+            ("long@x.example", 40),
+            ("late@x.example", 10),
+            ("new@x.example", 0),
+        ):
+            with clock.standing_at(clock.now() - timedelta(days=days)):
+                an_invite(office, campaign, email)
+        with clock.standing_at(clock.now() - timedelta(days=40)):
+            a_finished_interview(office, campaign, "It took an hour.", email="used@x.example")
+            gone, _ = an_invite(office, campaign, "gone@x.example")
+            invites.cancel(gone)
+
+
+def addresses(somebody):
+    rows = db.session.execute(
+        select(Invite.email).where(Invite.org_id == somebody.actor.org_id)
+    ).scalars()
+    return {email.partition("@")[0] for email in rows if not email.endswith("invalid")}
+
+
+def test_addresses_of_unused_links_go_once_and_nobody_elses(
+    invited, office, ann, ben, monkeypatch
+):
+    monkeypatch.setattr(retention, "BATCH", 1)
+    ours = organization(ann)
+    assert retention.due(ours, Terms(None, 30)) == Due(0, 2)
+    assert retention.agree(ours, Terms(None, 30), 2) == Due(0, 2)
+    assert retention.terms(organization(ann)) == Terms(None, 30)
+    assert retention.sweep(office) == 2
+    assert retention.sweep(office) == 0
+    assert addresses(ann) == {"late", "new", "used"}
+    assert addresses(ben) == {"long", "late", "new", "used", "gone"}
+    assert not any(doctor.examine().values())
+
+
+def test_what_erases_more_than_was_agreed_to_changes_nothing(held, ann, ben):
+    for agreed in (0, 1):
+        with pytest.raises(InvalidParameter, match="Type 2 to agree") as refusal:
+            retention.agree(organization(ann), Terms(30, None), agreed)
+        assert refusal.value.details["field"] == "agreed"
+    assert retention.terms(organization(ann)) == Terms(None, None)
+    assert retention.agree(organization(ann), Terms(30, None), 2).all == 2
+    assert retention.terms(organization(ann)) == Terms(30, None)
+    assert retention.terms(organization(ben)) == Terms(None, None)
+
+
+def test_what_erases_nothing_needs_no_agreement(ann):
+    assert retention.agree(organization(ann), Terms(365, 90), 0).all == 0
+    assert retention.terms(organization(ann)) == Terms(365, 90)
+    retention.keep(organization(ann), 400)
+    assert retention.terms(organization(ann)) == Terms(400, 90)  # the command is of transcripts
+
+
+def test_both_times_that_make_no_sense_are_told(ann):
+    with pytest.raises(InvalidParameter) as refusal:
+        retention.agree(organization(ann), Terms(0, 3_651), 0)
+    assert [p["field"] for p in refusal.value.details["errors"]] == ["days", "addresses"]

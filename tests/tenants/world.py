@@ -10,7 +10,7 @@ from interviewrelay import clock
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import accounts, keys, member_invites, webhook_log, webhooks
 from interviewrelay.ids import new_id
-from interviewrelay.models import Mail, ModelChoice, Webhook
+from interviewrelay.models import Login, Mail, ModelChoice, Webhook
 from tests.conftest import HASHED, PASSWORD, Somebody
 from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
 from tests.tenants.requests import filled, sent
@@ -79,6 +79,7 @@ class World:
             "mail_token": "uns_" + "a" * 86,
             "session_id": an_interview(self.office, campaign, "My secret words.").id,
             "key_id": key.id,
+            **self._work(owner),
             **self._webhooks(owner),
             "mail_id": mail.id,
         }
@@ -98,6 +99,22 @@ class World:
             **{name: row.id for name, row in zip(names, made, strict=True)},
             "delivery_id": webhook_log.ping(made[0]),
         }
+
+    def _work(self, owner: Somebody) -> dict[str, str]:
+        """A member, and a log-in of the owner's."""
+        now = clock.now()
+        with transaction():
+            user = accounts.add_user(f"more{next(_addresses)}@x.example", "More", HASHED())
+            member = accounts.add_member(owner.membership.organization, user, "viewer")
+            login = Login(
+                mark=new_id(), membership_id=owner.membership.id, created_at=now, seen_at=now
+            )
+            db.session.add(login)
+            db.session.flush()
+            return {
+                "membership_id": member.id,
+                "login_id": login.id,
+            }
 
     def _asked(self, owner: Somebody) -> str:
         email = f"asked{next(_addresses)}@x.example"

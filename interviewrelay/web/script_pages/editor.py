@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from interviewrelay.domain import (
     access,
     desk as shapes,
+    organizations,
     represent,
     script_templates,
     scripts,
@@ -29,12 +30,14 @@ from interviewrelay.web.zones import needs, pages
 def new_script() -> ResponseReturnValue:
     """The choice of what to begin with, then the editor with it; nothing is stored yet."""
     begin = desk.asked("from")
+    ours = organizations.beginnings(organizations.of(g.actor))
     if begin == "blank":
-        return _editor(None, form.NEW_SCRIPT, at=0)
+        said = {**form.NEW_SCRIPT, "language": ours.language, "contact": ours.contact}
+        return _editor(None, said, at=0)
     template = script_templates.named(begin)
     if template is None:
         return files.chooser()
-    return _editor(None, dict(template.document))
+    return _editor(None, {**template.document, "contact": ours.contact})
 
 
 @pages.post("/scripts")

@@ -1,0 +1,39 @@
+"""What an organization says of itself and to those it writes to, and which browser a log-in is of.
+
+Revision ID: 0029
+Revises: 0026
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0029"
+down_revision = "0026"
+branch_labels = None
+depends_on = None
+
+UNUSED = "status IN ('pending', 'cancelled') AND email NOT LIKE '%@erased.invalid'"
+TEXTS = ("time_zone", "language", "contact", "sender_name", "reply_to")
+
+
+def upgrade() -> None:
+    for name in TEXTS:
+        op.add_column("organization", sa.Column(name, sa.Text(), nullable=True))
+    op.add_column("organization", sa.Column("address_days", sa.Integer(), nullable=True))
+    op.create_index("ix_organization_created_at", "organization", ["created_at", "id"])
+    op.add_column("login", sa.Column("device", sa.Text(), nullable=True))
+    op.create_index(
+        "ix_invite_org_id_unused",
+        "invite",
+        ["org_id", "expires_at"],
+        sqlite_where=sa.text(UNUSED),
+        postgresql_where=sa.text(UNUSED),
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_invite_org_id_unused", "invite")
+    op.drop_column("login", "device")
+    op.drop_index("ix_organization_created_at", "organization")
+    for name in ("address_days", *TEXTS):
+        op.drop_column("organization", name)

@@ -1,0 +1,41 @@
+"""What a browser is called, so that its person knows it again in the list of their log-ins."""
+
+from typing import Final
+
+from flask import request
+
+_BROWSERS: Final = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chromium/", "Chromium"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+"""The first whose mark is in what a browser says of itself: many name others, too."""
+_SYSTEMS: Final = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("CrOS", "ChromeOS"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def here() -> str:
+    """The browser that sends this request."""
+    return name(request.user_agent.string)
+
+
+def name(agent: str) -> str:
+    """`Firefox on Linux`; empty for what says neither."""
+    browser, system = _first(_BROWSERS, agent), _first(_SYSTEMS, agent)
+    return f"{browser} on {system}" if browser and system else browser or system
+
+
+def _first(marks: tuple[tuple[str, str], ...], agent: str) -> str:
+    return next((word for mark, word in marks if mark in agent), "")
