@@ -66,6 +66,12 @@ class Tallies:
         for path in self._folder.glob("*.json"):
             path.unlink(missing_ok=True)
 
+    def failed(self) -> list[tuple[Call, int]]:
+        """What was answered with a fault of ours, by all processes, the most frequent first."""
+        self.keep()
+        faults = [(call, n) for call, n in self._sums()[0].items() if call[2] >= 500]
+        return sorted(faults, key=lambda fault: (-fault[1], fault[0]))
+
     def lines(self) -> Iterable[str]:
         """All processes' counts in the text form of Prometheus."""
         self.keep()

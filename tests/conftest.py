@@ -236,6 +236,12 @@ def vic(app: Any, ann: Somebody) -> Somebody:
 
 
 @pytest.fixture
+def root(app: Any) -> Somebody:
+    """Who administers the server, and owns an organization as everybody does."""
+    return _owner(app, "Operations", "root@ops.example", system_admin=True)
+
+
+@pytest.fixture
 def desk(app: Any, ann: Somebody) -> Any:
     """A browser in which Ann is logged in."""
     return logged_in(app, ann)
@@ -257,10 +263,10 @@ def HASHED() -> str:  # noqa: N802 - computed once: hashing is slow on purpose
     return _hashed[0]
 
 
-def _owner(app: Any, name: str, email: str) -> Somebody:
+def _owner(app: Any, name: str, email: str, *, system_admin: bool = False) -> Somebody:
     with _writing():
         organization = accounts.add_organization(name, plan="enterprise", monthly_credits=1_000)
-        user = accounts.add_user(email, name, HASHED())
+        user = accounts.add_user(email, name, HASHED(), system_admin=system_admin)
         member = accounts.add_member(organization, user, "owner")
     return _somebody(app, member)
 

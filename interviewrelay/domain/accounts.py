@@ -76,10 +76,11 @@ def add_organization(
     plan: str,
     requests_per_hour: int | None = None,
     monthly_credits: int | None = None,
+    key: str | None = None,
 ) -> Organization:
-    """A building block: an organization with its credit account."""
+    """A building block: an organization with its credit account; `key` is its id."""
     organization = Organization(
-        id=new_id(),
+        id=key or new_id(),
         name=name,
         slug=_free_slug(name),
         plan=plan,

@@ -18,6 +18,9 @@ RESOURCES: Final = (
 )
 PERMISSIONS: Final = tuple(f"{r}:{act}" for r, act in product(RESOURCES, ("read", "write")))
 
+SERVER: Final = "server"
+"""What only those may who administer the server; no role and no key gives it."""
+
 _STUDY: Final = ("campaigns", "invites", "sessions", "projects", "scripts")
 
 ROLES: Final = {
@@ -49,6 +52,8 @@ class Actor:
 
     def may(self, permission: str) -> bool:
         """`campaigns:write` includes `campaigns:read`."""
+        if permission == SERVER:
+            return self.system_admin and self.key_id is None
         if permission in self.permissions:
             return True
         resource, _, act = permission.partition(":")

@@ -33,8 +33,7 @@ class CreditSummary:
 
 def credit_summary(actor: Actor) -> CreditSummary:
     """For system administrators only. Raises Forbidden."""
-    if not actor.system_admin:
-        raise Forbidden("Only an administrator of this server may see this.")
+    only(actor)
     monthly = pools.monthly_now(clock.now())
     total = CreditAccount.starter + monthly + CreditAccount.topup
     severity = severity_of_account(total)
@@ -73,6 +72,12 @@ def credit_summary(actor: Actor) -> CreditSummary:
         [(pools.current(account), organization) for account, organization in low],
         [(entry, organization) for entry, organization in recent],
     )
+
+
+def only(actor: Actor) -> None:
+    """For system administrators only. Raises Forbidden."""
+    if not actor.system_admin:
+        raise Forbidden("Only an administrator of this server may see this.")
 
 
 def severity_of_account(total: ColumnElement[int]) -> ColumnElement[str]:

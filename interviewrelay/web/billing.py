@@ -120,6 +120,7 @@ def _shown(account: dict[str, Any]) -> dict[str, Any]:
         "months": [(key, month_of(first)) for key, first in months.items()],
         "of_month": "this month" if now else f"in {month_of(months[month])}",
         "credits": account,
+        "org_id": g.actor.org_id,
         "usage": shape,
         "forecast": forecast.of(g.actor),
         "spent": charts.across(

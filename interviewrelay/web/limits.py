@@ -46,11 +46,12 @@ COSTLY: Final = {
     "trial": "trials",
     "ping": "tests and replays",
     "test mail": "test mails",
+    "proof": "proofs",
 }
 """What has a count of its own, apart from the calls, and its name."""
-ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60, "test mail": 10}
-"""An hour: what calls addresses of an organization's own, its model and its webhooks; and what is
-mailed to try it out.
+ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60, "test mail": 10, "proof": 6}
+"""An hour: what calls addresses of an organization's own, its model and its webhooks; what is mailed to
+try it out; and what reads all that is stored.
 """
 FORGOTTEN: Final = "10 per 15 minutes"
 """Per address: who asks for a new password, or sets one."""

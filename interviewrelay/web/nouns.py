@@ -2,6 +2,7 @@
 
 from interviewrelay.web import (  # noqa: F401 - importing them is all
     accounts,
+    administration,
     billing,
     branding,
     campaign_page,

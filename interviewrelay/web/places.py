@@ -4,6 +4,8 @@ from typing import Final, NamedTuple
 
 from flask import Flask
 
+from interviewrelay.domain.actors import SERVER
+
 
 class Place(NamedTuple):
     """`key` is its icon and what a page says it belongs to; `letter` follows "g"; `needs` is the
@@ -27,6 +29,7 @@ PLACES: Final = (
     Place("credits", "Credits", "/credits", "b"),
     Place("outbox", "Outbox", "/outbox", "x"),
     Place("settings", "Settings", "/settings", "e"),
+    Place("shield", "Administration", "/admin", "a", SERVER),
     Place("person", "Members", "/members", "m", "organization:read", "settings"),
     Place("keys", "API keys", "/keys", "k", "organization:write", "settings"),
     Place("webhook", "Webhooks", "/webhooks", "w", "organization:write", "settings"),

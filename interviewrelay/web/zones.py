@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from interviewrelay.domain import keys
-from interviewrelay.domain.actors import PERMISSIONS, Actor
+from interviewrelay.domain.actors import PERMISSIONS, SERVER, Actor
 from interviewrelay.domain.office import Office
-from interviewrelay.errors import Unauthenticated
+from interviewrelay.errors import NotFound, Unauthenticated
 from interviewrelay.web import again, incoming
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -33,6 +33,12 @@ def needs(permission: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def administers(view: View) -> View:
+    """For whoever administers the server; to everybody else its pages are not there."""
+    view.permission = SERVER  # type: ignore[attr-defined]
+    return view
 
 
 def public(view: View) -> View:
@@ -110,6 +116,8 @@ def with_cookie() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return _to_log_in()
     g.actor = current_user.actor
+    if permission == SERVER and not g.actor.may(SERVER):
+        raise NotFound
     g.actor.require(permission)
     _count_costly()
     return None

@@ -1,4 +1,4 @@
-"""On a server that nobody has used: set up, one's own first interview, a member."""
+"""On a server that nobody has used: set up, one's own first interview, a member, more credits."""
 
 import re
 from collections.abc import Iterator
@@ -103,7 +103,11 @@ def test_from_setting_up_to_ones_own_first_interview(
 def test_a_member_is_invited_gets_a_role_and_leaves(
     browser: Browser, fresh: Server, desk: Page
 ) -> None:
-    fresh.command("credits", "plan", "alder-research", "starter")
+    desk.goto(f"{fresh.base}/admin/organizations")
+    desk.get_by_role("link", name="Alder Research").last.click()
+    desk.get_by_label("Starter").check()
+    desk.get_by_role("button", name="Save the plan").click()
+    desk.get_by_text("credits a month from now on").wait_for()
     desk.goto(f"{fresh.base}/settings")
     desk.get_by_role("link", name="Members").click()
     desk.get_by_label("E-mail address").fill("rae@alder.example")
@@ -115,6 +119,7 @@ def test_a_member_is_invited_gets_a_role_and_leaves(
         other.get_by_label("Password").fill(PASSWORD)
         other.get_by_role("button", name="Join").click()
         other.wait_for_url(f"{fresh.base}/")
+        assert other.goto(f"{fresh.base}/admin").status == 404  # type: ignore[union-attr]
         assert other.goto(f"{fresh.base}/keys").status == 403  # type: ignore[union-attr]
         desk.goto(f"{fresh.base}/members")
         desk.get_by_label("Role of rae@alder.example").select_option("admin")
@@ -129,6 +134,20 @@ def test_a_member_is_invited_gets_a_role_and_leaves(
         desk.get_by_text("rae@alder.example no longer belongs").wait_for()
         other.goto(fresh.base)
         other.wait_for_url("**/login")
+
+
+def test_credits_are_topped_up_by_who_runs_the_server(fresh: Server, desk: Page) -> None:
+    desk.goto(f"{fresh.base}/credits")
+    desk.get_by_role("link", name="on the pages of the administration").click()
+    desk.get_by_label("Credits", exact=True).fill("1 000")
+    desk.get_by_label("Reason").fill("For the pilot")
+    desk.get_by_role("button", name="Do it").click()
+    desk.get_by_text("Done. The ledger below says so.").wait_for()
+    desk.goto(f"{fresh.base}/credits")
+    desk.get_by_role("row", name="For the pilot").wait_for()
+    desk.get_by_label("Warn owners below").fill("1500")
+    desk.get_by_role("button", name="Save").click()
+    desk.get_by_text(re.compile("Owners are warned below 1.500 credits")).wait_for()
 
 
 def test_what_erases_is_agreed_to_by_keyboard(fresh: Server, desk: Page) -> None:
@@ -164,6 +183,11 @@ PAGES = (
     "/settings/retention",
     "/settings/security",
     "/guide",
+    "/admin",
+    "/admin/organizations",
+    "/admin/jobs",
+    "/admin/failures",
+    "/admin/health",
 )
 
 
@@ -172,4 +196,24 @@ def test_a_page_is_clean_and_open_to_the_keyboard(fresh: Server, desk: Page, pat
     desk.set_viewport_size(PHONE)  # type: ignore[arg-type]
     desk.goto(fresh.base + path)
     tab_through(desk)
+    clean(desk)
+
+
+def test_the_page_of_an_organization_is_clean(fresh: Server, desk: Page) -> None:
+    desk.goto(f"{fresh.base}/admin/organizations")
+    desk.get_by_role("link", name="Alder Research").last.click()
+    desk.get_by_role("heading", name="Ledger").wait_for()
+    tab_through(desk)
+    clean(desk)
+    desk.set_viewport_size(DESK)  # type: ignore[arg-type]
+    desk.get_by_role("button", name="Do it").click()
+    expect(desk.get_by_role("alert")).to_be_focused()
+    clean(desk)
+
+
+def test_the_proof_is_read_where_it_was_asked_for(fresh: Server, desk: Page) -> None:
+    desk.goto(f"{fresh.base}/admin/health")
+    desk.get_by_role("button", name="Prove it").click()
+    desk.locator("#found").get_by_text("Counters are right").wait_for()
+    expect(desk.locator("#found").get_by_text("Not right")).to_have_count(0)
     clean(desk)

@@ -67,6 +67,14 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/settings/retention": {"days": "400", "addresses": "400"},
         "/settings/security/password": {"old_password": "x", "password": "y"},
         "/members/<membership_id>/role": {"role": "researcher"},
+        "/admin/organizations": {
+            "name": "N", "email": "n@x.example", "new_plan": "free", "once": things["invite_id"],
+        },
+        "/admin/organizations/<org_id>/owner": {"email": f"{things['campaign_id']}@x.example"},
+        "/admin/organizations/<org_id>/plan": {"plan": "enterprise", "monthly_credits": "9000"},
+        "/admin/organizations/<org_id>/credits": {
+            "act": "give", "credits": "5", "once": things["campaign_id"],
+        },
         "/model": {"whose": "none"},
         "/interview/<token>/start": {"consent": True},
         "/interview/<token>/turns": {"number": 2, "text": "I waited for two hours in the hall."},

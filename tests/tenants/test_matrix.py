@@ -134,6 +134,8 @@ def test_what_belongs_to_others_answers_to_the_byte_like_what_nobody_has(world, 
         named = "<" in rule and not rule.startswith("/static")
         if not named and (cells[caller] != 400 or (method, rule) in PUBLIC):
             continue
+        if rule.startswith("/admin") and cells[caller] != 404:
+            continue  # to who administers the server, all organizations are there
         foreign, nobody = (world.send(caller, method, rule, some) for some in (things, nothing))
         assert foreign.status_code == nobody.status_code == cells[caller], rule
         assert unsigned(foreign.text, things) == unsigned(nobody.text, nothing), rule

@@ -10,7 +10,7 @@ from interviewrelay import clock
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import accounts, keys, member_invites, webhook_log, webhooks
 from interviewrelay.ids import new_id
-from interviewrelay.models import Login, Mail, ModelChoice, Webhook
+from interviewrelay.models import Delivery, Job, Login, Mail, ModelChoice, Webhook
 from tests.conftest import HASHED, PASSWORD, Somebody
 from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
 from tests.tenants.requests import filled, sent
@@ -79,6 +79,7 @@ class World:
             "mail_token": "uns_" + "a" * 86,
             "session_id": an_interview(self.office, campaign, "My secret words.").id,
             "key_id": key.id,
+            "org_id": owner.actor.org_id,
             **self._work(owner),
             **self._webhooks(owner),
             "mail_id": mail.id,
@@ -98,22 +99,36 @@ class World:
         return {
             **{name: row.id for name, row in zip(names, made, strict=True)},
             "delivery_id": webhook_log.ping(made[0]),
+            "failed_delivery_id": self._failed(webhook_log.ping(made[0])),
         }
 
+    def _failed(self, delivery_id: str) -> str:
+        with transaction():
+            db.session.get(Delivery, delivery_id).state = "failed"
+        return delivery_id
+
     def _work(self, owner: Somebody) -> dict[str, str]:
-        """A member, and a log-in of the owner's."""
-        now = clock.now()
+        """A member, a log-in of the owner's, work that waits and a mail that failed."""
+        now, org_id = clock.now(), owner.actor.org_id
         with transaction():
             user = accounts.add_user(f"more{next(_addresses)}@x.example", "More", HASHED())
             member = accounts.add_member(owner.membership.organization, user, "viewer")
             login = Login(
                 mark=new_id(), membership_id=owner.membership.id, created_at=now, seen_at=now
             )
-            db.session.add(login)
+            job = Job(org_id=org_id, kind="a test", subject=new_id(), next_at=now)
+            mail = Mail(
+                org_id=org_id, recipient="owner@a.example", kind="credits", state="failed",
+                facts={"subject": "S", "sentence": "T"}, dedupe=new_id(), next_at=now,
+                created_at=now,
+            )  # fmt: skip
+            db.session.add_all([login, job, mail])
             db.session.flush()
             return {
                 "membership_id": member.id,
                 "login_id": login.id,
+                "job_id": job.id,
+                "failed_mail_id": mail.id,
             }
 
     def _asked(self, owner: Somebody) -> str:
