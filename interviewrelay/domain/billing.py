@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from interviewrelay import clock, plans
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import day_counts, low_balance, paging, pools
+from interviewrelay.domain import audit, day_counts, low_balance, paging, pools
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InsufficientCredits
 from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Organization
@@ -77,6 +77,8 @@ def grant(
     """Top-up credits given by an administrator; the same reference gives once. `credits` > 0."""
     with transaction():
         words = description or plans.topup_words(credits)
+        if not entered(org_id, reference):
+            audit.note(org_id, "credits_given", f"{credits:,}")
         return add_topup(org_id, credits, Movement("grant", reference, words))
 
 
@@ -100,6 +102,8 @@ def take_back(org_id: str, credits: int, reference: str, description: str) -> Cr
     """Remove up to so many credits that no hold keeps back; the same reference takes once."""
     with transaction():
         account = pools.locked(org_id)
+        if not entered(org_id, reference):
+            audit.note(org_id, "credits_taken", f"up to {credits:,}")
         pools.enter(
             account,
             pools.spread(account, min(credits, pools.free(account))),

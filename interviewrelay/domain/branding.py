@@ -6,7 +6,7 @@ from typing import Final
 
 from interviewrelay import clock, colours, pictures
 from interviewrelay.database import db, once_committed, transaction
-from interviewrelay.domain import files
+from interviewrelay.domain import audit, files
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter, NotFound, StorageAway
 from interviewrelay.ids import new_id
@@ -70,6 +70,7 @@ def choose(
         elif drops_logo:
             row.logo_id = row.logo_width = row.logo_height = None
         db.session.add(row)
+        audit.note(org_id, "settings_branding")
         changed = old is not None and row.logo_id != old
     if changed and old:
         once_committed(_dropping(office, old))

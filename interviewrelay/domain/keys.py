@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from interviewrelay import clock, plans, tokens
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, paging
+from interviewrelay.domain import access, audit, paging
 from interviewrelay.domain.actors import PERMISSIONS, Actor, narrowed
 from interviewrelay.errors import (
     Conflict,
@@ -78,17 +78,21 @@ def create(
             expires_at=clock.now() + timedelta(days=days) if days else None,
         )
         db.session.add(key)
+        audit.note(membership.org_id, "key_made", f"“{name}”")
     return key, text
 
 
 def revoke(key: ApiKey) -> ApiKey:
     """It stops working at once; revoking again changes nothing."""
     with transaction():
-        db.session.execute(
+        revoked = db.session.execute(
             update(ApiKey)
             .where(ApiKey.id == key.id, ApiKey.revoked_at.is_(None))
             .values(revoked_at=clock.now())
+            .returning(ApiKey.id)
         )
+        if revoked.first() is not None:
+            audit.note(key.org_id, "key_revoked", f"“{key.name}”")
     db.session.refresh(key)
     return key
 

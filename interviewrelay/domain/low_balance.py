@@ -6,7 +6,7 @@ from typing import Final
 
 from interviewrelay import clock, plans
 from interviewrelay.database import require_transaction, transaction
-from interviewrelay.domain import events, mails, pools, represent_rows
+from interviewrelay.domain import audit, events, mails, pools, represent_rows
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InsufficientCredits, InvalidParameter
 from interviewrelay.ids import new_id
@@ -39,6 +39,8 @@ def warn_below(actor: Actor, credits: int | None) -> CreditAccount:
     with transaction():
         account = pools.locked(actor.org_id)
         account.warn_below = credits
+        told = f"below {credits:,} credits" if credits else "by the plan’s rule"
+        audit.note(actor.org_id, "settings_warning", told)
         watch(account)
     return account
 

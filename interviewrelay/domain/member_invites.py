@@ -13,6 +13,7 @@ from interviewrelay.domain import (
     access,
     accounts,
     allowance,
+    audit,
     carried,
     mail_addresses,
     passwords,
@@ -80,6 +81,7 @@ def ask_in(office: Office, org_id: str, email: str, role: str, by: str) -> str |
         if _membership(org_id, plain) is not None:
             raise Conflict("This person belongs to the organization already.")
         row = _asked(org_id, plain, role, by)
+        audit.note(org_id, "member_invited", f"{plain} as {role}")
         if office.mailer.configured:
             _mail(row)
     return None if office.mailer.configured else issue(office, row.id)
@@ -96,6 +98,7 @@ def revoke(actor: Actor, invite_id: str) -> str:
     row = _own(actor, invite_id)
     with transaction():
         db.session.execute(delete(MemberInvite).where(MemberInvite.id == row.id))
+        audit.note(actor.org_id, "member_uninvited", row.email)
     log.warning("member_invite_revoked", extra={"org": actor.org_id, "user": actor.user_id})
     return row.email
 
@@ -156,6 +159,7 @@ def accept(office: Office, token: str, name: str, password: str, device: str = "
         member = _membership(row.org_id, row.email) or accounts.add_member(
             organization, user, row.role
         )
+        audit.note(row.org_id, "member_joined", row.email)
         entered = accounts.enter(office.ring, member, device)
     log.warning("member_joined", extra={"org": row.org_id, "user": member.user_id})
     return entered

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import delete, func, select
 
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, accounts, mail_addresses, passwords
+from interviewrelay.domain import access, accounts, audit, mail_addresses, passwords
 from interviewrelay.domain.actors import ROLES, Actor
 from interviewrelay.errors import Conflict, Forbidden, InvalidParameter
 from interviewrelay.models import Membership, Organization, User
@@ -46,6 +46,8 @@ def change_role(membership: Membership, role: str, by: Actor | None = None) -> M
         _may(by, role, row.role)
         if role != "owner":
             _another_owner(row)
+        if row.role != role:
+            audit.note(row.org_id, "member_role", f"{row.user.email} {role}")
         row.role = role
     return row
 
@@ -59,6 +61,7 @@ def remove(membership: Membership, by: Actor | None = None) -> None:
         _may(by, row.role)
         _another_owner(row)
         user_id = row.user_id
+        audit.note(row.org_id, "member_removed", row.user.email)
         db.session.execute(delete(Membership).where(Membership.id == row.id))
         elsewhere = select(Membership.id).where(Membership.user_id == user_id)
         if not db.session.execute(elsewhere).first():

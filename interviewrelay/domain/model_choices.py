@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from interviewrelay import clock
 from interviewrelay.database import db, end_reading, transaction
-from interviewrelay.domain import access, wordings
+from interviewrelay.domain import access, audit, wordings
 from interviewrelay.domain.office import Office
 from interviewrelay.domain.wordings import KeyUnreadable, Wordings
 from interviewrelay.errors import InvalidParameter
@@ -19,6 +19,7 @@ from interviewrelay.ports import EndpointRefused
 log = logging.getLogger("interviewrelay.model")
 
 WHOSE: Final = ("server", "own", "none")
+TOLD: Final = {"server": "the server’s model", "own": "their own model, {}", "none": "no model"}
 MOST_TOKENS: Final = 999_999_999
 LONGEST_NAME: Final = 200
 SHOWN: Final = 4
@@ -70,6 +71,7 @@ def choose(office: Office, org_id: str, wanted: Wanted, by: str | None = None) -
         row.daily_tokens = wanted.daily_tokens
         row.changed_at, row.changed_by = clock.now(), by
         db.session.add(row)
+        audit.note(org_id, "settings_model", TOLD[wanted.whose].format(wanted.name))
     log.info("model_chosen", extra={"org": org_id, "kind": wanted.whose})
     return row
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from interviewrelay import catalogs, clock
 from interviewrelay.addresses import address
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, mail_addresses
+from interviewrelay.domain import access, audit, mail_addresses
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.models import Organization
@@ -87,6 +87,7 @@ def describe(actor: Actor, wanted: Details) -> Organization:
         row = _locked(actor)
         row.name, row.contact = name, contact or None
         row.time_zone, row.language = wanted.time_zone or None, wanted.language or None
+        audit.note(actor.org_id, "settings_organization", name)
     log.warning("organization_changed", extra={"org": actor.org_id, "user": actor.user_id})
     return row
 
@@ -108,6 +109,7 @@ def write_as(actor: Actor, wanted: Sender) -> Organization:
     with transaction():
         row = _locked(actor)
         row.sender_name, row.reply_to = name or None, known or None
+        audit.note(actor.org_id, "settings_mail", name or row.name)
     log.warning("sender_changed", extra={"org": actor.org_id, "user": actor.user_id})
     return row
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, func, select
 
 from interviewrelay import clock, tokens
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, accounts, carried, mail_addresses, passwords
+from interviewrelay.domain import access, accounts, audit, carried, mail_addresses, passwords
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter, NotFound
@@ -101,6 +101,7 @@ def change(office: Office, actor: Actor, old: str, new: str, device: str = "") -
         db.session.execute(delete(PasswordLink).where(PasswordLink.user_id == user.id))
         if office.mailer.configured:
             _mail(user.email, "password_changed", until=None)
+        audit.note(actor.org_id, "member_password")
         token = accounts.enter(office.ring, access.membership(actor), device)
     log.warning("password_changed", extra={"user": actor.user_id})
     return token

@@ -11,6 +11,7 @@ from interviewrelay.addresses import address
 from interviewrelay.database import db, once_committed, scrub, transaction
 from interviewrelay.domain import (
     access,
+    audit,
     endings,
     events,
     files,
@@ -78,6 +79,8 @@ def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
         if not _known_erased(actor, session_id):
             raise
         return Tally()
+    with transaction():
+        audit.note(actor.org_id, "privacy_session", session_id)
     return _erase(office, actor.org_id, [interview.invite])
 
 
@@ -86,7 +89,11 @@ def erase_person(office: Office, actor: Actor, email: str) -> Tally:
 
     Raises InvalidParameter.
     """
-    return _erase(office, actor.org_id, invites_of(actor, email))
+    theirs = invites_of(actor, email)
+    if theirs:
+        with transaction():
+            audit.note(actor.org_id, "privacy_person")
+    return _erase(office, actor.org_id, theirs)
 
 
 def invites_of(actor: Actor, email: str) -> Sequence[Invite]:

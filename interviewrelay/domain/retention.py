@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, or_, select, text, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, end_reading, transaction
-from interviewrelay.domain import privacy
+from interviewrelay.domain import audit, privacy
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.models import Interview, Invite, Organization
@@ -45,6 +45,14 @@ class Due:
     @property
     def all(self) -> int:
         return self.interviews + self.addresses
+
+
+def told(wanted: Terms) -> str:
+    """In a few words: `transcripts for 30 days, unused addresses for ever`."""
+    parts = (("transcripts", wanted.transcripts), ("unused addresses", wanted.addresses))
+    return ", ".join(
+        f"{what} {'for ever' if days is None else f'for {days} days'}" for what, days in parts
+    )
 
 
 def terms(organization: Organization) -> Terms:
@@ -109,6 +117,7 @@ def _keep(organization: Organization, wanted: Terms) -> None:
     _check(wanted)
     with transaction():
         change = update(Organization).where(Organization.id == organization.id)
+        audit.note(organization.id, "settings_retention", told(wanted))
         db.session.execute(
             change.values(transcript_days=wanted.transcripts, address_days=wanted.addresses)
         )

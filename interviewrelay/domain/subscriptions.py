@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from interviewrelay import plans
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import billing
+from interviewrelay.domain import audit, billing
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.models import CreditAccount, Organization
 
@@ -33,6 +33,7 @@ def change(
             .execution_options(populate_existing=True)
         ).scalar_one()
         row.plan = plan
+        audit.note(row.id, "credits_plan", plans.PLANS[plan].title)
         row.monthly_credits, row.requests_per_hour = monthly_credits, requests_per_hour
         billing.change_amount(row.id, plans.monthly_credits(plan, monthly_credits))
     return billing.account_of(organization.id)

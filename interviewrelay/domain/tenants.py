@@ -15,6 +15,7 @@ from interviewrelay.database import db, transaction
 from interviewrelay.domain import (
     accounts,
     administration,
+    audit,
     billing,
     mail_addresses,
     member_invites,
@@ -145,6 +146,7 @@ def open_one(
         if db.session.get(Organization, once) is not None:
             raise Conflict("This organization was made already.")
         organization = accounts.add_organization(plain, plan=plan, key=once)
+        audit.note(organization.id, "credits_plan", PLANS[plan].title)
     _noted(actor, "organization_made", organization.id)
     return organization, invite_owner(office, actor, organization.id, email)
 

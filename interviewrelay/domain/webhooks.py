@@ -14,7 +14,7 @@ from interviewrelay.database import (
     require_transaction,
     transaction,
 )
-from interviewrelay.domain import access, events, paging
+from interviewrelay.domain import access, audit, events, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.claims import Held
 from interviewrelay.domain.office import Office
@@ -58,6 +58,7 @@ def create(
         mine = select(Webhook.id).where(Webhook.org_id == actor.org_id)
         if paging.count(mine) >= MOST:
             raise Conflict(f"An organization has at most {MOST} webhooks: delete one first.")
+        audit.note(actor.org_id, "webhook_made", wanted.url)
         return add(office, actor.org_id, wanted, key)
 
 
@@ -110,6 +111,7 @@ def change(office: Office, actor: Actor, row: Webhook, wanted: Wanted) -> Webhoo
         row = access.locked(Webhook, row.id)
         row.url, row.description = wanted.url, wanted.description
         row.kinds, row.project_id = list(wanted.kinds), wanted.project_id
+        audit.note(row.org_id, "webhook_changed", row.url)
         _switch(row, on=wanted.enabled)
     return row
 
@@ -139,6 +141,7 @@ def remove(row: Webhook) -> None:
     with transaction():
         found = db.session.get(Webhook, row.id)
         if found is not None:
+            audit.note(found.org_id, "webhook_deleted", found.url)
             db.session.delete(found)
 
 
@@ -150,6 +153,7 @@ def rotate(office: Office, row: Webhook) -> tuple[Webhook, str]:
         row.sealed_old_key = row.sealed_key
         row.old_key_until = clock.now() + OVERLAP
         row.sealed_key = office.ring.seal(secret)
+        audit.note(row.org_id, "webhook_secret", row.url)
     return row, secret
 
 
@@ -169,8 +173,10 @@ def listing(actor: Actor, window: paging.Window = paging.Window()) -> paging.Pag
 def _switch(row: Webhook, *, on: bool) -> None:
     if on and row.disabled_by:
         row.disabled_by, row.disabled_at, row.failing_since = "", None, None
+        audit.note(row.org_id, "webhook_on", row.url)
     if not on and not row.disabled_by:
         disable(row, "hand")
+        audit.note(row.org_id, "webhook_off", row.url)
 
 
 def _checked(office: Office, actor: Actor, wanted: Wanted, was: str = "") -> Wanted:

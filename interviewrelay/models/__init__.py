@@ -1,6 +1,7 @@
 """The tables, one file a noun. Queries over other rows, commits and JSON shapes live elsewhere."""
 
 from interviewrelay.models.accounts import ApiKey, Login, Membership, Organization, User
+from interviewrelay.models.audit import AuditEntry
 from interviewrelay.models.branding import Branding
 from interviewrelay.models.campaigns import Campaign
 from interviewrelay.models.carried_keys import CarriedKey
@@ -26,6 +27,7 @@ from interviewrelay.models.suppressions import Suppression
 __all__ = [
     "ApiKey",
     "Attempt",
+    "AuditEntry",
     "Branding",
     "Campaign",
     "CarriedKey",

@@ -3,6 +3,7 @@
 from interviewrelay.web import (  # noqa: F401 - importing them is all
     accounts,
     administration,
+    audit,
     billing,
     branding,
     campaign_page,

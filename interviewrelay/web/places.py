@@ -37,6 +37,7 @@ PLACES: Final = (
     Place("edit", "Branding", "/settings/branding", "r", "organization:write", "settings"),
     Place("clock", "Retention", "/settings/retention", "t", "organization:write", "settings"),
     Place("send", "Mail", "/settings/mail", "n", "organization:write", "settings"),
+    Place("menu", "Audit log", "/settings/audit", "j", "organization:write", "settings"),
     Place("lock", "Security", "/settings/security", "y", "", "settings"),
     Place("help", "Guide", "/guide", "h", "", "overview"),
 )

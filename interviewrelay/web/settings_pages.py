@@ -176,6 +176,8 @@ def _tiles() -> Iterator[Tile]:
     yield Tile(
         "Low credits", "/credits#warning", f"Owners are warned {below}.", "billing:write"
     )
+    says = "Who has changed what, for two years."
+    yield Tile("Audit log", "/settings/audit", says, manage)
     here = len(log_ins.listing(g.actor))
     yield Tile(
         "Security", "/settings/security", f"You are logged in in {counted(here, 'browser')}."

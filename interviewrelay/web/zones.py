@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from interviewrelay.domain import keys
+from interviewrelay.domain import audit, keys
 from interviewrelay.domain.actors import PERMISSIONS, SERVER, Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import NotFound, Unauthenticated
@@ -89,6 +89,7 @@ def key_actor() -> Actor | None:
 @api.before_request
 def with_key() -> ResponseReturnValue | None:
     """Cookies mean nothing here."""
+    audit.set_acting(None)
     if request.method == "OPTIONS":
         return _methods()
     permission = _permission()
@@ -98,6 +99,7 @@ def with_key() -> ResponseReturnValue | None:
             raise Unauthenticated
         actor.require(permission)
         g.actor = actor
+        audit.set_acting(actor)
         _count_costly()
     incoming.question(request)
     return None
@@ -106,6 +108,7 @@ def with_key() -> ResponseReturnValue | None:
 @pages.before_request
 def with_cookie() -> ResponseReturnValue | None:
     """API keys mean nothing here."""
+    audit.set_acting(None)
     if request.method == "OPTIONS":
         return _methods()
     if request.method not in SAFE_METHODS:
@@ -116,6 +119,7 @@ def with_cookie() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return _to_log_in()
     g.actor = current_user.actor
+    audit.set_acting(g.actor)
     if permission == SERVER and not g.actor.may(SERVER):
         raise NotFound
     g.actor.require(permission)
@@ -126,6 +130,7 @@ def with_cookie() -> ResponseReturnValue | None:
 @participant.before_request
 def with_token() -> ResponseReturnValue | None:
     """The token in the path is the right; each view looks it up by `access`."""
+    audit.set_acting(None)
     if request.method == "OPTIONS":
         return _methods()
     if request.method not in SAFE_METHODS:

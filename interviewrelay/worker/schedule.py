@@ -12,6 +12,7 @@ from flask import Flask
 
 from interviewrelay import clock, database
 from interviewrelay.domain import (
+    audit,
     billing,
     deliveries,
     delivery,
@@ -75,6 +76,7 @@ TASKS: Final = (
     Task("sweep files", 3600, files.sweep),
     Task("erase what is kept no longer", 3600, retention.sweep),
     Task("sweep password links", 3600, lambda _office: password_links.sweep()),
+    Task("sweep the audit log", 3600, lambda _office: audit.sweep()),
     Task("sweep member invites", 3600, lambda _office: member_invites.sweep()),
     Task("sweep codes", 3600, lambda _office: resuming.sweep()),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),

@@ -182,6 +182,7 @@ PAGES = (
     "/settings/mail",
     "/settings/retention",
     "/settings/security",
+    "/settings/audit",
     "/guide",
     "/admin",
     "/admin/organizations",

@@ -49,6 +49,7 @@ PAGES = {
     "security": "/settings/security",
     "branding": "/settings/branding",
     "webhooks": "/webhooks",
+    "audit log": "/settings/audit",
     "guide": "/guide",
     "outbox": "/outbox",
     "do-not-write": "/do-not-write",

@@ -124,6 +124,11 @@ def test_sessions_from_before_the_counters_are_counted(app: Any, office: Any, an
     assert doctor.examine()["sessions are counted"] == []
 
 
+def everything_but_the_audit_log() -> list[str]:
+    """Which begins with its table: nobody noted before who did what."""
+    return [line for line in everything().splitlines() if not line.startswith("audit_entry ")]
+
+
 def test_what_came_before_the_days_were_counted_is_counted(
     app: Any, office: Any, ann: Any
 ) -> None:
@@ -134,11 +139,11 @@ def test_what_came_before_the_days_were_counted_is_counted(
         an_interview(office, other, email="c@x.example")
     with clock.standing_at(datetime(2026, 3, 4, tzinfo=UTC)):
         privacy.erase_session(office, ann.actor, gone.id)
-    before = everything()
+    before = everything_but_the_audit_log()
     db.session.remove()
     migrations.downgrade(db.engine, "0019")
     migrations.upgrade(db.engine)
-    assert everything() == before
+    assert everything_but_the_audit_log() == before
     with clock.standing_at(datetime(2026, 3, 5, tzinfo=UTC)):
         counts = dict(day_counts.completions(ann.actor.org_id, campaign.id))
     assert {day: number for day, number in counts.items() if number} == {date(2026, 3, 1): 2}

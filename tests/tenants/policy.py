@@ -134,6 +134,7 @@ POST   /settings/mail                                       401  401  303  403  
 POST   /settings/mail/try                                   303  303  200  403  403  403  200  200  303  303  200  303
 GET    /settings/retention                                  303  303  200  403  403  403  200  200  303  303  200  303
 POST   /settings/retention                                  401  401  303  403  403  403  303  303  401  401  303  401
+GET    /settings/audit                                      303  303  200  403  403  403  200  200  303  303  200  303
 GET    /settings/security                                   303  303  200  200  200  200  200  200  303  303  200  303
 POST   /settings/security/log-ins/<login_id>/end            303  303  404  404  404  404  404  303  303  303  404  303
 POST   /settings/security/log-ins/end                       303  303  303  303  303  303  303  303  303  303  303  303

@@ -65,7 +65,7 @@ def test_each_thing_says_what_it_is_now(desk, office, ann):
 
 def test_everybody_sees_what_is_theirs_to_change(app, desk, researcher, vic):
     everything_ = ["Organization", "Members", "API keys", "Webhooks", "Mail"]
-    assert desk.get("/settings").text.count("row-link") == 10
+    assert desk.get("/settings").text.count("row-link") == 11
     for word in everything_:
         assert f">{word}</a>" in desk.get("/settings").text
     page = researcher.get("/settings").text

@@ -1,4 +1,5 @@
-"""What an organization says of itself and to those it writes to, and which browser a log-in is of.
+"""What an organization says of itself and to those it writes to, which browser a log-in is of, and who
+has changed what.
 
 Revision ID: 0029
 Revises: 0026
@@ -6,6 +7,8 @@ Revises: 0026
 
 import sqlalchemy as sa
 from alembic import op
+
+from interviewrelay.database import UtcDateTime
 
 revision = "0029"
 down_revision = "0026"
@@ -17,6 +20,29 @@ TEXTS = ("time_zone", "language", "contact", "sender_name", "reply_to")
 
 
 def upgrade() -> None:
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("org_id", sa.Text(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("door", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Text(), nullable=True),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "door IN ('page', 'key', 'command', 'server')", name=op.f("ck_audit_entry_door")
+        ),
+        sa.ForeignKeyConstraint(
+            ["org_id"],
+            ["organization.id"],
+            name=op.f("fk_audit_entry_org_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_audit_entry_org_id_at", "audit_entry", ["org_id", "at", "id"])
+    op.create_index("ix_audit_entry_at", "audit_entry", ["at"])
     for name in TEXTS:
         op.add_column("organization", sa.Column(name, sa.Text(), nullable=True))
     op.add_column("organization", sa.Column("address_days", sa.Integer(), nullable=True))
@@ -37,3 +63,4 @@ def downgrade() -> None:
     op.drop_index("ix_organization_created_at", "organization")
     for name in ("address_days", *TEXTS):
         op.drop_column("organization", name)
+    op.drop_table("audit_entry")

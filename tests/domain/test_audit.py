@@ -1,0 +1,174 @@
+"""Who has changed what: noted with the change, and telling of no participant."""
+
+from datetime import timedelta
+
+import pytest
+
+from interviewrelay import clock
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import (
+    access,
+    audit,
+    billing,
+    branding,
+    keys,
+    low_balance,
+    member_invites,
+    members,
+    model_choices,
+    organizations,
+    paging,
+    password_links,
+    privacy,
+    retention,
+    subscriptions,
+    tenants,
+    webhooks,
+)
+from interviewrelay.errors import Conflict
+from interviewrelay.ids import new_id
+from interviewrelay.models import AuditEntry
+from tests.conftest import PASSWORD
+from tests.factories import a_campaign, a_finished_interview
+
+
+def acts(somebody, subject=None):
+    """Newest last."""
+    rows = audit.listing(somebody.actor, subject=subject).items
+    return [(row.act, row.about) for row in reversed(rows)]
+
+
+@pytest.fixture
+def clear(ann, ben):
+    """What the fixtures themselves have done is not looked at."""
+    with transaction():
+        db.session.query(AuditEntry).delete()
+
+
+def test_members_are_noted_with_what_they_become(office, ann, vic, clear, mailer):
+    mailer.configured = False
+    link = member_invites.invite(office, ann.actor, "new@x.example", "viewer")
+    member_invites.accept(office, link.rpartition("/")[2], "New", PASSWORD)
+    member_invites.invite(office, ann.actor, "other@x.example", "admin")
+    (row,) = member_invites.listing(ann.actor)
+    member_invites.revoke(ann.actor, row.id)
+    members.change_role(vic.membership, "researcher", ann.actor)
+    members.change_role(vic.membership, "researcher", ann.actor)
+    members.remove(vic.membership, ann.actor)
+    password_links.change(office, ann.actor, PASSWORD, "another horse battery staple")
+    assert acts(ann) == [
+        ("member_invited", "new@x.example as viewer"),
+        ("member_joined", "new@x.example"),
+        ("member_invited", "other@x.example as admin"),
+        ("member_uninvited", "other@x.example"),
+        ("member_role", "vic@alder.example researcher"),
+        ("member_removed", "vic@alder.example"),
+        ("member_password", ""),
+    ]
+
+
+def test_keys_and_webhooks_are_noted_when_something_changes(office, ann, clear):
+    key, _ = keys.create(office.ring, ann.membership, "Shop", once=(once := new_id()))
+    with pytest.raises(Conflict):
+        keys.create(office.ring, ann.membership, "Shop", once=once)
+    keys.revoke(key)
+    keys.revoke(key)
+    wanted = webhooks.Wanted("https://hooks.example/a")
+    hook, _ = webhooks.create(office, ann.actor, wanted)
+    webhooks.switch(hook, on=False)
+    webhooks.switch(hook, on=False)
+    webhooks.switch(hook, on=True)
+    webhooks.rotate(office, hook)
+    webhooks.change(office, ann.actor, hook, wanted)
+    webhooks.remove(hook)
+    webhooks.remove(hook)
+    assert [act for act, _ in acts(ann)] == [
+        "key_made", "key_revoked", "webhook_made", "webhook_off", "webhook_on", "webhook_secret",
+        "webhook_changed", "webhook_deleted",
+    ]  # fmt: skip
+    assert acts(ann, "key") == [("key_made", "“Shop”"), ("key_revoked", "“Shop”")]
+
+
+def test_settings_and_credits_are_noted_once(office, ann, clear):
+    ours = ann.actor.org_id
+    organizations.describe(ann.actor, organizations.Details("Alder Labs"))
+    organizations.write_as(ann.actor, organizations.Sender("Alder Research"))
+    organizations.write_as(ann.actor, organizations.Sender())
+    row = organizations.of(ann.actor)
+    retention.agree(row, retention.Terms(30, None), 0)
+    model_choices.choose(office, ours, model_choices.Wanted("none"))
+    branding.choose(office, ours, "#123456", None)
+    low_balance.warn_below(ann.actor, 400)
+    low_balance.warn_below(ann.actor, None)
+    subscriptions.change(row, "starter")
+    for _ in range(2):
+        billing.grant(ours, 500, "test:one")
+        billing.take_back(ours, 100, "test:two", "Back")
+    assert acts(ann) == [
+        ("settings_organization", "Alder Labs"),
+        ("settings_mail", "Alder Research"),
+        ("settings_mail", "Alder Labs"),
+        ("settings_retention", "transcripts for 30 days, unused addresses for ever"),
+        ("settings_model", "no model"),
+        ("settings_branding", ""),
+        ("settings_warning", "below 400 credits"),
+        ("settings_warning", "by the plan’s rule"),
+        ("credits_plan", "Starter"),
+        ("credits_given", "500"),
+        ("credits_taken", "up to 100"),
+    ]
+
+
+def test_erasures_are_noted_without_whom(office, ann, clear):
+    campaign = a_campaign(ann)
+    first = a_finished_interview(office, campaign, "It took an hour.", email="pat@x.example")
+    a_finished_interview(office, campaign, "It took two.", email="sam@x.example")
+    privacy.erase_session(office, ann.actor, first.id)
+    privacy.erase_session(office, ann.actor, first.id)
+    privacy.erase_person(office, ann.actor, "sam@x.example")
+    privacy.erase_person(office, ann.actor, "nobody@x.example")
+    assert acts(ann) == [("privacy_session", first.id), ("privacy_person", "")]
+
+
+def test_by_whom_and_by_which_door(office, root, ann, ben, clear):
+    def made(name):
+        keys.create(office.ring, ann.membership, name)
+
+    made("By command")
+    with audit.acting(ann.actor):
+        made("By page")
+    with audit.acting(keys.authenticate(office.ring, ann.auth["Authorization"])):
+        made("By key")
+    with audit.acting(root.actor):
+        tenants.grant(root.actor, ann.actor.org_id, 5, "", new_id())
+    rows = audit.listing(ann.actor).items
+    assert [row.door for row in rows] == ["server", "key", "page", "command"]
+    assert audit.people(rows) == {ann.actor.user_id: ann.email}
+    assert audit.listing(ben.actor).items == []
+    audit.set_acting(None)
+
+
+def test_a_page_of_it_costs_the_same_and_old_entries_go(office, ann, clear):
+    with clock.standing_at(clock.now() - timedelta(days=731)):
+        keys.create(office.ring, ann.membership, "Old")
+    for n in range(3):
+        keys.create(office.ring, ann.membership, f"K{n}")
+    first = audit.listing(ann.actor, paging.Window(limit=2))
+    assert (first.total, len(first.items)) == (4, 2)
+    rest = audit.listing(ann.actor, paging.Window(limit=2, cursor=first.next_cursor))
+    assert len({row.id for row in (*first.items, *rest.items)}) == 4
+    assert (audit.sweep(), audit.sweep()) == (1, 0)
+    assert len(acts(ann)) == 3
+
+
+def test_what_is_no_act_or_in_no_transaction_is_not_noted(ann):
+    with pytest.raises(ValueError, match="no act"), transaction():
+        audit.note(ann.actor.org_id, "tea_made")
+    with pytest.raises(RuntimeError):
+        audit.note(ann.actor.org_id, "key_made", "x")
+
+
+def test_every_act_is_told_and_belongs_to_something(ann):
+    assert access.membership(ann.actor)
+    assert {act.partition("_")[0] for act in audit.ACTS} == set(audit.SUBJECTS)
+    assert all("{" not in told.format("x") for told in audit.ACTS.values())
