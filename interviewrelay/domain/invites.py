@@ -1,6 +1,5 @@
 """Inviting people to a campaign."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,7 +28,6 @@ Status = Literal["pending", "started", "completed", "expired", "cancelled"]
 
 LONGEST: Final = timedelta(days=3_653)
 """How far ahead an invite may be extended."""
-_NAMED: Final = re.compile(r"([^<>]*)<([^<>]*@[^<>]*)>[,;\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +105,6 @@ def _not_mailed(
     for key in new & why.keys():
         del wanted[key]
     return told
-
-
-def people_in(text: str) -> list[Person]:
-    """Whom a pasted text names: addresses apart by lines, commas or semicolons, or `Name <address>`."""
-    people: list[Person] = []
-    for line in text.splitlines():
-        named = _NAMED.findall(line)
-        people += [Person(email.strip(), name.strip(' ,;\t"')[:200]) for name, email in named]
-        rest = re.split(r"[,;\t]", _NAMED.sub("", line))
-        people += [Person(part.strip()) for part in rest if part.strip()]
-    return people
 
 
 def status(invite: Invite, now: datetime | None = None) -> Status:

@@ -13,6 +13,7 @@ from interviewrelay.domain import (
     passages,
     reminders,
     represent,
+    rosters,
 )
 from interviewrelay.domain.script_document import Seen
 from interviewrelay.errors import (
@@ -21,11 +22,12 @@ from interviewrelay.errors import (
     PlanLimitReached,
     RateLimited,
 )
+from interviewrelay.texts import with_line_feeds
 from interviewrelay.web import campaign_page, desk
 from interviewrelay.web.fields import Hours, Metadata
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
+from interviewrelay.web.invited import REASONS, lines_left, told
 from interviewrelay.web.validation import validated
-from interviewrelay.web.words import counted
 from interviewrelay.web.zones import api, needs, office, pages, sends_mail
 
 Address = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -173,11 +175,6 @@ SENTENCES: Final = {
     "addresses": "Paste at least one mail address.",
     "custom_message": "A message has at most 5,000 characters.",
 }
-REASONS: Final = {
-    "INVALID_ADDRESS": "this is not a mail address",
-    "TOO_MANY_MAILS": "this person has got 5 mails within 24 hours",
-    "DO_NOT_WRITE": "this person does not want to be written to",
-}
 
 
 @pages.get("/campaigns/<campaign_id>")
@@ -203,14 +200,14 @@ def send_invites(campaign_id: str) -> ResponseReturnValue:
             campaign,
             _pasted(values),
             send_email=bool(values["send_email"]),
-            custom_message=values["custom_message"].strip(),
+            custom_message=with_line_feeds(values["custom_message"].strip()),
         )
     except (InvalidParameter, CampaignNotActive, PlanLimitReached, RateLimited) as refusal:
         more = {"values": values, **_shown(campaign)}
         return desk.again("campaigns/show.html", refusal, SENTENCES, **more)
     if not outcome.errors:
         address = f"/campaigns/{campaign.id}#invites"
-        return desk.done(address, _told(outcome, mailed=bool(values["send_email"])))
+        return desk.done(address, told(outcome, mailed=bool(values["send_email"])))
     return _some_are_wrong(campaign_id, outcome, values)
 
 
@@ -224,12 +221,16 @@ def cancel_invite(campaign_id: str, invite_id: str) -> ResponseReturnValue:
 
 
 def _pasted(values: dict[str, str]) -> list[invites.Person]:
-    people = invites.people_in(values["addresses"])
+    try:
+        listed = rosters.read(values["addresses"])
+    except InvalidParameter as refusal:
+        raise desk.one("addresses", refusal.message) from None
+    people = [named.person for named in listed.people]
+    people += [
+        invites.Person(one.text) for one in listed.bad
+    ]  # each comes back with its reason
     if not people:
         raise desk.one("addresses", SENTENCES["addresses"])
-    if len(people) > MOST:
-        words = f"Invite at most {MOST:,} people at once: these are {len(people):,}."
-        raise desk.one("addresses", words)
     if len(values["custom_message"]) > LONGEST_MESSAGE:
         raise desk.one("custom_message", SENTENCES["custom_message"])
     return people
@@ -244,38 +245,18 @@ def _some_are_wrong(
     ]
     values = {**values, "addresses": "\n".join(line["text"] for line in wrong)}
     some = bool(outcome.invites)
-    left = _lines_left(len(wrong))
+    left = lines_left(len(wrong))
     page = render_template(
         "campaigns/show.html",
         values=values,
         errors=[] if some else [{"field": "addresses", "message": left}],
         wrong=wrong,
         left=left,
-        told=_told(outcome, mailed=bool(values["send_email"])) if some else "",
+        told=told(outcome, mailed=bool(values["send_email"])) if some else "",
         invited=[row.email for row in outcome.invites],
         **_shown(access.campaign(g.actor, campaign_id)),
     )
     return page, 200 if some else 400
-
-
-def _lines_left(number: int) -> str:
-    return (
-        "1 line was not taken. Correct it and send it again."
-        if number == 1
-        else f"{number} lines were not taken. Correct them and send them again."
-    )
-
-
-def _told(outcome: invites.Outcome, *, mailed: bool) -> str:
-    known = len(outcome.invites) - outcome.sent
-    what = f"{counted(outcome.sent, 'person').replace('persons', 'people')} invited"
-    if mailed and outcome.sent:
-        what += (
-            ", mails are in the outbox" if outcome.sent > 1 else ", the mail is in the outbox"
-        )
-    if known:
-        what += f"; {known} had an open invite already and got no second mail"
-    return f"{what}."
 
 
 def _shown(campaign: Any) -> dict[str, Any]:

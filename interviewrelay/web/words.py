@@ -92,6 +92,12 @@ def counted(number: int, noun: str) -> str:
 
 
 @pages.app_template_filter()
+def people(number: int) -> str:
+    """`1 person`, `24 people`."""
+    return "1 person" if number == 1 else f"{thin(number)} people"
+
+
+@pages.app_template_filter()
 def address(text: str) -> str:
     """A mail address that may be broken before its @ and nowhere worse; of somebody who was erased,
     that they were.

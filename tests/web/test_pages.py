@@ -686,7 +686,7 @@ def test_inviting_twice_says_so_and_sends_nothing(desk: Any, ann: Any) -> None:
     ("typed", "words"),
     [
         ("  ", "at least one"),
-        ("\n".join(f"p{n}@example.com" for n in range(1001)), "at most 1,000"),
+        ("\n".join(f"p{n}@example.com" for n in range(1001)), "At most 1,000 people"),
     ],
 )
 def test_none_and_too_many_are_refused(desk: Any, ann: Any, typed: str, words: str) -> None:
