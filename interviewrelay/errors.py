@@ -137,6 +137,12 @@ class CampaignNotActive(Refusal):
     )
 
 
+class CampaignOver(CampaignNotActive):
+    """It takes nobody any more, while one that is not active may do so again."""
+
+    text = "This study has ended: it takes no new interviews."
+
+
 class SessionAlreadyCompleted(Refusal):
     code, status, text = "SESSION_ALREADY_COMPLETED", 409, "This interview has already ended."
 

@@ -35,7 +35,10 @@ Changeable = Literal[
     "invite_valid_hours",
     "reminder_hours_before",
     "starts_at",
+    "ends_at",
     "max_sessions",
+    "max_completed",
+    "custom_message",
 ]
 """What of a campaign can be changed; its script, version and project cannot."""
 
@@ -52,7 +55,10 @@ class Plan:
     extra: Mapping[str, str] = field(default_factory=dict)
     reminder_hours_before: int | None = None
     starts_at: datetime | None = None
+    ends_at: datetime | None = None
     max_sessions: int | None = None
+    max_completed: int | None = None
+    custom_message: str = ""
     status: Literal["draft", "active"] = "active"
     new_project: str = ""
     """The name of a project that is made along with it, in place of `project_id`."""
@@ -61,10 +67,11 @@ class Plan:
 def create(actor: Actor, plan: Plan) -> Campaign:
     """A campaign that keeps the script's version of this moment.
 
-    Raises InvalidParameter for a project that is not there, ScriptNotPublished for a script that is
-    not there or not published, and PlanLimitReached.
+    Raises InvalidParameter for a project that is not there and for an end before the start,
+    ScriptNotPublished for a script that is not there or not published, and PlanLimitReached.
     """
     with transaction():
+        _in_order(plan.starts_at, plan.ends_at)
         project = _new_project(actor, plan.new_project) or _known_project(actor, plan)
         script, version = _published(actor, plan.script_id)
         if plan.status == "active":
@@ -81,7 +88,10 @@ def create(actor: Actor, plan: Plan) -> Campaign:
             extra=dict(plan.extra),
             reminder_hours_before=plan.reminder_hours_before,
             starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
             max_sessions=plan.max_sessions,
+            max_completed=plan.max_completed,
+            custom_message=plan.custom_message,
             created_at=clock.now(),
         )
         db.session.add(campaign)
@@ -93,10 +103,14 @@ def change(campaign: Campaign, changes: Mapping[Changeable, Any]) -> Campaign:
 
     Links stay valid whatever the state; only an active campaign lets new interviews begin, and
     interviews that run go on. A new number of hours is for invites made from then on. Raises
-    Conflict for a state that it cannot move to, and PlanLimitReached.
+    Conflict for a state that it cannot move to, InvalidParameter for an end before the start, and
+    PlanLimitReached.
     """
     with transaction():
         campaign = access.locked(Campaign, campaign.id)
+        if "starts_at" in changes or "ends_at" in changes:
+            start = changes.get("starts_at", campaign.starts_at)
+            _in_order(start, changes.get("ends_at", campaign.ends_at))
         if "status" in changes:
             _move(campaign, changes["status"])
         for name, value in changes.items():
@@ -144,6 +158,12 @@ def _move(campaign: Campaign, status: Status) -> None:
         )
     if status == "active":
         allowance.one_more_active_campaign(campaign.org_id)
+
+
+def _in_order(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    if ends_at is not None and starts_at is not None and ends_at <= starts_at:
+        words = "The 'ends_at' field must be later than 'starts_at'"
+        raise InvalidParameter.field("ends_at", "ISO 8601 date after 'starts_at'", words)
 
 
 def _new_project(actor: Actor, name: str) -> Project | None:

@@ -9,6 +9,7 @@ from interviewrelay.domain import (
     coverage,
     mails,
     model_choices,
+    openings,
     represent,
     represent_rows,
     scripts,
@@ -61,6 +62,7 @@ def campaign(row: Campaign) -> Shape:
         "under_way": max(0, row.started - row.completed - row.abandoned),
         "target_minutes": row.settings.get("target_minutes") or document["target_minutes"],
         "moves": campaigns.MOVES[row.status],
+        "over": openings.over(row),
     }
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, literal_column, select
+from sqlalchemy import Row, Select, literal_column, or_, select
 
-from interviewrelay import plans
+from interviewrelay import clock, plans
 from interviewrelay.database import db
 from interviewrelay.domain import billing, day_counts, pools
 from interviewrelay.domain.actors import Actor
@@ -58,6 +58,7 @@ def _running(actor: Actor) -> Select[Any]:
             Campaign.completed,
             Campaign.completed_seconds,
             Campaign.max_sessions,
+            Campaign.max_completed,
             Campaign.settings,
             (
                 Campaign.invites_sent - Campaign.started - Campaign.cancelled - Campaign.expired
@@ -65,7 +66,11 @@ def _running(actor: Actor) -> Select[Any]:
             target.label("target"),
         )
         .join(ScriptVersion, ScriptVersion.id == Campaign.version_id)
-        .where(Campaign.org_id == actor.org_id, Campaign.status == "active")
+        .where(
+            Campaign.org_id == actor.org_id,
+            Campaign.status == "active",
+            or_(Campaign.ends_at.is_(None), Campaign.ends_at > clock.now()),
+        )
         .order_by(Campaign.created_at.desc(), Campaign.id.desc())
         .limit(MOST)
     )
@@ -76,6 +81,8 @@ def _need(row: Row[Any]) -> tuple[int, int, int]:
     people = max(0, row.waiting)
     if row.max_sessions is not None:
         people = min(people, max(0, row.max_sessions - row.started))
+    if row.max_completed is not None:
+        people = min(people, max(0, row.max_completed - row.completed))
     minutes = row.settings.get("target_minutes") or int(row.target)
     long = row.completed_seconds / row.completed if row.completed >= ENOUGH else 60 * minutes
     cost = people * plans.price(long)

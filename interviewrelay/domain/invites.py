@@ -14,13 +14,14 @@ from interviewrelay.domain import (
     access,
     events,
     mails,
+    openings,
     outcomes,
     paging,
     postage,
     suppressions,
 )
 from interviewrelay.domain.actors import Actor
-from interviewrelay.errors import CampaignNotActive, Conflict, InvalidParameter
+from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.ids import new_id
 from interviewrelay.models import Campaign, Invite
 
@@ -62,17 +63,18 @@ def create(
     Somebody who is invited already, and whose invite is still open, keeps it and gets no second
     mail. A bad address sinks nothing: it comes back in `errors`, as does somebody new who has got
     all the mails that one person gets in a day, and anybody who is not to be written to. A test
-    invite sends no mail, is counted nowhere, and does not stand in the way of a real one. Raises
-    CampaignNotActive, and as `postage.take`.
+    invite sends no mail, is counted nowhere, and does not stand in the way of a real one. Before the
+    campaign starts, mails wait for that. Raises as `openings.to_invite` and `postage.take`.
     """
     wanted, errors = _sorted_out(people)
     with transaction():
         campaign = access.locked(Campaign, campaign.id)
-        if campaign.status != "active":
-            raise CampaignNotActive
+        openings.to_invite(campaign)
         known = _still_open(campaign, list(wanted), test=test)
         if send_email and not test:
-            errors += _not_mailed(ring, campaign.org_id, wanted, known)
+            why = postage.kept_from(ring, campaign.org_id, wanted, known)
+            errors += [{"email": wanted[key].email, "reason": why[key]} for key in why]
+            wanted = {key: p for key, p in wanted.items() if key in known or key not in why}
         fresh = [
             _new(ring, campaign, person, key, test)
             for key, person in wanted.items()
@@ -82,29 +84,12 @@ def create(
         if send_email and not test:
             db.session.flush()  # the mails refer to the invites
             for invite in fresh:
-                mails.enqueue(invite, "invite", custom_message)
+                mails.invite(campaign, invite, custom_message)
         if not test:
             campaign.invites_sent += len(fresh)
         events.emit(campaign.org_id, *outcomes.told("invite.created", campaign, fresh))
     known |= {invite.email.lower(): invite for invite in fresh}
     return Outcome([known[key] for key in wanted], len(fresh), errors)
-
-
-def _not_mailed(
-    ring: tokens.KeyRing, org_id: str, wanted: dict[str, Person], known: Mapping[str, Invite]
-) -> list[dict[str, str]]:
-    """Takes those out who are new and get no mail, and makes sure of the mails for the others.
-
-    Told of is also who has an invite: whoever asks for a mail would wait for an answer to none.
-    """
-    new = wanted.keys() - known.keys()
-    why = dict.fromkeys(postage.sated(org_id, new), "TOO_MANY_MAILS")
-    why |= dict.fromkeys(suppressions.among(ring, org_id, wanted), "DO_NOT_WRITE")
-    postage.take(org_id, len(new - why.keys()))
-    told = [{"email": wanted[key].email, "reason": why[key]} for key in wanted if key in why]
-    for key in new & why.keys():
-        del wanted[key]
-    return told
 
 
 def status(invite: Invite, now: datetime | None = None) -> Status:
@@ -158,12 +143,17 @@ def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
 
 
 def resend(
-    ring: tokens.KeyRing, invite: Invite, custom_message: str = "", *, test: bool = False
+    ring: tokens.KeyRing,
+    invite: Invite,
+    custom_message: str = "",
+    *,
+    test: bool = False,
+    key: str | None = None,
 ) -> Invite:
     """Mail the same link once more. A test invite, or a test key, sends none.
 
-    Raises Conflict when the link works no more or its person is not written to, CampaignNotActive,
-    and as `postage.one_more`.
+    The same `key`, a UUID, mails it once. Raises Conflict when the link works no more or its person
+    is not written to, and as `openings.to_invite` and `postage.one_more`.
     """
     with transaction():
         campaign, invite = _locked(invite)
@@ -171,12 +161,11 @@ def resend(
         if state not in ("pending", "started"):
             todo = " Extend it first." if state == "expired" else ""
             raise Conflict(f"This invite is {state}: its link works no more.{todo}")
-        if campaign.status != "active":
-            raise CampaignNotActive
-        if not (invite.test or test):
+        openings.to_invite(campaign)
+        if not (invite.test or test or mails.known(key)):
             suppressions.refuse(ring, invite)
             postage.one_more(invite)
-            mails.enqueue(invite, "invite", custom_message, again=True)
+            mails.invite(campaign, invite, custom_message, again=True, key=key)
     return invite
 
 
@@ -188,17 +177,22 @@ def extend(invite: Invite, hours: int) -> Invite:
     """
     with transaction():
         campaign, invite = _locked(invite)
-        if invite.status not in ("pending", "started"):
-            raise Conflict(f"This invite is {invite.status}: it cannot be extended.")
         now = clock.now()
         until = max(now.replace(microsecond=0), invite.expires_at) + timedelta(hours=hours)
         if until > now + LONGEST:
             words = "An invite ends within ten years: give fewer 'hours'"
             raise InvalidParameter.field("hours", "whole number from 1 to 8760", words)
-        if invite.open_address is None:
-            _take_the_address(invite)
-        outcomes.revived(campaign, invite)
-        invite.expires_at = until
+        _reach(campaign, invite, until)
+    return invite
+
+
+def extend_to(invite: Invite, until: datetime) -> Invite:
+    """Let the link work until then; done twice it is done once. Raises as `extend`, and Conflict when
+    it works for longer already.
+    """
+    with transaction():
+        campaign, invite = _locked(invite)
+        _reach(campaign, invite, until)
     return invite
 
 
@@ -219,6 +213,17 @@ def _locked(invite: Invite) -> tuple[Campaign, Invite]:
     """Both locked, always in this order."""
     campaign = access.locked(Campaign, invite.campaign_id)
     return campaign, access.locked(Invite, invite.id)
+
+
+def _reach(campaign: Campaign, invite: Invite, until: datetime) -> None:
+    if invite.status not in ("pending", "started"):
+        raise Conflict(f"This invite is {invite.status}: it cannot be extended.")
+    if until < invite.expires_at:
+        raise Conflict("This invite works for longer already.")
+    if invite.open_address is None:
+        _take_the_address(invite)
+    outcomes.revived(campaign, invite)
+    invite.expires_at = until
 
 
 def _take_the_address(invite: Invite) -> None:
@@ -270,6 +275,7 @@ def _new(
     ring: tokens.KeyRing, campaign: Campaign, person: Person, key: str, test: bool
 ) -> Invite:
     token, now = tokens.new_invite_token(), clock.now()
+    since = max(now, campaign.starts_at or now).replace(microsecond=0)
     return Invite(
         id=new_id(),
         org_id=campaign.org_id,
@@ -282,5 +288,5 @@ def _new(
         sealed_token=ring.seal(token),
         test=test,
         created_at=now,
-        expires_at=now.replace(microsecond=0) + timedelta(hours=campaign.invite_valid_hours),
+        expires_at=since + timedelta(hours=campaign.invite_valid_hours),
     )

@@ -10,6 +10,7 @@ from interviewrelay.domain import (
     copies,
     mails,
     member_invites,
+    openings,
     password_links,
     standing,
     suppressions,
@@ -39,6 +40,8 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
     if suppressions.among(office.ring, mail.org_id, [invite.email]):
         raise MailRefused(suppressions.ASKED_NOT_TO)
     campaign: Campaign = invite.campaign
+    if openings.over(campaign):
+        raise MailRefused("the campaign ended before this mail could leave")
     organization = db.session.execute(
         select(Organization).where(Organization.id == mail.org_id)
     ).scalar_one()
@@ -62,7 +65,7 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
             "custom_message": mail.custom_message,
             "url": office.links.interview(office.ring.open(invite.sealed_token)),
         },
-        expires_at=invite.expires_at,
+        expires_at=min(invite.expires_at, campaign.ends_at or invite.expires_at),
         unsubscribe=office.links.unsubscribing(
             suppressions.token(office.ring, mail.org_id, invite.email)
         ),

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import delete, insert, select, text
@@ -20,28 +21,64 @@ Notice = Literal["credits", "safety", "webhook"]
 
 
 def enqueue(
-    invite: Invite, kind: Kind, custom_message: str = "", *, again: bool = False
+    invite: Invite,
+    kind: Kind,
+    custom_message: str = "",
+    *,
+    again: bool = False,
+    key: str | None = None,
+    not_before: datetime | None = None,
 ) -> Mail:
-    """A building block: a mail to an invited person; once for each kind, unless `again`."""
+    """A building block: a mail to an invited person; once for each kind, unless `again`. The `key` is
+    its id.
+    """
     require_transaction()
-    given = _row(invite.org_id, invite.id, invite.email, kind, custom_message, again=again)
+    whom = invite.org_id, invite.id, invite.email
+    given = _row(*whom, kind, custom_message, again=again, key=key or new_id())
+    given["next_at"] = max(given["next_at"], not_before or given["next_at"])
     mail = Mail(**given)
     db.session.add(mail)
     return mail
 
 
-def enqueue_all(
-    org_id: str, people: Sequence[tuple[str, str]], kind: Kind, custom_message: str = ""
+def known(key: str | None) -> bool:
+    """Whether there is a mail with this id."""
+    return key is not None and db.session.get(Mail, key) is not None
+
+
+def invite(
+    campaign: Campaign,
+    invite: Invite,
+    custom_message: str = "",
+    *,
+    again: bool = False,
+    key: str | None = None,
 ) -> None:
-    """A building block: one more mail of this kind for each of many invites, in one statement.
+    """A building block: what the campaign says goes to somebody, unless it is told otherwise, and not
+    before the campaign starts.
+    """
+    words, start = custom_message or campaign.custom_message, campaign.starts_at
+    enqueue(invite, "invite", words, again=again, key=key, not_before=start)
+
+
+def enqueue_all(
+    campaign: Campaign,
+    people: Sequence[tuple[str, str]],
+    kind: Kind,
+    custom_message: str = "",
+) -> None:
+    """A building block: one more mail of this kind for each of many invites, in one statement, and not
+    before the campaign starts.
 
     `people` are the invites' ids and addresses.
     """
     require_transaction()
     rows = [
-        _row(org_id, row_id, email, kind, custom_message, again=True)
+        _row(campaign.org_id, row_id, email, kind, custom_message, again=True, key=new_id())
         for row_id, email in people
     ]
+    for row in rows:
+        row["next_at"] = max(row["next_at"], campaign.starts_at or row["next_at"])
     if rows:
         db.session.execute(insert(Mail), rows)
 
@@ -139,9 +176,16 @@ def try_again(mail: Mail) -> Mail:
 
 
 def _row(
-    org_id: str, invite_id: str, email: str, kind: Kind, custom_message: str, *, again: bool
+    org_id: str,
+    invite_id: str,
+    email: str,
+    kind: Kind,
+    custom_message: str,
+    *,
+    again: bool,
+    key: str,
 ) -> dict[str, Any]:
-    now, key = clock.now(), new_id()
+    now = clock.now()
     return {
         "id": key,
         "org_id": org_id,

@@ -60,8 +60,8 @@ class FirstSteps:
 class Ending:
     """An active campaign that soon nobody can begin any more, though `waiting` people have not.
 
-    `last_at` is when the last link ends, None while that is not soon; `left` how many of the interviews
-    that it may hold are left, None while that is many.
+    `last_at` is when the last link or the campaign itself ends, None while that is not soon; `left` how
+    many of the interviews that it may hold are left, None while that is many.
     """
 
     campaign: Campaign
@@ -144,8 +144,9 @@ def _ending(actor: Actor) -> list[Ending]:
         .limit(MOST_RUNNING)
     )
     now, found = clock.now(), []
-    for campaign, last_at in db.session.execute(newest):
+    for campaign, last_link in db.session.execute(newest):
         waiting = represent.stats(campaign)["pending"]
+        last_at = min(filter(None, (last_link, campaign.ends_at)), default=None)
         soon = last_at if last_at and now < last_at <= now + SOON else None
         most = campaign.max_sessions
         left = None if most is None else max(0, most - campaign.started)

@@ -6,16 +6,16 @@ are not counted. Enterprise has no limit but that of one invite.
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
-from interviewrelay import clock, plans
+from interviewrelay import clock, plans, tokens
 from interviewrelay.database import db
-from interviewrelay.domain import allowance, mails
+from interviewrelay.domain import allowance, mails, suppressions
 from interviewrelay.errors import PlanLimitReached, RateLimited
 from interviewrelay.models import Invite, Mail
 
@@ -53,6 +53,23 @@ def take(org_id: str, wanted: int) -> None:
         )
         in_the_way = _nth_newest(most - wanted, *_counted(org_id))
         raise _wait(words, in_the_way or clock.now(), details)
+
+
+def kept_from(
+    ring: tokens.KeyRing, org_id: str, emails: Iterable[str], known: Collection[str]
+) -> dict[str, str]:
+    """A building block: why some of these addresses, in lower case, get no mail, in their order; takes
+    the mails for the others that are not known.
+
+    Told of is also who has an invite: whoever asks for a mail would wait for an answer to none.
+    Raises as `take`.
+    """
+    wanted = list(emails)
+    new = set(wanted) - set(known)
+    why = dict.fromkeys(sated(org_id, new), "TOO_MANY_MAILS")
+    why |= dict.fromkeys(suppressions.among(ring, org_id, wanted), "DO_NOT_WRITE")
+    take(org_id, len(new - why.keys()))
+    return {email: why[email] for email in wanted if email in why}
 
 
 def sated(org_id: str, emails: Collection[str]) -> set[str]:

@@ -1,5 +1,6 @@
 """Reminding people who have not started yet."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
@@ -7,8 +8,7 @@ from sqlalchemy import ColumnElement, exists, false, or_, select, update
 
 from interviewrelay import clock, tokens
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, mails, postage, suppressions
-from interviewrelay.errors import CampaignNotActive
+from interviewrelay.domain import access, mails, openings, postage, suppressions
 from interviewrelay.models import Campaign, Invite, Mail
 
 EVERY: Final = timedelta(hours=24)
@@ -17,30 +17,37 @@ AT_ONCE: Final = 500
 
 
 def remind(
-    ring: tokens.KeyRing, campaign: Campaign, custom_message: str = "", *, test: bool = False
+    ring: tokens.KeyRing,
+    campaign: Campaign,
+    custom_message: str = "",
+    *,
+    test: bool = False,
+    only: Collection[str] | None = None,
 ) -> int:
-    """Queue a reminder for everybody whose link works and who has not started; how many.
+    """Queue a reminder for everybody whose link works and who has not started, or for those among the
+    invites with the ids `only`; how many.
 
     Whoever was reminded in the last 24 hours or is not written to is left alone, and those invited
     last wait when the plan allows fewer mails. With a test key it is the test invites that are
     reminded, and no mail leaves.
-    Raises CampaignNotActive, and RateLimited when no mail may go just now.
+    Raises as `openings.to_invite`, and RateLimited when no mail may go just now.
     """
     with transaction():
         campaign = access.locked(Campaign, campaign.id)
-        if campaign.status != "active":
-            raise CampaignNotActive
+        openings.to_invite(campaign)
         most = None if test else postage.left(campaign.org_id)
         if most == 0:
             postage.take(campaign.org_id, 1)
-        people = _reminded(campaign, most, test=test)
+        people = _reminded(campaign, most, test=test, only=only)
         if not test:
             people = _written_to(ring, campaign.org_id, people)
-            mails.enqueue_all(campaign.org_id, people, "reminder", custom_message)
+            mails.enqueue_all(campaign, people, "reminder", custom_message)
     return len(people)
 
 
-def _reminded(campaign: Campaign, most: int | None, *, test: bool) -> list[tuple[str, str]]:
+def _reminded(
+    campaign: Campaign, most: int | None, *, test: bool, only: Collection[str] | None
+) -> list[tuple[str, str]]:
     """Marks them as reminded; their ids and addresses."""
     now = clock.now()
     waiting: list[ColumnElement[bool]] = [
@@ -51,6 +58,8 @@ def _reminded(campaign: Campaign, most: int | None, *, test: bool) -> list[tuple
         _not_lately(),
         postage.hungry(campaign.org_id),
     ]
+    if only is not None:
+        waiting.append(Invite.id.in_(only))
     if most is not None:
         first = select(Invite.id).where(*waiting).order_by(Invite.created_at, Invite.id)
         waiting.append(Invite.id.in_(first.limit(most)))
@@ -92,12 +101,14 @@ def _due_in(ring: tokens.KeyRing, campaign_id: str) -> int:
             campaign = access.locked(Campaign, campaign_id)
             if campaign.status != "active" or campaign.reminder_hours_before is None:
                 return sent
+            if openings.over(campaign):
+                return sent
             most = postage.left(campaign.org_id)
             if most == 0:  # they wait until mails may go again
                 return sent
             due = _claimed(campaign, found[:most])
             due = _written_to(ring, campaign.org_id, due)
-            mails.enqueue_all(campaign.org_id, due, "reminder")
+            mails.enqueue_all(campaign, due, "reminder")
         sent += len(due)
     return sent
 
@@ -106,7 +117,7 @@ def _some_due(campaign_id: str) -> list[str]:
     campaign = db.session.execute(
         select(Campaign).where(Campaign.id == campaign_id)
     ).scalar_one_or_none()
-    if campaign is None or campaign.reminder_hours_before is None:
+    if campaign is None or campaign.reminder_hours_before is None or openings.over(campaign):
         return []
     now = clock.now()
     rows = db.session.execute(

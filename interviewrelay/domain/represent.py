@@ -71,7 +71,10 @@ def campaign(row: Campaign) -> Shape:
         "metadata": row.extra,
         "reminder_hours_before": row.reminder_hours_before,
         "starts_at": clock.iso(row.starts_at) if row.starts_at else None,
+        "ends_at": clock.iso(row.ends_at) if row.ends_at else None,
         "max_sessions": row.max_sessions,
+        "max_completed": row.max_completed,
+        "custom_message": row.custom_message,
     }
 
 

@@ -11,10 +11,9 @@ from sqlalchemy import select
 from interviewrelay import clock
 from interviewrelay.conversation import Decision, Turn
 from interviewrelay.database import db
-from interviewrelay.domain import access
+from interviewrelay.domain import access, openings
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.errors import (
-    CampaignNotActive,
     Conflict,
     InviteCancelled,
     InviteExpired,
@@ -79,18 +78,16 @@ class Reply:
 
 
 def openness(invite: Invite) -> None:
-    """Whether this invite can be used now. Raises InviteCancelled, InviteExpired, CampaignNotActive."""
-    campaign, now = invite.campaign, clock.now()
+    """Whether this invite can be used now. Raises InviteCancelled, InviteExpired, and as
+    `openings.to_begin`.
+    """
     if invite.status == "cancelled":
         raise cancelled(invite)
     if invite.status != "pending":
         return
-    if invite.expires_at <= now:
+    if invite.expires_at <= clock.now():
         raise InviteExpired
-    full = campaign.max_sessions is not None and campaign.started >= campaign.max_sessions
-    early = campaign.starts_at is not None and campaign.starts_at > now
-    if campaign.status != "active" or full or early:
-        raise CampaignNotActive("This study is not open at the moment. Please try again later.")
+    openings.to_begin(invite.campaign)
 
 
 def cancelled(invite: Invite | Seat) -> InviteCancelled:

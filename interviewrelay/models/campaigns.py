@@ -42,7 +42,11 @@ class Campaign(Base):
     extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
     reminder_hours_before: Mapped[int | None]
     starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
     max_sessions: Mapped[int | None]
+    max_completed: Mapped[int | None]
+    custom_message: Mapped[str] = mapped_column(default="")
+    """Stands in the mail of each invite that brings no message of its own."""
     created_at: Mapped[Created]
 
     invites_sent: Mapped[int] = mapped_column(default=0)

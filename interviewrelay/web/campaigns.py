@@ -27,7 +27,7 @@ from interviewrelay.errors import (
 )
 from interviewrelay.web import desk
 from interviewrelay.web.caching import kept
-from interviewrelay.web.fields import Hours, Id, Metadata, Moment, Text
+from interviewrelay.web.fields import Hours, Id, Message, Metadata, Moment, Text
 from interviewrelay.web.http import answer, chosen, listed_text, payload, window
 from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, pages
@@ -38,6 +38,12 @@ REMINDER: Final = (
     "So many hours before a link ends, who was mailed it and has not started is reminded once."
 )
 MAX_SESSIONS: Final = "How many interviews may start."
+MAX_COMPLETED: Final = (
+    "How many completed interviews are wanted. Who is under way holds a place, and nobody is "
+    "invited or reminded once there are as many."
+)
+ENDS: Final = "From then on no interview can start; those that have begun go on."
+MESSAGE: Final = "Stands in the mail of every invite that brings no message of its own."
 
 
 class SettingsIn(BaseModel):
@@ -66,7 +72,10 @@ class CampaignIn(BaseModel):
     starts_at: Moment | None = Field(
         default=None, description="Interviews can start from then on."
     )
+    ends_at: Moment | None = Field(default=None, description=ENDS)
     max_sessions: MaxSessions | None = Field(default=None, description=MAX_SESSIONS)
+    max_completed: MaxSessions | None = Field(default=None, description=MAX_COMPLETED)
+    custom_message: Message = Field(default="", description=MESSAGE)
     status: Literal["draft", "active"] = Field(
         default="active", description="A draft takes no invites yet."
     )
@@ -81,7 +90,10 @@ class CampaignIn(BaseModel):
             extra=self.metadata,
             reminder_hours_before=self.reminder_hours_before,
             starts_at=self.starts_at,
+            ends_at=self.ends_at,
             max_sessions=self.max_sessions,
+            max_completed=self.max_completed,
+            custom_message=self.custom_message,
             status=self.status,
         )
 
@@ -101,9 +113,14 @@ class CampaignChange(BaseModel):
     starts_at: Moment | None = Field(
         default=None, description="Interviews can start from then on; null: at any time."
     )
+    ends_at: Moment | None = Field(default=None, description=f"{ENDS} null: never.")
     max_sessions: MaxSessions | None = Field(
         default=None, description=f"{MAX_SESSIONS} null: any."
     )
+    max_completed: MaxSessions | None = Field(
+        default=None, description=f"{MAX_COMPLETED} null: any."
+    )
+    custom_message: Message = Field(default="", description=MESSAGE)
     status: campaigns.Status = Field(
         default="active", description="draft → active ⇄ paused → completed → archived."
     )

@@ -7,7 +7,7 @@ from flask import Response, make_response, render_template, request
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 
-from interviewrelay.errors import NoLongerOpen, Refusal, Withdrawn
+from interviewrelay.errors import CampaignOver, NoLongerOpen, Refusal, Withdrawn
 
 STANDS: Final = {
     "INVITE_EXPIRED": "expired",
@@ -52,6 +52,10 @@ WORDS: Final[dict[str, str]] = {
 }
 AGREE: Final[str] = lazy_gettext("Consent is needed before the interview can start.")
 
+OVER: Final[str] = lazy_gettext("This study has ended")
+TOO_LATE: Final[str] = lazy_gettext(
+    "It takes no new interviews any more. Thank you for wanting to take part."
+)
 WITHDREW: Final[str] = lazy_gettext("You have withdrawn")
 NO_LONGER_OPEN: Final[str] = lazy_gettext("This invitation is no longer open")
 DELETED: Final[str] = lazy_gettext("Everything that you said is deleted.")
@@ -79,6 +83,8 @@ def _title(refusal: Refusal) -> str:
         return WITHDREW
     if isinstance(refusal, NoLongerOpen):
         return NO_LONGER_OPEN
+    if isinstance(refusal, CampaignOver):
+        return OVER
     return TITLES.get(refusal.code, ELSE)
 
 
@@ -87,6 +93,8 @@ def _words(refusal: Refusal) -> str:
         return DELETED
     if isinstance(refusal, NoLongerOpen):
         return ""
+    if isinstance(refusal, CampaignOver):
+        return TOO_LATE
     if (refusal.details or {}).get("field") == "consent":
         return AGREE
     return WORDS.get(refusal.code, "")

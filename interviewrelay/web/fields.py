@@ -1,7 +1,7 @@
 """Kinds of fields that several bodies have."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -50,6 +50,14 @@ Label = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Seen
 ]
 Hours = Annotated[int, Field(ge=1, le=8760), AsWhole]
+LONGEST_MESSAGE: Final = 5_000
+"""Of a message in a mail."""
+Message = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=LONGEST_MESSAGE),
+    Seen,
+    WithLineFeeds,
+]
 Metadata = Annotated[dict[Label, Text], Field(max_length=50)]
 Answer = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ANSWER), WithLineFeeds

@@ -24,7 +24,7 @@ from interviewrelay.errors import (
 )
 from interviewrelay.texts import with_line_feeds
 from interviewrelay.web import campaign_page, desk
-from interviewrelay.web.fields import Hours, Metadata
+from interviewrelay.web.fields import LONGEST_MESSAGE, Hours, Message, Metadata
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
 from interviewrelay.web.invited import REASONS, lines_left, told
 from interviewrelay.web.validation import validated
@@ -33,10 +33,6 @@ from interviewrelay.web.zones import api, needs, office, pages, sends_mail
 Address = Annotated[str, StringConstraints(strip_whitespace=True)]
 """Of any text: one that is no address counts as failed and sinks no call (`domain.invites`)."""
 MOST = 1_000
-LONGEST_MESSAGE = 5_000
-Message = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=LONGEST_MESSAGE), Seen
-]
 
 
 class PersonIn(BaseModel):

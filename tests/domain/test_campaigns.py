@@ -26,10 +26,12 @@ def test_a_campaign_is_active_and_valid_for_a_week_unless_told_otherwise(ann):
 def test_a_campaign_keeps_everything_it_is_told(ann):
     campaign = a_campaign(
         ann, invite_valid_hours=1, settings={"language": "de", "target_minutes": 5},
-        extra={"wave": "2"}, reminder_hours_before=24, max_sessions=3,
+        extra={"wave": "2"}, reminder_hours_before=24, max_sessions=3, max_completed=2,
+        custom_message="Hello",
     )  # fmt: skip
     assert campaign.extra == {"wave": "2"}
     assert (campaign.reminder_hours_before, campaign.max_sessions) == (24, 3)
+    assert (campaign.max_completed, campaign.custom_message) == (2, "Hello")
     guide = standing.script(campaign)
     assert (guide.language, guide.target_minutes) == ("de", 5)
 

@@ -47,7 +47,7 @@ def deliver(office, **later):
 
 
 def test_a_mail_is_queued_in_the_transaction_of_its_invite(office, campaign, monkeypatch):
-    def fails(*_):
+    def fails(*_given, **_more):
         raise MemoryError
 
     monkeypatch.setattr(mails, "enqueue", fails)

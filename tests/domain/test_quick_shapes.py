@@ -136,7 +136,10 @@ def test_a_campaign_is_told_alike(office: Any, ann: Any, ben: Any, told: Any) ->
         a_campaign(
             ann,
             starts_at=NOW,
+            ends_at=NOW + timedelta(days=1),
             max_sessions=3,
+            max_completed=2,
+            custom_message=ODD,
             reminder_hours_before=2,
             settings={"language": "nl", "target_minutes": 5},
         ),

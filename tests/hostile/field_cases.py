@@ -88,6 +88,9 @@ CASES += bad_campaigns(
     long_name={"k" * 101: "x"},
 )
 CASES += bad_campaigns("max_sessions", zero=0, negative=-5, text="10", true=True)
+CASES += bad_campaigns("max_completed", zero=0, negative=-1, text="5", half=1.5)
+CASES += bad_campaigns("ends_at", word="never", number=1, feb="2024-02-30")
+CASES += bad_campaigns("custom_message", none=None, list=[], long="x" * 5_001, number=5)
 CASES += bad_campaigns("reminder_hours_before", zero=0, text="x", large=9_999_999)
 CASES += bad_campaigns(
     "starts_at",

@@ -32,10 +32,26 @@ def test_everything_that_is_sent_is_kept(client, ann, body):
         "metadata": {"wave": "2"},
         "reminder_hours_before": 12,
         "starts_at": "2030-01-01T00:00:00Z",
+        "ends_at": "2030-02-01T00:00:00Z",
         "max_sessions": 5,
+        "max_completed": 3,
+        "custom_message": "Hello",
     }  # fmt: skip
     made = create(client, ann, {**body, **more}).json
     assert {name: made[name] for name in more} == more
+
+
+def test_a_campaign_cannot_end_before_it_starts(client, ann, body):
+    times = {"starts_at": "2030-01-02", "ends_at": "2030-01-02"}
+    error = create(client, ann, {**body, **times}).json["error"]
+    assert error["details"]["field"] == "ends_at"
+    made = create(client, ann, {**body, **times, "ends_at": "2030-01-03"}).json
+    path = f"/api/campaigns/{made['id']}"
+    for wrong in ({"starts_at": "2030-02-01"}, {"ends_at": "2029-01-01"}):
+        assert client.patch(path, json=wrong, headers=ann.auth).status_code == 400
+    both = {"starts_at": "2031-01-01", "ends_at": "2031-01-02"}
+    assert client.patch(path, json=both, headers=ann.auth).status_code == 200
+    assert client.patch(path, json={"ends_at": None}, headers=ann.auth).json["ends_at"] is None
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,16 @@ def test_a_link_that_is_over_is_told_kindly(client, office, ann, campaign):
     closed(client.get("/interview/inv_x"), 404, "We do not know this link")
 
 
+@pytest.mark.parametrize("change", [{"ends_at": clock.now()}, {"max_completed": 0}])
+def test_who_comes_too_late_is_told_kindly(client, link, change):
+    with transaction():
+        db.session.execute(update(Campaign).values(**change))
+    closed(client.get(link), 409, "This study has ended")
+    page = client.post(f"{link}/start", data={"consent": "true"})
+    closed(page, 409, "This study has ended")
+    assert "Thank you for wanting to take part." in page.text
+
+
 @pytest.mark.parametrize("why", ["paused", "early", "full"])
 def test_a_study_that_is_not_open_is_told_kindly(client, link, why):
     changes = {

@@ -151,7 +151,10 @@ class Campaign(Answer):
     metadata: dict[str, str]
     reminder_hours_before: int | None
     starts_at: Time | None
+    ends_at: Time | None
     max_sessions: int | None
+    max_completed: int | None
+    custom_message: str
 
 
 class CampaignItem(Answer):

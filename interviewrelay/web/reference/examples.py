@@ -142,7 +142,10 @@ CAMPAIGN: Final[Example] = {
     "metadata": {},
     "reminder_hours_before": None,
     "starts_at": None,
+    "ends_at": None,
     "max_sessions": None,
+    "max_completed": None,
+    "custom_message": "",
 }
 CAMPAIGN_DETAIL: Final[Example] = {
     **CAMPAIGN,
