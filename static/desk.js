@@ -81,17 +81,32 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const named = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', timeZoneName: 'short' });
 const two = (number) => String(number).padStart(2, '0');
 
+const dayOf = (at) => `${at.getDate()} ${MONTHS[at.getMonth()]} ${at.getFullYear()}`;
+const exactly = (at) => `${dayOf(at)}, ${two(at.getHours())}:${two(at.getMinutes())}`;
+const zoneOf = (at) => named.formatToParts(at).find((part) => part.type === 'timeZoneName').value;
+
 function inZone(time) {
   const at = new Date(time.dateTime);
   if (Number.isNaN(at.getTime())) return;
-  const day = `${at.getDate()} ${MONTHS[at.getMonth()]} ${at.getFullYear()}`;
-  const exact = `${day}, ${two(at.getHours())}:${two(at.getMinutes())}`;
-  const zone = named.formatToParts(at).find((part) => part.type === 'timeZoneName').value;
-  time.title = `${exact} ${zone}`;
+  const [day, exact] = [dayOf(at), exactly(at)];
+  time.title = `${exact} ${zoneOf(at)}`;
   if (time.dataset.shows === 'exact') time.textContent = exact;
   if (time.dataset.shows === 'day') time.textContent = at.getFullYear() === new Date().getFullYear() ? day.slice(0, -5) : day;
 }
+/** Beside a moment that is typed in UTC: when that is for whoever types it. */
+function besideUtc(field) {
+  const at = new Date(`${field.value}Z`);
+  let note = field.parentElement.querySelector('[data-here]');
+  if (!note) {
+    note = Object.assign(document.createElement('p'), { className: 'help' });
+    note.dataset.here = '';
+    field.after(note);
+  }
+  note.hidden = Number.isNaN(at.getTime()) || at.getTimezoneOffset() === 0;
+  note.textContent = note.hidden ? '' : `${exactly(at)} in your time (${zoneOf(at)})`;
+}
 function dress(within) {
+  for (const field of all('[data-utc]', within)) besideUtc(field);
   for (const time of all('time[datetime]:not([data-zoned])', within)) {
     time.dataset.zoned = '';
     inZone(time);
@@ -100,6 +115,8 @@ function dress(within) {
   for (const key of all('[data-meta]', within)) key.textContent = mac ? '⌘' : 'Ctrl';
 }
 document.addEventListener('htmx:after:swap', () => { dress(document); watchAll(); });
+
+document.addEventListener('input', ({ target }) => { if (target.matches?.('[data-utc]')) besideUtc(target); });
 
 /* ── Keys ────────────────────────────────────────────────────────────────────────────────────────────── */
 

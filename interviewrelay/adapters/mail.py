@@ -115,16 +115,9 @@ class SmtpMailer:
             )
         if letter.unsubscribe.startswith("https://"):  # RFC 8058 knows no other
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        facts = {
-            **letter.facts,
-            "expires_at": letter.expires_at
-            and letter.expires_at.astimezone(clock.zone(letter.zone)),
-            "unsubscribe": letter.unsubscribe,
-        }
         words = self._words[letter.language]
-        text = words.get_template(f"{letter.kind}.txt").render(facts)
-        html = words.get_template(f"{letter.kind}.html").render(facts)
-        message.set_content(text, cte="quoted-printable")
+        message.set_content(_worded(words, letter, "txt"), cte="quoted-printable")
+        html = _worded(words, letter, "html")
         message.add_alternative(html, subtype="html", cte="quoted-printable")
         return message
 
@@ -145,6 +138,17 @@ class SmtpMailer:
         if letter.reference:
             return f"<{letter.reference}@{domain}>"
         return make_msgid(domain=domain)
+
+
+def as_text(templates: Path, letter: Letter) -> str:
+    """What a letter says, without a mail server."""
+    return _worded(_words(templates / "email", letter.language), letter, "txt")
+
+
+def _worded(words: Environment, letter: Letter, form: Literal["txt", "html"]) -> str:
+    until = letter.expires_at and letter.expires_at.astimezone(clock.zone(letter.zone))
+    more = {"expires_at": until, "unsubscribe": letter.unsubscribe}
+    return words.get_template(f"{letter.kind}.{form}").render({**letter.facts, **more})
 
 
 def _words(folder: Path, language: str) -> Environment:

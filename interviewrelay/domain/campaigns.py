@@ -1,5 +1,6 @@
 """Campaigns: a published script, put to people."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, allowance, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import Conflict, InvalidParameter, NotFound, ScriptNotPublished
-from interviewrelay.ids import is_id
+from interviewrelay.ids import is_id, new_id, one_id
 from interviewrelay.models import Campaign, Project, Script, ScriptVersion
 
 Status = Literal["draft", "active", "paused", "completed", "archived"]
@@ -26,6 +27,9 @@ MOVES: Final[Mapping[str, tuple[Status, ...]]] = {
 }
 """What each state of a campaign may become."""
 
+
+LONGEST_NAME: Final = 200
+COPY: Final = " (copy)"
 
 Changeable = Literal[
     "name",
@@ -64,19 +68,22 @@ class Plan:
     """The name of a project that is made along with it, in place of `project_id`."""
 
 
-def create(actor: Actor, plan: Plan) -> Campaign:
-    """A campaign that keeps the script's version of this moment.
+def create(actor: Actor, plan: Plan, key: str | None = None) -> Campaign:
+    """A campaign that keeps the script's version of this moment. The same `key`, a UUID that nobody
+    else can tell, makes it once.
 
     Raises InvalidParameter for a project that is not there and for an end before the start,
     ScriptNotPublished for a script that is not there or not published, and PlanLimitReached.
     """
     with transaction():
+        if key and (made := db.session.get(Campaign, key)):
+            return made
         _in_order(plan.starts_at, plan.ends_at)
-        project = _new_project(actor, plan.new_project) or _known_project(actor, plan)
-        script, version = _published(actor, plan.script_id)
+        project, script, version = material(actor, plan)
         if plan.status == "active":
             allowance.one_more_active_campaign(actor.org_id)
         campaign = Campaign(
+            id=key or new_id(),
             org_id=actor.org_id,
             project=project,
             script_id=script.id,
@@ -124,6 +131,47 @@ def set_status(campaign: Campaign, status: Status) -> Campaign:
     return change(campaign, {"status": status})
 
 
+def duplicate(actor: Actor, campaign: Campaign, form: str = "") -> Campaign:
+    """A draft of the same study: the script as it is published now, settings and mail, and nobody of
+    those who were invited. Times are left out: they were of the other one. The same form, a UUID,
+    makes it once.
+
+    Raises ScriptNotPublished when the script was deleted.
+    """
+    plan = Plan(
+        name=f"{campaign.name[: LONGEST_NAME - len(COPY)]}{COPY}",
+        script_id=campaign.script_id,
+        project_id=campaign.project_id,
+        invite_valid_hours=campaign.invite_valid_hours,
+        settings=campaign.settings,
+        extra=campaign.extra,
+        reminder_hours_before=campaign.reminder_hours_before,
+        max_sessions=campaign.max_sessions,
+        max_completed=campaign.max_completed,
+        custom_message=campaign.custom_message,
+        status="draft",
+    )
+    return create(actor, plan, key_of(actor, form, f"copy of {campaign.id}"))
+
+
+def key_of(actor: Actor, form: str, what: str) -> str | None:
+    """What makes a campaign once of a form, a UUID, that somebody sends again; None without a form."""
+    if not form:
+        return None
+    if not is_id(form):
+        raise InvalidParameter.field("once", "UUID")
+    return one_id(form, json.dumps([actor.org_id, actor.user_id, what]))
+
+
+def unarchive(campaign: Campaign) -> Campaign:
+    """Undo that it was archived; a campaign that is not stays as it is."""
+    with transaction():
+        campaign = access.locked(Campaign, campaign.id)
+        if campaign.status == "archived":
+            campaign.status = "completed"
+    return campaign
+
+
 def every(actor: Actor) -> Sequence[Campaign]:
     """All campaigns by name, for a choice."""
     mine = select(Campaign).where(Campaign.org_id == actor.org_id)
@@ -158,6 +206,12 @@ def _move(campaign: Campaign, status: Status) -> None:
         )
     if status == "active":
         allowance.one_more_active_campaign(campaign.org_id)
+
+
+def material(actor: Actor, plan: Plan) -> tuple[Project, Script, ScriptVersion]:
+    """A building block: where a campaign is filed, and what it asks. Raises as `create`."""
+    project = _new_project(actor, plan.new_project) or _known_project(actor, plan)
+    return project, *_published(actor, plan.script_id)
 
 
 def _in_order(starts_at: datetime | None, ends_at: datetime | None) -> None:

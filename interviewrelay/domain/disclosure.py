@@ -5,8 +5,16 @@ from typing import Any
 from sqlalchemy import select
 
 from interviewrelay import clock
+from interviewrelay.addresses import address
 from interviewrelay.database import db
-from interviewrelay.domain import privacy, represent, standing, suppressions, transcripts
+from interviewrelay.domain import (
+    drafts,
+    privacy,
+    represent,
+    standing,
+    suppressions,
+    transcripts,
+)
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.models import Interview, Invite, Mail
@@ -27,6 +35,7 @@ def of_person(office: Office, actor: Actor, email: str) -> Shape:
         "exported_at": clock.iso(clock.now()),
         "invites": [_invite(office, actor, invite) for invite in found],
         "sessions": [_session(office, row) for _, row in held if row is not None],
+        "drafts": drafts.naming(actor.org_id, address(email) or email),
         "mails": [shape for invite in found for shape in _mails(invite)],
         "do_not_write": represent.suppression(kept_from) if kept_from else None,
     }

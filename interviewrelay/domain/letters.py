@@ -1,5 +1,7 @@
 """What a mail of the outbox says: composed when it is handed over, from what holds then."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Literal, cast
 
 from sqlalchemy import select
@@ -42,35 +44,53 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
     campaign: Campaign = invite.campaign
     if openings.over(campaign):
         raise MailRefused("the campaign ended before this mail could leave")
-    organization = db.session.execute(
-        select(Organization).where(Organization.id == mail.org_id)
-    ).scalar_one()
-    guide = standing.script(campaign)
+    letter = _invitation(campaign, mail.kind, invite.name, mail.custom_message)
+    url = office.links.interview(office.ring.open(invite.sealed_token))
+    token = suppressions.token(office.ring, mail.org_id, invite.email)
+    return replace(
+        letter,
+        to=invite.email,
+        facts={**letter.facts, "url": url},
+        expires_at=min(invite.expires_at, campaign.ends_at or invite.expires_at),
+        unsubscribe=office.links.unsubscribing(token),
+        reference=mail.id,
+    )
+
+
+def sample(office: Office, campaign: Campaign, name: str) -> Letter:
+    """What the campaign's invitation says, to be looked at; its links lead nowhere."""
+    letter = _invitation(campaign, "invite", name, campaign.custom_message)
+    since = max(clock.now(), campaign.starts_at or clock.now())
+    end = since + timedelta(hours=campaign.invite_valid_hours)
+    return replace(
+        letter,
+        facts={**letter.facts, "url": office.links.interview("inv_…")},
+        expires_at=min(end, campaign.ends_at or end),
+        unsubscribe=office.links.unsubscribing("…"),
+    )
+
+
+def _invitation(campaign: Campaign, kind: str, name: str, custom_message: str) -> Letter:
+    """To nobody yet."""
+    guide, ours = standing.script(campaign), campaign.organization
     language = catalogs.spoken(guide.language)
     return Letter(
-        to=invite.email,
-        kind="reminder" if mail.kind == "reminder" else "invite",
-        sender_name=organization.sender_name or organization.name,
-        reply_to=organization.reply_to or "",
-        zone=organization.time_zone or "",
-        subject=_subject(mail, language)
-        % {"organization": organization.name, "title": guide.name},
+        to="",
+        kind="reminder" if kind == "reminder" else "invite",
+        sender_name=ours.sender_name or ours.name,
+        reply_to=ours.reply_to or "",
+        zone=ours.time_zone or "",
+        subject=_subject(kind, language) % {"organization": ours.name, "title": guide.name},
         facts={
-            "name": invite.name,
-            "organization": organization.name,
+            "name": name,
+            "organization": ours.name,
             "title": guide.name,
             "purpose": guide.purpose,
             "minutes": str(guide.target_minutes),
             "contact": guide.contact,
-            "custom_message": mail.custom_message,
-            "url": office.links.interview(office.ring.open(invite.sealed_token)),
+            "custom_message": custom_message,
         },
-        expires_at=min(invite.expires_at, campaign.ends_at or invite.expires_at),
-        unsubscribe=office.links.unsubscribing(
-            suppressions.token(office.ring, mail.org_id, invite.email)
-        ),
         language=language,
-        reference=mail.id,
     )
 
 
@@ -104,9 +124,9 @@ def _copy(office: Office, mail: Mail, invite: Invite) -> Letter:
     )
 
 
-def _subject(mail: Mail, language: str) -> str:
+def _subject(kind: str, language: str) -> str:
     words = catalogs.of(language)
-    if mail.kind == "reminder":
+    if kind == "reminder":
         return words.gettext("A reminder from %(organization)s: %(title)s")
     return words.gettext("An invitation from %(organization)s: %(title)s")
 

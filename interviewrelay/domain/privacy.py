@@ -12,6 +12,7 @@ from interviewrelay.database import db, once_committed, scrub, transaction
 from interviewrelay.domain import (
     access,
     audit,
+    drafts,
     endings,
     events,
     files,
@@ -90,9 +91,10 @@ def erase_person(office: Office, actor: Actor, email: str) -> Tally:
     Raises InvalidParameter.
     """
     theirs = invites_of(actor, email)
-    if theirs:
-        with transaction():
+    with transaction():
+        if theirs:
             audit.note(actor.org_id, "privacy_person")
+        drafts.forget(actor.org_id, address(email) or email)
     return _erase(office, actor.org_id, theirs)
 
 
@@ -160,6 +162,7 @@ def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
     tally.invites = int(not invite.email.endswith(ERASED))
     if not invite.taken_back:
         outcomes.let_go(campaign, invite)
+        drafts.forget(campaign.org_id, invite.email)
         invite.email, invite.name, invite.extra = f"{mark}{invite.id}{ERASED}", "", {}
     events.forget(session_id=session_id, invite_id=invite.id)
     if any(asdict(tally).values()):

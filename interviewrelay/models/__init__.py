@@ -20,6 +20,7 @@ from interviewrelay.models.passwords import PasswordAsk, PasswordLink
 from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
 from interviewrelay.models.resume_codes import ResumeCode
+from interviewrelay.models.rosters import Roster
 from interviewrelay.models.scripts import Script, ScriptVersion
 from interviewrelay.models.search import Said
 from interviewrelay.models.suppressions import Suppression
@@ -57,6 +58,7 @@ __all__ = [
     "Payment",
     "Project",
     "ResumeCode",
+    "Roster",
     "Said",
     "Script",
     "ScriptVersion",

@@ -1,7 +1,6 @@
 """Campaigns, for the API and for the dashboard."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated, Any, Final, Literal, get_args
 
 from flask import g, render_template, request
@@ -16,7 +15,6 @@ from interviewrelay.domain import (
     plain,
     projects,
     represent,
-    scripts,
 )
 from interviewrelay.domain.script_document import AsWhole, Language, Name
 from interviewrelay.errors import (
@@ -29,7 +27,6 @@ from interviewrelay.web import desk
 from interviewrelay.web.caching import kept
 from interviewrelay.web.fields import Hours, Id, Message, Metadata, Moment, Text
 from interviewrelay.web.http import answer, chosen, listed_text, payload, window
-from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, pages
 
 MaxSessions = Annotated[int, Field(ge=1, le=1_000_000), AsWhole]
@@ -161,6 +158,12 @@ def get_campaign(campaign_id: str) -> ResponseReturnValue:
     return answer(represent.campaign_detail(plain.campaign(g.actor, campaign_id)))
 
 
+@api.post("/campaigns/<campaign_id>/duplicate")
+def duplicate_campaign(campaign_id: str) -> ResponseReturnValue:
+    copy = campaigns.duplicate(g.actor, access.campaign(g.actor, campaign_id))
+    return answer(represent.campaign(copy), 201)
+
+
 @api.patch("/campaigns/<campaign_id>")
 def change_campaign(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
@@ -168,27 +171,8 @@ def change_campaign(campaign_id: str) -> ResponseReturnValue:
     return answer(represent.campaign_detail(changed))
 
 
-class FirstCampaignIn(CampaignIn):
-    """Where there is no project yet: one is made along with the campaign."""
-
-    project_id: str = ""
-    project: Name
-
-    def plan(self) -> campaigns.Plan:
-        return replace(super().plan(), new_project=self.project)
-
-
-FIELDS: Final = (
-    "name", "script_id", "project_id", "project", "invite_valid_hours", "unit", "target_minutes",
-)  # fmt: skip
-SENTENCES: Final = {
-    "project": "Give the project a name of at most 200 characters.",
-    "name": "Give the campaign a name of at most 200 characters.",
-    "script_id": "Choose a published script.",
-    "project_id": "Choose a project.",
-    "invite_valid_hours": "Give a whole number, at least 1 hour and at most 365 days.",
-    "settings.target_minutes": "Give whole minutes from 1 to 180, or leave it empty.",
-}
+SURE: Final = "complete"
+"""What is typed before a campaign is completed, which cannot be undone."""
 DONE: Final = {
     "active": "The campaign is active: people with a link can start.",
     "paused": "The campaign is paused: links stay valid, new interviews cannot start.",
@@ -212,39 +196,10 @@ def show_campaigns() -> ResponseReturnValue:
         "campaigns/list.html",
         campaigns=page.shaped(shapes.campaign_row).items,
         pager=desk.pager(page, "campaigns"),
-        projects=_choices(projects.every(g.actor)),
+        projects=choices(projects.every(g.actor)),
         statuses=get_args(campaigns.Status),
         wanted=wanted,
         filtered=any(wanted.values()),
-    )
-
-
-@pages.get("/campaigns/new")
-@needs("campaigns:write")
-def new_campaign() -> ResponseReturnValue:
-    values = {
-        "unit": "24",
-        "invite_valid_hours": "7",
-        "script_id": desk.asked("script_id") or "",
-    }
-    values["project_id"] = desk.asked("project_id") or ""
-    return render_template("campaigns/new.html", errors=[], values=values, **_material())
-
-
-@pages.post("/campaigns")
-@needs("campaigns:write")
-def send_campaign() -> ResponseReturnValue:
-    values = desk.typed(*FIELDS)
-    first = g.actor.may("projects:write") and not projects.every(g.actor)
-    schema = FirstCampaignIn if first else CampaignIn
-    try:
-        campaign = campaigns.create(g.actor, validated(schema, _as_sent(values)).plan())
-    except (InvalidParameter, ScriptNotPublished, PlanLimitReached) as refusal:
-        return desk.again(
-            "campaigns/new.html", refusal, SENTENCES, values=values, **_material()
-        )
-    return desk.done(
-        f"/campaigns/{campaign.id}", "The campaign is active. Invite the first people below."
     )
 
 
@@ -255,6 +210,9 @@ def move_campaign(campaign_id: str) -> ResponseReturnValue:
     address, wanted = f"/campaigns/{campaign.id}", request.form.get("status", "")
     if wanted not in DONE:
         return desk.done(address, "Choose one of the states that are offered.", "error")
+    typed = request.form.get("typed", "").strip().casefold()
+    if wanted == "completed" and typed != SURE:
+        return desk.done(address, f"Nothing was done: type “{SURE}” to say so.", "warning")
     try:
         campaigns.set_status(campaign, wanted)  # type: ignore[arg-type]
     except (Conflict, PlanLimitReached) as refusal:
@@ -262,24 +220,25 @@ def move_campaign(campaign_id: str) -> ResponseReturnValue:
     return desk.done(address, DONE[wanted])
 
 
-def _as_sent(values: dict[str, str]) -> dict[str, Any]:
-    """What was typed, as the API would be sent it."""
-    hours = desk.whole(values["invite_valid_hours"])
-    if isinstance(hours, int) and values["unit"] == "24":
-        hours *= 24
-    sent: dict[str, Any] = {n: values[n] for n in ("name", "script_id", "project_id")}
-    sent |= {"invite_valid_hours": hours, "project": values["project"]}
-    if values["target_minutes"].strip():
-        sent["settings"] = {"target_minutes": desk.whole(values["target_minutes"])}
-    return sent
+@pages.post("/campaigns/<campaign_id>/unarchive")
+@needs("campaigns:write")
+def take_out_of_archive(campaign_id: str) -> ResponseReturnValue:
+    campaign = campaigns.unarchive(access.campaign(g.actor, campaign_id))
+    return desk.done(f"/campaigns/{campaign.id}", "The campaign is out of the archive again.")
 
 
-def _material() -> dict[str, Any]:
-    return {
-        "scripts": _choices(scripts.published(g.actor)),
-        "projects": _choices(projects.every(g.actor)),
-    }
+@pages.post("/campaigns/<campaign_id>/duplicate")
+@needs("campaigns:write")
+def copy_campaign(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    try:
+        copy = campaigns.duplicate(g.actor, campaign, request.form.get("once", ""))
+    except (ScriptNotPublished, InvalidParameter) as refusal:
+        return desk.done(f"/campaigns/{campaign.id}", refusal.message, "error")
+    words = "A draft of the same study: script, settings and mail, and nobody invited."
+    return desk.done(f"/campaigns/{copy.id}/draft", words)
 
 
-def _choices(rows: Sequence[Any]) -> list[tuple[str, str]]:
+def choices(rows: Sequence[Any]) -> list[tuple[str, str]]:
+    """Rows by their names, for a choice."""
     return [(row.id, row.name) for row in rows]

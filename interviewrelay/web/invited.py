@@ -11,6 +11,28 @@ REASONS: Final = {
     "DO_NOT_WRITE": "this person does not want to be written to",
 }
 
+WRONG: Final[dict[str, tuple[str, str]]] = {
+    "NO_ADDRESS": ("There is no mail address in it.", "Add one, or take the line out."),
+    "INVALID_ADDRESS": (
+        "This is not a mail address.",
+        "Correct it; it looks like ada@example.com.",
+    ),
+    "OPEN_QUOTE": ("A quotation mark is opened and not closed.", "Close it, or take it out."),
+    "MORE_CELLS": (
+        "It has more cells than there are columns.",
+        "Put quotation marks around a value with a comma or a semicolon in it.",
+    ),
+    "NO_COLUMNS": (
+        "It says more than a name and an address.",
+        "Begin the list with a line that names the columns, such as email;name;team.",
+    ),
+    "TOO_LONG": (
+        "The name or another value is too long.",
+        "Shorten it: names to 200 characters.",
+    ),
+}
+"""What is wrong with a line of a list, and what to do (`domain.rosters`)."""
+
 
 def lines_left(number: int) -> str:
     return (

@@ -22,6 +22,7 @@ from interviewrelay.errors import (
     PlanLimitReached,
     RateLimited,
 )
+from interviewrelay.ids import new_id
 from interviewrelay.texts import with_line_feeds
 from interviewrelay.web import campaign_page, desk
 from interviewrelay.web.fields import LONGEST_MESSAGE, Hours, Message, Metadata
@@ -268,4 +269,5 @@ def _shown(campaign: Any) -> dict[str, Any]:
         "status": status or "",
         "statuses": get_args(invites.Status),
         "mails_leave": desk.mails_leave(),
+        "once": new_id(),
     }

@@ -42,7 +42,7 @@ HERE = """() => {
   const ringed = [e, e.closest('label')].some(part => part &&
     getComputedStyle(part).outlineStyle !== 'none' &&
     parseFloat(getComputedStyle(part).outlineWidth) >= 2);
-  return {at: window.known.indexOf(e), ring: ringed, seen: Boolean(over), date: e.type === 'date',
+  return {at: window.known.indexOf(e), ring: ringed, seen: Boolean(over), date: /^date/.test(e.type),
     what: e.outerHTML.slice(0, 90)};
 }"""
 

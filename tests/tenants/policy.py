@@ -28,6 +28,7 @@ GET    /api/campaigns/<campaign_id>                         401  401  404  404  
 PATCH  /api/campaigns/<campaign_id>                         401  401  404  403  403  200  200  200  401  401  404  200
 GET    /api/campaigns/<campaign_id>/insights                401  401  404  404  200  200  200  200  401  401  404  200
 GET    /api/campaigns/<campaign_id>/invites                 401  401  404  404  200  200  200  200  401  401  404  200
+POST   /api/campaigns/<campaign_id>/duplicate               401  401  404  403  403  201  201  201  401  401  404  201
 POST   /api/campaigns/<campaign_id>/invites                 401  401  404  403  403  201  201  201  401  401  404  201
 POST   /api/campaigns/<campaign_id>/invites/remind          401  401  404  403  403  200  200  200  401  401  404  200
 GET    /api/campaigns/<campaign_id>/transcripts             401  401  404  404  200  200  200  200  401  401  404  200
@@ -78,6 +79,17 @@ GET    /campaigns/<campaign_id>                             303  303  404  404  
 GET    /campaigns/<campaign_id>/insights                    303  303  404  404  200  200  200  200  303  303  404  303
 GET    /campaigns/<campaign_id>/live                        303  303  404  404  200  200  200  200  303  303  404  303
 POST   /campaigns/<campaign_id>/invites                     401  401  404  403  403  303  303  303  401  401  404  401
+GET    /campaigns/<campaign_id>/draft                       303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/draft                       401  401  404  403  403  303  303  303  401  401  404  401
+GET    /campaigns/<campaign_id>/draft/people                303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/draft/people                401  401  404  403  403  303  303  303  401  401  404  401
+GET    /campaigns/<campaign_id>/draft/sending               303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/draft/sending               401  401  404  403  403  303  303  303  401  401  404  401
+POST   /campaigns/<campaign_id>/draft/discard               303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/duplicate                   303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/unarchive                   303  303  404  403  403  303  303  303  303  303  404  303
+GET    /campaigns/<campaign_id>/settings                    303  303  404  403  403  200  200  200  303  303  404  303
+POST   /campaigns/<campaign_id>/settings                    401  401  404  403  403  303  303  303  401  401  404  401
 POST   /campaigns/<campaign_id>/invites/<invite_id>/cancel  303  303  404  403  403  303  303  303  303  303  404  303
 POST   /campaigns/<campaign_id>/status                      401  401  404  403  403  303  303  303  401  401  404  401
 GET    /campaigns/new                                       303  303  200  403  403  200  200  200  303  303  200  303

@@ -10,6 +10,9 @@ FORM = {
 }  # fmt: skip
 
 
+SETTINGS = {"invite_valid_hours": "7", "unit": "24", "action": "save"}
+
+
 def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
     """By rule, for every method of it but GET; a rule that is not here is sent nothing."""
     wanted = {"name": "C", "script_id": things["script_id"], "project_id": things["project_id"]}
@@ -39,7 +42,11 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/scripts/<script_id>/forecast": {"people": "10"},
         "/scripts/import": {"text": "name: S\nquestions:\n- text: T\n"},
         "/scripts/<script_id>": FORM,
-        "/campaigns": {**wanted, "invite_valid_hours": "7", "unit": "24", "target_minutes": ""},
+        "/campaigns": wanted,
+        "/campaigns/<campaign_id>/draft": wanted,
+        "/campaigns/<campaign_id>/draft/people": {"people": "a@x.example"},
+        "/campaigns/<campaign_id>/draft/sending": SETTINGS,
+        "/campaigns/<campaign_id>/settings": {**SETTINGS, "name": "C"},
         "/campaigns/<campaign_id>/status": {"status": "paused"},
         "/campaigns/<campaign_id>/invites": {"addresses": "other@x.example"},
         "/credits/topups": {"pack": "1000"},

@@ -54,6 +54,21 @@ def test_a_campaign_cannot_end_before_it_starts(client, ann, body):
     assert client.patch(path, json={"ends_at": None}, headers=ann.auth).json["ends_at"] is None
 
 
+def test_a_duplicate_is_a_draft_without_people_and_times(client, ann, body):
+    more = {"max_completed": 3, "custom_message": "Hello", "metadata": {"wave": "2"}}
+    made = create(client, ann, {**body, **more, "ends_at": "2030-01-01"}).json
+    path = f"/api/campaigns/{made['id']}"
+    sent = {"emails": ["a@x.example"]}
+    assert client.post(f"{path}/invites", json=sent, headers=ann.auth).status_code == 201
+    copy = client.post(f"{path}/duplicate", headers=ann.auth)
+    assert copy.status_code == 201
+    assert copy.json["status"] == "draft"
+    assert copy.json["ends_at"] is None
+    assert {name: copy.json[name] for name in more} == more
+    found = client.get(f"/api/campaigns/{copy.json['id']}", headers=ann.auth).json
+    assert found["stats"]["invites_sent"] == 0
+
+
 @pytest.mark.parametrize(
     ("hours", "ok"),
     [(1, True), (8760, True), (168.0, True), (0, False), (-1, False), (8761, False), (1e9, False),

@@ -8,7 +8,7 @@ from interviewrelay.database import db
 from interviewrelay.models import Campaign, Project
 from tests import factories
 
-FIELDS = {"name": "Autumn", "invite_valid_hours": "7", "unit": "24", "target_minutes": ""}
+FIELDS = {"name": "Autumn"}
 
 
 def test_without_a_project_the_form_asks_for_its_name(desk: Any, ann: Any) -> None:

@@ -11,6 +11,8 @@ import pytest
         ("/campaigns/c/invites", "/campaigns/c"),
         ("/campaigns/c/invites/i/cancel", "/campaigns/c"),
         ("/campaigns/c/status", "/campaigns/c"),
+        ("/campaigns/c/duplicate", "/campaigns/c"),
+        ("/campaigns/c/draft/discard", "/campaigns/c/draft"),
         ("/scripts/s/delete", "/scripts/s"),
         ("/scripts/import", "/scripts/new"),
         ("/credits/topups", "/credits"),

@@ -28,7 +28,7 @@ STORED = Path(__file__).resolve().parent.parent.parent / "docs/api/openapi.json"
 # owner, admin: everything. R: also researchers; V: also viewers.
 NEEDED = {
     "campaigns:read": ["get_campaign V", "list_campaigns V"],
-    "campaigns:write": ["change_campaign R", "create_campaign R"],
+    "campaigns:write": ["change_campaign R", "create_campaign R", "duplicate_campaign R"],
     "invites:read": ["get_invite V", "list_invites V", "list_suppressions V"],
     "invites:write": [
         "add_suppression R", "create_invites R", "extend_invite R", "remind R",

@@ -185,6 +185,11 @@ class KeptMail(Answer):
     sent_at: Time | None
 
 
+class Listed(Answer):
+    campaign_id: Id
+    text: str
+
+
 class Person(Answer):
     """Everything that is kept about a person."""
 
@@ -193,6 +198,9 @@ class Person(Answer):
     invites: list[KeptInvite]
     sessions: list[KeptSession]
     mails: list[KeptMail]
+    drafts: list[Listed] = Field(
+        description="Lines of lists of drafts: campaigns that were not sent off yet."
+    )
     do_not_write: Suppression | None
 
 

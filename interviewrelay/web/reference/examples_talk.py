@@ -182,6 +182,7 @@ PERSON: Final[Example] = {
             "sent_at": "2024-10-20T10:00:01Z",
         }
     ],
+    "drafts": [],
     "do_not_write": None,
 }
 PROGRESS: Final[Example] = {"asked": 1, "total": 5, "minutes_left": 18}

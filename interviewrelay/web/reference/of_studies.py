@@ -231,6 +231,19 @@ CAMPAIGNS: Final = (
         example=examples.CAMPAIGN_DETAIL,
     ),
     Operation(
+        view="duplicate_campaign",
+        method="POST",
+        path="/api/campaigns/{campaign_id}/duplicate",
+        tag="Campaigns",
+        summary="Duplicate campaign",
+        words="A draft of the same study: the script as it is published now, project, settings, "
+        "message and numbers, without its times and without anybody who was invited.",
+        permission="campaigns:write",
+        answers={201: answers.Campaign},
+        refusals=(ScriptNotPublished,),
+        example={**examples.CAMPAIGN, "name": "Q4 Customer Feedback (copy)", "status": "draft"},
+    ),
+    Operation(
         view="change_campaign",
         method="PATCH",
         path="/api/campaigns/{campaign_id}",

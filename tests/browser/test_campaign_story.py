@@ -1,0 +1,118 @@
+"""A campaign from its script to its invites: by a CSV file with lines to mend, by eye and by keyboard."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESK, context
+from tests.browser.looking import clean, looking, tab_through
+from tests.flows.server import Server
+
+CSV = (
+    '\ufeffE-Mail;Name;Team\r\nada@people.example;"Alder; Ada";Blue\r\n'
+    "nobody;Cy;Red\r\nbo@people.example;Bo\r\nADA@people.example;Ada;Blue\r\n"
+)  # fmt: skip
+
+
+@pytest.fixture
+def desk(browser: Browser, logged_in: Any) -> Iterator[Page]:
+    with looking(browser, storage_state=logged_in, viewport=DESK) as page:
+        yield page
+
+
+def begin(page: Page, server: Server, name: str) -> None:
+    page.goto(f"{server.base}/campaigns/new")
+    page.get_by_label("Name", exact=True).fill(name)
+    for label in ("Script", "Project"):
+        field = page.get_by_label(label, exact=True)
+        if field.input_value() == "":
+            field.select_option(index=1)
+    page.get_by_role("button", name="Next: people").click()
+    page.wait_for_url("**/draft/people")
+
+
+def test_people_are_invited_by_a_file(desk: Page, server: Server) -> None:
+    begin(desk, server, "By file")
+    tab_through(desk)
+    clean(desk)
+    desk.set_viewport_size(DESK)  # type: ignore[arg-type]
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
+    desk.get_by_label("Or a CSV file").set_input_files(file)  # type: ignore[arg-type]
+    desk.get_by_role("button", name="Next: mail and schedule").click()
+
+    # One line names nobody: it is told with its number, and stands in the field to be mended.
+    expect(desk.get_by_role("alert")).to_be_focused()
+    row = desk.get_by_role("row", name="nobody")
+    expect(row).to_contain_text("3")
+    expect(row).to_contain_text("There is no mail address in it.")
+    clean(desk)
+    desk.goto(desk.url)  # the list is kept: it is there without the refusal too
+    tab_through(desk)
+    desk.set_viewport_size(DESK)  # type: ignore[arg-type]
+    people = desk.get_by_label("Mail addresses")
+    people.fill(people.input_value().replace("nobody;", "cy@people.example;"))
+    desk.get_by_role("button", name="Next: mail and schedule").click()
+    desk.wait_for_url("**/draft/sending")
+
+    tab_through(desk)
+    clean(desk)
+    desk.set_viewport_size(DESK)  # type: ignore[arg-type]
+    desk.get_by_label("Your message in the mail").fill("Dear all,\nwe look forward to it.")
+    desk.get_by_role("button", name="Save and show the mail").click()
+    letter = desk.get_by_role("region", name="The mail", exact=True)
+    expect(letter).to_contain_text("we look forward to it.")
+    expect(letter).to_contain_text("Hello Alder; Ada,")
+    desk.get_by_label("Interviews wanted").fill("20")
+
+    # Back and forth again: nothing is lost.
+    desk.get_by_role("button", name="Back", exact=True).click()
+    desk.wait_for_url("**/draft/people")
+    expect(people).to_have_value(re.compile("cy@people.example"))
+    desk.get_by_role("button", name="Next: mail and schedule").click()
+    expect(desk.get_by_label("Interviews wanted")).to_have_value("20")
+    desk.go_back()
+    desk.go_back()
+    desk.go_forward()
+    desk.goto(desk.url.replace("/people", "/sending"))
+
+    desk.get_by_role("button", name="Send 3 invites").click()
+    desk.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
+    expect(desk.get_by_role("status").first).to_contain_text("3 people invited")
+    for email in ("ada", "bo", "cy"):
+        expect(desk.get_by_label(f"Link of {email}@people.example")).to_be_visible()
+
+
+def test_a_moment_in_utc_is_told_in_the_readers_zone(
+    browser: Browser, logged_in: Any, server: Server
+) -> None:
+    zone = {"storage_state": logged_in, "timezone_id": "Europe/Amsterdam", "viewport": DESK}
+    with looking(browser, **zone) as page:
+        begin(page, server, "By the clock")
+        page.get_by_role("button", name="Next: mail and schedule").click()
+        page.get_by_label("Starts (UTC)").fill("2030-01-02T10:30")
+        expect(page.get_by_text("2 Jan 2030, 11:30 in your time")).to_be_visible()
+        clean(page)
+
+
+def test_settings_of_a_campaign_are_clean(desk: Page, server: Server, fixtures: Any) -> None:
+    desk.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}/settings")
+    tab_through(desk)
+    clean(desk)
+
+
+def test_everything_goes_without_javascript(
+    browser: Browser, logged_in: Any, server: Server
+) -> None:
+    with context(browser, storage_state=logged_in, java_script_enabled=False) as made:
+        page = made.new_page()
+        begin(page, server, "Plainly")
+        page.get_by_label("Mail addresses").fill("plain@people.example\nnobody")
+        page.get_by_role("button", name="Next: mail and schedule").click()
+        page.get_by_role("button", name="Leave it out").click()
+        page.get_by_role("button", name="Next: mail and schedule").click()
+        page.get_by_role("button", name="Send 1 invite").click()
+        page.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
+        expect(page.get_by_label("Link of plain@people.example")).to_be_visible()
