@@ -107,6 +107,7 @@ function besideUtc(field) {
 }
 function dress(within) {
   for (const field of all('[data-utc]', within)) besideUtc(field);
+  for (const form of all('[data-selection]', within)) recount(form);
   for (const time of all('time[datetime]:not([data-zoned])', within)) {
     time.dataset.zoned = '';
     inZone(time);
@@ -117,6 +118,29 @@ function dress(within) {
 document.addEventListener('htmx:after:swap', () => { dress(document); watchAll(); });
 
 document.addEventListener('input', ({ target }) => { if (target.matches?.('[data-utc]')) besideUtc(target); });
+
+/* ── Rows that are selected ──────────────────────────────────────────────────────────────────────────── */
+
+const picks = (form) => [...form.elements].filter((field) => field.hasAttribute('data-pick'));
+
+/** The bar of actions is there while something is selected. */
+function recount(form) {
+  const boxes = picks(form), chosen = boxes.filter((box) => box.checked).length;
+  form.classList.toggle('on', chosen > 0);
+  form.querySelector('[data-selected]').textContent = `${chosen} selected`;
+  form.querySelector('[data-select-all]').hidden = chosen === boxes.length;
+}
+document.addEventListener('change', ({ target }) => {
+  if (target.form?.hasAttribute('data-selection')) recount(target.form);
+});
+document.addEventListener('click', ({ target }) => {
+  const form = target.closest?.('[data-select-all]')?.form;
+  if (!form) return;
+  for (const box of picks(form)) box.checked = true;
+  recount(form);
+});
+// The browser keeps what was ticked when one comes back to a page.
+addEventListener('pageshow', () => { for (const form of all('[data-selection]')) recount(form); });
 
 /* ── Keys ────────────────────────────────────────────────────────────────────────────────────────────── */
 

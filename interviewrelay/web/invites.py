@@ -25,6 +25,7 @@ from interviewrelay.errors import (
 from interviewrelay.ids import new_id
 from interviewrelay.texts import with_line_feeds
 from interviewrelay.web import campaign_page, desk
+from interviewrelay.web.chosen_invites import DAYS
 from interviewrelay.web.fields import LONGEST_MESSAGE, Hours, Message, Metadata
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
 from interviewrelay.web.invited import REASONS, lines_left, told
@@ -270,4 +271,6 @@ def _shown(campaign: Any) -> dict[str, Any]:
         "statuses": get_args(invites.Status),
         "mails_leave": desk.mails_leave(),
         "once": new_id(),
+        "query": request.query_string.decode("ascii", "ignore"),
+        "chosen_days": DAYS,
     }

@@ -10,6 +10,7 @@ from interviewrelay.web import (  # noqa: F401 - importing them is all
     campaign_page,
     campaign_settings,
     campaigns,
+    chosen_invites,
     design,
     docs,
     find,

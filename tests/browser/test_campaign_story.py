@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESK, context
+from tests.browser.conftest import DESK, PHONE, context
 from tests.browser.looking import clean, looking, tab_through
 from tests.flows.server import Server
 
@@ -97,6 +97,39 @@ def test_a_moment_in_utc_is_told_in_the_readers_zone(
         clean(page)
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_what_is_selected_is_acted_upon(
+    browser: Browser, logged_in: Any, server: Server, fixtures: Any, size: Any
+) -> None:
+    with looking(browser, storage_state=logged_in, viewport=size) as page:
+        name = f"Selected {size['width']}"
+        begin(page, server, name)
+        people = "".join(f"p{n}.{size['width']}@people.example\n" for n in range(4))
+        page.get_by_label("Mail addresses").fill(people)
+        page.get_by_role("button", name="Next: mail and schedule").click()
+        page.get_by_role("button", name="Send 4 invites").click()
+        page.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
+
+        bar = page.get_by_role("form", name="With the selected invites")
+        expect(bar).to_be_hidden()
+        page.get_by_label(re.compile("^Select p3")).check()
+        expect(bar).to_be_visible()
+        expect(bar).to_contain_text("1 selected")
+        clean(page)
+        page.set_viewport_size(size)
+        page.get_by_role("button", name="Select all").click()
+        expect(bar).to_contain_text("4 selected")
+        page.get_by_label(re.compile("^Select p3")).uncheck()
+        page.get_by_role("button", name="Cancel …").click()
+        expect(page.get_by_role("heading", name="Cancel 3 invites")).to_be_visible()
+        tab_through(page)
+        clean(page)
+        page.get_by_label("Type “cancel” to go on").fill("cancel")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/campaigns/[^/]+#invites$"))
+        expect(page.get_by_text("3 invites cancelled.")).to_be_visible()
+
+
 def test_settings_of_a_campaign_are_clean(desk: Page, server: Server, fixtures: Any) -> None:
     desk.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}/settings")
     tab_through(desk)
@@ -115,4 +148,6 @@ def test_everything_goes_without_javascript(
         page.get_by_role("button", name="Next: mail and schedule").click()
         page.get_by_role("button", name="Send 1 invite").click()
         page.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
-        expect(page.get_by_label("Link of plain@people.example")).to_be_visible()
+        page.get_by_label("Select plain@people.example").check()
+        page.get_by_role("button", name="Send again").click()
+        expect(page.get_by_text("1 invite sent again.")).to_be_visible()

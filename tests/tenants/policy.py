@@ -87,6 +87,8 @@ GET    /campaigns/<campaign_id>/draft/sending               303  303  404  403  
 POST   /campaigns/<campaign_id>/draft/sending               401  401  404  403  403  303  303  303  401  401  404  401
 POST   /campaigns/<campaign_id>/draft/discard               303  303  404  403  403  303  303  303  303  303  404  303
 POST   /campaigns/<campaign_id>/duplicate                   303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/invites/remind              303  303  404  403  403  303  303  303  303  303  404  303
+POST   /campaigns/<campaign_id>/invites/selected            401  401  404  403  403  303  303  303  401  401  404  401
 POST   /campaigns/<campaign_id>/unarchive                   303  303  404  403  403  303  303  303  303  303  404  303
 GET    /campaigns/<campaign_id>/settings                    303  303  404  403  403  200  200  200  303  303  404  303
 POST   /campaigns/<campaign_id>/settings                    401  401  404  403  403  303  303  303  401  401  404  401

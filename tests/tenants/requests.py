@@ -47,6 +47,7 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/campaigns/<campaign_id>/draft/people": {"people": "a@x.example"},
         "/campaigns/<campaign_id>/draft/sending": SETTINGS,
         "/campaigns/<campaign_id>/settings": {**SETTINGS, "name": "C"},
+        "/campaigns/<campaign_id>/invites/selected": {"action": "resend"},
         "/campaigns/<campaign_id>/status": {"status": "paused"},
         "/campaigns/<campaign_id>/invites": {"addresses": "other@x.example"},
         "/credits/topups": {"pack": "1000"},

@@ -11,6 +11,7 @@ import pytest
         ("/campaigns/c/invites", "/campaigns/c"),
         ("/campaigns/c/invites/i/cancel", "/campaigns/c"),
         ("/campaigns/c/status", "/campaigns/c"),
+        ("/campaigns/c/invites/selected", "/campaigns/c"),
         ("/campaigns/c/duplicate", "/campaigns/c"),
         ("/campaigns/c/draft/discard", "/campaigns/c/draft"),
         ("/scripts/s/delete", "/scripts/s"),

@@ -172,6 +172,8 @@ def posts(ids: dict[str, str]) -> list[str]:
         f"/campaigns/{ids['campaign']}/status",
         f"/campaigns/{ids['campaign']}/invites",
         f"/campaigns/{ids['campaign']}/invites/{ids['invite']}/cancel",
+        f"/campaigns/{ids['campaign']}/invites/selected",
+        f"/campaigns/{ids['campaign']}/invites/remind",
         f"/campaigns/{ids['campaign']}/draft",
         f"/campaigns/{ids['campaign']}/draft/people",
         f"/campaigns/{ids['campaign']}/draft/sending",
