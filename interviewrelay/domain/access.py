@@ -18,6 +18,7 @@ from interviewrelay.models import (
     Invite,
     Mail,
     Membership,
+    Note,
     Organization,
     Project,
     Script,
@@ -37,6 +38,7 @@ Row = TypeVar(
     Membership,
     Webhook,
     Delivery,
+    Note,
 )
 
 
@@ -78,6 +80,14 @@ def member(actor: Actor, membership_id: str) -> Membership:
 def mail(actor: Actor, mail_id: str) -> Mail:
     found = _own(Mail, actor, mail_id)
     if found.kind in PERSONAL:
+        raise NotFound
+    return found
+
+
+def note(actor: Actor, session_id: str, note_id: str) -> Note:
+    """A note at one of the organization's sessions."""
+    found = _own(Note, actor, note_id)
+    if found.interview_id != session_id:
         raise NotFound
     return found
 

@@ -11,6 +11,7 @@ from interviewrelay.domain import (
     drafts,
     privacy,
     represent,
+    represent_notes,
     standing,
     suppressions,
     transcripts,
@@ -51,6 +52,7 @@ def _session(office: Office, row: Interview) -> Shape:
     shape = represent.session(office, row)
     shape["consent"] = {**shape["consent"], "text": row.consent.text}
     shape["turns"] = represent.transcript(transcripts.build(row))["turns"]
+    shape["notes"] = represent_notes.told(row)
     return shape
 
 

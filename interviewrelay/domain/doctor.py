@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import case, false, func, or_, select
 
 from interviewrelay.database import db
-from interviewrelay.domain import day_counts, doctor_counters, interview_counts
+from interviewrelay.domain import day_counts, doctor_counters, interview_counts, notes
 from interviewrelay.domain.doctor_ledger import LEDGER
 from interviewrelay.domain.doctor_server import LOOKS, Server
 from interviewrelay.models import (
@@ -144,4 +144,5 @@ CHECKS: Final[dict[str, Check]] = {
     "days are counted": day_counts.wrong,
     "what is erased is gone": _what_is_erased_is_gone,
     "every answer can be found": _every_answer_can_be_found,
+    "notes quote what was said": notes.misplaced,
 }

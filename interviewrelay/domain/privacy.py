@@ -31,6 +31,7 @@ from interviewrelay.models import (
     Interview,
     Invite,
     Mail,
+    Note,
     Said,
     TurnRow,
 )
@@ -43,6 +44,7 @@ class Tally:
 
     sessions: int = 0
     turns: int = 0
+    notes: int = 0
     search_entries: int = 0
     consents: int = 0
     feedback: int = 0
@@ -77,7 +79,7 @@ def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
     try:
         interview = access.interview(actor, session_id)
     except NotFound:
-        if not _known_erased(actor, session_id):
+        if not known_erased(actor, session_id):
             raise
         return Tally()
     with transaction():
@@ -119,7 +121,8 @@ def erased(email: str) -> bool:
     return email.endswith(ERASED)
 
 
-def _known_erased(actor: Actor, session_id: str) -> bool:
+def known_erased(actor: Actor, session_id: str) -> bool:
+    """Whether a session was the organization's own and is erased."""
     if not is_id(session_id):
         return False
     query = select(Erasure.id).where(
@@ -190,6 +193,7 @@ def _forget_interview(interview: Interview) -> Tally:
     consent_id = interview.consent_id
     tally = Tally(
         feedback=int(interview.feedback_rating is not None),
+        notes=_gone(delete(Note).where(Note.interview_id == interview.id)),
         turns=_gone(delete(TurnRow).where(TurnRow.interview_id == interview.id)),
         search_entries=_gone(delete(Said).where(Said.interview_id == interview.id)),
         sessions=_gone(delete(Interview).where(Interview.id == interview.id)),

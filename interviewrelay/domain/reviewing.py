@@ -21,6 +21,7 @@ from interviewrelay.domain import (
     idempotency,
     interviews,
     left_out,
+    notes,
     safety,
     search,
     seats,
@@ -184,7 +185,7 @@ def _store(
     interview: Interview, rows: Sequence[TurnRow], made: Sequence[Spoken], place: int
 ) -> None:
     """A building block: the turns as they are now, in the search too."""
-    row = rows[place]
+    row, was = rows[place], rows[place].text
     if row.struck:
         raise Conflict(STRUCK)
     row.struck = not made[place].text
@@ -199,6 +200,7 @@ def _store(
     db.session.execute(delete(Said).where(Said.interview_id == interview.id))
     for text in standing.spoken(rows):
         search.keep(hand(), interview, text)
+    notes.follow(row, was)
     if row.struck:
         idempotency.forget_all(interview.org_id)
 

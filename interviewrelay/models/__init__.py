@@ -16,6 +16,7 @@ from interviewrelay.models.looks import Look
 from interviewrelay.models.mails import Mail
 from interviewrelay.models.member_invites import MemberInvite
 from interviewrelay.models.model_choices import ModelChoice
+from interviewrelay.models.notes import Note, NoteTag
 from interviewrelay.models.passwords import PasswordAsk, PasswordLink
 from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
@@ -52,6 +53,8 @@ __all__ = [
     "MemberInvite",
     "Membership",
     "ModelChoice",
+    "Note",
+    "NoteTag",
     "Organization",
     "PasswordAsk",
     "PasswordLink",

@@ -171,9 +171,20 @@ class ConsentInFull(Consent):
     text: str
 
 
+class KeptNote(Answer):
+    """What members noted: on a turn, or on the whole session; who wrote it is left out."""
+
+    turn_number: Count | None
+    quote: str | None = Field(description="Words of the turn, as they stand in it.")
+    text: str
+    tags: list[str]
+    created_at: Time
+
+
 class KeptSession(Session):
     consent: ConsentInFull
     turns: list[TranscriptTurn]
+    notes: list[KeptNote]
 
 
 class KeptMail(Answer):

@@ -152,6 +152,7 @@ ERASED: Final[Example] = {
     "erased": {
         "sessions": 1,
         "turns": 14,
+        "notes": 2,
         "search_entries": 7,
         "consents": 1,
         "feedback": 1,
@@ -170,6 +171,15 @@ PERSON: Final[Example] = {
             **SESSION,
             "consent": {**SESSION["consent"], "text": "I agree that my answers are kept."},
             "turns": TURNS,
+            "notes": [
+                {
+                    "turn_number": 2,
+                    "quote": None,
+                    "text": "Found everything at once.",
+                    "tags": ["onboarding"],
+                    "created_at": "2024-10-20T12:00:00Z",
+                }
+            ],
         }
     ],
     "mails": [

@@ -1,0 +1,63 @@
+"""What members note at interviews: on the whole of one, on a turn, or on some words of an answer."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from interviewrelay.database import Base
+from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.models.interviews import Interview, TurnRow
+
+
+class Note(Base):
+    """Quoted words are kept by their places in the turn's text, counted in Unicode code points. There
+    is no second copy of what a participant may correct, strike or take back.
+    """
+
+    __tablename__ = "note"
+    __table_args__ = (
+        CheckConstraint("(quote_start IS NULL) = (quote_end IS NULL)", name="quote"),
+        CheckConstraint("quote_start IS NULL OR turn_id IS NOT NULL", name="quoted_turn"),
+        Index("ix_note_org_id_interview_id", "org_id", "interview_id"),
+        Index("ix_note_campaign_id_created_at", "campaign_id", "created_at", "id"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    interview_id: Mapped[str] = mapped_column(
+        ForeignKey("interview.id", ondelete="CASCADE"), index=True
+    )
+    turn_id: Mapped[str | None] = mapped_column(
+        ForeignKey("turn.id", ondelete="CASCADE"), index=True
+    )
+    """None where the note is on the whole interview."""
+    quote_start: Mapped[int | None]
+    quote_end: Mapped[int | None]
+    text: Mapped[str]
+    user_id: Mapped[str | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    author: Mapped[str]
+    """Their name, as it was then: what a member made stays when they leave."""
+    created_at: Mapped[Created]
+    changed_at: Mapped[datetime | None]
+    changed_by: Mapped[str | None]
+    """The name of who changed it last."""
+
+    tags: Mapped[list["NoteTag"]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan", order_by="NoteTag.name"
+    )
+    turn: Mapped[TurnRow | None] = relationship()
+    interview: Mapped[Interview] = relationship()
+
+
+class NoteTag(Base):
+    __tablename__ = "note_tag"
+    __table_args__ = (Index("ix_note_tag_name", "name"),)
+
+    note_id: Mapped[str] = mapped_column(
+        ForeignKey("note.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(primary_key=True)
