@@ -21,6 +21,7 @@ from interviewrelay.models import (
     Note,
     Organization,
     Project,
+    SavedView,
     Script,
     Webhook,
 )
@@ -39,6 +40,7 @@ Row = TypeVar(
     Webhook,
     Delivery,
     Note,
+    SavedView,
 )
 
 
@@ -88,6 +90,14 @@ def note(actor: Actor, session_id: str, note_id: str) -> Note:
     """A note at one of the organization's sessions."""
     found = _own(Note, actor, note_id)
     if found.interview_id != session_id:
+        raise NotFound
+    return found
+
+
+def saved_view(actor: Actor, view_id: str) -> SavedView:
+    """One's own, or one that is shared."""
+    found = _own(SavedView, actor, view_id)
+    if not found.shared and found.membership_id != actor.membership_id:
         raise NotFound
     return found
 

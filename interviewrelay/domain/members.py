@@ -6,7 +6,14 @@ from typing import Final
 from sqlalchemy import delete, func, select
 
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, accounts, audit, mail_addresses, passwords
+from interviewrelay.domain import (
+    access,
+    accounts,
+    audit,
+    mail_addresses,
+    passwords,
+    saved_views,
+)
 from interviewrelay.domain.actors import ROLES, Actor
 from interviewrelay.errors import Conflict, Forbidden, InvalidParameter
 from interviewrelay.models import Membership, Organization, User
@@ -62,6 +69,7 @@ def remove(membership: Membership, by: Actor | None = None) -> None:
         _another_owner(row)
         user_id = row.user_id
         audit.note(row.org_id, "member_removed", row.user.email)
+        saved_views.leave(row)
         db.session.execute(delete(Membership).where(Membership.id == row.id))
         elsewhere = select(Membership.id).where(Membership.user_id == user_id)
         if not db.session.execute(elsewhere).first():

@@ -52,9 +52,16 @@ class Page(Generic[Item]):
 
 
 def page(
-    query: Select[Any], moment: Any, key: Any, window: Window, total: int | None = None
+    query: Select[Any],
+    moment: Any,
+    key: Any,
+    window: Window,
+    total: int | None = None,
+    *,
+    oldest_first: bool = False,
 ) -> Page[Any]:
-    """A page of a query whose first column is an entity, ordered by `moment`, then `key`.
+    """A page of a query whose first column is an entity, ordered by `moment`, then `key`: the newest
+    first, or the oldest.
 
     What it finds is counted, up to `MOST_COUNTED`, unless `total` is known. Raises InvalidParameter
     when the cursor is none of ours.
@@ -64,12 +71,12 @@ def page(
         some = query.with_only_columns(key, maintain_column_froms=True)
         total = count(some.order_by(None).limit(MOST_COUNTED + 1))
         total, capped = min(total, MOST_COUNTED), total > MOST_COUNTED
-    query = query.order_by(moment.desc(), key.desc()).limit(window.limit + 1)
+    order = [column.asc() if oldest_first else column.desc() for column in (moment, key)]
+    query = query.order_by(*order).limit(window.limit + 1)
     if window.cursor is not None:
         at, last = place(window.cursor)
-        query = query.where(
-            tuple_(moment, key) < tuple_(literal(at, moment.type), literal(last))
-        )
+        here, there = tuple_(moment, key), tuple_(literal(at, moment.type), literal(last))
+        query = query.where(here > there if oldest_first else here < there)
     else:
         query = query.offset(window.offset)
     rows = db.session.execute(query).scalars().all()

@@ -25,7 +25,7 @@ from sqlalchemy.orm import joinedload
 
 from interviewrelay.analysis import search_words
 from interviewrelay.database import db
-from interviewrelay.domain import paging, search_index
+from interviewrelay.domain import notes, paging, search_index
 from interviewrelay.domain.paging import Page, Window
 from interviewrelay.domain.search_index import Found
 from interviewrelay.ids import is_id
@@ -54,6 +54,20 @@ class Wanted:
     status: str | None = None
     since: datetime | None = None
     before: datetime | None = None
+    sentiment: str | None = None
+    language: str | None = None
+    noted: bool = False
+    """Only those at which somebody noted something."""
+    tag: str = ""
+    """Only those with a note that has this tag."""
+
+    @property
+    def of_rows(self) -> dict[str, str]:
+        """What is asked of interviews' own rows and of their notes, which no index of words knows."""
+        noted = self.org_id if self.noted else None
+        given = {"status": self.status, "sentiment": self.sentiment, "language": self.language}
+        told = {**given, "noted": noted, "tag": self.tag or None}
+        return {name: value for name, value in told.items() if value is not None}
 
 
 class Place(Protocol):
@@ -124,7 +138,7 @@ def _newest(wanted: Wanted, most: int, after: Found | None = None) -> list[Found
     """
     found: list[Found] = []
     looked, more = 0, LOOKED_AT
-    looking = not search_index.sqlite() or wanted.status is not None
+    looking = not search_index.sqlite() or bool(wanted.of_rows)
     while looking and len(found) < most:
         held, after = _looked_into(wanted, after, more)
         found += held
@@ -170,7 +184,7 @@ def _by_index(wanted: Wanted, most: int, after: Found | None) -> list[Found]:
     asked = search_index.Asked(
         labels=search_words.labels(wanted.org_id, wanted.campaign_id),
         phrases=wanted.phrases,
-        status=wanted.status,
+        of_rows=wanted.of_rows,
         low=first_place(wanted.since) if wanted.since else None,
         high=min(ends, default=None),
         after=after,
@@ -188,12 +202,29 @@ def _by_index(wanted: Wanted, most: int, after: Found | None) -> list[Found]:
 
 
 def narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    """A query for interviews, with the list's plain filters."""
-    query = query.where(Interview.org_id == wanted.org_id)
-    if wanted.campaign_id is not None:
-        query = query.where(Interview.campaign_id == wanted.campaign_id)
-    if wanted.status is not None:
-        query = query.where(Interview.status == wanted.status)
+    """A query for interviews, with the list's plain filters.
+
+    A database that knows no numbers takes any index that there is. What narrows the most has one here:
+    notes, which are few beside all interviews, then the campaign; the rest is looked at in the rows.
+    """
+    indexed: tuple[str, ...] = ("status", "sentiment_label", "language")
+    if wanted.noted or wanted.tag:
+        held = notes.sessions(wanted.org_id, wanted.tag, wanted.campaign_id)
+        query, indexed = query.where(Interview.id.in_(held)), ()
+    else:
+        query = query.where(Interview.org_id == wanted.org_id)
+        if wanted.campaign_id is not None:
+            query = query.where(Interview.campaign_id == wanted.campaign_id)
+            indexed = ("status",)
+    values = {
+        Interview.status: wanted.status,
+        Interview.sentiment_label: wanted.sentiment,
+        Interview.language: wanted.language,
+    }
+    for column, value in values.items():
+        if value is not None:
+            found = column if column.key in indexed else column.concat("")
+            query = query.where(found == value)
     if wanted.since is not None:
         query = query.where(Interview.started_at >= wanted.since)
     if wanted.before is not None:

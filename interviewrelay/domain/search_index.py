@@ -1,6 +1,6 @@
 """What each database does for the search: FTS5 on SQLite, a tsvector with GIN on PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -22,12 +22,13 @@ Found = tuple[int, str]
 class Asked:
     """What the index is asked for: the newest interviews that hold all this.
 
-    `low` and `high` bound the numbers of the answers; what comes back lies behind `after`.
+    `of_rows` is what only the interviews' rows know, by the names of `_CONDITIONS`; `low` and `high`
+    bound the numbers of the answers; what comes back lies behind `after`.
     """
 
     labels: Sequence[str]
     phrases: Sequence[Sequence[str]]
-    status: str | None
+    of_rows: Mapping[str, str]
     low: int | None
     high: int | None
     after: Found | None
@@ -40,7 +41,7 @@ class Asked:
     @property
     def values(self) -> dict[str, Any]:
         """What is given, by the names of `_CONDITIONS`."""
-        given: dict[str, Any] = {"low": self.low, "high": self.high, "status": self.status}
+        given: dict[str, Any] = {"low": self.low, "high": self.high, **self.of_rows}
         if self.after is not None:
             given |= {"begun": self.after[0], "last": self.after[1]}
         return {name: value for name, value in given.items() if value is not None}
@@ -96,6 +97,15 @@ _CONDITIONS: Final = {
     "low": "{place} >= :low",
     "high": "{place} < :high",
     "status": "(SELECT status FROM interview i WHERE i.id = s.interview_id) = :status",
+    "language": "(SELECT language FROM interview i WHERE i.id = s.interview_id) = :language",
+    "sentiment": (
+        "(SELECT sentiment_label FROM interview i WHERE i.id = s.interview_id) = :sentiment"
+    ),
+    "noted": "s.interview_id IN (SELECT interview_id FROM note WHERE org_id = :noted)",
+    "tag": (
+        "s.interview_id IN (SELECT n.interview_id FROM note n "
+        "JOIN note_tag t ON t.note_id = n.id WHERE t.name = :tag)"
+    ),
     "begun": f"s.id >> {PLACE_BITS} <= :begun",
     "last": f"(s.id >> {PLACE_BITS} < :begun OR s.interview_id < :last)",
 }

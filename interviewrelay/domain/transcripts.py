@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from interviewrelay.analysis import search_words, sentiment
-from interviewrelay.conversation import Said, Transcript, TranscriptTurn
+from interviewrelay.conversation import Said, Sentiment, Transcript, TranscriptTurn
 from interviewrelay.database import end_reading
 from interviewrelay.domain import files, interview_counts, lists, paging, search, standing
 from interviewrelay.domain.actors import Actor
@@ -31,22 +31,45 @@ def listing(
     status: Status | None = None,
     since: datetime | None = None,
     before: datetime | None = None,
+    sentiment: Sentiment | None = None,
+    language: str | None = None,
+    noted: bool = False,
+    tag: str = "",
     q: str = "",
+    oldest_first: bool = False,
 ) -> paging.Page[Interview]:
-    """The interviews of an organization that began in a span of time, newest first; with `q`, those
-    in which it was said (`domain.search`).
+    """The interviews of an organization that began in a span of time, newest first, or oldest; with
+    `q`, those in which it was said, always the newest first (`domain.search`).
 
-    A campaign that is no id, or not there, matches nothing. Raises InvalidParameter when the span
-    ends before it begins.
+    How an interview felt is known once it has ended. A campaign that is no id, or not there, matches
+    nothing. Raises InvalidParameter when the span ends before it begins.
     """
     _in_order(since, before)
-    phrases = search_words.phrases(q)
-    wanted = search.Wanted(actor.org_id, phrases, campaign_id, status, since, before)
+    wanted = search.Wanted(
+        actor.org_id,
+        search_words.phrases(q),
+        campaign_id,
+        status,
+        since,
+        before,
+        sentiment,
+        language,
+        noted,
+        tag,
+    )
     if q.strip():
         return search.page(wanted, window)
     mine = search.narrowed(select(Interview), wanted).options(joinedload(Interview.campaign))
-    counted = None if since or before else interview_counts.of(actor, campaign_id, status)
-    return paging.page(mine, Interview.started_at, Interview.id, window, counted)
+    plain = not (since or before) and wanted.of_rows.keys() <= {"status"}
+    counted = interview_counts.of(actor, campaign_id, status) if plain else None
+    return paging.page(
+        mine,
+        Interview.started_at,
+        Interview.id,
+        window,
+        counted,
+        oldest_first=oldest_first,
+    )
 
 
 def listed(

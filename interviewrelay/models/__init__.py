@@ -22,6 +22,7 @@ from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
 from interviewrelay.models.resume_codes import ResumeCode
 from interviewrelay.models.rosters import Roster
+from interviewrelay.models.saved_views import SavedView
 from interviewrelay.models.scripts import Script, ScriptVersion
 from interviewrelay.models.search import Said
 from interviewrelay.models.suppressions import Suppression
@@ -63,6 +64,7 @@ __all__ = [
     "ResumeCode",
     "Roster",
     "Said",
+    "SavedView",
     "Script",
     "ScriptVersion",
     "Suppression",

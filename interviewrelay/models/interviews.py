@@ -48,6 +48,14 @@ class Interview(Base):
         Index("ix_interview_campaign_id_started_at", "campaign_id", "started_at", "id"),
         Index("ix_interview_org_id_status", "org_id", "status", "started_at", "id"),
         Index("ix_interview_campaign_id_status", "campaign_id", "status", "started_at", "id"),
+        Index(
+            "ix_interview_org_id_sentiment_label",
+            "org_id",
+            "sentiment_label",
+            "started_at",
+            "id",
+        ),
+        Index("ix_interview_org_id_language", "org_id", "language", "started_at", "id"),
         Index("ix_interview_status_last_at", "status", "last_at"),
         Index(
             "ix_interview_org_id_unseen_safety",
