@@ -8,13 +8,23 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, case, func, inspect, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    inspect,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Text
 
-from interviewrelay.models import Campaign, Interview, TurnRow
+from interviewrelay.models import Campaign, Interview, Organization, Project, TurnRow
 from interviewrelay.quick import json_rows, truth
 
 
@@ -158,11 +168,26 @@ _OBJECTS: Final = _query(_objects)
 _LISTS: Final = _query(lambda turn: json_lists(*_cells(turn)))
 
 
-def objects(campaign: Campaign) -> Select[Any]:
-    """A campaign's interviews, oldest first; `spoken` holds an object for each turn."""
-    return _OBJECTS.where(Interview.campaign_id == campaign.id)
+def objects(which: ColumnElement[bool]) -> Select[Any]:
+    """These interviews, oldest first; `spoken` holds an object for each turn."""
+    return _OBJECTS.where(which)
 
 
-def lists(campaign: Campaign) -> Select[Any]:
+def lists(which: ColumnElement[bool]) -> Select[Any]:
     """The same; `spoken` holds a list of cells for each turn."""
-    return _LISTS.where(Interview.campaign_id == campaign.id)
+    return _LISTS.where(which)
+
+
+def whole(which: ColumnElement[bool]) -> Select[Any]:
+    """As `objects`, with the names of what they belong to."""
+    return (
+        objects(which)
+        .add_columns(
+            Campaign.name.label("campaign_name"),
+            Project.name.label("project_name"),
+            Organization.name.label("organization_name"),
+        )
+        .join(Campaign, Campaign.id == Interview.campaign_id)
+        .join(Project, Project.id == Campaign.project_id)
+        .join(Organization, Organization.id == Interview.org_id)
+    )

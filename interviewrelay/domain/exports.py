@@ -5,11 +5,12 @@ keeps nobody from writing. Rows are read in chunks and never become objects of t
 stays the same at any length. Nothing here needs the request any more once it runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, Literal, cast
 
 import orjson
-from sqlalchemy import Engine, Row
+from sqlalchemy import Connection, Engine, Row
 
 from interviewrelay import clock, transcript_forms
 from interviewrelay.analysis import sentiment
@@ -44,13 +45,12 @@ def _pieces(engine: Engine, campaign: Campaign, form: Form, made: str) -> Iterat
         "csv": transcript_forms.rows([COLUMNS]).encode("utf-8-sig"),
     }
     yield starts.get(form, b"")
-    query = export_rows.lists(campaign) if form == "csv" else export_rows.objects(campaign)
-    write = {"csv": _csv, "json": _json, "jsonl": _jsonl}[form]
+    which = Interview.campaign_id == campaign.id
+    query = export_rows.lists(which) if form == "csv" else export_rows.objects(which)
+    write = _WRITERS[form]
     waiting: list[bytes] = []
     size = 0
-    with engine.connect() as connection:
-        if engine.dialect.name != "sqlite":  # there a reading is of one moment anyway
-            connection.execution_options(isolation_level="REPEATABLE READ")
+    with at_one_moment(engine) as connection:
         rows = connection.execute(query.execution_options(yield_per=CHUNK))
         for number, row in enumerate(rows):
             piece = write(row, number)
@@ -64,12 +64,27 @@ def _pieces(engine: Engine, campaign: Campaign, form: Form, made: str) -> Iterat
         yield b"]}"
 
 
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[Connection]:
+    """A connection on which all that is read is of the moment of the first reading."""
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":  # there it is so anyway
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+def json_line(row: Row[Any], _number: int = 0) -> bytes:
+    """A session as the single operations tell it, with its turns; of `export_rows.objects`."""
+    return _document(row) + b"\n"
+
+
+def spoken(row: Row[Any]) -> list[dict[str, Any]]:
+    """The turns of a row of `export_rows.objects`."""
+    return _finished(orjson.loads(row.spoken), row.language)
+
+
 def _json(row: Row[Any], number: int) -> bytes:
     return (b"," if number else b"") + _document(row)
-
-
-def _jsonl(row: Row[Any], _number: int) -> bytes:
-    return _document(row) + b"\n"
 
 
 def _document(row: Row[Any]) -> bytes:
@@ -81,7 +96,7 @@ def _document(row: Row[Any]) -> bytes:
     }
     shape["turns"] = orjson.Fragment(row.spoken)
     if row.spoken.endswith(" "):  # `export_rows.SIGN`
-        shape["turns"] = _finished(orjson.loads(row.spoken), row.language)
+        shape["turns"] = spoken(row)
     return orjson.dumps(shape)
 
 
@@ -96,7 +111,8 @@ def _finished(turns: list[dict[str, Any]], language: str) -> list[dict[str, Any]
     return turns
 
 
-def _csv(row: Row[Any], _number: int) -> bytes:
+def csv_rows(row: Row[Any], _number: int = 0) -> bytes:
+    """A line for each turn, in the order of `COLUMNS`; of `export_rows.lists`."""
     cell = transcript_forms.quoted
     head = ",".join(
         map(cell, (row.id, row.participant_email, row.status, clock.iso(row.started_at)))
@@ -120,3 +136,10 @@ def _csv(row: Row[Any], _number: int) -> bytes:
             f"{'true' if struck else 'false'},{'true' if quotable else 'false'}\r\n"
         )
     return "".join(lines).encode()
+
+
+_WRITERS: Final[dict[Form, Callable[[Row[Any], int], bytes]]] = {
+    "csv": csv_rows,
+    "json": _json,
+    "jsonl": json_line,
+}

@@ -1,0 +1,226 @@
+"""Sessions in one archive (ZIP), as a stream: several in the forms that are wanted, or one in all.
+
+Each form is read in one statement, whatever the number of sessions, and all of them at one moment.
+Files are named after the sessions' ids, so that no name from outside is a path. Nothing here needs the
+request once it runs.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, select
+from sqlalchemy.orm import joinedload
+
+from interviewrelay import clock, transcript_forms
+from interviewrelay.conversation import Transcript, TranscriptTurn
+from interviewrelay.database import db, end_reading
+from interviewrelay.domain import export_rows, exports, notes, transcripts
+from interviewrelay.domain.actors import Actor
+from interviewrelay.errors import NotFound
+from interviewrelay.ids import is_id
+from interviewrelay.models import Campaign, Interview
+from interviewrelay.plans import started_minutes
+
+MOST: Final = 500
+"""Sessions in one archive."""
+FORMS: Final = ("txt", "md", "csv", "jsonl", "srt", "vtt")
+PIECE: Final = 64 * 1024
+"""Bytes that are handed on at once."""
+SESSIONS: Final = (
+    "session_id", "campaign", "participant_email", "participant_name", "status", "language",
+    "started_at", "ended_at", "duration_seconds", "sentiment", "rating", "comment",
+)  # fmt: skip
+NOTES: Final = (
+    "session_id", "turn_number", "quote", "note", "tags", "author", "created_at",
+)  # fmt: skip
+
+Entry = tuple[str, Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is in an archive: `forms` of FORMS, the notes, other files by name, and what it says of
+    itself.
+    """
+
+    forms: Sequence[str]
+    told: str
+    notes: bool = False
+    more: Mapping[str, bytes] | None = None
+
+
+def chosen(actor: Actor, ids: Sequence[str]) -> list[Interview]:
+    """Those of these sessions that are the organization's own, newest first. Raises NotFound when
+    there is none.
+    """
+    known = [one for one in dict.fromkeys(ids) if is_id(one)][:MOST]
+    mine = select(Interview).where(Interview.org_id == actor.org_id, Interview.id.in_(known))
+    mine = mine.options(joinedload(Interview.campaign))
+    newest = mine.order_by(Interview.started_at.desc(), Interview.id.desc())
+    found = list(db.session.execute(newest).scalars())
+    if not found:
+        raise NotFound("None of these sessions is there any more.")
+    return found
+
+
+def stream(held: Sequence[Interview], wanted: Wanted) -> Iterator[bytes]:
+    """The bytes of an archive, a piece at a time."""
+    ids = [row.id for row in held[:MOST]]
+    noted = transcript_forms.rows([NOTES, *_notes(ids)]).encode() if wanted.notes else None
+    made = clock.now()
+    end_reading()
+    return _pieces(db.engine, ids, wanted, noted, made)
+
+
+def json_lines(interview: Interview) -> bytes:
+    """One session as a line of JSON; nothing of one that was erased meanwhile."""
+    end_reading()
+    query = export_rows.objects(Interview.id == interview.id)
+    with exports.at_one_moment(db.engine) as connection:
+        return b"".join(map(exports.json_line, connection.execute(query)))
+
+
+def _pieces(
+    engine: Engine, ids: Sequence[str], wanted: Wanted, noted: bytes | None, made: datetime
+) -> Iterator[bytes]:
+    sink = _Sink()
+    with (
+        exports.at_one_moment(engine) as connection,
+        zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name, parts in _entries(connection, ids, wanted, noted):
+            with archive.open(_named(name, made), "w") as entry:
+                for part in parts:
+                    entry.write(part)
+                    if sink.size >= PIECE:
+                        yield sink.taken()
+    yield sink.taken()
+
+
+def _entries(
+    connection: Connection, ids: Sequence[str], wanted: Wanted, noted: bytes | None
+) -> Iterator[Entry]:
+    which = Interview.id.in_(ids)
+    yield "about.txt", [wanted.told.encode()]
+    yield "sessions.csv", _sessions(connection, which)
+    if noted is not None:
+        yield "notes.csv", [b"\xef\xbb\xbf", noted]
+    if "csv" in wanted.forms:
+        yield "transcripts.csv", _csv(connection, which)
+    if "jsonl" in wanted.forms:
+        yield (
+            "transcripts.jsonl",
+            map(exports.json_line, _rows(connection, export_rows.objects(which))),
+        )
+    written = {form: transcript_forms.FORMS[form][1] for form in ("txt", "md", "srt", "vtt")}
+    wants = [form for form in written if form in wanted.forms]
+    for row in _rows(connection, export_rows.whole(which)) if wants else ():
+        transcript = _transcript(row)
+        for form in wants:
+            yield f"{form}/{row.id}.{form}", [written[form](transcript).encode()]
+    yield from ((name, [content]) for name, content in (wanted.more or {}).items())
+
+
+def _rows(connection: Connection, query: Any) -> Iterator[Row[Any]]:
+    yield from connection.execute(query.execution_options(yield_per=exports.CHUNK))
+
+
+def _csv(connection: Connection, which: ColumnElement[bool]) -> Iterator[bytes]:
+    yield transcript_forms.rows([exports.COLUMNS]).encode("utf-8-sig")
+    yield from map(exports.csv_rows, _rows(connection, export_rows.lists(which)))
+
+
+def _sessions(connection: Connection, which: ColumnElement[bool]) -> Iterator[bytes]:
+    """A line for each session, oldest first."""
+    query = (
+        select(Interview.__table__, Campaign.name.label("campaign_name"))
+        .join(Campaign, Campaign.id == Interview.campaign_id)
+        .where(which)
+        .order_by(Interview.started_at, Interview.id)
+    )
+    yield transcript_forms.rows([SESSIONS]).encode("utf-8-sig")
+    for row in connection.execute(query):
+        ended = clock.iso(row.ended_at) if row.ended_at else None
+        lasted = transcripts.lasted(cast("Interview", row))
+        cells = (
+            row.id, row.campaign_name, row.participant_email, row.participant_name, row.status,
+            row.language, clock.iso(row.started_at), ended, lasted, row.sentiment_label,
+            row.feedback_rating, row.feedback_comment,
+        )  # fmt: skip
+        yield transcript_forms.rows([cells]).encode()
+
+
+def _notes(ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    """Words that a participant does not want quoted are left out."""
+    for note in notes.of_sessions(ids):
+        turn = note.turn
+        tags = ", ".join(tag.name for tag in note.tags)
+        yield (
+            note.interview_id, turn.number if turn else None, notes.quote(note, turn), note.text,
+            tags, note.author, clock.iso(note.created_at),
+        )  # fmt: skip
+
+
+def _transcript(row: Row[Any]) -> Transcript:
+    """As `transcripts.build` makes one, as far as a text tells it."""
+    held = cast("Interview", row)
+    seconds = transcripts.lasted(held)
+    turns = (
+        TranscriptTurn(**{**turn, "amended_by": tuple(turn["amended_by"])})
+        for turn in exports.spoken(row)
+    )
+    return Transcript(
+        session_id=row.id,
+        title=row.campaign_name,
+        project=row.project_name,
+        organization=row.organization_name,
+        participant_email=row.participant_email,
+        participant_name=row.participant_name,
+        status=row.status,
+        language=row.language,
+        mode=row.mode,
+        interviewer=row.interviewer,
+        consent=None,
+        started_at=row.started_at,
+        completed_at=row.ended_at if row.status == "completed" else None,
+        duration_seconds=seconds,
+        duration_minutes=started_minutes(seconds),
+        credits_charged=row.credits_charged,
+        sentiment={},
+        turns=tuple(turns),
+        closing=row.closing_text,
+        danger=row.safety_at is not None,
+    )
+
+
+def _named(name: str, made: datetime) -> zipfile.ZipInfo:
+    moment = (made.year, made.month, made.day, made.hour, made.minute, made.second)
+    info = zipfile.ZipInfo(name, moment)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    return info
+
+
+class _Sink(io.RawIOBase):
+    """Takes what an archive writes, to be handed on; nothing in it is ever gone back to."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, part: Any) -> int:
+        data = bytes(part)
+        self._parts.append(data)
+        self.size += len(data)
+        return len(data)
+
+    def taken(self) -> bytes:
+        whole, self._parts, self.size = b"".join(self._parts), [], 0
+        return whole
