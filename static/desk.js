@@ -71,7 +71,9 @@ document.addEventListener('htmx:error', ({ detail: { ctx } }) => {
 });
 document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   const state = live(ctx);
-  if (state && !state.over) soon(ctx.sourceElement, state);
+  if (!state) return;
+  state.over ||= ctx.sourceElement.querySelector('[data-over]') !== null; // nothing follows what it says now
+  if (!state.over) soon(ctx.sourceElement, state);
 });
 
 /* ── Times in the reader's zone ──────────────────────────────────────────────────────────────────────── */
@@ -231,6 +233,32 @@ document.addEventListener('change', (event) => {
 for (const box of all('[data-single-keys]')) box.checked = single;
 for (const button of all('[data-keys]')) button.hidden = false;
 
+/* ── Rows that are ticked, and the bar of what can be done with them ─────────────────────────────────── */
+
+function countPicked() {
+  for (const bar of all('[data-picked]')) {
+    const boxes = all('[data-pick]').filter((box) => box.form === bar);
+    const picked = boxes.filter((box) => box.checked).length;
+    const every = bar.querySelector('[data-pick-all]');
+    bar.querySelector('[data-how-many]').textContent = picked ? `${picked} selected` : '';
+    bar.querySelector('[data-of-picked]').hidden = !picked;
+    every.hidden = false;
+    every.textContent = picked === boxes.length ? 'Select none' : 'Select all on this page';
+  }
+}
+document.addEventListener('change', (event) => { if (event.target.matches('[data-pick]')) countPicked(); });
+document.addEventListener('click', (event) => {
+  const bar = event.target instanceof Element && event.target.closest('[data-pick-all]')?.closest('[data-picked]');
+  if (!bar) return;
+  const boxes = all('[data-pick]').filter((box) => box.form === bar);
+  const on = !boxes.every((box) => box.checked);
+  for (const box of boxes) box.checked = on;
+  countPicked();
+});
+document.addEventListener('htmx:after:swap', countPicked);
+addEventListener('pageshow', countPicked); // coming back, the ticks are as they were left
+
 dress(document);
 watchAll();
+countPicked();
 })();

@@ -15,6 +15,7 @@ from interviewrelay.domain import (
     accounts,
     billing,
     campaigns,
+    demo_notes,
     demo_webhook,
     endings,
     interviews,
@@ -61,11 +62,8 @@ def study(office: Office) -> dict[str, str]:
     """One organization to look at: who may log in, and one link that is still unused."""
     _only_when_empty()
     made = _study(office, "Alder Research", "alder.example", system_admin=True, everybody=True)
-    return {
-        "email": made.owner.user.email,
-        "password": made.password,
-        "invite_token": made.tokens["pending"],
-    }
+    email, link = made.owner.user.email, made.tokens["pending"]
+    return {"email": email, "password": made.password, "invite_token": link}
 
 
 def fixtures(office: Office, sessions: int = 0) -> dict[str, Any]:
@@ -137,6 +135,7 @@ def _study(
     with clock.standing_at(now - 6 * A_DAY):
         draft = scripts.create(actor, ScriptDocument.model_validate(DRAFT))
     asked, held = _interviews(office, campaign, now, MORE_PEOPLE if everybody else ())
+    demo_notes.write(actor, held)
     billing.renew_due()  # a month may have begun since the last interview
     cancelled = _invite(office, campaign, "withdrawn@example.com")
     tokens["cancelled"] = _token(office, cancelled)

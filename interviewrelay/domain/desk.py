@@ -1,5 +1,6 @@
 """What the pages show of a thing beyond its shape for the API: names in place of ids, one step more."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -7,14 +8,18 @@ from interviewrelay import clock, plans
 from interviewrelay.domain import (
     campaigns,
     coverage,
+    excerpts,
     mails,
     model_choices,
+    notes,
     openings,
     represent,
     represent_rows,
+    safety,
     scripts,
     standing,
     transcripts,
+    turns_shown,
 )
 from interviewrelay.domain.actors import PERMISSIONS, Actor
 from interviewrelay.domain.looks import CameIn
@@ -70,14 +75,27 @@ def session_row(row: Interview) -> Shape:
     return {**represent_rows.session_item(row), "campaign": row.campaign.name}
 
 
-def session(office: Office, row: Interview) -> Shape:
-    """With what was said and how each answer felt, and which needs of the script were met."""
+def session_rows(rows: Sequence[Interview], q: str) -> list[Shape]:
+    """With the number of notes at each, and some words around what was looked for."""
+    ids = [row.id for row in rows]
+    noted, found = notes.counted(ids), excerpts.of_sessions(ids, q)
+    return [
+        {**session_row(row), "notes": noted.get(row.id, 0), "excerpt": found.get(row.id)}
+        for row in rows
+    ]
+
+
+def session(office: Office, actor: Actor, row: Interview, q: str = "") -> Shape:
+    """With what was said and noted and how each answer felt, and which needs of the script were met;
+    `q` is looked for in the answers.
+    """
     rows = standing.turns_of(row)
     return {
         **represent.session(office, row),
+        **turns_shown.state(row, turns_shown.of(actor, row, rows, q)),
+        "safety": safety.shape(row),
         "campaign": row.campaign.name,
         "billed": plans.billed(transcripts.lasted(row)) if row.credits_charged else None,
-        "turns": represent.transcript(transcripts.said(row, rows))["turns"],
         "felt": [
             {"at": turn.elapsed, "score": turn.sentiment_score, "mood": turn.sentiment_label}
             for turn in rows

@@ -6,6 +6,8 @@ from typing import Any, Final
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from interviewrelay.analysis.hits import Piece
+from interviewrelay.domain.excerpts import Excerpt
 from interviewrelay.errors import NotFound
 from interviewrelay.web import charts
 from interviewrelay.web.zones import pages, public
@@ -30,6 +32,9 @@ def show_design() -> ResponseReturnValue:
         pictures=_pictures(),
         chosen=[("week", "A week"), ("month", "A month")],
         session=_session(),
+        found={**_session(), "id": "1", "notes": 2, "excerpt": _excerpt()},
+        pieces=_pieces(),
+        notes=_notes(),
         campaign=_campaign(),
     )
 
@@ -81,6 +86,39 @@ def _session() -> dict[str, Any]:
         "test": True,
         "new": True,
     }
+
+
+def _pieces() -> list[Piece]:
+    return [
+        Piece("It took "),
+        Piece("an hour", hit=True),
+        Piece(", and "),
+        Piece("nobody said a word", noted=True),
+        Piece("."),
+    ]
+
+
+def _excerpt() -> Excerpt:
+    return Excerpt(2, "en", _pieces())
+
+
+def _notes() -> list[dict[str, Any]]:
+    note: dict[str, Any] = {
+        "id": "1",
+        "session_id": "0",
+        "turn_number": 2,
+        "quote": "nobody said a word",
+        "text": "The third one who says so.",
+        "tags": ["silence", "waiting"],
+        "author": "Ada Alder",
+        "created_at": "2026-10-20T11:00:00Z",
+        "changed_at": None,
+        "changed_by": None,
+        "may_change": True,
+    }
+    changed = {"changed_at": "2026-10-21T09:00:00Z", "changed_by": "Ben Birch"}
+    plain: dict[str, Any] = {"id": "2", "quote": None, "tags": [], "may_change": False}
+    return [note, {**note, **plain, **changed}]
 
 
 def _campaign() -> dict[str, Any]:

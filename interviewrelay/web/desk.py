@@ -58,6 +58,11 @@ def pager(page: Page[Any], noun: str) -> dict[str, Any]:
     }
 
 
+def sizes(page: Page[Any]) -> list[tuple[int, str, bool]]:
+    """How many rows a page may have: the number, the address with it, and whether it is so now."""
+    return [(size, _with(limit=str(size)), size == page.limit) for size in PAGE_SIZES]
+
+
 def done(address: str, message: str, category: str = "success") -> ResponseReturnValue:
     """Go to a page that says what was done."""
     flash(message, category)
@@ -125,7 +130,11 @@ def _number(name: str) -> int:
 
 
 def _at(offset: int) -> str:
-    args = {name: value for name, value in request.args.items() if value and name != "offset"}
-    if offset:
-        args["offset"] = str(offset)
-    return f"{request.path}?{urlencode(args)}" if args else request.path
+    return _with(offset=str(offset) if offset else "")
+
+
+def _with(**changes: str) -> str:
+    """The address as it is, but for these parts of it."""
+    args = {**request.args.to_dict(), "offset": "", **changes}
+    told = {name: value for name, value in args.items() if value}
+    return f"{request.path}?{urlencode(told)}" if told else request.path

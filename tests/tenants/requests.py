@@ -36,6 +36,10 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/api/participants/erase": {"email": "nobody@x.example"},
         "/api/participants/export": {"email": "waits@x.example"},
         "/projects": {"name": "P"},
+        "/sessions/<session_id>/notes": {"text": "Well said.", "tags": "a", "turn": "2"},
+        "/sessions/<session_id>/notes/<note_id>": {"text": "Better said.", "tags": "b"},
+        "/sessions/views": {"name": "V", "status": "completed"},
+        "/sessions/views/<view_id>": {"name": "W", "shared": "true"},
         "/scripts": FORM,
         "/scripts/check": FORM,
         "/scripts/<script_id>/preview": {"reply": "Well."},
@@ -103,6 +107,10 @@ def filled(method: str, rule: str, things: dict[str, str]) -> str:
     """The address, with what is to go away where something goes away."""
     path = rule.replace("<script_id>/delete", "<script_to_drop>/delete")
     path = path.replace("<path:filename>", "app.css")
+    path = path.replace(
+        "<session_id>/notes/<note_id>/delete",
+        "<session_that_stays>/notes/<note_to_drop>/delete",
+    )
     path = path.replace("<number>", "1")
     path = path.replace("<webhook_id>/delete", "<webhook_to_drop>/delete")
     if method == "DELETE":  # a project with campaigns in it stays

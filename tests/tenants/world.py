@@ -8,9 +8,17 @@ from sqlalchemy import delete
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, keys, member_invites, webhook_log, webhooks
+from interviewrelay.domain import (
+    accounts,
+    keys,
+    member_invites,
+    notes,
+    saved_views,
+    webhook_log,
+    webhooks,
+)
 from interviewrelay.ids import new_id
-from interviewrelay.models import Delivery, Job, Login, Mail, ModelChoice, Webhook
+from interviewrelay.models import Delivery, Job, Login, Mail, ModelChoice, SavedView, Webhook
 from tests.conftest import HASHED, PASSWORD, Somebody
 from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
 from tests.tenants.requests import filled, sent
@@ -65,6 +73,9 @@ class World:
         key, _ = keys.create(self.office.ring, owner.membership, "Other")
         self._model(owner)
         mail = db.session.query(Mail).filter(Mail.invite_id == mailed.id).one()
+        session = an_interview(self.office, campaign, "My secret words.")
+        kept = an_interview(self.office, campaign, "More.", email="more@x.example", test=True)
+        draft = notes.Draft("A secret note.", turn=2)
         return {
             "campaign_id": campaign.id,
             "project_id": campaign.project_id,
@@ -77,7 +88,11 @@ class World:
             "token_to_cancel": other,
             "member_invite_id": self._asked(owner),
             "mail_token": "uns_" + "a" * 86,
-            "session_id": an_interview(self.office, campaign, "My secret words.").id,
+            "session_id": session.id,
+            "note_id": notes.add(owner.actor, session.id, draft).id,
+            "session_that_stays": kept.id,
+            "note_to_drop": notes.add(owner.actor, kept.id, draft).id,
+            "view_id": self._view(owner),
             "key_id": key.id,
             "org_id": owner.actor.org_id,
             **self._work(owner),
@@ -130,6 +145,12 @@ class World:
                 "job_id": job.id,
                 "failed_mail_id": mail.id,
             }
+
+    def _view(self, owner: Somebody) -> str:
+        with transaction():  # there are at most so many
+            db.session.execute(delete(SavedView).where(SavedView.org_id == owner.actor.org_id))
+        filters = {"q": "secret"}
+        return saved_views.save(owner.actor, "A secret view", filters, shared=True).id
 
     def _asked(self, owner: Somebody) -> str:
         email = f"asked{next(_addresses)}@x.example"

@@ -3,7 +3,16 @@
 import re
 
 from interviewrelay import clock
-from interviewrelay.domain import billing, invites, keys, mails, scripts, webhooks
+from interviewrelay.domain import (
+    billing,
+    invites,
+    keys,
+    mails,
+    notes,
+    saved_views,
+    scripts,
+    webhooks,
+)
 from interviewrelay.domain.script_document import ScriptDocument
 from tests.conftest import logged_in
 from tests.factories import (
@@ -52,6 +61,8 @@ def test_statements_do_not_grow_with_the_rows(app, client, ann, office, monkeypa
         "session_id": session.id, "token": token, "email": "first@x.example",
         "mail_id": mails.listing(ann.actor).items[0].id, "webhook_id": webhook.id,
         "number": "1",
+        "note_id": notes.add(ann.actor, session.id, notes.Draft("First.", "a", 2, "an hour")).id,
+        "view_id": saved_views.save(ann.actor, "First", {"tag": "a"}, shared=True).id,
     }  # fmt: skip
     browser = logged_in(app, ann)
     paths = readable(app, ids)
@@ -63,7 +74,14 @@ def test_statements_do_not_grow_with_the_rows(app, client, ann, office, monkeypa
             scripts.create(ann.actor, document)
             a_campaign(ann, script=script, project=project, name=f"C{n}")
             keys.create(office.ring, ann.membership, f"K{n}")
-            an_interview(office, campaign, "It took an hour.", email=f"talks{n}@x.example")
+            held = an_interview(
+                office, campaign, "It took an hour.", email=f"talks{n}@x.example"
+            )
+            draft = notes.Draft(f"Note {n}.", f"tag{n}, a", 2, "an hour")
+            notes.add(ann.actor, held.id, draft)
+            notes.add(ann.actor, session.id, draft)
+            if n < saved_views.MOST - 1:
+                saved_views.save(ann.actor, f"V{n}", {"tag": f"tag{n}"}, shared=True)
         people = [invites.Person(f"waits{n}@x.example") for n in range(start, end)]
         invites.create(office.ring, campaign, people)
 

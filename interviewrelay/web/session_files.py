@@ -1,0 +1,133 @@
+"""Sessions as files: one in any form, or several in one archive."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay import clock, transcript_forms
+from interviewrelay.domain import access, archives, campaigns, transcripts
+from interviewrelay.domain.paging import Window
+from interviewrelay.errors import InvalidParameter, NotFound, PdfUnavailable
+from interviewrelay.web import desk, session_list
+from interviewrelay.web.http import chosen
+from interviewrelay.web.sessions import download, pdf_answer
+from interviewrelay.web.words import counted
+from interviewrelay.web.zones import count, counted_as, needs, office, pages
+
+FILES: Final = (
+    ("txt", "Plain text"),
+    ("md", "Markdown"),
+    ("csv", "CSV, a row for each turn"),
+    ("jsonl", "JSON lines"),
+    ("srt", "Subtitles (SRT)"),
+    ("vtt", "Subtitles (WebVTT)"),
+)
+"""The forms of an archive, and of a single session beside PDF and ZIP."""
+WITHOUT_PDF: Final = (
+    "\nThe PDF could not be made at that moment: download it by itself later.\n"
+)
+NOTHING: Final = (
+    "Tick the sessions that you want in the list, or download all that are shown there."
+)
+NONE_FIT: Final = "No session fits these filters."
+NO_FORM: Final = "Choose at least one form."
+HEED: Final = (
+    "Some participants may ask not to be quoted: their answers are marked so (quotable is false, or "
+    "“Not to be quoted”). Heed it in whatever you publish.\n\n"
+    "If somebody withdraws, their session is deleted on the server, but not in this file: delete it "
+    "when you need it no more.\n"
+)
+
+
+@pages.get("/sessions/<session_id>/pdf")
+@needs("sessions:read")
+@counted_as("pdf")
+def download_pdf(session_id: str) -> ResponseReturnValue:
+    return pdf_answer(session_id)
+
+
+@pages.get("/sessions/<session_id>/download")
+@needs("sessions:read")
+def download_session(session_id: str) -> ResponseReturnValue:
+    interview = access.interview(g.actor, session_id)
+    form = chosen("format", (*archives.FORMS, "zip")) or "txt"
+    name = f"transcript-{interview.id}.{form}"
+    if form == "zip":
+        return _all_forms(interview, name)
+    if form == "jsonl":
+        return download(archives.json_lines(interview), name, "application/x-ndjson")
+    kind, written = transcript_forms.FORMS[form]
+    return download(written(transcripts.build(interview)), name, kind)
+
+
+@pages.get("/sessions/export")
+@needs("sessions:read")
+def export_sessions() -> ResponseReturnValue:
+    """The page that asks for the forms; with forms in its address, the archive itself."""
+    wanted = session_list.asked(request.args)
+    forms = [form for form in archives.FORMS if form in request.args.getlist("format")]
+    ids = request.args.getlist("id") if request.args.get("what") == "selected" else None
+    errors: list[dict[str, str]] = []
+    held: Any = []
+    total = ""
+    try:
+        held, total = _held(wanted, ids, archives.MOST if forms else 1)
+    except NotFound:
+        errors = [{"field": "", "message": NOTHING}]
+    except InvalidParameter as refusal:
+        errors = desk.problems(refusal, session_list.SENTENCES)
+    if forms and held:
+        count("export")
+        return _archive(held, forms, notes=bool(request.args.get("notes_too")))
+    if not errors and forms:
+        errors = [{"field": "", "message": NONE_FIT}]
+    elif not errors and request.args.get("asked"):
+        errors = [{"field": "format", "message": NO_FORM}]
+    studies = {c.id: c.name for c in campaigns.every(g.actor)}
+    body = render_template(
+        "sessions/export.html",
+        filters={name: value for name, value in wanted.items() if value},
+        chips=session_list.chips(wanted, studies),
+        ids=ids,
+        back=session_list.address(wanted),
+        forms=FILES,
+        most=archives.MOST,
+        total=total,
+        any=bool(held),
+        errors=errors,
+    )
+    return body, 400 if errors else 200
+
+
+def _held(wanted: dict[str, str], ids: list[str] | None, most: int) -> tuple[Any, str]:
+    """The sessions, and how many they are, in words. Raises NotFound and InvalidParameter."""
+    if ids is not None:
+        found = archives.chosen(g.actor, ids)
+        return found, counted(len(found), "session")
+    page = session_list.found(wanted, Window(most))
+    words = counted(page.total, "session")
+    return page.items, f"more than {words}" if page.capped else words
+
+
+def _archive(held: Any, forms: Sequence[str], *, notes: bool) -> ResponseReturnValue:
+    now = clock.now()
+    told = (
+        f"{counted(len(held), 'session')} of InterviewRelay, {clock.iso(now)}.\n\n"
+        "sessions.csv lists them; files are named after the ids of their sessions.\n\n" + HEED
+    )
+    pieces = archives.stream(held, archives.Wanted(forms, told, notes))
+    return download(pieces, f"sessions-{now:%Y-%m-%d}.zip", "application/zip")
+
+
+def _all_forms(interview: Any, name: str) -> ResponseReturnValue:
+    count("pdf")
+    told = f"Session {interview.id} of InterviewRelay, {clock.iso(clock.now())}.\n\n" + HEED
+    more = {}
+    try:
+        more = {f"pdf/{interview.id}.pdf": transcripts.pdf(office(), interview)}
+    except PdfUnavailable:
+        told += WITHOUT_PDF
+    wanted = archives.Wanted(archives.FORMS, told, notes=True, more=more)
+    return download(archives.stream([interview], wanted), name, "application/zip")
