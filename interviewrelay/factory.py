@@ -53,6 +53,7 @@ from interviewrelay.web import (
     incoming,
     limits,
     nouns,  # noqa: F401 - each of them hangs its routes on the zones when it is imported
+    packing,
     places,
     stripe,
     testclock,
@@ -131,6 +132,7 @@ def _ring(settings: Settings) -> KeyRing:
 
 def _around_requests(app: Flask, settings: Settings) -> None:
     """The doors, and what happens before and after each of their views, in this order."""
+    packing.register(app)
     htmx.register(app)
     tongue.register(app)
     places.register(app)
