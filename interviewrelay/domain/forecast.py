@@ -9,7 +9,7 @@ from interviewrelay import clock, plans
 from interviewrelay.database import db
 from interviewrelay.domain import billing, day_counts, pools
 from interviewrelay.domain.actors import Actor
-from interviewrelay.models import Campaign, ScriptVersion
+from interviewrelay.models import Campaign, CreditAccount, ScriptVersion
 
 PACE_DAYS: Final = 14
 """Days, with today, whose use is the present pace."""
@@ -34,8 +34,9 @@ class Forecast:
     days_left: int | None
 
 
-def of(actor: Actor) -> Forecast:
-    account = billing.account(actor)
+def of(actor: Actor, account: CreditAccount | None = None) -> Forecast:
+    """Of the actor's organization, whose account may be at hand."""
+    account = account or billing.account(actor)
     waits = [_need(row) for row in db.session.execute(_running(actor))]
     used = [number for _, number in day_counts.credits(actor.org_id)[-PACE_DAYS:]]
     free, whole = pools.free(account), sum(used)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from interviewrelay import clock
 from interviewrelay.database import db
@@ -23,7 +23,7 @@ from interviewrelay.domain import (
 from interviewrelay.domain.actors import Actor
 from interviewrelay.models import Campaign, CreditAccount, Interview, Invite, Script
 
-LATEST = paging.Window(limit=5)
+LATEST: Final = 5
 MOST_RUNNING: Final = 50
 SOON: Final = timedelta(hours=48)
 FEW: Final = 10
@@ -91,6 +91,7 @@ class Overview:
 def of(actor: Actor) -> Overview:
     """Everything that the first page shows, in a number of queries that does not grow."""
     figures = _figures(actor)
+    kept, failed = mails.left(actor, "kept", "failed")
     scripts = _scripts(actor)
     published = any(script.latest_version for script in scripts)
     return Overview(
@@ -103,14 +104,14 @@ def of(actor: Actor) -> Overview:
         draft=scripts[0] if scripts and not published else None,
         figures=figures,
         account=billing.account(actor),
-        kept_mails=mails.left(actor, "kept"),
-        failed_mails=mails.left(actor, "failed"),
+        kept_mails=kept,
+        failed_mails=failed,
         ending=_ending(actor),
         came_in=looks.since_last_time(actor, figures.started, figures.completed),
         completions=day_counts.completions(actor.org_id),
         alerts=safety.waiting(actor),
-        latest=transcripts.listing(actor, LATEST).items,
-        running=campaigns.listing(actor, LATEST, status="active").items,
+        latest=transcripts.newest(actor, LATEST),
+        running=campaigns.newest(actor, LATEST, "active"),
     )
 
 
@@ -155,14 +156,13 @@ def _ending(actor: Actor) -> list[Ending]:
         )
         if waiting > 0 and (soon or few is not None):
             found.append(Ending(campaign, waiting, soon, few))
-    return found[: LATEST.limit]
+    return found[:LATEST]
 
 
 def _scripts(actor: Actor) -> Sequence[Script]:
     """The newest script, after it the newest published one; at most two."""
-    mine = select(Script).where(Script.org_id == actor.org_id, Script.deleted_at.is_(None))
-    newest = paging.every(mine.order_by(Script.created_at.desc()).limit(1))
-    out = paging.every(
-        mine.where(Script.latest_version > 0).order_by(Script.created_at.desc()).limit(1)
-    )
-    return [*newest, *out]
+    own = Script.org_id == actor.org_id, Script.deleted_at.is_(None)
+    newest = select(Script.id).where(*own).order_by(Script.created_at.desc()).limit(1)
+    either = [newest, newest.where(Script.latest_version > 0)]
+    wanted = or_(*(Script.id == one.correlate(None).scalar_subquery() for one in either))
+    return paging.every(select(Script).where(wanted).order_by(Script.created_at.desc()))

@@ -99,8 +99,21 @@ def every(query: Select[Any]) -> Sequence[Any]:
     return db.session.execute(query).scalars().all()
 
 
+def newest(query: Select[Any], moment: Any, key: Any, most: int) -> Sequence[Any]:
+    """The first page of a query, where nobody asks how many there are."""
+    return every(query.order_by(moment.desc(), key.desc()).limit(most))
+
+
 def count(query: Select[Any]) -> int:
-    return db.session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    return counts(query)[0]
+
+
+def counts(*queries: Select[Any]) -> Sequence[int]:
+    """How many rows each of them has, in one statement."""
+    numbers = [select(func.count()).select_from(query.subquery()) for query in queries]
+    if len(numbers) == 1:
+        return [db.session.execute(numbers[0]).scalar_one()]
+    return list(db.session.execute(select(*(n.scalar_subquery() for n in numbers))).one())
 
 
 def cursor_after(at: datetime, key: str) -> str:

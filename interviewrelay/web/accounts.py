@@ -47,7 +47,11 @@ def register(app: Flask) -> None:
         actor = g.get("actor")
         if actor is None or request.blueprint != "pages":
             return {}
-        credits = billing.balance(billing.account(actor)) if actor.may("billing:read") else None
+        account = g.get("account")  # of a page that has read it for itself
+        if account is None and actor.may("billing:read"):
+            account = billing.account(actor)
+        may_see = account is not None and actor.may("billing:read")
+        credits = billing.balance(account) if may_see else None
         nav = {
             "credits": credits,
             "organization": current_user.organization,

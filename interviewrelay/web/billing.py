@@ -74,9 +74,9 @@ def get_credit_summary() -> ResponseReturnValue:
 @pages.get("/credits")
 @needs("billing:read")
 def show_credits() -> ResponseReturnValue:
-    account = shapes.credits(billing.account(g.actor))
-    values = {"warn_below": str(account["warn_below"] or "")}
-    return render_template("credits/show.html", errors=[], values=values, **_shown(account))
+    shown = _shown()
+    values = {"warn_below": str(shown["credits"]["warn_below"] or "")}
+    return render_template("credits/show.html", errors=[], values=values, **shown)
 
 
 @pages.post("/credits/warning")
@@ -90,7 +90,7 @@ def set_warning() -> ResponseReturnValue:
             raise desk.one("warn_below", SENTENCES["warn_below"])
         low_balance.warn_below(g.actor, wanted if isinstance(wanted, int) else None)
     except InvalidParameter as refusal:
-        more = {"values": values, **_shown(shapes.credits(billing.account(g.actor)))}
+        more = {"values": values, **_shown()}
         return desk.again("credits/show.html", refusal, SENTENCES, **more)
     told = f"below {thin(wanted)} credits" if wanted else "by the usual rule"
     return desk.done("/credits#warning", f"Owners are warned {told}.")
@@ -105,7 +105,8 @@ def begin_topup() -> ResponseReturnValue:
     return render_template("credits/pay.html", payment=represent_credits.payment(payment))
 
 
-def _shown(account: dict[str, Any]) -> dict[str, Any]:
+def _shown() -> dict[str, Any]:
+    account = g.account = billing.account(g.actor)  # the rail shows it too
     page = billing.ledger(g.actor, desk.part())
     months = {f"{first:%Y-%m}": first for first in usage.months()}
     month = desk.picked("month", list(months)) or next(iter(months))
@@ -119,10 +120,10 @@ def _shown(account: dict[str, Any]) -> dict[str, Any]:
         "month": month,
         "months": [(key, month_of(first)) for key, first in months.items()],
         "of_month": "this month" if now else f"in {month_of(months[month])}",
-        "credits": account,
+        "credits": shapes.credits(account),
         "org_id": g.actor.org_id,
         "usage": shape,
-        "forecast": forecast.of(g.actor),
+        "forecast": forecast.of(g.actor, account),
         "spent": charts.across(
             "spent", "Credits by campaign", spent[:MOST_DRAWN], ("Campaign", "Credits")
         ),

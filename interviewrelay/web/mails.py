@@ -23,7 +23,7 @@ def show_outbox() -> ResponseReturnValue:
         pager=desk.pager(page, "mails"),
         state=state or "",
         states=STATES,
-        kept=mails.left(g.actor, "kept"),
+        kept=mails.left(g.actor, "kept")[0],
         mails_leave=desk.mails_leave(),
     )
 

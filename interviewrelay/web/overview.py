@@ -12,6 +12,7 @@ from interviewrelay.web.zones import needs, pages
 @needs("campaigns:read")
 def show_overview() -> ResponseReturnValue:
     found = overview.of(g.actor)
+    g.account = found.account  # the rail shows it too
     shape = shapes.overview(found)
     return render_template(
         "overview/show.html",

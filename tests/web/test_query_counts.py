@@ -28,6 +28,7 @@ from tests.statements import statements
 FEW, MANY = 10, 100
 ADMIN = "/admin"
 """The pages of who administers the server are not Ann's (test_administration)."""
+MOST_OF_A_PAGE = 12
 OTHERS = {
     "/api/admin/credits/summary",  # for administrators of the server
     "/design",  # of no organization, and there in development only
@@ -110,6 +111,8 @@ def test_statements_do_not_grow_with_the_rows(app, client, ann, office, monkeypa
     assert {p: many[p] for p in ("/api/campaigns", "/api/sessions") if many[p] > 2} == {}
     assert many["/api/campaigns/<campaign_id>"] <= 2
     assert many["/api/sessions/<session_id>/transcript"] <= 3
+    desk = {rule: asked for rule, asked in many.items() if not rule.startswith("/api")}
+    assert {rule: asked for rule, asked in desk.items() if asked > MOST_OF_A_PAGE} == {}
     lists = [rule.rule for rule in app.url_map.iter_rules() if "api.list_" in rule.endpoint]
     assert len(lists) >= 5
     assert max(many[rule] for rule in lists) <= 8
