@@ -232,6 +232,7 @@ document.addEventListener('change', (event) => {
 });
 for (const box of all('[data-single-keys]')) box.checked = single;
 for (const button of all('[data-keys]')) button.hidden = false;
+globalThis.interviewrelay.dress(document); // app.js waits for the whole page: by then it has been seen
 
 /* ── Rows that are ticked, and the bar of what can be done with them ─────────────────────────────────── */
 
