@@ -48,7 +48,7 @@ def run(given: argparse.Namespace) -> None:
 
 def _compare(name: str, server: str, given: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        sizes = [_started(stack, server, sessions) for sessions in (given.few, given.sessions)]
+        sizes = [started(stack, server, sessions) for sessions in (given.few, given.sessions)]
         load = os.getloadavg()[0]
         print(f"\n## {name}: {given.sessions:,} sessions ÷ {given.few:,}, load {load:.1f}\n")
         print("| job | CPU µs, few | CPU µs, many | CPU ratio | p50 ratio | |")
@@ -59,16 +59,24 @@ def _compare(name: str, server: str, given: argparse.Namespace) -> None:
                 _report(job, *sizes)
 
 
-def _started(stack: ExitStack, server: str, sessions: int) -> Size:
+def started(
+    stack: ExitStack, server: str, sessions: int, *, spread: bool = False, proven: bool = True
+) -> Size:
+    """A server with so many sessions: half a minute apart, or `spread` over the last year.
+
+    What is `proven` takes the doctor's time as well.
+    """
     instance = stack.enter_context(fresh(server))
     began = time.perf_counter()
     app = create_app(settings.read(instance.environment))
     a = instance.fixtures["A"]
-    seed.fill(app, a["org_id"], a["session_id"], sessions)
+    times = seed.over_a_year(sessions) if spread else seed.Times()
+    seed.fill(app, a["org_id"], a["session_id"], sessions, times)
     with app.app_context():
         database.let_go()
     print(f"{sessions:,} sessions filled in {time.perf_counter() - began:.0f} s", flush=True)
-    instance.command("doctor")  # which fails when something is wrong
+    if proven:
+        instance.command("doctor")  # which fails when something is wrong
     process = instance.process("interviewrelay", "serve", port=instance.port)
     stack.callback(process.close)
     return Size(sessions, instance, process)

@@ -3,13 +3,14 @@
 The copies are made inside the database (`INSERT … SELECT`), so that a million of them take minutes.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from flask import Flask
 from sqlalchemy import select, text
 
-from interviewrelay import writing
+from interviewrelay import clock, writing
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import search
 from interviewrelay.models import Interview
@@ -17,35 +18,59 @@ from interviewrelay.models import Interview
 CAMPAIGNS: Final = 200
 BEGIN: Final = 1_700_000_000
 """Unix seconds of the first copy; the next ones follow half a minute apart."""
+STEP: Final = 30
 LONG_TURNS: Final = 200
+A_YEAR: Final = 350 * 24 * 3600
 
 Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When the first copy began, in Unix seconds, and how many seconds the next one followed later."""
+
+    begin: int = BEGIN
+    step: int = STEP
+
+
+def over_a_year(sessions: int) -> Times:
+    """So that the last one began just now, and each day has as many, however many they are."""
+    step = max(1, A_YEAR // sessions)
+    return Times(int(clock.now().timestamp()) - sessions * step - 3600, step)
 
 
 class Dialect:
     """The few expressions that the two databases spell differently."""
 
-    def __init__(self, name: str) -> None:
-        self.lite = name == "sqlite"
+    def __init__(self, name: str, times: Times) -> None:
+        self.lite, self._times = name == "sqlite", times
 
     def id(self, kind: int, number: str) -> str:
         """A UUID made of a kind and a number."""
         last = f"printf('%012x', {number})" if self.lite else f"lpad(to_hex({number}), 12, '0')"
         return f"'0189000{kind}-0000-7000-8000-' || {last}"
 
-    def moment(self, number: str) -> str:
-        at = f"{BEGIN} + {number} * 30"
+    def moment(self, number: str, later: str = "0") -> str:
+        at = f"{self._times.begin} + {number} * {self._times.step} + {later}"
         return (
             f"strftime('%Y-%m-%dT%H:%M:%S.000000Z', {at}, 'unixepoch')"
             if self.lite
             else f"to_timestamp({at})"
         )
 
+    def day(self, moment: str) -> str:
+        """The day of a moment in UTC, as `day_count` has it."""
+        if self.lite:
+            return f"substr({moment}, 1, 10)"
+        return f"to_char({moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
+
     def text(self, number: str) -> str:
         return f"CAST({number} AS TEXT)"
 
 
-def fill(app: Flask, org_id: str, session_id: str, sessions: int) -> None:
+def fill(
+    app: Flask, org_id: str, session_id: str, sessions: int, times: Times = Times()
+) -> None:
     """So many more finished sessions of an organization, in `CAMPAIGNS` more campaigns of it, with
     their counters: `doctor` finds nothing wrong.
 
@@ -53,7 +78,7 @@ def fill(app: Flask, org_id: str, session_id: str, sessions: int) -> None:
     """
     with app.app_context():
         with transaction():
-            of = Dialect(db.engine.dialect.name)
+            of = Dialect(db.engine.dialect.name, times)
             source = dict(
                 db.session.execute(
                     text(
@@ -87,11 +112,12 @@ def fill(app: Flask, org_id: str, session_id: str, sessions: int) -> None:
                     "consent_id": of.id(2, "i"),
                     "participant_email": address,
                     "started_at": of.moment("i"),
+                    "ended_at": of.moment("i", "coalesce(source.duration_seconds, 0)"),
                     "status": ended,
                 },
             )
             _turns(of, session_id, sessions)
-            _count()
+            _count(of)
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("ANALYZE")
 
@@ -133,7 +159,7 @@ def _turns(of: Dialect, session_id: str, sessions: int) -> None:
         search.keep(hand, interview, spoken)
 
 
-def _count() -> None:
+def _count(of: Dialect) -> None:
     """The counters, from the rows: the copies were made behind their back."""
     counted = {
         "invites_sent": "count(*)",
@@ -167,8 +193,8 @@ def _count() -> None:
             text(
                 "INSERT INTO day_count"
                 " (org_id, campaign_id, day, completed, charged, minutes, credits)"
-                f" SELECT org_id, {place}, substr(ended_at, 1, 10), count(*), 0, 0, 0"
-                " FROM interview WHERE status = 'completed' AND test IS 0 GROUP BY 1, 2, 3"
+                f" SELECT org_id, {place}, {of.day('ended_at')}, count(*), 0, 0, 0"
+                " FROM interview WHERE status = 'completed' AND NOT test GROUP BY 1, 2, 3"
             )
         )
 

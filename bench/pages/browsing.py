@@ -1,0 +1,133 @@
+"""Headless Chromium, asked by the DevTools protocol what a page costs on a slow phone."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+
+from bench.pages.aims import Visit
+from bench.pages.places import Place
+
+CHROMIUM: Final = "/usr/bin/chromium"
+QUIET: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE: Final = {"width": 360, "height": 740}
+DESK: Final = {"width": 1280, "height": 900}
+ZONE: Final = "Asia/Kolkata"
+"""Far from the server's, so that what the page makes of times is seen to move something."""
+SLOWER: Final = 4
+SETTLED: Final = 700
+"""Milliseconds after a page has loaded in which it may still move."""
+
+# Before anything of the page: what it paints, what keeps it busy, what moves under the reader.
+WATCH: Final = """
+  window.seen = {paint: 0, task: 0, shift: 0};
+  const on = (type, do_) => new PerformanceObserver(list => list.getEntries().forEach(do_))
+    .observe({type, buffered: true});
+  on('largest-contentful-paint', e => { seen.paint = e.startTime; });
+  on('longtask', e => { seen.task = Math.max(seen.task, e.duration); });
+  on('layout-shift', e => { if (!e.hadRecentInput) seen.shift += e.value; });
+"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        try:
+            yield made
+        finally:
+            made.close()
+
+
+@contextmanager
+def browsing(
+    browser: Browser, base: str, cookie: str = "", **more: Any
+) -> Iterator[BrowserContext]:
+    """A fresh profile: nothing is kept from before but the log-in, if any."""
+    context = browser.new_context(**more)
+    context.set_default_timeout(30_000)
+    if cookie:
+        context.add_cookies([{"name": "ir", "value": cookie, "url": base}])
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def visits(
+    browser: Browser, base: str, place: Place, cookie: str, before: str, rounds: int
+) -> tuple[Visit, Visit]:
+    """A first visit, with its times in all rounds, and a second one.
+
+    `before` is the page that a participant has seen by then, empty for none.
+    """
+    firsts, seconds = [], []
+    size = PHONE if place.who == "participant" else DESK
+    for _ in range(rounds):
+        known = cookie if place.who == "desk" else ""
+        with browsing(browser, base, known, viewport=size, timezone_id=ZONE) as context:
+            context.add_init_script(WATCH)
+            watched = _Watched(context)
+            if before:
+                watched.open(base + before)
+            firsts.append(watched.open(base + place.path))
+            seconds.append(watched.open(base + place.path))
+    return _together(firsts), _together(seconds)
+
+
+class _Watched:
+    """A page whose processor is slow, and what comes over the wire for it."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._page: Page = context.new_page()
+        self._wire: CDPSession = context.new_cdp_session(self._page)
+        self._bytes = self._requests = 0
+        self._wire.on("Network.loadingFinished", self._finished)
+        self._wire.on("Network.requestWillBeSent", self._led_on)
+        self._wire.send("Network.enable")
+        self._wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+    def open(self, url: str) -> Visit:
+        self._page.goto(
+            "about:blank"
+        )  # else it would be a reload, which asks for everything anew
+        self._bytes = self._requests = 0
+        self._page.goto(url, wait_until="load")
+        self._page.wait_for_timeout(SETTLED)
+        seen = self._page.evaluate("seen")
+        return Visit(
+            bytes=self._bytes,
+            requests=self._requests,
+            paint=(seen["paint"] / 1000,),
+            task=(seen["task"] / 1000,),
+            shift=seen["shift"],
+        )
+
+    def _finished(self, told: Mapping[str, Any]) -> None:
+        """What came out of the browser's own cache has no bytes."""
+        if told["encodedDataLength"]:
+            self._bytes += int(told["encodedDataLength"])
+            self._requests += 1
+
+    def _led_on(self, told: Mapping[str, Any]) -> None:
+        if answer := told.get("redirectResponse"):
+            self._bytes += int(answer["encodedDataLength"])
+            self._requests += 1
+
+
+def _together(of: list[Visit]) -> Visit:
+    return Visit(
+        bytes=max(one.bytes for one in of),
+        requests=max(one.requests for one in of),
+        paint=tuple(seconds for one in of for seconds in one.paint),
+        task=tuple(seconds for one in of for seconds in one.task),
+        shift=max(one.shift for one in of),
+    )

@@ -1,0 +1,231 @@
+"""Every page there is, by the application's own routes, and what must be there to look at each."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, Literal
+
+from flask import Flask
+
+from interviewrelay import database, settings
+from interviewrelay.domain import (
+    access,
+    accounts,
+    interviews,
+    invites,
+    member_invites,
+    password_links,
+    privacy,
+    resuming,
+    reviewing,
+    suppressions,
+)
+from interviewrelay.domain.office import Office
+from interviewrelay.domain.standing import Standing
+from interviewrelay.factory import create_app
+from interviewrelay.ids import new_id
+from interviewrelay.models import Campaign, Invite
+from interviewrelay.web import (
+    nouns,  # noqa: F401 - hangs the routes on the zones
+    zones,
+)
+
+Who = Literal["desk", "door", "participant", "maker"]
+
+NO_PAGES: Final = {
+    "/campaigns/<campaign_id>/live": "a part of a page",
+    "/interview/<token>/brand.css": "a stylesheet",
+    "/interview/<token>/logo": "a picture",
+    "/interview/<token>/state": "what a page asks for",
+    "/scripts/<script_id>/export": "a file",
+    "/scripts/import": "leads to another page",
+    "/sessions/<session_id>/pdf": "a file",
+    "/settings/branding/logo": "a picture",
+    "/settings/branding/preview.css": "a stylesheet",
+    "/setup": "before there is anybody; then it leads to the log-in",
+}
+"""What can be read and is no page of its own, with the reason."""
+
+OTHERWISE: Final = {
+    "/join/<token>": "/join/{join_token}",
+    "/password/<token>": "/password/{password_token}",
+    "/interview/unsubscribe/<mail_token>": "/interview/unsubscribe/{mail_token}",
+    "/scripts/<script_id>/versions/<number>": "/scripts/{script_id}/versions/1",
+    "/scripts/<script_id>/versions/compare": "/scripts/{script_id}/versions/compare?from=1&to=1",
+}
+"""Routes whose addresses are not filled in by the names of their own parts."""
+
+DOORS: Final = ("/login", "/password", "/join/", "/interview/unsubscribe/")
+"""Where whoever comes is not logged in."""
+
+STATES: Final = {
+    "before it begins": "/interview/{token_new}",
+    "a question": "/interview/{token_asked}",
+    "the last question": "/interview/{token_last}",
+    "paused": "/interview/{token_paused}",
+    "answers looked over": "/interview/{token_marked}/review",
+    "ended": "/interview/{token_ended}",
+    "ended, with feedback": "/interview/{token_rated}",
+    "ended by words of danger": "/interview/{token_parted}",
+    "withdrawn": "/interview/{token_withdrawn}",
+    "expired": "/interview/{invite_token_expired}",
+    "cancelled": "/interview/{invite_token_cancelled}",
+    "not known": "/interview/inv_unknown",
+}
+"""What a participant's link shows: the state of the interview decides, not the route."""
+
+OF_STATES: Final = ("/interview/<token>", "/interview/<token>/review")
+ASKED: Final = frozenset(
+    {"campaign_id", "project_id", "script_id", "session_id", "webhook_id", "script_draft_id"}
+)
+"""What the demonstration data have one of."""
+
+ANSWERS: Final = (
+    "I took the bus at seven because the car was with my son, and the entrance had moved.",
+    "About forty minutes in the corridor, and nobody told us anything.",
+    "The nurse explained every step and drew a small picture for me.",
+)
+DANGER: Final = "I want to kill myself."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: its name, its address with the ids in it, and who looks at it."""
+
+    name: str
+    path: str
+    who: Who
+
+
+def routes() -> list[str]:
+    """What pages and participants can read, as the application has it, but an interview's states."""
+    return sorted(_rules() - NO_PAGES.keys() - set(OF_STATES))
+
+
+def address(rule: str) -> str:
+    """The address of a route, with the names of ids in braces. Raises LookupError for a route that
+    needs something that nobody makes here.
+    """
+    if rule in OTHERWISE:
+        return OTHERWISE[rule]
+    parts = set(re.findall(r"<(\w+)>", rule))
+    if parts - ASKED:
+        raise LookupError(
+            f"{rule} is new: if it is no page, name it in NO_PAGES; else tell in OTHERWISE and in"
+            " `prepared` what its address needs"
+        )
+    return re.sub(r"<(\w+)>", r"{\1}", rule)
+
+
+def pages(*who: Who) -> dict[str, str]:
+    """Addresses by routes: every page but a participant's link, or those of some lookers."""
+    return {rule: address(rule) for rule in routes() if not who or _who(rule) in who}
+
+
+def everywhere(ids: Mapping[str, Any]) -> list[Place]:
+    """All pages, those of a participant's link in each of their states."""
+    found = [
+        Place(rule, path.format(**ids), _who(rule)) for rule, path in sorted(pages().items())
+    ]
+    found.append(Place("/api/docs", "/api/docs", "door"))
+    return found + [
+        Place(f"interview: {name}", path.format(**ids), "participant")
+        for name, path in STATES.items()
+    ]
+
+
+def prepared(environment: Mapping[str, str], fixtures: Mapping[str, Any]) -> dict[str, str]:
+    """The ids of the demonstration, and links in every state, made here beside the server."""
+    app = create_app(settings.read(environment))
+    office: Office = app.extensions["office"]
+    with app.app_context():
+        try:
+            return {**fixtures, **_made(office, fixtures)}
+        finally:
+            database.let_go()
+
+
+def _made(office: Office, fixtures: Mapping[str, Any]) -> dict[str, str]:
+    member = accounts.membership_of(fixtures["owner_email"])
+    if member is None:
+        raise LookupError(fixtures["owner_email"])
+    actor = accounts.actor(member)
+    campaign = access.campaign(actor, fixtures["campaign_id"])
+    email = f"new-{new_id()[-8:]}@example.com"
+    joins = member_invites.invite(office, actor, email, "viewer") or ""
+    return {
+        "join_token": joins.rpartition("/")[2],
+        "password_token": password_links.issue(office, actor.user_id).rpartition("/")[2],
+        "mail_token": suppressions.token(office.ring, actor.org_id, email),
+        **_links(office, campaign),
+    }
+
+
+def _links(office: Office, campaign: Campaign) -> dict[str, str]:
+    """A link for each state of an interview."""
+    names = (
+        "new",
+        "asked",
+        "last",
+        "paused",
+        "marked",
+        "ended",
+        "rated",
+        "parted",
+        "withdrawn",
+    )
+    people = [invites.Person(f"{name}-{new_id()[-8:]}@example.com") for name in names]
+    made = invites.create(office.ring, campaign, people, send_email=False).invites
+    of = dict(zip(names, made, strict=True))
+    reached = {name: _said(invite) for name, invite in of.items() if name != "new"}
+    _to_the_last(of["last"], reached["last"])
+    resuming.pause(office.ring, of["paused"])
+    reviewing.correct(office, of["marked"], 2, "I took the bus at six.")
+    reviewing.let_quote(of["marked"], 4, allowed=False)
+    reviewing.strike(office, of["marked"], 6)
+    for name in ("ended", "rated"):
+        interviews.complete(of[name])
+    interviews.give_feedback(of["rated"], 4, "It was shorter than I thought.")
+    interviews.answer(of["parted"], _number(reached["parted"]), DANGER)
+    privacy.withdraw(office, of["withdrawn"])
+    return {f"token_{n}": office.ring.open(invite.sealed_token) for n, invite in of.items()}
+
+
+def _said(invite: Invite) -> Standing:
+    """Begun, and a few answers given."""
+    reached, _ = interviews.start(invite, agreed=True)
+    for text in ANSWERS:
+        reached = interviews.answer(invite, _number(reached), text).standing
+    return reached
+
+
+def _to_the_last(invite: Invite, reached: Standing) -> None:
+    while reached.progress.asked < reached.progress.total:
+        reached = interviews.skip(invite, _number(reached)).standing
+
+
+def _number(reached: Standing) -> int:
+    if reached.next_number is None:
+        raise LookupError("the interview has ended already")
+    return reached.next_number
+
+
+def _who(rule: str) -> Who:
+    if rule == "/design":
+        return "maker"
+    if rule.startswith(DOORS):
+        return "door"
+    return "participant" if rule.startswith("/interview") else "desk"
+
+
+@cache
+def _rules() -> frozenset[str]:
+    app = Flask("pages")
+    for zone in (zones.pages, zones.participant):
+        app.register_blueprint(zone)
+    return frozenset(
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint != "static"
+    )
