@@ -7,18 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from bench.pages import places
+from bench.pages.browsing import CHROMIUM, DESK, PHONE, QUIET
 from tests.flows.server import Server
 
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
+__all__ = ["DESK", "PHONE"]
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield made
         made.close()
 
@@ -46,6 +39,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def fixtures(server: Any) -> dict[str, Any]:
     return server.fixtures["A"]
+
+
+@pytest.fixture(scope="session")
+def ids(server: Any) -> dict[str, str]:
+    """What the addresses of all pages need, also links in every state of an interview."""
+    return places.prepared(server.environment, server.fixtures["A"])
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""What is asked of every page: axe finds nothing, nothing scrolls sideways, Tab reaches it all."""
+"""What is asked of every page: axe finds nothing, nothing scrolls sideways, also at 200 %; Tab reaches
+it all and is caught nowhere, and the skip link skips.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +12,13 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import DESK, PHONE, context
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
+ZOOMED = {"width": DESK["width"] // 2, "height": DESK["height"] // 2}
+"""What is left of a desk at 200 %."""
+LARGER = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + 'px';
+}"""
+AS_BEFORE = "document.documentElement.removeAttribute('style')"
 ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 COLOURS = {"type": "rule", "values": ["color-contrast"]}
 FIND = """async run => {
@@ -33,6 +42,17 @@ EXPECTED = """() => {
   }
   return window.known.map(e => e.outerHTML.slice(0, 90));
 }"""
+# Back before the first control, wherever the page has put the focus.
+TO_THE_TOP = """() => {
+  if (document.activeElement === document.body) return;
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
+}"""
+IN_MAIN = """() => {
+  const main = document.getElementById('main');
+  return main.contains(document.activeElement) || !window.known.some(e => main.contains(e));
+}"""
 # Where the focus is: its number, and whether one sees it there.
 HERE = """() => {
   const e = document.activeElement, box = e.getBoundingClientRect();
@@ -43,6 +63,7 @@ HERE = """() => {
     getComputedStyle(part).outlineStyle !== 'none' &&
     parseFloat(getComputedStyle(part).outlineWidth) >= 2);
   return {at: window.known.indexOf(e), ring: ringed, seen: Boolean(over), date: /^date/.test(e.type),
+    radio: e.type === 'radio',
     what: e.outerHTML.slice(0, 90)};
 }"""
 
@@ -56,8 +77,10 @@ def looking(browser: Browser, **more: Any) -> Iterator[Page]:
 
 
 def clean(page: Page, *sizes: dict[str, int]) -> None:
-    """Hold the page as it is to every rule, on the phone and on the desk, light and dark."""
-    for size in sizes or (PHONE, DESK):
+    """Hold the page as it is to every rule, light and dark: on the phone, on the desk, and there at
+    200 %, which leaves half of its width; and with text alone twice as large.
+    """
+    for size in sizes or (PHONE, ZOOMED, DESK):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate(BEYOND) <= 0, f"scrolls sideways at {size['width']}"
         page.emulate_media(color_scheme="light")
@@ -65,11 +88,21 @@ def clean(page: Page, *sizes: dict[str, int]) -> None:
         # The theme changes colours and nothing else.
         page.emulate_media(color_scheme="dark")
         assert page.evaluate(FIND, COLOURS) == [], f"dark, {size['width']}"
+    if not sizes:
+        page.evaluate(LARGER)
+        assert page.evaluate(BEYOND) <= 0, "scrolls sideways with large text"
+        page.emulate_media(color_scheme="light")
+        assert page.evaluate(FIND, ALL) == [], "large text"
+        page.evaluate(AS_BEFORE)
 
 
 def tab_through(page: Page) -> None:
-    """From the top, Tab reaches each control once, in the order of the page, always in sight."""
+    """From the top, Tab reaches each control once, in the order of the page, always in sight; then it
+    leaves the page, and Shift-Tab goes back. The skip link leads past what stands on every page.
+    """
+    page.evaluate(TO_THE_TOP)
     expected = page.evaluate(EXPECTED)
+    here: dict[str, Any] = {"at": -1, "date": False}
     for at, control in enumerate(expected):
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
@@ -81,6 +114,24 @@ def tab_through(page: Page) -> None:
         assert here["at"] == at, f"{control} was to have the focus, {here['what']} has it"
         assert here["ring"], f"no ring around {control}"
         assert here["seen"], f"out of sight: {control}"
+    last = len(expected) - 1
+    if last > 0 and not here["date"]:
+        page.keyboard.press("Shift+Tab")
+        here = page.evaluate(HERE)
+        # Backwards one comes to the last of a group of radio buttons.
+        assert here["radio"] or here["at"] == last - 1, "no way back"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert page.evaluate(HERE)["at"] in (-1, 0), f"caught in {expected[last]}"
+    _skip(page)
+
+
+def _skip(page: Page) -> None:
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main", "the skip link leads nowhere"
+    page.keyboard.press("Tab")
+    assert page.evaluate(IN_MAIN), "the skip link does not lead past what stands before"
 
 
 def number(page: Page) -> str:

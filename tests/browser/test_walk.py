@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bench.pages import places
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.looking import BEYOND, clean, looking, moved_on, number, tab_through
 from tests.flows.server import Server
@@ -63,6 +64,9 @@ PAGES = {
     "what is not there": "/nothing",
     "what may not be opened": "/logout",
 }
+# Every page that the application has, also those that nobody has named above.
+ROUTES = places.pages("desk", "maker").items()
+WALKED = PAGES | {rule: path for rule, path in ROUTES if path not in PAGES.values()}
 REFUSED = {
     "projects": "/projects",
     "a new script": "/scripts/new?from=blank",
@@ -79,11 +83,11 @@ def desk(browser: Browser, logged_in: Any) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", WALKED)
 def test_a_page_is_clean_and_open_to_the_keyboard(
     desk: Page, server: Server, fixtures: dict[str, Any], name: str
 ) -> None:
-    desk.goto(server.base + PAGES[name].format(**fixtures))
+    desk.goto(server.base + WALKED[name].format(**fixtures))
     tab_through(desk)
     clean(desk)
 
@@ -114,7 +118,7 @@ def test_nothing_scrolls_sideways_at_any_width_with_long_names(
 ) -> None:
     desk.set_viewport_size({"width": width, "height": 900})
     beyond = {}
-    for path in PAGES.values():
+    for path in WALKED.values():
         for ids in (fixtures, long_data) if "{" in path else (fixtures,):
             desk.goto(server.base + path.format(**ids))
             beyond[path.format(**ids)] = desk.evaluate(BEYOND)
