@@ -170,10 +170,10 @@ def test_a_thousand_people_are_the_most():
              "<@>" * 300_000, "\n" * 1_000_000],
 )  # fmt: skip
 def test_a_mebibyte_of_nonsense_is_read_in_no_time(text):
-    began = time.monotonic()
+    began = time.process_time()
     with suppress(InvalidParameter):
         rosters.read(text)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_more_than_fifty_columns_of_ones_own_are_refused():

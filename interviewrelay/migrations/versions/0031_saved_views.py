@@ -1,7 +1,7 @@
 """Filters of sessions kept under a name; and indexes for what sessions are filtered by.
 
 Revision ID: 0031
-Revises: 0028
+Revises: 0030
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from interviewrelay.database import Flag, Json, UtcDateTime
 
 revision = "0031"
-down_revision = "0028"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
