@@ -12,13 +12,16 @@ from interviewrelay import database, settings
 from interviewrelay.domain import (
     access,
     accounts,
+    campaigns,
     interviews,
     invites,
     member_invites,
+    notes,
     password_links,
     privacy,
     resuming,
     reviewing,
+    saved_views,
     suppressions,
 )
 from interviewrelay.domain.office import Office
@@ -40,7 +43,10 @@ NO_PAGES: Final = {
     "/interview/<token>/state": "what a page asks for",
     "/scripts/<script_id>/export": "a file",
     "/scripts/import": "leads to another page",
+    "/sessions/<session_id>/download": "a file",
+    "/sessions/<session_id>/live": "a part of a page",
     "/sessions/<session_id>/pdf": "a file",
+    "/sessions/export": "a file",
     "/settings/branding/logo": "a picture",
     "/settings/branding/preview.css": "a stylesheet",
     "/setup": "before there is anybody; then it leads to the log-in",
@@ -48,13 +54,21 @@ NO_PAGES: Final = {
 """What can be read and is no page of its own, with the reason."""
 
 OTHERWISE: Final = {
+    "/campaigns/<campaign_id>/draft": "/campaigns/{draft_id}/draft",
+    "/campaigns/<campaign_id>/draft/people": "/campaigns/{draft_id}/draft/people",
+    "/campaigns/<campaign_id>/draft/sending": "/campaigns/{draft_id}/draft/sending",
     "/join/<token>": "/join/{join_token}",
     "/password/<token>": "/password/{password_token}",
     "/interview/unsubscribe/<mail_token>": "/interview/unsubscribe/{mail_token}",
+    "/sessions/<session_id>/notes/<note_id>": "/sessions/{session_id}/notes/{note_id}",
+    "/sessions/views/<view_id>": "/sessions/views/{view_id}",
     "/scripts/<script_id>/versions/<number>": "/scripts/{script_id}/versions/1",
     "/scripts/<script_id>/versions/compare": "/scripts/{script_id}/versions/compare?from=1&to=1",
 }
 """Routes whose addresses are not filled in by the names of their own parts."""
+
+ADMIN: Final = "/admin"
+"""Pages of who runs the server, who is none of the demonstration's people."""
 
 DOORS: Final = ("/login", "/password", "/join/", "/interview/unsubscribe/")
 """Where whoever comes is not logged in."""
@@ -100,7 +114,8 @@ class Place:
 
 def routes() -> list[str]:
     """What pages and participants can read, as the application has it, but an interview's states."""
-    return sorted(_rules() - NO_PAGES.keys() - set(OF_STATES))
+    known = _rules() - NO_PAGES.keys() - set(OF_STATES)
+    return sorted(rule for rule in known if not rule.startswith(ADMIN))
 
 
 def address(rule: str) -> str:
@@ -153,8 +168,15 @@ def _made(office: Office, fixtures: Mapping[str, Any]) -> dict[str, str]:
     actor = accounts.actor(member)
     campaign = access.campaign(actor, fixtures["campaign_id"])
     email = f"new-{new_id()[-8:]}@example.com"
+    note = notes.add(
+        actor, fixtures["session_id"], notes.Draft("Worth a second look.", "later")
+    )
+    view = saved_views.save(actor, f"Later {new_id()[-8:]}", {"tag": "later"}, shared=False)
     joins = member_invites.invite(office, actor, email, "viewer") or ""
     return {
+        "draft_id": campaigns.duplicate(actor, campaign).id,
+        "note_id": note.id,
+        "view_id": view.id,
         "join_token": joins.rpartition("/")[2],
         "password_token": password_links.issue(office, actor.user_id).rpartition("/")[2],
         "mail_token": suppressions.token(office.ring, actor.org_id, email),

@@ -91,7 +91,7 @@ def session(office: Office, actor: Actor, row: Interview, q: str = "") -> Shape:
     """
     rows = standing.turns_of(row)
     return {
-        **represent.session(office, row),
+        **represent.session(office, row, rows),
         **turns_shown.state(row, turns_shown.of(actor, row, rows, q)),
         "safety": safety.shape(row),
         "campaign": row.campaign.name,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from interviewrelay.analysis import overtaken, summary, themes
 from interviewrelay.analysis.vocabulary import Answer
 from interviewrelay.database import db
-from interviewrelay.domain import insights, standing
+from interviewrelay.domain import insights
 from interviewrelay.domain.insights import Quote
 from interviewrelay.interviewer.guide import guide_of
 from interviewrelay.models import Campaign, Interview, ScriptVersion, TurnRow
@@ -35,10 +35,10 @@ class Digest:
     themes: tuple[OwnTheme, ...]
 
 
-def of_session(interview: Interview) -> Digest:
-    """What was told by now."""
+def of_session(interview: Interview, rows: Sequence[TurnRow]) -> Digest:
+    """What was told by now; `rows` are its turns."""
     language = interview.language
-    turns = {turn.id: turn for turn in standing.turns_of(interview)}
+    turns = {turn.id: turn for turn in rows}
     gone = overtaken.of_turns(turns.values())
     texts = overtaken.standing(turns.values(), gone)
     told = [

@@ -13,6 +13,7 @@ from interviewrelay.domain import (
     represent_insights,
     represent_rows,
     safety,
+    standing,
 )
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
@@ -26,6 +27,7 @@ from interviewrelay.models import (
     Project,
     Script,
     Suppression,
+    TurnRow,
 )
 
 Shape = dict[str, Any]
@@ -133,12 +135,14 @@ def invite(office: Office, actor: Actor, row: Invite, named: str | None = None) 
     return shape
 
 
-def session(office: Office, row: Interview) -> Shape:
+def session(office: Office, row: Interview, turns: tuple[TurnRow, ...] | None = None) -> Shape:
+    """With all that is known of a session; its turns are read unless they are at hand."""
+    turns = standing.turns_of(row) if turns is None else turns
     return {
-        **represent_rows.session(row),
+        **represent_rows.session(row, turns),
         "transcript_url": office.links.transcript(row.id),
         "audio_url": None,  # interviews in writing have none
-        **represent_insights.digest(digests.of_session(row)),
+        **represent_insights.digest(digests.of_session(row, turns)),
         "safety": safety.shape(row),
         "consent": {
             "version": row.consent.version,

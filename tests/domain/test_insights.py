@@ -18,6 +18,7 @@ from interviewrelay.domain import (
     invites,
     privacy,
     represent_insights,
+    standing,
 )
 from interviewrelay.models import Campaign, TurnRow
 from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
@@ -235,7 +236,7 @@ def test_a_campaign_without_sessions_has_its_questions_and_nothing_else(campaign
 
 def test_a_session_has_a_summary_and_themes_of_its_own_words(office, campaign):
     session = held(office, campaign, BUS, "I waited forty minutes. The bus back home was late.")
-    told = represent_insights.digest(digests.of_session(session))
+    told = represent_insights.digest(digests.of_session(session, standing.turns_of(session)))
     assert told["summary"].startswith(BUS)
     (bus,) = told["themes"]
     assert (bus["label"], bus["answers"], bus["mentions"]) == ("bus", 2, 2)
@@ -246,7 +247,9 @@ def test_a_session_has_a_summary_and_themes_of_its_own_words(office, campaign):
 
 def test_a_session_in_which_nothing_was_told_has_neither(office, campaign):
     session = held(office, campaign, "I'd rather not say.")
-    assert represent_insights.digest(digests.of_session(session)) == {
+    assert represent_insights.digest(
+        digests.of_session(session, standing.turns_of(session))
+    ) == {
         "summary": None,
         "themes": (),
     }
@@ -258,7 +261,7 @@ def test_what_was_corrected_is_no_finding(office, campaign):
     session = held(office, campaign, said, "Sorry, I meant two weeks of planning.")
     again = "A fire drill came first. The bus stood at the station."
     held(office, campaign, again, who="b")
-    told = represent_insights.digest(digests.of_session(session))
+    told = represent_insights.digest(digests.of_session(session, standing.turns_of(session)))
     assert "three weeks" not in told["summary"]
     assert "The bus was late every day." in told["summary"]
     assert {theme["label"] for theme in told["themes"]}.isdisjoint({"fire drill", "weeks"})

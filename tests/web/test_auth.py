@@ -120,6 +120,7 @@ def calls(office, ann):
         ("DELETE", f"/api/projects/{a_project(ann).id}", None, "projects:write"),
         ("POST", f"/api/scripts/{script}/preview", {"answers": []}, "scripts:read"),
         ("PATCH", f"/api/campaigns/{campaign.id}", {"name": "D"}, "campaigns:write"),
+        ("POST", f"/api/campaigns/{campaign.id}/duplicate", None, "campaigns:write"),
         ("GET", f"/api/campaigns/{campaign.id}/transcripts", None, "sessions:read"),
         ("GET", f"/api/campaigns/{campaign.id}/insights", None, "sessions:read"),
         ("POST", f"/api/campaigns/{campaign.id}/invites/remind", {}, "invites:write"),
