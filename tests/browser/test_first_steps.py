@@ -70,9 +70,10 @@ def test_from_setting_up_to_ones_own_first_interview(
     desk.get_by_role("link", name="Make a campaign").click()
     desk.get_by_label("Name", exact=True).fill("First weeks")
     desk.get_by_label("Project").fill("People")
-    desk.get_by_role("button", name="Create campaign").click()
+    desk.get_by_role("button", name="Next: people").click()
     desk.get_by_label("Mail addresses").fill("ann@alder.example")
-    desk.get_by_role("button", name="Invite these people").click()
+    desk.get_by_role("button", name="Next: mail and schedule").click()
+    desk.get_by_role("button", name="Send 1 invite").click()
     desk.get_by_label("Link of ann@alder.example").wait_for()
     desk.goto(fresh.base)
     assert ticked(desk) == 3

@@ -257,7 +257,8 @@ def test_what_is_ticked_is_taken_away_as_one_file(
         names = archive.namelist()
     assert {"about.txt", "sessions.csv", "notes.csv", "transcripts.csv"} < set(names)
     assert len(names) == 6
-    desk.go_back()
+    while "/export" in desk.url:  # the skip link was followed there
+        desk.go_back()
     expect(boxes.nth(0)).to_be_checked()
     expect(desk.get_by_text("2 selected")).to_be_visible()
 
