@@ -5,6 +5,8 @@ takes the write lock at its beginning, so that nothing read inside it can be ove
 """
 
 import hashlib
+import math
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -14,15 +16,7 @@ from typing import Any, Final
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import (
-    REAL,
-    Double,
-    MetaData,
-    Text,
-    event,
-    func,
-    select,
-)
+from sqlalchemy import REAL, Double, MetaData, Text, event, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError, PendingRollbackError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
@@ -35,7 +29,8 @@ from interviewrelay.column_types import (  # also found here by whoever defines 
     UtcDateTime as UtcDateTime,
 )
 from interviewrelay.errors import StorageUnavailable
-from interviewrelay.locks import FileLock
+from interviewrelay.locks import Busy, FileLock
+from interviewrelay.pragmas import PATIENCE, waiting_until
 
 # Constraint names: SQLite's batch migrations can only change what has a name.
 NAMES: Final = {
@@ -76,7 +71,7 @@ _joined: ContextVar[list[Callable[[], object]] | None] = ContextVar("joined", de
 # keeps the wait short for all.
 WRITERS: Final = "one writer"
 BELL: Final = "bell"
-QUEUE_SECONDS: Final = 10.0
+_until: ContextVar[float] = ContextVar("until", default=math.inf)
 
 
 @contextmanager
@@ -144,11 +139,14 @@ def _whole(afterwards: list[Callable[[], object]] | None = None) -> Iterator[Non
 def _queued() -> Iterator[None]:
     """As the only one who writes to SQLite. Raises StorageUnavailable."""
     lock: FileLock | None = current_app.extensions[WRITERS]
-    if lock and not lock.acquire(QUEUE_SECONDS):
-        raise StorageUnavailable
+    until = time.monotonic() + PATIENCE
+    if lock and not lock.acquire(PATIENCE):
+        raise StorageUnavailable from Busy()
+    token = _until.set(until)
     try:
         yield
     finally:
+        _until.reset(token)
         if lock:
             lock.release()
 
@@ -224,7 +222,8 @@ def scrub() -> int:
     end_reading()
     with _queued(), db.engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with waiting_until(_until.get(), driver.execute):
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return 0
 
 
@@ -276,8 +275,13 @@ def session_fault_types() -> Sequence[type[Exception]]:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _locking.get() else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    if not _locking.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    with waiting_until(_until.get(), connection.exec_driver_sql):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @event.listens_for(Session, "before_flush")

@@ -16,6 +16,10 @@ AGAIN: Final = 0.001
 """Seconds between two tries for another process's lock: few and even, so that nobody starves."""
 
 
+class Busy(Exception):
+    """A lock could not be had in the time that there was."""
+
+
 class Queue:
     """A lock that threads get in the order in which they came; `threading.Lock` lets some starve."""
 

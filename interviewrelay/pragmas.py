@@ -1,11 +1,18 @@
 """How SQLite is set up."""
 
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
+PATIENCE: Final = 5.0
+"""Seconds that a change waits in all: behind others of ours, then for other programs."""
+BUSY_MS: Final = round(PATIENCE * 1000)
 PRAGMAS: Final = (
     ("journal_mode", "WAL"),
     ("synchronous", "FULL"),  # an acknowledged answer is on disk
-    ("busy_timeout", "5000"),
+    ("busy_timeout", str(BUSY_MS)),
     ("foreign_keys", "ON"),
     ("secure_delete", "ON"),
     ("trusted_schema", "OFF"),
@@ -23,3 +30,19 @@ def set_up(connection: Any, _record: object) -> None:
     for name, value in PRAGMAS:
         cursor.execute(f"PRAGMA {name} = {value}")
     cursor.close()
+
+
+@contextmanager
+def waiting_until(moment: float, run: Callable[[str], object]) -> Iterator[None]:
+    """Let SQLite wait for other programs for no longer than this, by the monotonic clock: who has
+    queued for four seconds has one left, and those behind it are not kept waiting by turns.
+    """
+    left = int(max(0.0, moment - time.monotonic()) * 1000) if moment < math.inf else BUSY_MS
+    if left > BUSY_MS - 100:  # as nearly always: the two statements are saved
+        yield
+        return
+    run(f"PRAGMA busy_timeout = {left}")
+    try:
+        yield
+    finally:
+        run(f"PRAGMA busy_timeout = {BUSY_MS}")

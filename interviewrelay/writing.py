@@ -1,23 +1,20 @@
 """Plain statements on the driver's own cursor, and short changes that are committed together.
 
 What every answer of every participant does goes past the session (docs/decisions/0015-group-commit.md).
-Statements are ordinary SQLAlchemy statements over the models; each is compiled once, and their types
-turn values as they do everywhere.
 """
 
 import contextvars
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Generic, TypeVar
 
 from flask import Flask, current_app
-from sqlalchemy import Dialect, Engine, Select, TypeDecorator
-from sqlalchemy.sql.base import Executable
+from sqlalchemy import Dialect, Engine
 
 from interviewrelay.database import (
-    QUEUE_SECONDS,
     WRITERS,
     db,
     end_reading,
@@ -26,12 +23,11 @@ from interviewrelay.database import (
     writing_by_hand,
 )
 from interviewrelay.errors import StorageUnavailable
-from interviewrelay.locks import FileLock
+from interviewrelay.locks import Busy, FileLock
+from interviewrelay.pragmas import PATIENCE, waiting_until
+from interviewrelay.statements import Names, Rows, Statement
 
 Result = TypeVar("Result")
-Processor = Callable[[Any], Any] | None
-Names = Sequence[str]
-Rows = Sequence[Sequence[str]]
 
 GROUP: Final = "changes that wait"
 LARGEST_GROUP: Final = 64
@@ -39,63 +35,6 @@ LARGEST_GROUP: Final = 64
 
 class Taken(Exception):
     """A row that must be the only one of its kind is there already."""
-
-
-class Statement:
-    """Compiled once for each database. `columns` are those that an insert or an update sets."""
-
-    def __init__(self, words: Executable, columns: Sequence[str] = ()) -> None:
-        self._words, self._columns = words, columns
-        self._known: dict[str, _Compiled] = {}
-
-    def on(self, dialect: Dialect) -> "_Compiled":
-        if dialect.name not in self._known:
-            self._known[dialect.name] = _Compiled(self._words, self._columns, dialect)
-        return self._known[dialect.name]
-
-
-class _Compiled:
-    def __init__(self, words: Any, columns: Sequence[str], dialect: Dialect) -> None:
-        made = words.compile(dialect=dialect, column_keys=list(columns) or None)
-        self.words = str(made)
-        self._binds: list[tuple[str, Processor]] = [
-            (name, bind.type.dialect_impl(dialect).bind_processor(dialect))
-            for bind, name in made.bind_names.items()
-        ]
-        self._fixed = made.params
-        self._order = made.positiontup
-        asked = words.selected_columns if isinstance(words, Select) else ()
-        turns = [
-            (place, column.type.dialect_impl(dialect).result_processor(dialect, None))
-            for place, column in enumerate(asked)
-            if isinstance(column.type, TypeDecorator)  # else the driver's own values are right
-        ]
-        self._turned = [(place, turn) for place, turn in turns if turn is not None]
-
-    def given(self, values: dict[str, Any]) -> Any:
-        known = {**self._fixed, **values}
-        turned = {
-            name: known[name] if turn is None else turn(known[name])
-            for name, turn in self._binds
-        }
-        return turned if self._order is None else [turned[name] for name in self._order]
-
-    def given_each(self, names: Names, rows: Rows, values: dict[str, Any]) -> Iterator[Any]:
-        """As `given` for each of the rows, which hold the named ones."""
-        same = self.given({**dict.fromkeys(names), **values})
-        places = names if self._order is None else [self._order.index(name) for name in names]
-        for row in rows:
-            own = same.copy()
-            for place, value in zip(places, row, strict=True):
-                own[place] = value
-            yield own
-
-    def row(self, found: Sequence[Any]) -> list[Any]:
-        row = list(found)
-        for place, turn in self._turned:
-            if row[place] is not None:
-                row[place] = turn(row[place])
-        return row
 
 
 class Hand:
@@ -192,6 +131,7 @@ class _Entry(Generic[Result]):
         self.fault: BaseException | None = None
         self.done = False
         self.called = threading.Event()
+        self.until = time.monotonic() + PATIENCE
 
     def run(self, hand: Hand) -> None:
         self._result = [self._context.run(self._do, hand)]
@@ -254,25 +194,32 @@ class Group:
                     self._led = False
 
     def _commit(self, taken: list[_Entry[Any]]) -> None:
-        if not self._lock.acquire(QUEUE_SECONDS):
-            while self._next(taken):
-                pass
-            _refuse(taken)
+        until = self._waiting[0].until  # of the one that leads
+        if not self._lock.acquire(until - time.monotonic()):
+            _refuse(self._late(taken), Busy())
             return
         connection = self._engine.raw_connection()
         try:
             hand = Hand(connection, self._engine.dialect)
-            hand.run("BEGIN IMMEDIATE")
+            with waiting_until(until, hand.run):
+                hand.run("BEGIN IMMEDIATE")
             while len(taken) < LARGEST_GROUP and (entry := self._next(taken)):
                 _within(hand, entry[0])
             connection.commit()
         except BaseException as fault:
-            _refuse(taken or self._next(taken), fault)
+            _refuse(taken or self._late(taken), fault)
             if not isinstance(fault, Exception):
                 raise
         finally:
             connection.close()
             self._lock.release()
+
+    def _late(self, taken: list[_Entry[Any]]) -> list[_Entry[Any]]:
+        """The one that leads, and who has waited as long as it: others may yet be served."""
+        self._next(taken)
+        while self._waiting and self._waiting[0].until <= time.monotonic():
+            self._next(taken)
+        return taken
 
     def _next(self, taken: list[_Entry[Any]]) -> list[_Entry[Any]]:
         """The next one that waits, if any; it is `taken` from then on."""

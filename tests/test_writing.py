@@ -4,16 +4,18 @@ import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from interviewrelay import clock, database, writing
 from interviewrelay.database import WRITERS, db, transaction, unit
 from interviewrelay.errors import StorageUnavailable
 from interviewrelay.ids import new_id
 from interviewrelay.models import Project
-from interviewrelay.writing import GROUP, Group, Statement, Taken, change
+from interviewrelay.statements import Statement
+from interviewrelay.writing import GROUP, Group, Taken, change
 from tests.conftest import SERVER
 
 ADD = Statement(insert(Project), ("id", "org_id", "name", "description", "created_at"))
@@ -155,7 +157,7 @@ def test_nobody_goes_on_when_the_commit_fails(app, adding, together, monkeypatch
 
 @lite
 def test_all_that_wait_are_told_when_the_lock_cannot_be_had(app, adding, monkeypatch):
-    monkeypatch.setattr(writing, "QUEUE_SECONDS", 0.05)
+    monkeypatch.setattr(writing, "PATIENCE", 0.05)
     lock, told = app.extensions[WRITERS], []
 
     def one(name):
@@ -173,6 +175,62 @@ def test_all_that_wait_are_told_when_the_lock_cannot_be_had(app, adding, monkeyp
     assert sorted(told) == ["A", "B", "C"]
     assert change(adding("D")) == "D"
     assert names() == ["D"]
+
+
+@pytest.fixture
+def locked(app):
+    """The file, locked by another program until it lets go."""
+    with closing(sqlite3.connect(db.engine.url.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+@lite
+@pytest.mark.parametrize("kinds", ["SSSSSSSS", "HHHHHHHH", "SHSHSHSH"])
+def test_however_many_wait_for_another_program_none_waits_longer(
+    app, ann, adding, locked, monkeypatch, kinds
+):
+    for module in (database, writing):
+        monkeypatch.setattr(module, "PATIENCE", 1.0)
+
+    def one(kind):
+        began = time.monotonic()
+        with app.app_context(), pytest.raises(StorageUnavailable):
+            if kind == "S":
+                with transaction():
+                    db.session.execute(text("SELECT 1"))
+                    pytest.fail("it was locked")
+            change(adding("H"))
+        return time.monotonic() - began
+
+    with ThreadPoolExecutor(len(kinds)) as threads:
+        waits = list(threads.map(one, kinds))
+    assert min(waits) > 0.9
+    assert max(waits) < 2.5  # one after another, eight seconds
+    locked.execute("ROLLBACK")
+    assert change(adding("After")) == "After"
+    assert db.session.execute(text("PRAGMA busy_timeout")).scalar_one() == 5000
+
+
+@lite
+def test_who_comes_late_is_served_when_the_other_program_lets_go(
+    app, ann, adding, locked, monkeypatch
+):
+    monkeypatch.setattr(writing, "PATIENCE", 1.0)
+
+    def one(name):
+        with app.app_context():
+            return change(adding(name))
+
+    with ThreadPoolExecutor(2) as threads:
+        early = threads.submit(one, "Early")
+        time.sleep(0.6)
+        late = threads.submit(one, "Late")
+        with pytest.raises(StorageUnavailable):
+            early.result(10)
+        locked.execute("ROLLBACK")
+        assert late.result(10) == "Late"
+    assert names() == ["Late"]
 
 
 @lite

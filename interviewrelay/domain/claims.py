@@ -15,7 +15,8 @@ from sqlalchemy import Integer, bindparam, exists, func, insert, or_, select, up
 from interviewrelay import clock, failpoints
 from interviewrelay.ids import new_id
 from interviewrelay.models import Attempt, Delivery, Event, Webhook
-from interviewrelay.writing import Hand, Statement, change, reading
+from interviewrelay.statements import Statement
+from interviewrelay.writing import Hand, change, reading
 
 LEASE: Final = timedelta(seconds=60)
 FARTHEST_LEASE: Final = timedelta(minutes=10)

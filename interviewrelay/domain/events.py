@@ -21,7 +21,8 @@ from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.ids import new_id
 from interviewrelay.models import Delivery, Event, EventStream, Webhook
-from interviewrelay.writing import Statement, hand
+from interviewrelay.statements import Statement
+from interviewrelay.writing import hand
 
 Asked = Literal[
     "*",

@@ -31,7 +31,8 @@ from interviewrelay.domain.search_index import Found
 from interviewrelay.ids import is_id
 from interviewrelay.models import Interview, Said
 from interviewrelay.models.search import PLACES, Words, begun, first_place
-from interviewrelay.writing import Hand, Statement
+from interviewrelay.statements import Statement
+from interviewrelay.writing import Hand
 
 MOST_COUNTED: Final = 500
 """So many sessions are counted; a total that reaches it says that it is capped."""

@@ -24,7 +24,8 @@ from interviewrelay.models import (
     TurnRow,
 )
 from interviewrelay.models.invites import ERASED, WITHDREW
-from interviewrelay.writing import Hand, Statement, reading
+from interviewrelay.statements import Statement
+from interviewrelay.writing import Hand, reading
 
 
 @dataclass(slots=True)

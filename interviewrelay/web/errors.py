@@ -33,6 +33,7 @@ from interviewrelay.errors import (
     StorageUnavailable,
     UnsupportedMediaType,
 )
+from interviewrelay.locks import Busy
 from interviewrelay.web import again, closed, tongue
 from interviewrelay.web.http import answer, public_url, wants_json
 
@@ -40,10 +41,13 @@ log = logging.getLogger(__name__)
 
 SOON: Final = "5"
 """Seconds after which something that is away for a moment may be asked for again."""
+AT_ONCE: Final = "1"
+"""The same where somebody else was just writing."""
 LATER: Final = "30"
 """The same where a disk is full: somebody has to make room first."""
 DISK_FULL: Final = "53100"
 """PostgreSQL's SQLSTATE of it."""
+LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 TITLES: Final = {
     400: "That is not quite right",
@@ -98,12 +102,12 @@ def render(refusal: Refusal) -> Response:
         response = _page(refusal)
     response.headers.extend(refusal.headers)
     if refusal.status == 503:
-        response.headers.setdefault("Retry-After", LATER if _full(refusal) else SOON)
+        response.headers.setdefault("Retry-After", _wait(refusal))
     return response
 
 
-def _full(fault: BaseException | None) -> bool:
-    """Whether a full disk is at the bottom of it, ours or PostgreSQL's."""
+def _wait(fault: BaseException | None) -> str:
+    """By what is at the bottom of it: a full disk, ours or PostgreSQL's, or a lock."""
     while fault is not None:
         said: Any = getattr(fault, "orig", None) or fault
         if (
@@ -111,9 +115,11 @@ def _full(fault: BaseException | None) -> bool:
             or getattr(said, "sqlstate", None) == DISK_FULL
             or (isinstance(said, OSError) and said.errno in (errno.ENOSPC, errno.EDQUOT))
         ):
-            return True
+            return LATER
+        if isinstance(said, Busy) or getattr(said, "sqlite_errorcode", 0) & 255 in LOCKED:
+            return AT_ONCE
         fault = fault.__cause__
-    return False
+    return SOON
 
 
 PROBLEM: Final = "application/problem+json"

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,12 @@ def test_a_database_that_somebody_else_has_locked(server: Any) -> None:
         began = time.monotonic()
         assert refused(study.say("While it was locked."))
         assert 4 < time.monotonic() - began < 20
+        began = time.monotonic()
+        with ThreadPoolExecutor(12) as people:  # more than there are threads
+            told = list(people.map(study.make, [f"Not {n}" for n in range(12)]))
+        assert all(map(refused, told))
+        assert {answer.headers["retry-after"] for answer in told} == {"1"}
+        assert time.monotonic() - began < 16  # one after another, a minute
         assert study.read().status == 200
         waiting = threading.Thread(target=study.make, args=("Waited",))
         waiting.start()
