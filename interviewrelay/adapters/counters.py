@@ -13,6 +13,8 @@ import threading
 import time
 from abc import abstractmethod
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from limits.errors import StorageError
@@ -106,6 +108,9 @@ _PRAGMAS: Final = """
 SWEEP_EVERY: Final = 2_000
 PATIENCE: Final = 5.0
 """Seconds to wait for another process's lock."""
+AWAY: Final = 1.0
+"""Seconds for which a file that could not be opened is left alone: what waits does not pile up."""
+LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class EmbeddedCounters(Counters):
@@ -122,6 +127,8 @@ class EmbeddedCounters(Counters):
         self._lock = threading.Lock()
         self._open: sqlite3.Connection | None = None
         self._pid = 0
+        self._fault: sqlite3.Error | None = None
+        self._again_at = 0.0
         self._statements: dict[int, str] = {}
         self._until_sweep = SWEEP_EVERY
 
@@ -179,11 +186,14 @@ class EmbeddedCounters(Counters):
 
     def _connection(self) -> sqlite3.Connection:
         if self._open is None or self._pid != os.getpid():  # none survives a fork
-            made = sqlite3.connect(
-                self._path, isolation_level=None, check_same_thread=False, timeout=PATIENCE
-            )
-            _prepare(made)
-            self._open, self._pid = made, os.getpid()
+            if self._fault and time.monotonic() < self._again_at:
+                raise self._fault
+            try:
+                self._open, self._pid = _opened(self._path), os.getpid()
+            except sqlite3.Error as fault:
+                self._fault, self._again_at = fault, time.monotonic() + AWAY
+                raise
+            self._fault = None
         return self._open
 
     def _forget(self) -> None:
@@ -193,15 +203,34 @@ class EmbeddedCounters(Counters):
         self._open = None
 
 
+def _opened(path: str) -> sqlite3.Connection:
+    with suppress(OSError):  # who opens it says what is wrong
+        Path(path).touch(mode=0o600)  # it holds addresses
+        for file in (path, f"{path}-wal", f"{path}-shm"):
+            Path(file).chmod(0o600)  # of an earlier version
+    made = sqlite3.connect(
+        path, isolation_level=None, check_same_thread=False, timeout=PATIENCE
+    )
+    try:
+        _prepare(made)
+    except sqlite3.Error:
+        made.close()
+        raise
+    return made
+
+
 def _prepare(connection: sqlite3.Connection) -> None:
-    """SQLite waits for no other process that is just making the file: so we do."""
+    """SQLite waits for no other process that is just making the file: so we do. What is no lock,
+    such as a full disk, waiting does not mend.
+    """
     until = time.monotonic() + PATIENCE
     while True:
         try:
             connection.executescript(_PRAGMAS)
             connection.execute(_TABLE)
-        except sqlite3.OperationalError:
-            if time.monotonic() >= until:
+        except sqlite3.OperationalError as fault:
+            locked = getattr(fault, "sqlite_errorcode", 0) & 255 in LOCKED
+            if not locked or time.monotonic() >= until:
                 raise
             time.sleep(0.01)
         else:

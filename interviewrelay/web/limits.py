@@ -19,6 +19,7 @@ from werkzeug.datastructures import Headers
 
 from interviewrelay import clock, plans, tokens
 from interviewrelay.adapters.counters import Count, LocalCounters, Window
+from interviewrelay.domain import readiness
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import RateLimited, Refusal, StorageUnavailable, UnknownInvite
 from interviewrelay.settings import Settings
@@ -129,6 +130,7 @@ class OneCall(Limiter):
         try:
             return storage.count(windows), True
         except StorageError as fault:
+            readiness.trouble.note()
             self._complain(type(fault.__cause__ or fault).__name__)
             return self._local.count(windows), False
 

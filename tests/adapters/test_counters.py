@@ -2,8 +2,11 @@
 
 import multiprocessing
 import os
+import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -110,7 +113,59 @@ def test_a_file_that_is_no_database_is_a_fault_until_it_is_mended(tmp_path):
         storage.count([Window("a", 60)])
     assert not storage.check()
     path.unlink()
+    storage._again_at = 0.0
     assert storage.count([Window("a", 60)])[0].number == 1
+
+
+@pytest.mark.parametrize(
+    "code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR_WRITE]
+)
+def test_only_a_lock_is_waited_for_and_a_fault_is_not_asked_again_at_once(
+    tmp_path, monkeypatch, code
+):
+    tries = []
+
+    class Refusing(sqlite3.Connection):
+        def executescript(self, _):
+            tries.append(1)
+            fault = sqlite3.OperationalError("no")
+            fault.sqlite_errorcode = code
+            raise fault
+
+    real = sqlite3.connect
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            counters.sqlite3, "connect", lambda *a, **k: real(*a, **k, factory=Refusing)
+        )
+        storage = EmbeddedCounters(f"embedded://{tmp_path}/limits.db")
+        began = time.monotonic()
+        for _ in range(20):
+            assert not storage.check()
+        assert time.monotonic() - began < 0.9
+        assert tries == [1]
+    storage._again_at = 0.0
+    assert storage.check()
+
+
+def test_a_lock_is_waited_for_while_the_file_is_made(tmp_path):
+    path = tmp_path / "limits.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        letting = threading.Timer(0.5, other.execute, ("ROLLBACK",))
+        letting.start()
+        assert EmbeddedCounters(f"embedded://{path}").check()
+        letting.join()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no modes")
+def test_the_file_is_for_this_user_alone_also_one_of_an_earlier_version(tmp_path):
+    old = tmp_path / "old.db"
+    old.touch(mode=0o644)
+    for path in (old, tmp_path / "new.db"):
+        storage = EmbeddedCounters(f"embedded://{path}")
+        assert storage.check()
+        made = [path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")]
+        assert [f"{file.stat().st_mode & 0o777:o}" for file in made] == ["600"] * 3
 
 
 def test_what_is_long_over_is_swept(tmp_path, monkeypatch):

@@ -287,6 +287,7 @@ def test_while_nothing_counts_keys_work_under_a_cap_of_this_process(
     assert answers[0].headers["X-RateLimit-Remaining"] == "99"
     told = [r for r in caplog.records if r.message == "rate_limits_unavailable"]
     assert len(told) == 1
+    assert client.get("/readyz").json == {"status": "degraded"}
 
 
 def test_while_nothing_counts_what_could_be_tried_without_end_is_refused(
