@@ -57,15 +57,27 @@ _REDIS_OPTIONS: Final = frozenset(
 )  # fmt: skip
 
 
+_REDIS_NUMBERS: Final = {
+    "db": r"[0-9]{1,3}",
+    "protocol": r"[23]",
+    "socket_connect_timeout": r"[0-9]{1,5}(?:\.[0-9]{1,3})?",
+    "socket_timeout": r"[0-9]{1,5}(?:\.[0-9]{1,3})?",
+    "ssl_cert_reqs": r"none|optional|required",
+}
+
+
 def redis(name: str, text: str) -> str:
     address: str = url("redis", "rediss", "unix")(name, text)
     parts = urlsplit(address)
-    options = {part.partition("=")[0] for part in parts.query.split("&") if part}
+    pairs = [part.partition("=")[::2] for part in parts.query.split("&") if part]
+    options = {name for name, _ in pairs}
+    right = all(re.fullmatch(_REDIS_NUMBERS.get(name, ".+"), said) for name, said in pairs)
     numbered = parts.scheme == "unix" or re.fullmatch(r"(?:/[0-9]{1,3})?", parts.path, re.ASCII)
-    if not numbered or parts.fragment or not options <= _REDIS_OPTIONS:
+    if not numbered or parts.fragment or not options <= _REDIS_OPTIONS or not right:
         raise SettingsError(
             f"{name} must be as redis://:password@host:6379/0, the last part the number of a "
-            f"database; of options it knows {', '.join(sorted(_REDIS_OPTIONS))}."
+            f"database; of options it knows {', '.join(sorted(_REDIS_OPTIONS))}, "
+            "and db, protocol and the timeouts are numbers."
         )
     return address
 
@@ -77,11 +89,12 @@ def mail_server(name: str, text: str) -> str:
         parts.path
         or parts.query
         or parts.fragment
+        or "@" in (parts.password or "")
         or bool(parts.username) != bool(parts.password)
     ):
         raise SettingsError(
             f"{name} must be as smtp+starttls://user:password@host:587, without anything behind it, "
-            "and with both of user and password or neither."
+            "and with both of user and password or neither; an @ in the password is written %40."
         )
     return address
 

@@ -5,6 +5,7 @@ None is needed to start. Each can also be given as NAME_FILE, the path of a file
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -137,6 +138,10 @@ def read(
         if name != "instance_dir":
             reader = _READERS.get(name)
             made[name] = reader(name.upper(), text) if reader else text
+    if "database_url" not in made and "?" in str(instance):
+        raise SettingsError(
+            "INSTANCE_DIR must have no ? in its path, which the address of a database cannot hold."
+        )
     made.setdefault("database_url", f"sqlite:///{instance / 'interviewrelay.db'}")
     if "secret_keys" not in made:
         made["secret_keys_at"] = own = instance / "secret_keys"
@@ -202,6 +207,7 @@ def _keys(name: str, text: str) -> tuple[str, ...]:
 
 
 _READERS = {
+    "host": lambda _, text: re.sub(r"^\[(.*)\]$", r"\1", text),  # as in an address: [::1]
     "port": whole(1, 65535),
     "threads": whole(1, 256),
     "processes": whole(1, 64),

@@ -313,3 +313,30 @@ def test_the_clock_of_tests_is_allowed_on_loopback(tmp_path, host):
 def test_the_clock_of_tests_is_refused_beyond_loopback(tmp_path, host):
     with pytest.raises(SettingsError, match="IR_TESTING"):
         read(tmp_path, IR_TESTING="1", HOST=host)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"REDIS_URL": "redis://127.0.0.1:1?socket_timeout=abc"},
+        {"REDIS_URL": "redis://127.0.0.1:1?socket_timeout="},
+        {"REDIS_URL": "unix:///x?db=z"},
+        {"REDIS_URL": "rediss://r?ssl_cert_reqs=maybe"},
+        {"SMTP_URL": "smtp://u:p@q@h"},
+    ],
+)
+def test_a_part_of_an_address_that_nobody_could_use_is_refused(tmp_path, wrong):
+    with pytest.raises(SettingsError, match=next(iter(wrong))):
+        read(tmp_path, **wrong)
+
+
+def test_a_host_may_stand_in_brackets_as_in_an_address(tmp_path):
+    made = read(tmp_path, HOST="[::1]")
+    assert (made.host, made.base_url) == ("::1", "http://[::1]:8000")
+
+
+def test_a_folder_that_the_address_of_a_database_cannot_hold_is_refused(tmp_path):
+    folder = tmp_path / "what?"
+    with pytest.raises(SettingsError, match="INSTANCE_DIR must have no"):
+        read(folder)
+    assert read(folder, DATABASE_URL="postgresql://u@h/n").instance_dir == folder / "here"
