@@ -18,7 +18,7 @@ from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import REAL, Double, MetaData, Text, event, func, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError, PendingRollbackError
+from sqlalchemy.exc import OperationalError, PendingRollbackError, TimeoutError as AllInUse
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, registry
 
 from interviewrelay import pragmas
@@ -244,7 +244,11 @@ def attach(app: Flask, url: str, threads: int) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     options: dict[str, Any] = {"pool_pre_ping": not url.startswith("sqlite")}
     if ":memory:" not in url:
-        options |= {"pool_size": threads, "max_overflow": 4}
+        options |= {"pool_size": threads, "max_overflow": 4, "pool_timeout": PATIENCE}
+    if not url.startswith("sqlite"):
+        from interviewrelay import remote  # and its driver, for whoever needs it
+
+        options["connect_args"] = remote.options(url)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     with app.app_context():
@@ -253,13 +257,14 @@ def attach(app: Flask, url: str, threads: int) -> None:
     app.extensions[BELL] = Bell()
     if engine.dialect.name == "sqlite":
         file = engine.url.database
-        if file and file != ":memory:":
+        path = Path(file) if file and file != ":memory:" else None
+        if path:
             with suppress(OSError):  # who opens it says what is wrong
-                Path(file).touch(mode=0o600)  # for this user's eyes alone, and so its log
-        app.extensions[WRITERS] = FileLock(
-            Path(f"{file}.lock") if file and file != ":memory:" else None
-        )
+                path.touch(mode=0o600)  # for this user's eyes alone, and so its log
+        app.extensions[WRITERS] = FileLock(Path(f"{path}.lock") if path else None)
         event.listen(engine, "connect", pragmas.set_up)
+    else:
+        remote.bound(engine)
     event.listen(engine, "begin", _begin)
 
 
@@ -271,7 +276,7 @@ def let_go() -> None:
 
 def session_fault_types() -> Sequence[type[Exception]]:
     """What the database raises when it cannot be used now, for the renderer of failures."""
-    return (OperationalError, PendingRollbackError)
+    return (OperationalError, PendingRollbackError, AllInUse)
 
 
 def _begin(connection: Connection) -> None:

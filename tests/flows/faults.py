@@ -45,12 +45,14 @@ class SmallDisk:
 
 
 class Line:
-    """Carries what goes to a port, until it is cut."""
+    """Carries what goes to a port, until it is cut; while it is stalled, it takes and keeps it."""
 
     def __init__(self, port: int) -> None:
         self._port, self.own = port, 0
         self._listener: socket.socket | None = None
         self._open: list[socket.socket] = []
+        self.flows = threading.Event()
+        self.flows.set()
 
     def join(self) -> None:
         listener = socket.socket()
@@ -79,13 +81,13 @@ class Line:
                 far = socket.create_connection(("127.0.0.1", self._port))
                 self._open += [near, far]
                 for one, other in ((near, far), (far, near)):
-                    threading.Thread(target=_carry, args=(one, other), daemon=True).start()
+                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
 
-
-def _carry(source: socket.socket, target: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        while part := source.recv(65_536):
-            target.sendall(part)
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while part := source.recv(65_536):
+                self.flows.wait()
+                target.sendall(part)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,72 @@
+"""How PostgreSQL is reached: nobody waits without end for one that hangs.
+
+A server that is stopped still has its kernel answer for it, so neither keepalives nor
+`tcp_user_timeout` see anything; those are for a network that is gone. The wait itself is bounded.
+"""
+
+from contextlib import suppress
+from typing import Any, Final
+
+import psycopg
+from flask import has_request_context
+from sqlalchemy import Engine, event, make_url
+
+ASKED: Final = 3.0
+"""Seconds that a connection has to show that it is alive, and a new one to be made."""
+STATEMENT: Final = 30.0
+"""Seconds for a statement of a request; workers, migrations and backups may take theirs."""
+_OPTIONS: Final = {
+    "connect_timeout": int(ASKED),
+    "tcp_user_timeout": 10_000,
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+
+
+def options(url: str) -> dict[str, Any]:
+    """What libpq is told, as far as the address itself does not say it."""
+    said = make_url(url).query
+    return {name: value for name, value in _OPTIONS.items() if name not in said}
+
+
+def bound(engine: Engine) -> None:
+    """Let the engine's connections be `Patient`, and more so when they are asked for a sign of life."""
+    dialect: Any = engine.dialect
+    ping = dialect.do_ping
+
+    def ping_soon(connection: Patient) -> bool:
+        connection.seconds = ASKED
+        try:
+            alive: bool = ping(connection)
+            return alive
+        finally:
+            connection.seconds = None
+
+    dialect.do_ping = ping_soon
+    event.listen(engine, "do_connect", _connect)
+
+
+def _connect(_dialect: Any, _record: Any, given: Any, named: Any) -> "Patient":
+    return Patient.connect(*given, **named)
+
+
+class Patient(psycopg.Connection[Any]):
+    """Whose waits end: what does not answer in time is closed, as one that has been lost."""
+
+    seconds: float | None = None
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        if timeout is not None:
+            return super().wait(gen, interval, timeout)
+        asked = self.seconds
+        seconds = asked or (STATEMENT if has_request_context() else None)
+        try:
+            return super().wait(gen, interval, seconds)
+        except psycopg.errors._WaitTimeout:  # noqa: SLF001 - it has no public name
+            if not asked:
+                with suppress(psycopg.Error):  # it may be alive, and only slow
+                    self.cancel_safe(timeout=ASKED)
+            self.pgconn.finish()
+            raise psycopg.OperationalError("the database does not answer in time") from None

@@ -1,0 +1,59 @@
+"""A PostgreSQL that hangs: what is sent is taken, and nobody answers."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from interviewrelay import remote
+from tests.conftest import SERVER
+from tests.flows.faults import Line, line
+
+
+@pytest.fixture
+def way() -> Iterator[tuple[Engine, Line]]:
+    if not SERVER:
+        pytest.skip("scripts/services starts a PostgreSQL")
+    there = make_url(SERVER)
+    with line(there.port or 5432) as made:
+        own = there.set(port=made.own)
+        told = remote.options(str(own))
+        engine = create_engine(own, pool_pre_ping=True, connect_args=told)
+        remote.bound(engine)
+        yield engine, made
+        made.flows.set()
+        engine.dispose()
+
+
+def ask(engine: Engine, words: str = "SELECT 1") -> Any:
+    with engine.connect() as connection:
+        return connection.execute(text(words)).scalar()
+
+
+def test_one_that_hangs_is_refused_within_seconds(way: tuple[Engine, Line]) -> None:
+    engine, way_there = way
+    assert ask(engine) == 1
+    way_there.flows.clear()
+    for _ in range(2):
+        began = time.monotonic()
+        with pytest.raises(OperationalError):
+            ask(engine)
+        assert time.monotonic() - began < 12
+    way_there.flows.set()
+    assert ask(engine) == 1
+
+
+def test_a_statement_of_a_request_ends_and_one_of_a_worker_takes_its_time(
+    way: tuple[Engine, Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, _ = way
+    monkeypatch.setattr(remote, "STATEMENT", 0.5)
+    ask(engine, "SELECT pg_sleep(1.2)")
+    with Flask("x").test_request_context(), pytest.raises(OperationalError, match="in time"):
+        ask(engine, "SELECT pg_sleep(9)")
+    going = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(9)%'"
+    assert ask(engine, f"{going} AND state = 'active'") == 0
