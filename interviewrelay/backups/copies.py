@@ -24,8 +24,9 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import DatabaseError, ProgrammingError
-from sqlalchemy.schema import CreateSchema, DropSchema
+from sqlalchemy.schema import CreateSchema
 
+from interviewrelay.backups import replacing
 from interviewrelay.backups.manifest import BackupFault
 from interviewrelay.migrations import of_the_models
 
@@ -33,8 +34,6 @@ Tell = Callable[[str], None]
 
 PAGES: Final = 2_000
 """How many pages of SQLite are copied between two looks at the clock."""
-ASIDE: Final = "interviewrelay_before_restore"
-"""What a schema of PostgreSQL is called while another one takes its place."""
 
 
 class Copies(Protocol):
@@ -193,40 +192,32 @@ class Postgres:
             return counts(connection)
 
     def load(self, source: Path) -> None:
-        """What is there is set aside meanwhile, and comes back when anything fails."""
-        program = self._tool("pg_restore")
-        with self._in_place_of_what_is_there() as schema:
-            self._run(
-                program, source.parent, "--no-owner", "--no-privileges", "--exit-on-error",
-                "--single-transaction", f"--schema={schema}", str(source),
-            )  # fmt: skip
+        """In one transaction: what is there stays until all of the copy is in its place."""
+        pg_restore, psql = self._tool("pg_restore"), self._tool("psql")
+        schema = self._own_schema()
+        quoted = self._engine.dialect.identifier_preparer.quote(schema)
+        words = ("--no-owner", "--no-privileges", f"--schema={schema}", str(source))
+        with self._reached(source.parent) as place:
+            replacing.replace(quoted, (psql, place), (pg_restore, *words))
 
-    @contextmanager
-    def _in_place_of_what_is_there(self) -> Iterator[str]:
+    def _own_schema(self) -> str:
+        """Its name; tried first, and undone, is whether it may be replaced. Raises BackupFault."""
         with self._engine.connect() as connection:
             schema = self._schema(connection)
-        names = {"schema": self._engine.dialect.identifier_preparer.quote(schema)}
-        away = DDL(f"ALTER SCHEMA %(schema)s RENAME TO {ASIDE}", context=names)  # type: ignore[no-untyped-call]
-        back = DDL(f"ALTER SCHEMA {ASIDE} RENAME TO %(schema)s", context=names)  # type: ignore[no-untyped-call]
-        self._do(DropSchema(ASIDE, cascade=True, if_exists=True), away, CreateSchema(schema))
-        try:
-            yield schema
-        except BaseException:
-            self._do(DropSchema(schema, cascade=True), back)
-            raise
-        self._do(DropSchema(ASIDE, cascade=True))
-
-    def _do(self, *statements: Any) -> None:
+            try:
+                names = {"schema": self._engine.dialect.identifier_preparer.quote(schema)}
+                away = "ALTER SCHEMA %(schema)s RENAME TO interviewrelay_may_be_renamed"
+                connection.execute(DDL(away, context=names))  # type: ignore[no-untyped-call]
+                connection.execute(CreateSchema(schema))
+            except ProgrammingError as fault:
+                raise BackupFault(
+                    "This user of PostgreSQL may not replace the schema: let it own the database "
+                    f"and the schema, or restore into a new database ({fault.orig})."
+                ) from fault
+            finally:
+                connection.rollback()
         self._engine.dispose()
-        try:
-            with self._engine.begin() as connection:
-                for statement in statements:
-                    connection.execute(statement)
-        except ProgrammingError as fault:
-            raise BackupFault(
-                "This user of PostgreSQL may not replace the schema: let it own the database "
-                f"and the schema, or restore into a new database ({fault.orig})."
-            ) from fault
+        return schema
 
     @staticmethod
     def _schema(connection: Connection) -> str:
@@ -239,6 +230,14 @@ class Postgres:
             return tool(name, connection.execute(query).scalar_one())
 
     def _run(self, program: str, folder: Path, *words: str) -> None:
+        with self._reached(folder) as place:
+            done = _called(program, place, *words)
+        if done.returncode:
+            said = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
+            raise BackupFault(f"{Path(program).name} did not succeed: {said}")
+
+    @contextmanager
+    def _reached(self, folder: Path) -> Iterator[str]:
         """The password goes by a file: words of a command can be read by everybody on the machine."""
         url, passwords = self._engine.url, folder / ".pgpass"
         if url.password:
@@ -248,12 +247,10 @@ class Postgres:
             passwords.write_text(line, encoding="utf-8")
             url = url.update_query_dict({"passfile": str(passwords)})
         plain = url.set(drivername="postgresql", password=None)
-        place = f"--dbname={plain.render_as_string(hide_password=False)}"
-        done = _called(program, place, *words)
-        passwords.unlink(missing_ok=True)
-        if done.returncode:
-            said = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
-            raise BackupFault(f"{Path(program).name} did not succeed: {said}")
+        try:
+            yield f"--dbname={plain.render_as_string(hide_password=False)}"
+        finally:
+            passwords.unlink(missing_ok=True)
 
 
 def tool(name: str, server: int) -> str:

@@ -1,6 +1,7 @@
 """Going back to a backup."""
 
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,12 @@ from interviewrelay.settings import Settings
 NOT_EMPTY: Final = (
     "Somebody has an account here already, and a restore replaces everything. Restore into an "
     "empty INSTANCE_DIR or database, or say --force."
+)
+WORK: Final = ".restore."
+"""How the folders begin in which a copy of the database lies until it is loaded."""
+ENDED: Final = (
+    "The restore was told to end before it was done: run it again. Until the database is in its "
+    "place, what was there before is unharmed."
 )
 SERVED: Final = "A server is running on this INSTANCE_DIR: stop it first, then restore."
 
@@ -75,25 +82,46 @@ def alone(settings: Settings) -> Iterator[None]:
         lock.release()
 
 
+@contextmanager
+def heeding_the_end() -> Iterator[None]:
+    """SIGTERM ends it in order: the tools are ended, and no copy or password is left behind."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise SystemExit(ENDED)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def restore(reader: Reader, place: Place, tell: Tell) -> None:
     """Put it in the place of what is there. The database then has the backup's own revision.
 
-    The files come before the rows that name them. Raises BackupFault; until the database is in its
-    place, what was there before is unharmed.
+    Files that nothing here has the name of come first: until the database is in its place, what was
+    there before is unharmed, and a sweep takes away what came in vain. Raises BackupFault.
     """
-    before = list(place.storage.names())
-    for number, name in enumerate(reader.manifest.stored, 1):
-        place.storage.put(name, reader.content(f"{manifest.FILES}{name}"))
-        tell(f"files {number}")
+    before, stored = set(place.storage.names()), reader.manifest.stored
+    _put(reader, place, [name for name in stored if name not in before], tell)
     tell("database")
     _load(reader, place)
-    for name in sorted(set(before) - set(reader.manifest.stored)):
+    _put(reader, place, [name for name in stored if name in before], tell)
+    for name in sorted(before - set(stored)):
         place.storage.delete(name)
+
+
+def _put(reader: Reader, place: Place, names: Sequence[str], tell: Tell) -> None:
+    for number, name in enumerate(names, 1):
+        place.storage.put(name, reader.content(f"{manifest.FILES}{name}"))
+        tell(f"files {number}")
 
 
 def _load(reader: Reader, place: Place) -> None:
     copier, folder = copies.of(place.engine), place.settings.instance_dir
-    work = Path(tempfile.mkdtemp(prefix=".restore.", dir=folder))
+    for left in folder.glob(f"{WORK}*"):  # by one that was killed: nobody else is at work here
+        shutil.rmtree(left, ignore_errors=True)
+    work = Path(tempfile.mkdtemp(prefix=WORK, dir=folder))
     try:
         copy = work / manifest.DATABASE[reader.manifest.database]
         reader.copy(copy.name, copy)

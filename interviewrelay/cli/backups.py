@@ -109,7 +109,7 @@ def restore(file: Path, force: bool, log: Any) -> None:
         with opening.as_it_is(new=True) as app:
             settings = app.extensions["settings"]
             place = restoring.Place(settings, db.engine, app.extensions["office"].storage)
-            with restoring.alone(settings):
+            with restoring.heeding_the_end(), restoring.alone(settings):
                 restoring.check(reader, place, force=force)
                 empty = copies.empty(db.engine)
                 if not empty:

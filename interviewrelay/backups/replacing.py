@@ -1,0 +1,63 @@
+"""A dump of PostgreSQL in the place of a schema, as one transaction.
+
+Whoever is killed on the way, this process or one of the tools, the order to commit does not come, and
+the server goes back to what was there.
+"""
+
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Final
+
+from interviewrelay.backups.manifest import BackupFault
+
+BEFORE: Final = """BEGIN;
+SET client_min_messages = warning;
+DROP SCHEMA {schema} CASCADE;
+CREATE SCHEMA {schema};
+"""
+QUIET: Final = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
+
+
+def replace(schema: str, psql: Sequence[str], pg_restore: Sequence[str]) -> None:
+    """Let one tool read what the other one writes; `schema` is quoted. Raises BackupFault."""
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
+        with subprocess.Popen(  # noqa: S603 - no shell
+            [*psql, *QUIET], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said
+        ) as into:
+            try:
+                written = _write(into, schema, pg_restore, told)
+            except BaseException:
+                into.kill()
+                raise
+        if into.returncode:
+            raise BackupFault(_words(psql[0], said))
+        if not written:
+            raise BackupFault(_words(pg_restore[0], told))
+
+
+def _write(
+    into: subprocess.Popen[bytes], schema: str, pg_restore: Sequence[str], told: IO[bytes]
+) -> bool:
+    """Whether all of it was written, and the order to commit behind it."""
+    target = into.stdin
+    assert target is not None  # noqa: S101 - a pipe was asked for
+    try:
+        target.write(BEFORE.format(schema=schema).encode())
+        target.flush()
+        done = subprocess.run(  # noqa: S603 - no shell
+            [*pg_restore, "--file=-"], stdout=target, stderr=told, check=False
+        )
+        if done.returncode == 0:
+            target.write(b"\nCOMMIT;\n")
+        target.close()
+    except BrokenPipeError:
+        return False  # who reads has ended, and says why
+    return done.returncode == 0
+
+
+def _words(program: str, told: IO[bytes]) -> str:
+    told.seek(0)
+    lines = told.read().decode("utf-8", "replace").strip().splitlines()
+    return f"{Path(program).name} did not succeed: {(lines or ['it did not say why'])[0]}"
