@@ -2,9 +2,11 @@
 
 import ipaddress
 import re
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.utils import getaddresses
 from typing import Any, Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from interviewrelay import failpoints
 
@@ -96,7 +98,17 @@ def mail_server(name: str, text: str) -> str:
             f"{name} must be as smtp+starttls://user:password@host:587, without anything behind it, "
             "and with both of user and password or neither; an @ in the password is written %40."
         )
+    if "\N{REPLACEMENT CHARACTER}" in unquote(parts.netloc) or not _said(parts):
+        raise SettingsError(
+            f"{name} must have a user and a password without control characters, in UTF-8."
+        )
     return address
+
+
+def _said(parts: SplitResult) -> bool:
+    """Whether user and password can be told to a mail server."""
+    words = unquote(f"{parts.username or ''}{parts.password or ''}")
+    return not any(c < " " or "\x7f" <= c <= "\x9f" for c in words)
 
 
 _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?", re.ASCII)
@@ -199,9 +211,18 @@ def sender(name: str, text: str) -> str:
     """One mailbox, with the name of whose it is or without."""
     found = getaddresses([text])
     odd = any(ord(c) < 32 for c in text) or len(found) != 1
-    if odd or not _MAILBOX.fullmatch(found[0][1]):
+    if odd or not _MAILBOX.fullmatch(found[0][1]) or not _sent_from(found[0][1]):
         raise SettingsError(f"{name} must be an address, such as 'Acme <studies@example.com>'.")
     return text
+
+
+def _sent_from(mailbox: str) -> bool:
+    """Whether it can stand in a mail: no dot at an end of a part, and none behind another."""
+    try:
+        Address(addr_spec=mailbox)
+    except (ValueError, IndexError, MessageError):
+        return False
+    return ".." not in mailbox
 
 
 def failpoint(name: str, text: str) -> str:

@@ -92,6 +92,9 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
         ("SMTP_URL", "smtp://user@mail.example.com"), ("MAIL_FROM", "a@b.example, c@d.example"),
         ("MAIL_BOUNCE", "+@example.com"), ("MAIL_FROM", "Acme <>"),
         ("MAIL_FROM", "nobody"), ("MAIL_FROM", "a@b.c\x07"), ("MAIL_BOUNCE", "nobody"),
+        ("MAIL_FROM", "studies.@example.org"), ("MAIL_FROM", "st..x@example.org"),
+        ("MAIL_FROM", "Acme <a@b..c>"), ("MAIL_BOUNCE", "a.@example.org"),
+        ("SMTP_URL", "smtp://u:a%0Ab@h"), ("SMTP_URL", "smtp://u:%FF@h"),
         ("LOG_LEVEL", "LOUD"),
         ("IR_TESTING", "yes"), ("STRIPE_SECRET_KEY", "sk_test_1"),
         ("STRIPE_WEBHOOK_SECRET", "whsec_1"), ("STRIPE_BASE_URL", "http://stripe.example"),
@@ -340,3 +343,8 @@ def test_a_folder_that_the_address_of_a_database_cannot_hold_is_refused(tmp_path
     with pytest.raises(SettingsError, match="INSTANCE_DIR must have no"):
         read(folder)
     assert read(folder, DATABASE_URL="postgresql://u@h/n").instance_dir == folder / "here"
+
+
+def test_a_password_of_any_letters_is_taken(tmp_path):
+    url = "smtp://user:p%C3%A4ss@mail.example.org"
+    assert read(tmp_path, SMTP_URL=url).smtp_url == url

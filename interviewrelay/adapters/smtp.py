@@ -4,8 +4,10 @@ RFC 5321: 4yz may pass, 5yz is for good, 421 hangs up. What is said of a recipie
 is of this letter alone; what is said before, of the server and so of all letters.
 """
 
+import logging
 import smtplib
 import ssl
+from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -13,9 +15,14 @@ from urllib.parse import unquote, urlsplit
 
 from interviewrelay.ports import MailLater, MailRefused, MailServerAway
 
+log = logging.getLogger("interviewrelay.mail")
+
 BREAKS_IN_A_ROW: Final = 3
 """Connections that broke one after the other; then it is the server and not the letter."""
 _HANGS_UP: Final = 421
+_GO_ON: Final = 334
+_LOGGED_IN: Final = (235, 503)
+"""The second: we are already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,10 @@ class Line:
         except (OSError, smtplib.SMTPException) as fault:
             kind = type(fault).__name__
             raise MailServerAway(f"the mail server could not be reached ({kind})") from None
+        except Exception as fault:  # of our own: no mail may stop in silence
+            log.exception("mail_connection_failed")
+            kind = type(fault).__name__
+            raise MailServerAway(f"the connection could not be made ({kind})") from None
 
     def _logged_in(self) -> smtplib.SMTP:
         host, scheme = self._url.hostname or "localhost", self._url.scheme
@@ -147,12 +158,34 @@ class Line:
             if scheme == "smtp+starttls":
                 server.starttls(context=ssl.create_default_context())
             if self._url.username:
-                server.login(unquote(self._url.username), unquote(self._url.password or ""))
+                _log_in(server, unquote(self._url.username), unquote(self._url.password or ""))
             server.ehlo_or_helo_if_needed()
         except BaseException:
             server.close()
             raise
         return server
+
+
+def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    """In UTF-8, as RFC 4616 has it; the library's own log-in knows ASCII only."""
+    if (user + password).isascii():
+        server.login(user, password)
+        return
+    server.ehlo_or_helo_if_needed()
+    ways = server.esmtp_features.get("auth", "").upper().split()
+    if "PLAIN" in ways:
+        told = b64encode(f"\0{user}\0{password}".encode()).decode()
+        code, words = server.docmd("AUTH", f"PLAIN {told}")
+    elif "LOGIN" in ways:
+        code, words = server.docmd("AUTH", f"LOGIN {b64encode(user.encode()).decode()}")
+        if code == _GO_ON:
+            code, words = server.docmd(b64encode(password.encode()).decode())
+    else:
+        raise smtplib.SMTPNotSupportedError(
+            "a user or password that is not ASCII goes by AUTH PLAIN or LOGIN only"
+        )
+    if code not in _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, words)
 
 
 def _bytes(words: bytes | str) -> bytes:

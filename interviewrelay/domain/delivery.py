@@ -77,6 +77,9 @@ def deliver(
         outcome = fault
     failpoints.reach("mail sent")
     _mark(mail, outcome)
+    except Exception as fault:  # one mail's fault is told, and must not stop the others
+        log.exception("mail_failed", extra={"kind": mail.kind})
+        outcome = MailLater(f"the mail could not be handed over ({type(fault).__name__})")
     return outcome
 
 

@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from interviewrelay import catalogs
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
+from interviewrelay.adapters.smtp import Line
 from interviewrelay.ports import Letter, MailLater, MailRefused, MailServerAway
 from tests.fakes import FakeMailer
 
@@ -186,6 +188,48 @@ def test_a_server_that_does_not_let_us_in_is_no_fault_of_the_letter(sink: Any) -
     url = f"smtp://me:wrong@127.0.0.1:{sink.port}"
     with pytest.raises(MailServerAway, match="SMTP_URL asks.*AUTH"):
         SmtpMailer(url, "a@example.com", TEMPLATES).deliver(LETTER)
+
+
+@pytest.mark.parametrize("way", ["PLAIN", "LOGIN"])
+def test_a_log_in_of_any_letters_is_told_in_utf_8(way: str) -> None:
+    told: list[tuple[bytes, bytes]] = []
+
+    def known(_server: Any, _session: Any, _envelope: Any, _way: str, said: Any) -> AuthResult:
+        told.append((said.login, said.password))
+        right = said.password == "p\N{LATIN SMALL LETTER A WITH DIAERESIS}ss".encode()
+        return AuthResult(success=right, handled=False)
+
+    handler = Sink()
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        handler.port = listener.getsockname()[1]
+    controller = Controller(
+        handler, hostname="127.0.0.1", port=handler.port, authenticator=known,
+        auth_require_tls=False, auth_exclude_mechanism={"PLAIN", "LOGIN"} - {way},
+    )  # fmt: skip
+    controller.start()
+    try:
+        url = f"smtp://m%C3%BC:p%C3%A4ss@127.0.0.1:{handler.port}"
+        SmtpMailer(url, "a@example.com", TEMPLATES).deliver(LETTER)
+        with pytest.raises(MailServerAway, match="does not let us in: 535"):
+            SmtpMailer(url.replace("p%C3%A4", "p%C3%B6"), "a@example.com", TEMPLATES).deliver(
+                LETTER
+            )
+    finally:
+        controller.stop()
+    assert told[0] == ("m\N{LATIN SMALL LETTER U WITH DIAERESIS}".encode(), told[0][1])
+    assert len(handler.messages) == 1
+
+
+def test_any_other_fault_of_the_connection_is_told(
+    sink: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(_line: Any) -> None:
+        raise UnicodeError
+
+    monkeypatch.setattr(Line, "_logged_in", breaks)
+    with pytest.raises(MailServerAway, match=r"could not be made \(UnicodeError\)"):
+        smtp(sink.port).deliver(LETTER)
 
 
 @pytest.mark.parametrize(

@@ -360,3 +360,19 @@ def test_a_reminder_waits_for_the_invitation_that_is_still_on_its_way(
     subjects = [letter.subject for letter in mailer.letters]
     assert len(subjects) == 2
     assert [w.startswith("A reminder") for w in subjects] == [False, True]
+
+
+def test_a_fault_of_the_mailer_is_a_failed_attempt_with_its_reason(
+    office, mailer, queued, monkeypatch, caplog
+):
+    def breaks(_letter):
+        raise UnicodeEncodeError("ascii", "p\xe4ss", 1, 2, "no")
+
+    monkeypatch.setattr(mailer, "deliver", breaks)
+    assert deliver(office) == 1
+    assert (row().state, row().attempts) == ("queued", 1)
+    assert row().last_error == "the mail could not be handed over (UnicodeEncodeError)"
+    assert "mail_failed" in caplog.text
+    monkeypatch.undo()
+    assert deliver(office, minutes=2) == 1
+    assert row().state == "sent"
