@@ -31,6 +31,8 @@ AT_A_TIME: Final = 100
 """How many are put off in one transaction: answers of participants wait for it."""
 LEASE: Final = timedelta(minutes=5)
 """How long a mail may be in somebody's hands before another may try it again."""
+FARTHEST_LEASE: Final = timedelta(minutes=10)
+"""A lease that lasts longer is of a clock that has been set back since."""
 
 
 def deliver_due(office: Office, most: int = MOST_AT_ONCE) -> int:
@@ -75,11 +77,11 @@ def deliver(
         outcome: str | Exception = mailer.deliver(letter)
     except (MailRefused, MailLater) as fault:
         outcome = fault
-    failpoints.reach("mail sent")
-    _mark(mail, outcome)
     except Exception as fault:  # one mail's fault is told, and must not stop the others
         log.exception("mail_failed", extra={"kind": mail.kind})
         outcome = MailLater(f"the mail could not be handed over ({type(fault).__name__})")
+    failpoints.reach("mail sent")
+    _mark(mail, outcome)
     return outcome
 
 
@@ -95,9 +97,10 @@ def _can_go(now: datetime) -> tuple[ColumnElement[bool], ...]:
     its_invitation = exists().where(
         first.invite_id == Mail.invite_id, first.kind == "invite", waiting
     )
+    set_back = (Mail.state == "sending") & (Mail.next_at > now + FARTHEST_LEASE)
     return (
         Mail.state.in_(Mail.ON_THE_WAY),
-        Mail.next_at <= now,
+        or_(Mail.next_at <= now, set_back),
         or_(Mail.kind != "reminder", ~its_invitation),
     )
 

@@ -376,3 +376,16 @@ def test_a_fault_of_the_mailer_is_a_failed_attempt_with_its_reason(
     monkeypatch.undo()
     assert deliver(office, minutes=2) == 1
     assert row().state == "sent"
+
+
+def test_a_lease_of_a_clock_that_was_set_back_ends(office, mailer, queued):
+    with clock.standing_at(NOON + timedelta(hours=2)):
+        assert delivery._claim(queued)
+    assert deliver(office) == 1
+    assert (row().state, len(mailer.letters)) == ("sent", 1)
+
+
+def test_a_lease_holds_for_as_long_as_leases_last(office, queued):
+    with clock.standing_at(NOON):
+        assert delivery._claim(queued)
+    assert deliver(office, minutes=1) == 0
