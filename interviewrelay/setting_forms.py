@@ -45,12 +45,12 @@ def origin(name: str, text: str) -> str:
     """Where browsers find us; it stands in every link, so it holds no name and no password."""
     address: str = url("http", "https")(name, text)
     parts = urlsplit(address)
-    if "@" in parts.netloc or parts.path or parts.query or parts.fragment:
+    if "@" in parts.netloc or parts.path or "?" in address or "#" in address:
         raise SettingsError(
             f"{name} must be an origin without a user, a path or more, such as "
             "https://interviews.example.com."
         )
-    return address
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 _REDIS_OPTIONS: Final = frozenset(

@@ -85,6 +85,7 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
         ("BASE_URL", "interviews.example.com"), ("BASE_URL", "ftp://example.com"),
         ("BASE_URL", "https://"), ("BASE_URL", "https://example.com/path"),
         ("BASE_URL", "https://example.com?a=b"), ("DATABASE_URL", "mysql://db"),
+        ("BASE_URL", "https://example.com?"), ("BASE_URL", "https://example.com#"),
         ("BASE_URL", "https://user:pw@example.com"), ("BASE_URL", "https://example.com/#here"),
         ("REDIS_URL", "http://redis"), ("REDIS_URL", "redis://127.0.0.1:6379/notanumber"),
         ("REDIS_URL", "redis://redis/0?x=y"), ("SMTP_URL", "mail.example.com"),
@@ -343,6 +344,13 @@ def test_a_folder_that_the_address_of_a_database_cannot_hold_is_refused(tmp_path
     with pytest.raises(SettingsError, match="INSTANCE_DIR must have no"):
         read(folder)
     assert read(folder, DATABASE_URL="postgresql://u@h/n").instance_dir == folder / "here"
+
+
+def test_an_origin_is_secure_however_its_scheme_is_written(tmp_path):
+    made = read(tmp_path, BASE_URL="HTTPS://Relay.Example.ORG:8443/")
+    assert made.base_url == "https://relay.example.org:8443"
+    assert made.secure
+    assert "relay.example.org" in made.hosts
 
 
 def test_a_password_of_any_letters_is_taken(tmp_path):
