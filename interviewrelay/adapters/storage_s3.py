@@ -127,7 +127,7 @@ class S3Storage:
         """What the library says in full has addresses in it, so that it is not passed on."""
         self._breaker.note(well=False)
         why = self._last = _why(str(fault))
-        log.warning("storage_away", extra={"kind": type(fault).__name__, "why": why})
+        log.warning("storage_away", extra={"kind": type(fault).__name__, "reason": why})
         return StorageAway(why)
 
     def _connect(self) -> Any:

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,6 +123,7 @@ def restore(file: Path, force: bool, log: Any) -> None:
 def _finish(reader: "Reader", erased: "list[Erased]") -> None:
     """In a fresh application: it has the keys and, from here on, the schema of this version."""
     from interviewrelay.domain import erasures, files
+    from interviewrelay.errors import StorageAway
 
     with opening.application() as app:
         office = app.extensions["office"]
@@ -130,7 +131,8 @@ def _finish(reader: "Reader", erased: "list[Erased]") -> None:
         again = erasures.replay(office, erased)
         if erased:
             click.echo(f"Erased again, since it happened after the backup: {again}")
-        files.sweep(office)
+        with suppress(StorageAway):  # the doctor says why, and a server sweeps within the hour
+            files.sweep(office)
         if not set(office.ring.names()) & set(reader.manifest.keys):
             click.echo(LOST, err=True)
         failed = report(app)
@@ -200,8 +202,13 @@ def _size_of(path: Path) -> str:
 @contextmanager
 def _in_one_sentence() -> Iterator[None]:
     from interviewrelay.backups.manifest import BackupFault
+    from interviewrelay.errors import StorageAway
 
     try:
         yield
     except BackupFault as fault:
         raise click.ClickException(str(fault)) from None
+    except StorageAway as fault:
+        raise click.ClickException(
+            f"The place of the files cannot be used: {fault.why}."
+        ) from None

@@ -15,6 +15,7 @@ from interviewrelay import clock, mounts, settings as settings_module
 from interviewrelay.database import db
 from interviewrelay.domain import files, sealed
 from interviewrelay.domain.office import Office
+from interviewrelay.errors import StorageAway
 from interviewrelay.models import CreditEntry, Delivery, Interview, Mail
 from interviewrelay.settings import Settings
 
@@ -52,10 +53,13 @@ def _sound(server: Server) -> Iterator[str]:
 
 
 def _every_file_belongs_to_a_row(server: Server) -> Iterator[str]:
-    for name in files.strays(server.office.storage):
-        yield f"{name}: its session is gone; the server removes it within the hour"
-    for name in files.unknown(server.office.storage):
-        yield f"{name}: no file of ours; take it away"
+    try:
+        for name in files.strays(server.office.storage):
+            yield f"{name}: its session is gone; the server removes it within the hour"
+        for name in files.unknown(server.office.storage):
+            yield f"{name}: no file of ours; take it away"
+    except StorageAway as fault:
+        yield f"files cannot be listed: {fault.why}"
 
 
 def _files_can_be_stored(server: Server) -> Iterator[str]:

@@ -48,7 +48,7 @@ def forget(storage: Storage, session_id: str) -> None:
     try:
         storage.delete(pdf(session_id))
     except StorageAway as fault:
-        log.warning("file_left_to_the_sweep", extra={"why": fault.why})
+        log.warning("file_left_to_the_sweep", extra={"reason": fault.why})
 
 
 def sweep(office: Office) -> int:

@@ -171,7 +171,7 @@ def pdf(office: Office, interview: Interview) -> bytes:
     try:
         office.storage.put(name, head + made)
     except StorageAway as fault:  # a full disk, say: it is made anew the next time
-        log.warning("pdf_not_kept", extra={"why": fault.why})
+        log.warning("pdf_not_kept", extra={"reason": fault.why})
     return made
 
 

@@ -13,6 +13,7 @@ from interviewrelay.adapters.storage import FolderStorage
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import doctor, events, files, invites, webhooks
 from interviewrelay.domain.doctor_server import LOOKS, Server
+from interviewrelay.errors import StorageAway
 from interviewrelay.ids import new_id
 from interviewrelay.models import Consent, Delivery, Interview, Mail
 from interviewrelay.tokens import KeyRing
@@ -187,3 +188,14 @@ def test_a_file_system_that_machines_share_is_seen(tmp_path, path, kind):
     (tmp_path / "mountinfo").write_text(TABLE)
     assert mounts.shared(Path(path), tmp_path / "mountinfo") == kind
     assert mounts.kind_of(Path(path), tmp_path / "nowhere") is None
+
+
+def test_files_that_cannot_be_listed_are_told_beside_everything_else(server, monkeypatch):
+    def away(_prefix=""):
+        raise StorageAway("the key is refused")
+
+    monkeypatch.setattr(server.office.storage, "names", away)
+    assert found(server) == {
+        "every file belongs to a row": ["files cannot be listed: the key is refused"],
+        "files can be stored": ["the key is refused"],
+    }

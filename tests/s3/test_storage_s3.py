@@ -1,5 +1,6 @@
 """The storage behind S3 keeps the contract, and says what is wrong when the other side does not."""
 
+import json
 import os
 import threading
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewrelay import logs
 from interviewrelay.adapters.breaker import REST_SECONDS, Breaker
 from interviewrelay.adapters.storage_s3 import S3Storage
 from interviewrelay.database import transaction
@@ -62,6 +64,9 @@ def test_what_is_wrong_is_said_without_a_secret(
         assert told.value.why.startswith(why) or told.value.why.startswith("the key may not")
         assert "wrong" not in str(told.value)
     assert "AKIAUNKNOWN" not in caplog.text
+    lines = [json.loads(logs.Lines().format(record)) for record in caplog.records]
+    said = [line["reason"] for line in lines if line["event"] == "storage_away"]
+    assert why in [words[: len(why)] for words in said]
 
 
 def test_a_bucket_that_is_not_there_is_no_missing_file(make: Make) -> None:
