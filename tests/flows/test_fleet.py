@@ -53,6 +53,20 @@ def test_a_configuration_that_has_changed_its_shape_is_seen(tmp_path: Path) -> N
         proxy.substituted(shipped.replace("listen 80;", ""), tmp_path, 1, 2, [3, 4])
 
 
+def test_no_token_of_a_path_is_in_the_log_of_the_proxy(app: Any) -> None:
+    shipped = proxy.SHIPPED.read_text(encoding="utf-8")
+    found = re.search(r'map \$uri .*\n +"~(.+)" (\S+);', shipped)
+    assert found
+    pattern, put = found[1].replace("(?<", "(?P<"), found[2]
+    paths = [rule.rule for rule in app.url_map.iter_rules() if "token" in str(rule)]
+    assert "/interview/unsubscribe/<mail_token>" in paths
+    for path in paths:
+        match = re.search(pattern, re.sub("<[^>]+>", "uns_secret", path))
+        assert match, path
+        logged = put.replace("$door", match["door"]).replace("$rest", match["rest"] or "")
+        assert logged == re.sub("<[^>]+>", "-", path)
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
 def test_a_unit_is_sound(unit: Path, tmp_path: Path) -> None:
     analyze = shutil.which("systemd-analyze")
