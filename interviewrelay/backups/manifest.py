@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from interviewrelay.adapters.file_names import checked
+
 NAME: Final = "manifest.json"
 DATABASE: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 """What the database is called in a backup, by its kind."""
@@ -64,8 +66,11 @@ def read(text: bytes) -> Manifest:
                 "This backup was made by a newer version of InterviewRelay: install that version."
             )
         told["parts"] = [Part(**part) for part in told["parts"]]
-        return Manifest(**told)
-    except (ValueError, KeyError, TypeError):
+        made = Manifest(**told)
+        for name in made.stored:
+            checked(name)
+    except (AttributeError, ValueError, KeyError, TypeError):
         raise BackupFault(
             "This is no backup of InterviewRelay: its manifest cannot be read."
         ) from None
+    return made

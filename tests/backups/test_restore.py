@@ -118,6 +118,10 @@ def test_what_cannot_be_used_is_refused_before_anything_changes(old, copy, place
         (other, "is no backup"),
         (with_manifest(copy, revision="9999"), "newer version"),
         (with_manifest(copy, form=2), "newer version"),
+        (
+            with_manifest(copy, parts=[{"name": "files/../x", "bytes": 1, "sha256": ""}]),
+            "no backup",
+        ),
         (with_manifest(copy, counts=1, parts=[{}]), "no backup"),
         (changed(copy, database, lambda c: c[:-1] + b"?"), f"{database} is not what"),
         (with_manifest(copy, parts=[{"name": "x", "bytes": 1, "sha256": ""}]), "x is missing"),
