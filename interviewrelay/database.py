@@ -257,8 +257,7 @@ def attach(app: Flask, url: str, threads: int) -> None:
     app.extensions[BELL] = Bell()
     if engine.dialect.name == "sqlite":
         file = engine.url.database
-        path = Path(file) if file and file != ":memory:" else None
-        if path:
+        if path := (Path(file) if file and file != ":memory:" else None):
             with suppress(OSError):  # who opens it says what is wrong
                 path.touch(mode=0o600)  # for this user's eyes alone, and so its log
         app.extensions[WRITERS] = FileLock(Path(f"{path}.lock") if path else None)

@@ -45,7 +45,7 @@ def _write(
     assert target is not None  # noqa: S101 - a pipe was asked for
     try:
         target.write(BEFORE.format(schema=schema).encode())
-        target.flush()
+        target.flush()  # before what pg_restore writes into the same pipe
         done = subprocess.run(  # noqa: S603 - no shell
             [*pg_restore, "--file=-"], stdout=target, stderr=told, check=False
         )
