@@ -85,9 +85,9 @@ def desk(browser: Browser, logged_in: Any) -> Iterator[Page]:
 
 @pytest.mark.parametrize("name", WALKED)
 def test_a_page_is_clean_and_open_to_the_keyboard(
-    desk: Page, server: Server, fixtures: dict[str, Any], name: str
+    desk: Page, server: Server, ids: dict[str, str], name: str
 ) -> None:
-    desk.goto(server.base + WALKED[name].format(**fixtures))
+    desk.goto(server.base + WALKED[name].format(**ids))
     tab_through(desk)
     clean(desk)
 
@@ -114,14 +114,14 @@ def long_data(server: Any) -> dict[str, str]:
 
 @pytest.mark.parametrize("width", [320, 768, 900, 1024, 1280])
 def test_nothing_scrolls_sideways_at_any_width_with_long_names(
-    desk: Page, server: Server, fixtures: dict[str, Any], long_data: dict[str, str], width: int
+    desk: Page, server: Server, ids: dict[str, str], long_data: dict[str, str], width: int
 ) -> None:
     desk.set_viewport_size({"width": width, "height": 900})
     beyond = {}
     for path in WALKED.values():
-        for ids in (fixtures, long_data) if "{" in path else (fixtures,):
-            desk.goto(server.base + path.format(**ids))
-            beyond[path.format(**ids)] = desk.evaluate(BEYOND)
+        for given in (ids, {**ids, **long_data}) if "{" in path else (ids,):
+            desk.goto(server.base + path.format(**given))
+            beyond[path.format(**given)] = desk.evaluate(BEYOND)
     assert {path: by for path, by in beyond.items() if by > 0} == {}
 
 
