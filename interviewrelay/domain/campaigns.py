@@ -1,6 +1,5 @@
 """Campaigns: a published script, put to people."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,10 +9,10 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, allowance, paging
+from interviewrelay.domain import access, allowance, once, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import Conflict, InvalidParameter, NotFound, ScriptNotPublished
-from interviewrelay.ids import is_id, new_id, one_id
+from interviewrelay.ids import is_id, new_id
 from interviewrelay.models import Campaign, Project, Script, ScriptVersion
 
 Status = Literal["draft", "active", "paused", "completed", "archived"]
@@ -156,11 +155,7 @@ def duplicate(actor: Actor, campaign: Campaign, form: str = "") -> Campaign:
 
 def key_of(actor: Actor, form: str, what: str) -> str | None:
     """What makes a campaign once of a form, a UUID, that somebody sends again; None without a form."""
-    if not form:
-        return None
-    if not is_id(form):
-        raise InvalidParameter.field("once", "UUID")
-    return one_id(form, json.dumps([actor.org_id, actor.user_id, what]))
+    return once.key(form, actor.org_id, actor.user_id, what)
 
 
 def unarchive(campaign: Campaign) -> Campaign:

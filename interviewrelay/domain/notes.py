@@ -5,7 +5,6 @@ participant corrects takes its quotes along where the words still stand; what th
 that was noted at it; what they do not want quoted is shown to nobody as a quote.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,10 +16,10 @@ from sqlalchemy.orm import joinedload
 
 from interviewrelay import clock, texts
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import access
+from interviewrelay.domain import access, once
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import Conflict, Forbidden, InvalidParameter
-from interviewrelay.ids import is_id, new_id, one_id
+from interviewrelay.ids import new_id
 from interviewrelay.models import Interview, Note, NoteTag, TurnRow, User
 
 LONGEST: Final = 4_000
@@ -210,12 +209,8 @@ def _own(actor: Actor, session_id: str, note_id: str) -> Note:
 
 
 def _key(actor: Actor, session_id: str, draft: Draft, form: str) -> str:
-    if not form:
-        return new_id()
-    if not is_id(form):
-        raise InvalidParameter.field("once", "UUID")
-    told = [actor.user_id, session_id, draft.text, draft.tags, draft.turn, draft.quote]
-    return one_id(form, json.dumps(told))
+    said = draft.text, draft.tags, draft.turn, draft.quote
+    return once.key(form, actor.user_id, session_id, *said) or new_id()
 
 
 def _room(interview: Interview) -> None:

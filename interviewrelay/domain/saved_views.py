@@ -1,6 +1,5 @@
 """Filters of the list of sessions under a name: one's own, or shared with the organization."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -8,10 +7,10 @@ from sqlalchemy import delete, false, func, or_, select, true
 
 from interviewrelay import clock, texts
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import access
+from interviewrelay.domain import access, once
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import Conflict, Forbidden, InvalidParameter
-from interviewrelay.ids import is_id, new_id, one_id
+from interviewrelay.ids import new_id
 from interviewrelay.models import Membership, SavedView
 
 LONGEST_NAME: Final = 80
@@ -33,10 +32,8 @@ def save(
     if not filters:
         words = "Choose at least one filter in the list of sessions, then save it as a view."
         raise InvalidParameter.field("filters", "filters", words)
-    if form and not is_id(form):
-        raise InvalidParameter.field("once", "UUID")
-    told = json.dumps([actor.membership_id, plain, sorted(filters.items()), shared])
-    key = one_id(form, told) if form else new_id()
+    told = actor.membership_id, plain, sorted(filters.items()), shared
+    key = once.key(form, *told) or new_id()
     now = clock.now()
     with transaction():
         access.alone_in(actor.org_id)

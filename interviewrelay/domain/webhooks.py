@@ -1,6 +1,5 @@
 """An organization's webhooks: addresses of its own that are told what happens."""
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -14,12 +13,12 @@ from interviewrelay.database import (
     require_transaction,
     transaction,
 )
-from interviewrelay.domain import access, audit, events, paging
+from interviewrelay.domain import access, audit, events, once, paging
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.claims import Held
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Conflict, InvalidParameter, NotFound, WebhookUrlNotAllowed
-from interviewrelay.ids import is_id, new_id, one_id
+from interviewrelay.ids import new_id
 from interviewrelay.models import Delivery, Webhook
 from interviewrelay.ports_calls import CallRefused
 
@@ -67,11 +66,7 @@ def key_of(actor: Actor, form: str, wanted: Wanted) -> str | None:
 
     It can be told by nobody else, and is the id of nothing that was made otherwise.
     """
-    if not form:
-        return None
-    if not is_id(form):
-        raise InvalidParameter.field("once", "UUID")
-    return one_id(form, json.dumps([actor.org_id, actor.user_id, asdict(wanted)]))
+    return once.key(form, actor.org_id, actor.user_id, asdict(wanted))
 
 
 def add(
