@@ -125,12 +125,17 @@ document.addEventListener('input', ({ target }) => { if (target.matches?.('[data
 
 const picks = (form) => [...form.elements].filter((field) => field.hasAttribute('data-pick'));
 
-/** The bar of actions is there while something is selected. */
+/** What can be done with rows is there while some are selected. A button that selects all of them has words for selecting
+ * none, or nothing to do any more. */
 function recount(form) {
   const boxes = picks(form), chosen = boxes.filter((box) => box.checked).length;
+  const every = form.querySelector('[data-select-all]'), none = every.dataset.selectAll;
   form.classList.toggle('on', chosen > 0);
-  form.querySelector('[data-selected]').textContent = `${chosen} selected`;
-  form.querySelector('[data-select-all]').hidden = chosen === boxes.length;
+  form.querySelector('[data-selected]').textContent = chosen ? `${chosen} selected` : '';
+  for (const button of all('[data-of-selected]', form)) button.hidden = !chosen;
+  every.hidden = !none && chosen === boxes.length;
+  every.dataset.words ??= every.textContent;
+  if (none) every.textContent = chosen === boxes.length ? none : every.dataset.words;
 }
 document.addEventListener('change', ({ target }) => {
   if (target.form?.hasAttribute('data-selection')) recount(target.form);
@@ -138,7 +143,8 @@ document.addEventListener('change', ({ target }) => {
 document.addEventListener('click', ({ target }) => {
   const form = target.closest?.('[data-select-all]')?.form;
   if (!form) return;
-  for (const box of picks(form)) box.checked = true;
+  const on = picks(form).some((box) => !box.checked);
+  for (const box of picks(form)) box.checked = on;
   recount(form);
 });
 // The browser keeps what was ticked when one comes back to a page.
@@ -234,32 +240,6 @@ for (const box of all('[data-single-keys]')) box.checked = single;
 for (const button of all('[data-keys]')) button.hidden = false;
 globalThis.interviewrelay.dress(document); // app.js waits for the whole page: by then it has been seen
 
-/* ── Rows that are ticked, and the bar of what can be done with them ─────────────────────────────────── */
-
-function countPicked() {
-  for (const bar of all('[data-picked]')) {
-    const boxes = all('[data-pick]').filter((box) => box.form === bar);
-    const picked = boxes.filter((box) => box.checked).length;
-    const every = bar.querySelector('[data-pick-all]');
-    bar.querySelector('[data-how-many]').textContent = picked ? `${picked} selected` : '';
-    bar.querySelector('[data-of-picked]').hidden = !picked;
-    every.hidden = false;
-    every.textContent = picked === boxes.length ? 'Select none' : 'Select all on this page';
-  }
-}
-document.addEventListener('change', (event) => { if (event.target.matches('[data-pick]')) countPicked(); });
-document.addEventListener('click', (event) => {
-  const bar = event.target instanceof Element && event.target.closest('[data-pick-all]')?.closest('[data-picked]');
-  if (!bar) return;
-  const boxes = all('[data-pick]').filter((box) => box.form === bar);
-  const on = !boxes.every((box) => box.checked);
-  for (const box of boxes) box.checked = on;
-  countPicked();
-});
-document.addEventListener('htmx:after:swap', countPicked);
-addEventListener('pageshow', countPicked); // coming back, the ticks are as they were left
-
 dress(document);
 watchAll();
-countPicked();
 })();
