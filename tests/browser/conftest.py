@@ -47,11 +47,19 @@ def ids(server: Any) -> dict[str, str]:
     return places.prepared(server.environment, server.fixtures["A"])
 
 
+@pytest.fixture(scope="session")
+def invited() -> set[tuple[str, str]]:
+    return set()
+
+
 @pytest.fixture
-def invite(server: Server, fixtures: dict[str, Any]) -> Any:
-    """A way to a fresh invite: its token."""
+def invite(server: Server, fixtures: dict[str, Any], invited: set[tuple[str, str]]) -> Any:
+    """A way to a fresh invite: its token. Each address once: whoever is invited again goes on
+    with the interview of another test."""
 
     def make(email: str) -> str:
+        assert (server.base, email) not in invited, f"{email} is another test's"
+        invited.add((server.base, email))
         made = server.call(
             "POST",
             f"/api/campaigns/{fixtures['campaign_id']}/invites",

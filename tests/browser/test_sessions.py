@@ -133,7 +133,7 @@ def test_words_that_are_selected_are_noted_and_found_by_their_tag(
 
 
 def test_a_note_is_written_changed_and_deleted_by_keyboard(desk: Page, talk: Any) -> None:
-    held = talk("keyboard@example.com")
+    held = talk("note-by-keys@example.com")
     desk.goto(held.address)
     link = desk.get_by_role("link", name="Note on turn 2")
     link.focus()
@@ -226,7 +226,8 @@ def test_filters_are_kept_as_a_view(desk: Page, server: Server) -> None:
     clean(desk)
     desk.locator("summary", has_text="Delete this view").click()
     desk.get_by_role("button", name="Delete the view").click()
-    expect(desk.get_by_text("There is no view yet.")).to_be_visible()
+    expect(desk.get_by_text("The view “Unhappy” is deleted.")).to_be_visible()
+    expect(desk.get_by_role("link", name="Unhappy")).to_have_count(0)
 
 
 def test_what_is_ticked_is_taken_away_as_one_file(
