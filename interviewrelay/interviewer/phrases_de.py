@@ -153,7 +153,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Wie kam es dazu: „{np}“?",
         "Bitte erzählen Sie mehr über „{np}“.",
         "Wie war das, „{np}“?",
-        "Können Sie mich durch „{np}“ führen?",
+        "Was steckt hinter „{np}“?",
         "Was ging „{np}“ voraus?",
         "Würden Sie mehr erzählen über „{np}“?",
         "Was geschah nach „{np}“?",

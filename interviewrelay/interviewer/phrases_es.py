@@ -149,7 +149,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "¿Cómo se llegó a «{np}»?",
         "Cuénteme más sobre «{np}», por favor.",
         "¿Cómo era eso de «{np}»?",
-        "¿Puede describirme «{np}» paso a paso?",
+        "¿Qué hay detrás de «{np}»?",
         "¿Qué hubo antes de «{np}»?",
         "¿Podría decirme más sobre «{np}»?",
         "¿Qué pasó después de «{np}»?",

@@ -155,7 +155,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Comment en est-on arrivé à « {np} » ?",
         "Parlez-moi davantage de « {np} ».",
         "Comment était-ce, « {np} » ?",
-        "Pouvez-vous me raconter « {np} » pas à pas ?",
+        "Qu'y a-t-il derrière « {np} » ?",
         "Qu'y avait-il avant « {np} » ?",
         "Pourriez-vous en dire davantage sur « {np} » ?",
         "Que s'est-il passé après « {np} » ?",

@@ -151,7 +151,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         'Hoe is het zo gekomen: "{np}"?',
         'Vertel alstublieft meer over "{np}".',
         'Hoe was dat, "{np}"?',
-        'Kunt u mij meenemen door "{np}"?',
+        'Wat zit er achter "{np}"?',
         'Wat ging er vooraf aan "{np}"?',
         'Zou u meer willen vertellen over "{np}"?',
         'Wat gebeurde er na "{np}"?',

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from interviewrelay.interviewer import acts, asking, denial, facts, understanding
+from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.words import (
@@ -74,9 +75,20 @@ def placed(
             if free and set(reading.topics) == {acts.WONDERED}
             else response
         )
+    if response == understanding.UNCLEAR and _is_answered_too(reading, question):
+        response = understanding.ANSWER
     if response != understanding.ANSWER or closing:
         return response
     return _as_answer(reading, text, asked, question, language)
+
+
+def _is_answered_too(reading: Reading, question: Question | None) -> bool:
+    """Whether what a question means is asked and told in one breath: "What do you mean, received? A
+    nurse took my name." Who wants to hear it again has not heard it, whatever else they say.
+    """
+    if question is None or reading.has(acts.REPEAT) or not reading.has(acts.ANSWER):
+        return False
+    return any(need_key(question.id, need.id) in reading.needs for need in question.needs)
 
 
 def _as_answer(

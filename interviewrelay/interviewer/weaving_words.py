@@ -53,12 +53,12 @@ JOINERS_OF: Mapping[str, frozenset[str]] = {
 
 HANGING_OF: Mapping[str, frozenset[str]] = {
     "en": words_of(
-        "if whether unless what whatever who whom whose why how where wherever than"
+        "if whether unless what whatever who whom whose why how where wherever than to not"
     ),
-    "nl": words_of("als indien tenzij wat wie waarom hoe waar wanneer dan"),
-    "de": words_of("wenn falls ob was wer wen wem wessen warum wieso wie wo wann als"),
-    "fr": words_of("si pourquoi comment quand combien quoi quel quelle quels quelles"),
-    "es": words_of("si qué quién quiénes cómo cuándo dónde cuánto cuánta cuántos cuántas"),
+    "nl": words_of("als indien tenzij wat wie waarom hoe waar wanneer dan om"),
+    "de": words_of("wenn falls ob was wer wen wem wessen warum wieso wie wo wann als um"),
+    "fr": words_of("si pourquoi comment quand combien quoi quel quelle quels quelles pour"),
+    "es": words_of("si qué quién quiénes cómo cuándo dónde cuánto cuánta cuántos cuántas para"),
 }
 """What begins with one of these says nothing by itself, by language: it hangs on what is left out."""
 

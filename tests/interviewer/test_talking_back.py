@@ -196,6 +196,26 @@ def test_who_asks_what_is_meant_may_take_it_as_they_see_it(
     assert interview.text.endswith(FIRST)
 
 
+ARRIVAL = Need("arrival", "how they were received", "How were you received?", cues=("desk",))
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("What do you mean by visit? The lady at the desk took my name.", acts.PROBE),
+        ("What do you mean by visit? I never thought of it.", acts.SAY_AGAIN),
+        ("Can you repeat that? The lady at the desk was talking to me.", acts.SAY_AGAIN),
+    ],
+)
+def test_who_asks_what_is_meant_and_tells_it_is_not_asked_again(
+    hold: Hold, said: str, act: str
+) -> None:
+    first = replace(STUDY.questions[0], needs=(ARRIVAL,), depth="light")
+    interview = hold(replace(STUDY, questions=(first, *STUDY.questions[1:])), said)
+    assert interview.act == act
+    assert interview.text.endswith(FIRST) == (act == acts.SAY_AGAIN)
+
+
 def test_the_authors_meaning_comes_first(hold: Hold) -> None:
     first = replace(STUDY.questions[0], explain="Any visit will do.", rephrase=("And so?",))
     guide = replace(STUDY, questions=(first, *STUDY.questions[1:]))

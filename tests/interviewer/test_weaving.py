@@ -118,6 +118,11 @@ def test_phrases_are_of_a_kind(said: str, kind: str) -> None:
         ("es", "Mi padre murió allí.", None),
         ("en", "And if I can eat before it", None),
         ("en", "Or whether the scan was free.", None),
+        (
+            "en",
+            "Rest it until Thursday, and to not put any weight on it.",
+            "Rest it until Thursday",
+        ),
         ("nl", "En hoe lang het duurt op de afdeling", None),
         ("de", "Vielleicht, ob ich vorher etwas essen darf", None),
         ("fr", "La date, et comment faut-il venir là", None),
