@@ -223,8 +223,9 @@ def _plain(value: Any) -> Any:
 
 
 def _wanting(org_id: str) -> Sequence[Webhook]:
+    """Nobody deletes them until the end of the transaction, so that each delivery has its webhook."""
     query = select(Webhook).where(Webhook.org_id == org_id, Webhook.disabled_by == "")
-    return db.session.execute(query).scalars().all()
+    return db.session.execute(query.with_for_update(key_share=True, read=True)).scalars().all()
 
 
 def _deliver(

@@ -2,9 +2,12 @@
 
 import threading
 
+from sqlalchemy.exc import IntegrityError
+
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import events
-from tests.domain.test_events import told
+from interviewrelay.models import Webhook
+from tests.domain.test_events import a_webhook, told
 
 
 def test_positions_appear_in_the_order_in_which_they_were_given(app, ann):
@@ -33,3 +36,35 @@ def test_positions_appear_in_the_order_in_which_they_were_given(app, ann):
     db.session.rollback()
     seen.append([e["data"]["n"] for e in told(ann)])
     assert seen == [[], [1, 2]]
+
+
+def test_a_webhook_that_is_being_deleted_holds_nothing_up(app, office, ann):
+    """Else its deliveries would refer to a webhook that is gone, and an answer be refused for it."""
+    gone, go_on, faults = threading.Event(), threading.Event(), []
+    org, webhook_id = ann.actor.org_id, a_webhook(office, ann).id
+
+    def delete():
+        with app.app_context(), transaction():
+            db.session.delete(db.session.get(Webhook, webhook_id))
+            db.session.flush()
+            gone.set()
+            go_on.wait(10)
+
+    def tell():
+        try:
+            with app.app_context(), transaction():
+                events.emit(org, events.Told("webhook.ping", {"n": 1}))
+        except IntegrityError as fault:
+            faults.append(fault)
+
+    deleting, telling = threading.Thread(target=delete), threading.Thread(target=tell)
+    deleting.start()
+    gone.wait(10)
+    telling.start()
+    telling.join(0.3)
+    go_on.set()
+    deleting.join(10)
+    telling.join(10)
+    db.session.rollback()
+    assert faults == []
+    assert [e["data"]["n"] for e in told(ann)] == [1]
