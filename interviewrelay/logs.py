@@ -6,7 +6,7 @@ import sys
 import traceback
 from typing import Any, Final
 
-from interviewrelay import clock
+from interviewrelay import causes, clock
 
 # What our own code may attach to a line; anything else stays out.
 KNOWN: Final = (
@@ -35,6 +35,9 @@ class Lines(logging.Formatter):
             if record.name.startswith("interviewrelay")
             else record.name,
         }
+        cause = causes.current()
+        if cause is not None:
+            line["request_id"] = cause
         line |= {name: vars(record)[name] for name in KNOWN if name in vars(record)}
         if not record.name.startswith("interviewrelay"):
             line["message"] = record.getMessage()[:300]

@@ -45,6 +45,9 @@ class Held:
     sealed_key: str
     sealed_old_key: str | None
     old_key_until: datetime | None
+    org_id: str
+    kind: str
+    request_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,9 @@ _HELD: Final = Statement(
         Webhook.sealed_key,
         Webhook.sealed_old_key,
         Webhook.old_key_until,
+        Event.org_id,
+        Event.kind,
+        Event.request_id,
     )
     .join(Event, Event.id == Delivery.event_id)
     .join(Webhook, Webhook.id == Delivery.webhook_id)

@@ -15,10 +15,10 @@ from typing import Final
 
 from sqlalchemy import func, select, update
 
-from interviewrelay import __version__, clock, failpoints, signing
+from interviewrelay import __version__, causes, clock, failpoints, signing
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import access, claims, mails, webhooks
-from interviewrelay.domain.claims import Claimed, Outcome, claim
+from interviewrelay.domain.claims import Claimed, Held, Outcome, claim
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import NotFound
 from interviewrelay.ids import new_id
@@ -82,12 +82,20 @@ def _deliver(
     sent = claims.held(claimed)
     if sent is None:
         return None, None
+    with causes.because_of(sent.request_id):
+        return _send(office, claimed, sent, going_on=going_on)
+
+
+def _send(
+    office: Office, claimed: Claimed, sent: Held, *, going_on: bool
+) -> tuple[Outcome, Claimed | None]:
     try:
         keys = webhooks.secrets_of(office, sent, clock.now())
     except ValueError:
         keys = []
     outcome = _attempt(office, sent.url, sent.event_id, sent.body, keys)
     failpoints.reach("delivery sent")
+    _log(sent, outcome)
     if not outcome.arrived:
         _mark(claimed, outcome)
         return outcome, None
@@ -119,6 +127,12 @@ def _attempt(
         answer=_shown(answered.body),
         retry_after=answered.retry_after,
     )
+
+
+def _log(sent: Held, outcome: Outcome) -> None:
+    told = {"status": outcome.status} if outcome.fault is None else {"reason": outcome.fault}
+    of_it = {"org": sent.org_id, "kind": sent.kind, "ms": outcome.milliseconds}
+    log.info("delivery_tried", extra={**of_it, **told})
 
 
 def _shown(body: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Row, exists, or_, select, update
 from sqlalchemy.orm import aliased, joinedload
 
-from interviewrelay import clock, failpoints
+from interviewrelay import causes, clock, failpoints
 from interviewrelay.database import db, end_reading, transaction
 from interviewrelay.domain import access, letters, mails
 from interviewrelay.domain.office import Office
@@ -70,7 +70,16 @@ def deliver(
     mail = _whole(mail_id)
     if mail is None:
         return None
-    mailer = mailer or office.mailer
+    with causes.because_of(mail.request_id):
+        outcome = _handed_over(office, mail, mailer or office.mailer)
+        _mark(mail, outcome)
+        # No words of the mail server: they may hold an address.
+        told = outcome if isinstance(outcome, str) else type(outcome).__name__
+        log.info("mail_tried", extra={"org": mail.org_id, "kind": mail.kind, "code": told})
+    return outcome
+
+
+def _handed_over(office: Office, mail: Mail, mailer: Mailer) -> str | Exception:
     try:
         letter = letters.of(office, mail)
         end_reading()
@@ -81,7 +90,6 @@ def deliver(
         log.exception("mail_failed", extra={"kind": mail.kind})
         outcome = MailLater(f"the mail could not be handed over ({type(fault).__name__})")
     failpoints.reach("mail sent")
-    _mark(mail, outcome)
     return outcome
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 
-from interviewrelay import clock
+from interviewrelay import causes, clock
 from interviewrelay.database import db, require_transaction, ring_when_committed, transaction
 from interviewrelay.domain.office import Office
 from interviewrelay.ids import new_id
@@ -59,17 +59,24 @@ def _run(office: Office, handlers: Mapping[str, Handler], job_id: str) -> bool:
             update(Job)
             .where(Job.id == job_id, _due(now))
             .values(next_at=now + LEASE, tries=Job.tries + 1)
-            .returning(Job.kind, Job.subject, Job.tries)
+            .returning(Job.kind, Job.subject, Job.tries, Job.request_id)
         ).first()
     if row is None:
         return False
-    kind, subject, tries = row
-    try:
-        handlers[kind](office, job_id, subject)
-    except Exception:  # one job's fault must not stop the others
-        log.exception("job_failed", extra={"job": kind, "tries": tries})
-        db.session.rollback()
-        with transaction():
-            wait = min(LEASE * 2 ** min(tries - 1, 10), LONGEST_WAIT)
-            db.session.execute(update(Job).where(Job.id == job_id).values(next_at=now + wait))
+    kind, subject, tries, request_id = row
+    with causes.because_of(request_id):
+        try:
+            handlers[kind](office, job_id, subject)
+        except Exception:  # one job's fault must not stop the others
+            log.exception("job_failed", extra={"job": kind, "tries": tries})
+            _put_off(job_id, tries, now)
+        else:
+            log.info("job_done", extra={"job": kind})
     return True
+
+
+def _put_off(job_id: str, tries: int, now: datetime) -> None:
+    db.session.rollback()
+    wait = min(LEASE * 2 ** min(tries - 1, 10), LONGEST_WAIT)
+    with transaction():
+        db.session.execute(update(Job).where(Job.id == job_id).values(next_at=now + wait))

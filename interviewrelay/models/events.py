@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.database import Base, Json
-from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.models.columns import Cause, Created, Key, OfOrganization
 
 BIG = BigInteger().with_variant(Integer(), "sqlite")  # which has one kind of whole number
 
@@ -52,6 +52,7 @@ class Event(Base):
     """Whose it is: an erasure takes all of a person's events with it."""
     payload: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[Created]
+    request_id: Mapped[Cause]
 
 
 class Webhook(Base):
@@ -153,3 +154,4 @@ class Job(Base):
     tries: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
     created_at: Mapped[Created]
+    request_id: Mapped[Cause]

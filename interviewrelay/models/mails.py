@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.database import Base, Json
-from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.models.columns import Cause, Created, Key, OfOrganization
 from interviewrelay.models.invites import Invite
 
 PERSONAL: Final = ("password", "password_changed", "member")
@@ -67,5 +67,6 @@ class Mail(Base):
     last_error: Mapped[str | None]
     created_at: Mapped[Created]
     sent_at: Mapped[datetime | None]
+    request_id: Mapped[Cause]
 
     invite: Mapped[Invite | None] = relationship()

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Flask, Response, g, request
 
+from interviewrelay import causes
 from interviewrelay.errors import UnknownHost
 from interviewrelay.ids import new_id
 from interviewrelay.settings import Settings
@@ -45,6 +46,7 @@ def register(app: Flask, settings: Settings) -> None:
         given = request.environ
         wanted = given.get("HTTP_X_REQUEST_ID", "")
         g.request_id = wanted if _REQUEST_ID.fullmatch(wanted) else new_id()
+        causes.becomes(g.request_id)
         incoming.measure(given)
         g.host_known = known(given.get("HTTP_HOST", ""))
 
@@ -68,6 +70,10 @@ def register(app: Flask, settings: Settings) -> None:
         if not path.startswith("/api"):
             response.vary.update(("HX-Request", "Cookie", "Accept"))
         return response
+
+    @app.teardown_request
+    def end(_fault: BaseException | None) -> None:
+        causes.becomes(None)
 
 
 def refuse_unknown_hosts(app: Flask) -> None:
