@@ -21,6 +21,10 @@ KNOWN: Final = (
     "count",
     "code",
     "reason",
+    "campaign",
+    "counter",
+    "found",
+    "expected",
 )
 
 

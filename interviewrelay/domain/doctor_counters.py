@@ -1,12 +1,13 @@
 """Proving that the campaigns' counters say what is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Executable, false, func, select
 
 from interviewrelay.database import db
+from interviewrelay.domain.differences import Difference
 from interviewrelay.models import Campaign, Erasure, Interview, Invite, Mail
 from interviewrelay.models.invites import ERASED
 
@@ -27,13 +28,19 @@ class _Found:
 
 def counters_are_right() -> Iterator[str]:
     """What was erased still counts: its rows stand in `erasure`, only its mails leave no trace."""
-    found = _found()
+    for place, name, real, told in differences():
+        yield f"{place}: {real} {name}, the counter says {told}"
+
+
+def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
+    """Of all campaigns, or of those with these ids."""
+    found = _found(some)
     # As the database has it, whatever this session has read before.
-    anew = select(Campaign).execution_options(populate_existing=True)
+    anew = _among(select(Campaign), Campaign.id, some).execution_options(populate_existing=True)
     for campaign in db.session.execute(anew).scalars():
         for name, real, told in _compared(campaign, found):
             if real != told:
-                yield f"{campaign.id}: {real} {name}, the counter says {told}"
+                yield Difference(campaign.id, name, real, told)
 
 
 def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int]]:
@@ -58,11 +65,12 @@ def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int
     yield "mails failed", max(failed, campaign.failed) if erased else failed, campaign.failed
 
 
-def _found() -> _Found:
+def _found(some: Sequence[str] | None) -> _Found:
     by_invite = Invite.campaign_id, Invite.status
     invites = (
         select(*by_invite, func.count()).where(Invite.test == false()).group_by(*by_invite)
     )
+    invites = _among(invites, Invite.campaign_id, some)
     mails = (
         select(Invite.campaign_id, Mail.state, func.count())
         .join(Invite, Invite.id == Mail.invite_id)
@@ -70,23 +78,28 @@ def _found() -> _Found:
     )
     return _Found(
         invites=_counts(invites),
-        interviews=_held(func.count(), func.count()),
-        seconds=_held(func.sum(Interview.duration_seconds), func.sum(Erasure.seconds)),
+        interviews=_held(func.count(), func.count(), some),
+        seconds=_held(func.sum(Interview.duration_seconds), func.sum(Erasure.seconds), some),
         noted=_counts(invites.where(Invite.expired_at.is_not(None))),
-        mails=_counts(mails),
+        mails=_counts(_among(mails, Invite.campaign_id, some)),
         erased=_counts(invites.where(Invite.email.endswith(ERASED))),
     )
 
 
-def _held(here: Any, erased: Any) -> Counts:
+def _held(here: Any, erased: Any, some: Sequence[str] | None) -> Counts:
     """Of the interviews by campaign and state, with those that were erased."""
     counts: Counts = {}
     for kind, what in ((Interview, here), (Erasure, erased)):
         place = kind.campaign_id, kind.status
         query = select(*place, func.coalesce(what, 0)).where(kind.test == false())
-        for key, number in _counts(query.group_by(*place)).items():
+        query = _among(query.group_by(*place), kind.campaign_id, some)
+        for key, number in _counts(query).items():
             counts[key] = counts.get(key, 0) + number
     return counts
+
+
+def _among(query: Any, column: Any, some: Sequence[str] | None) -> Any:
+    return query if some is None else query.where(column.in_(some))
 
 
 def _counts(query: Executable) -> Counts:

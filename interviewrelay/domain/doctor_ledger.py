@@ -1,11 +1,12 @@
 """Proving the ledger: what the entries say, what the balance says, and that nobody can change it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import func, or_, select, text
 
 from interviewrelay.database import db
+from interviewrelay.domain.differences import Difference
 from interviewrelay.domain.pools import POOLS
 from interviewrelay.models import CreditAccount, CreditEntry, CreditHold, Payment
 
@@ -24,20 +25,25 @@ _TRIGGERS: Final = {
 }
 
 
-def _entries_make_the_balance() -> Iterator[str]:
-    sums: dict[tuple[str, str], int] = {
-        (org_id, pool): total
-        for org_id, pool, total in db.session.execute(
-            select(CreditEntry.org_id, CreditEntry.pool, func.sum(CreditEntry.amount)).group_by(
-                CreditEntry.org_id, CreditEntry.pool
-            )
-        )
-    }
-    for row in _accounts():
+def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
+    """What the entries of each pool make, and what the account says, where that differs; of all
+    organizations, or of those with these ids.
+    """
+    pools = CreditEntry.org_id, CreditEntry.pool
+    query = select(*pools, func.sum(CreditEntry.amount)).group_by(*pools)
+    if some is not None:
+        query = query.where(CreditEntry.org_id.in_(some))
+    sums = {(org_id, pool): int(total) for org_id, pool, total in db.session.execute(query)}
+    for row in _accounts(some):
         for pool in POOLS:
             total, cached = sums.get((row.org_id, pool), 0), getattr(row, pool)
             if total != cached:
-                yield f"{row.org_id}: {pool} is {cached}, its entries make {total}"
+                yield Difference(row.org_id, pool, total, cached)
+
+
+def _entries_make_the_balance() -> Iterator[str]:
+    for org_id, pool, total, cached in differences():
+        yield f"{org_id}: {pool} is {cached}, its entries make {total}"
 
 
 def _each_entry_follows_the_one_before() -> Iterator[str]:
@@ -190,15 +196,15 @@ def _a_hold_ends_once() -> Iterator[str]:
             )
 
 
-def _accounts() -> Iterator[Any]:
-    rows = db.session.execute(
-        select(
-            CreditAccount.org_id,
-            CreditAccount.held,
-            *(getattr(CreditAccount, pool) for pool in POOLS),
-        ).order_by(CreditAccount.org_id)
-    )
-    yield from rows
+def _accounts(some: Sequence[str] | None = None) -> Iterator[Any]:
+    query = select(
+        CreditAccount.org_id,
+        CreditAccount.held,
+        *(getattr(CreditAccount, pool) for pool in POOLS),
+    ).order_by(CreditAccount.org_id)
+    if some is not None:
+        query = query.where(CreditAccount.org_id.in_(some))
+    yield from db.session.execute(query)
 
 
 def _told() -> Iterator[tuple[dict[str, int], Any]]:

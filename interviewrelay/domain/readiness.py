@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text
 
 from interviewrelay import clock
 from interviewrelay.database import db
+from interviewrelay.domain import proofs
 from interviewrelay.models import Delivery, Interview, Mail
 
 RECENT: Final = 30.0
@@ -75,6 +76,11 @@ def figures() -> list[tuple[str, str, Mapping[str, float]]]:
             "webhooks_late_seconds",
             "For how long the oldest delivery to a webhook has been due.",
             {"": _late(to_call)},
+        ),
+        (
+            "counters_wrong",
+            "Counters and balances that differ from their rows, as last looked at.",
+            {"": proofs.wrong()},
         ),
         (
             "interviews_in_progress",

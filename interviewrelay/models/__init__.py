@@ -20,6 +20,7 @@ from interviewrelay.models.notes import Note, NoteTag
 from interviewrelay.models.passwords import PasswordAsk, PasswordLink
 from interviewrelay.models.payments import Payment
 from interviewrelay.models.projects import Project
+from interviewrelay.models.proofs import Proof
 from interviewrelay.models.resume_codes import ResumeCode
 from interviewrelay.models.rosters import Roster
 from interviewrelay.models.saved_views import SavedView
@@ -61,6 +62,7 @@ __all__ = [
     "PasswordLink",
     "Payment",
     "Project",
+    "Proof",
     "ResumeCode",
     "Roster",
     "Said",

@@ -38,7 +38,9 @@ def lines():
 
 
 def tried(found):
-    return {(f["event"], f.get("kind"), f.get("request_id")) for f in found if f["event"] in TRIED}
+    return {
+        (f["event"], f.get("kind"), f.get("request_id")) for f in found if f["event"] in TRIED
+    }
 
 
 def test_mails_and_deliveries_are_logged_with_the_request_that_caused_them(
