@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -179,19 +180,16 @@ class Memory:
             self._known.clear()
 
 
-class RedisElseEmbedded(Counters):
-    """Redis, and the machine's own file while Redis does not answer: fewer share it, but some do.
+class RedisElse(Counters):
+    """Redis, and another storage while Redis does not answer.
 
-    The file goes on from what Redis told last, and Redis from what was counted meanwhile, also when
+    That one goes on from what Redis told last, and Redis from what was counted meanwhile, also when
     it comes back empty: who is over a limit stays over it.
     """
 
-    STORAGE_SCHEME: list[str] | None = ["counters-redis-else-embedded"]  # noqa: RUF012 - so the base class has it
-
-    def __init__(self, uri: str, url: str = "", path: str = "", **options: Any) -> None:
+    def __init__(self, uri: str, url: str = "", **options: Any) -> None:
         super().__init__(uri, **options)
         self._first = RedisCounters("counters-redis://", url=url)
-        self._second = EmbeddedCounters(f"embedded://{path}")
         self._memory = Memory()
         self._again_at = 0.0
         self._asking = threading.Lock()
@@ -206,9 +204,26 @@ class RedisElseEmbedded(Counters):
                 self._asking.release()
         return self._count_second(windows, amount)
 
+    @abstractmethod
+    def _count_second(self, windows: Sequence[Window], amount: int) -> list[Count]:
+        """Without Redis."""
+
+    @abstractmethod
+    def _look_second(self, key: str) -> Count:
+        pass
+
+    @abstractmethod
+    def _clear_second(self, key: str | None) -> None:
+        pass
+
+    def _hand_over(self) -> None:
+        """Tell Redis, which may be back, what was counted without it. Raises StorageError."""
+
     def _count_first(self, windows: Sequence[Window], amount: int) -> list[Count]:
         known = self._memory.taken(windows)
         try:
+            if self._again_at:
+                self._hand_over()
             told = self._first.count(windows, amount, known)
         except StorageError as fault:
             self._memory.back(windows, known)
@@ -221,6 +236,29 @@ class RedisElseEmbedded(Counters):
             log.info("redis_back")
         return told
 
+    def look(self, key: str) -> Count:
+        return self._look_second(key) if self._again_at else self._first.look(key)
+
+    def reset(self) -> int | None:
+        self._memory.forget()
+        self._clear_second(None)
+        return self._first.reset()
+
+    def clear(self, key: str) -> None:
+        self._memory.forget(key)
+        self._clear_second(key)
+        self._first.clear(key)
+
+
+class RedisElseEmbedded(RedisElse):
+    """Redis, and the machine's own file while Redis does not answer: fewer share it, but some do."""
+
+    STORAGE_SCHEME: list[str] | None = ["counters-redis-else-embedded"]  # noqa: RUF012 - so the base class has it
+
+    def __init__(self, uri: str, url: str = "", path: str = "", **options: Any) -> None:
+        super().__init__(uri, url=url, **options)
+        self._second = EmbeddedCounters(f"embedded://{path}")
+
     def _count_second(self, windows: Sequence[Window], amount: int) -> list[Count]:
         for key, least in self._memory.running(windows):
             self._second.raise_to(key, least)
@@ -228,15 +266,11 @@ class RedisElseEmbedded(Counters):
         self._memory.counted(windows, told, amount)
         return told
 
-    def look(self, key: str) -> Count:
-        return (self._second if self._again_at else self._first).look(key)
+    def _look_second(self, key: str) -> Count:
+        return self._second.look(key)
 
-    def reset(self) -> int | None:
-        self._memory.forget()
-        self._second.reset()
-        return self._first.reset()
-
-    def clear(self, key: str) -> None:
-        self._memory.forget(key)
-        self._second.clear(key)
-        self._first.clear(key)
+    def _clear_second(self, key: str | None) -> None:
+        if key is None:
+            self._second.reset()
+        else:
+            self._second.clear(key)

@@ -186,6 +186,7 @@ class Postgres:
             tell("database")
             self._run(
                 program, target.parent, "--format=custom", "--no-owner", "--no-privileges",
+                "--no-unlogged-table-data",  # the counters of the rate limits
                 f"--snapshot={moment}", f"--schema={self._schema(connection)}",
                 f"--file={target}",
             )  # fmt: skip

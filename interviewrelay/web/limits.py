@@ -18,7 +18,7 @@ from limits.errors import StorageError
 from werkzeug.datastructures import Headers
 
 from interviewrelay import clock, plans, tokens
-from interviewrelay.adapters.counters import Count, LocalCounters, Window
+from interviewrelay.adapters.counters import Count, Counters, LocalCounters, Window
 from interviewrelay.domain import readiness
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import RateLimited, Refusal, StorageUnavailable, UnknownInvite
@@ -90,14 +90,14 @@ class OneCall(Limiter):
     """Flask-Limiter whose check before each request is ours: one call of the storage."""
 
     def __init__(self, settings: Settings) -> None:
-        path = str(settings.instance_dir / "limits.db")
-        shared: dict[str, Any] = {"url": settings.redis_url, "path": path}
+        alone = f"embedded://{settings.instance_dir / 'limits.db'}"
+        uri, options = _shared(settings) if settings.redis_url else (alone, {})
         super().__init__(
             key_func=addresses.bucket,
             headers_enabled=False,  # of each limit they would cost a second call
             strategy="fixed-window",
-            storage_uri=_shared() if settings.redis_url else f"embedded://{path}",
-            storage_options=shared if settings.redis_url else {},
+            storage_uri=uri,
+            storage_options=options,
             on_breach=_remember_the_wait,
         )
         self._local = LocalCounters()
@@ -193,11 +193,23 @@ class OneCall(Limiter):
         return render(refusal)
 
 
-def _shared() -> str:
-    """The storage of several machines; who has one alone need not load its client."""
-    from interviewrelay.adapters.counters_redis import RedisElseEmbedded
+def _shared(settings: Settings) -> tuple[str, dict[str, Any]]:
+    """The storage of several machines; who has one alone need not load its client. While Redis is away
+    it counts where the rows are: in the database that the machines share, or on this one's disk.
+    """
+    options = {"url": settings.redis_url}
+    if settings.database_url.startswith("sqlite"):
+        from interviewrelay.adapters.counters_redis import RedisElseEmbedded
 
-    return f"{(RedisElseEmbedded.STORAGE_SCHEME or [''])[0]}://"
+        path = str(settings.instance_dir / "limits.db")
+        return _address(RedisElseEmbedded), {**options, "path": path}
+    from interviewrelay.adapters.counters_postgres import RedisElseDatabase
+
+    return _address(RedisElseDatabase), {**options, "database_url": settings.database_url}
+
+
+def _address(kind: type[Counters]) -> str:
+    return f"{(kind.STORAGE_SCHEME or [''])[0]}://"
 
 
 def register(app: Flask, settings: Settings) -> Limiter:

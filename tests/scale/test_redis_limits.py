@@ -4,27 +4,36 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from interviewrelay import factory, settings
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import accounts, keys
 from tests.conftest import HASHED
 from tests.fakes import FakeMailer, FakePdf
 
+NOWHERE = "redis://127.0.0.1:1/0"
 
-def an_app(database_url: str, folder: Path) -> Any:
+
+def an_app(database_url: str, folder: Path, redis_url: str) -> Any:
     environment = {
         "INSTANCE_DIR": str(folder),
         "DATABASE_URL": database_url,
-        "REDIS_URL": os.environ["TEST_REDIS_URL"],
+        "REDIS_URL": redis_url,
         "SECRET_KEYS": "a key for tests only and long enough to be taken",
     }
     return factory.create_app(settings.read(environment), mailer=FakeMailer(), pdf=FakePdf())
 
 
+@pytest.mark.parametrize("away", [False, True])
 def test_two_servers_let_exactly_the_plans_calls_through(
-    database_url: str, tmp_path: Path
+    database_url: str, tmp_path: Path, *, away: bool
 ) -> None:
-    apps = [an_app(database_url, tmp_path / name) for name in ("one", "two")]
+    """Also when there has been no Redis from the beginning: then PostgreSQL counts."""
+    if away and database_url.startswith("sqlite"):
+        pytest.skip("scripts/services starts a PostgreSQL")
+    redis_url = NOWHERE if away else os.environ["TEST_REDIS_URL"]
+    apps = [an_app(database_url, tmp_path / name, redis_url) for name in ("one", "two")]
     with apps[0].app_context():
         with transaction():
             organization = accounts.add_organization("Free", plan="free")
