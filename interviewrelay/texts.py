@@ -1,5 +1,6 @@
 """What people see of a text."""
 
+import re
 import unicodedata
 from typing import Final, Literal
 
@@ -7,6 +8,9 @@ _UNSEEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") |
     map(chr, range(0xFE00, 0xFE10))
 )
 """Fillers, joiners and variation selectors: by their category they are letters, marks or symbols."""
+
+ONE_LINE: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+"""Without line breaks and other control characters."""
 
 _NOTHING: Final = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
 
@@ -31,6 +35,11 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(c for c in plain if not _accent(c))
     return unicodedata.normalize("NFC", bare).casefold().translate(_PLAIN)
+
+
+def one_line(text: str) -> bool:
+    """Whether it can stand in a line of a mail or a list."""
+    return re.fullmatch(ONE_LINE, text) is not None
 
 
 def blank(text: str) -> bool:

@@ -27,6 +27,8 @@ from interviewrelay.models import Campaign, Invite
 
 Status = Literal["pending", "started", "completed", "expired", "cancelled"]
 
+LONGEST_SHOWN: Final = 320
+"""Of what is no address."""
 LONGEST: Final = timedelta(days=3_653)
 """How far ahead an invite may be extended."""
 
@@ -247,7 +249,7 @@ def _sorted_out(people: Sequence[Person]) -> tuple[dict[str, Person], list[dict[
     for person in people:
         email = address(person.email)
         if email is None:
-            errors.append({"email": person.email[:320], "reason": "INVALID_ADDRESS"})
+            errors.append({"email": person.email[:LONGEST_SHOWN], "reason": "INVALID_ADDRESS"})
         else:
             wanted.setdefault(email.lower(), Person(email, person.name, person.extra))
     return wanted, errors

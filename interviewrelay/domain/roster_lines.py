@@ -11,7 +11,13 @@ from interviewrelay.domain.invites import Person
 from interviewrelay.errors import InvalidParameter
 
 Reason = Literal[
-    "NO_ADDRESS", "INVALID_ADDRESS", "OPEN_QUOTE", "MORE_CELLS", "NO_COLUMNS", "TOO_LONG"
+    "NO_ADDRESS",
+    "INVALID_ADDRESS",
+    "OPEN_QUOTE",
+    "MORE_CELLS",
+    "NO_COLUMNS",
+    "TOO_LONG",
+    "NOT_ONE_LINE",
 ]
 
 LARGEST: Final = 1024 * 1024
@@ -165,12 +171,14 @@ def _by_marks(text: str) -> Named:
 def _checked(
     text: str, email: str, name: str = "", extra: Mapping[str, str] | None = None
 ) -> Named:
-    extra, name = extra or {}, " ".join(name.split())
+    extra, name = extra or {}, re.sub("[ \t\xa0]+", " ", name).strip()
     known = address(email) if len(email) <= LONGEST_ADDRESS else None
     if known is None:
         return [], [(text.strip(), "INVALID_ADDRESS" if "@" in email else "NO_ADDRESS")]
     if len(name) > LONGEST_NAME or any(len(value) > LONGEST_VALUE for value in extra.values()):
         return [], [(text.strip(), "TOO_LONG")]
+    if not texts.one_line(name):
+        return [], [(text.strip(), "NOT_ONE_LINE")]
     return [Person(known, "" if texts.blank(name) else name, extra)], []
 
 

@@ -30,8 +30,20 @@ WRONG: Final[dict[str, tuple[str, str]]] = {
         "The name or another value is too long.",
         "Shorten it: names to 200 characters.",
     ),
+    "NOT_ONE_LINE": (
+        "The name holds line breaks or other control characters.",
+        "Write it on one line.",
+    ),
 }
 """What is wrong with a line of a list, and what to do (`domain.rosters`)."""
+
+
+def wrong(reason: str) -> str:
+    """What is wrong with a line, as it stands behind it."""
+    if reason in ("NO_ADDRESS", "INVALID_ADDRESS"):
+        return REASONS["INVALID_ADDRESS"]
+    words = WRONG[reason][0].removesuffix(".")
+    return words[0].lower() + words[1:]
 
 
 def lines_left(number: int) -> str:

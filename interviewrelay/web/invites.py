@@ -23,25 +23,37 @@ from interviewrelay.errors import (
     RateLimited,
 )
 from interviewrelay.ids import new_id
-from interviewrelay.texts import with_line_feeds
+from interviewrelay.texts import ONE_LINE, with_line_feeds
 from interviewrelay.web import campaign_page, desk
 from interviewrelay.web.chosen_invites import DAYS
 from interviewrelay.web.fields import LONGEST_MESSAGE, Hours, Message, Metadata
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
-from interviewrelay.web.invited import REASONS, lines_left, told
+from interviewrelay.web.invited import REASONS, lines_left, told, wrong
 from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import api, needs, office, pages, sends_mail
 
 Address = Annotated[str, StringConstraints(strip_whitespace=True)]
 """Of any text: one that is no address counts as failed and sinks no call (`domain.invites`)."""
 MOST = 1_000
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=200, pattern=ONE_LINE),
+    Seen,
+    Field(
+        json_schema_extra={
+            "expected": "string of at most 200 characters without line breaks or other control "
+            "characters"
+        }
+    ),
+]
+"""It stands in a line of mails and lists."""
 
 
 class PersonIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     email: Address
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Seen] = ""
+    name: Name = ""
     metadata: Metadata = {}
 
 
@@ -193,10 +205,11 @@ def send_invites(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
     values = desk.typed("addresses", "send_email", "custom_message")
     try:
+        people, bad = _pasted(values)
         outcome = invites.create(
             office().ring,
             campaign,
-            _pasted(values),
+            people,
             send_email=bool(values["send_email"]),
             custom_message=with_line_feeds(values["custom_message"].strip()),
         )
@@ -206,7 +219,7 @@ def send_invites(campaign_id: str) -> ResponseReturnValue:
     if not outcome.errors:
         address = f"/campaigns/{campaign.id}#invites"
         return desk.done(address, told(outcome, mailed=bool(values["send_email"])))
-    return _some_are_wrong(campaign_id, outcome, values)
+    return _some_are_wrong(campaign_id, outcome, bad, values)
 
 
 @pages.post("/campaigns/<campaign_id>/invites/<invite_id>/cancel")
@@ -218,7 +231,8 @@ def cancel_invite(campaign_id: str, invite_id: str) -> ResponseReturnValue:
     )
 
 
-def _pasted(values: dict[str, str]) -> list[invites.Person]:
+def _pasted(values: dict[str, str]) -> tuple[list[invites.Person], dict[str, str]]:
+    """Everybody on the list, and what is wrong with lines that name nobody."""
     try:
         listed = rosters.read(values["addresses"])
     except InvalidParameter as refusal:
@@ -231,24 +245,29 @@ def _pasted(values: dict[str, str]) -> list[invites.Person]:
         raise desk.one("addresses", SENTENCES["addresses"])
     if len(values["custom_message"]) > LONGEST_MESSAGE:
         raise desk.one("custom_message", SENTENCES["custom_message"])
-    return people
+    return people, {
+        one.text.strip()[: invites.LONGEST_SHOWN]: wrong(one.reason) for one in listed.bad
+    }
 
 
 def _some_are_wrong(
-    campaign_id: str, outcome: invites.Outcome, values: dict[str, str]
+    campaign_id: str, outcome: invites.Outcome, bad: dict[str, str], values: dict[str, str]
 ) -> ResponseReturnValue:
-    wrong = [
-        {"text": e["email"], "reason": REASONS.get(e["reason"], "this cannot be invited")}
+    lines = [
+        {
+            "text": e["email"],
+            "reason": bad.get(e["email"]) or REASONS.get(e["reason"], "this cannot be invited"),
+        }
         for e in outcome.errors
     ]
-    values = {**values, "addresses": "\n".join(line["text"] for line in wrong)}
+    values = {**values, "addresses": "\n".join(line["text"] for line in lines)}
     some = bool(outcome.invites)
-    left = lines_left(len(wrong))
+    left = lines_left(len(lines))
     page = render_template(
         "campaigns/show.html",
         values=values,
         errors=[] if some else [{"field": "addresses", "message": left}],
-        wrong=wrong,
+        wrong=lines,
         left=left,
         told=told(outcome, mailed=bool(values["send_email"])) if some else "",
         invited=[row.email for row in outcome.invites],

@@ -87,6 +87,9 @@ def test_a_head_of_one_word_says_nothing_of_what_stands_between():
         ('email,name\na@x.example,"Ada\nb@x.example,Bo', [(2, "OPEN_QUOTE")]),
         ("email,name\na@x.example," + "n" * 201, [(2, "TOO_LONG")]),
         ("email,note\na@x.example," + "n" * 501, [(2, "TOO_LONG")]),
+        ('email,name\na@x.example,"Ada\nAlder"\nb@x.example,Bo', [(2, "NOT_ONE_LINE")]),
+        ('email,first name\na@x.example,"Ada\u2028Alder"', [(2, "NOT_ONE_LINE")]),
+        ("Ada\x07 <a@x.example>\nBo <b@x.example>", [(1, "NOT_ONE_LINE")]),
     ],
 )
 def test_a_line_that_names_nobody_is_told_with_its_reason(text, wrong):

@@ -241,7 +241,7 @@ def test_a_mail_has_the_headers_that_we_give_it_and_no_others(target: Target) ->
     campaign = made(target, "/api/campaigns", wanted)["id"]
     for number, words in enumerate((LINES, "{{7*7}} http://evil.example <b>")):
         address = f"mail{number}@hostile.example"
-        person = {"email": address, "name": f"N{LINES}"}
+        person = {"email": address, "name": f"N{words}" if number else "N"}
         sent = {"participants": [person], "custom_message": f"Hello {words}"}
         made(target, f"/api/campaigns/{campaign}/invites", sent)
         letter = target.letters.to(address)
@@ -282,7 +282,7 @@ def test_an_order_to_the_interviewer_is_an_answer(target: Target, order: str) ->
     a, number = target.fixtures["A"], ORDERS.index(order)
     person = {
         "email": f"order{number}@hostile.example",
-        "name": order[:60],
+        "name": order[:60].replace("\n", " "),
         "metadata": {"k": order},
     }
     people = {"participants": [person], "send_email": False}

@@ -55,6 +55,14 @@ def put(desk: Any, draft: str, people: str, action: str = "next", **more: Any) -
     return desk.post(f"{draft}/people", data=data, content_type="multipart/form-data")
 
 
+def test_a_name_on_two_lines_is_told_with_its_line(desk: Any, study: Any) -> None:
+    desk.post("/campaigns", data={**study, "once": new_id()})
+    here = f"/campaigns/{the_campaign().id}/draft"
+    page = text(put(desk, here, 'email;name\na@x.example;"Ada\nAlder"'))
+    assert "The name holds line breaks or other control characters." in page
+    assert "Write it on one line." in page
+
+
 def test_from_a_script_to_invites_that_are_sent(desk: Any, ann: Any, study: Any) -> None:
     first = desk.post("/campaigns", data={**study, "once": new_id()})
     campaign = the_campaign()

@@ -627,6 +627,18 @@ def test_bad_lines_are_named_and_stay_while_the_good_ones_are_invited(
     assert factories.mails_by_state() == {}
 
 
+def test_a_line_is_refused_for_what_is_wrong_with_it(desk: Any, ann: Any) -> None:
+    campaign = factories.a_campaign(ann)
+    broken = 'email,name\ngood@example.com,Bo\na@example.com,"Ada\nAlder"\n'
+    broken += "b@example.com," + "n" * 201
+    answer = desk.post(f"/campaigns/{campaign.id}/invites", data={"addresses": broken})
+    page = answer.get_data(as_text=True)
+    assert "1 person invited." in page
+    assert "</q>: the name holds line breaks or other control characters" in page
+    assert "</q>: the name or another value is too long" in page
+    assert "this is not a mail address" not in page
+
+
 def test_only_bad_lines_are_a_refusal(desk: Any, ann: Any) -> None:
     campaign = factories.a_campaign(ann)
     answer = desk.post(
