@@ -116,7 +116,7 @@ def test_times_stand_in_the_readers_zone_with_the_zone_beside_them(
     )
     assert told[1].endswith(told[3])
     assert told[2].startswith(told[1])
-    assert told[2].endswith("GMT+5:30")
+    assert told[2].endswith(" UTC+05:30")
     assert "UTC" not in told[1]
 
 
