@@ -77,3 +77,20 @@ def test_a_mood_stands_on_the_line_of_name_and_time(
         middles = [box["y"] + box["height"] / 2 for box in boxes if box]
         assert len(middles) == 3
         assert max(middles) - min(middles) < 1
+
+
+def test_what_is_under_the_rail_stands_in_two_lines(
+    browser: Browser, server: Any, logged_in: Any
+) -> None:
+    with context(browser, storage_state=logged_in) as made:
+        page = made.new_page()
+        page.goto(server.base)
+        for width in (1024, 1280, 1366):
+            page.set_viewport_size({"width": width, "height": 800})
+            boxes = [
+                one.bounding_box() for one in page.locator(".rail .account .button").all()
+            ]
+            assert len(boxes) == 4
+            assert len({round(box["y"]) for box in boxes if box}) == 2, width
+            rail = page.locator(".rail").evaluate("e => e.scrollWidth - e.clientWidth")
+            assert rail <= 0, width

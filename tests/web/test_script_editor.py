@@ -54,6 +54,25 @@ def press(desk: Any, script: Any, action: str, **typed: str) -> Any:
     return desk.post(f"/scripts/{script.id}", data=fields)
 
 
+def test_once_it_is_published_the_next_thing_is_a_campaign_of_it(desk: Any, ann: Any) -> None:
+    script = factories.a_draft(ann)
+
+    def primary() -> list[str]:
+        page = desk.get(f"/scripts/{script.id}").text
+        return re.findall(r'class="button primary"[^>]*>([^<]+)', page)
+
+    assert primary() == ["Publish"]
+    press(desk, script, "publish")
+    assert primary() == ["Make a campaign"]
+    page = desk.get(f"/scripts/{script.id}").text
+    address = f"/campaigns/new?script_id={script.id}"
+    assert page.count(f'href="{address}"') == 1
+    assert f'<option value="{script.id}" selected>' in desk.get(address).text
+    press(desk, script, "save", name="Another name")
+    assert primary() == ["Publish version 2"]
+    assert desk.get(f"/scripts/{script.id}").text.count(f'href="{address}"') == 1
+
+
 @pytest.mark.parametrize(
     ("action", "wanted", "words"),
     [
