@@ -78,6 +78,22 @@ def within(org_id: str, first: date, last: date) -> tuple[ColumnElement[bool], .
     )
 
 
+def of_organization(org_id: str, first: date, last: date) -> list[tuple[str, int, int]]:
+    """Each day on which an interview was charged: its date, their number and their credits."""
+    rows = db.session.execute(
+        select(DayCount.day, DayCount.charged, DayCount.credits)
+        .where(
+            DayCount.org_id == org_id,
+            DayCount.campaign_id == WHOLE,
+            DayCount.day >= first.isoformat(),
+            DayCount.day <= last.isoformat(),
+            DayCount.charged > 0,
+        )
+        .order_by(DayCount.day)
+    )
+    return [(day, charged, credits) for day, charged, credits in rows]
+
+
 def day_of(moment: Any) -> ColumnElement[str]:
     """The day of a moment in UTC. Written out, as PostgreSQL groups only by what is the same text."""
     if db.engine.dialect.name == "sqlite":

@@ -21,7 +21,8 @@ from interviewrelay.domain import standing
 from interviewrelay.interviewer import acts, guide, signals
 from interviewrelay.models import Campaign, Interview, TurnRow
 
-MOST_SESSIONS: Final = 2_000
+MOST_SESSIONS: Final = 500
+"""As many as the campaign's page reads for its passages."""
 MOST_CHARACTERS: Final = 2_000_000
 """Of answers: after the session that brings them to it no other is read."""
 CHUNK: Final = 1_000

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, func, select
 
 from interviewrelay import clock
 from interviewrelay.database import db
@@ -133,38 +133,48 @@ def of(actor: Actor, wanted: Period, window: paging.Window = paging.Window()) ->
 def _by_campaign(actor: Actor, wanted: Period) -> list[OfCampaign]:
     if wanted.days:
         sums, rows_of = day_counts.SUMS, day_counts.within(actor.org_id, *wanted.days)
-        place: Any = func.nullif(
-            DayCount.campaign_id, literal_column(f"'{day_counts.UNKNOWN}'")
-        )  # written out: PostgreSQL groups only by what is the same text
+        place: Any = DayCount.campaign_id
     else:
         sums, rows_of = _SUMS, _settled(actor, wanted)
         place = CreditHold.campaign_id
-    rows = db.session.execute(
-        select(place, Campaign.name, *sums)
-        .outerjoin(Campaign, Campaign.id == place)
+    number, minutes, cost = sums
+    used = (  # added up before names are looked for: a campaign has many days
+        select(place.label("place"), number.label("n"), minutes.label("m"), cost.label("c"))
         .where(*rows_of)
-        .group_by(place, Campaign.name)
-        .having(sums[0] > 0)
-        .order_by(sums[-1].desc(), place)
+        .group_by(place)
+        .having(number > 0)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(used, Campaign.name)
+        .outerjoin(Campaign, Campaign.id == used.c.place)
+        .order_by(used.c.c.desc(), used.c.place)
     )
     return [
         OfCampaign(
-            campaign_id, name or "Deleted campaigns", n, int(minutes or 0), int(cost or 0)
+            None if campaign_id == day_counts.UNKNOWN else campaign_id,
+            name or "Deleted campaigns",
+            n,
+            int(m or 0),
+            int(c or 0),
         )
-        for campaign_id, name, n, minutes, cost in rows
+        for campaign_id, n, m, c, name in rows
     ]
 
 
 def _by_day(actor: Actor, wanted: Period) -> list[OfDay]:
+    """Of whole days the organization's own counters, however many campaigns it has."""
     if wanted.days:
-        day: Any = DayCount.day
-        sums, rows_of = day_counts.SUMS, day_counts.within(actor.org_id, *wanted.days)
-    else:
-        day = day_counts.day_of(CreditHold.resolved_at)
-        sums, rows_of = _SUMS, _settled(actor, wanted)
-    number, _, cost = sums
+        whole = day_counts.of_organization(actor.org_id, *wanted.days)
+        return [OfDay(*told) for told in whole]
+    day = day_counts.day_of(CreditHold.resolved_at)
+    number, _, cost = _SUMS
     rows = db.session.execute(
-        select(day, number, cost).where(*rows_of).group_by(day).having(number > 0).order_by(day)
+        select(day, number, cost)
+        .where(*_settled(actor, wanted))
+        .group_by(day)
+        .having(number > 0)
+        .order_by(day)
     )
     return [OfDay(text, n, int(cost or 0)) for text, n, cost in rows]
 
