@@ -7,7 +7,7 @@ request once it runs.
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
@@ -20,14 +20,21 @@ from interviewrelay.conversation import Transcript, TranscriptTurn
 from interviewrelay.database import db, end_reading
 from interviewrelay.domain import export_rows, exports, notes, transcripts
 from interviewrelay.domain.actors import Actor
-from interviewrelay.errors import NotFound
+from interviewrelay.domain.office import Office
+from interviewrelay.errors import NotFound, PdfUnavailable
 from interviewrelay.ids import is_id
 from interviewrelay.models import Campaign, Interview
 from interviewrelay.plans import started_minutes
 
 MOST: Final = 500
 """Sessions in one archive."""
+MOST_PDFS: Final = 20
+"""PDFs in one archive: each is made by a process of its own, which takes up to a second."""
 FORMS: Final = ("txt", "md", "csv", "jsonl", "srt", "vtt")
+NOT_MADE: Final = (
+    "The PDFs of these sessions could not be made at that moment: download them by themselves"
+    " later.\n\n"
+)
 PIECE: Final = 64 * 1024
 """Bytes that are handed on at once."""
 SESSIONS: Final = (
@@ -43,14 +50,14 @@ Entry = tuple[str, Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is in an archive: `forms` of FORMS, the notes, other files by name, and what it says of
-    itself.
+    """What is in an archive: `forms` of FORMS, the notes, further files, which are asked for last and
+    one by one, and what it says of itself.
     """
 
     forms: Sequence[str]
     told: str
     notes: bool = False
-    more: Mapping[str, bytes] | None = None
+    more: Iterable[Entry] = ()
 
 
 def chosen(actor: Actor, ids: Sequence[str]) -> list[Interview]:
@@ -76,6 +83,14 @@ def stream(held: Sequence[Interview], wanted: Wanted) -> Iterator[bytes]:
     return _pieces(db.engine, ids, wanted, noted, made)
 
 
+def pdfs(office: Office, held: Sequence[Interview]) -> Iterator[Entry]:
+    """PDFs of the first sessions. What they tell is read now; each is made when its turn comes, so
+    that whoever waits sees the archive grow.
+    """
+    built = [transcripts.build(row) for row in held[:MOST_PDFS]]
+    return _rendered(office, built)
+
+
 def json_lines(interview: Interview) -> bytes:
     """One session as a line of JSON; nothing of one that was erased meanwhile."""
     end_reading()
@@ -88,17 +103,39 @@ def _pieces(
     engine: Engine, ids: Sequence[str], wanted: Wanted, noted: bytes | None, made: datetime
 ) -> Iterator[bytes]:
     sink = _Sink()
-    with (
-        exports.at_one_moment(engine) as connection,
-        zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
-        for name, parts in _entries(connection, ids, wanted, noted):
-            with archive.open(_named(name, made), "w") as entry:
-                for part in parts:
-                    entry.write(part)
-                    if sink.size >= PIECE:
-                        yield sink.taken()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        with exports.at_one_moment(engine) as connection:
+            entries = _entries(connection, ids, wanted, noted)
+            yield from _written(archive, sink, entries, made)
+        yield sink.taken()  # the rest may take its time: whoever waits has what is before it
+        for entry in wanted.more:
+            yield from _written(archive, sink, [entry], made)
+            yield sink.taken()
     yield sink.taken()
+
+
+def _written(
+    archive: zipfile.ZipFile, sink: "_Sink", entries: Iterable[Entry], made: datetime
+) -> Iterator[bytes]:
+    for name, parts in entries:
+        with archive.open(_named(name, made), "w") as entry:
+            for part in parts:
+                entry.write(part)
+                if sink.size >= PIECE:
+                    yield sink.taken()
+
+
+def _rendered(office: Office, built: Sequence[Transcript]) -> Iterator[Entry]:
+    missing = []
+    for transcript in built:
+        try:
+            made = transcripts.pdf_of(office, transcript)
+        except PdfUnavailable:
+            missing.append(transcript.session_id)
+        else:
+            yield f"pdf/{transcript.session_id}.pdf", [made]
+    if missing:
+        yield "pdf/not-made.txt", [NOT_MADE.encode(), "\n".join(missing).encode()]
 
 
 def _entries(
@@ -122,7 +159,6 @@ def _entries(
         transcript = _transcript(row)
         for form in wants:
             yield f"{form}/{row.id}.{form}", [written[form](transcript).encode()]
-    yield from ((name, [content]) for name, content in (wanted.more or {}).items())
 
 
 def _rows(connection: Connection, query: Any) -> Iterator[Row[Any]]:

@@ -154,13 +154,18 @@ def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
 
 
 def pdf(office: Office, interview: Interview) -> bytes:
-    """The transcript as a PDF, kept under its hash until something in it changes.
+    """The transcript as a PDF. Raises PdfUnavailable."""
+    transcript = build(interview)
+    end_reading()
+    return pdf_of(office, transcript)
+
+
+def pdf_of(office: Office, transcript: Transcript) -> bytes:
+    """Kept under the transcript's hash until something in it changes; no row is read for it.
 
     Where files are away it is made all the same, and not kept. Raises PdfUnavailable.
     """
-    transcript = build(interview)
-    end_reading()
-    name, head = files.pdf(interview.id), transcript.digest().encode() + b"\n"
+    name, head = files.pdf(transcript.session_id), transcript.digest().encode() + b"\n"
     try:
         kept = office.storage.get(name)
     except StorageAway:

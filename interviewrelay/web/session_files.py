@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from interviewrelay import clock, transcript_forms
 from interviewrelay.domain import access, archives, campaigns, transcripts
 from interviewrelay.domain.paging import Window
-from interviewrelay.errors import InvalidParameter, NotFound, PdfUnavailable
+from interviewrelay.errors import InvalidParameter, NotFound
 from interviewrelay.web import desk, session_list
 from interviewrelay.web.http import chosen
 from interviewrelay.web.sessions import download, pdf_answer
@@ -25,9 +25,7 @@ FILES: Final = (
     ("vtt", "Subtitles (WebVTT)"),
 )
 """The forms of an archive, and of a single session beside PDF and ZIP."""
-WITHOUT_PDF: Final = (
-    "\nThe PDF could not be made at that moment: download it by itself later.\n"
-)
+FIRST_PDFS: Final = f"\nPDFs are of the first {archives.MOST_PDFS} sessions of the list.\n"
 NOTHING: Final = (
     "Tick the sessions that you want in the list, or download all that are shown there."
 )
@@ -68,20 +66,22 @@ def export_sessions() -> ResponseReturnValue:
     """The page that asks for the forms; with forms in its address, the archive itself."""
     wanted = session_list.asked(request.args)
     forms = [form for form in archives.FORMS if form in request.args.getlist("format")]
+    with_pdfs = "pdf" in request.args.getlist("format")
     ids = request.args.getlist("id") if request.args.get("what") == "selected" else None
     errors: list[dict[str, str]] = []
     held: Any = []
     total = ""
     try:
-        held, total = _held(wanted, ids, archives.MOST if forms else 1)
+        held, total = _held(wanted, ids, archives.MOST if forms or with_pdfs else 1)
     except NotFound:
         errors = [{"field": "", "message": NOTHING}]
     except InvalidParameter as refusal:
         errors = desk.problems(refusal, session_list.SENTENCES)
-    if forms and held:
+    if (forms or with_pdfs) and held:
         count("export")
-        return _archive(held, forms, notes=bool(request.args.get("notes_too")))
-    if not errors and forms:
+        notes_too = bool(request.args.get("notes_too"))
+        return _archive(held, forms, notes=notes_too, with_pdfs=with_pdfs)
+    if not errors and (forms or with_pdfs):
         errors = [{"field": "", "message": NONE_FIT}]
     elif not errors and request.args.get("asked"):
         errors = [{"field": "format", "message": NO_FORM}]
@@ -94,6 +94,7 @@ def export_sessions() -> ResponseReturnValue:
         back=session_list.address(wanted),
         forms=FILES,
         most=archives.MOST,
+        most_pdfs=archives.MOST_PDFS,
         total=total,
         any=bool(held),
         errors=errors,
@@ -111,23 +112,30 @@ def _held(wanted: dict[str, str], ids: list[str] | None, most: int) -> tuple[Any
     return page.items, f"more than {words}" if page.capped else words
 
 
-def _archive(held: Any, forms: Sequence[str], *, notes: bool) -> ResponseReturnValue:
+def _archive(
+    held: Any, forms: Sequence[str], *, notes: bool, with_pdfs: bool
+) -> ResponseReturnValue:
     now = clock.now()
     told = (
         f"{counted(len(held), 'session')} of InterviewRelay, {clock.iso(now)}.\n\n"
         "sessions.csv lists them; files are named after the ids of their sessions.\n\n" + HEED
     )
-    pieces = archives.stream(held, archives.Wanted(forms, told, notes))
+    if with_pdfs and len(held) > archives.MOST_PDFS:
+        told += FIRST_PDFS
+    more = _pdfs(held) if with_pdfs else ()
+    pieces = archives.stream(held, archives.Wanted(forms, told, notes, more))
     return download(pieces, f"sessions-{now:%Y-%m-%d}.zip", "application/zip")
 
 
 def _all_forms(interview: Any, name: str) -> ResponseReturnValue:
-    count("pdf")
     told = f"Session {interview.id} of InterviewRelay, {clock.iso(clock.now())}.\n\n" + HEED
-    more = {}
-    try:
-        more = {f"pdf/{interview.id}.pdf": transcripts.pdf(office(), interview)}
-    except PdfUnavailable:
-        told += WITHOUT_PDF
+    more = _pdfs([interview])
     wanted = archives.Wanted(archives.FORMS, told, notes=True, more=more)
     return download(archives.stream([interview], wanted), name, "application/zip")
+
+
+def _pdfs(held: Any) -> Any:
+    """Each counts as one that is downloaded by itself."""
+    for _ in held[: archives.MOST_PDFS]:
+        count("pdf")
+    return archives.pdfs(office(), held)

@@ -120,3 +120,16 @@ def test_it_stops_when_nobody_reads(held, monkeypatch):
     assert db.engine.pool.checkedout() == out + 1
     pieces.close()
     assert db.engine.pool.checkedout() == out
+
+
+def test_what_takes_its_time_is_handed_on_piece_by_piece(held):
+    asked = []
+
+    def slow():
+        for name in ("a", "b"):
+            asked.append(name)
+            yield name, [b"x"]
+
+    pieces = archives.stream(held, Wanted((), "About.", more=slow()))
+    seen = [(len(piece) > 0, list(asked)) for piece in pieces]
+    assert seen == [(True, []), (True, ["a"]), (True, ["a", "b"]), (True, ["a", "b"])]

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from interviewrelay.domain import interviews, notes, privacy
+from interviewrelay.domain import archives, interviews, notes, privacy
 from interviewrelay.domain.notes import Draft
 from interviewrelay.errors import PdfUnavailable
 from interviewrelay.ids import new_id
@@ -123,7 +123,7 @@ def test_the_archive_of_one_holds_its_pdf_and_its_notes(desk, ann, office, held,
     monkeypatch.setattr(office.storage, "get", lambda _name: None)
     made = archive()
     assert f"pdf/{held.id}.pdf" not in made.namelist()
-    assert session_files.WITHOUT_PDF.strip() in made.read("about.txt").decode()
+    assert archives.NOT_MADE.strip() in made.read("pdf/not-made.txt").decode()
 
 
 def test_a_form_that_there_is_not_is_refused(desk, held):
@@ -188,6 +188,43 @@ def test_others_sessions_are_in_nobodys_archive(app, ben, three):
     query = f"what=selected&id={three[0].id}&format=txt"
     assert browser.get(f"/sessions/export?{query}").status_code == 400
     assert browser.get("/sessions/export?format=txt").mimetype == "text/html"
+
+
+def test_pdfs_of_the_first_come_in_the_archive_too(desk, three, monkeypatch):
+    counted = []
+    monkeypatch.setattr(session_files, "count", counted.append)
+    monkeypatch.setattr(archives, "MOST_PDFS", 2)
+    page = desk.get("/sessions/export").text
+    assert "Of the first 2 sessions." in page
+    answer = desk.get("/sessions/export?format=pdf")
+    first = [three[2].id, three[1].id]  # in the order of the list
+    given = names(answer)
+    assert given == ["about.txt", "sessions.csv"] + [f"pdf/{i}.pdf" for i in first]
+    made = zipfile.ZipFile(io.BytesIO(answer.data))
+    single = desk.get(f"/sessions/{first[0]}/pdf").data
+    assert made.read(f"pdf/{first[0]}.pdf") == single
+    assert "PDFs are of the first" in made.read("about.txt").decode()
+    assert counted == ["export", "pdf", "pdf"]
+
+
+def test_a_pdf_that_cannot_be_made_is_named_and_holds_up_no_other(
+    desk, office, three, monkeypatch
+):
+    render, (old, broken, new) = office.pdf.render, [row.id for row in three]
+
+    def some(transcript):
+        if transcript.session_id == broken:
+            raise PdfUnavailable
+        return render(transcript)
+
+    monkeypatch.setattr(office.pdf, "render", some)
+    ids = "&".join(f"id={one}" for one in (old, broken, new))
+    answer = desk.get(f"/sessions/export?what=selected&format=pdf&{ids}")
+    made = zipfile.ZipFile(io.BytesIO(answer.data))
+    assert [n for n in made.namelist() if n.startswith("pdf/")] == [
+        f"pdf/{new}.pdf", f"pdf/{old}.pdf", "pdf/not-made.txt",
+    ]  # fmt: skip
+    assert broken in made.read("pdf/not-made.txt").decode()
 
 
 def test_archives_count_as_exports(app, desk, three, monkeypatch):
