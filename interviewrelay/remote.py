@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, make_url
 
 ASKED: Final = 3.0
 """Seconds that a connection has to show that it is alive, and a new one to be made."""
-STATEMENT: Final = 30.0
+STATEMENT: Final = 10.0
 """Seconds for a statement of a request; workers, migrations and backups may take theirs."""
 _OPTIONS: Final = {
     "connect_timeout": int(ASKED),
