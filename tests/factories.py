@@ -95,6 +95,14 @@ def feedback_while_it_goes_on(interview: Any, rating: int, comment: str) -> None
         )
 
 
+def by_voice(interview: Any) -> None:
+    """As one that was begun by voice is kept."""
+    with transaction():
+        db.session.execute(
+            update(Interview).where(Interview.id == interview.id).values(mode="voice")
+        )
+
+
 def a_finished_interview(office: Any, campaign: Any, *said: str, **more: Any) -> Any:
     interview = an_interview(office, campaign, *said, **more)
     return interviews.complete(interview.invite).interview

@@ -24,6 +24,8 @@ LONGEST: Final = 30.0
 million keeps nobody waiting."""
 MORE: Final = {
     "/sessions, abandoned ones": "/sessions?status=abandoned",
+    "/sessions, held in writing": "/sessions?mode=text",
+    "/sessions, held by voice": "/sessions?mode=voice",
     "/sessions of a campaign": "/sessions?campaign_id={campaign_id}",
 }
 

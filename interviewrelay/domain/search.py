@@ -61,13 +61,14 @@ class Wanted:
     """Only those at which somebody noted something."""
     tag: str = ""
     """Only those with a note that has this tag."""
+    mode: str | None = None
 
     @property
     def of_rows(self) -> dict[str, str]:
         """What is asked of interviews' own rows and of their notes, which no index of words knows."""
         noted = self.org_id if self.noted else None
         given = {"status": self.status, "sentiment": self.sentiment, "language": self.language}
-        told = {**given, "noted": noted, "tag": self.tag or None}
+        told = {**given, "mode": self.mode, "noted": noted, "tag": self.tag or None}
         return {name: value for name, value in told.items() if value is not None}
 
 
@@ -208,7 +209,7 @@ def narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     A database that knows no numbers takes any index that there is. What narrows the most has one here:
     notes, which are few beside all interviews, then the campaign; the rest is looked at in the rows.
     """
-    indexed: tuple[str, ...] = ("status", "sentiment_label", "language")
+    indexed: tuple[str, ...] = ("status", "sentiment_label", "language", "mode")
     if wanted.noted or wanted.tag:
         held = notes.sessions(wanted.org_id, wanted.tag, wanted.campaign_id)
         query, indexed = query.where(Interview.id.in_(held)), ()
@@ -221,6 +222,7 @@ def narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
         Interview.status: wanted.status,
         Interview.sentiment_label: wanted.sentiment,
         Interview.language: wanted.language,
+        Interview.mode: wanted.mode,
     }
     for column, value in values.items():
         if value is not None:

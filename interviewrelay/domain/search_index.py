@@ -98,6 +98,7 @@ _CONDITIONS: Final = {
     "high": "{place} < :high",
     "status": "(SELECT status FROM interview i WHERE i.id = s.interview_id) = :status",
     "language": "(SELECT language FROM interview i WHERE i.id = s.interview_id) = :language",
+    "mode": "(SELECT mode FROM interview i WHERE i.id = s.interview_id) = :mode",
     "sentiment": (
         "(SELECT sentiment_label FROM interview i WHERE i.id = s.interview_id) = :sentiment"
     ),

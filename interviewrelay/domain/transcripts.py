@@ -19,6 +19,7 @@ from interviewrelay.models import Interview, TurnRow
 from interviewrelay.plans import started_minutes
 
 Status = Literal["completed", "in_progress", "abandoned"]
+Mode = Literal["text", "voice"]
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ def listing(
     before: datetime | None = None,
     sentiment: Sentiment | None = None,
     language: str | None = None,
+    mode: Mode | None = None,
     noted: bool = False,
     tag: str = "",
     q: str = "",
@@ -56,6 +58,7 @@ def listing(
         language,
         noted,
         tag,
+        mode,
     )
     if q.strip():
         return search.page(wanted, window)

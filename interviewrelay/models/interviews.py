@@ -56,6 +56,7 @@ class Interview(Base):
             "id",
         ),
         Index("ix_interview_org_id_language", "org_id", "language", "started_at", "id"),
+        Index("ix_interview_org_id_mode", "org_id", "mode", "started_at", "id"),
         Index("ix_interview_status_last_at", "status", "last_at"),
         Index(
             "ix_interview_org_id_unseen_safety",

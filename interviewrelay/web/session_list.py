@@ -30,14 +30,16 @@ LIST: Final = "/sessions"
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "status": get_args(transcripts.Status),
     "sentiment": get_args(Sentiment),
+    "mode": get_args(transcripts.Mode),
     "notes": ("any",),
     "sort": ("oldest",),
 }
 """Filters with a closed set of values."""
 NAMES: Final = (
-    "q", "campaign_id", "status", "sentiment", "language", "notes", "tag", "start_date",
+    "q", "campaign_id", "status", "sentiment", "language", "mode", "notes", "tag", "start_date",
     "end_date", "sort",
 )  # fmt: skip
+MODES: Final = {"text": "In writing", "voice": "By voice"}
 SENTENCES: Final = {
     "q": "Look for at most 200 characters.",
     "start_date": "Give the first day as a date, such as 2026-01-31.",
@@ -67,6 +69,7 @@ def show_sessions() -> ResponseReturnValue:
         sizes=desk.sizes(page) if page else [],
         campaigns=studies,
         languages=[(code, language(code)) for code in excerpts.languages(g.actor)],
+        modes=list(MODES.items()),
         tags=[(name, name) for name in notes.tags(g.actor)],
         wanted=wanted,
         filters={name: value for name, value in wanted.items() if value},
@@ -96,6 +99,7 @@ def found(wanted: Wanted, part: Window) -> Page[Any]:
         status=wanted["status"] or None,  # type: ignore[arg-type]
         sentiment=wanted["sentiment"] or None,  # type: ignore[arg-type]
         language=wanted["language"] or None,
+        mode=wanted["mode"] or None,  # type: ignore[arg-type]
         noted=bool(wanted["notes"]),
         tag=wanted["tag"],
         since=moment("start_date", clock.start_of) if wanted["start_date"] else None,
@@ -119,6 +123,7 @@ def chips(wanted: Wanted, studies: Mapping[str, str]) -> list[dict[str, str]]:
         "status": wanted["status"].replace("_", " ").capitalize(),
         "sentiment": f"Felt {wanted['sentiment']}",
         "language": language(wanted["language"]),
+        "mode": MODES.get(wanted["mode"], ""),
         "notes": "With notes",
         "tag": f"Tag: {wanted['tag']}",
         "start_date": f"From {wanted['start_date']}",

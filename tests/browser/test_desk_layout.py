@@ -87,9 +87,7 @@ def test_what_is_under_the_rail_stands_in_two_lines(
         page.goto(server.base)
         for width in (1024, 1280, 1366):
             page.set_viewport_size({"width": width, "height": 800})
-            boxes = [
-                one.bounding_box() for one in page.locator(".rail .account .button").all()
-            ]
+            boxes = [one.bounding_box() for one in page.locator(".rail .account .button").all()]
             assert len(boxes) == 4
             assert len({round(box["y"]) for box in boxes if box}) == 2, width
             rail = page.locator(".rail").evaluate("e => e.scrollWidth - e.clientWidth")

@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select, text
 
 from interviewrelay import clock
+from interviewrelay.database import db
 from interviewrelay.domain import excerpts, notes, search, transcripts
 from interviewrelay.domain.notes import Draft
 from interviewrelay.domain.paging import Window
-from tests.factories import a_campaign, a_finished_interview, a_script, an_interview
+from interviewrelay.models import Interview
+from tests.factories import a_campaign, a_finished_interview, a_script, an_interview, by_voice
 from tests.statements import statements
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -30,6 +33,7 @@ def held(ann, office):
     for day, (name, campaign, hold, said) in enumerate(plan):
         with clock.standing_at(NOON + timedelta(days=day)):
             made[name] = hold(office, campaign, said, email=f"{name}@x.example", test=True)
+    by_voice(made["bad"])
     notes.add(ann.actor, made["good"].id, Draft("Quote this.", "love", 2, "wonderful"))
     notes.add(ann.actor, made["open"].id, Draft(tags="again, love"))
     return made
@@ -53,6 +57,9 @@ def found(ann, held):
     [
         ({"sentiment": "positive", "language": "en"}, ["good"]), ({"sentiment": "negative"}, ["bad"]),
         ({"language": "nl"}, ["dutch"]), ({"language": "en"}, ["open", "bad", "good"]), ({"language": "xx"}, []),
+        ({"mode": "voice"}, ["bad"]), ({"mode": "text"}, ["dutch", "open", "good"]),
+        ({"q": "horrible", "mode": "voice"}, ["bad"]), ({"mode": "voice", "status": "in_progress"}, []),
+        ({"q": "horrible", "mode": "text", "language": "en"}, ["open"]),
         ({"noted": True}, ["open", "good"]), ({"tag": "again"}, ["open"]), ({"tag": "love"}, ["open", "good"]),
         ({"tag": "none"}, []), ({"noted": True, "status": "completed"}, ["good"]),
         ({"q": "horrible"}, ["dutch", "open", "bad"]), ({"q": "horrible", "sentiment": "negative"}, ["bad"]),
@@ -74,6 +81,20 @@ def test_the_oldest_come_first_when_asked_for(ann, found):
     )
     assert [row.participant_email for row in rest.items] == ["dutch@x.example"]
     assert rest.next_cursor is None
+
+
+def test_a_mode_is_found_by_its_index(ann, held):
+    wanted = search.Wanted(ann.actor.org_id, (), mode="voice")
+    query = search.narrowed(select(Interview.id), wanted).order_by(
+        Interview.started_at.desc(), Interview.id.desc()
+    )
+    words = str(query.compile(db.engine, compile_kwargs={"literal_binds": True}))
+    if db.engine.dialect.name == "sqlite":
+        plan = " ".join(
+            row[3] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {words}"))
+        )
+        assert "ix_interview_org_id_mode (org_id=? AND mode=?)" in plan
+        assert "TEMP B-TREE" not in plan
 
 
 def test_others_notes_and_tags_match_nothing(ben, held):

@@ -7,7 +7,7 @@ import pytest
 from interviewrelay.domain import notes, saved_views
 from interviewrelay.domain.notes import Draft
 from tests.conftest import logged_in
-from tests.factories import a_campaign, a_finished_interview, an_interview
+from tests.factories import a_campaign, a_finished_interview, an_interview, by_voice
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def held(ann, office, campaign):
         email="good@x.example",
     )
     bad = a_finished_interview(office, campaign, "It was horrible.", email="bad@x.example")
+    by_voice(bad)
     notes.add(ann.actor, good.id, Draft(tags="love", turn=2, quote="loved"))
     return [good, bad]
 
@@ -48,6 +49,7 @@ def rows(text):
     [
         ("", [1, 0]), ("sort=oldest", [0, 1]), ("sentiment=positive", [0]), ("sentiment=negative", [1]),
         ("notes=any", [0]), ("tag=love", [0]), ("tag=%23Love", [0]), ("tag=hate", []), ("language=en", [1, 0]),
+        ("mode=voice", [1]), ("mode=text", [0]), ("mode=voice&q=horrible", [1]), ("mode=smoke", [1, 0]),
         ("language=de", []), ("sentiment=odd&status=odd&sort=odd&notes=odd", [1, 0]), ("q=waiting", [0]),
         ("q=waiting&tag=love", [0]), ("q=waiting&sentiment=negative", []),
     ],
@@ -70,6 +72,14 @@ def test_each_filter_is_taken_off_by_itself(page, held, campaign):
     )
     assert '<a class="chip clear" href="/sessions">' in text
     assert 'class="chip"' not in page("sort=oldest")
+
+
+def test_what_was_held_by_voice_says_so(page, held):
+    text = page("mode=voice")
+    assert '<span dir="auto">By voice</span>' in text
+    assert '<option value="voice" selected>By voice</option>' in text
+    assert 'class="badge">Voice<' in text
+    assert 'class="badge">Voice<' not in page("mode=text")
 
 
 def test_what_was_said_is_marked_and_nothing_of_it_is_markup(page, held):
