@@ -22,14 +22,13 @@ from flask.globals import _cv_app
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine
-from werkzeug.routing import Rule
 
 from interviewrelay import factory, migrations, pragmas, settings
 from interviewrelay.database import Base, db
 from interviewrelay.domain import accounts, keys, passwords
 from interviewrelay.domain.actors import Actor
 from interviewrelay.models import Membership
-from tests import document
+from tests import document, known
 from tests.fakes import FakeCalls, FakeMailer, FakePayments, FakePdf
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
@@ -68,26 +67,6 @@ def no_outside_world(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, where)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def rules_compiled_once() -> Iterator[None]:
-    """What werkzeug compiles of a rule depends on the rule alone, and takes nine tenths of the time in
-    which an application is made.
-    """
-    made: dict[Any, Any] = {}
-    compiled = Rule._compile_builder
-
-    def kept(self: Rule, append_unknown: bool = True) -> Any:
-        defaults = tuple(sorted((self.defaults or {}).items()))
-        key = (self.rule, tuple(self._trace), defaults, append_unknown)
-        if key not in made:
-            made[key] = compiled(self, append_unknown)
-        return made[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", kept)
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -173,16 +152,20 @@ def application(
         "IR_TESTING": "1",
         "SEMANTIC": "off",
     }
-    made = factory.create_app(
-        settings.read(environment),
-        mailer=mailer,
-        pdf=FakePdf(),
-        payments=payments,
-        calls=FakeCalls(),
-    )
+    with known.routes():
+        made = factory.create_app(
+            settings.read(environment),
+            mailer=mailer,
+            pdf=FakePdf(),
+            payments=payments,
+            calls=FakeCalls(),
+        )
     made.config["WTF_CSRF_ENABLED"] = False
+    made.jinja_env.bytecode_cache = known.templates
     made.test_client_class = FreshClient
     with made.app_context():
+        known.unsynced(db.engine)
+        known.statements(db.engine)
         yield made
         db.session.remove()
         db.engine.dispose()
