@@ -65,6 +65,7 @@ def substituted(text: str, folder: Path, port: int, plain: int, servers: list[in
         (r"/etc/letsencrypt/\S+/fullchain\.pem", 1, lambda _: f"{folder}/certificate.pem"),
         (r"/etc/letsencrypt/\S+/privkey\.pem", 1, lambda _: f"{folder}/key.pem"),
         (r"/var/log/nginx", 2, lambda _: str(folder)),
+        (r"/var/www/html", 1, lambda _: f"{folder}/shown"),
     ):
         text, found = re.subn(pattern, put, text)
         if found != times:

@@ -23,6 +23,8 @@ LATE: Final = timedelta(hours=1)
 """What has been due for so long is delivered by nobody."""
 SLACK: Final = timedelta(minutes=2)
 """What two clocks may differ."""
+SET_ASIDE: Final = "interviewrelay_before_restore"
+"""Where restores of early versions put what was there; they replace it in one transaction now."""
 LITTLE: Final = 200_000_000
 """Bytes that should be free, beside room for the database once more."""
 
@@ -50,6 +52,23 @@ def _sound(server: Server) -> Iterator[str]:
         broken = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
         for name in db.session.execute(text(broken)).scalars():
             yield f"the index {name} is not valid: REINDEX INDEX {name}"
+
+
+def _nothing_is_left_of_a_restore(server: Server) -> Iterator[str]:
+    if server.database or db.engine.dialect.name != "postgresql":
+        return
+    query = text(
+        "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_namespace n "
+        "LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r' "
+        "WHERE n.nspname = :name HAVING count(n.oid) > 0"
+    )
+    size = db.session.execute(query, {"name": SET_ASIDE}).scalar_one_or_none()
+    if size is not None:
+        yield (
+            f"the schema {SET_ASIDE} holds {int(size) / 1e6:.0f} MB of what a restore has replaced, "
+            "erased people among it; when nothing of it is needed any more: "
+            f"DROP SCHEMA {SET_ASIDE} CASCADE"
+        )
 
 
 def _every_file_belongs_to_a_row(server: Server) -> Iterator[str]:
@@ -160,6 +179,7 @@ def _settings_fit_each_other(server: Server) -> Iterator[str]:
 
 LOOKS: Final[dict[str, Look]] = {
     "the database is sound": _sound,
+    "nothing is left of a restore": _nothing_is_left_of_a_restore,
     "every file belongs to a row": _every_file_belongs_to_a_row,
     "files can be stored": _files_can_be_stored,
     "what is sealed can be opened": _what_is_sealed_can_be_opened,

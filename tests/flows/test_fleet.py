@@ -1,5 +1,6 @@
 """What docs/deploy ships works: a short form of `python -m bench fleet`, and the units of systemd."""
 
+import http.client
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import pytest
 
 from bench.fleet import proof, proxy
 from bench.fleet.people import Held
+from tests.flows.server import Server
 
 ROOT = proxy.ROOT
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
@@ -51,6 +53,31 @@ def test_a_configuration_that_has_changed_its_shape_is_seen(tmp_path: Path) -> N
     assert not re.search(r"10\.0\.0\.|letsencrypt|/var/log", made)
     with pytest.raises(LookupError):
         proxy.substituted(shipped.replace("listen 80;", ""), tmp_path, 1, 2, [3, 4])
+
+
+def test_who_renews_the_certificate_is_shown_its_answer_and_all_else_goes_to_tls(
+    tmp_path: Path,
+) -> None:
+    ports = Server(tmp_path).port, Server(tmp_path).port
+    nginx = proxy.Nginx(tmp_path / "proxy", *ports, [1, 2])
+    try:
+        shown = tmp_path / "proxy/shown/.well-known/acme-challenge"
+        shown.mkdir(parents=True)
+        (shown / "token").write_text("answer")
+        (shown.parent.parent / "other").write_text("not to be seen")
+
+        def asked(path: str) -> tuple[int, bytes]:
+            connection = http.client.HTTPConnection("127.0.0.1", ports[1], timeout=5)
+            connection.request("GET", path, headers={"Host": proxy.NAME})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+
+        assert asked("/.well-known/acme-challenge/token") == (200, b"answer")
+        assert asked("/.well-known/acme-challenge/none")[0] == 404
+        for path in ("/other", "/", "/interview/x", "/.well-known/acme-challenge/../../other"):
+            assert asked(path)[0] == 308
+    finally:
+        nginx.close()
 
 
 def test_no_token_of_a_path_is_in_the_log_of_the_proxy(app: Any) -> None:
