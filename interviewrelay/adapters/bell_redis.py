@@ -35,7 +35,7 @@ class RedisBell(Bell):
             self._redis.publish(CHANNEL, b"1")
         except redis.RedisError as fault:
             self._rests_until = time.monotonic() + AWAY
-            log.warning("bell_away", extra={"fault": type(fault).__name__})
+            log.warning("bell_away", extra={"kind": type(fault).__name__})
 
     def listen(self) -> None:
         """In a thread, which comes back by itself when Redis does."""

@@ -1,7 +1,6 @@
 """Top-ups: ordered here, paid at the payment provider, granted once when it says so."""
 
 import logging
-from dataclasses import asdict
 
 from sqlalchemy import select
 
@@ -125,7 +124,10 @@ def _paid(payment: Payment, event: PaymentEvent) -> None:
     if (event.cents, event.currency) != ordered or _taken(payment, event.payment_intent_id):
         # Somebody must look at it: nothing is granted for what was not ordered here.
         payment.state = "mismatch"
-        log.error("payment_mismatch", extra={"payment": payment.id, **asdict(event)})
+        log.error(
+            "payment_mismatch",
+            extra={"payment": payment.id, "cents": event.cents, "currency": event.currency},
+        )
         return
     payment.state, payment.paid_at = "paid", clock.now()
     payment.payment_intent_id = event.payment_intent_id

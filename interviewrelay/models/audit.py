@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interviewrelay.database import Base
-from interviewrelay.models.columns import Key, OfOrganization
+from interviewrelay.models.columns import Cause, Key, OfOrganization
 
 
 class AuditEntry(Base):
@@ -29,3 +29,4 @@ class AuditEntry(Base):
     user_id: Mapped[str | None]
     act: Mapped[str]
     about: Mapped[str] = mapped_column(default="")
+    request_id: Mapped[Cause]

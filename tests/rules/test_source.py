@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from interviewrelay import logs
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "interviewrelay"
 LONGEST_FILE = 300
@@ -68,6 +70,27 @@ def test_no_row_is_locked_against_those_who_only_refer_to_it() -> None:
 
 def test_what_is_on_its_way_is_named_where_the_model_is() -> None:
     assert found(r'\("(queued", "sending|pending", "sent)"', "models/") == []
+
+
+def _attached(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """The names that are attached to lines of the log."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("log."):
+            for given in call.keywords:
+                if given.arg == "extra" and isinstance(given.value, ast.Dict):
+                    for key in given.value.keys:
+                        if isinstance(key, ast.Constant):
+                            yield str(key.value), call.lineno
+
+
+def test_what_is_attached_to_a_line_of_the_log_is_written() -> None:
+    attached = [
+        (name, f"{path}:{line}")
+        for path, text in sources()
+        for name, line in _attached(ast.parse(text))
+    ]
+    assert len(attached) > 40
+    assert [one for one in attached if one[0] not in logs.KNOWN] == []
 
 
 def test_every_flush_says_why() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from interviewrelay import causes, logs
 from interviewrelay.database import db, end_reading
-from interviewrelay.models import Event, Job
+from interviewrelay.models import AuditEntry, Event, Job
 from interviewrelay.worker import schedule
 from tests.domain.test_events import a_webhook
 from tests.factories import a_campaign, a_finished_interview
@@ -91,3 +91,11 @@ def test_what_fails_is_logged_with_its_cause_too(app, client, ann, mailer, lines
     found = {line["event"]: line for line in lines()}
     assert found["mail_failed"]["request_id"] == found["mail_tried"]["request_id"] == ID
     assert found["mail_tried"]["code"] == "MailLater"
+
+
+def test_a_change_is_noted_with_its_request(client, ann):
+    wanted = {"url": "https://hooks.example/a", "events": ["*"]}
+    headers = {**ann.auth, "X-Request-Id": ID}
+    assert client.post("/api/webhooks", json=wanted, headers=headers).status_code == 201
+    noted = select(AuditEntry.act, AuditEntry.request_id).order_by(AuditEntry.id.desc())
+    assert db.session.execute(noted).first() == ("webhook_made", ID)

@@ -1,4 +1,4 @@
-"""Which request caused a mail, a job or an event.
+"""Which request caused a mail, a job, an event or a change.
 
 Revision ID: 0032
 Revises: 0031
@@ -12,7 +12,7 @@ down_revision = "0031"
 branch_labels = None
 depends_on = None
 
-TABLES = ("event", "job", "mail")
+TABLES = ("event", "job", "mail", "audit_entry")
 
 
 def upgrade() -> None:
