@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from interviewrelay.errors import InvalidParameter
+from interviewrelay.texts import ONE_LINE
 from interviewrelay.web.reference.operations import OPERATIONS
 from interviewrelay.web.validation import validated
 
@@ -87,6 +88,8 @@ def allowed(schema: Node) -> str:
 
 
 def fits(schema: Node, given: str) -> bool:
+    if schema.get("pattern") == ONE_LINE:
+        return TYPES[schema["type"]] == given
     if {"enum", "const", "pattern", "expected", "minItems"} & set(schema):
         return False
     return TYPES[schema["type"]] == given and schema.get("format") != "uuid"
