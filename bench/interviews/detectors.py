@@ -27,16 +27,21 @@ _WH: Final = r"(?:what|how|why|when|where|who|whom|which|whose)"
 _SECOND: Final = re.compile(
     rf"(?:,? (?:and|or|but|also)|[,;:–—]) (?:{_WH}\b(?! (?:ever|soever))|{_AUX}(?:n't)? {_SUBJECT}\b)"
 )
+_BOTH: Final = re.compile(
+    r"\b(\w+) and (?:dis|un|in|im)\1\b|\b(?:best|liked) and (?:worst|disliked)\b"
+)
+"""One verb of asking and its contrary: two objects."""
 _ASKING: Final = re.compile(rf"\b{_WH}\b|^{_AUX}(?:n't)? {_SUBJECT}\b|\b{_AUX} you\b")
 _SUBORDINATE: Final = re.compile(r"^(?:when|where|while|if|after|before|since)\b[^,]*,")
 _ASIDE: Final = re.compile(r", in [^,]*,| [–—-] (?=(?:is|was|are|were|do|did) )")
 """Words put in between, and the dash before options that are offered."""
 _LISTS: Final = re.compile(
     rf"^{_AUX}(?:n't)? .*\bor\b.*\?|[–—:-] (?:is|was|are|were|do|did|like|for instance) .*\bor\b.*\?"
-    r"|\bwould you say .*\bor\b.*\?|\bwhich .*[,:] .*\bor\b.*\?"
+    r"|\bwould you say .*\bor\b.*\?|\bwhich .*[,:] .*\bor\b.*\?|\b(\w+) or (?:dis|un|in|im)\1\b"
 )
 _EXAMPLES: Final = re.compile(
     r"\bsuch as\b|\bfor example,|\be\.g\.|, (?:maybe|perhaps|like|for instance)\b.*\?"
+    r"|, [^,?]{2,30} (?:maybe|perhaps)\?"
 )
 _TAG: Final = re.compile(
     rf"(?:, (?:right|correct|yes|no|wouldn't you say|don't you think|{_AUX}n't {_SUBJECT}))\?$"
@@ -44,18 +49,20 @@ _TAG: Final = re.compile(
 _FRAME: Final = re.compile(
     r"^(?:and |so |but )?(?:(?:do|did|would|is|was|are|were|have|has)n't |do you (?:not )?agree|would you agree"
     r"|wouldn't you|don't you)|^so,? you (?:feel|felt|think|thought|want|wanted|believe|were|are|must)\b"
-    r"|\bhow much (?:better|worse|easier|harder)\b|\bsurely\b|\bobviously\b|\bof course you\b|\bmust have (?:been|felt)\b"
+    r"|\bhow much (?:better|worse|easier|harder)\b|\bhow much (?:do|does|did) \w+ (?:enjoy|like|love|hate|dislike)\b|\bsurely\b|\bobviously\b|\bof course you\b|\bmust have (?:been|felt)\b"
     r"|\bwhy (?:was|were|is|are) (?:it|that|this|they) so\b"
 )
 _VALENCE: Final = frozenset(
     "terrible awful horrible bad good great wonderful amazing excellent frustrating annoying frustrated angry "
     "sad happy upset disappointed disappointing stressful stressed excited proud ashamed worried afraid unfair "
-    "brilliant poor unpleasant pleasant painful scary enjoyable difficult hard easy".split()
+    "brilliant poor unpleasant pleasant painful scary enjoyable difficult hard easy "
+    "failure disaster".split()
 )
 _PRAISE: Final = re.compile(
     r"\b(?:great|excellent|fantastic|wonderful|amazing|brilliant|awesome|perfect|impressive|fascinating"
-    r"|interesting|insightful|valuable|helpful|lovely|beautiful|admirable|brave|smart|well done|good (?:point|answer|idea|for you)"
-    r"|makes? sense(?! to you)|i (?:totally |fully |completely |really )?(?:agree|understand how|love|like|appreciate)|you(?:'re| are) right"
+    r"|interesting|insightful|valuable|helpful|useful|nice|lovely|beautiful|admirable|brave|smart|well done|good (?:point|answer|idea|for you)"
+    r"|makes? sense(?! to you)|(?:that )?(?:sounds|must be|must have been) (?:really |very |so )?(?:tough|hard|difficult|rough|stressful|frustrating|tiring|painful)"
+    r"|i understand (?:completely|totally|fully)|i (?:totally |fully |completely |really )?(?:agree|understand how|love|like|appreciate)|you(?:'re| are) right"
     r"|exactly|absolutely|congratulations|glad to hear|happy to hear|how (?:nice|sad|awful|terrible))\b"
 )
 _NOT_PRAISE: Final = re.compile(
@@ -108,6 +115,8 @@ def judge(turn: str, participant: Iterable[str] = ()) -> frozenset[str]:
 
 
 def _coordinated(question: str) -> bool:
+    if _BOTH.search(question):
+        return True
     rest = _ASIDE.sub("", _SUBORDINATE.sub("", question)).strip()
     second = _SECOND.search(rest)
     if second is None or not _ASKING.search(rest[: second.start()]):
