@@ -35,6 +35,6 @@ def confirm_stop(now: Situation) -> Reply:
 
 
 def ask_to_stop(now: Situation, note_key: str, reason: str) -> Reply:
-    note, question = now.voice.fixed(note_key), now.voice.fixed("confirm_stop")
+    note, question = now.voice.line(note_key), now.voice.fixed("confirm_stop")
     decision = decision_on_pending(now, acts.CONFIRM_STOP, reason, question=question, line=note)
     return Reply(joined(note, question), decision)

@@ -128,7 +128,17 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
     ),
     "comfort.again": (
-        "Danke, dass Sie das sagen. Nichts muss beantwortet werden. Um fortzufahren, sagen Sie: weiter.",
+        "Nichts muss beantwortet werden. Um fortzufahren, sagen Sie: weiter.",
+        "Das ist festgehalten. Nehmen Sie sich alle Zeit, die Sie brauchen. Sagen Sie: weiter, wenn Sie die nächste Frage möchten.",
+        "Es kann warten. Sagen Sie, wann Sie möchten: weiter, oder stopp, um hier zu enden.",
+        "Wir können hier bleiben. Sie können auf Pause drücken und später wiederkommen, oder sagen: weiter.",
+        "Was Sie sagen, ist festgehalten. Es wird nichts mehr gefragt, bis Sie sagen: weiter.",
+    ),
+    "comfort.no": (
+        (
+            "Das ist in Ordnung, es geht nicht weiter. Sie können auf Pause drücken und später wiederkommen, stopp sagen, um hier"
+            " zu enden, oder jederzeit sagen: weiter."
+        ),
     ),
     "ease": (
         "Lassen Sie sich Zeit. Sie können das auch auslassen: sagen Sie dann überspringen.",

@@ -168,7 +168,17 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
     ),
     "comfort.again": (
-        "Thank you for telling me. Nothing has to be answered. To go on, say go on.",
+        "You do not have to answer anything. To go on, say go on.",
+        "I have kept that. Take all the time you need. Say go on when you want the next question.",
+        "It can wait. Whenever you want to, say go on, or stop to end here.",
+        "We can stay here. You can press Pause and come back later, or say go on.",
+        "What you say is kept. Nothing more is asked until you say go on.",
+    ),
+    "comfort.no": (
+        (
+            "That is all right, we do not go on. You can press Pause and come back later, say stop to end here, or say go on at"
+            " any time."
+        ),
     ),
     "ease": ("Take your time. You can also leave this out: just say skip.",),
     "bridge": (

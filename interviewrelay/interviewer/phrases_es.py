@@ -126,7 +126,17 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
     ),
     "comfort.again": (
-        "Gracias por decírmelo. No tiene que responder a nada. Para seguir, diga: sigamos.",
+        "No tiene que responder a nada. Para seguir, diga: sigamos.",
+        "Queda anotado. Tómese todo el tiempo que necesite. Diga: sigamos, cuando quiera la siguiente pregunta.",
+        "Puede esperar. Cuando quiera, diga: sigamos, o parar para terminar aquí.",
+        "Podemos quedarnos aquí un momento. Puede pulsar Pausa y volver más tarde, o decir: sigamos.",
+        "Lo que dice queda guardado. No se pregunta nada más hasta que diga: sigamos.",
+    ),
+    "comfort.no": (
+        (
+            "De acuerdo, no seguimos. Puede pulsar Pausa y volver más tarde, decir parar para terminar aquí, o decir en cualquier"
+            " momento: sigamos."
+        ),
     ),
     "ease": ("Tómese su tiempo. También puede dejarlo: diga entonces saltar.",),
     "from_before": (

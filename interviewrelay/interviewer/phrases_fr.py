@@ -132,7 +132,17 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
     ),
     "comfort.again": (
-        "Merci de me le dire. Vous n'êtes pas obligé de répondre. Pour continuer, dites : continuons.",
+        "Vous n'êtes pas obligé de répondre. Pour continuer, dites : continuons.",
+        "C'est noté. Prenez tout le temps qu'il vous faut. Dites : continuons, quand vous voudrez la question suivante.",
+        "Cela peut attendre. Quand vous voudrez, dites : continuons, ou stop pour terminer ici.",
+        "Nous pouvons en rester là un moment. Vous pouvez appuyer sur Pause et revenir plus tard, ou dire : continuons.",
+        "Ce que vous dites est gardé. Plus rien n'est demandé tant que vous ne dites pas : continuons.",
+    ),
+    "comfort.no": (
+        (
+            "D'accord, nous ne continuons pas. Vous pouvez appuyer sur Pause et revenir plus tard, dire stop pour terminer ici, ou"
+            " dire à tout moment : continuons."
+        ),
     ),
     "ease": ("Prenez votre temps. Vous pouvez aussi laisser cela de côté : dites passer.",),
     "from_before": (

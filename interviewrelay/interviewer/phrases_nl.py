@@ -128,7 +128,17 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
     ),
     "comfort.again": (
-        "Dank u dat u dit zegt. U hoeft niets te beantwoorden. Om verder te gaan zegt u: ga verder.",
+        "U hoeft niets te beantwoorden. Om verder te gaan zegt u: ga verder.",
+        "Dat is bewaard. Neem alle tijd die u nodig hebt. Zeg: ga verder, als u de volgende vraag wilt.",
+        "Het kan wachten. Zeg: ga verder, zodra u wilt. Met stop eindigt het hier.",
+        "We kunnen hier even blijven. U kunt op Pauze drukken en later terugkomen, of zeggen: ga verder.",
+        "Wat u zegt is bewaard. Er wordt niets meer gevraagd tot u zegt: ga verder.",
+    ),
+    "comfort.no": (
+        (
+            "Dat is goed, we gaan niet verder. U kunt op Pauze drukken en later terugkomen, stop zeggen om hier te eindigen, of op"
+            " elk moment zeggen: ga verder."
+        ),
     ),
     "ease": ("Neem de tijd. U mag dit ook laten: zeg dan overslaan.",),
     "from_before": (

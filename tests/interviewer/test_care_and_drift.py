@@ -12,6 +12,7 @@ from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.state import Pending
 from interviewrelay.interviewer.wording import PHRASES
 from tests.interviewer.conftest import CLINIC, SKIP
+from tests.interviewer.test_stopping import TOLD
 
 Hold = Callable[..., Any]
 
@@ -235,6 +236,36 @@ def test_what_is_asked_after_tears_is_told(hold: Hold) -> None:
 
 def test_who_says_stop_after_tears_is_not_asked_about_it(hold: Hold) -> None:
     assert in_tears(hold, "en").answer("stop").ends
+
+
+@pytest.mark.parametrize("language", CRIES)
+def test_while_nothing_is_asked_no_line_comes_twice(hold: Hold, language: str) -> None:
+    interview, heard = in_tears(hold, language), []
+    for said in (TOLD[language], TOLD[language], CRIES[language], TOLD[language]):
+        heard.append(interview.text)
+        interview.answer(said)
+        assert interview.act == acts.COMFORT
+    assert len({*heard, interview.text}) == len(heard) + 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "kept"),
+    [
+        ("en", "No.", "we do not go on"),
+        ("nl", "Nee.", "we gaan niet verder"),
+        ("de", "Nein.", "es geht nicht weiter"),
+        ("fr", "Non.", "nous ne continuons pas"),
+        ("es", "No.", "no seguimos"),
+    ],
+)
+def test_a_no_after_tears_is_kept_to_and_a_second_one_asks_whether_to_end(
+    hold: Hold, language: str, said: str, kept: str
+) -> None:
+    interview = in_tears(hold, language)
+    interview.answer(said)
+    assert kept in interview.text
+    interview.answer(said)
+    assert interview.act == acts.CONFIRM_STOP
 
 
 def test_who_never_goes_on_is_asked_whether_to_end_here(hold: Hold) -> None:
