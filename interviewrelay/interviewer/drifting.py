@@ -3,7 +3,8 @@
 Both must hold, so that a real answer in unforeseen words is never taken for small talk: a subject that
 people chat about beside the matter, and nothing in common with the script or with what was said before.
 Where it was measured how close an answer comes to what was asked, what comes close is no small talk,
-and what is about nothing of the kind needs no such subject.
+and what is about nothing of the kind needs no such subject. Whatever fits what is asked for is an
+answer (`fitting`): better to miss small talk than to refuse what somebody had to say.
 """
 
 # ruff: noqa: E501, SIM905 - lists of words are read best in one piece
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from interviewrelay.interviewer import acts, closeness, manner
+from interviewrelay.interviewer import acts, closeness, fitting, manner
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NEUTRAL_WORDS
 from interviewrelay.interviewer.signals import Reading
@@ -64,9 +65,12 @@ FIRST_PERSON = frozenset(
 """Who speaks of themselves mostly tells of the matter: such a text must chat all the more."""
 
 EVERYDAY = frozenset(
-    "life daily free routine hobby weekend leisure leven dagelijks vrije alltag freizeit quotidien loisirs vida diaria libre".split()
+    "life daily free routine hobby hobbies weekend weekends evenings leisure leven dagelijks vrije alltag freizeit quotidien loisirs vida diaria libre".split()
 )
 """Words of questions to which anything may be the answer."""
+
+ANY_MATTER = frozenset("last first next new pleas long whole".split())
+"""Stems that an answer has in common with its question by chance."""
 
 NEAR = 0.35
 """Closeness to what was asked from which on a text belongs to it, whatever its words."""
@@ -105,11 +109,14 @@ def drifts(
         return False
     if near is not None and near >= NEAR:
         return False
+    asked = pending.text
+    if _fits(asked, text, chat, language):
+        return False
     known = _subject(guide.questions, guide.purpose, language)
-    known |= _content(pending.text, language)
+    known |= _content(asked, language)
     known |= frozenset().union(*(_content(account, language) for account in accounts))
     own = _content(text, language)
-    everyday = not EVERYDAY.isdisjoint(words(pending.text))
+    everyday = not EVERYDAY.isdisjoint(words(asked)) or fitting.asks_for_cause(asked, language)
     if far and not everyday and len(own) > MIN_CONTENT and own.isdisjoint(known):
         return True
     talk = {word for word in chat if stem(word, language) not in known}
@@ -121,6 +128,22 @@ def drifts(
         around = not NOW[base].isdisjoint(said) and FIRST_PERSON.isdisjoint(said)
         chats = chats and around and len(talk) > 1 and not common
     return chats and common <= IN_COMMON
+
+
+def _fits(asked: str, text: str, chat: frozenset[str], language: str) -> bool:
+    """Whether a text is what the question asks for, or takes up a word of it. What one is doing just
+    now, or what went on around them today, only leads away from it.
+    """
+    base, said = base_language(language), words(text)
+    others = FIRST_PERSON.isdisjoint(said)
+    today = others and not NOW.get(base, frozenset()).isdisjoint(said)
+    if _is_doing(text, base) or today:
+        return False
+    shared = _content(asked, language) & _content(text, language)
+    if not shared <= ANY_MATTER or fitting.names_who(asked, text, language):
+        return True
+    leans = fitting.leans(text, chat, language)
+    return leans or (not others and fitting.asks_for_doing(asked, language))
 
 
 def _chats(said: Sequence[str], subjects: int, *, bare: bool, doing: bool, base: str) -> bool:

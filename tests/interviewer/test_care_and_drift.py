@@ -8,7 +8,7 @@ import pytest
 
 from interviewrelay.interviewer import acts, drifting, signals
 from interviewrelay.interviewer.acts import hear
-from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.state import Pending
 from interviewrelay.interviewer.wording import PHRASES
 from tests.interviewer.conftest import CLINIC, SKIP
@@ -300,3 +300,72 @@ def test_two_subjects_of_small_talk_are_talk_of_something_else(hold: Hold, said:
 )
 def test_the_same_subjects_within_an_account_are_an_answer(hold: Hold, said: str) -> None:
     assert hold(CLINIC, SKIP, said).act != acts.REDIRECT
+
+
+def redirects(language: str, asked: str, said: str) -> bool:
+    guide = Guide(
+        name="Moving",
+        language=language,
+        questions=(Question("q1", asked, importance="must"), Question("q2", "Et cetera?")),
+    )
+    pending = Pending(acts.ASK, "q1", None, asked)
+    return drifting.drifts(guide, pending, said, signals.read(guide, said), [])
+
+
+WHO = {
+    "en": "Who helped you move, and with what?",
+    "nl": "Wie heeft u geholpen, en waarmee?",
+    "de": "Wer hat Ihnen geholfen, und womit?",
+    "fr": "Qui vous a aidé, et comment ?",
+    "es": "¿Quién le ayudó, y cómo?",
+}
+HELPERS = {
+    "en": "My father in law mostly, and two mates from football. My sister cooked a pot of soup.",
+    "nl": "Vooral mijn schoonvader en twee vrienden van voetbal. Mijn zus heeft soep gekookt.",
+    "de": "Mein Schwager, zwei Freunde vom Fußball, und in der Küche gab es Suppe im Garten.",
+    "fr": "Mon beau-père et deux copains du foot, et ma sœur a fait la soupe au jardin.",
+    "es": "Mi suegro y dos amigos del fútbol, y mi hermana hizo una sopa en el jardín.",
+}
+
+
+@pytest.mark.parametrize("language", WHO)
+def test_persons_answer_who(language: str) -> None:
+    assert not redirects(language, WHO[language], HELPERS[language])
+
+
+UNWIND = "How do you unwind after work?"
+IN_THE_WAY = "What got in the way of your training?"
+KNOW = "How did you get to know people in the area?"
+SWAMP = "It has been raining here for three days now and the garden is a swamp."
+FITTING = [
+    (UNWIND, "Cooking, mostly pasta, and the garden when the weather is good."),
+    (UNWIND, "I watch a series or football on television, or bake a cake."),
+    (KNOW, "At the football club, and over dinner at the neighbours'."),
+    (IN_THE_WAY, "The weather, it rained for weeks, and then the football season began."),
+    (IN_THE_WAY, "It was the rain, the snow and then the holidays at the beach."),
+    (
+        "What changed in the garden and the kitchen?",
+        "The garden got tomatoes, a dog and a cat.",
+    ),
+    ("What do you do at weekends?", "We watch the match and have a barbecue."),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), FITTING)
+def test_what_fits_what_is_asked_for_is_no_small_talk(asked: str, said: str) -> None:
+    assert not redirects("en", asked, said)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        *((WHO["en"], said) for said in (*CHAT, SWAMP)),
+        *((KNOW, said) for said in (*CHAT, SWAMP)),
+        *((UNWIND, said) for said in (*CHAT, SWAMP)),
+        (IN_THE_WAY.replace("training", "last visit"), SWAMP),
+        ("Please tell me about your last visit.", CHAT[0]),
+        ("How were you received?", "We had pizza for dinner and watched the match on TV."),
+    ],
+)
+def test_what_leads_away_from_such_a_question_is_led_back(asked: str, said: str) -> None:
+    assert redirects("en", asked, said)
