@@ -237,7 +237,7 @@ TOPICS = {
     "can_return": r"\b(?:can|may|could) (?:i|we) (?:come back|continue|return|finish|do (?:this|it|the rest)|resume|go on|carry on)\b.{0,30}\b(?:later|tomorrow|another (?:time|day)|some other time|tonight|next week)",
     "can_change": r"\b(?:can|may|could) i (?:still )?(?:change|correct|edit|fix|revise|take back|go back|amend)\b|^how (?:do|can) i (?:change|correct|edit)",
     "can_delete": (
-        r"\b(?:can|may|could) (?:i|you|we) (?:please )?(?:delete|erase|remove|withdraw)\b|^how (?:do|can) i (?:delete|erase|remove|withdraw)"
+        r"\b(?:can|may|could) (?:i|you|we) (?:please )?(?:delete|erase|remove|withdraw)\b|^(?:(?:but |and )?(?:please )?tell me )?how (?:(?:do|can) i|i can|to) (?:delete|erase|remove|withdraw)"
         r"|^i want (?:my (?:answers?|data)|this|everything) (?:deleted|removed|erased)|^(?:please )?(?:delete|erase|remove) (?:my (?:answers?|data)|this|everything)"
     ),
     "opinion": (

@@ -148,7 +148,7 @@ def hear(text: str, language: str) -> Heard:
     found: dict[str, None] = {}
     topics: dict[str, None] = {}
     rest: list[str] = []
-    wished = False
+    wished = apart = False
     if in_danger(plain(text)):
         found[SAFETY] = None
     lines = [spelling.mended(plain(sentence), language) for sentence in sentences(text)]
@@ -160,6 +160,8 @@ def hear(text: str, language: str) -> Heard:
         if len(lines) > 1 and _HEADING.fullmatch(line):
             rest.append(line)
             continue
+        told = wishes.set_apart(line, language)
+        apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
         ends = _ends(line, language, found)
         wished = wished or ends
         for part, heard in _parts(line, language, trigrams(line)):
@@ -170,7 +172,7 @@ def hear(text: str, language: str) -> Heard:
             if not ends and (not matched or len(words(part)) > LONG_SENTENCE):
                 rest.append(part)
     # "I can't go on, I am in tears" asks for a moment first.
-    found.update({STOP: None} if wished and UPSET not in found else {})
+    found.update({STOP: None} if (wished or apart) and UPSET not in found else {})
     if ALREADY_TOLD not in found:
         asked, rest = asking.asked_back(rest, language, len(words(text)))
         for act, topic in map(_ASKED.__getitem__, asked):
@@ -180,7 +182,7 @@ def hear(text: str, language: str) -> Heard:
         # Beside a question, a greeting or "well" is no answer.
         rest = [part for part in rest if not act_patterns.polite(part, language)]
     found.update({more: None for act, more in _IMPLIED.items() if act in found})
-    kept = "" if found.keys() & COMMANDS and len(lines) == 1 else " ".join(rest)
+    kept = "" if found.keys() & COMMANDS and len(lines) == 1 and not apart else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
     return Heard(tuple(a for a in PRIORITY if a in found), tuple(topics), kept)
 
@@ -295,4 +297,4 @@ def _answers(found: dict[str, None], kept: str, text: str, language: str) -> lis
         return [ANSWER]
     content = len(content_words(said, language)) + unspaced(kept) // 2
     enough = 1 if found.keys() <= {*_SMALL, META, ALREADY_TOLD} else ANSWER_WORDS
-    return [ANSWER] if content >= enough else []
+    return [ANSWER] if content >= enough - (STOP in found) else []

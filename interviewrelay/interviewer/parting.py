@@ -19,22 +19,25 @@ def care(now: Situation) -> Reply:
 
 
 def stop_now(now: Situation) -> Reply:
-    made, reading = end(now, "The participant wants to stop."), now.state.reading
-    topics = reading.topics if reading is not None and not now.state.withdraws else ()
-    if not topics:
-        return made
+    made, told = end(now, "The participant wants to stop."), _told(now)
     # "Yes, who reads this?" ends it, and is told.
-    told = meta.answer(topics, now.guide, now.state, now.facts, now.voice)
-    return replace(made, closing=joined(told, made.closing or ""))
+    return replace(made, closing=joined(told, made.closing or "")) if told else made
+
+
+def _told(now: Situation) -> str:
+    """What was asked beside the wish to stop: "I have to go soon, how long will it take?"."""
+    reading = now.state.reading
+    topics = reading.topics if reading is not None and not now.state.withdraws else ()
+    return meta.answer(topics, now.guide, now.state, now.facts, now.voice) if topics else ""
 
 
 def confirm_stop(now: Situation) -> Reply:
     reason = "The participant seems to want to stop; this is asked once."
     note = "withdraw.note" if now.state.withdraws else "confirm_stop.note"
-    return ask_to_stop(now, note, reason)
+    return ask_to_stop(now, note, reason, told=_told(now))
 
 
-def ask_to_stop(now: Situation, note_key: str, reason: str) -> Reply:
-    note, question = now.voice.line(note_key), now.voice.fixed("confirm_stop")
+def ask_to_stop(now: Situation, note_key: str, reason: str, *, told: str = "") -> Reply:
+    note, question = joined(told, now.voice.line(note_key)), now.voice.fixed("confirm_stop")
     decision = decision_on_pending(now, acts.CONFIRM_STOP, reason, question=question, line=note)
     return Reply(joined(note, question), decision)

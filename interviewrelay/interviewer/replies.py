@@ -62,6 +62,8 @@ def _carry_on(now: Situation) -> Reply:
     line, thread = now.voice.line("carry_on"), now.pending_thread
     if thread is not None and thread.declined:
         return main_question(now, line, acts.CARRY_ON)
+    if reposing.is_answered(now):
+        return onward(now, line, acts.CARRY_ON, deeper=False)
     return repose(now, acts.CARRY_ON, line, "The interview goes on.")
 
 

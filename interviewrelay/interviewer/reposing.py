@@ -82,3 +82,11 @@ def is_main(pending: Pending) -> bool:
 
 def other_words(question: Question) -> str:
     return next((text.strip() for text in question.rephrase if text.strip()), "")
+
+
+def is_answered(now: Situation) -> bool:
+    """Whether the wish to stop came with an answer: that is not asked for again."""
+    pending, thread = now.state.pending, now.pending_thread
+    if pending is None or pending.act != acts.ASK or thread is None:
+        return False
+    return any(answer != now.state.text for answer in thread.answers)

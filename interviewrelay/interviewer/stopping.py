@@ -64,7 +64,12 @@ def _agreed(reading: Reading, line: str, language: str, asked: str) -> str | Non
         return STOP_NOW
     if _goes_on(head, codes) and not forms.compiled(forms.LATER).search(head):
         return CARRY_ON
-    more = forms.compiled(forms.BUT).match(rest) and forms.compiled(forms.MORE_FIRST)
+    # "Yes, but tell me how to delete it" is told so at the end.
+    more = (
+        not reading.topics
+        and forms.compiled(forms.BUT).match(rest)
+        and forms.compiled(forms.MORE_FIRST)
+    )
     return None if more and more.search(head) else STOP_NOW
 
 

@@ -31,6 +31,13 @@ _TABLES: Final[dict[str, ModuleType]] = {
 _LOOSE = re.compile(r"[\s,;:.!?\u2026\u00a1\u00bf\"()*\u2013\u2014]+|(?<!\w)[-']+|[-']+(?!\w)")
 _BREAK = re.compile(r"[,;:.!?\u2026()\u2013\u2014]+\s+|\s-+\s")
 
+_QUOTES = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
+_REPORTED = re.compile(
+    r"\b(?:ask|asks|asked|say|says|said|tell|told|thought|think|wonder|wondered|vroeg|zei|dacht|fragte|sagte"
+    r"|dachte|demandé|dit|disait|pensé|pregunté|preguntó|dijo|dije)(?: \w+)?$"
+)
+"""At the end of what comes before: such a wish is told of."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
@@ -41,6 +48,7 @@ class _Grammar:
     past: re.Pattern[str]
     not_so: re.Pattern[str]
     breaks: re.Pattern[str]
+    asks: re.Pattern[str]
 
 
 @cache
@@ -55,6 +63,7 @@ def _grammar(code: str) -> _Grammar:
         past=re.compile(table.PAST),
         not_so=re.compile(table.NOT),
         breaks=re.compile(rf"{_BREAK.pattern}|\s+(?=(?:{table.JOINS})\s)"),
+        asks=re.compile(rf"{leads}(?:{table.ASKS})\b"),
     )
 
 
@@ -77,6 +86,31 @@ def _wishes(line: str, known: _Grammar) -> bool:
         return False
     pairs = zip(clauses, ends, strict=True)
     return all(end or not clause or _says_why(clause, known) for clause, end in pairs)
+
+
+def set_apart(line: str, language: str) -> str:
+    """What a plain sentence tells before it closes with a wish to stop that is put to the interviewer:
+    "I worked every day, can we stop here?"; empty if it does not close so.
+    """
+    codes = [c for c in dict.fromkeys((base_language(language), "en")) if c in _TABLES]
+    told = (_told_before(line, _grammar(code)) for code in codes)
+    return "" if _QUOTES.search(line) else next(filter(None, told), "")
+
+
+def _told_before(line: str, known: _Grammar) -> str:
+    if not known.hint.search(line):
+        return ""
+    for found in known.breaks.finditer(line):
+        before, last = line[: found.start()], _bare(line[found.end() :])
+        asks = known.asks.match(last) and known.ends.fullmatch(last)
+        if asks and not (known.not_so.search(last) or _REPORTED.search(before)):
+            return "" if _says_nothing(before, known) else before
+    return ""
+
+
+def _says_nothing(before: str, known: _Grammar) -> bool:
+    clauses = map(_bare, known.breaks.split(before))
+    return all(not clause or _says_why(clause, known) for clause in clauses)
 
 
 def _says_why(clause: str, known: _Grammar) -> bool:

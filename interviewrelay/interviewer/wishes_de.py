@@ -3,9 +3,9 @@
 # ruff: noqa: E501 - a pattern is read best in one piece
 
 LEADS = r"ok|okay|so|also|na|naja|nun|nee|nein|ja|bitte|sorry|entschuldigung|tut mir leid|aber|und|dann|jetzt|danke|hallo|ehrlich gesagt|eigentlich|leider|äh+|ach|hey|stopp?|gut|denn|deshalb|darum|daher|ich (?:glaube|denke|finde|meine)(?: dass)?|wenn (?:es|das) (?:ok|okay|geht|in ordnung ist)|ich habe gesagt|ich sagte(?: doch| bereits| schon)?"
-TAILS = r"jetzt|hier|bitte|danke|danke schön|(?:vielen )?dank(?:e)? für .{1,25}|vielen dank|sorry|leider|dann|für heute|erstmal|nun|mal|ja|ok|okay|lieber|endlich|sofort|gleich|tut mir leid|tschüss|ciao|auf wiedersehen|schönen tag(?: noch)?|damit|daran|für mich|echt|wirklich|wenn (?:es|das) (?:ok|okay|geht|in ordnung) ?(?:ist)?|habe ich(?: doch)? gesagt|sagte ich(?: doch)?|gell|oder|entschuldigung"
+TAILS = r"jetzt|hier|bitte|danke|danke schön|(?:vielen )?dank(?:e)? für .{1,25}|vielen dank|sorry|leider|dann|für heute|erstmal|nun|mal|ja|ok|okay|lieber|endlich|sofort|gleich|tut mir leid|tschüss|ciao|auf wiedersehen|schönen tag(?: noch)?|damit|daran|für mich|echt|wirklich|wenn (?:es|das) (?:ok|okay|geht|in ordnung) ?(?:ist)?|habe ich(?: doch)? gesagt|sagte ich(?: doch)?|gell|oder|entschuldigung|nach dieser(?: frage)?|danach"
 _OBJ = r"(?:(?:das|dieses|diese|dieser|diesem|diesen|die|der|den|dem|mit|auf|von|an|ihre|ihren|eure|euren|solche|solchen|irgendwelche|ganze|ganzen|ganzes|alle|allen|weitere|weiteren|mehr|ihr|euer|noch|blöden|dämlichen|doofen|blöde|hier|jetzt|noch mehr) )*(?:das|dies|hier|ganze|ganzen|interview|gespräch|befragung|umfrage|fragebogen|fragen|frage|fragerei|unterhaltung|chat|sache|quatsch|mist|scheiss|ding|verhör|ausfragen|gefrage|antworten|davon|damit|daran|dazu|darauf|dafür|weiteres)"
-_ADV = r"(?:(?:jetzt|bitte|hier|damit|nun|gern|gerne|lieber|wirklich|echt|leider|einfach|endlich|langsam|dann|mal|auch|doch|eigentlich|so|ganz|schon|für heute|an dieser stelle|gleich|nur|ehrlich|daran|da|erstmal|sofort|dazu|aber|nämlich|das|es|mir|mich) )*"
+_ADV = r"(?:(?:nach dieser frage|nach dieser|danach|jetzt|bitte|hier|damit|nun|gern|gerne|lieber|wirklich|echt|leider|einfach|endlich|langsam|dann|mal|auch|doch|eigentlich|so|ganz|schon|für heute|an dieser stelle|gleich|nur|ehrlich|daran|da|erstmal|sofort|dazu|aber|nämlich|das|es|mir|mich) )*"
 _W = r"(?:ich|wir|man|sie|ihr|du)"
 _MOD = r"(?:möchte|möchten|will|wollen|würde|würden|muss|müssen|kann|können|könnte|könnten|könnt|darf|dürfen|sollte|sollten|soll|werde|werden|mag|wollte)"
 _INF = r"(?:aufhören|abbrechen|beenden|stoppen|schluss machen|schließen|schliessen|abschliessen|aussteigen|einen (?:schlussstrich|punkt|strich|cut) (?:\w+ ){0,2}(?:ziehen|machen|setzen)|ein ende (?:machen|setzen|finden)|zum (?:ende|schluss) kommen|zu ende (?:bringen|machen)|belassen|gut sein lassen|bewenden lassen|sein lassen|bleiben lassen|auflegen|gehen|los|weg|raus|verabschieden|ausloggen|abmelden|beendet haben)"
@@ -29,6 +29,9 @@ ENDS = (
 )
 REASONS = r"(?:(?:weil|denn|da|also|aber|und|deshalb) )*(?:ich|wir|mein|meine|meiner|der|die|das|es|mir (?:ist|wird|geht|fehlt)|mich (?:nervt|langweilt|ruft)|muss|bin|habe|gleich|gerade|jetzt|hier|kein|keine|zu|viel|schon|die|der|jemand|wartet|essen|arbeit|arbeiten|schicht|bus|zug|termin|müde|leider|noch|wünsche|alles|schönen) ?.{0,60}"
 PAST = r"\b(?:war|waren|hatte|hatten|sagte|ging|gingen|kam|kamen|wurde|wurden|musste|mussten|wollte|konnte|dachte|gab|als|wenn|wo|(?:hat|haben|habe|ist|sind|bin) (?:\w+ ){0,6}ge\w{3,}(?:t|en)(?<!genug))\b"
+ASKS = (
+    r"(?:können|könnten|wollen|dürfen) wir|(?:kann|darf|könnte) ich|ich (?:möchte|will|würde)"
+)
 JOINS = r"weil|denn|aber|und|also|da|deshalb|sonst"
 NOT = r"\bnicht (?:aufhören|abbrechen|beenden|stoppen|schluss)\b"
 HINT = r"nerv|fragen|aufhör|abbrech|beend|stop|schluss|schließ|schliess|aussteig|strich|ende|belassen|sein lassen|bleiben|gut sein|auflegen|gehen|los|weg|raus|verabschied|\bauf\b|\bab\b|\baus\b|dabei|nicht|nichts|keine|lust|genug|nase|schnauze|satt|reicht|genügt|langt|viel|blöd|fertig|durch|bedient|war's|war es|ruhe|feierabend|arbeiten"

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - a pattern is read best in one piece
 
 LEADS = r"ok|okay|bon|bien|alors|donc|mais|et|car|non|oui|désolée?|pardon|excusez-moi|euh+|s'il vous pla[iî]t|merci|là|maintenant|franchement|honnêtement|en fait|voilà|allez|écoutez|bonjour|stop|je (?:crois|pense|trouve)(?: que| qu')?|j'ai (?:déjà )?dit(?: que)?|je (?:vous )?(?:l'ai|ai) (?:déjà )?dit(?: que)?|si ça ne vous dérange pas|si possible|puis"
-TAILS = r"ici|là|maintenant|merci|merci bien|merci beaucoup|s'il vous pla[iî]t|désolée?|pour (?:aujourd'hui|moi|le moment|ce soir)|comme ça|tout de suite|au revoir|bonne (?:journée|soirée)|à bientôt|voilà|alors|donc|hein|quoi|vraiment|svp|j'ai (?:déjà )?dit|je (?:vous )?(?:l'ai|ai) (?:déjà )?dit|si possible|si ça ne vous dérange pas|pardon|bon courage|d'accord|ok|franchement"
+TAILS = r"ici|là|maintenant|merci|merci bien|merci beaucoup|s'il vous pla[iî]t|désolée?|pour (?:aujourd'hui|moi|le moment|ce soir)|comme ça|tout de suite|au revoir|bonne (?:journée|soirée)|à bientôt|voilà|alors|donc|hein|quoi|vraiment|svp|j'ai (?:déjà )?dit|je (?:vous )?(?:l'ai|ai) (?:déjà )?dit|si possible|si ça ne vous dérange pas|pardon|bon courage|d'accord|ok|franchement|après (?:celle-ci|celle-là|ça|cette question)"
 _OBJ = r"(?:(?:à|a|de|avec|pour|dans|sur|en|toutes|tous|vos|ces|les|tes|des|d'autres|cet|cette|ce|l'|le|la|votre|plus de|tant de) ?)*(?:ça|cela|ceci|tout ça|tout cela|entretien|interview|conversation|questionnaire|questions?|interrogatoire|sondage|enquête|discussion|échange|étude|truc|bêtises|conneries|chat|machin)"
 _MEANT = r"(?:(?:à|a|de|avec|vos|ces|les|tes|des|d'autres|cet|cette|ce|l'|le|la|votre) ?)*(?:entretien|interview|conversation|questionnaire|questions|interrogatoire|sondage|enquête|discussion|étude|truc|bêtises|conneries)"
 _ADV = r"(?:(?:maintenant|là|ici|bien|vraiment|plutôt|juste|simplement|franchement|s'il vous pla[iî]t|déjà|tout de suite|aussi|donc|enfin|un peu|carrément|tout|en|y|me|m'|vous|moi) ?)*"
@@ -24,6 +24,7 @@ ENDS = (
 )
 REASONS = r"(?:(?:car|parce que|puisque|donc|mais|et|alors) )*(?:je|j'|on|nous|mon|ma|mes|le|la|les|il|elle|c'est|ça|y a|il y a|mon|dois|faut|pas|plus|trop|bientôt|quelqu'un|désolée?|bon|le bus|fatiguée?|crevée?|bonne|merci|rien|là) ?.{0,60}|j'\w+ ?.{0,50}|l'\w+ ?.{0,50}|parce qu'.{1,50}"
 PAST = r"\b(?:était|étaient|avait|avaient|étais|avais|disait|voulait|voulais|pouvait|allait|a dit|ont dit|a été|j'ai eu|quand|lorsque|si|où|j'ai \w+é|il a|elle a|ils ont|on a|nous avons|je suis allée?)\b"
+ASKS = r"(?:est-ce qu')?on peut|peut-on|puis-je|je (?:veux|voudrais|souhaite)|est-ce que je peux|arrêtons"
 JOINS = r"car|parce|mais|et|donc|puisque|alors"
 NOT = r"\b(?:pas|jamais) (?:\w+ )?(?:m'|s'|l')?(?:arrêter|terminer|finir|cesser|quitter)\b"
 HINT = r"arrêt|termin|fini|stop|cess|clo|conclu|quitt|abandon|abrég|interromp|coup|fin|terme|rest|raccroch|retir|déconnect|aller|aille|partir|part|fil|laiss|sauv|vais|plus|pas|envie|marre|assez|bol|dos|claque|suffi|ira|va |sera|questions?|bon|tout"

@@ -131,3 +131,57 @@ def test_no_run_of_the_words_of_a_wish_takes_long_to_read(code: str) -> None:
         for at in range(len(said) - width):
             wishes.wishes_to_stop(" ".join([*(said[at : at + width] * 8), "x"]), code)
     assert time.process_time() - begun < SECONDS
+
+
+ANSWERED = [
+    ("en", "I worked the whole summer at the harbour. Can we stop after this one?"),
+    ("en", "I worked the whole summer at the harbour, can we stop here?"),
+    ("en", "I worked the whole summer at the harbour, and now I want to stop."),
+    ("en", "I worked the whole summer at the harbour. Let me out of here."),
+    ("nl", "Ik werkte de hele zomer in de haven, kunnen we na deze vraag stoppen?"),
+    ("de", "Ich habe den Sommer im Hafen gearbeitet, können wir nach dieser Frage aufhören?"),
+    ("fr", "J'ai travaillé tout l'été au port. On peut arrêter après celle-ci ?"),
+    ("es", "Trabajé todo el verano en el puerto. ¿Podemos parar después de esta?"),
+]
+
+
+@pytest.mark.parametrize(("language", "said"), ANSWERED)
+def test_a_wish_to_stop_beside_an_answer_is_obeyed_and_the_answer_kept(
+    hold: Hold, language: str, said: str
+) -> None:
+    interview = hold(replace(CLINIC, language=language), said)
+    assert interview.act == acts.CONFIRM_STOP
+    assert {acts.STOP, acts.ANSWER} == set(acts.hear(said, language).acts)
+    asked = interview.asked()[-1]
+    go_on = {"en": "No, go on.", "nl": "Nee.", "de": "Nein.", "fr": "Non.", "es": "No."}
+    assert interview.answer(go_on[language]).decision.question_id != asked
+    again = hold(replace(CLINIC, language=language), said)
+    assert again.answer(go_on["en"].replace("No, go on", "yes")).ends
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "We waited two hours, then she asked, can we stop here?"),
+        ("en", "They let me out of here after two days."),
+        ("en", "I wanted it so much that I can stop at nothing."),
+        ("en", 'My son cried "I waited enough, can we stop?" all day.'),
+        ("es", "Pues que le di las gracias y ya está."),
+        ("nl", "Na een uur vroeg ze, kunnen we stoppen?"),
+    ],
+)
+def test_an_end_that_is_told_of_is_an_answer(language: str, said: str) -> None:
+    assert acts.STOP not in acts.hear(said, language).acts
+
+
+def test_what_is_asked_beside_a_wish_to_stop_is_told(hold: Hold) -> None:
+    dutch = hold(replace(CLINIC, language="nl"), "Ik moet zo weg, hoe lang nog?")
+    assert dutch.act == acts.CONFIRM_STOP
+    assert "minu" in dutch.text
+    ended = hold(
+        CLINIC, "Let me out of here", "yes please, but tell me how to delete my answers"
+    )
+    assert ended.move.ends
+    assert "deleted" in (ended.move.closing or "")
+    first = hold(CLINIC, "gtg", "yes, but one more thing: the nurse shouted at me all morning")
+    assert not first.move.ends
