@@ -11,6 +11,7 @@ from interviewrelay.interviewer import (
     asking,
     gibberish,
     leaving,
+    retracting,
     spelling,
     wishes,
 )
@@ -108,8 +109,7 @@ CLOSING = frozenset({CHECK_BACK, ANYTHING_TO_ADD})
 """Those that belong to no question of the script, at the end."""
 
 LONG_SENTENCE = 25
-"""Words from which on a sentence that also asks something still counts as an answer: speech
-recognition often gives a whole answer as one sentence."""
+"""Words from which on a sentence that also asks is an answer too: speech comes as one sentence."""
 
 ANSWER_WORDS = 3
 """Content words beside a request from which on a text is an answer too; beside a mere question about
@@ -151,7 +151,8 @@ def hear(text: str, language: str) -> Heard:
     wished = apart = False
     if in_danger(plain(text)):
         found[SAFETY] = None
-    lines = [spelling.mended(plain(sentence), language) for sentence in sentences(text)]
+    said = [spelling.mended(plain(sentence), language) for sentence in sentences(text)]
+    lines = retracting.standing(said)
     if len(lines) == 1:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     for line in lines:
@@ -279,7 +280,6 @@ def _told_of(act: str, line: str) -> bool:
 
 
 _IMPLIED = {SKIP: REFUSAL, WITHDRAW: STOP}
-
 _SMALL = frozenset({YES, NO, ACK, GREETING, CORRECTION})
 
 
@@ -297,4 +297,4 @@ def _answers(found: dict[str, None], kept: str, text: str, language: str) -> lis
         return [ANSWER]
     content = len(content_words(said, language)) + unspaced(kept) // 2
     enough = 1 if found.keys() <= {*_SMALL, META, ALREADY_TOLD} else ANSWER_WORDS
-    return [ANSWER] if content >= enough - (STOP in found) else []
+    return [ANSWER] if content >= enough - bool(found.keys() & {STOP, CLARIFY}) else []

@@ -102,7 +102,8 @@ def asked_back(rest: list[str], language: str, length: int) -> tuple[list[str], 
     told = [
         piece
         for n, piece in enumerate(pieces)
-        if kinds[n] is None and not (any(kinds[n + 1 :]) and echoes(piece))
+        if kinds[n] is None
+        and not (echoes(piece) and (any(kinds[n + 1 :]) or CLARIFIES in kinds[:n]))
     ]
     if told and not (length <= LONGEST_TURN and kinds[-1] and _to_us(pieces[-1], kinds[-1])):
         return [], rest

@@ -75,19 +75,41 @@ def placed(
             if free and set(reading.topics) == {acts.WONDERED}
             else response
         )
-    if response == understanding.UNCLEAR and _is_answered_too(reading, question):
+    if response == understanding.UNCLEAR and _is_answered_too(reading, question, text):
         response = understanding.ANSWER
     if response != understanding.ANSWER or closing:
         return response
     return _as_answer(reading, text, asked, question, language)
 
 
-def _is_answered_too(reading: Reading, question: Question | None) -> bool:
+_OF_THEMSELVES = re.compile(
+    r"(?:(?:well|nou|na|also|bon|pues),? )?"
+    r"(?:i|we|my|ik|wij|mijn|ich|wir|mein|je|nous|mon|ma|yo|mi)\b|j'"
+)
+_PUZZLED = re.compile(
+    r"\b(?:not|no|never|questions?|mean\w*|understand|unclear|confus\w*|lost|wonder|guess|vraa?g\w*|bedoel\w*|niet|geen|begrijp|frage\w*|mein\w+|nicht|kein\w*|versteh\w*"
+    r"|pas|comprend\w*|entend\w*|entiend\w*|preguntas?)\b|n't\b"
+)
+
+
+def _tells_after_asking(text: str) -> bool:
+    """Whether a question is followed by what somebody says of themselves: "What do you mean by week? I
+    worked, mostly."
+    """
+    first, *rest = map(plain, sentences(text))
+    last = rest[-1] if rest else ""
+    tells = _OF_THEMSELVES.match(last) and not _PUZZLED.search(last)
+    return asking.marked(first) and bool(tells) and not any(map(asking.marked, rest))
+
+
+def _is_answered_too(reading: Reading, question: Question | None, text: str) -> bool:
     """Whether what a question means is asked and told in one breath: "What do you mean, received? A
     nurse took my name." Who wants to hear it again has not heard it, whatever else they say.
     """
     if question is None or reading.has(acts.REPEAT) or not reading.has(acts.ANSWER):
         return False
+    if _tells_after_asking(text):
+        return True
     return any(need_key(question.id, need.id) in reading.needs for need in question.needs)
 
 

@@ -1,11 +1,14 @@
 """The pending question once more: after an aside, in other words, or put off for later."""
 
-from interviewrelay.interviewer import acts
+from interviewrelay.interviewer import acts, meta
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.onward import main_question, onward
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.state import Pending
 from interviewrelay.interviewer.wording import joined, short_form
+
+_TOLD = ("how_long", "how_many", "who_sees", "recorded", "kept", "human")
+"""Facts that are told beside the question when it is put again; others are about the question."""
 
 
 def aside_or_on(now: Situation, act: str, line: str, reason: str) -> Reply:
@@ -71,9 +74,16 @@ def unclear(now: Situation) -> Reply:
     else:
         line, text, act = now.voice.line("offer_skip"), pending.text, acts.OFFER_SKIP
     reason = "The participant asked for the question again or for its meaning."
+    line = joined(_told(now), line)
     return Reply(
         joined(line, text), decision_on_pending(now, act, reason, line=line, question=text)
     )
+
+
+def _told(now: Situation) -> str:
+    """What was asked about the interview in the same breath."""
+    topics = [t for t in (now.state.reading.topics if now.state.reading else ()) if t in _TOLD]
+    return meta.answer(topics, now.guide, now.state, now.facts, now.voice) if topics else ""
 
 
 def is_main(pending: Pending) -> bool:

@@ -413,3 +413,49 @@ def test_a_death_is_not_gone_into(hold: Hold, language: str, said: str) -> None:
 def test_a_fact_that_was_asked_for_is_enough(script: Any, hold: Hold) -> None:
     guide = script([Question("a", "What did the visit cost you?"), Question("b", "And then?")])
     assert hold(guide, "Half a day off work, and eleven euro for coffee.").asked()[-1] == "b"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Can I skip that one? Actually no. I slept all day."),
+        ("en", "Can I skip that one? Actually no, I slept all day."),
+        ("nl", "Kan ik die overslaan? Nee, toch niet. Ik sliep de hele dag."),
+        (
+            "de",
+            "Kann ich die Frage überspringen? Doch nicht. Ich habe den ganzen Tag geschlafen.",
+        ),
+        ("fr", "Je peux passer ? En fait non. J'ai dormi toute la journée."),
+        ("es", "¿Puedo saltar esta? Mejor no. Dormí todo el día en casa."),
+    ],
+)
+def test_a_wish_to_skip_may_be_taken_back(hold: Hold, language: str, said: str) -> None:
+    assert hear(said, language).acts == ("answer",)
+    assert ask(hold, said, language=language).act == acts.PROBE
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Can I skip that one?", "No. Can I skip that one?", "Can I skip that? I slept badly."],
+)
+def test_a_wish_to_skip_that_stands_is_one(hold: Hold, said: str) -> None:
+    assert ask(hold, said).asked()[-1] == "q2"
+
+
+def test_what_is_answered_beside_a_question_is_not_asked_again(hold: Hold) -> None:
+    answered = ask(hold, "What do you mean by visit? I worked there, mostly.")
+    assert answered.act not in (acts.SAY_AGAIN, acts.REPHRASE, acts.OFFER_SKIP)
+    for said in (
+        "What do you mean by visit?",
+        "What do you mean by visit? I don't quite follow your question.",
+        "What do you mean, what was I told? By whom? By the nurse?",
+    ):
+        assert ask(hold, said).act == acts.SAY_AGAIN
+
+
+def test_who_wants_the_question_again_and_the_time_is_told_both(hold: Hold) -> None:
+    said = "My friend told me so. Could you repeat the question, and how long will this take?"
+    both = ask(hold, said)
+    assert both.text.endswith(FIRST)
+    assert "minute" in both.text
+    assert "minute" not in ask(hold, "Could you repeat the question?").text
