@@ -56,7 +56,13 @@ WHOLE = {
     "already_told": r"(?:but )?(?:i )?(?:i've |i have |have |just |already |did |only )+(?:answer|answered|tell|told you|explained|covered|say|said|done|mentioned)(?: (?:that|this|it|you))?(?: (?:one|question|bit|part|all|to you))?(?: (?:already|before|just now|earlier|a minute ago|above))*|i (?:just )?(?:said|answered|told you) (?:that|this|it) (?:a (?:minute|moment|second) ago|just now|already|before|earlier)|(?:see|as) above|same as (?:before|above|i said)|asked and answered|you asked (?:me )?(?:that|this)(?: (?:already|before|just now|one))*",
 }
 ANYWHERE = {
-    "language": r"^(?:(?:do|can|could) (?:you|we|i) )(?:also |please |maybe )*(?:speak|write|do|talk|switch to|understand|use|answer|continue|have this|do this|reply)(?: (?:in|to))* (?:english|dutch|german|french|spanish|arabic|turkish|polish|portuguese|italian|romanian|ukrainian|russian|another language|my (?:own )?language)$"
+    "language": (
+        r"^(?:(?:do|can|could) (?:you|we|i) )(?:also |please |maybe )*(?:speak|write|do|talk|switch to|understand|use|answer|continue|have this|do this|reply)(?: (?:in|to))* (?:english|dutch|german|french|spanish|arabic|turkish|polish|portuguese|italian|romanian|ukrainian|russian|another language|my (?:own )?language)$"
+        r"|^(?:kunnen|kan|kunt|mag|zullen|spreekt|spreken) (?:we|ik|u|je|dit|het|deze)\b.{0,40}\b(?:engels|nederlands|duits|frans|spaans|arabisch|turks|pools)\b(?: \w+)?$"
+        r"|^(?:können|könnten|kann|darf|dürfen|sprechen|geht) (?:wir|ich|sie|das|es|man)\b.{0,40}\b(?:englisch|niederländisch|deutsch|französisch|spanisch|arabisch|türkisch|polnisch)\b(?: \w+)?$"
+        r"|^(?:est-ce qu(?:e|'))?(?: ?(?:on peut|peut-on|je peux|puis-je|pouvons-nous|pouvez-vous|vous parlez|parlez-vous))\b.{0,40}\b(?:anglais|néerlandais|allemand|français|espagnol|arabe|turc|polonais)\b(?: \w+)?$"
+        r"|^(?:podemos|puedo|puede|podría|podríamos|habla usted)\b.{0,40}\b(?:inglés|neerlandés|holandés|alemán|francés|español|árabe|turco|polaco)\b(?: \w+)?$"
+    )
 }
 
 _LEFT = r"(?:(?:many|much|a lot|lots|loads|a few|any|more|left|longer|questions|topics|of|still|to go|to come|to answer|further|remaining|there|ones|now|go|tons|many more) ?)+"

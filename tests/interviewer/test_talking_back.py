@@ -459,3 +459,30 @@ def test_who_wants_the_question_again_and_the_time_is_told_both(hold: Hold) -> N
     assert both.text.endswith(FIRST)
     assert "minute" in both.text
     assert "minute" not in ask(hold, "Could you repeat the question?").text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Kunnen we in het Nederlands praten?"),
+        ("en", "Können wir Deutsch sprechen?"),
+        ("nl", "Peut-on parler en français ?"),
+        ("de", "¿Podemos hablar en español?"),
+        ("nl", "Kan dit ook in het Engels?"),
+    ],
+)
+def test_another_language_is_asked_for_in_any(hold: Hold, language: str, said: str) -> None:
+    assert hear(said, language).acts == ("language",)
+    assert ask(hold, said, language=language).act == acts.ANSWER_META
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "They can speak Dutch at the desk, which helped my mother."),
+        ("nl", "Ik kan geen Engels, dus de brief was moeilijk voor mij."),
+        ("de", "Der Arzt sprach nur Englisch mit mir und meiner Frau."),
+    ],
+)
+def test_a_language_that_is_told_of_is_an_answer(language: str, said: str) -> None:
+    assert hear(said, language).acts == ("answer",)
