@@ -232,7 +232,17 @@ _CONTRASTS = (
     ),
 )
 
-UNSURE: Mapping[str, Forms] = {code: said.unsure(form) for code, said, form in _CONTRASTS}
+_TAKEN_BACK: Mapping[str, Forms] = {
+    "en": (
+        Late(rf"^{_EN.lead}i (?:just )?(?:said|told you|wrote|mentioned) (?:that )?{_SAID}{_THEN}(?:sorry,? )?no,? it(?:'s| is| was) {_NOW}{_END}"),
+        Late(rf"^(?:(?:{_EN.before}|{_EN.marks}){_GAP})*(?:{_EN.actually}|sorry|no|wait){_GAP}{_OLD} (?:was not|wasn't|were not|weren't|is not|isn't)(?: (?:there|it|the one))?, (?:but )?it(?:'s| is| was) {_NOW}{_END}"),
+    ),
+}  # fmt: skip
+"""What was said is said again, and taken back in the same breath."""
+
+UNSURE: Mapping[str, Forms] = {
+    code: (*_TAKEN_BACK.get(code, ()), *said.unsure(form)) for code, said, form in _CONTRASTS
+}
 ASKED: Mapping[str, Forms] = {code: said.asked(form) for code, said, form in _CONTRASTS}
 
 _WRONG = rf"^(?:(?:{{}}){_GAP})*(?:{{}})\b"

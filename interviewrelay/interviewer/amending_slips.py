@@ -95,7 +95,7 @@ _SAYINGS: Final[Mapping[str, _Slips]] = {
     ),
     "de": _Slips(
         noise=r"oh|ach|ah|na|äh+|hm+|ja|aber|und|also|eigentlich|pardon|sorry|tut mir leid|entschuldigung|verzeihung|eher|etwa|ungefähr|ich meine?|ich meinte|doch|so",
-        marks=r"sorry|nein,? (?:moment|warte|halt|quatsch)|moment,? nein|ups|hoppla|quatsch|blödsinn|unsinn|ach nein|stimmt nicht|falsch|korrektur|entschuldigung|ich meine?|ich meinte|nee|ne",
+        marks=r"sorry|nein(?=,? (?:doch |wohl )?(?:eher|etwa|ungefähr)\b)|nein,? (?:moment|warte|halt|quatsch)|moment,? nein|ups|hoppla|quatsch|blödsinn|unsinn|ach nein|stimmt nicht|falsch|korrektur|entschuldigung|ich meine?|ich meinte|nee|ne",
         slip=r"(?:das war )?(?:mein|ein) (?:fehler|irrtum|tippfehler)|(?:fehler|irrtum|tippfehler)(?: von mir| meinerseits)?|(?:da |dabei )?(?:ich )?hab(?:e)?(?: ich)? mich (?:da |wohl )?(?:verzählt|verrechnet|vertan|geirrt|verschrieben|vertippt|versprochen|getäuscht)|(?:ich )?hab(?:e)? (?:das|es|die \w+) (?:falsch|verwechselt|durcheinander)(?: gesagt| gebracht| gezählt)?|(?:das|es) (?:muss|müsste|müssen|müssten|sollte|sollten)(?: \w+)?(?: heissen| sein)?",
         was=r"(?:(?:es|das|die|sie|da|der)(?: (?:waren|war|sind|ist|kam|dauerte|muss|müssen|müsste))|(?:waren|war|sind|ist) (?:es|das)(?: aber)?|ich meine?|ich meinte) (?:aber |eigentlich |eher |etwa |ungefähr |nur |wohl |am |ein |doch )*",
         no=r"und nicht|nicht",

@@ -295,3 +295,42 @@ def test_a_polite_end_is_not_said_back(hold: Hold) -> None:
     interview = hold(study(), WAITED, "Oops, it was two weeks, sorry.")
     assert "two weeks" in interview.text
     assert "sorry" not in interview.text
+
+
+HELPED = "My father in law carried the boxes up the stairs. Priya sits next to me at work."
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "correction"),
+    [
+        ("en", HELPED, "Oh wait, I said Priya sits next to me - no, it's Paula."),
+        (
+            "en",
+            "I expected mostly coding there.",
+            "Oh wait, I said coding - no, it was testing",
+        ),
+        ("en", HELPED, "Actually, my father in law was not there, it was my brother in law."),
+        ("de", "Ich wartete fünfzig Minuten auf den Bus.", "Äh, nein, eher siebzig Minuten"),
+    ],
+)
+def test_what_is_said_again_and_taken_back_is_a_correction(
+    hold: Hold, language: str, said: str, correction: str
+) -> None:
+    interview = hold(study(language), said)
+    interview.answer(correction)
+    assert amends(interview) == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I said goodbye to the porter - no, it was a short goodbye.",
+        "Actually, the lift was not there, it was a very old house.",
+    ],
+)
+def test_what_stands_against_nothing_that_was_said_corrects_nothing(
+    hold: Hold, said: str
+) -> None:
+    interview = hold(study(), HELPED)
+    interview.answer(said)
+    assert amends(interview) is None
