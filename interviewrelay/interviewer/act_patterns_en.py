@@ -55,7 +55,7 @@ WHOLE = {
         r"no comment(?: (?:on|to) .{1,30})?|(?:that(?:'?s| is) )?none of your (?:business|concern)"
         rf"|(?:{_THIS}|the question)(?:'?s| is| feels| gets) (?:just |far |way |much |a (?:bit|little) |rather |really |very |too )*"
         r"(?:private|personal|confidential|intimate|sensitive)(?: (?:question|matter|thing))?(?: (?:for|to) me)?"
-        r"|i(?:'d| would) rather not|(?:i(?:'d| would)? )?prefer not to"
+        r"|(?:(?:i(?:'d| would)? )?prefer not to|(?:i(?:'d| would) )?rather not)(?: (?:say|answer|tell|share|respond|comment)(?: (?:that|this|it))?)?"
         rf"|i(?:'d| would|'ll| will)? ?(?:like to |prefer to |rather |want to )?keep {_THIS} (?:private|to myself|for myself)"
         r"|i(?:'m| am) not (?:going to|gonna) (?:answer|say)(?: .{1,20})?|i refuse(?: to .{1,30})?"
         r"|i (?:won't|will not|don't want to|do not want to) (?:answer|say)(?: .{1,20})?"

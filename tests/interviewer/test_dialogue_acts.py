@@ -138,6 +138,33 @@ def test_a_question_about_the_interview_has_its_topic(text: str, topic: str) -> 
     assert heard.topics == (topic,)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "heard"),
+    [
+        ("en", "Prefer not to say.", ("refusal",)),
+        ("en", "Rather not say", ("refusal",)),
+        ("en", "I'd rather not work on Sundays.", ("answer",)),
+        ("nl", "Die vraag sla ik over.", ("refusal", "skip")),
+        ("nl", "Liever niet zeggen.", ("refusal",)),
+        ("nl", "Ik sla de bal over het net.", ("answer",)),
+        ("de", "Diese Frage überspringe ich.", ("refusal", "skip")),
+        ("de", "Ich passe.", ("refusal", "skip")),
+        ("de", "Lieber nicht sagen.", ("refusal",)),
+        ("de", "Ich überspringe manchmal das Frühstück.", ("answer",)),
+        ("fr", "Je passe.", ("refusal", "skip")),
+        ("fr", "Préfère ne pas répondre.", ("refusal",)),
+        ("fr", "Je passe au bureau le matin.", ("answer",)),
+        ("es", "Esta la salto.", ("refusal", "skip")),
+        ("es", "Mejor no.", ("refusal",)),
+        ("es", "La paso bien con ellos.", ("answer",)),
+    ],
+)
+def test_who_leaves_a_question_out_is_understood(
+    language: str, text: str, heard: tuple[str, ...]
+) -> None:
+    assert hear(text, language).acts == heard
+
+
 def test_a_text_can_answer_and_ask() -> None:
     heard = hear("We waited six weeks for a letter. How long will this take?", "en")
     assert heard.acts == ("meta", "answer")
