@@ -18,6 +18,7 @@ from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.leads import MIN_TOLD
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.weaving_words import THEIRS
 from interviewrelay.interviewer.words import content_words, plain, stems, words
 
 NEED, AUTHOR, DEEPER = "need", "author", "deeper"
@@ -232,6 +233,8 @@ def _families(
     if said == manner.UPSET:
         return ()
     ladder = OF_WISHES if said == manner.WISH else WOVEN[phrase.kind]
+    if phrase.text.split()[0] in THEIRS or said != manner.EVENT:
+        ladder = tuple(family for family in ladder if family != "woven.next")
     if phrase.kind == weaving.QUOTE and said == manner.STATE:
         ladder = ("quoted.state", *ladder)
     asks = WANTED.get(phrase.kind, {})

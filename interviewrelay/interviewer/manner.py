@@ -66,6 +66,12 @@ def of(question: str, answer: str, language: str) -> str:
     return EVENT if past.search(line) else STATE
 
 
+def tells_of_past(line: str, language: str) -> bool:
+    """Whether a plain text has a verb of the past."""
+    past = _PAST.get(base_language(language))
+    return past is not None and past.search(line) is not None
+
+
 _UPSET: Mapping[str, re.Pattern[str]] = {
     code: re.compile(pattern)
     for code, pattern in {

@@ -6,10 +6,16 @@ tagger; what is unsure is left alone. Whatever is taken up stands in the answer,
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interviewrelay.interviewer import private, weaving_words as lists
+from interviewrelay.interviewer import (
+    private,
+    weaving_talk,
+    weaving_whole,
+    weaving_words as lists,
+)
+from interviewrelay.interviewer.lexicon import BASE_FORMS
 from interviewrelay.interviewer.words import (
     base_language,
     content_words,
@@ -25,13 +31,11 @@ MOST_WORDS = 4
 LONGEST = 40
 """Words of a phrase behind its determiner, characters of a phrase: at most."""
 
-MOST_QUOTED = 7
-LAST_QUOTED = 5
-FEWEST_QUOTED = 3
-"""Words of a clause that is quoted whole, and of the end of a longer one: at most, and at least."""
-
 MOST_CAPITALS = 4
 """Letters of an abbreviation, at most."""
+
+_INFINITIVES = frozenset(BASE_FORMS.values())
+"""Behind "to" these are no thing: "a train to catch"."""
 
 LONG = 15
 """Words from which on a sentence that also talks about talking tells something."""
@@ -62,13 +66,19 @@ def phrases(text: str, language: str) -> list[Phrase]:
     if base_language(language) == "en":
         for sentence in sentences(lists.LAUGHS.sub("", text)):
             low = plain(sentence)
-            talk = lists.TALK.search(low) and len(words(low)) <= LONG
-            if talk or _left_alone(low, language):
+            if _left_alone(low, language):
                 continue
-            here = list(_in_sentence(sentence))
+            here = [phrase for part in _telling(sentence, low) for phrase in _in_sentence(part)]
             if here and not private.holds_data(sentence, low):
                 found.update((p.text, p) for p in here if p.text not in found)
     return list(found.values())
+
+
+def _telling(sentence: str, low: str) -> list[str]:
+    """An English sentence without the clauses that are talk; a long one tells something too."""
+    if not weaving_talk.talks(low, "en") or len(words(low)) > LONG:
+        return [sentence]
+    return [part for part in clauses(sentence) if not weaving_talk.talks(plain(part), "en")]
 
 
 def quotation(text: str, language: str) -> Phrase | None:
@@ -77,8 +87,9 @@ def quotation(text: str, language: str) -> Phrase | None:
         low = plain(sentence)
         if _left_alone(low, language):
             continue
-        for clause in reversed(clauses(sentence)):
-            said = _quotable(clause, language)
+        parts = clauses(sentence)
+        for place in reversed(range(len(parts))):
+            said = _quotable(parts[place], language, leading=not any(parts[:place]))
             if said and not private.holds_data(sentence, low):
                 return Phrase(said, said, QUOTE)
     return None
@@ -96,7 +107,9 @@ def may_be_said(clause: str, language: str) -> bool:
     low, base = plain(clause), base_language(language)
     if base in LATIN and _NOT_LATIN.search(clause):
         return False
-    if _UNQUOTABLE.search(clause) or lists.TALK.search(low) or private.holds_data(clause, low):
+    if _UNQUOTABLE.search(clause) or weaving_talk.talks(low, language):
+        return False
+    if private.holds_data(clause, low):
         return False
     left_alone = (some.get(base) for some in (lists.NOT_OURS, lists.KEPT_BACK))
     if any(form.search(low) for form in left_alone if form is not None):
@@ -106,52 +119,39 @@ def may_be_said(clause: str, language: str) -> bool:
     return not any(_names(word) for word in said if not _OF_SELF.fullmatch(word))
 
 
-def _quotable(clause: str, language: str) -> str:
-    """The clause if it is short, else its end, from where a phrase begins."""
-    low = plain(clause)
-    if base_language(language) in LATIN and _NOT_LATIN.search(clause):
-        return ""
-    if not clause or _UNQUOTABLE.search(clause) or lists.TALK.search(low):
+def _quotable(clause: str, language: str, *, leading: bool) -> str:
+    """The clause if it is short, else its end, from where a phrase begins; only what stands whole."""
+    base = base_language(language)
+    foreign = base in LATIN and _NOT_LATIN.search(clause)
+    if foreign or _UNQUOTABLE.search(clause) or weaving_talk.talks(plain(clause), language):
         return ""
     said = clause.split()
-    joins = lists.JOINERS_OF.get(base_language(language), lists.JOINERS)
+    joins = lists.JOINERS_OF.get(base, lists.JOINERS)
+    joined: list[str] = []
     while said and said[0].lower().rstrip(",") in joins:
-        said = said[1:]
-    hanging = lists.HANGING_OF.get(base_language(language), ())
-    if (
-        not said
-        or said[0].lower() in hanging
-        or private.names_somebody(" ".join(said), language)
-    ):
+        if leading and not joined and said[0].lower() in lists.POINTERS:
+            break
+        joined.append(said.pop(0))
+    hanging = said[:1] and said[0].lower() in lists.HANGING_OF.get(base, ())
+    if hanging or private.names_somebody(" ".join(said), language):
         return ""
-    said = list(_end_of(said, joins, language))
-    told = content_words([w for part in said for w in words(part)], language)
-    named = any(_names(w) for w in said[1:]) and base_language(language) != "de"
-    if len(said) < FEWEST_QUOTED or len(told) < 2 or named or lists.GENERIC.issuperset(told):
+    last = list(weaving_whole.end_of(said, joins, language))
+    if len(last) == len(said):
+        whole = weaving_whole.stands(last, language, leading=leading, joined=joined)
+    else:
+        whole = weaving_whole.stands(last, language, leading=False)
+    told = content_words([w for part in last for w in words(part)], language)
+    named = any(_names(w) for w in last[1:]) and base != "de"
+    if not whole or len(told) < 2 or named or lists.GENERIC.issuperset(told):
         return ""
-    small = not content_words(words(said[0]), language) and not said[0].startswith("I")
-    return " ".join([said[0].lower() if small else said[0], *said[1:]])
-
-
-def _end_of(said: Sequence[str], joins: AbstractSet[str], language: str) -> Sequence[str]:
-    """A short clause as it is; of a long one its last words if a part of it begins there."""
-    if len(said) <= MOST_QUOTED:
-        return said
-    if base_language(language) != "en":
-        last = said[-LAST_QUOTED:]
-        return () if any(word.lower() in joins for word in last) else last
-    for start in range(len(said) - LAST_QUOTED, len(said) - FEWEST_QUOTED + 1):
-        first = said[start].lower()
-        joined = said[start - 1].lower() in joins and first not in lists.BOUNDARY
-        if joined or first in lists.SUBJECTS:
-            return said[start:]
-    return ()
+    small = not content_words(words(last[0]), language) and not last[0].startswith("I")
+    return " ".join([last[0].lower() if small else last[0], *last[1:]])
 
 
 def _left_alone(low: str, language: str) -> bool:
     """Whether a plain sentence is not gone into: it would hurt, or tells of what there was not."""
     hurts = lists.NOT_OURS.get(base_language(language))
-    return lists.DENIES.search(low) is not None or (
+    return weaving_talk.denies(low, language) or (
         hurts is not None and hurts.search(low) is not None
     )
 
@@ -217,6 +217,8 @@ def _behind(tokens: Sequence[str], low: Sequence[str], begin: int) -> tuple[int,
     said = " ".join(low[begin:end])
     if named or head in lists.GENERIC or len(head) < 3:
         return None
+    if end - begin == 1 and head in lists.PASSING:
+        return None
     if _DIGIT.search(said) or head.endswith(("self", "'s")):
         return None
     return end, _kind(head)
@@ -236,6 +238,8 @@ def _with_its_place(low: Sequence[str], begin: int, end: int) -> int:
     more = end + 1
     if low[more : more + 1] and low[more] in lists.DETERMINERS:
         more += 1
+    if low[end] == "to" and low[more : more + 1] and low[more] in _INFINITIVES:
+        return end
     further = _run(low, more)
     fits = more < further and further - begin <= MOST_WORDS + 3
     # "A list of names" is cut in two after its first noun.

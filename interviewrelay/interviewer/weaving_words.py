@@ -51,6 +51,9 @@ JOINERS_OF: Mapping[str, frozenset[str]] = {
 }
 """Words that a quotation does not begin with, by language."""
 
+POINTERS = words_of("die dat")
+"""Of those, what points to something where a sentence begins with it, and is part of what is said."""
+
 HANGING_OF: Mapping[str, frozenset[str]] = {
     "en": words_of(
         "if whether unless what whatever who whom whose why how where wherever than to not"
@@ -72,8 +75,19 @@ TELLING = words_of(
 TRAILING = words_of(
     "red blue green yellow white black grey gray brown pink purple orange early late online offline alone open shut"
     " closed empty ready upstairs downstairs indoors outdoors free clean dirty wet dry"
+    " halfway midway forward forwards backward backwards sideways together apart aside abroad everywhere somewhere nowhere"
+    " anywhere elsewhere afterwards beforehand tonight full-time part-time straight along ahead awake asleep alive"
+    " happy unhappy sad angry upset calm tired nervous worried afraid proud safe sick ill well quiet busy warm cold hot"
+    " smiling crying laughing waiting standing sitting comfortable satisfied relaxed available possible impossible"
 )
-"""Behind a noun these say how it was, or when: "the fence purple", "the house early"."""
+"""Behind a noun these belong to the verb and say how it was, where or when: "the fence purple", "the house
+early", "the customer happy"."""
+
+PASSING = words_of("thread track rain snow sun sunshine weather wind")
+"""What one has or loses in passing, and nothing can be told of when it stands alone: "the thread"."""
+
+THEIRS = words_of("his her their its")
+"""What belongs to somebody else is not asked after: "What happened next with her dog?"."""
 
 SUBJECTS = words_of("i we he she they nobody somebody someone everybody everyone")
 """Words with which a statement begins."""
@@ -199,20 +213,6 @@ KEPT_BACK: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 """What one says once, and would not like to hear read back."""
-
-TALK = re.compile(
-    r"\b(?:let me|let's see|let us see|to put it|in my own words|told (?:it|that|you)|how (?:shall|should|do) i (?:say|put)|where was i"
-    r"|as i (?:said|told)|if you ask me|you know how|good question|to be honest|as far as i|i (?:think|guess|suppose|mean|believe)$"
-    r"|can tell you|tell you about|kind of|sort of|or something|and so on|i would say|hard to say"
-    r"|come to think of it|that reminds me|speaking of|by the way|anyway)\b"
-)
-"""Talk about talking, which has nothing in it to go into."""
-
-DENIES = re.compile(
-    r"^(?:(?:well|hm+|so|and|but|oh|um+|uh+)[, ]+)*(?:(?:there (?:was|were|is|are)|there's|i (?:had|have)|we (?:had|have)) )?(?:no|not|nothing|none|never|nobody)\b"
-    r"|\b(?:no (?:problems?|wait|waiting|trouble|difficulty|issues?)|nothing special|right away|straight away|straight in)\b"
-)
-"""Of what there was none, nothing can be told."""
 
 LAUGHS = re.compile(
     r"[\s,(:;-]*\b(?:lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}|xd)\b\)?",
