@@ -128,6 +128,9 @@ NO_DANGER = (
     r"\bnever (?:once |even |really )?(?:thought|think|considered)(?: \w+)? (?:about |of )?(?:hurting|harming|killing|cutting) (?:my ?self|anyone|anybody)\b|\b(?:don'?t|do not|didn'?t|never|not) (?:feel |felt |feeling )?unsafe(?: at home)?\b|\b(?:afraid|scared) to go home (?:before|early|earlier|on time|late)\b|\bjump(?:ed|ing)? off (?:the|a|my) (?:bus|tram|train)\b",
     r"\bcut (?:my ?self) (?:(?:a|an|another|some|two|the) (?:\w+ )?(?:slice|piece|bit|bread|cake|sandwich|deal|part)|shaving|on (?:a|the|some) \w+|while \w+ing|cooking|off from|out of|loose|short|some slack)\b|\bshoot (?:my ?self|him ?self|her ?self) in the foot\b|\bkill (?:my ?self|him ?self|her ?self) laughing\b|\bnot (?:going to|gonna) kill (?:me|you|us|anyone|him|her|them)\b",
     r"\b(?:nobody|no one|no-one) (?:would|will|was|is|gets|got|has been|had been|could) (?:ever )?(?:be |get |been )?(?:hurt|harmed|injured|killed)\b(?! (?:if|when|but|except|unless|until|yet))",
+    # Who leaves a job, a town or for a holiday "won't be here any more" either.
+    r"\b(?:contract|notice period|new (?:job|firm|company|employer|post)|last (?:working )?day|retir\w+|holidays?|transfer|moving (?:to|out|away))\b[^.!?]{0,60}\b(?:won'?t|will not|not) be (?:here|around)(?: any ?more| any longer)?\b",
+    r"\b(?:won'?t|will not|don'?t plan to|do not plan to) be (?:here|around)\b[^.!?]{0,40}\b(?:contract|notice period|new (?:job|firm|company|employer|post)|last (?:working )?day|retir\w+|on holiday|on leave|transfer|moving (?:to|out|away))\b",
     # What no person does: "the silence would kill me", or "the slence".
     r"\b(?:si?l\w{0,2}n?ce|quiet|boredom|noise|heat|cold|humidity|suspense|stress|wait|waiting|commute|paperwork|stairs|smell|stench|traffic) (?:would|will|is going to|'ll|'d) kill (?:me|us|him|her|them)\b",
     # A boss, a parent, a partner "will kill me if I am late".
