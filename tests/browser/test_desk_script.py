@@ -70,7 +70,7 @@ def test_the_palette_finds_by_keyboard_and_gives_the_focus_back(
     palette = desk.get_by_role("dialog", name="Find")
     expect(palette.get_by_role("searchbox")).to_be_focused()
     desk.keyboard.type("outpatient")
-    first = palette.get_by_role("link", name="Outpatient clinic, autumn")
+    first = palette.get_by_role("link", name="Outpatient clinic, autumn").first
     first.wait_for()
     expect(palette.get_by_role("status")).to_contain_text("result")
     clean(desk, DESK)
@@ -98,7 +98,7 @@ def test_without_javascript_the_same_is_a_page(
         page.get_by_role("link", name="Find").first.click()
         page.get_by_label("Words").fill("outpatient")
         page.get_by_role("button", name="Find").click()
-        page.get_by_role("link", name="Outpatient clinic, autumn").click()
+        page.get_by_role("link", name="Outpatient clinic, autumn", exact=True).click()
         page.wait_for_url("**/campaigns/*")
         expect(
             page.locator("time").filter(has_text="UTC").or_(page.locator("h1"))
