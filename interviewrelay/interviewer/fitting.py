@@ -9,10 +9,11 @@ themselves, or a mere part of a sentence, which leans on the question and chats 
 import re
 from collections.abc import Mapping
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import base_language, plain, words
 
-_WHO: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"\b(?:{some})\b")
+_WHO: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
     for code, some in {
         "en": "who|whom|whose|which (?:people|persons?)",
         "nl": "wie|welke (?:mensen|personen)",
@@ -21,8 +22,8 @@ _WHO: Mapping[str, re.Pattern[str]] = {
         "es": "quién|quiénes|qué personas",
     }.items()
 }
-_PERSONS: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"\b(?:{some})\b")
+_PERSONS: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
     for code, some in {
         "en": r"(?:grand|step)?(?:mother|father|mum|mom|dad|parents?|son|daughter|children)|brothers?|sisters?|aunt|uncle|cousins?|husband|wife|partner|girlfriend|boyfriend|(?:boy|girl)?friends?|mates?|pals?|guys?|people|colleagues?|coworkers?|team(?:mates?)|nurse|doctor|boss|manager|teacher|family|kids?|man|woman|somebody|someone|nobody|everyone",
         "nl": r"(?:schoon|groot|stief)?(?:moeder|vader|ouders|zus|broer|zoon|dochter|familie)|oma|opa|zussen|broers|tante|oom|neef|nicht|man|vrouw|partner|vrienden|vriend|vriendin|vriendinnen|maten|collega'?s?|mensen|kinderen|iemand|niemand|zwager",
@@ -33,8 +34,8 @@ _PERSONS: Mapping[str, re.Pattern[str]] = {
 }
 """Persons as people name them; neighbours and their dogs are chatted about too."""
 
-_CAUSE: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"\b(?:{some})\b")
+_CAUSE: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
     for code, some in {
         "en": r"in the way|why|prevent\w*|kept you from|stop(?:s|ped)? you|hinder\w*|cause[sd]?|reasons?|what (?:made|makes)|hold(?:s|ing)? you back|held you back|get(?:s)? harder|how come|what (?:went|goes|was|is|were|are) (?:wrong|difficult|hard|the (?:obstacles?|problems?|hardest))",
         "nl": r"waarom|waardoor|in de weg|verhinder\w*|belemmer\w*|weerhield\w*|hield u tegen|tegengehouden|oorzaken?|redenen?|hoe kwam het",
@@ -43,8 +44,8 @@ _CAUSE: Mapping[str, re.Pattern[str]] = {
         "es": r"por qué|impid\w*|imped\w*|estorb\w*|obstácul\w*|dificult\w*|causas?|razón|razones|motivos?|frenó",
     }.items()
 }
-_DOING: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"\b(?:{some})\b")
+_DOING: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
     for code, some in {
         "en": r"(?:what|how) do you\b|what (?:did|would|will) you (?:\w+ )?do|spend|unwind|relax|enjoy|what helps|switch off|spare time",
         "nl": r"wat (?:doet|doe|deed|deden) (?:u|je|jij|jullie)|hoe (?:ontspant|ontspan|besteedt|besteed)\w*|ontspann\w*|vrije tijd|tot rust|wat helpt",
@@ -54,8 +55,8 @@ _DOING: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 
-_LEANS: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"(?:{some})\b")
+_LEANS: Mapping[str, Late] = {
+    code: Late(rf"(?:{some})\b")
     for code, some in {
         "en": r"(?:mostly |mainly |well,? |usually |just )*(?:at|over|through|by|via|in|on|with|during|because|from|thanks to|while)",
         "nl": r"(?:vooral |meestal |nou,? )*(?:bij|op|via|door|in|met|tijdens|omdat|dankzij|over|van)",
@@ -94,6 +95,6 @@ def leans(text: str, subjects: frozenset[str], language: str) -> bool:
     return len(head) <= HEAD and not subjects.isdisjoint(head)
 
 
-def _finds(table: Mapping[str, re.Pattern[str]], text: str, language: str) -> bool:
+def _finds(table: Mapping[str, Late], text: str, language: str) -> bool:
     found = table.get(base_language(language))
     return found is not None and found.search(plain(text)) is not None

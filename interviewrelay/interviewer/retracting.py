@@ -2,12 +2,12 @@
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-import re
+from interviewrelay.interviewer.late import Late
 
-_SKIPS = re.compile(
+_SKIPS = Late(
     r"\b(?:skip|pass|leave (?:it|that|this) out|overslaan|sla\b.{0,20} over|überspring\w*|auslassen|passer|sauter|saltar\w*|pasar)\b"
 )
-_BACK = re.compile(
+_BACK = Late(
     r"(?:(?:oh|ah|well|ach|och|na|bon|bueno|nou),? )?(?:(?:but )?actually,? no|no,? actually|no,? wait|wait,? no|never ?mind|on second thoughts?|forget that"
     r"|toch niet|nee,? toch niet|nee,? wacht|laat maar|doch nicht|nein,? (?:doch nicht|moment|warte\w*)|ach,? nein|finalement,? non|non,? (?:finalement|en fait|attendez)|en fait,? non"
     r"|no,? mejor no|mejor no|en realidad,? no|no,? espere)(?P<end>[\s.,;:!\u2026-]+|$)"

@@ -2,14 +2,14 @@
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-import re
 from collections.abc import Mapping
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import NUMBER_WORDS
 from interviewrelay.interviewer.words import base_language
 
-_TALK: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"\b(?:{talk})|^(?:{begins})|{ends}")
+_TALK: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{talk})|^(?:{begins})|{ends}")
     for code, (talk, begins, ends) in {
         "en": (
             # to put it, and to find one's words
@@ -77,8 +77,8 @@ _FILLED = {
     "fr": r"bon|ben|euh+|hm+|et|mais|oh|alors",
     "es": r"pues|bueno|hm+|y|pero|ay|eh+",
 }
-_DENIES: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(
+_DENIES: Mapping[str, Late] = {
+    code: Late(
         rf"^(?:(?:{_FILLED[code]})[, ]+)*(?:{first})\b(?! only)|\b(?:{anywhere})(?![^\W\d_])"
     )
     for code, (first, anywhere) in {
@@ -116,7 +116,7 @@ _UNIT = (
     r"(?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?|times?|euros?|pounds?|dollars?|percent|seconden|minuten|minuut|uur|uren|dagen|weken|maanden|jaar|keer"
     r"|sekunden|stunden?|tage|wochen|monate|jahre|mal|secondes|heures?|jours?|semaines?|mois|ans|années|fois|segundos|minutos?|horas?|días|semanas|meses|años|veces)"
 )
-_QUANTITY = re.compile(rf"(?:(?:{_ABOUT}) )+{_NUMBER}\b|{_NUMBER} (?:\w+ )?{_UNIT}\b")
+_QUANTITY = Late(rf"(?:(?:{_ABOUT}) )+{_NUMBER}\b|{_NUMBER} (?:\w+ )?{_UNIT}\b")
 """How a clause begins that says how much or how many: it answers its question, and is no matter itself."""
 
 

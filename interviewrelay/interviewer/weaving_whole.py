@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 
 from interviewrelay.interviewer import manner, weaving_talk, weaving_words as lists
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import base_language, plain
 
 MOST_QUOTED = 7
@@ -56,8 +57,8 @@ _SUBJECTS: Mapping[str, frozenset[str]] = {
     "es": _set("yo nosotros nosotras él ella ellos ellas alguien todos"),
 }
 
-_PRESENT: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"\b(?:{some})\b")
+_PRESENT: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
     for code, some in {
         "nl": r"is|ben|zijn|heb|heeft|hebben|kan|kunnen|moet|moeten|wil|gaat|gaan|komt|komen|doet|doe|staat|staan|zit|zitten|werkt|werk|duurt|wordt|worden|krijg|krijgt|krijgen|\w+(?:de|den|te|ten)",
         "de": r"ist|bin|sind|hab|habe|hat|haben|kann|können|muss|müssen|will|geht|gehe|gehen|kommt|kommen|macht|mache|steht|stehen|sitzt|arbeitet|arbeite|dauert|wird|werden|bekomme|bekommt|gibt|\w+(?:te|ten)|ging|fiel|hielt|liess|riss|brach|half|schrieb|trug|traf|sprach|stieg|zog|hing|hingen|lag|lagen|lief|rief|hielten|bot|verlor|begann|schlief|vergass|trafen|sprachen|schien|flog|sang|trank|warf|riefen|liefen|las|bat|half|halfen|wuchs|schlug",
