@@ -29,6 +29,13 @@ class Estimate:
         """Whether what must be asked leaves room in the time that people are told."""
         return self.must <= self.target
 
+    @property
+    def overstated(self) -> bool:
+        """Whether people are told far more than everything can take: more than half as much again,
+        and five minutes at the least.
+        """
+        return self.target > 1.5 * self.longest and self.target >= self.longest + 5
+
 
 def estimate(guide: Guide) -> Estimate:
     always = [q for q in guide.questions if not _depends(q)]

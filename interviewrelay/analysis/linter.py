@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from interviewrelay.analysis.estimate import estimate
 from interviewrelay.interviewer.guide import Condition, Guide, Question
 from interviewrelay.interviewer.question_loads import broken as loaded
 from interviewrelay.interviewer.question_words import FORMS
@@ -53,7 +54,8 @@ class Remark:
 
 
 def lint(guide: Guide) -> list[Remark]:
-    """All remarks on a script, in the order of its questions; an empty list for a clean one.
+    """All remarks on a script, in the order of its questions, then on its length; an empty list for a
+    clean one.
 
     The wording rules apply to scripts in the five languages of the interviewer, the rules of form to
     all.
@@ -68,7 +70,7 @@ def lint(guide: Guide) -> list[Remark]:
         remarks += _structure(guide, question, seen)
         remarks += _wording(guide, question)
         seen.add(question.id)
-    return remarks
+    return [*remarks, *_length(guide)]
 
 
 def _language(guide: Guide) -> Iterator[Remark]:
@@ -76,6 +78,17 @@ def _language(guide: Guide) -> Iterator[Remark]:
     if code not in FORMS:
         message = HARDLY_UNDERSTOOD if code == "ar" else NOT_UNDERSTOOD
         yield Remark(None, "language", "language", "warning", message)
+
+
+def _length(guide: Guide) -> Iterator[Remark]:
+    told = estimate(guide)
+    if told.overstated:
+        most = f"{told.longest} minute{'s' if told.longest > 1 else ''}"
+        message = (
+            f"People are told about {told.target} minutes; with every follow-up it takes about"
+            f" {most}."
+        )
+        yield Remark(None, "target_minutes", "length", "warning", message)
 
 
 def _structure(guide: Guide, question: Question, seen: set[str]) -> Iterator[Remark]:

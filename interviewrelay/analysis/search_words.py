@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.texts import folded
 
 LONGEST_WORD: Final = 100
@@ -23,7 +24,7 @@ _QUOTED: Final = re.compile(r'"([^"]*)"?|([^\s"]+)')
 # Telephones write these in place of plain ones.
 _MARKS: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
 # Scripts without spaces between words: each character stands for itself.
-_ALONE: Final = re.compile(
+_ALONE: Final = Late(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )

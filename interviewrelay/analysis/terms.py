@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from interviewrelay.analysis.theme_words import CURSES, HAN_BREAKS, WORDS
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import NUMBER_WORDS, STOP_WORDS
 from interviewrelay.interviewer.words import base_language, plain, stem
 
@@ -30,7 +31,7 @@ _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d"
 )
 _LETTER = f"[^\\W_{_HAN}{_UNPARTED}]"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = Late(
     f"(?P<held>(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['\u2019](?={_LETTER}))"
     f"|(?P<word>{_LETTER}(?:{_LETTER}|[{_MARKS}]|['\u2019-](?={_LETTER}))*)"
     f"|(?P<han>[{_HAN}])"

@@ -65,7 +65,8 @@ def judge(task: Task, reply: str, mark: str, hidden: Masks | None = None) -> Ver
         return Verdict("V1 parse")
     if hidden is not None:
         proposal = shown(proposal, hidden)
-    refused = next((name for name, broken in _RULES if broken(task, proposal)), "")
+    rules = _CONDUCT if proposal.question == task.question else (*_CONDUCT, *_WORDING)
+    refused = next((name for name, broken in rules if broken(task, proposal)), "")
     if refused:
         return Verdict(refused)
     if not task.own_line:
@@ -214,10 +215,17 @@ def _introduces(task: Task, proposal: Proposal) -> bool:
     return bool(introducing.new(task, proposal.question))
 
 
-_RULES: Final[Sequence[tuple[str, Callable[[Task, Proposal], bool]]]] = (
+Rules = Sequence[tuple[str, Callable[[Task, Proposal], bool]]]
+
+_CONDUCT: Final[Rules] = (
     ("V2 act or target", _illegal),
     ("V3 quote", _misquotes),
     ("V3 care", _sees_distress),
+)
+"""All that is held against a reply that asks as was prepared: those words are said in any case, and
+what their author wrote is the author's.
+"""
+_WORDING: Final[Rules] = (
     ("V5 length", _too_long),
     ("V9 forbidden", _unclean),
     ("V11 ends", _ends),

@@ -16,6 +16,7 @@ from interviewrelay.interviewer import (
     act_topics_other,
     act_topics_rights as rights,
 )
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks
 from interviewrelay.interviewer.words import base_language
 
@@ -31,9 +32,9 @@ class ActPatterns:
     polite ends.
     """
 
-    lead: re.Pattern[str]
-    tail: re.Pattern[str]
-    alone: re.Pattern[str]
+    lead: Late
+    tail: Late
+    alone: Late
     known: Haystacks[tuple[str, str]]
 
     def forms(self, line: str) -> tuple[str, ...]:
@@ -79,10 +80,10 @@ _LOOSE = " ,;:-"
 _MARKS = re.compile("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
 
 
-def _ends(leads: str, tails: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _ends(leads: str, tails: str) -> tuple[Late, Late, Late]:
     """The words before, those after, and those after when there is nothing else."""
-    lead = re.compile(rf"(?:{leads})(?:[\s,.;:!-]+|$)")
-    return lead, re.compile(rf"[\s,.;:-]+(?:{tails})$"), re.compile(tails)
+    lead = Late(rf"(?:{leads})(?:[\s,.;:!-]+|$)")
+    return lead, Late(rf"[\s,.;:-]+(?:{tails})$"), Late(tails)
 
 
 def _patterns(

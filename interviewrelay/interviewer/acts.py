@@ -145,14 +145,14 @@ class Heard:
 
 def hear(text: str, language: str) -> Heard:
     """All dialogue acts of a participant's text. Any text is fine; `language` is the script's."""
-    found: dict[str, None] = {}
+    found: dict[str, None] = {SAFETY: None} if in_danger(plain(text)) else {}
     topics: dict[str, None] = {}
     rest: list[str] = []
     wished = apart = False
-    if in_danger(plain(text)):
-        found[SAFETY] = None
     said = [spelling.mended(plain(sentence), language) for sentence in sentences(text)]
     lines = retracting.standing(said)
+    if said and not lines:  # the wish to skip is taken back, and nothing else is said
+        found[REPEAT] = None
     if len(lines) == 1:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     for line in lines:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import MONTHS, NUMBER_WORDS, WEEKDAYS
 from interviewrelay.interviewer.words import base_language
 
@@ -19,7 +20,7 @@ LONGEST: Final = 160
 """Characters of a sentence that does no more than put something right."""
 
 _FIGURE: Final = rf"(?:\d[\d.,]*|(?:{'|'.join(sorted((*NUMBER_WORDS, *WEEKDAYS, *MONTHS), key=len, reverse=True))})\b)"
-_HOLDS_FIGURE: Final = re.compile(rf"\b{_FIGURE}")
+_HOLDS_FIGURE: Final = Late(rf"\b{_FIGURE}")
 _NOW: Final = rf"(?P<now>(?:\w+ )?{_FIGURE}(?: [\w-]+){{0,3}}?)"
 _SAID: Final = rf"(?P<said>(?:\S+ ){{0,4}}?{_FIGURE}(?: [\w-]+){{0,2}}?)"
 _BETWEEN: Final = r"[\s,.;:\u2026\u2013\u2014-]+"

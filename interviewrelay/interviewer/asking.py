@@ -33,7 +33,8 @@ REPORTED = re.compile(
     r"\b(?:ask|asks|asked|say|says|said|tell|told|wonder|wondered|think|thought|like"
     r"|vraagt|vroeg|zegt|zei|dacht|fragt|fragte|sagt|sagte|dachte"
     r"|demande|demand\u00e9|dit|disait|pregunt\u00f3|preguntaba|dijo|dec\u00eda)"
-    r"(?: (?:me|him|her|us|them|myself|mij|mich|mir))?$"
+    r"(?: (?:me|him|her|us|them|myself|mij|mich|mir"
+    r"|(?:to )?(?:the|my|our|a|de|het|mijn|die|den|der|meine[rn]?|le|la|mon|ma|el|mi) \w+))?$"
 )
 _QUOTES = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
 _SECOND_PERSON = re.compile(

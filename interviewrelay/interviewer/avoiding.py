@@ -5,9 +5,10 @@
 import re
 
 from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import content_words, plain, stem, stems, words
 
-_SUBJECT = re.compile(
+_SUBJECT = Late(
     r"\b(?:talk(?:ing)?|speak(?:ing)?|answer(?:ing)?|questions?|say(?:ing)?(?: \w+)?|anything|go(?:ing)?|get(?:ting)?)(?: \w+)? (?:about|into|on) (?P<en>.+)$|\bdiscuss(?:ing)? (?P<en2>.+)$"
     r"|\bover (?P<nl>.+?)(?: (?:hebben|praten|spreken|zeggen|vertellen|beginnen))?$"
     r"|\b(?:über|zu) (?P<de>.+?)(?: (?:sprechen|reden|sagen|erzählen))?$"
@@ -16,7 +17,7 @@ _SUBJECT = re.compile(
 _MOST_WORDS = 5
 
 _FIELDS = (
-    re.compile(
+    Late(
         r"\b(?:money|costs?|prices?|pay|pays|paid|payments?|salar(?:y|ies)|incomes?|wages?|rent|financ\w+|budgets?|afford\w*|expens\w+|debts?|earn\w*|mortgages?"
         r"|geld|kost\w*|prijs|salaris|inkomen|loon|huur|financi\w+|betaal\w*|betaald|schulden|verdien\w*|preise?|gehalt|einkommen|lohn|miete|finanz\w*|bezahl\w*|verdien\w*"
         r"|argent|coûts?|coût\w*|prix|salaires?|revenus?|loyer|payer|payé\w*|paie\w*|dettes?|dinero|costes?|costos?|cuesta|precios?|salarios?|sueldos?|ingresos|alquiler|finanzas|pagar|pagó|pagado|pagos?|deudas?)\b"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from interviewrelay.interviewer import facts
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import base_language, content_words, plain, stem, words
 
 TERSE = 12
@@ -17,8 +18,8 @@ LONGEST = 120
 _REST = r"(?P<what>\S+(?: \S+){0,4}?)"
 _END = r"[\s.!]*$"
 
-_DENIES: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(pattern)
+_DENIES: Mapping[str, Late] = {
+    code: Late(pattern)
     for code, pattern in {
         "en": r"^(?:(?:but|well|no|so|sorry|actually|look)[, ]+)*(?:(?:i|we)(?:'ve| have|'d| had)? ?(?:(?:haven't|hadn't|didn't|don't|never|not|have never|have not|did not|do not)(?: (?:ever|actually|really|even|yet))*)"
         r" (?:take|taken|took|have|had|do|done|did|attend|attended|visit|visited|use|used|own|owned|make|made|join|joined|receive|received|book|booked|get|got|see|seen|met|meet|buy|bought|play|played|(?:been|gone|went|go) (?:on|to|in|at))(?: (?:any|an?|the|this|that|such(?: an?)?|my|one))*"
@@ -34,8 +35,8 @@ _DENIES: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 
-_NOTHING_OF: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(pattern)
+_NOTHING_OF: Mapping[str, Late] = {
+    code: Late(pattern)
     for code, pattern in {
         "en": r"(?:\b(?:no|without(?: any)?|never any|not any)|n't (?:have to|need to|any))[ ](\w+)",
         "nl": r"\b(?:geen|zonder(?: te)?|nooit) (\w+)",
@@ -45,8 +46,8 @@ _NOTHING_OF: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 
-_NONE: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"(?:[\w']+[,.]? ){{0,2}}?(?:(?:{pattern})\b|(?:{alone})(?=[,.;:!]|$))")
+_NONE: Mapping[str, Late] = {
+    code: Late(rf"(?:[\w']+[,.]? ){{0,2}}?(?:(?:{pattern})\b|(?:{alone})(?=[,.;:!]|$))")
     for code, (pattern, alone) in {
         "en": (
             r"there (?:was|were|is|are) (?:none|not any)\b(?! of)|there (?:wasn't|weren't|isn't|aren't) any\b(?! \w)",

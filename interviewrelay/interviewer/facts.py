@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import NUMBER_WORDS
 from interviewrelay.interviewer.words import (
     base_language,
@@ -22,8 +23,8 @@ from interviewrelay.interviewer.words import (
 class Fact:
     """`asked` is looked for in a plain question, `told` in a plain answer."""
 
-    asked: re.Pattern[str]
-    told: re.Pattern[str]
+    asked: Late
+    told: Late
 
 
 _CLOCK = (
@@ -46,10 +47,10 @@ _FIGURE = rf"(?:\d+(?:[.,]\d+)?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=
 FACTS = (
     # how long it took
     Fact(
-        re.compile(
+        Late(
             r"\bhow long\b|\bhow much time\b|\bhoe ?lang\b|\bhoeveel tijd\b|\bwie lange?\b|\bwie viel zeit\b|\bcombien de temps\b|\bcuánto (?:tiempo|tardó|duró)\b"
         ),
-        re.compile(
+        Late(
             rf"\b\d+(?:[.,]\d+)? ?(?:h|hrs?|mins?|secs?|std|u)\b|\b{_FIGURE}[ -](?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
             r"|seconden?|minuten?|minuut|uur|uren|dagen|dag|weken|week|maanden?|jaar|jaren"
             r"|sekunden?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?"
@@ -61,36 +62,36 @@ FACTS = (
     ),
     # how long one waited or it took, and it took no time
     Fact(
-        re.compile(
+        Late(
             r"\bhow (?:long|much time)\b.*\b(?:wait|waited|waiting|take|took|last|until|before)\b|\bhoe ?lang\b.*\b(?:\w*wacht\w*|duurde|geduurd)\b|\bwie lange?\b.*\b(?:\w*wart\w*|dauerte|gedauert)\b"
             r"|\bcombien de temps\b.*\b(?:attend\w*|duré|pris)\b|\bcuánto (?:tiempo )?(?:\w+ )?(?:esper\w*|tardó|duró)\b"
         ),
-        re.compile(_NO_WAIT),
+        Late(_NO_WAIT),
     ),
     # what it cost
     Fact(
-        re.compile(
+        Late(
             r"\b(?:how much|what)\b.*\b(?:cost|pay|paid|charged?|spen[dt]|price)\b"
             r"|\b(?:wat|hoeveel)\b.*\b(?:\w*kost\w*|\w*betaal\w*|prijs)\b"
             r"|\b(?:was|wie ?viel)\b.*\b(?:kost\w*|gekostet|bezahl\w*|gezahlt|preis)\b"
             r"|\b(?:combien|quel)\b.*\b(?:coût\w*|payé|payez|prix)\b"
             r"|\b(?:cuánto|qué)\b.*\b(?:costó|cuesta|costado|pagó|pagado|precio)\b"
         ),
-        re.compile(
+        Late(
             rf"[€$£]\s?\d|\b{_FIGURE} ?(?:[€$£]|(?:euros?|dollars?|pounds?|pence|cents?|bucks|pesos?|libras?|dólares|pfund|franken|kronor)\b)"
             r"|\b(?:it was free|for free|free of charge|cost (?:me )?nothing|didn'?t cost|gratis|kostenlos|umsonst|gratuite?|niets gekost|nichts gekostet)\b|^(?:free|nothing|niets|nichts|rien|nada)\W*$"
         ),
     ),
     # how somebody got there
     Fact(
-        re.compile(
+        Late(
             r"\bhow (?:did|do|have) you (?:get|got|come|go|gone|travel|travelled|reach)\b.*\b(?:there|here|to|from|in|travel|travelled)\b|\bhow did you travel\b"
             r"|\bhoe (?:bent|ben|kwam|kwamt|ging|reisde|reist) (?:u|je|jij)\b.*\b(?:daar|hier|naar|heen|gekomen|gereisd)\b"
             r"|\bwie (?:sind|kamen|fuhren|reisten) sie\b.*\b(?:\w*gekommen|\w*gefahren|\w*gereist|dorthin|hin|her|nach|zu[rm]?)\b"
             r"|\bcomment (?:êtes-vous|vous êtes-vous|y êtes-vous|vous) .*\b(?:allée?|venue?|arrivée?|rendue?|déplacée?)\b"
             r"|\bcómo (?:llegó|vino|viajó|fue (?:usted )?(?:a|hasta|allí))\b"
         ),
-        re.compile(
+        Late(
             r"\b(?:bus|tram|train|metro|subway|underground|taxi|uber|cab|car|bike|bicycle|scooter|ferry|boat|plane|on foot|walk(?:ed|ing)?|drove|driven|cycled|a lift|a ride|ambulance"
             r"|trein|fiets|gefietst|auto|lopend|te voet|gelopen|gewandeld|boot|vliegtuig|lift"
             r"|zug|bahn|u-bahn|s-bahn|strassenbahn|fahrrad|rad|gefahren|zu fuss|gelaufen|gegangen|schiff|flugzeug"
@@ -100,10 +101,10 @@ FACTS = (
     ),
     # what it was like to find one's way
     Fact(
-        re.compile(
+        Late(
             r"\bfind(?:ing)? (?:your|the|my) way\b|\b(?:de|uw|je) weg (?:te )?vinden\b|\bvond (?:u|je) (?:de|uw) weg\b|\bzurecht(?:zu)?finden\b|\bden weg (?:zu )?finden\b|\btrouver (?:votre|le) chemin\b|\bencontrar el camino\b"
         ),
-        re.compile(
+        Late(
             r"\b(?:took|led|brought|walked|guided|showed|accompanied|directed|pointed) (?:me|us) (?:\w+ ){0,2}(?:to|into|through|there|where|the way|in|up|along|around|round)\b|\b(?:no (?:problem|trouble|difficulty)|easy|hard|difficult|simple|tricky) (?:to find|finding|getting (?:there|around))\b"
             r"|\b(?:i|we) (?:\w+ )?(?:know|knew) (?:the|my|our|that|this) (?:building|way|place|house|hospital|clinic|site|route)\b|\b(?:got|was|were|get) (?:\w+ )?lost\b|\bfound (?:it|the (?:room|desk|way|place|door)|my way)\b|\bby heart\b|\bwell signposted\b|\bfollow(?:ed|ing) the signs\b"
             r"|\b(?:bracht|brachten|wees|liep met) (?:me|mij|ons)\b|\b(?:geen probleem|makkelijk|moeilijk|lastig) (?:om )?te vinden\b|\bik ken (?:het gebouw|de weg)\b|\bverdwaald\b"
@@ -114,10 +115,10 @@ FACTS = (
     ),
     # when it was
     Fact(
-        re.compile(
+        Late(
             r"(?:^|[.,:;?!] |\band )(?:since )?when (?:exactly )?(?:did|do|does|was|were|is|are|have|has|had|will)\b|\b(?:what|which) (?:year|month|day|date)\b|(?:^|[.,:;?!] |\ben )(?:sinds )?wanneer\b|\bin welk(?:e)? (?:jaar|maand)\b|(?:^|[.,:;?!] |\bund )(?:seit )?wann\b|\bin welchem (?:jahr|monat)\b|(?:^|[.,:;?!] |\bet )(?:depuis )?quand\b|\ben quelle année\b|(?:^|[.,:;?!\u00bf] ?|\by )(?:desde )?cuándo\b|\ben qué (?:año|mes)\b"
         ),
-        re.compile(
+        Late(
             rf"\b(?:19|20)\d\d\b|\b(?:last|this|next|the same) (?:year|month|week|spring|summer|autumn|fall|winter|night|january|february|march|april|may|june|july|august|september|october|november|december)\b|\b{_FIGURE} (?:days?|weeks?|months?|years?) ago\b|\byesterday\b"
             r"|\b(?:in|since|early|late|on|mid|of) (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
             r"|\b(?:vorig|verleden|afgelopen) (?:jaar|maand|week|voorjaar|zomer|najaar|winter)\b|\b(?:in|sinds|begin|eind) (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b|\b\w+ (?:dagen|weken|maanden|jaar) geleden\b|\bgisteren\b"
@@ -128,18 +129,18 @@ FACTS = (
     ),
     # who paid
     Fact(
-        re.compile(
+        Late(
             r"\bwho (?:\w+ )?(?:paid|pays|covered)\b|\bwie (?:heeft|betaalde|betaalt)\b.*betaal\w*|\bwie betaal\w*|\bwer (?:hat|bezahlte?|zahlte?)\b.*(?:zahl\w*)|\bwer (?:be)?zahl\w*|\bqui (?:a |l'a )?pa[iy]\w*|\bquién (?:lo )?(?:pagó|paga|ha pagado)"
         ),
-        re.compile(
+        Late(
             r"\b(?:i|we|he|she|they|(?:the|my|our|his|her|their) (?:\w+ )?\w+|insurance|work) (?:\w+ )?(?:paid|pays|covered|reimbursed)\b|\b(?:paid|covered|reimbursed) by\b|\bpaid (?:for )?(?:it|that|this)\b|\bout of my own pocket\b"
             r"|\b\w+ (?:heeft|hebben|heb) (?:het |dat |alles )?(?:zelf )?betaald\b|\bbetaalde(?:n)?\b|\bbetaald door\b|\b\w+ (?:hat|haben|habe) (?:es |das |alles )?(?:selbst )?(?:be|ge)zahlt\b|\b(?:be)?zahlten?\b|\b(?:a|ai|ont) (?:tout )?payé\b|\bpayé par\b|\b(?:pagó|pagué|pagaron|pagamos)\b"
         ),
     ),
 )
 
-_PART = re.compile(r",? (?:and|en|und|et|y) |[,;] ")
-_ASKING = re.compile(
+_PART = Late(r",? (?:and|en|und|et|y) |[,;] ")
+_ASKING = Late(
     r"\b(?:how much|how long|how|what|when|who|did|do|does|was|were|is|it|all in all|exactly|altogether|in total|you|the|cost|pay|paid|pays|time|take|took|there|that)\b"
 )
 """What is left of a question for facts once its asking words are gone is what it is about."""
@@ -171,27 +172,27 @@ def told_in_full(question: str, answer: str, context: str, language: str) -> boo
     return all(stem(word, language) in known for word in about)
 
 
-_CLOSED: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(
+_CLOSED: Mapping[str, Late] = {
+    "en": Late(
         r"^(?:who|whom|whose|where|when|which|how (?:long|many|much|often|old|far|soon)|what (?:year|time|day|date|age|is your)|(?:in|at|on|since|for|with|to|from) (?:what|which|whom|when)"
         r"|do|does|did|is|are|was|were|have|has|had|will|would you say)\b"
     ),
-    "nl": re.compile(
+    "nl": Late(
         r"^(?:wie|wiens|waar|wanneer|welke|welk|hoe (?:lang|vaak|oud|ver|laat)|hoeveel|hoelang|(?:in|op|om|sinds|met|naar|van) (?:welke?|wie|wanneer|hoe laat)"
         r"|heeft|hebt|had|bent|is|was|waren|ging|gaat|doet|deed|werd)\b(?! (?:heeft|hebt) u (?:dat|het) ervaren)"
     ),
-    "de": re.compile(
+    "de": Late(
         r"^(?:wer|wen|wem|wessen|wo|wann|wohin|woher|welche[rsnm]?|wie (?:lange?|oft|alt|weit|spät)|wie ?viele?|(?:in|an|um|seit|mit|zu|von) (?:welche[rsnm]?|wem|wann)"
         r"|haben|hatten|hat|sind|waren|ist|war|gibt|gab|wurden|wurde)\b"
     ),
-    "fr": re.compile(
+    "fr": Late(
         r"^(?:qui|où|quand|quels?|quelles?|combien|à quel\w*|en quel\w*|avec qui|depuis (?:quand|combien)|est-ce que|avez-vous|aviez-vous|êtes-vous|étiez-vous)\b"
     ),
-    "es": re.compile(
+    "es": Late(
         r"^(?:quién|quiénes|dónde|cuándo|cuál|cuáles|cuánt[oa]s?|con quién|desde cuándo|en qué|a qué|ha|había|es|era|estuvo|tiene|tuvo|fue usted)\b"
     ),
 }
-_BEGINNING = re.compile(
+_BEGINNING = Late(
     r"^(?:[\u00bf\"']*)(?:(?:and|so|then|now|first|to begin(?: with)?|en|dan|nu|eerst|und|dann|zuerst|et|alors|d'abord|y|entonces|primero)[, ]+)*[\u00bf]?"
 )
 

@@ -233,6 +233,11 @@ _HOLDS_NOTHING = (
 _AMENDS = (understanding.ANSWER, understanding.META, understanding.COMPLAINT)
 """Responses to texts that may put something right."""
 
+_TELLS = (understanding.ANSWER, understanding.META)
+"""Responses to texts whose words may be taken up: a question to us beside an answer takes nothing
+from it.
+"""
+
 _MAY_AMEND = (
     understanding.META,
     understanding.ALREADY_TOLD,
@@ -252,7 +257,7 @@ def _on_thread(
     held = reading.has(acts.ANSWER) and (asks or state.response not in _HOLDS_NOTHING)
     if held or state.answered:
         thread.answers.append(state.text)
-    tells = state.response == understanding.ANSWER and not (state.steered or reading.discloses)
+    tells = state.response in _TELLS and not (state.steered or reading.discloses)
     if state.answered and tells:
         shows = {seen.quote: key for key, seen in reading.needs.items()}
         thread.accounts.append(Account(number, state.text, thread.depth, thread.matter, shows))

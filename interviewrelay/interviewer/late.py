@@ -1,7 +1,7 @@
 """Patterns that are compiled when they are first looked for, so that a start does not wait for them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 
@@ -22,10 +22,13 @@ class Late:
     def match(self, text: str) -> re.Match[str] | None:
         return self._made.match(text)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self._made.fullmatch(text)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return self._made.finditer(text)
 
-    def sub(self, by: str, text: str) -> str:
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self._made.sub(by, text)
 
     def findall(self, text: str) -> list[str]:

@@ -2,9 +2,9 @@
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-import re
 from collections.abc import Mapping
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import base_language, plain, words
 
 EVENT = "event"
@@ -16,8 +16,8 @@ UPSET = "upset"
 LONG_ACCOUNT = 40
 """Words from which on an answer tells enough of events, whatever else is in it."""
 
-_WISHES: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(pattern)
+_WISHES: Mapping[str, Late] = {
+    code: Late(pattern)
     for code, pattern in {
         "en": r"\bif you could\b|\bwould you (?:\w+ )?(?:change|like|want|wish|improve|need|prefer|do differently|add|remove)\b|\b(?:do|did) you (?:wish|want|hope)\b|\b(?:should|could|must) (?:be|change|improve|get|have)\b.*\?|\bwould (?:help|make|be better|be different)\b|\byour (?:wish|wishes|ideal)\b|\bbe better\b|\bwish\b",
         "nl": r"\bals u (?:iets|één|een|dingen?)\b|\b(?:zou|zoudt|wilt|wil) (?:u|je) .{0,40}(?:veranderen|verbeteren|anders|willen|wensen|graag)\b|\bwat (?:moet|zou|kan|kon) (?:er )?.{0,20}(?:anders|beter|veranderen|verbeterd)\b|\bwensen?\b|\bwenst\b|\bbeter kunnen\b|\bbeter\?",
@@ -28,8 +28,8 @@ _WISHES: Mapping[str, re.Pattern[str]] = {
 }
 """Questions for a wish, and answers that name one."""
 
-_WISHED: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(pattern)
+_WISHED: Mapping[str, Late] = {
+    code: Late(pattern)
     for code, pattern in {
         "en": r"\b(?:i|we)(?:'d| would) (?:\w+ )?(?:like|want|love|prefer|change|appreciate|add|put|make|give|have|be happy)\b|\bi wish\b|\b(?:should|ought to) (?:be|have|get|tell|put|do|give)\b|\b(?:would|could) be (?:nice|better|good|great|helpful)\b|\bi (?:hope|want)\b",
         "nl": r"\b(?:ik|we|wij) (?:zou|zouden|wil|willen|hoop|wens)\b|\b(?:zou|zouden) (?:ik|we|fijn|mooi|beter|prettig)\b|\b(?:moet|moeten|mag|mogen) (?:er )?(?:meer|minder|beter|anders)\b|^(?:meer|minder|betere?) ",
@@ -39,8 +39,8 @@ _WISHED: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 
-_PAST: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(pattern)
+_PAST: Mapping[str, Late] = {
+    code: Late(pattern)
     for code, pattern in {
         "en": r"\b(?:was|were|had|did|went|came|got|took|told|said|saw|made|left|found|gave|felt|began|became|brought|bought|sent|sat|stood|spoke|drove|met|lost|kept|paid|ran|heard|thought|knew|wrote|read out|put|let|fell|broke|grew|showed|\w{2,}ed)\b(?<!need)(?<!bored)(?<!tired)",
         "nl": r"\b(?:was|waren|had|hadden|ging|gingen|kwam|kwamen|kreeg|kregen|zei|zeiden|werd|werden|moest|moesten|deed|deden|zag|zagen|stond|zat|vond|bleef|reed|nam|liep|liepen|keek|vroeg|vroegen|dacht|dachten|bracht|mocht|kon|konden|wilde|wilden|wachtte|wachtten|duurde|kostte|voelde|hoorde|belde|\w{3,}(?:erde|eerde|elde|kte|pte|ste)|ge\w{3,}(?:d|t|en))\b",
@@ -72,8 +72,8 @@ def tells_of_past(line: str, language: str) -> bool:
     return past is not None and past.search(line) is not None
 
 
-_UPSET: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(pattern)
+_UPSET: Mapping[str, Late] = {
+    code: Late(pattern)
     for code, pattern in {
         "en": r"\bi(?:'ve)? (?:\w+ ){0,4}(?:cried|cry|crying|wept|sobbed|sobbing|broke down|burst into tears)\b|\bin tears\b(?! (?:of joy|of laughter|from laughing|laughing))|\b(?:panic attacks?|nervous breakdown|heartbroken|devastated|desperate)\b|\bi (?:couldn't|could not|can't) cope\b|\bi(?:'m| am| was| felt| got) (?:\w+ )?(?:depressed|terrified|traumati[sz]ed)\b",
         "nl": r"\bik (?:\w+ ){0,4}(?:gehuild|huilde|huilen|huil)\b|\bin tranen\b|\b(?:paniekaanval\w*|wanhopig|radeloos|depressief|ingestort)\b",

@@ -5,6 +5,8 @@
 import re
 from typing import Final
 
+from interviewrelay.interviewer.late import Late
+
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 NAME: Final = rf"[{_UPPER}][^\W\d_]+(?:['’-][^\W\d_]+)*"
 """A word with a capital letter."""
@@ -48,31 +50,31 @@ ORGANIZATION: Final = "ORGANIZATION"
 SHAPES: Final = (
     (
         "TEXT",
-        re.compile(r"\[[A-Z]+ \d+\]"),
+        Late(r"\[[A-Z]+ \d+\]"),
     ),  # whoever writes a stand-in must not be taken for one
-    ("MAIL", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("MAIL", Late(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     (
         "MAIL",
-        re.compile(
+        Late(
             rf"(?<![\w+-])[\w+-]{{1,64}}(?:(?:{_DOT}|\.)[\w+-]+){{0,4}}{_AT}[\w-]+(?:(?:{_DOT}(?!dot\b)[\w-]+){{1,4}}\b|{_TOP})(?!{_AT})",
             re.IGNORECASE,
         ),
     ),
-    ("LINK", re.compile(r"\b(?:https?://|www\.)[^\s<>\"]+")),
-    ("ACCOUNT", re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b")),
+    ("LINK", Late(r"\b(?:https?://|www\.)[^\s<>\"]+")),
+    ("ACCOUNT", Late(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b")),
     (
         "ADDRESS",
-        re.compile(
+        Late(
             rf"\b\d{{1,5}}[a-z]? (?:{NAME} ){{1,3}}{_STREET_EN}\b"
             rf"|\b{NAME}(?:straat|laan|weg|plein|gracht|kade|stra(?:ß|ss)e|str\.|platz|allee|gasse)(?!\w)(?: \d{{1,5}}{_BESIDE})?"
             rf"|\b(?:\d{{1,5}},? ?(?:(?:bis|ter|quater|[a-z]),? )?)?(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]alle|[Pp]laza|[Aa]venida|[Pp]aseo) (?:(?:de|du|des|del|la|las|los|le|les) )*{NAME}(?: {NAME})*(?:,? \d{{1,5}}{_BESIDE})?"
             r"|\b\d{4} ?[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
         ),
     ),
-    ("DATE", re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")),
+    ("DATE", Late(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")),
     (
         "DATE",
-        re.compile(
+        Late(
             rf"\b\d{{1,2}}(?:\.|st|nd|rd|th|er|º|°)?,? (?:(?:of|de|del) )?(?:the )?(?:{_MONTH})\b\.?{_YEAR}"
             rf"|\b(?:{_MONTH})\b\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b(?!:\d| ?(?:%|o'clock|am\b|pm\b)){_YEAR}"
             rf"|\b(?:{_DAY})(?:[ -](?:(?:y|et) )?(?:{_DAY}))? (?:(?:(?:of|de|del) )?(?:{_LONG_MONTH})|of (?:the )?(?:May|March))\b{_YEAR}"
@@ -80,10 +82,10 @@ SHAPES: Final = (
             re.IGNORECASE,
         ),
     ),
-    ("NAME", re.compile(r"(?<![\w@.])@[^\W\d][\w.]{1,29}(?<!\.)")),
+    ("NAME", Late(r"(?<![\w@.])@[^\W\d][\w.]{1,29}(?<!\.)")),
     (
         "NAME",
-        re.compile(
+        Late(
             rf"\b{_NETWORK}\b(?: (?:handle|name|user(?:name)?|account|profile?|profil|perfil|nick))?"
             rf"(?: ?[:=] ?@?\w[\w.]{{1,28}}\w| (?:-|is|ist|est|es|as|als|heißt|heet) @?(?=[\w.]*[_\d.])\w[\w.]{{1,28}}\w)",
             re.IGNORECASE,
@@ -91,11 +93,11 @@ SHAPES: Final = (
     ),
     (
         "NUMBER",
-        re.compile(
+        Late(
             r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z]\b|\b[A-Z]{2}\d{2} ?[A-Z]{3}\b"
             r"|\b(?:[A-Za-z]{1,3}-?\d{5,}[A-Za-z]{0,2}|\d{5,}-?[A-Za-z]{1,2})\b"
         ),
     ),
-    ("NUMBER", re.compile(r"\+?\(?\d(?:[ ()./-]{0,2}\d){4,}")),
+    ("NUMBER", Late(r"\+?\(?\d(?:[ ()./-]{0,2}\d){4,}")),
 )
 """In this order, since one may look like a part of another."""

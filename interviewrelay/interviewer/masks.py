@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Final
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.mask_names import NO_NAMES, names
 from interviewrelay.interviewer.mask_shapes import ORGANIZATION, SHAPES
@@ -86,7 +87,7 @@ class Masks:
         longest_first = sorted({part for n in some for part in (n, *n.split())}, key=_longest)
         parts = [re.escape(p) for p in longest_first if not set(words(p)) <= kept]
         held = parts and personal
-        self._names = re.compile(rf"\b(?:{'|'.join(parts)})\b(?:'s\b)?") if held else None
+        self._names = Late(rf"\b(?:{'|'.join(parts)})\b(?:'s\b)?") if held else None
 
     def hide(self, text: str) -> str:
         """The text with stand-ins, such as `[NAME 1]`, one and the same for the same words."""
@@ -99,7 +100,7 @@ class Masks:
         known: Mapping[str, str] = {mark: said for said, mark in self._stands.items()}
         return _STAND_IN.sub(lambda found: known.get(found[0], found[0]), text)
 
-    def _shapes(self) -> Iterator[tuple[str, re.Pattern[str]]]:
+    def _shapes(self) -> Iterator[tuple[str, Late]]:
         before = _BEFORE_ORGANIZATION if self._personal else {"TEXT"}
         yield from ((kind, shape) for kind, shape in SHAPES if kind in before)
         if self._organization is not None:
@@ -107,7 +108,7 @@ class Masks:
         if self._personal:
             yield from ((kind, shape) for kind, shape in SHAPES if kind not in before)
 
-    def _hidden(self, kind: str, shape: re.Pattern[str], text: str) -> str:
+    def _hidden(self, kind: str, shape: Late, text: str) -> str:
         """The text with what has this shape hidden, but for what is within a stand-in already."""
         if kind == "TEXT":
             return shape.sub(partial(self._stand_in, kind), text)
@@ -136,20 +137,20 @@ def holds_data(text: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _organization(name: str) -> re.Pattern[str] | None:
+def _organization(name: str) -> Late | None:
     """The name as people write it: in any case, without its accents, hyphens or legal form, and by
     the words of it that are its own; None without a name.
     """
     name = unicodedata.normalize("NFC", name).strip()
     if not _WORD.search(name):
-        return re.compile(re.escape(name)) if name else None
+        return Late(re.escape(name)) if name else None
     # "World Health Organization (WHO)" has two names.
     told = [tuple(_WORD.findall(part)) for part in (name, *re.split(r"[()]", name))]
     every = [form for parts in told for form in (parts, _without_legal_form(parts)) if form]
     longest_first = sorted(dict.fromkeys(every), key=len, reverse=True)
     forms = [_written(form) for form in longest_first]
     forms += [_alone(word) for word in dict.fromkeys(_WORD.findall(name)) if _is_own(word)]
-    return re.compile("|".join(forms), re.IGNORECASE)
+    return Late("|".join(forms), re.IGNORECASE)
 
 
 def _without_legal_form(parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _AIM = {
         "de": "um",
         "fr": "(?:mieux )?(?:comprendre|savoir|connaître|voir|recueillir|mesurer|découvrir)",
         "es": "(?:comprender|entender|conocer|saber|ver|aprender|mejorar|averiguar|descubrir)",
+        "ar": "(?:أن|فهم|معرفة|تحسين|التعرف)",
     }.items()
 }
 """How a purpose begins that says what the study is to do."""
@@ -88,7 +89,7 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
     return voice.meta(topic)
 
 
-_YES = {"en": "Yes. ", "nl": "Ja. ", "de": "Ja. ", "fr": "Oui. ", "es": "Sí. "}
+_YES = {"en": "Yes. ", "nl": "Ja. ", "de": "Ja. ", "fr": "Oui. ", "es": "Sí. ", "ar": "نعم. "}
 """How the answer begins to whoever asks whether everything can be deleted, and nobody else."""
 
 

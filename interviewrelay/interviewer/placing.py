@@ -79,7 +79,7 @@ def placed(
         response = understanding.ANSWER
     if response != understanding.ANSWER or closing:
         return response
-    return _as_answer(reading, text, asked, question, language)
+    return _as_answer(reading, text, pending, question, language)
 
 
 _OF_THEMSELVES = re.compile(
@@ -114,16 +114,23 @@ def _is_answered_too(reading: Reading, question: Question | None, text: str) -> 
 
 
 def _as_answer(
-    reading: Reading, text: str, asked: str, question: Question | None, language: str
+    reading: Reading,
+    text: str,
+    pending: tuple[str, str],
+    question: Question | None,
+    language: str,
 ) -> str:
-    """What looks like an answer may deny its question, or only say it again."""
+    """What looks like an answer may deny its question, hold nothing, or only say it again."""
+    act, asked = pending
     closed = question is not None and question.kind in ("closed", "scale")
     if _denied(text, asked, question, language):
         return understanding.MISFIT
     small = set(reading.acts) <= _SMALL_TALK and not reading.telling
-    if reading.has(acts.ACK) and small and not closed:
-        words_wanted = wants_words(asked, language)
-        return understanding.GREETED if words_wanted else understanding.ANSWER
+    if small and not closed and wants_words(asked, language):
+        if reading.has(acts.ACK):
+            return understanding.GREETED
+        if reading.has(acts.NO) and act == acts.PROBE:
+            return understanding.NOTHING_MORE
     again = _says_again(text, asked, language)
     return understanding.UNCLEAR if again else understanding.ANSWER
 

@@ -18,7 +18,7 @@ SAME_TEXT = 85
 SAME_STEMS = 0.6
 """Share of common stems from which on two questions are one."""
 
-ENOUGH = 3
+ENOUGH = 2
 """Follow-ups in a row that brought nothing, after which nothing is returned to at the end."""
 
 

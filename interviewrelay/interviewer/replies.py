@@ -226,7 +226,8 @@ def _misfit(now: Situation) -> Reply:
 
 
 def _nothing_more(now: Situation) -> Reply:
-    return _next_matter(now, now.voice.acknowledgement(), "nothing_more")
+    # Thanks for telling would be thanks for nothing.
+    return _next_matter(now, "", "nothing_more")
 
 
 def _next_matter(now: Situation, line: str, to: str) -> Reply:

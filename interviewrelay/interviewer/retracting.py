@@ -15,12 +15,13 @@ _BACK = Late(
 
 
 def standing(lines: list[str]) -> list[str]:
-    """The plain sentences of a text without the wish to skip that they take back, if more is said."""
+    """The plain sentences of a text without the wish to skip that they take back; none are left when
+    nothing else is said.
+    """
     for number, line in enumerate(lines[1:], 1):
         back = _BACK.match(line)
         if back is None or not _SKIPS.search(lines[number - 1]):
             continue
         after = [part for part in (line[back.end() :], *lines[number + 1 :]) if part]
-        if after:
-            return [*lines[: number - 1], *after]
+        return [*lines[: number - 1], *after]
     return lines

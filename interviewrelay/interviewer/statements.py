@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interviewrelay.interviewer import acts, weaving, weaving_words as lists
+from interviewrelay.interviewer import acts, weaving, weaving_whole, weaving_words as lists
 from interviewrelay.interviewer.lexicon import BASE_FORMS
 from interviewrelay.interviewer.validator import evaluates, violations
 from interviewrelay.interviewer.words import (
@@ -104,10 +104,16 @@ class Statement:
 
 def statements(sentence: str, language: str) -> Iterator[Statement]:
     """What of a sentence can be read back, in its order."""
-    for said in map(_kept, weaving.clauses(sentence)):
+    base = base_language(language)
+    for place, whole in enumerate(weaving.clauses(sentence)):
+        said, joined = _kept(whole, base, leading=not place)
         clause = " ".join(said)
         if FEWEST_WORDS <= len(said) <= MOST_WORDS and _tells(clause, language):
-            text = _in_english(said) if base_language(language) == "en" else clause
+            text = clause
+            if base == "en":
+                text = _in_english(said)
+            elif not weaving_whole.stands(said, base, leading=not place, joined=joined):
+                text = ""
             if text:
                 yield Statement(clause, text, _weight(said, language))
 
@@ -117,17 +123,21 @@ def only_tells(clause: str, language: str) -> bool:
     return set(acts.hear(clause, language).acts) == {acts.ANSWER}
 
 
-def _kept(clause: str) -> list[str]:
-    """The words of a clause without those that join it to others; of a long one, up to the next."""
-    said = clause.split()
-    while said and said[0].lower() in lists.JOINERS:
-        if said[0].lower() in _DEPENDS:
-            return []
-        said = said[1:]
+def _kept(clause: str, base: str, *, leading: bool) -> tuple[list[str], list[str]]:
+    """The words of a clause without those that join it to others, and these; of a long one, up to the
+    next. What a sentence begins with may point to something instead.
+    """
+    said, joined = clause.split(), list[str]()
+    while said and (first := said[0].lower()) in lists.JOINERS_OF.get(base, lists.JOINERS):
+        if first in _DEPENDS:
+            return [], joined
+        if leading and not joined and first in lists.POINTERS:
+            break
+        joined.append(said.pop(0))
     if len(said) <= MOST_WORDS:
-        return said
+        return said, joined
     joints = [n for n, word in enumerate(said[: MOST_WORDS + 1]) if word.lower() in _JOINTS]
-    return said[: max(joints, default=0)]
+    return said[: max(joints, default=0)], joined
 
 
 def _tells(clause: str, language: str) -> bool:

@@ -13,13 +13,14 @@ from typing import Final
 
 from interviewrelay.conversation import Turn
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import plain, sentences
 
 _RULES = (
     r"(?:rules?|instructions?|guide(?:lines?)?|polic(?:y|ies)|prompts?|above|regels?|instructies|richtlijnen|regeln?|anweisungen|vorgaben"
     r"|règles?|consignes?|directives?|reglas?|normas?|instrucciones)"
 )
-_ORDERS: Final = re.compile(
+_ORDERS: Final = Late(
     # the marks of those who write for machines
     r"\b(?:system|systeem|système|sistema|assistant|human|user)\"? ?:|\[/?inst\]|<\||\|>|</?\w[^>]*>|<!--|'''|###|[{}]|\bsudo\b"
     r"|\bjson\b|\b(?:system|systeem)?-?prompts?\b|\b(?:developer|debug|god|admin) mode\b|\bjailbreak|\boverrid\w+|\bhidden rules\b"

@@ -31,7 +31,7 @@ _EVALUATION = (
     r"|how (?:interesting|lovely|nice|wonderful|sad|awful|terrible)|what an? (?:\w+ )?(?:answer|story|insight|experience|point))"
 )
 
-_MULTIPLE_COORDINATED = re.compile(
+_MULTIPLE_COORDINATED = Late(
     rf"(?:\b(?:and|or|but)\b|;)\s*(?:(?:also|then|if so|if not|perhaps)\b,?\s*)?(?:{_WH}\b(?! (?:not|else|ever)\b)|{_AUX} {_SUBJECT}\b)"
     rf"|,\s*(?:(?:what|how|why)\b|(?:do|did|are|were|have|had) you\b)"
 )
@@ -41,7 +41,7 @@ _RATED_PAIR = re.compile(
     r"^how (?:satisfied|happy|easy|difficult|helpful|useful|clear|important|comfortable|likely|friendly|good)\b[^?]*\band (?:the |your |our |its )?[\w-]+(?: \w+)?$"
 )
 _PAIRED = re.compile(r"\bbetween\b|\bboth\b")
-_OPTION = re.compile(
+_OPTION = Late(
     rf"(?:^|[,\u2014\u2013-] ?){_LEAD_IN}{_AUX} {_SUBJECT}\b[^?]*\bor\b|[,:\u2014\u2013]\s[^?]*\bor\b|\bsuch as\b|\bfor (?:example|instance),? \w|\be\.g|\blike,? for (?:example|instance)\b"
     rf"|[\u2014\u2013-] (?:is|was) it\b|\bmaybe\b"
 )
@@ -52,14 +52,14 @@ _PLAIN_OR = re.compile(
 _TAG = re.compile(
     rf",\s*(?:{_NOT_AUX} (?:it|you|they|he|she|we|that|there)|(?:is|was|do|did|are|were|have) (?:it|you|they)|right|correct|yes|no|yeah|ok|okay|don't you think|would you agree)$"
 )
-_FRAME = re.compile(
+_FRAME = Late(
     rf"^{_LEAD_IN}{_NOT_AUX} {_SUBJECT}\b|^so,? (?:you|it|that|they)(?:'re|'ve)? ?(?:feel|felt|think|thought|want|wanted|are|were|would|must|had|have|was|is|did|liked?|found)\b"
     r"|\byou (?:not )?agree\b|\bwould(?:n't)? you say that\b|\byou must (?:have|feel|be)\b|\b(?:surely|obviously|clearly|of course|undoubtedly|naturally)\b"
     r"|\bhow much (?:better|worse|easier|harder|happier|more (?:useful|helpful|satisfied|difficult))\b"
     rf"|\bhow (?:bad|terrible|great|awful|wonderful|amazing|horrible|frustrating|annoying|disappointing|excellent|upset|angry|frustrated|disappointed|delighted) (?:is|was|were|are|did|do)\b"
     r"|\b(?:most people|everyone|everybody|experts|many people) (?:think|thinks|agree|agrees|say|says|believe|believes|know|knows|find|finds)\b|^(?:given|considering) (?:how|that) (?:bad|terrible|great|poor|good)\b"
 )
-_PRAISE = re.compile(
+_PRAISE = Late(
     rf"^{_LEAD_IN}(?:(?:that|this|it)(?:'s| is| was| sounds| must be)? |i think (?:that|this) is )?(?:a |an |such a |so |very |really |quite |truly )*{_EVALUATION}\b"
     r"|\bthank(?:s| you) for (?:being|your (?:honesty|openness|great|wonderful|thoughtful))|\byou(?:'re| are) (?:absolutely |so )?right\b|\bi (?:completely |totally |fully )?agree\b|^(?:that )?makes (?:perfect |total )?sense\b|^(?:that's|that is) (?:so )?true\b"
 )

@@ -15,7 +15,7 @@ OWN_VOICE = _patterns(
     {
         "en": r"i|my|mine|myself|we|our|ours|us",
         "nl": r"ik|mijn|mijzelf|wij|we|ons|onze",
-        "de": r"ich|mein(?:e[nmrs]?)?|mich|wir|uns|unser(?:e[nmrs]?)?",
+        "de": r"ich|mein(?:e[mrs]?)?|meinen(?! sie)|mich|wir|uns|unser(?:e[nmrs]?)?",
         "fr": r"je|j'\w+|mon|ma|mes|nous|notre|nos",
         "es": r"yo|mi|mis|mío|mía|nosotr[oa]s|nuestr[oa]s?|soy|estoy|siento|creo|tengo|entiendo|opino",
     }

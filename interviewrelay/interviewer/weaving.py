@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import (
+    asking,
     private,
     weaving_talk,
     weaving_whole,
     weaving_words as lists,
 )
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import BASE_FORMS
 from interviewrelay.interviewer.words import (
     base_language,
@@ -45,7 +47,7 @@ _CLAUSE_END = re.compile(r"[,;:.!?()\u2026\u2013\u2014]+|\s-+\s")
 LATIN = ("en", "nl", "de", "fr", "es")
 """Languages into whose questions no words of another script are put: they would run both ways."""
 
-_NOT_LATIN = re.compile("[\u0370-\u1dff\u2e80-\uffdc]")
+_NOT_LATIN = Late("[\u0370-\u1dff\u2e80-\uffdc]")
 _OF_SELF = re.compile("I(?:['\u2019][a-z]+)?")
 _DIGIT = re.compile(r"\d")
 _UNQUOTABLE = re.compile('["\u201c\u201d\u201e\u00ab\u00bb?\u061f{}<>@/\\\\`*#=_|]|https?')
@@ -149,11 +151,11 @@ def _quotable(clause: str, language: str, *, leading: bool) -> str:
 
 
 def _left_alone(low: str, language: str) -> bool:
-    """Whether a plain sentence is not gone into: it would hurt, or tells of what there was not."""
+    """Whether a plain sentence is not gone into: it asks, tells of what was not, or would hurt."""
+    if asking.marked(low) or weaving_talk.denies(low, language):
+        return True
     hurts = lists.NOT_OURS.get(base_language(language))
-    return weaving_talk.denies(low, language) or (
-        hurts is not None and hurts.search(low) is not None
-    )
+    return hurts is not None and hurts.search(low) is not None
 
 
 # --- noun phrases ---------------------------------------------------------------------------------

@@ -95,7 +95,8 @@ def stands(
     if _hangs(low, base, hangs, joined, leading=leading):
         return False
     if base == "en":
-        return low[0] not in lists.VERBS
+        # "And then they didn't" leaves out what.
+        return low[0] not in lists.VERBS and not low[-1].endswith("n't")
     line = " ".join(low)
     told = low[0] in _SUBJECTS[base] or low[0].startswith(("j'", "c'"))
     return told or _PRESENT[base].search(line) is not None or manner.tells_of_past(line, base)

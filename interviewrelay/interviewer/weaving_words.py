@@ -5,6 +5,8 @@
 import re
 from collections.abc import Mapping
 
+from interviewrelay.interviewer.late import Late
+
 
 def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -188,8 +190,8 @@ NO_PROCESSES = words_of(
 )
 """Words with such an ending that are things and places all the same."""
 
-NOT_OURS: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"\b(?:{some})\b")
+NOT_OURS: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
     for code, some in {
         "en": r"fuck\w*|shit\w*|crap\w*|damn\w*|bloody|bitch\w*|bastards?|ass|asshole\w*|idiots?|stupid|moron\w*|dick\w*"
         r"|whore\w*|slut\w*|retard\w*|fat|ugly|lazy|useless|robot|bot|die|dies|died|dying|dead|death|killed|funeral|buried"
@@ -202,8 +204,8 @@ NOT_OURS: Mapping[str, re.Pattern[str]] = {
 }
 """What the interviewer does not take into its own mouth: insults, and what it would be cruel to dwell on."""
 
-KEPT_BACK: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"\b(?:{some})\b")
+KEPT_BACK: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
     for code, some in {
         "en": r"asham\w*|shame|secret\w*|without telling|lied|cheat\w*|stole\w*|guilt\w*|illegal\w*",
         "nl": r"schaam\w*|geschaamd|geheim\w*|stiekem|zonder (?:\w+ )?te (?:zeggen|vertellen)|gelogen|gestolen|schuldig\w*|illega\w+",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from interviewrelay.interviewer import (
+    phrases_ar,
     phrases_de,
     phrases_en,
     phrases_es,
@@ -21,7 +22,13 @@ PHRASES: Mapping[str, Mapping[str, Sequence[str]]] = {
     "fr": phrases_fr.PHRASES,
     "nl": phrases_nl.PHRASES,
 }
+"""Whole tables: an interview can be held in these languages whatever its script is written in."""
+
+LINES: Mapping[str, Mapping[str, Sequence[str]]] = {"ar": phrases_ar.PHRASES, **PHRASES}
+"""With those that have what stands around an author's questions, and no follow-ups of their own."""
+
 META: Mapping[str, Mapping[str, str]] = {
+    "ar": phrases_ar.META,
     "de": phrases_de.META,
     "en": phrases_en.META,
     "es": phrases_es.META,
@@ -32,7 +39,7 @@ META: Mapping[str, Mapping[str, str]] = {
 _TRANSITIONS = frozenset(
     {"ack", "amended", "amended.plain", "declined", "skipped", "unknown", "leave", "residual"}
 )
-"""Lines that a language without phrases does without: the next question alone says as much."""
+"""Lines that a language without lines does without: the next question alone says as much."""
 
 RECENT_LINES = 5
 """Lines before a question within which none is said again, nor one that begins like it."""
@@ -51,14 +58,14 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 def spoken_language(language: str) -> str:
     """The language of the fixed phrases: the script's if there is a table, else English."""
     base = base_language(language)
-    return base if base in PHRASES else "en"
+    return base if base in LINES else "en"
 
 
 def audience(organization: str, language: str) -> str:
     """Who reads what is said, as one phrase; nothing when nobody is named."""
     if not organization.strip():
         return ""
-    phrase = PHRASES[spoken_language(language)]["audience"][0]
+    phrase = LINES[spoken_language(language)]["audience"][0]
     return _filled(phrase, {"organization": organization})
 
 
@@ -68,7 +75,8 @@ class Voice:
     def __init__(self, language: str, seed: str, turn: int, lines: Sequence[str]) -> None:
         """`lines`: what stood before the question in the interviewer's turns so far, newest last."""
         self.language = spoken_language(language)
-        self.own = base_language(language) == self.language
+        self.lines = base_language(language) == self.language
+        self.own = self.lines and self.language in PHRASES
         self._seed = seed
         self._turn = turn
         self._lines = lines
@@ -77,9 +85,9 @@ class Voice:
         """One phrase of `key` that was not said lately. Values are the author's words, put in as
         they are; the phrase around them keeps the wording rules.
         """
-        if not self.own and key in _TRANSITIONS:
+        if not self.lines and key in _TRANSITIONS:
             return ""
-        pool = self._checked(PHRASES[self.language][key])
+        pool = self._checked(LINES[self.language][key])
         recent = [line for line in self._lines if line][-RECENT_LINES:]
         order = list(self._rotated(pool, key))
         fresh = (p for p in order if not any(_begins(p) in line for line in recent))
@@ -87,7 +95,7 @@ class Voice:
 
     def fixed(self, key: str, **values: str) -> str:
         """The phrase of `key` where there is only one."""
-        return _filled(self._checked(PHRASES[self.language][key])[0], values)
+        return _filled(self._checked(LINES[self.language][key])[0], values)
 
     def meta(self, key: str, **values: str) -> str:
         return _filled(self._checked((META[self.language][key],))[0], values)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import Stemmer
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import NUMBER_WORDS, STOP_WORDS
 
 STEMMERS = {
@@ -67,7 +68,7 @@ _TITLES = "".join(
 _SENTENCE_END = re.compile(
     "(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])" + _TITLES + "\\s+|[\r\n]+"
 )
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
+_UNSPACED = Late("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 

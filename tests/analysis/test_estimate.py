@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from interviewrelay.analysis.estimate import estimate
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.interviewer.guide import guide_of
@@ -49,3 +51,19 @@ def test_the_close_takes_time_as_well() -> None:
     assert of(*questions).shortest == 2
     assert of(*questions, anything_to_add=True, check_back=True).shortest == 3
     assert of(questions[0], check_back=True).shortest == 1  # there is too little to read back
+
+
+@pytest.mark.parametrize(
+    ("minutes", "overstated"), [(20, True), (12, True), (11, True), (10, False), (6, False)]
+)
+def test_far_more_than_it_can_take_is_half_as_much_again_and_five_minutes(
+    minutes: int, overstated: bool
+) -> None:
+    made = of(*[{"text": "T", "seconds": 120}] * 3, minutes=minutes)
+    assert made.longest == 6
+    assert made.overstated == overstated
+
+
+def test_of_a_long_one_half_as_much_again_is_not_far_more() -> None:
+    assert not of({"text": "T", "seconds": 1200}, minutes=30).overstated
+    assert of({"text": "T", "seconds": 1200}, minutes=31).overstated

@@ -21,7 +21,7 @@ CLEAN = Question(
 
 
 def script(*questions: Question, language: str = "en") -> Guide:
-    return Guide(name="Study", questions=questions, language=language)
+    return Guide(name="Study", questions=questions, language=language, target_minutes=5)
 
 
 def rules(guide: Guide) -> list[tuple[str | None, str, str, str]]:
@@ -162,3 +162,15 @@ def test_where_a_wish_to_stop_is_not_understood_the_author_hears_of_it(
 
 def test_every_rule_has_a_message() -> None:
     assert MESSAGES.keys() == {*validator.ENGLISH_RULES, *validator.FORM_RULES, "yes-no"}
+
+
+def test_a_target_far_beyond_what_everything_takes_is_told_last() -> None:
+    remarks = lint(replace(script(replace(CLEAN, text="Was it good?")), target_minutes=20))
+    assert [r.rule for r in remarks] == ["yes-no", "length"]
+    assert remarks[-1] == Remark(
+        None,
+        "target_minutes",
+        "length",
+        "warning",
+        "People are told about 20 minutes; with every follow-up it takes about 2 minutes.",
+    )

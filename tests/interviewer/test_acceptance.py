@@ -157,6 +157,25 @@ def test_a_reply_that_was_cut_off_in_its_question_is_not_said(probe: Task) -> No
     assert judge(probe, cut, MARK).refused
 
 
+TWO_AT_ONCE = "Did the nurse or the doctor see you first, and why did you go there?"
+
+
+def test_what_its_author_wrote_may_be_said_as_it_stands() -> None:
+    """However it is worded: it is said without a model too."""
+    topics = tuple(
+        Question(id=f"t{n}", text=text) for n, text in enumerate([TWO_AT_ONCE, "Who came?"])
+    )
+    interview = Interview(replace(CLINIC, questions=(CLINIC.questions[0], *topics)))
+    interview.answer("An arm.", "Nothing else.")
+    task = task_in(interview)
+    assert task is not None
+    assert task.question == TWO_AT_ONCE
+    assert verdict(task, TWO_AT_ONCE).question == TWO_AT_ONCE
+    assert verdict(task, TWO_AT_ONCE, act="end").refused == "V2 act or target"
+    assert verdict(task, TWO_AT_ONCE, flags=["distress"]).refused == "V3 care"
+    assert verdict(task, f"So, {TWO_AT_ONCE.lower()}").refused
+
+
 # --- V2 to V11 ----------------------------------------------------------------------------------
 
 REFUSED = [

@@ -643,7 +643,7 @@ def test_a_language_without_phrases_hears_the_scripts_questions_only(
 ) -> None:
     asked = [Question("a", "ما الذي أتى بك؟"), Question("b", "كيف كان؟", probes=("متى؟",))]
     interview = hold(
-        script([*asked, Question("c", "ثم؟")], language="ar"), "جئت لأن المكان قريب"
+        script([*asked, Question("c", "ثم؟")], language="fa"), "جئت لأن المكان قريب"
     )
     assert interview.text == "كيف كان؟"
     assert interview.answer("كان الأسبوع جيدا جدا").text == "متى؟"

@@ -320,3 +320,19 @@ STATEMENTS = [
 @pytest.mark.parametrize(("sentence", "kept"), STATEMENTS)
 def test_only_what_stands_by_itself_is_a_statement(sentence: str, kept: list[str]) -> None:
     assert [one.text for one in statements(sentence, "en")] == kept
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "kept"),
+    [
+        ("nl", "Die zitten als een kerkbank.", ["Die zitten als een kerkbank"]),
+        ("nl", "Ik had een oude laptop, die steeds vastliep.", ["Ik had een oude laptop"]),
+        ("de", "Der Aufzug war kaputt, weil der Strom ausfiel.", ["Der Aufzug war kaputt"]),
+        ("fr", "Une chaise en bois froid.", []),
+        ("es", "Una silla de madera vieja.", []),
+    ],
+)
+def test_elsewhere_too_only_what_stands_whole_is_read_back(
+    language: str, sentence: str, kept: list[str]
+) -> None:
+    assert [one.text for one in statements(sentence, language)] == kept

@@ -1,5 +1,6 @@
 """Interviews as they are held: what is said, and what the interviewer makes of it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from interviewrelay.conversation import Decision, Turn
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.controller import next_move, progress
 from interviewrelay.interviewer.guide import Closing, Condition, Guide, Need, Question
-from interviewrelay.interviewer.wording import META, PHRASES
+from interviewrelay.interviewer.wording import LINES, META, PHRASES
 
 Hold = Callable[..., Any]
 LONG = "I had been in pain for several months after a fall on the stairs at work."
@@ -632,14 +633,39 @@ def test_a_question_that_left_the_script_is_survived(clinic: Guide, hold: Hold) 
     assert progress(clinic, turns, interview.context()).asked == 1
 
 
-@pytest.mark.parametrize("language", ["nl", "de", "fr", "es", "ja"])
+@pytest.mark.parametrize("language", ["nl", "de", "fr", "es", "ar", "ja"])
 def test_other_languages_are_spoken(clinic: Guide, hold: Hold, language: str) -> None:
     interview = hold(replace(clinic, language=language))
-    spoken = language if language in PHRASES else "en"
-    greeting = PHRASES[spoken]["greeting"][0].split("{")[0]
+    spoken = language if language in LINES else "en"
+    greeting = LINES[spoken]["greeting"][0].split("{")[0]
     assert interview.text.startswith(greeting)
     interview.answer(
         "stop",
-        "yes" if spoken == "en" else {"nl": "ja", "de": "ja", "fr": "oui", "es": "sí"}[spoken],
+        "yes"
+        if spoken == "en"
+        else {"nl": "ja", "de": "ja", "fr": "oui", "es": "sí", "ar": "نعم"}[spoken],
     )
     assert interview.move.ends
+
+
+def test_an_arabic_interview_is_in_arabic_from_the_greeting_to_the_thanks(hold: Hold) -> None:
+    """Nothing but the author's words, the organization and the contact is in other letters."""
+    asked = [Question(f"q{i}", f"ماذا حدث في اليوم {day}؟") for i, day in enumerate("١٢٣٤")]
+    guide = Guide(
+        name="زيارة", questions=tuple(asked), language="ar", contact="ana@example.org"
+    )
+    interview = hold(guide)
+    said = [interview.text]
+    for text in (
+        "كان يومًا طويلًا وانتظرنا في الممر أكثر من ساعة", "تخطي", "لا أعرف", "لا أريد أن أجيب",
+        "هل أنت إنسان؟", "مرحبا", SKIP, "لا شيء آخر", "نعم",
+    ):  # fmt: skip
+        if interview.move.ends:
+            break
+        interview.answer(text)
+        said.append(interview.text or interview.move.closing)
+    assert interview.move.ends
+    said.append(interview.move.closing)
+    for line in said:
+        around = line.replace("ana@example.org", "").replace("Acme Labs", "")
+        assert not re.search("[A-Za-z]", around), line

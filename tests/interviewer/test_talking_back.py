@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, manner
+from interviewrelay.interviewer import acts, manner, meta
 from interviewrelay.interviewer.acts import hear
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.wording import META, PHRASES
+from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.wording import META, PHRASES, Voice
+from tests.interviewer.conftest import Interview
 
 Hold = Callable[..., Any]
 FIRST = "Please tell me about your last visit to the clinic."
@@ -227,7 +229,6 @@ def test_the_authors_meaning_comes_first(hold: Hold) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "We waited an hour. Is that normal?"),
         ("en", "Who would do that? It was awful, nobody spoke."),
         ("en", "Two hours! Can you believe it?"),
         ("en", "The nurse came at ten, and they said, do you have an appointment?"),
@@ -434,6 +435,15 @@ def test_a_wish_to_skip_may_be_taken_back(hold: Hold, language: str, said: str) 
     assert ask(hold, said, language=language).act == acts.PROBE
 
 
+@pytest.mark.parametrize("back", ["Actually no.", "Never mind.", "On second thoughts..."])
+def test_a_wish_to_skip_that_is_only_taken_back_hears_the_question_again(
+    hold: Hold, back: str
+) -> None:
+    interview = ask(hold, f"Can I skip that one? {back}")
+    assert interview.act == acts.SAY_AGAIN
+    assert interview.asked()[-1] == "q1"
+
+
 @pytest.mark.parametrize(
     "said",
     ["Can I skip that one?", "No. Can I skip that one?", "Can I skip that? I slept badly."],
@@ -486,3 +496,125 @@ def test_another_language_is_asked_for_in_any(hold: Hold, language: str, said: s
 )
 def test_a_language_that_is_told_of_is_an_answer(language: str, said: str) -> None:
     assert hear(said, language).acts == ("answer",)
+
+
+WAITED = {
+    "en": "I waited three hours in the corridor.",
+    "nl": "Ik heb drie uur in de gang gewacht.",
+    "de": "Ich habe drei Stunden im Flur gewartet.",
+    "fr": "J'ai attendu trois heures dans le couloir.",
+    "es": "Esper\u00e9 tres horas en el pasillo.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "Is that normal?"),
+        ("en", "Is this even allowed?"),
+        ("en", "Does that happen to others too?"),
+        ("en", "Do other patients say the same?"),
+        ("en", "Does everyone have to wait like that, and have others complained?"),
+        ("nl", "Is dat normaal?"),
+        ("nl", "Zeggen andere pati\u00ebnten dat ook?"),
+        ("nl", "Overkomt dat anderen ook?"),
+        ("de", "Ist das normal?"),
+        ("de", "Sagen das andere auch?"),
+        ("de", "Passiert das auch anderen?"),
+        ("fr", "C'est normal ?"),
+        ("fr", "Est-ce que c'est normal ?"),
+        ("fr", "Est-ce que les autres disent la m\u00eame chose ?"),
+        ("es", "\u00bfEs normal?"),
+        ("es", "\u00bfEs esto normal?"),
+        ("es", "\u00bfLes pasa a otros tambi\u00e9n?"),
+    ],
+)
+def test_what_is_usual_is_not_for_us_to_say_and_the_answer_counts(
+    hold: Hold, language: str, asked: str
+) -> None:
+    interview = ask(hold, f"{WAITED[language]} {asked}", language=language)
+    assert STUDY.contact in interview.text
+    assert interview.act == acts.PROBE
+    assert interview.move.decision.details["kind"] == "deeper"
+    assert asked.strip("\u00bf?").lower() not in interview.text.lower()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I waited three hours and asked the nurse, is that normal?",
+        'I waited three hours. I said to the nurse "is that normal?"',
+        "I waited three hours. Is it any wonder that I left?",
+        "I waited three hours, and it is normal there.",
+    ],
+)
+def test_what_others_were_asked_is_a_part_of_the_answer(hold: Hold, told: str) -> None:
+    interview = ask(hold, told)
+    assert STUDY.contact not in interview.text
+    assert interview.act == acts.PROBE
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "Is this going to my team lead?"),
+        ("en", "Does any of this get back to my manager?"),
+        ("en", "Will this be passed on to HR?"),
+        ("nl", "Gaat dit naar mijn baas?"),
+        ("de", "Geht das an meinen Chef?"),
+        ("fr", "Est-ce que \u00e7a va \u00e0 mon chef ?"),
+        ("fr", "\u00c7a remonte \u00e0 la direction ?"),
+        ("es", "\u00bfEsto le llega a mi jefe?"),
+    ],
+)
+def test_where_it_goes_is_told(language: str, asked: str) -> None:
+    heard = hear(asked, language)
+    assert (heard.acts, heard.topics) == (("meta",), ("who_sees",))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "This is going to the shop."),
+        ("de", "Das geht an die Substanz."),
+        ("fr", "\u00c7a va \u00e0 peu pr\u00e8s."),
+        ("fr", "\u00c7a va au travail."),
+        ("es", "Va a la oficina y vuelve."),
+    ],
+)
+def test_where_other_things_go_is_an_answer(language: str, told: str) -> None:
+    assert hear(told, language).acts == ("answer",)
+
+
+def test_a_bare_no_to_a_follow_up_leads_no_deeper(hold: Hold) -> None:
+    told = (
+        "A man sang an old sea shanty to the porter. We sat in the cold corridor by the lift."
+    )
+    interview = ask(hold, told)
+    assert interview.act == acts.PROBE
+    interview.answer("No.")
+    assert interview.act == acts.ASK
+    assert interview.turns[-2].reading["sense"]["response"] == "nothing_more"
+    assert interview.text == SECOND  # nobody is thanked for telling nothing
+
+
+def test_a_bare_no_to_what_it_may_answer_is_an_answer(script: Any, hold: Hold) -> None:
+    asked = Question("q1", "How was it?", depth="deep", probes=("Was there a queue?",))
+    interview = hold(script([asked]), "We sat in the cold corridor by the lift for an hour.")
+    while interview.text.endswith("Was there a queue?") is False:
+        interview.answer("The porter lost the green form for the scan.")
+    interview.answer("No.")
+    assert interview.turns[-2].reading["sense"]["response"] == "answer"
+
+
+TOPICS = sorted({key.partition(".")[0] for key in META["en"]} | {"unknown", "wondered"})
+
+
+@pytest.mark.parametrize("language", sorted(META))
+@pytest.mark.parametrize("purpose", ["", "to learn more", "We want to learn more of it."])
+def test_every_topic_is_told_in_every_language(language: str, purpose: str) -> None:
+    interview = Interview(replace(STUDY, language=language, purpose=purpose))
+    voice = Voice(language, "seed", 1, [])
+    for topic in TOPICS:
+        told = meta.answer([topic], interview.guide, State(), interview.context(), voice)
+        assert told

@@ -105,6 +105,8 @@ def test_phrases_are_of_a_kind(said: str, kind: str) -> None:
             "Ik moest toen heel erg lang wachten op de gang",
         ),
         ("en", "An hour and a half.", None),
+        ("en", "We rang twice but nobody came and they didn't.", None),
+        ("en", "When somebody's stuck, and then they aren't.", None),
         ("nl", "Ik had een oude laptop, die steeds vastliep.", "Ik had een oude laptop"),
         (
             "fr",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from interviewrelay.interviewer import validator
+from interviewrelay.interviewer.wording import PHRASES
 from tests.interviewer.test_wording_words import rows
 
 Told = Callable[[str, str], bool]
@@ -44,7 +45,7 @@ OF_ITSELF = {
 NOT_OF_ITSELF = {
     "en": ("What was the iron like?", 'What did "I am late" mean?', "Who was the musician?"),
     "nl": ("Wat was de ikea?",),
-    "de": ("Wer kam als Menschenfreund?",),
+    "de": ("Wer kam als Menschenfreund?", "Was {meinen Sie|meinst du} damit?"),
     "fr": ("Comment était la jeune maman ?",),
     "es": ("¿Cómo fue el misterio?",),
     "pl": ("I am here.",),
@@ -59,6 +60,12 @@ def test_speaking_of_itself_is_heard(language: str, text: str) -> None:
 @pytest.mark.parametrize(("language", "text"), rows(NOT_OF_ITSELF))
 def test_words_that_only_begin_so_are_not_of_itself(language: str, text: str) -> None:
     assert validator.speaks_of_itself(text, language) is False
+
+
+@pytest.mark.parametrize("language", NOT_OF_ITSELF)
+def test_asking_for_what_is_quoted_needs_no_first_person(language: str) -> None:
+    asked = PHRASES.get(language, {}).get("quoted", ())
+    assert [text for text in asked if validator.speaks_of_itself(text, language)] == []
 
 
 ADVICE = {
