@@ -55,6 +55,7 @@ from interviewrelay.web import (
     nouns,  # noqa: F401 - each of them hangs its routes on the zones when it is imported
     packing,
     places,
+    routes,
     stripe,
     testclock,
     tongue,
@@ -92,6 +93,7 @@ def create_app(
         static_folder=str(root / "static"),
         instance_path=str(settings.instance_dir),
     )
+    app.url_rule_class = routes.Route
     ring = _ring(settings)
     _configure(app, settings, ring)
     database.attach(app, settings.database_url, settings.threads)

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import time
+from datetime import datetime
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
@@ -21,6 +22,11 @@ def one_id(of: str, text: str) -> str:
     """The same UUIDv7 for the same text, stamped as the id that it is made `of`."""
     stamp = int(of.replace("-", "")[:12], 16)
     return _written(stamp, hashlib.sha256(f"{of} {text}".encode()).digest()[:10])
+
+
+def least_id(moment: datetime) -> str:
+    """No id that is made from this moment on is less."""
+    return _written(int(moment.timestamp() * 1000), bytes(10))
 
 
 def is_id(text: object) -> bool:

@@ -18,17 +18,31 @@ def ring(text: str) -> tuple[str, ...]:
     return keys
 
 
+_made: Final[set[Path]] = set()
+"""Files that this process has made."""
+
+
 def made_once(path: Path) -> str:
     """What the file holds; a new key where there is none. For this user's eyes alone."""
     if not path.exists():
         part = _part(path, tokens.new_secret_key())
         try:
             os.link(part, path)  # never over a key that another process made just now
+            _made.add(path)
         except FileExistsError:
             pass
         finally:
             part.unlink()
     return path.read_text(encoding="ascii")
+
+
+def take_back(path: Path) -> None:
+    """Remove the file if this process has made it: a key that opens nothing is in the way of the one
+    that is looked for.
+    """
+    if path in _made:
+        _made.discard(path)
+        path.unlink(missing_ok=True)
 
 
 def write(path: Path, keys: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 import traceback
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from interviewrelay import causes, clock
 
@@ -58,6 +58,13 @@ class Lines(logging.Formatter):
                 f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno} {f.name}" for f in frames
             ]
         return json.dumps(line, ensure_ascii=False)
+
+
+def level_for(stream: TextIO) -> str:
+    """What is logged where nothing is set: whoever watches at a terminal wants to see the links of the
+    start, and what goes wrong.
+    """
+    return "WARNING" if stream.isatty() else "INFO"
 
 
 def configure(level: str) -> None:

@@ -292,3 +292,7 @@ class Storage(Protocol):
     def names(self, prefix: str = "") -> Iterator[str]:
         """Every name that begins so and under which something is kept whole, sorted."""
         ...
+
+    def tidy(self, before: datetime) -> int:
+        """Remove what a crash has left half written if nothing was added to it since; how much."""
+        ...

@@ -23,6 +23,8 @@ LINGER: Final = 1.0
 LAST_CALL: Final = 1
 """Seconds, when the server ends, for a request that is on its way on a connection that is idle."""
 LARGEST_HEAD: Final = 64 * 1024
+HEAD_SECONDS: Final = 30.0
+"""From the connection, or the first byte of a further head, until a head is whole."""
 
 
 class State(ServerState):
@@ -41,11 +43,30 @@ class Protocol(HttpToolsProtocol):
     _parted = False
     _read_of_head: int | None = 0
     """Bytes of the head that is being read; None between a head and the end of its body."""
+    _head_due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self._wait_for_head()
         if self.server_state.ending:
             self.shutdown()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._head_is_here()
+        super().connection_lost(exc)
+
+    def _wait_for_head(self) -> None:
+        self._head_due = self.loop.call_later(HEAD_SECONDS, self._no_head)
+
+    def _head_is_here(self) -> None:
+        if self._head_due is not None:
+            self._head_due.cancel()
+            self._head_due = None
+
+    def _no_head(self) -> None:
+        self._head_due = None
+        if not (self._parted or self.transport.is_closing()):
+            self._part()
 
     def shutdown(self) -> None:
         """The server ends. An idle connection that is closed at once would answer with a reset to a
@@ -100,11 +121,14 @@ class Protocol(HttpToolsProtocol):
             self._refuse(HeadersTooLarge() if self.headers else UriTooLong())
         elif self.server_state.ending and self._is_idle():
             self._wait_for_more()
+        elif self._read_of_head and self._head_due is None:
+            self._wait_for_head()
 
     def on_headers_complete(self) -> None:
         if not self._is_plain():
             raise ValueError("a head that two servers could read in two ways")
         self._read_of_head = None
+        self._head_is_here()
         super().on_headers_complete()
         if self.server_state.ending:
             self.cycle.keep_alive = False

@@ -9,13 +9,16 @@ from typing import Any, Final
 
 import psycopg
 from flask import has_request_context
-from sqlalchemy import Engine, event, make_url
+from sqlalchemy import Engine, event, make_url, text
 
 ASKED: Final = 3.0
 """Seconds that a connection has to show that it is alive, and a new one to be made."""
 STATEMENT: Final = 10.0
 """Seconds for a statement of a request; workers, migrations and backups may take theirs."""
+NAME: Final = "interviewrelay"
+"""By which PostgreSQL knows us."""
 _OPTIONS: Final = {
+    "application_name": NAME,
     "connect_timeout": int(ASKED),
     "tcp_user_timeout": 10_000,
     "keepalives": 1,
@@ -29,6 +32,19 @@ def options(url: str) -> dict[str, Any]:
     """What libpq is told, as far as the address itself does not say it."""
     said = make_url(url).query
     return {name: value for name, value in _OPTIONS.items() if name not in said}
+
+
+def others(engine: Engine) -> int:
+    """How many connections of servers and workers the database has beside the one that asks. Those of
+    other roles are not seen by a role that may not read them.
+    """
+    engine.dispose()  # our own would be counted too
+    with engine.connect() as connection:
+        query = text(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND application_name = :name"
+        )
+        return int(connection.execute(query, {"name": NAME}).scalar_one())
 
 
 def bound(engine: Engine) -> None:

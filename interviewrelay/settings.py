@@ -74,10 +74,11 @@ class Settings:
     semantic_model_dir: str = ""
     metrics_token: str = ""
     trusted_proxies: int = 0
-    log_level: str = "INFO"
+    log_level: str = ""
     threads: int = 8
     processes: int = 1
     design_page: bool = False
+    hold_outgoing: bool = False
     ir_testing: bool = False
     ir_failpoint: str = ""
     secret_keys_at: Path | None = field(default=None, metadata={"derived": True}, compare=False)
@@ -174,6 +175,8 @@ def _given(environment: Mapping[str, str], name: str) -> str | None:
             raise SettingsError(f"{name}_FILE cannot be read: {fault.strerror}.") from None
         except UnicodeDecodeError:
             raise SettingsError(f"{name}_FILE must name a file of text in UTF-8.") from None
+        if not text.strip():
+            raise SettingsError(f"{name}_FILE names a file with nothing in it.")
     return text.strip() if text and text.strip() else None
 
 
@@ -236,6 +239,7 @@ _READERS = {
     "metrics_token": visible(16, 200),
     "log_level": one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     "design_page": flag,
+    "hold_outgoing": flag,
     "ir_testing": flag,
     "ir_failpoint": failpoint,
 }

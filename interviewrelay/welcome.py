@@ -28,7 +28,8 @@ def demonstrate(office: Office, settings: Settings) -> str:
 
 def _links(settings: Settings, kept: dict[str, str]) -> str:
     base = settings.base_url
-    return f"""InterviewRelay is ready, with a demonstration study. Nothing leaves this machine.
+    stays = "Mails leave by SMTP_URL" if settings.smtp_url else "Nothing leaves this machine"
+    return f"""InterviewRelay is ready, with a demonstration study. {stays}.
   Dashboard    {base}/login   {kept["email"]}  {kept["password"]}
   Participant  {base}/interview/{kept["invite_token"]}
   API          {base}/api/docs"""

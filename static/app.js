@@ -68,7 +68,7 @@ function dress(within) {
   for (const box of all('[data-copy]:not(:has(button))', within)) {
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button', textContent: 'Copy' });
     button.addEventListener('click', () => copy(box.querySelector('input'), button));
-    box.append(button);
+    box.querySelector('input').after(button);
   }
   if (/Mac|iPhone|iPad/.test(navigator.platform)) for (const key of all('[data-key]', within)) key.textContent = '⌘';
 }
@@ -123,11 +123,20 @@ const focusFirst = () => document.querySelector('[data-focus]')?.focus();
 // A fragment in the address takes the focus away again once the page has loaded.
 addEventListener('load', () => { if (document.activeElement === document.body) focusFirst(); });
 
+/** The first sign of a person on the page before the interview is told, once; what a program plays is none. */
+const SIGNS = ['pointerdown', 'touchstart', 'keydown'];
+function opened(event) {
+  if (!event.isTrusted) return;
+  for (const sign of SIGNS) removeEventListener(sign, opened, true);
+  navigator.sendBeacon(document.querySelector('[data-opened]').dataset.opened);
+}
+
 /** What was typed and not sent, by session and number; gone with the end of the interview. */
 const DRAFT = 'interviewrelay:draft:';
 document.addEventListener('DOMContentLoaded', () => {
   dress(document);
   focusFirst();
+  if (document.querySelector('[data-opened]')) for (const sign of SIGNS) addEventListener(sign, opened, true);
   if (document.querySelector('[data-forget]')) store.drop((name) => name.startsWith(DRAFT));
 });
 globalThis.interviewrelay = { DRAFT, store, say, fit, dress };

@@ -99,20 +99,28 @@ function inZone(time) {
   if (time.dataset.shows === 'exact') time.textContent = exact;
   if (time.dataset.shows === 'day') time.textContent = at.getFullYear() === new Date().getFullYear() ? day.slice(0, -5) : day;
 }
-/** Beside a moment that is typed in UTC: when that is for whoever types it. */
-function besideUtc(field) {
-  const at = new Date(`${field.value}Z`);
-  let note = field.parentElement.querySelector('[data-here]');
-  if (!note) {
-    note = Object.assign(document.createElement('p'), { className: 'help' });
-    note.dataset.here = '';
-    field.after(note);
-  }
-  note.hidden = Number.isNaN(at.getTime()) || at.getTimezoneOffset() === 0;
-  note.textContent = note.hidden ? '' : `${exactly(at)} in your time (${zoneOf(at)})`;
+const local = (at) => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+/** A moment that is sent in UTC is typed in the reader's zone, in a field of its own. What nobody touches is sent as it
+ * came, an hour that the clocks have twice too, and the browser restores the moment, whatever zone it is shown in. */
+function typedHere(field) {
+  const shown = field.cloneNode();
+  for (const name of ['name', 'data-utc']) shown.removeAttribute(name);
+  field.removeAttribute('id');
+  field.hidden = true;
+  field.after(shown);
+  const label = shown.labels[0].firstChild;
+  const tell = (at) => { label.data = label.data.replace(/\(.*\)/, `(${zoneOf(at)})`); };
+  const at = new Date(`${field.value}Z`), none = Number.isNaN(at.getTime());
+  shown.value = none ? '' : local(at);
+  tell(none ? new Date() : at);
+  shown.addEventListener('input', () => {
+    const typed = new Date(shown.value), known = !Number.isNaN(typed.getTime());
+    field.value = known ? typed.toISOString().slice(0, 16) : '';
+    if (known) tell(typed);
+  });
 }
 function dress(within) {
-  for (const field of all('[data-utc]', within)) besideUtc(field);
+  for (const field of all('[data-utc]:not([hidden])', within)) typedHere(field);
   for (const form of all('[data-selection]', within)) recount(form);
   for (const time of all('time[datetime]:not([data-zoned])', within)) {
     time.dataset.zoned = '';
@@ -122,8 +130,6 @@ function dress(within) {
   for (const key of all('[data-meta]', within)) key.textContent = mac ? '⌘' : 'Ctrl';
 }
 document.addEventListener('htmx:after:swap', () => { dress(document); watchAll(); });
-
-document.addEventListener('input', ({ target }) => { if (target.matches?.('[data-utc]')) besideUtc(target); });
 
 /* ── Rows that are selected ──────────────────────────────────────────────────────────────────────────── */
 

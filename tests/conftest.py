@@ -69,6 +69,12 @@ def no_outside_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    with known.hashes():
+        yield
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A migrated, empty database to copy: a file, or the name of a PostgreSQL database."""
@@ -237,13 +243,9 @@ def logged_in(app: Any, somebody: Somebody) -> Any:
     return browser
 
 
-_hashed: list[str] = []
-
-
-def HASHED() -> str:  # noqa: N802 - computed once: hashing is slow on purpose
-    if not _hashed:
-        _hashed.append(passwords.hashed(PASSWORD))
-    return _hashed[0]
+@cache
+def HASHED() -> str:  # noqa: N802 - computed once
+    return passwords.hashed(PASSWORD)
 
 
 def _owner(app: Any, name: str, email: str, *, system_admin: bool = False) -> Somebody:

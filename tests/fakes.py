@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from typing import Literal, Self
 
 from interviewrelay.adapters.file_names import checked, spanned
@@ -133,6 +134,11 @@ class FakeStorage:
     def names(self, prefix: str = "") -> Iterator[str]:
         self._reach()
         yield from sorted(name for name in self.files if name.startswith(prefix))
+
+    def tidy(self, before: datetime) -> int:
+        del before
+        self._reach()
+        return 0
 
     def _reach(self) -> None:
         refuse_transaction()

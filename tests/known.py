@@ -7,10 +7,26 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, event
 from werkzeug.routing import Map, RuleFactory
+
+from interviewrelay.domain import passwords
+
+as_dear_as_served = passwords._hasher
+_cheap = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1)
+
+
+@contextmanager
+def hashes() -> Iterator[None]:
+    """Passwords are hashed and compared in here at next to no cost: a fifth of a second of processor
+    time went into each browser that logged in. What a hash costs has a test of its own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: _cheap)
+        yield
 
 
 class _Routes(Map):

@@ -278,6 +278,12 @@ def test_an_address_that_is_taken_is_said_before_anybody_is_told_to_go_there(run
     assert told.count("\n") == 1
 
 
+def test_a_host_that_is_no_address_is_named(run, acme):
+    told = run("serve", "--host", "nowhere.invalid", status=1)
+    assert told.startswith("Error: Cannot listen on nowhere.invalid port 8000: ")
+    assert told.endswith("HOST must be an address of this machine.\n")
+
+
 @pytest.mark.parametrize(
     "words", [("doctor",), ("worker", "--once"), ("accounts", "list"), ("keys", "list", EMAIL)]
 )

@@ -1,6 +1,7 @@
 """Identifiers."""
 
 import uuid
+from datetime import timedelta
 
 from interviewrelay import clock, ids
 
@@ -57,3 +58,10 @@ def test_one_id_is_the_same_for_the_same_text_and_stamped_as_another():
     assert made == ids.one_id(of, "text")
     assert made[:13] == of[:13]
     assert len({of, made, ids.one_id(of, "other"), ids.one_id(ids.new_id(), "text")}) == 4
+
+
+def test_the_least_id_of_a_moment_divides_earlier_ones_from_later_ones():
+    moment = clock.now()
+    least = ids.least_id(moment)
+    assert ids.is_id(least)
+    assert ids.least_id(moment - timedelta(milliseconds=1)) < least < ids.new_id()

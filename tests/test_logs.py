@@ -1,5 +1,6 @@
 """Logs: JSON lines that hold nothing of what somebody said."""
 
+import io
 import json
 import logging
 import sys
@@ -75,3 +76,10 @@ def test_a_request_is_logged_by_its_pattern_never_by_its_token(
     assert '"/interview/<token>/turns"' in written
     for secret in (token, "zanzibarine", "secret.person", ann.key, ann.key[16:48]):
         assert secret not in written
+
+
+@pytest.mark.parametrize(("terminal", "level"), [(True, "WARNING"), (False, "INFO")])
+def test_a_terminal_is_left_to_the_links_of_the_start(terminal, level):
+    stream = io.StringIO()
+    stream.isatty = lambda: terminal
+    assert logs.level_for(stream) == level

@@ -3,10 +3,11 @@
 import asyncio
 from contextlib import suppress
 
+import pytest
 import uvicorn
 from flask import Flask
 
-from interviewrelay import server
+from interviewrelay import protocol, server
 from interviewrelay.protocol import Protocol, State
 
 REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -94,5 +95,30 @@ def test_an_answer_under_way_when_the_server_ends_is_the_last():
         made.server_state.ending = True
         made.shutdown()
         assert b"connection: close" in await reader.read()
+
+    connected(story)
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: local"])
+def test_who_does_not_finish_a_head_is_parted_from(monkeypatch, sent):
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.3)
+
+    async def story(_made, reader, writer):
+        writer.write(sent)
+        assert await reader.read() == b""
+
+    connected(story)
+
+
+def test_a_further_head_has_its_time_and_a_request_is_not_cut_off(monkeypatch):
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.5)
+
+    async def story(_made, reader, writer):
+        for _ in range(4):  # longer than a head may take
+            writer.write(REQUEST)
+            assert b" 200 OK" in await reader.readuntil(b"here")
+            await asyncio.sleep(0.2)
+        writer.write(REQUEST[:20])
+        assert await reader.read() == b""
 
     connected(story)

@@ -236,6 +236,7 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "LOG_LEVEL": "ERROR",
         "THREADS": "5",
         "DESIGN_PAGE": "1",
+        "HOLD_OUTGOING": "1",
         "IR_TESTING": "1",
     }
     file = tmp_path / "value"
@@ -256,6 +257,13 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(SettingsError, match="SMTP_URL_FILE cannot be read: No such file"):
         read(tmp_path, SMTP_URL_FILE=str(tmp_path / "none"))
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEYS"])
+def test_a_file_with_nothing_in_it_is_no_setting_left_out(tmp_path, name):
+    (tmp_path / "empty").write_text("\n")
+    with pytest.raises(SettingsError, match=f"^{name}_FILE names a file with nothing in it"):
+        read(tmp_path, **{f"{name}_FILE": str(tmp_path / "empty")})
 
 
 def test_a_setting_given_twice_is_refused(tmp_path):

@@ -27,9 +27,10 @@ def test_without_the_keys_of_its_database(run, served, tmp_path):
     keys = tmp_path / "secret_keys"
     kept = keys.read_text()
     keys.unlink()
-    for _ in range(2):  # the first start has made a new key
+    for _ in range(2):
         told = run("serve", status=1)
         assert "The secret keys of this database are missing" in told
+        assert not keys.exists()
     run("serve", "--lost-keys")
     keys.write_text(kept)
     run("serve")

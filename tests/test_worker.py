@@ -1,12 +1,15 @@
 """The periodic tasks."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from interviewrelay.errors import StorageUnavailable
 from interviewrelay.worker import schedule, work
+from interviewrelay.worker.posts import Posts
 from interviewrelay.worker.schedule import Task
+from tests.domain.test_events import a_webhook
 from tests.factories import a_campaign, an_invite
 
 
@@ -15,6 +18,20 @@ def test_once_does_everything_that_is_due(app, office, ann, mailer):
     schedule.once(app)
     schedule.once(app)
     assert [letter.to for letter in mailer.letters] == ["pat@example.com"]
+
+
+def test_what_is_held_stays_until_it_is_let_out(app, office, ann, mailer, calls, monkeypatch):
+    let_out = app.extensions["settings"]
+    monkeypatch.setitem(app.extensions, "settings", replace(let_out, hold_outgoing=True))
+    a_webhook(office, ann)
+    an_invite(office, a_campaign(ann), send_email=True)
+    schedule.once(app)
+    assert not any(isinstance(thread, Posts) for thread in work.Work(app)._threads)
+    assert (mailer.letters, calls.posted) == ([], [])
+    monkeypatch.setitem(app.extensions, "settings", let_out)
+    schedule.once(app)
+    assert [letter.to for letter in mailer.letters] == ["pat@example.com"]
+    assert len(calls.posted) == 1
 
 
 @pytest.mark.parametrize("fault", [StorageUnavailable, ZeroDivisionError])

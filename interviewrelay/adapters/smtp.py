@@ -42,6 +42,12 @@ class _Broken(Exception):
         self.handed, self.late = handed, late
 
 
+def _broken(fault: Exception, *, handed: bool) -> _Broken:
+    late = isinstance(fault, TimeoutError) or isinstance(fault.__context__, TimeoutError)
+    why = "did not reply in time" if late else "broke the connection"
+    return _Broken(f"the mail server {why}", handed=handed, late=late)
+
+
 class Line:
     """A connection that is made when it is needed and made again when it has broken.
 
@@ -90,11 +96,7 @@ class Line:
         except (OSError, smtplib.SMTPServerDisconnected) as fault:
             server.close()
             self._server = None
-            late = isinstance(fault, TimeoutError) or isinstance(
-                fault.__context__, TimeoutError
-            )
-            why = "did not reply in time" if late else "broke the connection"
-            raise _Broken(f"the mail server {why}", handed=handed, late=late) from None
+            raise _broken(fault, handed=handed) from None
         self._heed(code, words)
 
     def _address(self, server: smtplib.SMTP, envelope: Envelope) -> None:
@@ -128,7 +130,9 @@ class Line:
         self._breaks = 0
 
     def _connected(self) -> smtplib.SMTP:
-        """Whatever fails here fails for every letter, and may be set right in the settings."""
+        """Whatever fails here fails for every letter, and may be set right in the settings; but a
+        server that takes a connection and hangs up may take the next one.
+        """
         try:
             return self._logged_in()
         except smtplib.SMTPResponseException as fault:
@@ -137,6 +141,8 @@ class Line:
         except smtplib.SMTPNotSupportedError as fault:
             words = f"the mail server does not do what SMTP_URL asks of it: {fault}"
             raise MailServerAway(words[:200]) from None
+        except (smtplib.SMTPServerDisconnected, ConnectionResetError, BrokenPipeError) as fault:
+            raise _broken(fault, handed=False) from None
         except (OSError, smtplib.SMTPException) as fault:
             kind = type(fault).__name__
             raise MailServerAway(f"the mail server could not be reached ({kind})") from None

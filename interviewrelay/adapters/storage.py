@@ -1,16 +1,21 @@
 """Files in a local folder."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 from uuid import uuid4
 
 from interviewrelay.adapters.file_names import checked, spanned
 from interviewrelay.errors import StorageAway
 from interviewrelay.ports import Storage
 from interviewrelay.settings import Settings
+
+_PART: Final = re.compile(r"\..+\.[0-9a-f]{32}", re.DOTALL)
+"""The name under which a file is written, beside the one that it gets."""
 
 
 def at(settings: Settings, place: str) -> Storage:
@@ -63,7 +68,7 @@ class FolderStorage:
             self._path(name).unlink(missing_ok=True)
 
     def names(self, prefix: str = "") -> Iterator[str]:
-        """Without what a crash has left half written: its name begins with a dot."""
+        """Without what a crash has left half written (`tidy`): its name begins with a dot."""
         with _away_if_it_fails():
             found = [
                 path.relative_to(self._folder).as_posix()
@@ -71,6 +76,17 @@ class FolderStorage:
                 if path.is_file() and not path.name.startswith(".")
             ]
         yield from sorted(name for name in found if name.startswith(prefix))
+
+    def tidy(self, before: datetime) -> int:
+        removed = 0
+        with _away_if_it_fails():
+            for path in self._folder.rglob(".*"):
+                if _PART.fullmatch(path.name):
+                    with suppress(FileNotFoundError):  # whoever wrote it has just ended
+                        if path.stat().st_mtime < before.timestamp():
+                            path.unlink()
+                            removed += 1
+        return removed
 
     def _path(self, name: str) -> Path:
         return self._folder / checked(name)

@@ -3,7 +3,7 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from interviewrelay import __version__, clock, migrations
 from interviewrelay.backups import archive, copies, manifest
 from interviewrelay.backups.copies import Tell
 from interviewrelay.backups.manifest import BackupFault, Manifest
+from interviewrelay.domain.files import LOGOS
 from interviewrelay.ports import Storage
 from interviewrelay.tokens import KeyRing
 
@@ -38,8 +39,8 @@ def own_name() -> str:
 def make(source: Source, target: Path, tell: Tell) -> Manifest:
     """A backup of everything that was committed before this call; all of it or no file at all.
 
-    First the database, as it is at one moment, then the stored files: of a file that went in
-    between the row went, too. Raises BackupFault.
+    The database, as it is at one moment, then the stored files: of a PDF that went in between the
+    row went, too. The logos are read before as well. Raises BackupFault.
     """
     if target.exists():
         raise BackupFault(f"{target} is there already: name another file.")
@@ -63,11 +64,13 @@ def _made(source: Source, target: Path, work: Path, tell: Tell) -> Manifest:
     engine, began = source.engine, clock.iso_millis(clock.now())
     kind = engine.dialect.name
     with archive.writing(target) as writer:
+        # A logo goes when it is replaced, and the copied rows may name it still.
+        early = _add_files(writer, source.storage, LOGOS, tell)
         copy = work / manifest.DATABASE[kind]
         counts = copies.of(engine).dump(copy, tell)
         writer.add_file(copy.name, copy)
         copy.unlink()
-        _add_files(writer, source.storage, tell)
+        _add_files(writer, source.storage, "", tell, but=early)
         if source.keys:
             writer.add(manifest.KEYS, (",".join(source.keys) + "\n").encode())
         told = Manifest(
@@ -84,12 +87,20 @@ def _made(source: Source, target: Path, work: Path, tell: Tell) -> Manifest:
     return told
 
 
-def _add_files(writer: archive.Writer, storage: Storage, tell: Tell) -> None:
-    for number, name in enumerate(storage.names(), 1):
+def _add_files(
+    writer: archive.Writer, storage: Storage, folder: str, tell: Tell, but: Container[str] = ()
+) -> set[str]:
+    """Those of a folder, or all, that are not there already; which."""
+    added: set[str] = set()
+    for name in storage.names(folder):
+        if name in but:
+            continue
         content = storage.get(name)
         if content is not None:  # else it was erased since it was listed
             writer.add(f"{manifest.FILES}{name}", content)
-        tell(f"files {number}")
+            added.add(name)
+            tell(f"files {len(added)}")
+    return added
 
 
 def prune(folder: Path, keep: int) -> list[Path]:

@@ -31,6 +31,10 @@ ENDED: Final = (
     "place, what was there before is unharmed."
 )
 SERVED: Final = "A server is running on this INSTANCE_DIR: stop it first, then restore."
+IN_USE: Final = (
+    "Servers or workers are at work on this database ({} connections): stop all of them first, then "
+    "restore. What they took in meanwhile would be lost."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,17 @@ _KINDS: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """While no server runs on this folder. Raises BackupFault."""
+def alone(settings: Settings, engine: Engine) -> Iterator[None]:
+    """While no server runs on this folder, nor on this database. Raises BackupFault."""
     lock = FileLock(settings.instance_dir / "rounds.lock")
     if not lock.acquire(0):
         raise BackupFault(SERVED)
     try:
+        if engine.dialect.name == "postgresql":
+            from interviewrelay import remote  # and its driver
+
+            if others := remote.others(engine):
+                raise BackupFault(IN_USE.format(others))
         yield
     finally:
         lock.release()

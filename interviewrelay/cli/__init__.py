@@ -25,23 +25,36 @@ class Group(click.Group):
     """Ends with one sentence where something cannot be done, never with a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from sqlalchemy.exc import DatabaseError
-
-        from interviewrelay.migrations import SchemaTooNew
-
         try:
             return super().invoke(ctx)
-        except (SettingsError, SchemaTooNew, Refusal) as fault:
+        except (SettingsError, Refusal) as fault:
             raise click.ClickException(str(fault)) from None
-        except DatabaseError as fault:
-            said = str(fault.orig).strip().splitlines()[0]
-            raise click.ClickException(f"{NO_DATABASE} ({said})") from None
+        except Exception as fault:
+            if sentence := _of_the_database(fault):
+                raise click.ClickException(sentence) from None
+            raise
+
+
+def _of_the_database(fault: Exception) -> str:
+    """What is to be said of a fault that came from there; empty for others."""
+    from sqlalchemy.exc import DatabaseError
+
+    from interviewrelay.migrations import SchemaTooNew
+
+    if isinstance(fault, SchemaTooNew):
+        return str(fault)
+    if isinstance(fault, DatabaseError):
+        return f"{NO_DATABASE} ({str(fault.orig).strip().splitlines()[0]})"
+    return ""
 
 
 NO_DATABASE: Final = (
     "The database does not answer or cannot be used. Is it running, does DATABASE_URL name it, and "
     "may this user open it?"
 )
+
+
+HELD: Final = "HOLD_OUTGOING is set: no mail is sent and no webhook is called; they wait."
 
 
 @click.group(cls=Group)
@@ -59,24 +72,25 @@ def main() -> None:
 )
 def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> None:
     """Migrate the database if need be, and serve."""
-    from interviewrelay import database, processes, server, welcome
-    from interviewrelay.domain import accounts, interviews, sealed
-    from interviewrelay.worker.work import Rounds
-
     with opening.application(new=True, host=host, port=port) as app:
+        from interviewrelay import processes, server, welcome
+        from interviewrelay.domain import accounts, interviews
+        from interviewrelay.worker.work import Rounds
+
         settings: Settings = app.extensions["settings"]
         opening.on_a_disk_of_its_own(settings)
         listener = opening.listener(settings)  # before anybody is told where we are
         office = app.extensions["office"]
         if not lost_keys:
-            sealed.require_keys(office.ring)
+            opening.with_its_keys(app)
         interviews.ask_what_is_owed()  # before anybody looks
         if demo and not accounts.anyone():
             opening.apart(lambda: welcome.demonstrate(office, settings))
         greeting = welcome.greeting(office, settings, demonstration=demo)
         app.extensions["tallies"].forget()
-        database.let_go()  # the processes open connections of their own
     click.echo(greeting)
+    if settings.hold_outgoing:
+        click.echo(HELD, err=True)
     if settings.crowded:
         click.echo(f"{CROWDED.format(settings.processes)}.", err=True)
 
@@ -146,17 +160,18 @@ def worker(once: bool, at: str | None) -> None:
     `serve` does it by itself; on several machines, or beside a busy server, run as many workers as
     you like.
     """
-    from interviewrelay import processes
-    from interviewrelay.domain import sealed
-    from interviewrelay.worker import schedule, work
-
     if at and not once:
         raise click.UsageError("--now goes with --once.")
     with opening.application(beside=True) as app:
-        sealed.require_keys(app.extensions["office"].ring)  # or its letters would lead nowhere
+        from interviewrelay import processes
+        from interviewrelay.worker import schedule, work
+
+        opening.with_its_keys(app)  # or its letters would lead nowhere
         if once:
             schedule.once(app, opening.moment(app.extensions["settings"], at))
             return
+    if app.extensions["settings"].hold_outgoing:
+        click.echo(HELD, err=True)
     doing = work.Work(app)
     doing.start()
     click.echo("The worker is at work; Ctrl-C or SIGTERM ends it.")

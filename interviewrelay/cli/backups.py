@@ -23,6 +23,11 @@ KEEP_KEYS = (
     "The secret keys are not in it. Keep {} in another place: without them nobody's API key, log-in "
     "or link works after a restore."
 )
+WAITING = (
+    "{} mails and {} deliveries to webhooks waited when this backup was made. The next server or "
+    "worker sends them, also those that were sent since. To look at a copy only, serve it with "
+    "HOLD_OUTGOING=1."
+)
 LOST = (
     "None of the secret keys of this server is one that the backup was made with. Log-ins and API "
     "keys of before do not work, links that were sent lead nowhere and cannot be shown or mailed "
@@ -93,13 +98,14 @@ def _own_folder(folder: Path) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Replace what is there.")
+@click.option("--yes", is_flag=True, help="Do not ask before that.")
 @click.option(
     "--erasures",
     "log",
     type=click.File(encoding="utf-8"),
     help="What `interviewrelay erasures` has printed: these people are erased again.",
 )
-def restore(file: Path, force: bool, log: Any) -> None:
+def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
     """Go back to a backup: into an empty folder and database, with no server running."""
     from interviewrelay.backups import archive, copies, restoring
     from interviewrelay.database import db
@@ -109,10 +115,10 @@ def restore(file: Path, force: bool, log: Any) -> None:
         with opening.as_it_is(new=True) as app:
             settings = app.extensions["settings"]
             place = restoring.Place(settings, db.engine, app.extensions["office"].storage)
-            with restoring.heeding_the_end(), restoring.alone(settings):
+            with restoring.heeding_the_end(), restoring.alone(settings, db.engine):
                 restoring.check(reader, place, force=force)
                 empty = copies.empty(db.engine)
-                if not empty:
+                if not (empty or yes):
                     _confirm(reader)
                 erased = [*_of_the_log(log), *([] if empty else _of_the_old_one())]
                 restoring.restore(reader, place, Progress())
@@ -122,7 +128,7 @@ def restore(file: Path, force: bool, log: Any) -> None:
 
 def _finish(reader: "Reader", erased: "list[Erased]") -> None:
     """In a fresh application: it has the keys and, from here on, the schema of this version."""
-    from interviewrelay.domain import erasures, files
+    from interviewrelay.domain import erasures, files, upkeep
     from interviewrelay.errors import StorageAway
 
     with opening.application() as app:
@@ -133,6 +139,8 @@ def _finish(reader: "Reader", erased: "list[Erased]") -> None:
             click.echo(f"Erased again, since it happened after the backup: {again}")
         with suppress(StorageAway):  # the doctor says why, and a server sweeps within the hour
             files.sweep(office)
+        if waiting := upkeep.unsent():
+            click.echo(WAITING.format(*waiting), err=True)
         if not set(office.ring.names()) & set(reader.manifest.keys):
             click.echo(LOST, err=True)
         failed = report(app)
@@ -180,7 +188,9 @@ def _of_the_old_one() -> "list[Erased]":
 
 def _confirm(reader: "Reader") -> None:
     if not sys.stdin.isatty():
-        return
+        raise click.ClickException(
+            "This replaces everything here: run it at a terminal, or say --yes."
+        )
     words = (
         f"Everything here is replaced by the state of {reader.manifest.began}. Type 'replace'"
     )

@@ -1,15 +1,18 @@
 """What the commands open before they work: the application, somebody, an organization."""
 
 import gc
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from interviewrelay import clock, logs, mounts, settings as settings_module
+
+TAKEN: Final = "Is it served already? PORT chooses another one."
 
 
 @contextmanager
@@ -18,10 +21,10 @@ def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
 
     Only a `new` one may begin in a folder that is not there: elsewhere that is a slip of the pen.
     """
-    from interviewrelay import migrations
-    from interviewrelay.database import db
-
     with as_it_is(new=new, **overrides) as app:
+        from interviewrelay import migrations
+        from interviewrelay.database import db
+
         if migrations.behind(db.engine):
             apart(lambda: migrations.upgrade(db.engine))
         yield app
@@ -31,18 +34,24 @@ def application(*, new: bool = False, **overrides: Any) -> Iterator[Any]:
 def as_it_is(*, new: bool = False, looking: bool = False, **overrides: Any) -> Iterator[Any]:
     """The same with the database at whatever revision it has; `looking`, nothing has to be writable."""
     settings = settings_module.read(new=new, looking=looking, **overrides)
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level or logs.level_for(sys.stderr))
     with _nothing_thrown_away():
-        from interviewrelay import factory
+        from interviewrelay import database, factory
 
         app = factory.create_app(settings)
     with app.app_context():
-        yield app
+        try:
+            yield app
+        finally:
+            database.let_go()  # the processes of a server open connections of their own
 
 
 @contextmanager
 def _nothing_thrown_away() -> Iterator[None]:
-    """What a program loads at its start stays: looking for what may go costs a tenth of that time."""
+    """What a program loads at its start stays: looking for what may go costs a tenth of that time.
+
+    Commands load the parts that they want once they are in the application, which has most of them.
+    """
     gc.disable()
     try:
         yield
@@ -75,6 +84,21 @@ def moment(settings: settings_module.Settings, at: str | None) -> datetime | Non
         raise click.UsageError("--now is no ISO 8601 moment.") from None
 
 
+def with_its_keys(app: Any) -> None:
+    """Raises SettingsError where the secret keys are not those of the database; none are left that
+    were made in their place.
+    """
+    from interviewrelay import keyfile
+    from interviewrelay.domain import sealed
+
+    try:
+        sealed.require_keys(app.extensions["office"].ring)
+    except sealed.SecretKeysMissing:
+        if made := app.extensions["settings"].secret_keys_at:
+            keyfile.take_back(made)
+        raise
+
+
 def on_a_disk_of_its_own(settings: settings_module.Settings) -> None:
     """Raises SettingsError where another machine could have SQLite's file open, too."""
     kind = mounts.shared(settings.database_file) if settings.database_file else None
@@ -90,7 +114,8 @@ def listener(settings: settings_module.Settings) -> Any:
         return server.listener(settings.host, settings.port)
     except OSError as fault:
         where = f"{settings.host} port {settings.port}"
-        hint = "Is it served already? PORT chooses another one."
+        resolved = isinstance(fault, socket.gaierror)
+        hint = "HOST must be an address of this machine." if resolved else TAKEN
         raise click.ClickException(
             f"Cannot listen on {where}: {fault.strerror}. {hint}"
         ) from None

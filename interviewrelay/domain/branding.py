@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy import select
+
 from interviewrelay import clock, colours, pictures
-from interviewrelay.database import db, once_committed, transaction
-from interviewrelay.domain import audit, files
+from interviewrelay.database import db, end_reading, once_committed, transaction
+from interviewrelay.domain import access, audit, files
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter, NotFound, StorageAway
 from interviewrelay.ids import new_id
@@ -54,10 +56,11 @@ def choose(
     picture = _picture(logo) if logo else None
     logo_id = new_id()
     if picture is not None:
-        # Before the row that names it: a file that no row comes to name is swept away.
+        # Before the row that names it: a file that no row comes to name is swept away in time.
         office.storage.put(files.logo(logo_id), picture.content)
     with transaction():
-        row = db.session.get(Branding, org_id, with_for_update={"key_share": True})
+        access.alone_in(org_id)
+        row = db.session.get(Branding, org_id, populate_existing=True)
         row = row or Branding(org_id=org_id)
         old = row.logo_id
         row.accent, row.changed_at = accent or None, clock.now()
@@ -79,11 +82,14 @@ def choose(
 
 def picture(office: Office, org_id: str) -> bytes:
     """The logo as WebP. Raises NotFound and StorageAway."""
-    brand = of(org_id)
-    content = office.storage.get(files.logo(brand.logo)) if brand.logo else None
-    if content is None:
-        raise NotFound
-    return content
+    query, missed = select(Branding.logo_id).where(Branding.org_id == org_id), ""
+    while (logo_id := db.session.execute(query).scalar_one_or_none() or "") != missed:
+        end_reading()
+        content = office.storage.get(files.logo(logo_id))
+        if content is not None:
+            return content
+        missed = logo_id  # another has taken its place meanwhile, or it is lost
+    raise NotFound
 
 
 def sheet(org_id: str, *, within: str = "") -> str:

@@ -21,6 +21,7 @@ from interviewrelay.domain import (
     interviews,
     invites,
     keys,
+    outcomes,
     passwords,
     projects,
     scripts,
@@ -95,7 +96,8 @@ def open_link(office: Office, token: str) -> str:
 def _only_when_empty() -> None:
     if accounts.anyone():
         raise Conflict(
-            "The demonstration data goes into an empty database only: choose another INSTANCE_DIR."
+            "The demonstration data goes into an empty database only: choose another INSTANCE_DIR, or "
+            "DATABASE_URL where that is set."
         )
 
 
@@ -108,9 +110,8 @@ def _study(
     load: int = 0,
     everybody: bool = False,
 ) -> Study:
-    """A study of the last month, made in the order in which it went, which the ledger tells too.
-
-    With `everybody` it has enough interviews to compare.
+    """A study of the last month, made in the order in which it went, which the ledger tells too; with
+    `everybody` it has enough interviews to compare.
     """
     password, now = secrets.token_urlsafe(12), clock.now()
     with clock.standing_at(now - 31 * A_DAY):
@@ -141,8 +142,11 @@ def _study(
     tokens["cancelled"] = _token(office, cancelled)
     invites.cancel(cancelled)
     tokens["completed"] = _token(office, asked[0])
-    waiting = invites.create(office.ring, campaign, [invites.Person(e) for e in WAITING])
+    people = [invites.Person(email) for email in WAITING]
+    stay = not office.mailer.configured  # nobody has these addresses
+    waiting = invites.create(office.ring, campaign, people, send_email=stay)
     tokens["pending"] = _token(office, waiting.invites[0])
+    outcomes.opened(waiting.invites[-1])
     return Study(owner, password, script, draft, campaign, archived, tokens, held[0])
 
 
@@ -234,9 +238,7 @@ def _with_balance(office: Office, name: str, balance: int) -> dict[str, Any]:
     campaign = _campaign(actor, script, project.id, f"{name} campaign")
     token = _token(office, _invite(office, campaign, f"someone@{name.lower()}.example"))
     total = billing.balance(billing.account(actor))
-    billing.take_back(
-        owner.org_id, total - balance, "demo:balance", "Set for the demonstration"
-    )
+    billing.take_back(owner.org_id, total - balance, "demo:balance", "For the demonstration")
     return {"key_owner": _key(office, owner), "invite_token": token, "balance": balance}
 
 

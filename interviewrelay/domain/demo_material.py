@@ -142,6 +142,7 @@ SCRIPT: Final[dict[str, Any]] = {
 
 DRAFT: Final[dict[str, Any]] = {
     "name": "After the first month (draft)",
+    "target_minutes": 5,
     "questions": [{"text": "How has the first month been?"}],
 }
 

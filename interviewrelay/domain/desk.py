@@ -232,6 +232,7 @@ def overview(value: Overview) -> Shape:
             "interview_completed": value.steps.interview_completed,
         },
         "all_done": value.steps.done,
+        "demonstration": value.demonstration,
         "draft_id": value.draft.id if value.draft else None,
         "invited": figures.invited,
         "started": figures.started,

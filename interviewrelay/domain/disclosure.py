@@ -45,7 +45,8 @@ def of_person(office: Office, actor: Actor, email: str) -> Shape:
 def _invite(office: Office, actor: Actor, row: Invite) -> Shape:
     """Without the link: it is the person's own way in, not something about them."""
     shape = represent.invite(office, actor, row)
-    return {name: value for name, value in shape.items() if name not in ("token", "url")}
+    told = {name: value for name, value in shape.items() if name not in ("token", "url")}
+    return {**told, "opened_at": clock.iso(row.opened_at) if row.opened_at else None}
 
 
 def _session(office: Office, row: Interview) -> Shape:

@@ -22,6 +22,7 @@ class _Found:
     interviews: Counts
     seconds: Counts
     noted: Counts
+    opened: Counts
     mails: Counts
     erased: Counts
 
@@ -55,6 +56,8 @@ def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int
     gone = campaign.started + campaign.cancelled
     yield "waiting", number(found.invites, "pending"), campaign.invites_sent - gone
     yield "expired", number(found.noted, "pending"), campaign.expired
+    opened = number(found.opened, "pending", "started", "completed", "cancelled")
+    yield "opened and not started", opened, campaign.opened_only
     held = number(found.interviews, "in_progress", "completed", "abandoned", "failed")
     yield "started", held, campaign.started
     for state in ("completed", "abandoned"):
@@ -81,6 +84,7 @@ def _found(some: Sequence[str] | None) -> _Found:
         interviews=_held(func.count(), func.count(), some),
         seconds=_held(func.sum(Interview.duration_seconds), func.sum(Erasure.seconds), some),
         noted=_counts(invites.where(Invite.expired_at.is_not(None))),
+        opened=_counts(invites.where(Invite.opened_at.is_not(None))),
         mails=_counts(_among(mails, Invite.campaign_id, some)),
         erased=_counts(invites.where(Invite.email.endswith(ERASED))),
     )

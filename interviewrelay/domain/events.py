@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal, get_args
 
 import orjson
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
@@ -102,10 +102,13 @@ def after(
     """Events of the last 30 days, oldest first, behind the one with the id `last`; and whether there
     are more.
 
-    An event that is no longer kept is no place to go on from. Raises InvalidParameter.
+    An event that is no longer kept is no place to go on from; one that was erased is. Raises
+    InvalidParameter.
     """
     mine = select(Event).where(
-        Event.org_id == actor.org_id, Event.created_at > clock.now() - KEPT
+        Event.org_id == actor.org_id,
+        Event.created_at > clock.now() - KEPT,
+        Event.kind != Event.ERASED,
     )
     if last is not None:
         mine = mine.where(Event.position > _place(actor, last))
@@ -116,12 +119,19 @@ def after(
 
 
 def forget(*, session_id: str | None, invite_id: str) -> None:
-    """A building block: nothing is kept that was told of this person, nor is it told any more."""
+    """A building block: nothing is kept that was told of this person, nor is it told any more. What is
+    left is a place to go on from, for whoever has seen it.
+    """
     require_transaction()
     theirs = Event.invite_id == invite_id
     if session_id is not None:
         theirs |= Event.session_id == session_id
-    db.session.execute(delete(Event).where(theirs))
+    told = select(Event.id).where(theirs)
+    db.session.execute(delete(Delivery).where(Delivery.event_id.in_(told)))
+    blank = {"kind": Event.ERASED, "payload": b"", "project_id": None, "request_id": None}
+    db.session.execute(
+        update(Event).where(theirs).values(session_id=None, invite_id=None, **blank)
+    )
 
 
 def sweep() -> int:
@@ -147,7 +157,7 @@ def _place(actor: Actor, event_id: str) -> int:
         select(Event.position).where(Event.id == event_id, Event.org_id == actor.org_id)
     ).scalar_one_or_none()
     if place is None:
-        words = "There is no such event: it is older than 30 days, erased, or not yours"
+        words = "There is no such event: it is older than 30 days, or not yours"
         raise InvalidParameter.field("after", "id of an event", words)
     return place
 

@@ -4,15 +4,17 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import select
 
+from interviewrelay import clock
 from interviewrelay.database import db, end_reading
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import StorageAway
-from interviewrelay.ids import new_id
+from interviewrelay.ids import least_id, new_id
 from interviewrelay.models import Branding, Interview
 from interviewrelay.ports import CHUNK, Storage
 
@@ -23,6 +25,10 @@ PDFS: Final = "pdf/"
 LOGOS: Final = "logo/"
 FOLDERS: Final = {PDFS: (".pdf", Interview.id), LOGOS: (".webp", Branding.logo_id)}
 """By folder: how its files end, and the column that they are named after."""
+SETTLES: Final = timedelta(minutes=10)
+"""So old is what nobody waits for any more: a half of a file, and a logo, which is stored before the
+row that names it.
+"""
 
 
 def pdf(session_id: str) -> str:
@@ -52,11 +58,10 @@ def forget(storage: Storage, session_id: str) -> None:
 
 
 def sweep(office: Office) -> int:
-    """Remove files whose session or organization is no longer there, or names them no more; how many.
-
-    Raises StorageAway.
+    """Remove files whose session or organization is no longer there, or names them no more, and
+    halves of files; how many. Raises StorageAway.
     """
-    removed = 0
+    removed = office.storage.tidy(clock.now() - SETTLES)
     for name in strays(office.storage):
         office.storage.delete(name)
         removed += 1
@@ -178,7 +183,8 @@ def _ownerless(names: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for folder, (ending, column) in FOLDERS.items():
         found |= _unnamed([n for n in names if n.startswith(folder)], folder, ending, column)
-    return found
+    unsettled = logo(least_id(clock.now() - SETTLES))
+    return {name for name in found if not name.startswith(LOGOS) or name < unsettled}
 
 
 def _unnamed(names: Sequence[str], folder: str, ending: str, column: Any) -> set[str]:

@@ -151,11 +151,18 @@ def listing(
     return paging.page(mine, Mail.created_at, Mail.id, window)
 
 
-def left(actor: Actor, *states: Literal["kept", "failed"]) -> Sequence[int]:
-    """How many mails stay here in each of these states; ten thousand stand for more."""
+def left(
+    actor: Actor, *states: Literal["kept", "failed"], needed: bool = False
+) -> Sequence[int]:
+    """How many mails stay here in each of these states; ten thousand stand for more. Nobody needs the
+    link of an interview that is completed.
+    """
     query = select(Mail.id).where(
         text(LEFT), Mail.org_id == actor.org_id, Mail.kind.not_in(PERSONAL)
     )
+    if needed:
+        done = Mail.invite.has(Invite.status == "completed")
+        query = query.where(~done)
     most = paging.MOST_COUNTED
     return paging.counts(*(query.where(Mail.state == state).limit(most) for state in states))
 

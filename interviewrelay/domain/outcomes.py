@@ -7,13 +7,33 @@ from sqlalchemy import select, update
 
 from interviewrelay import clock
 from interviewrelay.database import db, require_transaction, transaction
-from interviewrelay.domain import access, events, represent_rows
+from interviewrelay.domain import access, events, represent_rows, standing
 from interviewrelay.models import Campaign, Invite
 
 
+def opened(invite: Invite) -> None:
+    """Somebody has touched its page, and not started yet: counted once. Raises as
+    `standing.openness`.
+    """
+    standing.openness(invite)
+    if invite.test or invite.status != "pending" or invite.opened_at is not None:
+        return
+    with transaction():
+        campaign = access.locked(Campaign, invite.campaign_id)
+        invite = access.locked(Invite, invite.id)
+        if invite.status == "pending" and invite.opened_at is None:
+            invite.opened_at = clock.now()
+            campaign.opened_only += 1
+
+
 def taken_up(campaign: Campaign, invite: Invite) -> None:
-    """A building block: its interview begins. Both are locked, as in all of these."""
+    """A building block: its interview begins. Both are locked, as in all of these.
+
+    Who has started has opened it, touched or not: from here on it counts as started alone.
+    """
     revived(campaign, invite)
+    campaign.opened_only -= invite.opened_at is not None
+    invite.opened_at = None
     invite.status = "started"
     campaign.started += not invite.test
 

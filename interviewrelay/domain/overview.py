@@ -13,6 +13,7 @@ from interviewrelay.domain import (
     billing,
     campaigns,
     day_counts,
+    demo_material,
     looks,
     mails,
     paging,
@@ -28,6 +29,10 @@ MOST_RUNNING: Final = 50
 SOON: Final = timedelta(hours=48)
 FEW: Final = 10
 """Few are left when it is a tenth or less."""
+
+
+_OF_DEMONSTRATION: Final = [demo_material.DRAFT["name"], demo_material.SCRIPT["name"]]
+"""Its newest script, and its newest published one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class Ending:
 @dataclass(frozen=True, slots=True)
 class Overview:
     steps: FirstSteps
+    demonstration: bool
+    """Whether no script is there yet but those of the demonstration."""
     draft: Script | None
     """The newest script, while none is published."""
     figures: Figures
@@ -91,7 +98,7 @@ class Overview:
 def of(actor: Actor) -> Overview:
     """Everything that the first page shows, in a number of queries that does not grow."""
     figures = _figures(actor)
-    kept, failed = mails.left(actor, "kept", "failed")
+    kept, failed = mails.left(actor, "kept", "failed", needed=True)
     scripts = _scripts(actor)
     published = any(script.latest_version for script in scripts)
     return Overview(
@@ -101,6 +108,7 @@ def of(actor: Actor) -> Overview:
             people_invited=figures.invited > 0,
             interview_completed=figures.completed > 0,
         ),
+        demonstration=[script.name for script in scripts] == _OF_DEMONSTRATION,
         draft=scripts[0] if scripts and not published else None,
         figures=figures,
         account=billing.account(actor),

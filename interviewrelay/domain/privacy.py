@@ -167,6 +167,8 @@ def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
         outcomes.let_go(campaign, invite)
         drafts.forget(campaign.org_id, invite.email)
         invite.email, invite.name, invite.extra = f"{mark}{invite.id}{ERASED}", "", {}
+        if invite.opened_at is not None:  # it goes on counting; when it was is the person's
+            invite.opened_at = invite.created_at
     events.forget(session_id=session_id, invite_id=invite.id)
     if any(asdict(tally).values()):
         gone = {"session_id": session_id, "invite_id": invite.id, "erased": asdict(tally)}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import accumulate, takewhile
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import select, update
@@ -106,12 +107,12 @@ def _next(kind: _Kind, after: str) -> tuple[list[str], bool]:
 
 
 def _compared(kind: _Kind, some: Sequence[str]) -> list[Difference]:
-    """As of one moment: a counter and its rows change together."""
+    """In order, and as of one moment: a counter and its rows change together."""
     end_reading()
     if db.engine.dialect.name != "sqlite":  # there it is so anyway
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     try:
-        return list(kind.compare(some))
+        return sorted(kind.compare(some), key=itemgetter(0, 1))
     finally:
         end_reading()
 

@@ -15,12 +15,13 @@ from interviewrelay.interviewer.guide import Guide, Question
 Tale = Callable[[random.Random, str, str], str]
 
 _ACCOUNTS: Final = (
-    "It began with the {a}, and after that came the {b}.",
-    "I remember the {a} well; the {b} took longer than we had thought.",
-    "There was the {a} on the first day, and a week later the {b}.",
-    "Mostly it was the {a}. My colleague looked after the {b}.",
-    "We had the {a} in the morning and then the {b} until the evening.",
+    "In a few words: {a}. And some time after that, {b}.",
+    "What I remember of it best is this: {a}. Then, a day later: {b}.",
+    "I would call it {a} at first and {b} in the end.",
+    "If you ask me, {a}. My colleague would say {b}.",
+    "I wrote it down that morning: {a}. And in the evening: {b}.",
 )
+"""An author expects verbs as well as nouns, so each is told of and never bent into a sentence."""
 _ASIDES: Final = (
     "Why do you ask that?",
     "How long will this still take?",
@@ -35,7 +36,9 @@ def _account(draw: random.Random, a: str, b: str) -> str:
 
 
 def _short(draw: random.Random, a: str, b: str) -> str:
-    return draw.choice(("Fine.", "Okay, I guess.", f"The {a}.", f"Just the {b}.", "Not much."))
+    return draw.choice(
+        ("Fine.", "Okay, I guess.", f"{a.capitalize()}.", f"Just {b}.", "Not much.")
+    )
 
 
 def _long(draw: random.Random, a: str, b: str) -> str:

@@ -107,6 +107,7 @@ def stats(row: Campaign) -> Shape:
     minutes = round(row.completed_seconds / row.completed / 60, 1) if row.completed else 0
     return {
         "invites_sent": row.invites_sent,
+        "opened": row.opened_only + row.started,
         "started": row.started,
         "completed": row.completed,
         "completion_rate": _plain(rate),

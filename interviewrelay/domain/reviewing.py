@@ -1,8 +1,9 @@
 """Looking over one's own answers before the end: correct, strike, or ask not to be quoted.
 
-A corrected answer holds what it says now, and keeps what stood there first. Of a struck one nothing is
-kept but that there was one: its words go at once from the turn, the search, the readings, the kept
-PDF, and from the questions that took them up.
+A corrected answer holds what it says now, and keeps what stood there first; of what it said in between
+nothing is kept. Of a struck one nothing is kept but that there was one. Words that are not kept go at
+once from the turn, the search, the readings, the kept PDF, and from the questions that took them up,
+whichever wording they took them from.
 """
 
 from collections.abc import Sequence
@@ -41,6 +42,7 @@ MOST_TRIES: Final = 5
 """Times that a change is made ready while the interview goes on elsewhere."""
 _READ: Final = (
     "text",
+    "original",
     "skipped",
     "decision",
     "reading",
@@ -142,10 +144,15 @@ def _anew(
     interviewer would do upon the new words. What was said there first is in none of it.
     """
     was, made = seat.turns[place], list(seat.turns)
-    made[place] = replace(was, text=said, skipped=not said)
-    if not said:
-        kept = [turn.text for turn in made if turn.speaker == "participant"]
-        gone = left_out.words(was.text, [*kept, *_authors(seat)], seat.language)
+    first = was.text if was.original is None else was.original
+    now = replace(was, text=said, original=first if said else None, skipped=not said)
+    made[place] = now
+    dropped = _wordings(was) - _wordings(now)
+    if dropped:
+        kept = [
+            text for turn in made if turn.speaker == "participant" for text in _wordings(turn)
+        ]
+        gone = left_out.words(" ".join(dropped), [*kept, *_authors(seat)], seat.language)
         made[place + 1 :] = [left_out.of_turn(turn, gone) for turn in made[place + 1 :]]
     moves = []
     for at, turn in enumerate(made):
@@ -166,6 +173,11 @@ def _anew(
     return made, moves[0]
 
 
+def _wordings(turn: Spoken) -> set[str]:
+    """All that is kept of what an answer has said."""
+    return {turn.text, turn.original or ""}
+
+
 def _authors(seat: Seat) -> list[str]:
     """What the script itself says, which stays in its questions."""
     return [
@@ -176,8 +188,8 @@ def _authors(seat: Seat) -> list[str]:
 
 
 def _as_read(rows: Sequence[TurnRow], turns: Sequence[Spoken]) -> bool:
-    return [(r.number, r.text, r.reading is None) for r in rows] == [
-        (t.number, t.text, t.reading is None) for t in turns
+    return [(r.number, r.text, r.original, r.reading is None) for r in rows] == [
+        (t.number, t.text, t.original, t.reading is None) for t in turns
     ]
 
 
@@ -189,9 +201,6 @@ def _store(
     if row.struck:
         raise Conflict(STRUCK)
     row.struck = not made[place].text
-    row.original = (
-        None if row.struck else row.original if row.original is not None else row.text
-    )
     for stored, turn in zip(rows, made, strict=True):
         for name in _READ:
             if getattr(stored, name) != getattr(turn, name):

@@ -84,6 +84,18 @@ def undo(script: Script) -> Script:
     return script
 
 
+def tell_length(script: Script) -> Script:
+    """Let people be told the minutes that it takes with everything, in place of its own target."""
+    with transaction():
+        script = _locked(script)
+        longest = estimate(script.document).longest
+        _replace(
+            script,
+            ScriptDocument.model_validate({**script.document, "target_minutes": longest}),
+        )
+    return script
+
+
 def restore(script: Script, version: ScriptVersion) -> Script:
     """Let it say again what that version says, as a draft; campaigns keep theirs."""
     with transaction():

@@ -62,13 +62,21 @@ class Wanted:
     tag: str = ""
     """Only those with a note that has this tag."""
     mode: str | None = None
+    paused: bool = False
+    """Only those that pause now."""
 
     @property
     def of_rows(self) -> dict[str, str]:
         """What is asked of interviews' own rows and of their notes, which no index of words knows."""
-        noted = self.org_id if self.noted else None
+        noted, paused = self.org_id if self.noted else None, "now" if self.paused else None
         given = {"status": self.status, "sentiment": self.sentiment, "language": self.language}
-        told = {**given, "mode": self.mode, "noted": noted, "tag": self.tag or None}
+        told = {
+            **given,
+            "mode": self.mode,
+            "noted": noted,
+            "tag": self.tag or None,
+            "paused": paused,
+        }
         return {name: value for name, value in told.items() if value is not None}
 
 
@@ -228,6 +236,8 @@ def narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
         if value is not None:
             found = column if column.key in indexed else column.concat("")
             query = query.where(found == value)
+    if wanted.paused:
+        query = query.where(Interview.paused_at.is_not(None))
     if wanted.since is not None:
         query = query.where(Interview.started_at >= wanted.since)
     if wanted.before is not None:

@@ -99,6 +99,7 @@ _CONDITIONS: Final = {
     "status": "(SELECT status FROM interview i WHERE i.id = s.interview_id) = :status",
     "language": "(SELECT language FROM interview i WHERE i.id = s.interview_id) = :language",
     "mode": "(SELECT mode FROM interview i WHERE i.id = s.interview_id) = :mode",
+    "paused": "(SELECT paused_at FROM interview i WHERE i.id = s.interview_id) IS NOT NULL",
     "sentiment": (
         "(SELECT sentiment_label FROM interview i WHERE i.id = s.interview_id) = :sentiment"
     ),

@@ -46,6 +46,7 @@ class Spoken:
     sentiment_label: str | None = None
     sentiment_score: float | None = None
     client_turn_id: str | None = None
+    original: str | None = None
 
 
 @dataclass(slots=True)

@@ -19,6 +19,8 @@ from interviewrelay.models import Interview, TurnRow
 from interviewrelay.plans import started_minutes
 
 Status = Literal["completed", "in_progress", "abandoned"]
+Standing = Literal["completed", "in_progress", "paused", "abandoned"]
+"""What a list can be narrowed to: a status, or of those in progress the ones that pause."""
 Mode = Literal["text", "voice"]
 
 log = logging.getLogger(__name__)
@@ -29,7 +31,7 @@ def listing(
     window: paging.Window = paging.Window(),
     *,
     campaign_id: str | None = None,
-    status: Status | None = None,
+    status: Standing | None = None,
     since: datetime | None = None,
     before: datetime | None = None,
     sentiment: Sentiment | None = None,
@@ -51,7 +53,7 @@ def listing(
         actor.org_id,
         search_words.phrases(q),
         campaign_id,
-        status,
+        "in_progress" if status == "paused" else status,
         since,
         before,
         sentiment,
@@ -59,6 +61,7 @@ def listing(
         noted,
         tag,
         mode,
+        status == "paused",
     )
     if q.strip():
         return search.page(wanted, window)

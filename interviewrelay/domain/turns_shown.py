@@ -41,7 +41,9 @@ def state(interview: Interview, shown: Mapping[str, Any]) -> Shape:
         "language": interview.language,
         "closing": interview.closing_text,
         "safety": interview.safety_at is not None,
+        "status": interview.status,
         "going_on": interview.status == "in_progress",
+        "duration_seconds": transcripts.lasted(interview),
         "paused": interview.paused_at is not None,
         **shown,
     }

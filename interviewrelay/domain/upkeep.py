@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from interviewrelay import clock
-from interviewrelay.database import db, ring_when_committed, transaction
+from interviewrelay.database import db, end_reading, ring_when_committed, transaction
 from interviewrelay.domain import administration, doctor, mails, paging, webhook_log
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.doctor_server import LOOKS, Server
@@ -77,6 +77,19 @@ def queues(actor: Actor) -> list[Queue]:
     return [
         Queue(name, *found[at * size : (at + 1) * size]) for at, (name, *_) in enumerate(parts)
     ]
+
+
+def unsent() -> tuple[int, int] | None:
+    """How many mails and deliveries to webhooks are on their way; None when there are none."""
+    some = [
+        db.session.execute(
+            select(func.count()).where(kind.state.in_(kind.ON_THE_WAY))
+        ).scalar_one()
+        for kind in (Mail, Delivery)
+    ]
+    end_reading()
+    mails_waiting, told = some
+    return (mails_waiting, told) if mails_waiting or told else None
 
 
 def jobs(actor: Actor) -> Sequence[tuple[Job, str]]:

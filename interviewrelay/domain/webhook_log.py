@@ -52,7 +52,7 @@ def ping(row: Webhook) -> str:
 
 
 def redeliver(row: Webhook, delivery: Delivery) -> Delivery:
-    """Send it once more, with all its attempts before it. One that is on its way stays so.
+    """Send it once more, with all its attempts before it; one that waits for its next try, now.
 
     Raises Conflict when the webhook is switched off.
     """
@@ -62,12 +62,15 @@ def redeliver(row: Webhook, delivery: Delivery) -> Delivery:
         if delivery.state not in Delivery.ON_THE_WAY:
             delivery.state, delivery.tries, delivery.next_at = "pending", 0, clock.now()
             delivery.delivered_at = None
-            ring_when_committed()
+        elif delivery.state == "pending":
+            delivery.next_at = min(delivery.next_at, clock.now())
+        ring_when_committed()
     return delivery
 
 
 def replay(row: Webhook, since: datetime, until: datetime | None = None) -> int:
-    """Send what happened from one moment to before another and has not arrived; how many events.
+    """Send what happened from one moment to before another and has not arrived; how many events. Those
+    that wait for their next try are tried now.
 
     Those that it is not told of stay untold. Raises Conflict when it is switched off, and
     InvalidParameter for more than 10,000 events.
@@ -80,7 +83,7 @@ def replay(row: Webhook, since: datetime, until: datetime | None = None) -> int:
             raise InvalidParameter.field("since", "a later date and time", words)
         again = _again(row, [e[0] for e in found])
         events.deliver_to(row, [e[0] for e in found if e[0] not in again])
-    return len(found)
+        return len(found) + _sooner(row, since, until)
 
 
 def _missed(
@@ -94,14 +97,39 @@ def _missed(
     )
     query = select(Event.id, Event.kind, Event.project_id).where(
         Event.org_id == row.org_id,
-        Event.created_at >= since,
-        Event.kind != "webhook.ping",
+        Event.kind.not_in(("webhook.ping", Event.ERASED)),
+        *_between(since, until),
         ~known,
     )
-    if until is not None:
-        query = query.where(Event.created_at < until)
     rows = db.session.execute(query.order_by(Event.position).limit(10 * MOST_REPLAYED))
     return [(found.id, found.kind, found.project_id) for found in rows]
+
+
+def _between(since: datetime, until: datetime | None) -> Sequence[ColumnElement[bool]]:
+    """Whether an event happened from one moment to before another."""
+    begun = Event.created_at >= since
+    return (begun,) if until is None else (begun, Event.created_at < until)
+
+
+def _sooner(row: Webhook, since: datetime, until: datetime | None) -> int:
+    """Events that wait for their next try have it now; how many."""
+    now = clock.now()
+    theirs = select(Event.id).where(Event.org_id == row.org_id, *_between(since, until))
+    waiting = db.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.webhook_id == row.id,
+            Delivery.state == "pending",
+            Delivery.next_at > now,
+            Delivery.event_id.in_(theirs),
+        )
+        .values(next_at=now)
+        .returning(Delivery.id),
+        execution_options={"synchronize_session": False},
+    )
+    if some := len(waiting.all()):
+        ring_when_committed()
+    return some
 
 
 def _again(row: Webhook, event_ids: Sequence[str]) -> set[str]:

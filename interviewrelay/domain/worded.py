@@ -196,5 +196,8 @@ def _said(
     if verdict is None:
         return replace(move, decision=replace(decision, model=record))
     details = {**decision.details, "line": verdict.line, "question": verdict.question}
-    chosen = replace(decision, source="model", details=details, model=record)
-    return replace(move, text=joined(verdict.line, verdict.question), decision=chosen)
+    text = joined(verdict.line, verdict.question)
+    # Whoever says what was prepared has not worded it.
+    source = decision.source if text == move.text else "model"
+    chosen = replace(decision, source=source, details=details, model=record)
+    return replace(move, text=text, decision=chosen)

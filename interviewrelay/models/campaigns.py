@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from interviewrelay.database import Base, Json
@@ -17,7 +17,8 @@ class Campaign(Base):
     """The counters are kept in the transaction of their cause, so that lists never count rows.
 
     Test invites and their interviews are in none of them. `cancelled` and `expired` hold the invites
-    that ended so before their interview began; `failed` those whose mail cannot be delivered.
+    that ended so before their interview began; `failed` those whose mail cannot be delivered;
+    `opened_only` those whose page somebody has touched without starting.
     """
 
     __tablename__ = "campaign"
@@ -50,6 +51,8 @@ class Campaign(Base):
     created_at: Mapped[Created]
 
     invites_sent: Mapped[int] = mapped_column(default=0)
+    opened_only: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """An older version that runs beside this one leaves it out."""
     started: Mapped[int] = mapped_column(default=0)
     completed: Mapped[int] = mapped_column(default=0)
     abandoned: Mapped[int] = mapped_column(default=0)

@@ -34,6 +34,9 @@ class EventStream(Base):
 class Event(Base):
     """Something that has happened, as it is told: `payload` are the bytes that are sent and signed."""
 
+    ERASED: ClassVar = "erased"
+    """The kind of what is told to nobody any more and keeps only its place."""
+
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("org_id", "position"),

@@ -68,6 +68,9 @@ class Invite(Base):
     expires_at: Mapped[datetime]
     expired_at: Mapped[datetime | None]
     """When it was noted, and counted, that it had expired unused."""
+    opened_at: Mapped[datetime | None]
+    """When somebody first touched its page; null again once the interview has begun, which tells
+    more."""
     reminded_at: Mapped[datetime | None]
     """When its last reminder was queued."""
     reminder_over: Mapped[bool] = mapped_column(default=False)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from interviewrelay import clock
 from interviewrelay.domain import (
@@ -36,7 +37,7 @@ from interviewrelay.web import campaign_fields as fields, desk
 from interviewrelay.web.campaigns import CampaignIn, choices
 from interviewrelay.web.invited import REASONS, WRONG, told
 from interviewrelay.web.validation import validated
-from interviewrelay.web.words import counted, people as how_many
+from interviewrelay.web.words import counted, exactly, people as how_many
 from interviewrelay.web.zones import needs, office, pages, sends_mail
 
 
@@ -263,12 +264,13 @@ def _saved(campaign_id: str, action: str) -> ResponseReturnValue:
 
 def _sent(campaign: Any, outcome: invites.Outcome) -> str:
     """What became of it, in sentences."""
-    words = "The campaign is active."
+    words: str = "The campaign is active."
     if outcome.invites:
-        words += f" {told(outcome, mailed=True)}"
+        words = Markup("{} {}").format(words, told(outcome, mailed=True))
     starts = campaign.starts_at
     if starts and starts > clock.now():
-        words += f" It starts on {starts:%d %B %Y, %H:%M} UTC; mails leave then."
+        told_at = exactly(clock.iso(starts))
+        words += Markup(" It starts on {}; mails leave then.").format(told_at)
     for reason in sorted({error["reason"] for error in outcome.errors}):
         number = sum(error["reason"] == reason for error in outcome.errors)
         words += f" {how_many(number)} left out: {REASONS[reason]}."

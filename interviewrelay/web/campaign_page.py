@@ -30,9 +30,10 @@ def live(campaign: dict[str, Any]) -> dict[str, Chart]:
 
 
 def funnel(stats: dict[str, Any], id: str) -> Chart:
-    """Opening a link leaves no trace, so no step says how many did."""
+    """Opened is what somebody has touched: opening the link leaves no trace, as mail scanners do."""
     steps = [
         ("Invited", stats["invites_sent"]),
+        ("Opened", stats["opened"]),
         ("Started", stats["started"]),
         ("Completed", stats["completed"]),
     ]

@@ -64,7 +64,7 @@ def _pictures() -> dict[str, Any]:
         "funnel": charts.funnel(
             "f1",
             "From invited to completed",
-            [("Invited", 1240), ("Started", 810), ("Completed", 705)],
+            [("Invited", 1240), ("Opened", 930), ("Started", 810), ("Completed", 705)],
         ),
         "nobody": charts.funnel(
             "f2", "Nobody yet", [("Invited", 0), ("Started", 0), ("Completed", 0)]

@@ -11,9 +11,9 @@ from interviewrelay import texts
 from interviewrelay.domain import (
     copies,
     interviews,
+    outcomes,
     privacy,
     represent_conversation,
-    resuming,
     standing,
     visits,
 )
@@ -46,6 +46,9 @@ NOT_TAKEN: Final[str] = lazy_gettext(
 )
 ELSEWHERE: Final[str] = lazy_gettext(
     "This was answered in another window already. Here is where the interview stands now."
+)
+NOT_SENT: Final[str] = lazy_gettext(
+    "What you have typed is not sent. Send it as your answer, or skip the question without it."
 )
 
 
@@ -101,6 +104,13 @@ def open_link(token: str) -> ResponseReturnValue:
     return page(visit)
 
 
+@participant.post("/<token>/opened")
+def note_opened(token: str) -> ResponseReturnValue:
+    """The page tells of the first sign of a person on it; again: nothing more."""
+    outcomes.opened(look(token).invite)
+    return "", 204
+
+
 @participant.get("/<token>/state")
 def read_state(token: str) -> ResponseReturnValue:
     return answer(represent_conversation.standing(held(look(token))))
@@ -143,9 +153,14 @@ def answer_question(token: str) -> ResponseReturnValue:
 
 @participant.post("/<token>/skip")
 def skip_question(token: str) -> ResponseReturnValue:
+    """For people: text in the field is not lost to a skip, unless they say so (`?without=yes`)."""
     visit = look(token)
     try:
-        heard = interviews.skip(visit.invite, received(SkipIn).number)
+        number = received(SkipIn).number
+        here = visit.standing and visit.standing.next_number == number
+        if here and unsent() and "without" not in request.args:
+            return page(visit, draft=typed(), error=NOT_SENT, skips=True)
+        heard = interviews.skip(visit.invite, number)
     except (InvalidParameter, Conflict, SessionAlreadyCompleted) as refusal:
         return refused(token, refusal)
     if wants_json():
@@ -155,16 +170,6 @@ def skip_question(token: str) -> ResponseReturnValue:
         }
         return answer(shape)
     return shown(token, saved_number=heard.saved.number)
-
-
-@participant.post("/<token>/pause")
-def pause(token: str) -> ResponseReturnValue:
-    return settled(token, resuming.pause(office().ring, look(token).invite))
-
-
-@participant.post("/<token>/resume")
-def resume(token: str) -> ResponseReturnValue:
-    return settled(token, interviews.resume(look(token).invite))
 
 
 @participant.post("/<token>/complete")
@@ -226,6 +231,16 @@ def received(schema: type[Body]) -> Body:
     return validated(schema, read_json(optional=True))
 
 
+def typed() -> str:
+    """What stood in the field of the answer, whichever button was pressed."""
+    return texts.with_line_feeds(request.form.get("text", ""))
+
+
+def unsent() -> bool:
+    """Whether a page would lose words by showing another one; programs keep their own."""
+    return not wants_json() and not texts.blank(typed())
+
+
 def settled(token: str, reached: Standing) -> ResponseReturnValue:
     """The answer to everything that leaves the interview standing somewhere."""
     return answer(represent_conversation.standing(reached)) if wants_json() else shown(token)
@@ -250,8 +265,7 @@ def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
             }
         raise refusal
     tongue.speak(visit.language)
-    draft = texts.with_line_feeds(request.form.get("text", ""))
-    response = page(visit, draft=draft, error=_word(refusal))
+    response = page(visit, draft=typed(), error=_word(refusal))
     response.status_code = refusal.status
     return response
 
@@ -266,8 +280,8 @@ def _word(refusal: Refusal) -> str:
     """What the page says of a refusal, in the participant's language."""
     field = (refusal.details or {}).get("field")
     if field == "text":
-        typed = texts.with_line_feeds(request.form.get("text", "")).strip()
-        return NO_TEXT if texts.blank(typed) else _too_long(len(typed))
+        text = typed().strip()
+        return NO_TEXT if texts.blank(text) else _too_long(len(text))
     if field == "rating":
         return NO_MARK
     if isinstance(refusal, SessionAlreadyCompleted):

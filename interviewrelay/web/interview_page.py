@@ -42,11 +42,13 @@ def page(
     error: str | None = None,
     saved_number: int | None = None,
     code: str = "",
+    skips: bool = False,
 ) -> Response:
     """The page of the state that the interview is in; for htmx only its conversation.
 
     Where the interview has moved to another page, htmx is told to load that as a whole; a text that
-    came too late is on the page of the answer itself, or it would be gone.
+    came too late is on the page of the answer itself, or it would be gone. With `skips` the error
+    asks whether to skip the question without the draft.
     """
     tongue.speak(visit.language)
     template, more = _template(visit)
@@ -67,6 +69,7 @@ def page(
             state=represent_conversation.standing(visit.standing) if visit.standing else None,
             draft=draft,
             error=error,
+            skips=skips,
             saved_number=saved_number,
             silence=SILENCE,
             entry=public_url("/interview"),

@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from markupsafe import Markup
+
 from interviewrelay.domain import invites
+from interviewrelay.web import desk
 from interviewrelay.web.words import people as how_many
 
 REASONS: Final = {
@@ -57,11 +60,16 @@ def lines_left(number: int) -> str:
 def told(outcome: invites.Outcome, *, mailed: bool) -> str:
     """How many were invited, in a sentence."""
     known = len(outcome.invites) - outcome.sent
-    what = f"{how_many(outcome.sent)} invited"
+    what = Markup("{} invited").format(how_many(outcome.sent))
     if mailed and outcome.sent:
-        what += (
-            ", mails are in the outbox" if outcome.sent > 1 else ", the mail is in the outbox"
-        )
+        mails = "mails are" if outcome.sent > 1 else "the mail is"
+        what += Markup(', {} in the <a href="{}">outbox</a>').format(mails, "/outbox")
     if known:
         what += f"; {known} had an open invite already and got no second mail"
-    return f"{what}."
+    what += "."
+    if outcome.invites and not desk.mails_leave():
+        links = "link" if len(outcome.invites) == 1 else "links"
+        what += Markup(
+            ' No mail server is set up: <a href="#invites">open or copy the {} below</a>.'
+        ).format(links)
+    return what

@@ -1,4 +1,4 @@
-"""Going on on another device: a code on the page of the interview, and the page that takes it."""
+"""Pausing and going on, on another device too: a code on the page, and the page that takes it."""
 
 from typing import Annotated, Final
 
@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from interviewrelay import texts
-from interviewrelay.domain import resuming
+from interviewrelay.domain import interviews, resuming, visits
+from interviewrelay.domain.standing import Standing
 from interviewrelay.errors import InvalidParameter, Refusal, UnknownCode
 from interviewrelay.web.http import answer, public_url, wants_json
-from interviewrelay.web.interview import look, received
+from interviewrelay.web.interview import look, received, settled, typed, unsent
 from interviewrelay.web.interview_page import page
 from interviewrelay.web.zones import office, participant
 
@@ -26,6 +26,17 @@ class CodeIn(BaseModel):
     code: Annotated[str, StringConstraints(max_length=100)] = Field(
         description="As it is shown; upper and lower case are the same, spaces and hyphens nothing."
     )
+
+
+@participant.post("/<token>/pause")
+def pause(token: str) -> ResponseReturnValue:
+    """What was typed goes along on the page of the pause: it is stored nowhere until it is sent."""
+    return _keeping(token, resuming.pause(office().ring, look(token).invite))
+
+
+@participant.post("/<token>/resume")
+def resume(token: str) -> ResponseReturnValue:
+    return _keeping(token, interviews.resume(look(token).invite))
 
 
 @participant.get("")
@@ -51,8 +62,13 @@ def show_code(token: str) -> ResponseReturnValue:
     code = resuming.ready(office().ring, visit.invite)
     if wants_json():
         return answer({"code": code, "url": public_url("/interview")})
-    draft = texts.with_line_feeds(request.form.get("text", ""))
-    return page(visit, draft=draft, code=code)
+    return page(visit, draft=typed(), code=code)
+
+
+def _keeping(token: str, reached: Standing) -> ResponseReturnValue:
+    if unsent():
+        return page(visits.look(office().ring, token), draft=typed())
+    return settled(token, reached)
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:

@@ -28,7 +28,7 @@ Wanted = dict[str, str]
 
 LIST: Final = "/sessions"
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "status": get_args(transcripts.Status),
+    "status": get_args(transcripts.Standing),
     "sentiment": get_args(Sentiment),
     "mode": get_args(transcripts.Mode),
     "notes": ("any",),
@@ -69,6 +69,7 @@ def show_sessions() -> ResponseReturnValue:
         sizes=desk.sizes(page) if page else [],
         campaigns=studies,
         languages=[(code, language(code)) for code in excerpts.languages(g.actor)],
+        statuses=CHOICES["status"],
         modes=list(MODES.items()),
         tags=[(name, name) for name in notes.tags(g.actor)],
         wanted=wanted,

@@ -16,7 +16,7 @@ from interviewrelay.domain import (
 )
 from interviewrelay.errors import NotFound
 from interviewrelay.ids import new_id
-from interviewrelay.web import charts, desk, session_files
+from interviewrelay.web import charts, desk, session_files, session_list
 from interviewrelay.web.http import LONGEST_WORDS
 from interviewrelay.web.zones import needs, office, pages
 
@@ -36,6 +36,7 @@ def show_session(session_id: str) -> ResponseReturnValue:
         session=shape,
         moods=moods,
         q=q,
+        language=session_list.language(shape["language"]),
         files=session_files.FILES,
         known_tags=notes.tags(g.actor),
         once=new_id(),
@@ -54,7 +55,7 @@ def show_session_live(session_id: str) -> ResponseReturnValue:
         return _gone()
     rows = standing.turns_of(interview)
     shown = turns_shown.state(interview, turns_shown.of(g.actor, interview, rows, _sought()))
-    part = render_template("sessions/_turns.html", session=shown, watching=True)
+    part = render_template("sessions/_live.html", session=shown, watching=True)
     return desk.watched(part)
 
 

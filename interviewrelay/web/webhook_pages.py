@@ -3,7 +3,7 @@
 import time
 from typing import Any, Final, get_args
 
-from flask import g, render_template, request
+from flask import current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from interviewrelay import clock
@@ -29,7 +29,7 @@ MOST_PROJECTS: Final = 100
 SOON: Final = 2.0
 """Seconds that a trial is waited for, so that the page can say how it went."""
 SENTENCES: Final = {
-    "url": "Give an https address, such as https://hooks.example.com/interviewrelay.",
+    "url": "Give an address, such as https://hooks.example.com/interviewrelay.",
     "power": "Choose what it is told of.",
     "events": "Choose at least one event, or everything.",
     "description": "A description has at most 500 characters.",
@@ -243,4 +243,5 @@ def _choices() -> dict[str, Any]:
     return {
         "kinds": events.KINDS[:-1],
         "named": [(project["id"], project["name"]) for project in named.items],
+        "own_networks": bool(current_app.extensions["settings"].webhook_allowed_cidrs),
     }

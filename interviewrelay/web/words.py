@@ -1,5 +1,6 @@
 """Moments, numbers and durations as the pages write them; every module of pages imports this."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,6 +14,7 @@ from interviewrelay.domain import privacy
 from interviewrelay.web.zones import pages
 
 THIN_SPACE: Final = "\u202f"
+_COMMAS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 NEAR: Final = timedelta(days=7)
 """Farther moments are told by their day."""
 _MONTHS: Final = (
@@ -59,6 +61,12 @@ def thin(number: float | None) -> str:
 
 
 @pages.app_template_filter()
+def thinned(text: str) -> str:
+    """A sentence that programs are told too, `at most 1,000`, with its numbers as pages write them."""
+    return type(text)(_COMMAS.sub(THIN_SPACE, text))
+
+
+@pages.app_template_filter()
 def signed(number: float) -> str:
     return f"+{thin(number)}" if number > 0 else thin(number)
 
@@ -99,12 +107,16 @@ def people(number: int) -> str:
 
 @pages.app_template_filter()
 def address(text: str) -> str:
-    """A mail address that may be broken before its @ and nowhere worse; of somebody who was erased,
-    that they were.
+    """A mail address that may be broken before its @ and the dots behind it and nowhere worse, and
+    that of a page before its slashes and dots; of somebody who was erased, that they were.
     """
     if privacy.erased(text):
         return Markup('<span class="quiet">Erased</span>')
-    return Markup("<wbr>@").join(text.split("@"))
+    kept, mark, rest = text.partition("@" if "@" in text else "://")
+    if mark == "@":
+        return Markup("<wbr>").join([kept, *re.split(r"(?=\.)", mark + rest)])
+    places = re.split(r"(?=[./?])", rest)
+    return Markup("<wbr>").join([kept + mark + places[0], *places[1:]])
 
 
 @pages.app_template_filter()

@@ -51,6 +51,8 @@ class Task:
     """How many things were done."""
     lane: str = "upkeep"
     """Tasks of a lane wait for one another, and for no others."""
+    sends: bool = False
+    """Whether something leaves this server by it, which settings may hold."""
 
 
 def _ask_what_is_owed(office: Office) -> int:
@@ -66,7 +68,7 @@ def _do_jobs(office: Office) -> int:
 
 
 TASKS: Final = (
-    Task("deliver mails", 1, delivery.deliver_due, lane="mail"),
+    Task("deliver mails", 1, delivery.deliver_due, lane="mail", sends=True),
     Task("do what follows", 0.5, _do_jobs, lane="jobs"),
     Task("ask what is owed", 10, _ask_what_is_owed),
     Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
@@ -93,7 +95,7 @@ def once(app: Flask, at: datetime | None = None) -> None:
     with clock.standing_at(at):
         for task in TASKS:
             _do(app, task)
-        _do(app, Task("deliver webhooks", 0, deliveries.deliver_due))
+        _do(app, Task("deliver webhooks", 0, deliveries.deliver_due, sends=True))
 
 
 class Lane(threading.Thread):
@@ -119,6 +121,8 @@ class Lane(threading.Thread):
 
 def _do(app: Flask, task: Task) -> None:
     office: Office = app.extensions["office"]
+    if task.sends and app.extensions["settings"].hold_outgoing:
+        return
     try:
         with app.app_context():
             count = task.act(office)

@@ -21,7 +21,9 @@ class Work:
     def __init__(self, app: Flask) -> None:
         self._bell: Bell = app.extensions[BELL]
         lanes = dict.fromkeys(task.lane for task in TASKS)
-        self._threads: list[Lane | Posts] = [*(Lane(app, name) for name in lanes), Posts(app)]
+        self._threads: list[Lane | Posts] = [Lane(app, name) for name in lanes]
+        if not app.extensions["settings"].hold_outgoing:
+            self._threads.append(Posts(app))
 
     def start(self) -> None:
         self._bell.listen()

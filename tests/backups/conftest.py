@@ -1,6 +1,7 @@
 """Servers on databases of their own: what is restored replaces everything."""
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import Engine, create_engine, make_url, select, text
 
 from interviewrelay import cli, factory, logs, settings
 from interviewrelay.database import db
@@ -70,12 +71,15 @@ class Place:
             return connection.execute(text(query)).scalars().all()
 
 
-@pytest.fixture
-def place(
-    template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., Place]]:
-    """A place of this name; `empty` without a table."""
+@pytest.fixture(autouse=True)
+def logs_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command runs in the process of the tests, whose log it is not to set up."""
     monkeypatch.setattr(logs, "configure", lambda _level: None)
+
+
+@pytest.fixture
+def place(template: str, tmp_path: Path) -> Iterator[Callable[..., Place]]:
+    """A place of this name; `empty` without a table."""
     with contextlib.ExitStack() as stack:
 
         def made(name: str, *, empty: bool = False) -> Place:
@@ -90,12 +94,28 @@ def place(
         yield made
 
 
+@pytest.fixture(scope="session")
+def demonstrated(
+    template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, str]]:
+    """A folder of a server, and its database to copy: Acme has held interviews there. No test's own."""
+    server = Server(tmp_path_factory.mktemp("demonstrated"))
+    folder = server.folder / "instance"
+    folder.mkdir()
+    url, drop = copied(template, folder)
+    server.environment["DATABASE_URL"] = url
+    server.command("demo")
+    yield folder, make_url(url).database or ""
+    drop()
+
+
 @pytest.fixture
-def old(place: Callable[..., Place]) -> Place:
+def old(demonstrated: tuple[Path, str], tmp_path: Path) -> Iterator[Place]:
     """A place in which Acme has held interviews."""
-    made = place("old")
-    made.run("demo")
-    return made
+    shutil.copytree(demonstrated[0], tmp_path / "old")
+    url, drop = copied(demonstrated[1], tmp_path / "old")
+    yield Place(tmp_path / "old", url)
+    drop()
 
 
 @pytest.fixture

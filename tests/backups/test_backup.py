@@ -9,6 +9,7 @@ import tarfile
 import pytest
 from sqlalchemy import create_engine, text
 
+from interviewrelay import ids
 from interviewrelay.backups import copies, making, manifest
 from interviewrelay.backups.manifest import BackupFault
 
@@ -109,3 +110,28 @@ def test_a_tool_that_is_missing_or_too_old_is_named(tmp_path, monkeypatch):
     with pytest.raises(BackupFault, match="of version 14, too old for a server of version 15"):
         copies.tool("pg_dump", 15)
     assert copies.tool("pg_dump", 14) == str(tmp_path / "pg_dump")
+
+
+def test_a_logo_that_is_replaced_while_rows_are_copied_is_in_the_backup(
+    old, tmp_path, monkeypatch
+):
+    """The copied rows name the first, and its file goes with the second."""
+    logos = old.folder / "files" / "logo"
+    logos.mkdir(parents=True, exist_ok=True)
+    first, second = (logos / f"{ids.new_id()}.webp" for _ in range(2))
+    first.write_bytes(b"the first")
+
+    def replaced(engine):
+        second.write_bytes(b"the second")
+        first.unlink()
+        return of(engine)
+
+    of = copies.of
+    monkeypatch.setattr(copies, "of", replaced)
+    old.run("backup", tmp_path / "b.tar")
+    with tarfile.open(tmp_path / "b.tar") as tar:
+        held = {name: tar.extractfile(name).read() for name in tar.getnames() if "logo" in name}
+    assert held == {
+        f"{manifest.FILES}logo/{first.name}": b"the first",
+        f"{manifest.FILES}logo/{second.name}": b"the second",
+    }

@@ -7,10 +7,12 @@ import tarfile
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
-from interviewrelay import migrations
+from interviewrelay import migrations, remote
 from interviewrelay.backups import manifest
 from interviewrelay.locks import FileLock
+from tests.conftest import SERVER
 
 
 @pytest.fixture
@@ -69,16 +71,43 @@ def test_who_is_there_is_replaced_only_by_force(old, copy, place):
     kept = other.keys.read_text().strip()
     assert "say --force" in other.run("restore", copy, status=1)
     assert other.ask("SELECT email FROM person") == ["o@x.example"]
-    other.run("restore", "--force", copy)
+    other.run("restore", "--force", "--yes", copy)
     assert other.ask("SELECT email FROM person") == old.ask("SELECT email FROM person")
     ring = f"{old.keys.read_text().strip()},{kept}\n"
     assert other.keys.read_text() == ring  # the backup's first, none is lost
 
 
+def test_nobody_is_replaced_unasked(old, copy):
+    before = old.ask("SELECT email FROM invite")
+    told = old.run("restore", "--force", copy, status=1)
+    assert "run it at a terminal, or say --yes" in told
+    assert old.ask("SELECT email FROM invite") == before
+
+
+def test_what_waited_in_the_backup_is_told(old, copy, place):
+    waits = old.ask("SELECT count(*) FROM mail WHERE state = 'queued'")[0]
+    assert waits
+    told = place("new", empty=True).run("restore", copy)
+    assert f"{waits} mails and 0 deliveries to webhooks waited" in told
+    assert "HOLD_OUTGOING=1" in told
+
+
+@pytest.mark.skipif(not SERVER, reason="SQLite's folder tells who is at work in it")
+def test_a_database_that_servers_are_at_work_on_is_not_replaced(old, copy):
+    named = make_url(old.url).update_query_dict({"application_name": remote.NAME})
+    engine = create_engine(named)
+    with engine.connect() as server:
+        server.execute(text("SELECT 1"))
+        told = old.run("restore", "--force", "--yes", copy, status=1)
+        assert "Servers or workers are at work on this database (1 connections)" in told
+    engine.dispose()
+    assert "FAIL" not in old.run("restore", "--force", "--yes", copy)
+
+
 def test_who_was_erased_after_the_backup_is_erased_again(old, copy, place, app_of):
     with app_of(old) as erase:
         email = erase()
-    told = old.run("restore", "--force", copy)
+    told = old.run("restore", "--force", "--yes", copy)
     assert "Erased again, since it happened after the backup: 1" in told
     assert "FAIL" not in told
     assert email not in old.ask("SELECT email FROM invite")
@@ -150,7 +179,7 @@ def test_what_was_there_comes_back_when_a_copy_cannot_be_loaded(old, copy):
     broken = changed(changed(copy, name, lambda _content: wrong), manifest.NAME, right)
     everything = "SELECT text FROM turn ORDER BY id"
     before = old.ask(everything)
-    told = old.run("restore", "--force", broken, status=1)
+    told = old.run("restore", "--force", "--yes", broken, status=1)
     assert "not sound" in told or "did not succeed" in told
     assert old.ask(everything) == before
     assert "FAIL" not in old.run("doctor")

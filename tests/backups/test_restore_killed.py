@@ -39,7 +39,7 @@ def test_what_was_there_stays_when_a_restore_is_killed(old, copy, tmp_path, numb
     before = old.ask(EVERYTHING)
     assert before
     running = subprocess.Popen(
-        [sys.executable, "-m", "interviewrelay", "restore", "--force", str(copy)],
+        [sys.executable, "-m", "interviewrelay", "restore", "--force", "--yes", str(copy)],
         env={
             **os.environ,
             "PATH": f"{tools}:{os.environ['PATH']}",
@@ -70,7 +70,7 @@ def test_what_was_there_stays_when_a_restore_is_killed(old, copy, tmp_path, numb
     else:
         assert left
     assert "FAIL" not in old.run("doctor")
-    assert "FAIL" not in old.run("restore", "--force", copy)
+    assert "FAIL" not in old.run("restore", "--force", "--yes", copy)
     assert list(old.folder.glob(".restore.*")) == []
 
 

@@ -85,16 +85,54 @@ def test_people_are_invited_by_a_file(desk: Page, server: Server) -> None:
         expect(desk.get_by_label(f"Link of {email}@people.example")).to_be_visible()
 
 
-def test_a_moment_in_utc_is_told_in_the_readers_zone(
+def test_moments_are_typed_in_the_readers_zone_and_kept_in_utc(
     browser: Browser, logged_in: Any, server: Server
 ) -> None:
     zone = {"storage_state": logged_in, "timezone_id": "Europe/Amsterdam", "viewport": DESK}
     with looking(browser, **zone) as page:
         begin(page, server, "By the clock")
         page.get_by_role("button", name="Next: mail and schedule").click()
-        page.get_by_label("Starts (UTC)").fill("2030-01-02T10:30")
-        expect(page.get_by_text("2 Jan 2030, 11:30 in your time")).to_be_visible()
+        page.get_by_label("Starts (UTC").fill("2030-01-02T10:30")
+        page.get_by_label("Ends (UTC").fill("2030-07-02T10:30")
+        page.get_by_label("Starts (UTC+01)").wait_for()
+        page.get_by_label("Ends (UTC+02)").wait_for()
         clean(page)
+        page.get_by_role("button", name="Activate the campaign").click()
+        page.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
+        expect(page.get_by_text("It starts on 2 Jan 2030, 10:30; mails")).to_be_visible()
+        settings = f"{page.url}/settings"
+        page.goto(settings)
+        assert [f.get_attribute("value") for f in page.locator("[data-utc]").all()] == [
+            "2030-01-02T09:30",
+            "2030-07-02T08:30",
+        ]
+        expect(page.get_by_label("Starts (UTC+01)")).to_have_value("2030-01-02T10:30")
+        page.get_by_label("Ends (UTC+02)").fill("2030-01-01T10:30")
+        page.get_by_role("button", name="Save settings").click()
+        page.get_by_role("link", name="Give a date and a time after the start").click()
+        ends = page.get_by_label("Ends (UTC+01)")
+        expect(ends).to_be_focused()
+        expect(ends).to_have_value("2030-01-01T10:30")
+    zone["java_script_enabled"] = False
+    with looking(browser, **zone) as page:
+        page.goto(settings)
+        expect(page.get_by_label("Starts (UTC)")).to_have_value("2030-01-02T09:30")
+
+
+def test_an_hour_that_the_clocks_have_twice_stays_as_it_was(
+    browser: Browser, logged_in: Any, server: Server, fixtures: Any
+) -> None:
+    path, key = f"/api/campaigns/{fixtures['campaign_id']}", fixtures["key_owner"]
+    moment = {"ends_at": "2030-10-27T01:30:00Z"}  # half past two, for the second time
+    zone = {"storage_state": logged_in, "timezone_id": "Europe/Amsterdam", "viewport": DESK}
+    server.call("PATCH", path, moment, key=key)
+    with looking(browser, **zone) as page:
+        page.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}/settings")
+        expect(page.get_by_label("Ends (UTC+01)")).to_have_value("2030-10-27T02:30")
+        page.get_by_role("button", name="Save settings").click()
+        page.get_by_text("The settings are saved.").wait_for()
+    assert server.call("GET", path, key=key).json["ends_at"] == moment["ends_at"]
+    server.call("PATCH", path, {"ends_at": None}, key=key)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

@@ -119,10 +119,38 @@ def test_a_skip_is_heard_and_what_is_opened_is_in_sight(
         box.fill("A line.\n" * 60)
         page.get_by_role("link", name="Repeat question").click()
         expect(page.locator("#question")).to_be_focused()
+        expect(page.locator("#question")).to_have_css("outline-style", "solid")
         expect(page.locator("#question")).to_be_in_viewport(ratio=1)
         assert box.input_value().count("A line.") == 60
         page.locator("summary", has_text="End the interview").click()
         expect(page.get_by_role("button", name="End now")).to_be_in_viewport(ratio=1)
+        assert complaints == []
+
+
+@pytest.mark.parametrize(
+    "scripted", [True, False], ids=["with JavaScript", "without JavaScript"]
+)
+def test_neither_a_skip_nor_a_pause_loses_what_was_typed(
+    browser: Browser, server: Server, invite: Any, scripted: bool
+) -> None:
+    token = invite(f"typed-{scripted}@example.com".lower())
+    with context(browser, java_script_enabled=scripted) as made:
+        page, complaints = watched(made)
+        page.goto(f"{server.base}/interview/{token}")
+        page.get_by_role("button", name="Start the interview").click()
+        box = page.get_by_role("textbox", name="Your answer")
+        box.fill("Half an answ")
+        page.get_by_role("button", name="Pause").click()
+        page.get_by_role("button", name="Go on").click()
+        expect(box).to_have_value("Half an answ")
+        page.get_by_role("button", name="Skip this question").click()
+        page.get_by_text("What you have typed is not sent.").wait_for()
+        expect(box).to_have_value("Half an answ")
+        before = number(page)
+        page.get_by_role("button", name="Skip without it").click()
+        page.get_by_text("Skipped").wait_for()
+        assert number(page) != before
+        expect(box).to_have_value("")
         assert complaints == []
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.looking import clean, looking, tab_through
+from tests.browser.looking import ZOOMED, clean, looking, tab_through
 from tests.flows.server import Server
 
 SAID = "We waited for an hour in the corridor.\nNobody said a word, nobody at all."
@@ -54,6 +54,9 @@ def talk(server: Any, invite: Any) -> Callable[[str], Any]:
             assert answer.status == 201, answer.json
             self.number = answer.json["next_number"]
 
+        def pause(self) -> None:
+            assert server.call("POST", f"{self.path}/pause", {}).status == 200
+
         def end(self) -> None:
             assert server.call("POST", f"{self.path}/complete", {}).status == 200
 
@@ -70,7 +73,7 @@ def test_an_interview_is_watched_while_it_goes_on(desk: Page, talk: Any) -> None
     seen: list[int] = []
     desk.on("response", lambda r: seen.append(r.status) if "/live" in r.url else None)
     desk.goto(held.address)
-    expect(desk.get_by_text("This interview is going on")).to_be_visible()
+    expect(desk.get_by_text("This interview has not ended")).to_be_visible()
     log = desk.get_by_role("log", name="Transcript")
     expect(log).to_contain_text("Nobody said a word")
     expect(log.get_by_text("Waiting for what is said next.")).to_be_visible()
@@ -83,9 +86,16 @@ def test_an_interview_is_watched_while_it_goes_on(desk: Page, talk: Any) -> None
     expect(log).to_contain_text("The coffee was surprisingly good.", timeout=9_000)
     expect(why).to_be_focused()
     assert why.evaluate("e => e.parentElement.open") is True
+    state = desk.locator(".facts-side #status-now")
+    expect(state).to_have_text("In progress")
+    held.pause()
+    expect(state).to_have_text("Paused", timeout=9_000)
+    held.say("Now I am back.")
+    expect(log).to_contain_text("Now I am back.", timeout=9_000)
+    expect(state).to_have_text("In progress")
     held.end()
     expect(log.get_by_text("The interview has ended.")).to_be_visible(timeout=9_000)
-    expect(desk.get_by_text("This interview is going on")).to_be_hidden()
+    expect(desk.get_by_text("This interview has not ended")).to_be_hidden()
     clean(desk)
     asked = len(seen)
     desk.wait_for_timeout(6_000)
@@ -237,10 +247,24 @@ def test_what_is_ticked_is_taken_away_as_one_file(
     chosen = desk.get_by_role("button", name="Download the selected")
     expect(chosen).to_be_hidden()
     boxes = desk.get_by_role("checkbox", name="Select the session of")
+    row = desk.locator(".table tbody tr").first
+    plain = row.evaluate("e => getComputedStyle(e).backgroundColor")
     boxes.nth(0).check()
     boxes.nth(1).press("Space")
+    desk.mouse.move(0, 0)
+    assert row.evaluate("e => getComputedStyle(e).backgroundColor") != plain
     expect(desk.get_by_text("2 selected")).to_be_visible()
-    clean(desk)
+    for size in (PHONE, DESK):
+        desk.set_viewport_size(size)  # type: ignore[arg-type]
+        desk.evaluate("scrollTo(0, 0)")
+        bar, bottom = chosen.bounding_box(), desk.locator(".bar").bounding_box()
+        assert bar is not None
+        end = bottom["y"] if bottom else size["height"]
+        assert bar["y"] + bar["height"] <= end, "what can be done is out of sight"
+    desk.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    # At the end of the list, where the bar lies over no row.
+    desk.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    clean(desk, PHONE, ZOOMED, DESK)
     desk.get_by_role("button", name="Select all on this page").click()
     expect(desk.get_by_text(f"{boxes.count()} selected")).to_be_visible()
     desk.get_by_role("button", name="Select none").click()

@@ -258,6 +258,25 @@ def test_a_server_that_sends_one_away_or_falls_silent_is_away(
             connection.close()
 
 
+def test_a_server_that_hangs_up_at_once_is_away_after_three_letters() -> None:
+    """One connection that it drops says nothing of the next: the others need not wait for it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def hangs_up() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    listener.accept()[0].close()
+
+        threading.Thread(target=hangs_up, daemon=True).start()
+        told = []
+        with smtp(listener.getsockname()[1]).calling() as mailer:
+            for _ in range(3):
+                with pytest.raises(MailLater, match="broke the connection") as fault:
+                    mailer.deliver(LETTER)
+                told.append(fault.type)
+    assert told == [MailLater, MailLater, MailServerAway]
+
+
 def test_a_letter_has_the_same_name_however_often_it_is_handed_over() -> None:
     names = {smtp(1).written(replace(LETTER, reference="r1"))["Message-ID"] for _ in range(2)}
     assert names == {"<r1@example.com>"}

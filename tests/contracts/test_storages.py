@@ -2,6 +2,7 @@
 
 import os
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,22 @@ class TestFolder(StorageContract):
         storage.put("pdf/one.pdf", b"whole")
         (tmp_path / "files" / "pdf" / ".two.pdf.0123").write_bytes(b"ha")
         assert list(storage.names()) == ["pdf/one.pdf"]
+
+    def test_a_half_is_removed_once_nobody_goes_on_with_it(
+        self, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def killed(_part: Path, _path: Path) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as crash:
+            crash.setattr(Path, "replace", killed)
+            crash.setattr(Path, "unlink", lambda *_given, **_more: None)
+            with pytest.raises(KeyboardInterrupt):
+                storage.put("pdf/one.pdf", b"private")
+        folder = tmp_path / "files" / "pdf"
+        (folder / ".mine").write_text("no half of ours")
+        (half,) = (path for path in folder.iterdir() if path.name != ".mine")
+        written = datetime.fromtimestamp(half.stat().st_mtime, UTC)
+        assert storage.tidy(written - timedelta(seconds=1)) == 0
+        assert storage.tidy(written + timedelta(seconds=1)) == 1
+        assert [path.name for path in folder.iterdir()] == [".mine"]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, Type, extract_parameters, profiles
 from sqlalchemy import select, update
 
 from interviewrelay import clock
@@ -11,6 +11,7 @@ from interviewrelay.database import db, transaction
 from interviewrelay.domain import accounts, billing, doctor, log_ins, passwords
 from interviewrelay.errors import Conflict, InvalidParameter
 from interviewrelay.models import Login, Membership, User
+from tests import known
 from tests.conftest import PASSWORD
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -248,7 +249,19 @@ def test_a_new_password_must_be_good_and_for_somebody_known(ann):
         accounts.set_password("nobody@example.com", "a new and better password")
 
 
-def test_a_hash_of_older_parameters_is_renewed_at_log_in(office, ann):
+@pytest.fixture
+def as_dear_as_served(monkeypatch):
+    monkeypatch.setattr(passwords, "_hasher", known.as_dear_as_served)
+
+
+def test_a_guess_costs_what_the_library_advises(as_dear_as_served):
+    spent = extract_parameters(passwords.hashed(PASSWORD))
+    assert spent == profiles.RFC_9106_LOW_MEMORY
+    assert spent.type is Type.ID
+    assert (spent.time_cost, spent.memory_cost) == (3, 64 * 1024)
+
+
+def test_a_hash_of_older_parameters_is_renewed_at_log_in(office, ann, as_dear_as_served):
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with transaction():
         db.session.execute(update(User).values(password_hash=weak))

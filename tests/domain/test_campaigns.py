@@ -80,8 +80,8 @@ def test_figures_are_counted_with_their_causes(office, ann):
             office, campaign, "It was fine.", email=f"done{number}@example.com"
         )
     assert represent.stats(campaign) == {
-        "invites_sent": 4, "started": 3, "completed": 2, "completion_rate": 0.67, "pending": 1,
-        "abandoned": 0, "failed": 0, "cancelled": 0, "expired": 0, "average_duration_minutes": 0,
+        "invites_sent": 4, "opened": 3, "started": 3, "completed": 2, "completion_rate": 0.67,
+        "pending": 1, "abandoned": 0, "failed": 0, "cancelled": 0, "expired": 0, "average_duration_minutes": 0,
     }  # fmt: skip
 
 

@@ -433,6 +433,38 @@ def test_failed_ones_are_replayed_too(office, ann, calls):
     assert only(Delivery).state == "delivered"
 
 
+def waits(office, ann, calls):
+    """A webhook whose one delivery has its next try in some hours."""
+    row = a_webhook(office, ann)
+    happens(ann)
+    calls.answers = [Answered(503)]
+    assert deliveries.deliver_due(office) == 1
+    with transaction():
+        db.session.execute(update(Delivery).values(next_at=clock.now() + timedelta(hours=5)))
+    assert deliveries.deliver_due(office) == 0
+    return row
+
+
+def test_what_waits_for_its_next_try_can_have_it_now(office, ann, calls):
+    row = waits(office, ann, calls)
+    tried = webhook_log.redeliver(row, only(Delivery))
+    assert (tried.state, tried.tries) == ("pending", 1)
+    assert deliveries.deliver_due(office) == 1
+    assert only(Delivery).state == "delivered"
+
+
+def test_a_replay_tries_at_once_what_waits_in_that_time(office, ann, calls):
+    before = clock.now()
+    row = waits(office, ann, calls)
+    later = clock.now() + timedelta(minutes=1)
+    assert webhook_log.replay(row, later) == webhook_log.replay(row, before, before) == 0
+    assert deliveries.deliver_due(office) == 0
+    assert webhook_log.replay(row, before) == 1
+    assert webhook_log.replay(row, before) == 0
+    assert deliveries.deliver_due(office) == 1
+    assert only(Delivery).state == "delivered"
+
+
 def test_a_test_goes_the_way_of_every_event(office, ann, calls):
     row, other = a_webhook(office, ann, "session.completed"), a_webhook(office, ann)
     webhook_log.ping(row)

@@ -24,7 +24,7 @@ from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.errors import Conflict, Unauthenticated
 from interviewrelay.interviewer.coverage import find_needs
 from interviewrelay.interviewer.guide import guide_of
-from interviewrelay.models import CreditEntry, Interview, Script
+from interviewrelay.models import CreditEntry, Interview, Mail, Script
 
 A = {
     "org_id", "key_owner", "key_viewer", "key_revoked", "key_test", "project_id", "script_id",
@@ -159,3 +159,11 @@ def test_demonstration_data_goes_into_an_empty_database_only(office, ann, make):
 def test_what_the_study_wants_to_learn_is_seen_when_told(need, said):
     guide = guide_of(ScriptDocument.model_validate(demo_material.SCRIPT).model_dump())
     assert find_needs(guide, said)[need].status == "covered"
+
+
+@pytest.mark.parametrize("configured", [False, True])
+def test_its_people_get_no_mail_where_mails_leave(office, mailer, configured):
+    mailer.configured = configured
+    demo.study(office)
+    waiting = db.session.query(Mail).filter(Mail.kind == "invite").count()
+    assert waiting == (0 if configured else len(demo_material.WAITING))

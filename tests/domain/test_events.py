@@ -14,6 +14,7 @@ from interviewrelay.domain import (
     interviews,
     outcomes,
     privacy,
+    webhook_log,
     webhooks,
 )
 from interviewrelay.errors import InvalidParameter
@@ -168,6 +169,32 @@ def test_erasing_a_person_takes_what_was_told_of_them(office, ann):
     assert db.session.query(Delivery).count() == 2
     privacy.erase_person(office, ann.actor, "gone@x.example")
     assert kinds(ann).count("participant.erased") == 1
+
+
+def test_an_erased_event_is_a_place_to_go_on_from_and_tells_nothing(office, ann):
+    campaign = a_campaign(ann)
+    an_invite(office, campaign, "before@x.example")
+    an_invite(office, campaign, "gone@x.example")
+    *_, gone = events.after(ann.actor)[0]
+    an_invite(office, campaign, "behind@x.example")
+    hook = a_webhook(office, ann)
+    privacy.erase_person(office, ann.actor, "gone@x.example")
+    left, more = events.after(ann.actor, gone.id)
+    assert ([row.kind for row in left], more) == (
+        ["invite.created", "participant.erased"],
+        False,
+    )
+    place = db.session.get(Event, gone.id)
+    kept = (
+        place.payload,
+        place.session_id,
+        place.invite_id,
+        place.project_id,
+        place.request_id,
+    )
+    assert kept == (b"", None, None, None, None)
+    # The erasure itself is on its way, so two are missed: before and behind.
+    assert webhook_log.replay(hook, clock.now() - timedelta(days=1)) == 2
 
 
 def test_events_are_kept_for_thirty_days(office, ann):

@@ -1,10 +1,14 @@
 """Files beside the database: none outlives its session, and a move loses nothing."""
 
+import os
 from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from interviewrelay import clock
 from interviewrelay.adapters.storage import FolderStorage
 from interviewrelay.database import db
 from interviewrelay.domain import files, privacy, transcripts
@@ -72,6 +76,19 @@ def test_the_sweep_leaves_what_belongs_to_somebody_and_what_it_does_not_know(
     storage.put("pdf/0-not-a-session.pdf", b"1")
     assert files.sweep(office) == 1
     assert list(storage.names()) == [files.pdf(held.id), "recordings/x"]
+
+
+def test_the_sweep_removes_halves_that_nobody_goes_on_with(office, tmp_path):
+    office = replace(office, storage=FolderStorage(tmp_path / "files"))
+    folder = tmp_path / "files" / "pdf"
+    folder.mkdir(parents=True)
+    old, fresh = (folder / f".{name}.pdf.{uuid4().hex}" for name in "ab")
+    for half in (old, fresh):
+        half.write_bytes(b"half of what somebody said")
+    past = (clock.now() - files.SETTLES - timedelta(seconds=1)).timestamp()
+    os.utime(old, (past, past))
+    assert files.sweep(office) == 1
+    assert list(folder.iterdir()) == [fresh]
 
 
 def test_a_place_that_works_is_told_from_one_that_does_not(storage, monkeypatch):

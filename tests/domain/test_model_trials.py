@@ -86,7 +86,8 @@ def test_an_acknowledgement_that_would_be_left_out_is_named():
 
 
 def test_every_rule_is_told_in_a_few_words():
-    names = {name for name, _ in (*acceptance._RULES, *acceptance._ACK_RULES)}
+    rules = (*acceptance._CONDUCT, *acceptance._WORDING, *acceptance._ACK_RULES)
+    names = {name for name, _ in rules}
     assert {name.split()[0] for name in names} | {"V1"} == model_trials._RULES.keys()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, text, update
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import invites, looks, mails, overview
-from interviewrelay.models import Campaign, Look, Mail, Membership
+from interviewrelay.models import Campaign, Invite, Look, Mail, Membership
 from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -129,6 +129,19 @@ def test_mails_that_stay_are_counted_by_state(office, ann, ben):
         db.session.execute(update(Mail).where(Mail.id.in_(first())).values(state="failed"))
     assert mails.left(ann.actor, "kept", "failed") == [1, 2]
     assert mails.left(ben.actor, "kept") == [0]
+
+
+def test_a_mail_is_not_needed_once_its_interview_is_completed(office, ann):
+    campaign = a_campaign(ann)
+    done, _ = an_invite(office, campaign, "done@x.example", send_email=True)
+    an_invite(office, campaign, "waits@x.example", send_email=True)
+    with transaction():
+        db.session.execute(update(Mail).values(state="kept"))
+        db.session.execute(
+            update(Invite).where(Invite.id == done.id).values(status="completed")
+        )
+    assert mails.left(ann.actor, "kept") == [2]
+    assert overview.of(ann.actor).kept_mails == 1
 
 
 def test_they_are_found_by_an_index_of_their_own(app, ann):

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import excerpts, notes, search, transcripts
+from interviewrelay.domain import excerpts, interviews, notes, search, transcripts
 from interviewrelay.domain.notes import Draft
 from interviewrelay.domain.paging import Window
 from interviewrelay.models import Interview
@@ -71,6 +71,18 @@ def found(ann, held):
 def test_each_filter_narrows(found, more, wanted, looked_at, monkeypatch):
     monkeypatch.setattr(search, "LOOKED_AT", looked_at)  # by looking, or by the index alone
     assert found(**more) == wanted
+
+
+@pytest.mark.parametrize("looked_at", [600, 1])
+def test_those_that_pause_are_some_of_those_in_progress(found, held, looked_at, monkeypatch):
+    monkeypatch.setattr(search, "LOOKED_AT", looked_at)
+    assert found(status="paused") == found(status="paused", q="horrible") == []
+    interviews.pause(held["open"].invite)
+    for more in ({}, {"q": "horrible"}, {"noted": True}, {"q": "horrible", "noted": True}):
+        assert found(status="paused", **more) == ["open"]
+        assert found(status="in_progress", **more) == ["open"]
+    interviews.complete(held["open"].invite)
+    assert found(status="paused") == []
 
 
 def test_the_oldest_come_first_when_asked_for(ann, found):

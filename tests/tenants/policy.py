@@ -200,6 +200,7 @@ POST   /webhooks/<webhook_id>/rotate                        303  303  404  403  
 POST   /webhooks/<webhook_id>/delete                        303  303  404  403  403  403  303  303  303  303  404  303
 # By the token in the address
 GET    /interview/<token>                                   404  404  404  404  404  404  404  404  200  200  404  404
+POST   /interview/<token>/opened                            404  404  404  404  404  404  404  404  204  204  404  404
 POST   /interview/<token>/start                             404  404  404  404  404  404  404  404  201  201  404  404
 GET    /interview/<token>/state                             404  404  404  404  404  404  404  404  200  200  404  404
 POST   /interview/<token>/turns                             404  404  404  404  404  404  404  404  201  201  404  404

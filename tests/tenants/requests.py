@@ -88,6 +88,7 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
             "act": "give", "credits": "5", "once": things["campaign_id"],
         },
         "/model": {"whose": "none"},
+        "/interview/<token>/opened": {},
         "/interview/<token>/start": {"consent": True},
         "/interview/<token>/turns": {"number": 2, "text": "I waited for two hours in the hall."},
         "/interview/<token>/review": {"number": 2, "act": "do_not_quote"},

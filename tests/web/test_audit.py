@@ -19,7 +19,7 @@ def test_a_change_by_a_page_and_by_a_key_is_told_with_who_made_it(app, desk, cli
         "by an API key",
         "Gave 5 credits",
         "Whoever runs the server",
-        "ann<wbr>@alder.example",
+        "ann<wbr>@alder<wbr>.example",
     ):
         assert words in page, words
     assert "root@" not in page

@@ -2,14 +2,18 @@
 
 import io
 import struct
+import threading
 import zlib
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
+from interviewrelay import clock
 from interviewrelay.database import db
 from interviewrelay.domain import branding, files
-from interviewrelay.errors import StorageAway
+from interviewrelay.errors import NotFound, StorageAway
+from interviewrelay.ids import least_id, new_id
 from interviewrelay.models import Branding
 from tests.factories import a_campaign, an_invite
 from tests.web.test_participant_weight import MOST_BYTES, MOST_REQUESTS, weight
@@ -151,13 +155,61 @@ def test_a_new_logo_takes_the_place_of_the_old_and_can_be_removed(ann, office, c
     assert list(office.storage.names(files.LOGOS)) == []
 
 
+def test_a_logo_that_is_replaced_while_it_is_read_is_shown_as_it_is_then(
+    ann, office, choose, monkeypatch
+):
+    choose(logo=a_picture())
+    first, get = branding.of(ann.actor.org_id), type(office.storage).get
+    asked = []
+
+    def replaced_meanwhile(storage, name):
+        asked.append(name)
+        if len(asked) == 1:
+            choose(logo=a_picture("JPEG"))
+        return get(storage, name)
+
+    monkeypatch.setattr(type(office.storage), "get", replaced_meanwhile)
+    branding.picture(office, ann.actor.org_id)
+    assert asked[0] == files.logo(first.logo) != asked[1]
+
+
+def test_two_that_choose_the_first_logo_at_once_get_one_each(app, ann, office):
+    ready, chosen = threading.Barrier(2), []
+
+    def choose_one():
+        with app.app_context():
+            ready.wait(5)
+            chosen.append(branding.choose(office, ann.actor.org_id, "", a_picture()))
+
+    threads = [threading.Thread(target=choose_one) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len({brand.logo for brand in chosen}) == 2
+    last = files.logo(branding.of(ann.actor.org_id).logo)
+    assert list(office.storage.names(files.LOGOS)) == [last]
+
+
+def test_a_logo_whose_file_is_lost_is_not_found(ann, office, choose):
+    choose(logo=a_picture())
+    office.storage.delete(files.logo(branding.of(ann.actor.org_id).logo))
+    with pytest.raises(NotFound):
+        branding.picture(office, ann.actor.org_id)
+
+
 def test_a_logo_that_nobody_names_is_swept_and_one_that_somebody_does_is_not(
     ann, office, choose
 ):
     choose(logo=a_picture())
     mine = files.logo(branding.of(ann.actor.org_id).logo)
-    office.storage.put(files.logo("01a00000-0000-7000-8000-000000000000"), b"x")
+    settled = clock.now() - files.SETTLES - timedelta(seconds=1)
+    old, fresh = files.logo(least_id(settled)), files.logo(new_id())
+    for name in (old, fresh):
+        office.storage.put(name, b"x")
     assert files.sweep(office) == 1
+    assert list(office.storage.names(files.LOGOS)) == sorted([mine, fresh])
+    office.storage.delete(fresh)
     assert list(office.storage.names(files.LOGOS)) == [mine]
     assert list(files.unknown(office.storage)) == []
 

@@ -32,7 +32,7 @@ def test_the_live_part_is_the_same_to_the_byte_until_something_happens(
     a_finished_interview(office, campaign, "It took an hour.")
     then = desk.get(live, headers={**HTMX, "If-None-Match": first.headers["ETag"]})
     assert then.status_code == 200
-    assert "2 invited, 1 started, 1 completed." in then.text
+    assert "2 invited, 1 opened, 1 started, 1 completed." in then.text
     assert "<html" not in then.text
 
 

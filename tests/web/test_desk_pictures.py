@@ -7,6 +7,7 @@ import pytest
 
 from interviewrelay import clock
 from interviewrelay.domain import billing
+from interviewrelay.web.words import thin
 from tests.conftest import logged_in
 from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
 from tests.web.participant import NOON
@@ -54,7 +55,7 @@ def test_the_credits_page_draws_use_and_tells_what_may_be_needed(desk, office, c
 def test_a_threshold_is_set_and_taken_away(desk, ann):
     assert desk.post("/credits/warning", data={"warn_below": "100 000"}).status_code == 303
     assert billing.account(ann.actor).warn_below == 100_000
-    assert "fewer than the 100,000 that you set" in desk.get("/credits").text
+    assert f"fewer than the {thin(100_000)} that you set" in desk.get("/credits").text
     desk.post("/credits/warning", data={"warn_below": ""})
     assert billing.account(ann.actor).warn_below is None
 

@@ -51,7 +51,14 @@ def test_no_page_shows_a_viewer_a_link(app: Any, desk: Any, vic: Any, invited: A
     viewer = logged_in(app, vic)
     for path in (f"/campaigns/{campaign.id}", "/outbox"):
         page = viewer.get(path).text
-        assert "pat<wbr>@example.com" in page
+        assert "pat<wbr>@example<wbr>.com" in page
         assert token not in page
         assert "/interview/" not in page
         assert f"/interview/{token}" in desk.get(path).text
+
+
+def test_a_link_is_opened_where_no_mail_leaves(desk: Any, office: Any, invited: Any) -> None:
+    campaign, token = invited
+    opens = f'<a class="button" href="{linked(token)[1]}" target="_blank" rel="noopener">Open'
+    for path in (f"/campaigns/{campaign.id}", "/outbox"):
+        assert opens in desk.get(path).text

@@ -6,6 +6,7 @@ import pytest
 
 from interviewrelay.domain import wordings
 from interviewrelay.web.limits import ON_EVERY_PLAN
+from interviewrelay.web.words import thin
 from tests import model_stand_in
 from tests.conftest import logged_in
 from tests.own_models import OWN_KEY, Talk, chosen, own, reaching_loopback
@@ -68,7 +69,7 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost_but_the_key(
     assert 'id="name-error"' in page.text
     assert value(page.text, "base_url") == "https://llm.example/v1"
     page = desk.post("/model", data=filled(endpoint, daily_tokens="many"))
-    assert "Give a whole number up to 999,999,999" in page.text
+    assert f"Give a whole number up to {thin(999_999_999)}" in page.text
     assert value(page.text, "daily_tokens") == "many"
     assert value(page.text, "api_key") == ""
     page = desk.post("/model", data=filled(endpoint, whose="theirs"))

@@ -16,6 +16,7 @@ from interviewrelay.database import db, transaction
 from interviewrelay.domain import campaigns, invites, keys, projects, scripts
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.models import ApiKey, Campaign, Mail, Project, Script
+from interviewrelay.web.words import thin
 from tests import factories
 from tests.conftest import logged_in
 
@@ -283,13 +284,10 @@ def test_a_viewer_who_posts_is_refused(app: Any, vic: Any, study: dict[str, str]
     assert {browser.get(path).status_code for path in ("/keys", "/scripts/new")} == {403}
 
 
-@pytest.mark.parametrize("path", LISTS)
-def test_a_list_asks_no_more_questions_for_more_rows(
-    office: Any, ann: Any, desk: Any, path: str
-) -> None:
+def test_a_list_asks_no_more_questions_for_more_rows(office: Any, ann: Any, desk: Any) -> None:
     def add(number: int) -> None:
-        for n in range(number):
-            name = f"{path} {n} {uuid4()}"
+        for _ in range(number):
+            name = str(uuid4())
             project = projects.create(ann.actor, name)
             script = factories.a_script(ann, name=name)
             campaign = factories.a_campaign(ann, name=name, script=script, project=project)
@@ -297,16 +295,17 @@ def test_a_list_asks_no_more_questions_for_more_rows(
             factories.an_invite(office, campaign, "next@example.com", send_email=True)
             keys.create(office.ring, ann.membership, name)
 
-    def asked() -> int:
+    def asked(path: str) -> int:
         db.session.expire_all()
         with statements() as seen:
             assert desk.get(f"{path}?limit=50").status_code == 200
         return len(seen)
 
     add(10)
-    few = asked()
+    few = {path: asked(path) for path in LISTS}
     add(20)
-    assert asked() <= few + 2
+    many = {path: asked(path) for path in LISTS}
+    assert {path: (few[path], many[path]) for path in LISTS if many[path] > few[path] + 2} == {}
 
 
 def test_the_page_of_a_campaign_asks_no_more_questions_for_more_invites(
@@ -598,7 +597,7 @@ def test_people_are_invited_from_a_pasted_list(desk: Any, ann: Any, office: Any)
     answer = desk.post(f"/campaigns/{campaign.id}/invites", data=data)
     assert answer.status_code == 303
     page = desk.get(answer.location).get_data(as_text=True).replace("<wbr>", "")
-    assert "4 people invited, mails are in the outbox." in page
+    assert '4 people invited, mails are in the <a href="/outbox">outbox</a>.' in page
     made = invites.listing(campaign).items
     assert {(i.email, i.name) for i in made} >= {
         ("jane@example.com", "Doe, Jane"),
@@ -617,7 +616,7 @@ def test_bad_lines_are_named_and_stay_while_the_good_ones_are_invited(
     assert answer.status_code == 200
     assert "<title>Error" not in page
     told = page.partition("1 person invited.")[2].partition("</ul>")[0]
-    assert "good<wbr>@example.com" in told
+    assert "good<wbr>@example<wbr>.com" in told
     assert "2 lines were not taken" in page
     assert "<q>not an address</q>: this is not a mail address" in page
     left = page.partition('name="addresses"')[2].partition("</textarea>")[0]
@@ -665,7 +664,7 @@ def test_inviting_twice_says_so_and_sends_nothing(desk: Any, ann: Any) -> None:
     ("typed", "words"),
     [
         ("  ", "at least one"),
-        ("\n".join(f"p{n}@example.com" for n in range(1001)), "At most 1,000 people"),
+        ("\n".join(f"p{n}@example.com" for n in range(1001)), f"At most {thin(1_000)} people"),
     ],
 )
 def test_none_and_too_many_are_refused(desk: Any, ann: Any, typed: str, words: str) -> None:
@@ -778,7 +777,7 @@ def test_a_key_can_be_given_an_end(client: Any, desk: Any) -> None:
     for days in ("0", "x", "1.5", "3651"):
         refused = desk.post("/keys", data={"name": "N", "power": "all", "days": days})
         assert refused.status_code == 400
-        assert "Give whole days from 1 to 3,650" in refused.get_data(as_text=True)
+        assert f"Give whole days from 1 to {thin(3_650)}" in refused.get_data(as_text=True)
 
 
 def test_a_key_is_shown_once(desk: Any, ann: Any, office: Any) -> None:

@@ -156,7 +156,16 @@ def test_a_text_after_the_end_is_told_to_be_no_part_of_it(
 
 
 def test_a_skipped_question_is_shown_as_such(send, begun):
-    page = send("skip", number="2", text="unsent words")
+    page = send("skip", number="2", text=" \r\n ")
+    assert "Skipped" in page
+
+
+def test_a_skip_does_not_lose_what_was_typed(send, begun):
+    page = send("skip", status=200, number="2", text="unsent words")
+    assert "unsent words</textarea>" in page
+    assert "Skip without it" in page
+    assert 'name="number" value="2"' in page
+    page = send("skip", query="?without=yes", number="2", text="unsent words")
     assert "Skipped" in page
     assert "unsent words" not in page
 
@@ -172,6 +181,18 @@ def test_an_interview_is_paused_and_goes_on(send, begun):
     assert heading(page) == "Your interview is paused"
     assert forms(page) == ["resume", "complete"]
     assert 'name="number" value="2"' in send("resume")
+
+
+def test_a_pause_carries_what_was_typed_along(client, link, send, begun):
+    page = send("pause", status=200, number="2", text="\r\nunsent <words>")
+    assert heading(page) == "Your interview is paused"
+    carried = re.search(r'name="text"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)[1]
+    assert carried == "\nunsent &lt;words&gt;"
+    page = send("resume", status=200, text="\r\nunsent <words>")
+    assert 'name="number" value="2"' in page
+    assert "unsent &lt;words&gt;</textarea>" in page
+    assert "unsent &lt;" not in client.get(link).text
+    assert "unsent <" not in everything()
 
 
 def test_an_interview_is_ended_by_its_button(send, begun):

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from interviewrelay.adapters import pdf_page
-from interviewrelay.database import db
+from interviewrelay.database import db, transaction
 from interviewrelay.domain import (
     doctor,
     insights,
@@ -129,6 +129,33 @@ def test_a_corrected_answer_that_is_struck_leaves_neither_wording(do, talked):
     do(2, "strike")
     for word in ("zanzibarine", "honolulian"):
         assert word not in everything().lower()
+
+
+def test_questions_that_took_up_any_wording_lose_it_with_the_strike(app, do, send, begun):
+    """The first words are quoted in a question, and so are those of the first correction."""
+    asked = send("turns", number="2", text="It went marmalade, I wrote two honolulian letters.")
+    assert "marmalade" in asked
+    do(2, "correct", text="It went zanzibarine, I sent two cards.")
+    with transaction():
+        row = spoken(3)
+        row.text += " You said it went zanzibarine."
+        row.decision = {**row.decision, "details": {"anchor": "went zanzibarine"}}
+    do(2, "correct", text="Nothing to say.")
+    assert "zanzibarine" not in everything().lower()
+    assert "honolulian" in spoken(3).text
+    assert spoken(2).original == "It went marmalade, I wrote two honolulian letters."
+    do(2, "strike")
+    held = [p.read_bytes() for p in app.extensions["settings"].instance_dir.rglob("*.db*")]
+    for word in ("zanzibarine", "marmalade", "honolulian"):
+        assert word not in everything().lower()
+        assert not any(word.encode() in data for data in held)
+
+
+def test_a_struck_answer_is_called_so_in_the_interview_too(client, link, do, talked):
+    do(2, "strike")
+    page = client.get(link).text
+    assert "Struck" in page
+    assert "Skipped" not in page
 
 
 def test_an_interview_goes_on_after_a_strike(do, talked, send):

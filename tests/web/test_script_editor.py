@@ -185,7 +185,7 @@ def test_a_change_is_looked_at_as_at_publishing_and_nothing_is_stored(
         part = answer.text.partition(f'id="remarks-{place}"')[2].partition('id="sentence-')[0]
         assert part.count("<li") == sum(r.question_id == key for r in told)
     assert sum(r.question_id == "b" for r in told) >= 1
-    assert answer.text.count('hx-swap-oob="true"') == 2 * 3 + 3
+    assert answer.text.count('hx-swap-oob="true"') == 2 * 3 + 4
     assert "About " in answer.text
 
 
@@ -203,7 +203,7 @@ def test_the_estimate_follows_what_is_typed(desk: Any, ann: Any) -> None:
     deep = {f"questions.{n}.depth": "deep" for n in range(3)}
     long = desk.post("/scripts/check", data={**fields, **deep, "target_minutes": "60"}).text
     minutes = [
-        int(re.search(r"(\d+) with all of them", page)[1])  # type: ignore[index]
+        int(re.search(r"(\d+) minutes? with all of them", page)[1])  # type: ignore[index]
         for page in (short, long)
     ]
     assert minutes[0] < minutes[1]
@@ -223,3 +223,62 @@ def test_the_picture_of_the_flow_says_in_words_what_it_shows(desk: Any, ann: Any
 @pytest.mark.parametrize("query", ["?at=²", "?at=x", "?at=-1", "?at=99", "?did=gone&at=0"])
 def test_any_address_of_the_editor_is_a_page(desk: Any, ann: Any, query: str) -> None:
     assert desk.get(f"/scripts/{factories.a_draft(ann).id}{query}").status_code == 200
+
+
+SHORT: dict[str, Any] = {
+    "name": "Short",
+    "questions": [{"text": "How was it?", "depth": "none"}, {"text": "What else?"}],
+}
+
+
+def beside_the_target(page: str) -> str:
+    found = re.search(
+        r'<div class="stack tight" id="remarks-length">(.*?)</div></div></div>', page, re.DOTALL
+    )
+    return found[1] if found else ""
+
+
+def test_far_too_long_a_target_is_said_beside_it_and_set_by_one_button(
+    desk: Any, ann: Any
+) -> None:
+    script = made(ann, SHORT)
+    page = desk.get(f"/scripts/{script.id}").text
+    minutes = scripts.estimate(script.document).longest
+    assert f"with every follow-up it takes about {minutes} minutes" in beside_the_target(page)
+    assert f'value="length">Tell people {minutes} minutes<' in beside_the_target(page)
+    answer = press(desk, script, "length", purpose="Typed meanwhile.")
+    assert answer.status_code == 303
+    page = desk.get(answer.headers["Location"]).text
+    assert f"People are told {minutes} minutes." in page
+    assert beside_the_target(page) == ""
+    assert re.search(r'id="target_minutes"[^>]* autofocus', page)
+    assert "autofocus" not in desk.get(f"/scripts/{script.id}").text
+    db.session.expire_all()
+    document = db.session.get(Script, script.id).document
+    assert (document["target_minutes"], document["purpose"]) == (minutes, "Typed meanwhile.")
+    press(desk, script, "undo")
+    db.session.expire_all()
+    assert db.session.get(Script, script.id).document["target_minutes"] == 20
+
+
+def test_a_target_that_fits_is_left_alone(desk: Any, ann: Any) -> None:
+    page = desk.get(f"/scripts/{made(ann, {**SHORT, 'target_minutes': 5}).id}").text
+    assert beside_the_target(page) == ""
+
+
+def test_the_remark_on_the_length_follows_what_is_typed(desk: Any, ann: Any) -> None:
+    script = made(ann, SHORT)
+    typed = {**fields_of(desk, script), "target_minutes": "5"}
+    part = desk.post("/scripts/check", data=typed).text
+    assert 'id="remarks-length" hx-swap-oob="true"></div>' in part
+    part = desk.post("/scripts/check", data={**typed, "target_minutes": "60"}).text
+    assert "People are told about 60 minutes" in part
+
+
+def test_the_remark_on_the_length_stands_in_one_place_and_refuses_nothing(
+    desk: Any, ann: Any
+) -> None:
+    script = made(ann, SHORT)
+    assert desk.get(f"/scripts/{script.id}").text.count("People are told about 20") == 1
+    assert press(desk, script, "publish").status_code == 303
+    assert [r.rule for r in scripts.remarks_on(script.document)] == ["length"]

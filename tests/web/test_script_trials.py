@@ -7,6 +7,7 @@ import pytest
 
 from interviewrelay.domain import forecasts, scripts
 from interviewrelay.domain.script_document import ScriptDocument
+from interviewrelay.web.words import thin
 from tests import factories
 from tests.web.everything import everything
 
@@ -103,4 +104,4 @@ def test_a_number_of_people_that_is_none_is_refused(
 ) -> None:
     answer = desk.post(f"/scripts/{script.id}/forecast", data={"people": people})
     assert answer.status_code == 400
-    assert "whole number from 1 to 100,000" in answer.text
+    assert f"whole number from 1 to {thin(100_000)}" in answer.text

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from interviewrelay.domain import notes, saved_views
+from interviewrelay.domain import interviews, notes, saved_views
 from interviewrelay.domain.notes import Draft
 from tests.conftest import logged_in
 from tests.factories import a_campaign, a_finished_interview, an_interview, by_voice
@@ -57,6 +57,15 @@ def rows(text):
 def test_filters_live_in_the_address(page, held, query, which):
     found = [re.search(r"/sessions/([^?#]+)", href)[1] for href in rows(page(query))]
     assert found == [held[n].id for n in which]
+
+
+def test_what_pauses_is_a_choice(page, held, office, campaign):
+    row = an_interview(office, campaign, "Well.", email="later@x.example")
+    interviews.pause(row.invite)
+    text = page("status=paused")
+    assert rows(text) == [f"/sessions/{row.id}"]
+    assert '<option value="paused" selected>Paused</option>' in text
+    assert '<span dir="auto">Paused</span>' in text
 
 
 def test_each_filter_is_taken_off_by_itself(page, held, campaign):

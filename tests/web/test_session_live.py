@@ -53,8 +53,11 @@ def test_the_page_follows_only_what_goes_on(desk, office, campaign, held, live):
     page = desk.get(f"/sessions/{held.id}?q=hour").text
     assert f'data-live hx-get="{live}?q=hour"' in page
     assert 'role="log"' in page
+    assert "<dt>Language</dt><dd>English</dd>" in page
+    assert "kept word for word" in page
     part = desk.get(f"{live}?q=hour").text
-    plain = [re.sub(r"\s+", " ", text) for text in (page, part)]
+    turns = part.partition('<span id="status-now"')[0]
+    plain = [re.sub(r"\s+", " ", text) for text in (page, turns)]
     assert plain[1].strip() in plain[0]
     done = a_finished_interview(office, campaign, "Well.", email="done@x.example")
     assert "data-live" not in desk.get(f"/sessions/{done.id}").text
@@ -62,7 +65,11 @@ def test_the_page_follows_only_what_goes_on(desk, office, campaign, held, live):
 
 def test_the_end_and_a_pause_are_told(desk, held, live):
     interviews.pause(held.invite)
-    assert "The participant has paused" in desk.get(live, headers=HTMX).text
+    paused = desk.get(live, headers=HTMX).text
+    assert "The participant has paused" in paused
+    assert (
+        'id="status-now" hx-swap-oob="true"><span class="status warning open">Paused' in paused
+    )
     interviews.complete(held.invite)
     over = desk.get(live, headers=HTMX).text
     assert "data-over" in over

@@ -2,12 +2,14 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from interviewrelay.domain import webhooks
 from interviewrelay.ids import is_id
+from interviewrelay.setting_forms import networks
 from tests.conftest import logged_in
 
 URL = "https://hooks.example/a"
@@ -104,3 +106,13 @@ def test_it_is_switched_off_only_by_the_word(desk: Any, ann: Any, to: str) -> No
     for word, why in (("off", "hand"), ("on", "")):
         desk.post(f"/webhooks/{row.id}/switch", data={"to": word})
         assert [w.disabled_by for w in webhooks.listing(ann.actor).items] == [why]
+
+
+def test_plain_http_is_named_only_where_it_may_be_called(app: Any, desk: Any) -> None:
+    shut = desk.get("/webhooks").text
+    assert "It begins with https:// and is on the public net." in shut
+    opened = replace(
+        app.extensions["settings"], webhook_allowed_cidrs=networks("", "127.0.0.0/8")
+    )
+    app.extensions["settings"] = opened
+    assert "where http:// will do" in desk.get("/webhooks").text

@@ -20,7 +20,9 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class Answer(BaseModel):
-    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
+    model_config = ConfigDict(
+        json_schema_serialization_defaults_required=False, defer_build=True
+    )
 
 
 class Fault(Answer):
@@ -171,6 +173,10 @@ class CampaignItem(Answer):
 
 class Stats(Answer):
     invites_sent: Count
+    opened: Count = Field(
+        description="Invites whose page somebody has touched, or started from. That a link was "
+        "fetched, as mail scanners do, is not counted."
+    )
     started: Count
     completed: Count
     completion_rate: float = Field(ge=0, le=1, description="completed ÷ started.")

@@ -164,6 +164,9 @@ class KeptInvite(Answer):
     name: str
     metadata: dict[str, str]
     reminded_at: Time | None
+    opened_at: Time | None = Field(
+        description="When the person first touched the page; null before, and once they started."
+    )
     test: bool
 
 

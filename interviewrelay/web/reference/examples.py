@@ -152,6 +152,7 @@ CAMPAIGN_DETAIL: Final[Example] = {
     "created_at": "2024-10-01T00:00:00Z",
     "stats": {
         "invites_sent": 100,
+        "opened": 72,
         "started": 65,
         "completed": 48,
         "completion_rate": 0.74,

@@ -165,7 +165,12 @@ PERSON_SENT: Final[Example] = {"email": "user@example.com"}
 PERSON: Final[Example] = {
     "email": "user@example.com",
     "exported_at": "2024-10-21T08:00:00Z",
-    "invites": [{n: v for n, v in INVITE.items() if n not in ("token", "url")}],
+    "invites": [
+        {
+            **{n: v for n, v in INVITE.items() if n not in ("token", "url")},
+            "opened_at": "2024-10-20T10:30:00Z",
+        }
+    ],
     "sessions": [
         {
             **SESSION,

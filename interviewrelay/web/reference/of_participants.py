@@ -66,6 +66,17 @@ PARTICIPANT: Final = (
     ),
     replace(
         _STEP,
+        view="note_opened",
+        path="/interview/{token}/opened",
+        summary="Tell that it is opened",
+        words="The page sends it at the first sign of a person before the interview: a press, a "
+        "touch, a key. Counted once in the campaign's `opened`; a start counts there by itself.",
+        answers={204: None},
+        refusals=(CampaignNotActive, InviteExpired, Forbidden, *_CLOSED),
+        example=None,
+    ),
+    replace(
+        _STEP,
         view="answer_question",
         path="/interview/{token}/turns",
         summary="Answer",

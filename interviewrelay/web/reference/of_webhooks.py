@@ -112,8 +112,9 @@ WEBHOOKS: Final = (
         path="/api/webhooks/{webhook_id}/replay",
         tag=TAG,
         summary="Replay events",
-        words="Send what happened in a time and has not arrived: failed, cancelled, or never sent "
-        "since the webhook was not there or switched off. At most 10,000 events of the last 30 days.",
+        words="Send what happened in a time and has not arrived: failed, cancelled, never sent since "
+        "the webhook was not there or switched off, or waiting for its next try, which is made now. "
+        "At most 10,000 events of the last 30 days.",
         permission="webhooks:write",
         body=ReplayIn,
         answers={202: answers.Replayed},
@@ -142,8 +143,8 @@ WEBHOOKS: Final = (
         path="/api/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver",
         tag=TAG,
         summary="Redeliver",
-        words="Send the same event once more, with the same `webhook-id`. One that is pending stays "
-        "so.",
+        words="Send the same event once more, with the same `webhook-id`. One that waits for its next "
+        "try is tried now.",
         permission="webhooks:write",
         answers={202: answers.Delivery},
         refusals=(Conflict,),

@@ -95,6 +95,8 @@ def _save(script: Any | None) -> ResponseReturnValue:
         typed, seen = script.document, scripts.mark(script)
         if action == "undo":
             scripts.undo(script)
+        if action == "length":
+            scripts.tell_length(script)
         remarks = scripts.publish(script)[1] if action == "publish" else []
     except InvalidParameter as refusal:
         errors = form.problems(refusal, typed)
@@ -112,7 +114,7 @@ def _save(script: Any | None) -> ResponseReturnValue:
 def _published(script: Any, remarks: int) -> ResponseReturnValue:
     words = f"Version {script.latest_version} is published."
     if remarks:
-        words += f" {counted(remarks, 'remark')} on its wording: see below."
+        words += f" {counted(remarks, 'remark')} on it: see below."
     return desk.done(f"/scripts/{script.id}", words)
 
 
@@ -121,18 +123,22 @@ def _saved(script: Any, action: str, at: int | None, count: int) -> ResponseRetu
     address, verb = f"/scripts/{script.id}", form.verb(action)
     if verb == "add":
         return redirect(f"{address}?add=1", 303)
-    flash(_told(action, at, count), "success")
+    flash(_told(script, action, at, count), "success")
+    if verb == "length":
+        return redirect(f"{address}?did=length", 303)
     if at is None or verb == "undo":
         return redirect(address, 303)
     did = f"&did={verb}" if verb in ("up", "down", "move", "remove") else ""
     return redirect(f"{address}?at={at}{did}", 303)
 
 
-def _told(action: str, at: int | None, count: int) -> str:
+def _told(script: Any, action: str, at: int | None, count: int) -> str:
     """What was done, as it is said on the page and to those who listen."""
     verb, _, number = action.partition("-")
-    if verb == "undo":
-        return "The last change is undone."
+    minutes = counted(script.document["target_minutes"], "minute")
+    whole = {"undo": "The last change is undone.", "length": f"People are told {minutes}."}
+    if verb in whole:
+        return whole[verb]
     if at is None:
         return "Saved."
     if verb in ("up", "down", "move"):
@@ -161,7 +167,7 @@ def _editor(
         script=shape,
         form=shown.fields(document, remarks, errors, at),
         at=at,
-        did=desk.picked("did", ("up", "down", "move", "remove")) or "",
+        did=desk.picked("did", ("up", "down", "move", "remove", "length")) or "",
         errors=errors,
         seen=seen or (shape["seen"] if shape else ""),
         estimate=scripts.estimate(script.document) if script else None,

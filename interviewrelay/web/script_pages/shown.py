@@ -50,16 +50,18 @@ def fields(
         "rest": _rest(document, (*OF_SCRIPT, "closing", "questions")),
         "questions": shown,
         "remarks": beside["whole"],
+        "length": beside["length"],
     }
 
 
 def remarks_beside(document: Part, remarks: Remarks) -> Part:
-    """Those on the whole script, and of each question those on its lines, with the id of the field
-    and the words that stand there.
+    """Those on the whole script, those on its length, and of each question those on its lines, with
+    the id of the field and the words that stand there.
     """
     questions = document["questions"]
     return {
-        "whole": [r for r in remarks if not r["question_id"]],
+        "whole": [r for r in remarks if not r["question_id"] and r["rule"] != "length"],
+        "length": [r for r in remarks if r["rule"] == "length"],
         "questions": [
             [
                 _beside(r, place, q)
