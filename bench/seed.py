@@ -176,7 +176,7 @@ def _count(of: Dialect) -> None:
                 " WHERE i.campaign_id = campaign.id) WHERE id LIKE '01890001-%'"
             )
         )
-    others = ("failed", "cancelled", "expired")
+    others = ("opened_only", "failed", "cancelled", "expired")
     zero = ", ".join(f"{name} = 0" for name in others)
     db.session.execute(text(f"UPDATE campaign SET {zero} WHERE id LIKE '01890001-%'"))
     db.session.execute(text("DELETE FROM interview_count"))

@@ -18,7 +18,7 @@ LEFT_OPEN: Final = 0.05
 """Share of interviews that nobody completes."""
 MOST_TURNS: Final = 40
 BROKEN_WAIT: Final = 0.02
-REFUSED_WAIT: Final = 0.4
+REFUSED_WAIT: Final = 1.1
 """Seconds until something is sent again: a refusal counts against the limit of a link."""
 _HOMES = itertools.count(1)
 

@@ -1,5 +1,5 @@
-"""The server group killed again and again under people who write: at random (D1), and as soon as
-somebody was told that an answer is saved (D3).
+"""The server group killed again and again under people who write: at random (D1, and D4 beside it),
+and as soon as somebody was told that an answer is saved (D3).
 """
 
 import random
@@ -11,8 +11,11 @@ from typing import Final
 from bench.chaos.clients import crowd
 from bench.chaos.host import Host
 from bench.chaos.judging import judged
+from bench.chaos.logos import uploading
 from bench.chaos.stored import read
 from bench.chaos.table import Row
+from interviewrelay import clock, database, factory, settings
+from interviewrelay.domain.files import LOGOS, SETTLES, sweep
 
 SHORTEST, LONGEST = 0.02, 0.6
 """Seconds that a server lives once it is ready."""
@@ -31,21 +34,30 @@ class Limits:
 
 
 def at_random(host: Host, kills: int, seed: int, limits: Limits) -> Iterator[Row]:
-    """So many kills, unless the time is over."""
+    """So many kills, unless the time is over; the same ones meet somebody who uploads files (D4)."""
     row = Row("D1 killed at random", host.database, "0 lost, 0 doubled", within=limits.ready)
+    files = Row("D4 killed in an upload", host.database, "whole or not at all, no strays")
     draw, campaign = random.Random(seed), host.campaign("Killed at random")
     restarts = []
-    with crowd(host, campaign, seed) as people:
+    with uploading(host, seed) as owner, crowd(host, campaign, seed) as people:
         for _ in range(kills):
             if time.monotonic() > limits.until:
                 break
             time.sleep(draw.uniform(SHORTEST, LONGEST))
             host.kill()
             restarts.append(host.start())
+            owner.look()
         record = people.end()
+        owner.end()
     _close(host, row, restarts, kills)
     row.take(record, judged(record, read(host, campaign)))
     yield row
+    owner.look()
+    files.kills, files.short_of, files.finding = row.kills, row.short_of, owner.finding
+    files.asked, files.acknowledged = owner.asked, owner.acknowledged
+    if (left := _swept(host)) > 1:
+        files.finding.wrong.append(f"{left} files of one logo are left")
+    yield files
 
 
 def once_saved(host: Host, turns: int, seed: int, limits: Limits) -> Iterator[Row]:
@@ -68,6 +80,15 @@ def once_saved(host: Host, turns: int, seed: int, limits: Limits) -> Iterator[Ro
         finding.wrong.append(f"the time was over after {len(record.turns)} of {turns} turns")
     row.take(record, finding)
     yield row
+
+
+def _swept(host: Host) -> int:
+    """How many files of logos are left by a sweep in whose time nobody waits for one to be named."""
+    app = factory.create_app(settings.read(host.instance.environment))
+    with app.app_context(), clock.standing_at(clock.now() + 2 * SETTLES):
+        sweep(app.extensions["office"])
+        database.let_go()
+    return len(list(host.instance.folder.rglob(f"{LOGOS}*")))
 
 
 def _close(host: Host, row: Row, restarts: list[float], kills: int) -> None:

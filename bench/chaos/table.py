@@ -24,7 +24,7 @@ COLUMNS: Final = (
 class Row:
     """`doubles` may be there for all kills together; `slowest` are the seconds of the slowest restart
     or return, which may take `within`. `short_of` says what was asked for and not done, `missing` why
-    a check was not run, and `void` that there is nothing to be run.
+    a check was not run.
     """
 
     check: str
@@ -39,7 +39,6 @@ class Row:
     finding: Finding = field(default_factory=Finding)
     short_of: str = ""
     missing: str = ""
-    void: bool = False
 
     def take(self, record: Record, finding: Finding) -> None:
         self.asked, self.acknowledged, self.finding = record.asked, record.acknowledged, finding
@@ -70,7 +69,7 @@ class Row:
     @property
     def good(self) -> bool:
         """Whether the whole run may end well: a check that could not look has seen nothing."""
-        return self.void or self.verdict == "PASS"
+        return self.verdict == "PASS"
 
     def cells(self) -> Sequence[str]:
         if self.missing:

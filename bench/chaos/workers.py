@@ -30,6 +30,9 @@ ERASED: Final = 2
 DIES_WITHIN: Final = 60.0
 ENDS_WITHIN: Final = 900.0
 """Seconds."""
+MOST_ROUNDS: Final = 20
+"""Of a last worker: a round leaves to the next one what it has no time for."""
+WAITING_MAILS: Final = "SELECT id, state FROM mail WHERE state IN ('queued', 'sending')"
 ORGANIZATION: Final = "alder-research"
 KEPT: Final = timedelta(hours=26)
 """After which an interview that is kept for a day is long over its time."""
@@ -77,7 +80,10 @@ class Killings:
     def _mails(self, point: str, letters: Letters) -> Row:
         row = self._row(point, "all sent, ≤ 1 twice a kill")
         people = self._storm(row, point, mailed=True, lease=delivery.LEASE)
-        self._finish(delivery.LEASE)
+        for _ in range(MOST_ROUNDS):
+            self._finish(delivery.LEASE)
+            if not self._read(WAITING_MAILS):
+                break
         row.asked, row.doubles = len(people), row.kills
         judge_sent(row, people, letters.times)
         return row

@@ -86,7 +86,11 @@ def mails_still_leave(study: Study) -> None:
     """Whoever does the periodic work has outlived it."""
     campaign = f"/api/campaigns/{study.server.fixtures['A']['campaign_id']}/invites"
     body = {"emails": ["later@example.com"]}
-    assert study.server.call("POST", campaign, body, key=study.key).status == 201
+    invited = study.server.call("POST", campaign, body, key=study.key)
+    if refused(invited):  # what counts looks again a second after its file could not be opened
+        time.sleep(int(invited.headers["retry-after"]))
+        invited = study.server.call("POST", campaign, body, key=study.key)
+    assert invited.status == 201, invited.body
     until = time.monotonic() + 30
     while (
         b'interviewrelay_mails{state="queued"} 0'
