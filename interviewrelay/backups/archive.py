@@ -13,6 +13,7 @@ from interviewrelay.backups import manifest
 from interviewrelay.backups.manifest import BackupFault, Manifest, Part
 
 CHUNK: Final = 1 << 20
+PART: Final = "backup.part"
 NO_BACKUP: Final = "{} is no backup of InterviewRelay, or only a part of one."
 
 
@@ -55,20 +56,19 @@ class Writer:
 
 
 @contextmanager
-def writing(target: Path) -> Iterator[Writer]:
-    """A tar for this user's eyes alone, in its place once the block ends and never before."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            with tarfile.open(fileobj=file, mode="w") as tar:
-                yield Writer(tar)
-            file.flush()  # and synced before it gets its name
-            os.fsync(file.fileno())
-        part.replace(target)
-        sync(target.parent)
-    finally:
-        part.unlink(missing_ok=True)
+def writing(target: Path, work: Path) -> Iterator[Writer]:
+    """A tar for this user's eyes alone, in its place once the block ends and in the folder `work`, on
+    the same disk, before.
+    """
+    part = work / PART
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        with tarfile.open(fileobj=file, mode="w") as tar:
+            yield Writer(tar)
+        file.flush()  # and synced before it gets its name
+        os.fsync(file.fileno())
+    part.replace(target)
+    sync(target.parent)
 
 
 def sync(folder: Path) -> None:

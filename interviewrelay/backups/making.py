@@ -1,17 +1,16 @@
 """Making a backup while the server runs."""
 
 import re
-import shutil
-import tempfile
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
 
 from interviewrelay import __version__, clock, migrations
-from interviewrelay.backups import archive, copies, manifest
+from interviewrelay.backups import archive, copies, manifest, working
 from interviewrelay.backups.copies import Tell
 from interviewrelay.backups.manifest import BackupFault, Manifest
 from interviewrelay.domain.files import LOGOS
@@ -19,6 +18,11 @@ from interviewrelay.ports import Storage
 from interviewrelay.tokens import KeyRing
 
 OWN_NAME: Final = re.compile(r"interviewrelay-\d{8}T\d{6}Z\.tar", re.ASCII)
+WORK: Final = ".backup."
+"""How the folders begin, beside the backup, in which it lies until it is whole."""
+AT_WORK: Final = timedelta(hours=1)
+"""Longer than any backup goes without writing: who has not for so long was killed."""
+ENDED: Final = "The backup was told to end before it was done: there is none of this name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,8 @@ def make(source: Source, target: Path, tell: Tell) -> Manifest:
             f"{target.parent} is no folder that is there: make it, or see that its disk is mounted."
         )
     try:
-        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        try:
+        with working.folder(target.parent, WORK, others=AT_WORK) as work:
             return _made(source, target, work, tell)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
     except OSError as fault:
         raise BackupFault(
             f"The backup could not be written to {target.parent}: {fault.strerror or fault}."
@@ -63,7 +64,7 @@ def make(source: Source, target: Path, tell: Tell) -> Manifest:
 def _made(source: Source, target: Path, work: Path, tell: Tell) -> Manifest:
     engine, began = source.engine, clock.iso_millis(clock.now())
     kind = engine.dialect.name
-    with archive.writing(target) as writer:
+    with archive.writing(target, work) as writer:
         # A logo goes when it is replaced, and the copied rows may name it still.
         early = _add_files(writer, source.storage, LOGOS, tell)
         copy = work / manifest.DATABASE[kind]

@@ -1,18 +1,14 @@
 """Going back to a backup."""
 
-import shutil
-import signal
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
 
 from interviewrelay import keyfile, migrations
-from interviewrelay.backups import copies, manifest
+from interviewrelay.backups import copies, manifest, working
 from interviewrelay.backups.archive import Reader
 from interviewrelay.backups.copies import Tell
 from interviewrelay.backups.manifest import BackupFault, Manifest
@@ -91,20 +87,6 @@ def alone(settings: Settings, engine: Engine) -> Iterator[None]:
         lock.release()
 
 
-@contextmanager
-def heeding_the_end() -> Iterator[None]:
-    """SIGTERM ends it in order: the tools are ended, and no copy or password is left behind."""
-
-    def end(_number: int, _frame: object) -> None:
-        raise SystemExit(ENDED)
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
 def restore(reader: Reader, place: Place, tell: Tell) -> None:
     """Put it in the place of what is there. The database then has the backup's own revision.
 
@@ -128,19 +110,15 @@ def _put(reader: Reader, place: Place, names: Sequence[str], tell: Tell) -> None
 
 def _load(reader: Reader, place: Place) -> None:
     copier, folder = copies.of(place.engine), place.settings.instance_dir
-    for left in folder.glob(f"{WORK}*"):  # by one that was killed: nobody else is at work here
-        shutil.rmtree(left, ignore_errors=True)
-    work = Path(tempfile.mkdtemp(prefix=WORK, dir=folder))
     try:
-        copy = work / manifest.DATABASE[reader.manifest.database]
-        reader.copy(copy.name, copy)
-        copier.load(copy)
+        with working.folder(folder, WORK) as work:
+            copy = work / manifest.DATABASE[reader.manifest.database]
+            reader.copy(copy.name, copy)
+            copier.load(copy)
     except OSError as fault:
         raise BackupFault(
             f"The backup could not be put into {folder}: {fault.strerror}."
         ) from fault
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     with place.engine.connect() as connection:
         _compare(reader.manifest, copies.counts(connection))
 

@@ -59,7 +59,7 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
     FILE is a new file or a folder (default INSTANCE_DIR/backups); in a folder the name is made of
     the time.
     """
-    from interviewrelay.backups import copies, making
+    from interviewrelay.backups import copies, making, working
     from interviewrelay.database import db
 
     with opening.as_it_is(looking=True) as app, _in_one_sentence():
@@ -74,7 +74,8 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
         keys = settings.secret_keys if with_keys else ()
         engine = copies.readable(db.engine)
         source = making.Source(engine, office.storage, office.ring, keys)
-        told = making.make(source, target, Progress())
+        with working.heeding_the_end(making.ENDED):
+            told = making.make(source, target, Progress())
         click.echo(f"{target}: {_size_of(target)}, {_described(told)}")
         if not with_keys:
             where = settings.secret_keys_at or "what SECRET_KEYS is set to"
@@ -107,7 +108,7 @@ def _own_folder(folder: Path) -> None:
 )
 def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
     """Go back to a backup: into an empty folder and database, with no server running."""
-    from interviewrelay.backups import archive, copies, restoring
+    from interviewrelay.backups import archive, copies, restoring, working
     from interviewrelay.database import db
 
     with _in_one_sentence(), archive.reading(file) as reader:
@@ -115,7 +116,8 @@ def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
         with opening.as_it_is(new=True) as app:
             settings = app.extensions["settings"]
             place = restoring.Place(settings, db.engine, app.extensions["office"].storage)
-            with restoring.heeding_the_end(), restoring.alone(settings, db.engine):
+            ending = working.heeding_the_end(restoring.ENDED)
+            with ending, restoring.alone(settings, db.engine):
                 restoring.check(reader, place, force=force)
                 empty = copies.empty(db.engine)
                 if not (empty or yes):

@@ -3,14 +3,16 @@
 import json
 import os
 import re
+import signal
 import stat
 import tarfile
+import time
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from interviewrelay import ids
-from interviewrelay.backups import copies, making, manifest
+from interviewrelay.backups import archive, copies, making, manifest
 from interviewrelay.backups.manifest import BackupFault
 
 
@@ -99,6 +101,36 @@ def test_a_full_disk_leaves_no_half_of_it(old, tmp_path, monkeypatch):
     told = old.run("backup", target, status=1)
     assert re.search(r"could not be written to .*copies: No space left", told)
     assert list((tmp_path / "copies").iterdir()) == []
+
+
+@pytest.mark.parametrize(("hours", "stays"), [(0.5, True), (2, False)])
+def test_what_one_that_was_killed_has_left_goes_with_the_next(old, tmp_path, hours, stays):
+    """Not what another one writes: its folder may be old, and what is in it is not."""
+    left, mine = tmp_path / f"{making.WORK}x1y2", tmp_path / "mine"
+    for folder in (left, mine):
+        folder.mkdir()
+        (folder / archive.PART).write_text("what people said")
+    ago = time.time() - hours * 3600
+    os.utime(left / archive.PART, (ago, ago))
+    os.utime(left, (1, 1))
+    old.run("backup", tmp_path / "b.tar")
+    there = {path.name for path in tmp_path.iterdir() if path.is_dir()} - {old.folder.name}
+    assert there == ({"mine", left.name} if stays else {"mine"})
+
+
+def test_one_that_is_told_to_end_leaves_nothing(old, tmp_path, monkeypatch):
+    target = tmp_path / "copies" / "b.tar"
+    target.parent.mkdir()
+    held = []
+
+    def told_to_end(_engine):
+        held.extend(path.name for path in target.parent.rglob("*"))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(copies, "of", told_to_end)
+    assert "there is none of this name" in old.run("backup", target, status=1)
+    assert archive.PART in held
+    assert list(target.parent.iterdir()) == []
 
 
 def test_a_tool_that_is_missing_or_too_old_is_named(tmp_path, monkeypatch):
