@@ -13,6 +13,8 @@ log = logging.getLogger("interviewrelay.processes")
 
 PATIENCE: Final = 30
 """Seconds that a process gets to end in order; a little more than the server's own grace."""
+AGAIN: Final = 1
+"""Seconds until a process is told once more to end: it may have been between two handlers."""
 TOO_SOON: Final = 1.0
 """A process that lived shorter than this is begun again after as long a wait."""
 
@@ -113,7 +115,10 @@ class Family:
 
     def _end_with_parent(self) -> None:
         os.read(self._alive, 1)
-        os.kill(os.getpid(), signal.SIGTERM)
+        until = time.monotonic() + PATIENCE
+        while True:
+            os.kill(os.getpid(), _how(until))
+            time.sleep(AGAIN)
 
     def _end(self, *_: Any) -> None:
         self._until = time.monotonic() + PATIENCE
@@ -123,8 +128,11 @@ class Family:
         self._urge()
 
     def _urge(self, *_: Any) -> None:
-        """Again every second: a process may have been between two handlers."""
-        number = signal.SIGTERM if time.monotonic() < self._until else signal.SIGKILL
         for pid in list(self._born):
-            os.kill(pid, number)
-        signal.alarm(1)
+            os.kill(pid, _how(self._until))
+        signal.alarm(AGAIN)
+
+
+def _how(until: float) -> signal.Signals:
+    """The signal that tells a process to end, from `until` on whether it will or not."""
+    return signal.SIGTERM if time.monotonic() < until else signal.SIGKILL

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -89,6 +91,31 @@ def test_without_their_parent_the_processes_end(tmp_path: Path) -> None:
         family = children(server.process.pid)
         server.kill9()
         until(lambda: not any(alive(pid) for pid in family))
+
+
+DEAF = """
+import os, pathlib, signal, sys, time
+from interviewrelay import processes
+
+def work():
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
+    time.sleep(1.5)
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    time.sleep(60)
+
+processes.keep(1, work, lambda: None)
+"""
+
+
+def test_without_its_parent_a_process_ends_that_was_between_two_handlers(
+    tmp_path: Path,
+) -> None:
+    told = tmp_path / "pid"
+    with subprocess.Popen([sys.executable, "-c", DEAF, str(told)]) as parent:
+        until(lambda: told.exists() and told.read_text())
+        parent.kill()
+    until(lambda: not alive(int(told.read_text())))
 
 
 def test_one_process_does_the_periodic_work_and_another_takes_over(tmp_path: Path) -> None:
