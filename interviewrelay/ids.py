@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import time
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
@@ -27,6 +27,11 @@ def one_id(of: str, text: str) -> str:
 def least_id(moment: datetime) -> str:
     """No id that is made from this moment on is less."""
     return _written(int(moment.timestamp() * 1000), bytes(10))
+
+
+def least_id_ahead(by: timedelta) -> str:
+    """No id that has been made by now is as great, unless a clock was ahead `by` so much."""
+    return least_id(datetime.fromtimestamp(time.time_ns() / 1e9, UTC) + by)
 
 
 def is_id(text: object) -> bool:

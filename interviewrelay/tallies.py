@@ -53,7 +53,7 @@ class Tallies:
             self._news = False
         part = self._folder / f".{self._pid}"
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(exist_ok=True, mode=0o700)
             part.write_text(words, encoding="utf-8")
             part.replace(self._folder / f"{self._pid}.json")
         except (

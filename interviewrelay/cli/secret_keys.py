@@ -58,9 +58,8 @@ def drop(anyway: bool) -> None:
             for sentence in needs:
                 click.echo(f"Lost without the older keys: {sentence}")
             click.echo(
-                "The older keys are dropped. Who logged in before the server was last restarted "
-                "logs in again. Backups from before the rotation need the older keys: keep them "
-                "with those."
+                "The older keys are dropped. Who logged in before the rotation logs in again. "
+                "Backups from before it need the older keys: keep them with those."
             )
 
 

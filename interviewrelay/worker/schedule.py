@@ -32,6 +32,7 @@ from interviewrelay.domain import (
     reminders,
     resuming,
     retention,
+    set_back,
 )
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Refusal
@@ -76,6 +77,7 @@ TASKS: Final = (
     Task("remind", 60, lambda office: reminders.remind_due(office.ring)),
     Task("begin new months", 60, lambda _office: billing.renew_due()),
     Task("prove counters and balances", 60, lambda _office: proofs.go_on()),
+    Task("heed a clock that was set back", 600, lambda _office: set_back.heed()),
     Task("empty the database's log", 300, lambda _office: database.scrub()),
     Task("sweep log-ins", 3600, lambda _office: log_ins.sweep()),
     Task("sweep files", 3600, files.sweep),

@@ -1,0 +1,67 @@
+"""What a clock that was ahead has put off until a time that is far away once the clock is right.
+
+Such rows know it: their ids, or those of the attempts at them, are stamped by the machine's clock and
+lie ahead of it. What is in somebody's hands sees to itself (`delivery`, `claims`, `jobs`).
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, exists, or_, update
+
+from interviewrelay import clock
+from interviewrelay.database import db, transaction
+from interviewrelay.domain import delivery
+from interviewrelay.ids import least_id_ahead
+from interviewrelay.models import Attempt, Campaign, Delivery, Invite, Mail
+
+AHEAD: Final = timedelta(minutes=10)
+"""Clocks of several machines differ by less."""
+LONGEST_WAIT: Final = timedelta(seconds=delivery.WAITS[-1]) * 1.2
+"""Of a mail that could not be handed over."""
+
+
+def heed() -> int:
+    """Let it be due now; how many mails and deliveries. A mail waits for the start of its campaign."""
+    now = clock.now()
+    mails = (
+        update(Mail)
+        .where(Mail.state == "queued", Mail.next_at > now + AHEAD, _put_off(), _begun())
+        .values(next_at=now, tried_until=None)
+        .returning(Mail.id)
+    )
+    made = Delivery.id >= least_id_ahead(AHEAD)
+    tried = exists().where(
+        Attempt.delivery_id == Delivery.id, Attempt.id >= least_id_ahead(AHEAD)
+    )
+    told = (
+        update(Delivery)
+        .where(Delivery.state == "pending", Delivery.next_at > now + AHEAD, or_(made, tried))
+        .values(next_at=now)
+        .returning(Delivery.id)
+    )
+    apart = {"synchronize_session": False}
+    with transaction():
+        return sum(
+            len(db.session.execute(late, execution_options=apart).all())
+            for late in (mails, told)
+        )
+
+
+def _put_off() -> ColumnElement[bool]:
+    latest = clock.now() + AHEAD
+    failed_ahead = or_(
+        Mail.tried_until > latest + delivery.GIVES_UP, Mail.next_at > latest + LONGEST_WAIT
+    )
+    return or_(
+        Mail.id >= least_id_ahead(AHEAD), and_(Mail.tried_until.is_not(None), failed_ahead)
+    )
+
+
+def _begun() -> ColumnElement[bool]:
+    starts_later = exists().where(
+        Invite.id == Mail.invite_id,
+        Campaign.id == Invite.campaign_id,
+        Campaign.starts_at > clock.now(),
+    )
+    return ~starts_later

@@ -1,0 +1,90 @@
+"""A clock that was ahead and is set right keeps nothing waiting."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select
+
+from interviewrelay import clock, ids
+from interviewrelay.database import db, end_reading
+from interviewrelay.domain import deliveries, delivery, set_back
+from interviewrelay.models import Delivery, Mail
+from interviewrelay.ports import MailLater
+from interviewrelay.ports_calls import Answered
+from tests.domain.test_deliveries import happens
+from tests.domain.test_events import a_webhook
+from tests.factories import a_campaign, an_invite
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def ahead(monkeypatch):
+    """The machine's clock, by so much."""
+
+    @contextmanager
+    def by(much):
+        with monkeypatch.context() as patch, clock.standing_at(clock.now() + much):
+            now = int(clock.now().timestamp() * 1e9)
+            patch.setattr(ids, "time", SimpleNamespace(time_ns=lambda: now))
+            yield
+
+    return by
+
+
+def due(kind):
+    end_reading()
+    query = select(kind.next_at).execution_options(populate_existing=True)
+    return [at <= clock.now() for at in db.session.execute(query).scalars()]
+
+
+def test_what_was_made_while_it_was_ahead_is_due(office, ann, ahead):
+    campaign = a_campaign(ann)
+    a_webhook(office, ann, "credits.low")
+    with ahead(DAY):
+        an_invite(office, campaign, send_email=True)
+        happens(ann)
+    assert due(Mail) == [False]
+    assert due(Delivery) == [False]
+    assert set_back.heed() == 2
+    assert due(Mail) == due(Delivery) == [True]
+    assert set_back.heed() == 0
+
+
+@pytest.mark.parametrize("much", [DAY, 5 * DAY])
+def test_what_was_put_off_while_it_was_ahead_is_due(office, ann, calls, mailer, ahead, much):
+    campaign = a_campaign(ann)
+    a_webhook(office, ann, "credits.low")
+    an_invite(office, campaign, send_email=True)
+    happens(ann)
+    mailer.fault = MailLater("not now")
+    calls.answers = [Answered(500, b"not now")]
+    with ahead(much):
+        assert delivery.deliver_due(office) == 1
+        assert deliveries.deliver_due(office) == 1
+    assert due(Mail) == due(Delivery) == [False]
+    assert set_back.heed() == 2
+    assert due(Mail) == due(Delivery) == [True]
+    mailer.fault = None
+    assert delivery.deliver_due(office) == 1
+    assert deliveries.deliver_due(office) == 1
+
+
+def test_what_waits_by_right_goes_on_waiting(office, ann, calls, mailer, ahead):
+    later = a_campaign(ann, starts_at=clock.now() + 40 * DAY)
+    now = a_campaign(ann)
+    a_webhook(office, ann, "credits.low")
+    an_invite(office, later, send_email=True)
+    with ahead(DAY):
+        an_invite(office, later, email="other@example.com", send_email=True)
+    an_invite(office, now, send_email=True)
+    happens(ann)
+    mailer.fault = MailLater("not now")
+    calls.answers = [Answered(500, b"not now")]
+    delivery.deliver_due(office)
+    deliveries.deliver_due(office)
+    assert set_back.heed() == 0
+    assert due(Mail) == [False] * 3
+    assert due(Delivery) == [False]
