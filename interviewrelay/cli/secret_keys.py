@@ -59,7 +59,7 @@ def drop(anyway: bool) -> None:
                 click.echo(f"Lost without the older keys: {sentence}")
             click.echo(
                 "The older keys are dropped. Who logged in before the rotation logs in again. "
-                "Backups from before it need the older keys: keep them with those."
+                "Backups from before the rotation need the older keys: keep them with those."
             )
 
 
