@@ -7,7 +7,8 @@ lie ahead of it. What is in somebody's hands sees to itself (`delivery`, `claims
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, or_, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from interviewrelay import clock
 from interviewrelay.database import db, transaction
@@ -30,13 +31,9 @@ def heed() -> int:
         .values(next_at=now, tried_until=None)
         .returning(Mail.id)
     )
-    made = Delivery.id >= least_id_ahead(AHEAD)
-    tried = exists().where(
-        Attempt.delivery_id == Delivery.id, Attempt.id >= least_id_ahead(AHEAD)
-    )
     told = (
         update(Delivery)
-        .where(Delivery.state == "pending", Delivery.next_at > now + AHEAD, or_(made, tried))
+        .where(Delivery.state == "pending", Delivery.next_at > now + AHEAD, _tried_ahead())
         .values(next_at=now)
         .returning(Delivery.id)
     )
@@ -53,9 +50,21 @@ def _put_off() -> ColumnElement[bool]:
     failed_ahead = or_(
         Mail.tried_until > latest + delivery.GIVES_UP, Mail.next_at > latest + LONGEST_WAIT
     )
-    return or_(
-        Mail.id >= least_id_ahead(AHEAD), and_(Mail.tried_until.is_not(None), failed_ahead)
+    untried = and_(Mail.tried_until.is_(None), Mail.id >= least_id_ahead(AHEAD))
+    return or_(untried, and_(Mail.tried_until.is_not(None), failed_ahead))
+
+
+def _tried_ahead() -> ColumnElement[bool]:
+    """By its last attempt, or its making: what has failed since the clock is right waits by right."""
+    ahead, other = least_id_ahead(AHEAD), aliased(Attempt)
+    last = select(func.max(other.number)).where(other.delivery_id == Attempt.delivery_id)
+    tried = exists().where(
+        Attempt.delivery_id == Delivery.id,
+        Attempt.number == last.correlate(Attempt).scalar_subquery(),
+        Attempt.id >= ahead,
     )
+    untried = ~exists().where(Attempt.delivery_id == Delivery.id)
+    return or_(tried, and_(untried, Delivery.id >= ahead))
 
 
 def _begun() -> ColumnElement[bool]:

@@ -5,10 +5,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from interviewrelay import clock, ids
-from interviewrelay.database import db, end_reading
+from interviewrelay.database import db, end_reading, transaction
 from interviewrelay.domain import deliveries, delivery, set_back
 from interviewrelay.models import Delivery, Mail
 from interviewrelay.ports import MailLater
@@ -88,3 +88,27 @@ def test_what_waits_by_right_goes_on_waiting(office, ann, calls, mailer, ahead):
     assert set_back.heed() == 0
     assert due(Mail) == [False] * 3
     assert due(Delivery) == [False]
+
+
+@pytest.mark.parametrize("failed_ahead", [True, False])
+def test_what_fails_again_once_it_is_right_waits_as_long_as_any(
+    office, ann, calls, mailer, ahead, failed_ahead
+):
+    campaign = a_campaign(ann)
+    a_webhook(office, ann, "credits.low")
+    mailer.fault = MailLater("not now")
+    calls.answers = [Answered(500, b"not now")] * 9
+    with ahead(DAY):
+        an_invite(office, campaign, send_email=True)
+        happens(ann)
+        if failed_ahead:
+            delivery.deliver_due(office)
+            deliveries.deliver_due(office)
+    assert set_back.heed() == 2
+    for _ in range(3):
+        with transaction():
+            for kind in (Mail, Delivery):
+                db.session.execute(update(kind).values(next_at=clock.now()))
+        assert delivery.deliver_due(office) == deliveries.deliver_due(office) == 1
+    assert due(Mail) == due(Delivery) == [False]
+    assert set_back.heed() == 0
