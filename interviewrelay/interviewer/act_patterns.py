@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interviewrelay.interviewer import (
+    act_patterns_brief as brief,
     act_patterns_care as care,
     act_patterns_en as en,
     act_patterns_ends as ends,
@@ -96,21 +97,32 @@ def _patterns(
     kinds = (
         (
             WHOLE,
-            _both(
-                _both(_both(whole, ends.WHOLE.get(code, {})), _more(code)),
+            _joined(
+                whole,
+                ends.WHOLE.get(code, {}),
+                _more(code),
                 more.WHOLE.get(code, {}),
+                brief.WHOLE.get(code, {}),
             ),
         ),
         (
             ANYWHERE,
-            _both(
-                _both(
-                    _both(anywhere, ends.ANYWHERE.get(code, {})), care.ANYWHERE.get(code, {})
-                ),
+            _joined(
+                anywhere,
+                ends.ANYWHERE.get(code, {}),
+                care.ANYWHERE.get(code, {}),
                 more.ANYWHERE.get(code, {}),
             ),
         ),
-        (TOPIC, _both(_both(topics, rights.TOPICS.get(code, {})), more.TOPICS.get(code, {}))),
+        (
+            TOPIC,
+            _joined(
+                topics,
+                rights.TOPICS.get(code, {}),
+                more.TOPICS.get(code, {}),
+                brief.TOPICS.get(code, {}),
+            ),
+        ),
     )
     known = {(kind, name): words for kind, table in kinds for name, words in table.items()}
     return ActPatterns(*_ends(*polite_ends), Haystacks(known))
@@ -122,12 +134,10 @@ def _more(code: str) -> Mapping[str, str]:
     return {**stops, "complaint": rude.WHOLE[code]} if code in rude.WHOLE else stops
 
 
-def _both(some: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:
-    """Two tables of patterns in one; where both know a name, either will do."""
-    return {
-        name: "|".join(table[name] for table in (some, more) if name in table)
-        for name in dict.fromkeys((*some, *more))
-    }
+def _joined(*tables: Mapping[str, str]) -> Mapping[str, str]:
+    """Tables of patterns in one; where several know a name, any of theirs will do."""
+    names = dict.fromkeys(name for table in tables for name in table)
+    return {name: "|".join(table[name] for table in tables if name in table) for name in names}
 
 
 PATTERNS: Mapping[str, ActPatterns] = {

@@ -4,7 +4,7 @@
 
 ENDS = (
     (
-        "ok|okay|well|um+|uh+|er+m?|hm+|oh|ah|sorry|please|honestly|actually|hey|hi|hello|so|but|and"
+        "ok|okay|fine|whatever|meh|ugh+|argh+|pff+|sigh|well|um+|uh+|er+m?|hm+|oh|ah|sorry|please|honestly|actually|hey|hi|hello|so|but|and"
         "|thanks|thank you|excuse me|look|right|no|nope|yes|yeah|to be honest|wait|just"
         "|(?:that'?s )?(?:an? )?(?:good|strange|odd|weird|funny) question|hi there|hello there|good (?:morning|afternoon|evening)"
         "|(?:just )?before (?:we|i) (?:start|begin|go on|continue|answer)|i(?:'ve| have)? changed my mind|first(?: of all)?|(?:one|a|just a|just one) (?:quick |small |short )?(?:question|thing)(?: first)?"

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 
 ENDS: Mapping[str, tuple[str, str]] = {
     "nl": (
-        "ok|oké|nou|eh+|sorry|ja|nee|hallo|maar|en|dus|eigenlijk|eerlijk gezegd|(?:dat is )?(?:een )?(?:goede|rare|vreemde) vraag|hoi|dag|goede(?:morgen|middag|navond)|voor(?:dat)? we (?:beginnen|starten|verder gaan)|(?:nog )?(?:een|één) (?:korte |kleine )?vraag(?: vooraf)?|eerst|ik (?:heb me bedacht|ben van gedachten veranderd)",
+        "ok|oké|pff+|tja|ach|nou|eh+|sorry|ja|nee|hallo|maar|en|dus|eigenlijk|eerlijk gezegd|(?:dat is )?(?:een )?(?:goede|rare|vreemde) vraag|hoi|dag|goede(?:morgen|middag|navond)|voor(?:dat)? we (?:beginnen|starten|verder gaan)|(?:nog )?(?:een|één) (?:korte |kleine )?vraag(?: vooraf)?|eerst|ik (?:heb me bedacht|ben van gedachten veranderd)",
         "alstublieft|alsjeblieft|aub|graag|hoor|sorry|nu|dank (?:u|je)(?: wel)?|bedankt|eigenlijk|dan",
     ),
     "de": (
-        "ok|okay|also|äh+|entschuldigung|bitte|ja|nein|hallo|aber|und|eigentlich|ehrlich gesagt|(?:das ist )?(?:eine )?(?:gute|komische|seltsame) frage|hi|guten (?:tag|morgen|abend)|(?:bevor|ehe) wir (?:anfangen|beginnen|weitermachen|starten)|(?:noch )?eine (?:kurze |kleine )?frage(?: vorab)?|zuerst|ich habe (?:meine meinung geändert|es mir anders überlegt)",
+        "ok|okay|pff+|tja|ach|also|äh+|entschuldigung|bitte|ja|nein|hallo|aber|und|eigentlich|ehrlich gesagt|(?:das ist )?(?:eine )?(?:gute|komische|seltsame) frage|hi|guten (?:tag|morgen|abend)|(?:bevor|ehe) wir (?:anfangen|beginnen|weitermachen|starten)|(?:noch )?eine (?:kurze |kleine )?frage(?: vorab)?|zuerst|ich habe (?:meine meinung geändert|es mir anders überlegt)",
         "bitte|danke(?: schön)?|vielen dank|jetzt|leider|eigentlich|denn",
     ),
     "fr": (
-        "ok|bon|euh+|pardon|désolée?|oui|non|bonjour|mais|et|en fait|franchement|(?:c'est une )?(?:bonne|drôle de) question|salut|bonsoir|avant (?:de commencer|qu'on commence|de continuer)|(?:juste )?une (?:petite )?question(?: avant)?|d'abord|j'ai changé d'avis",
+        "ok|pff+|bof|bon|euh+|pardon|désolée?|oui|non|bonjour|mais|et|en fait|franchement|(?:c'est une )?(?:bonne|drôle de) question|salut|bonsoir|avant (?:de commencer|qu'on commence|de continuer)|(?:juste )?une (?:petite )?question(?: avant)?|d'abord|j'ai changé d'avis",
         "s'il vous pla[iî]t|svp|merci|maintenant|désolée?",
     ),
     "es": (
-        "ok|vale|bueno|eh+|perdón|sí|no|hola|pero|y|pues|la verdad|(?:es una )?(?:buena|extraña) pregunta|buenos días|buenas(?: tardes)?|antes de (?:empezar|comenzar|seguir)|una (?:pequeña )?pregunta(?: antes)?|primero|(?:he cambiado|cambié) de (?:opinión|idea)",
+        "ok|pff+|uf+|vale|bueno|eh+|perdón|sí|no|hola|pero|y|pues|la verdad|(?:es una )?(?:buena|extraña) pregunta|buenos días|buenas(?: tardes)?|antes de (?:empezar|comenzar|seguir)|una (?:pequeña )?pregunta(?: antes)?|primero|(?:he cambiado|cambié) de (?:opinión|idea)",
         "por favor|(?:muchas )?gracias|ahora|perdón|la verdad",
     ),
     "ar": ("نعم|لا|حسنا|طيب|عفوا|مرحبا|(?:لقد )?غيرت رأيي", "من فضلك|لو سمحت|شكرا|الان|الآن"),

@@ -6,6 +6,7 @@ from functools import partial
 
 from interviewrelay.interviewer import (
     avoiding,
+    denial,
     facts,
     leads,
     manner,
@@ -101,14 +102,16 @@ class Candidate:
 def candidates(
     guide: Guide, state: State, question: Question, voice: wording.Voice, *, deeper: bool
 ) -> Iterator[Candidate]:
-    """All follow-ups on `question`. Without `deeper` only the author's: the last answer held nothing
-    that could be gone into.
+    """All follow-ups on `question`; none where nothing was ever done of what it speaks of. Without
+    `deeper` only the author's: the last answer held nothing that could be gone into.
     """
+    answers = state.threads[question.id].answers
+    if any(denial.nothing_done(question.text, said, guide.language) for said in answers):
+        return
     yield from _for_needs(state, question, voice)
     known = [n.ask for key, _, n in needs_of(guide) if state.needs.get(key) == "covered"]
     for number, probe in enumerate(question.probes):
-        told = facts.told(probe, state.threads[question.id].answers)
-        if told or is_known(probe, known, guide.language):
+        if facts.told(probe, answers) or is_known(probe, known, guide.language):
             continue
         target = f"probe {number + 1}"
         yield Candidate(

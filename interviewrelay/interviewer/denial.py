@@ -35,6 +35,22 @@ _DENIES: Mapping[str, Late] = {
     }.items()
 }
 
+_AFTER = re.compile(
+    r"[\s.!]*$|[.,;:!] | (?:because|since|as|but|so|omdat|want|maar|dus|weil|denn|aber|parce que|mais|car|porque|pero) "
+)
+"""What may come after saying that nothing was done."""
+
+_NOT_DONE: Mapping[str, Late] = {
+    code: Late(pattern)
+    for code, pattern in {
+        "en": r"^(?:(?:but|well|no|nope|so|sorry|actually|honestly|look|i think|to be honest)[, ]+)*(?:i|we)(?:'ve| have|'d| had)? ?(?:haven't|havent|hadn't|didn't|didnt|don't|dont|never|not|have never|have not|did not|do not)(?: (?:ever|actually|really|even|yet|so far|had to|had a chance to|had the chance to|been able to|got(?:ten)? to|get to|got round to))* (?P<verb>\w+)"
+        r" (?:anything|any|it|one|them|that|a thing|a single (?:one|thing))(?: (?:of|from) (?:it|this|that|these|those|the \w+))?(?: (?:at all|yet|so far|before|ever|myself|since|really|from it|until now|afterwards))*",
+        "nl": r"^(?:(?:maar|nee|nou|sorry|eerlijk gezegd)[, ]+)*(?:ik|wij|we) (?:heb|had|hebben|hadden)(?: (?:er|het|nog|hier|daar|eigenlijk|eerlijk gezegd|tot nu toe))* (?:niets|niks|nooit(?: iets)?|nog niet)(?: (?:van|ervan|daarvan|hiervan))* (?P<verb>\w+)",
+        "de": r"^(?:(?:aber|nein|also|ehrlich gesagt)[, ]+)*(?:(?:ich|wir) )?(?:habe|hatte|haben|hatten)(?: (?:ich|wir|noch|davon|es|eigentlich|bisher|bis jetzt|daraus))* (?:(?:gar |überhaupt |noch )?nichts|nie(?:mals)?(?: etwas)?|noch nicht)(?: (?:davon|daraus))* (?P<verb>\w+)",
+        "fr": r"^(?:(?:mais|non|enfin|franchement|honnêtement)[, ]+)*(?:je|nous) ?(?:ne )?(?:n'en |n'|l')?(?:ai|avais|avons|avions)(?: (?:encore|vraiment|jamais|toujours))* (?:rien|jamais|pas)(?: (?:encore|rien))* (?P<verb>\w+)(?: (?:du tout|jusqu'ici|encore))*",
+        "es": r"^(?:(?:pero|bueno|la verdad)[, ]+)*(?:(?:yo|aún|todavía|de momento) )*(?:no|nunca) (?:lo |la |los |las )?(?:he |había |hemos )?(?P<verb>\w+)(?: (?:nada|ninguno|ninguna))(?: (?:de (?:eso|ello|esto)|todavía|aún))*",
+    }.items()
+}
 _NOTHING_OF: Mapping[str, Late] = {
     code: Late(pattern)
     for code, pattern in {
@@ -79,15 +95,31 @@ _WAITING = {
 
 
 def denies(question: str, answer: str, language: str) -> bool:
-    """Whether the whole answer says that there was nothing of what the question speaks of."""
+    """Whether the whole answer says that there was nothing of what the question speaks of. That it was
+    not done is an answer (`nothing_done`).
+    """
     base = base_language(language)
     pattern = _DENIES.get(base)
     found = pattern.search(plain(answer)) if pattern and len(answer) <= LONGEST else None
-    if found is None:
+    if found is None or nothing_done(question, answer, language):
         return False
     asked = {stem(word, base) for word in content_words(words(question), base)}
     what = content_words(words(found["what"]), base)
     return any(stem(word, base) in asked for word in what)
+
+
+def nothing_done(question: str, answer: str, language: str) -> bool:
+    """Whether an answer says first of all that nothing of what its question speaks of was ever done: "I
+    haven't used anything", where one occasion of using it is asked for. What follows on it would take
+    for granted that there was one.
+    """
+    base = base_language(language)
+    line = plain(answer)
+    found = _NOT_DONE[base].match(line) if base in _NOT_DONE else None
+    if found is None or not _AFTER.match(line, found.end()):
+        return False
+    asked = {stem(word, base) for word in words(question)}
+    return stem(found["verb"], base) in asked
 
 
 def nothing_of(answer: str, language: str, asked: str = "") -> frozenset[str]:

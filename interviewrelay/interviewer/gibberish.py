@@ -9,6 +9,11 @@ _NO_MEANING = re.compile(
 )
 _NO_WORD = re.compile(r"bla+h?|lorem|ipsum|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{5,}|x{2,}")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
+_BACKWARDS = ("lkjhgfdsa", "mnbvcxz")
+_MIDDLE_ROW = re.compile(r"(?=.*[sdfghjkl]{4})[asdfghjkl]{5,}")
+"""Four consonants of the middle row together stand in no word that is made of this row alone."""
+_AGAIN = re.compile(r"(?P<run>\w{3,})(?P=run)+")
+"""A run of keys, typed more than once: "qweqwe"."""
 
 
 def meaningless(line: str) -> bool:
@@ -24,5 +29,7 @@ def meaningless(line: str) -> bool:
 
 def _gibberish(word: str) -> bool:
     """Whether a word is a run of keys, or of one letter, or has no vowel that would make it one."""
-    run = len(word) > 2 and any(word in row for row in _KEYS)
-    return run or _NO_WORD.fullmatch(word) is not None
+    again = _AGAIN.fullmatch(word)
+    keys = again["run"] if again else word
+    run = len(keys) > 2 and any(keys in row for row in (*_KEYS, *_BACKWARDS))
+    return run or any(form.fullmatch(word) for form in (_NO_WORD, _MIDDLE_ROW))

@@ -43,12 +43,13 @@ def covered_on_thread(
     cues: Cues, question: Question, said: tuple[str, str, Reading], language: str
 ) -> Iterator[str]:
     """On its own question a need is also covered by two cues that came in different answers, by the
-    very fact it asks for, by there having been nothing of it, and by one cue that is an answer in
-    itself or stands in a clause that says what there was.
+    very fact it asks for, by there having been nothing of it or of what its question speaks of, and by
+    one cue that is an answer in itself or stands in a clause that says what there was.
     `said` is the question as it was put, the answer and its reading; `cues` were heard before.
     """
     asked, text, reading = said
     none_of = denial.nothing_of(text, language, asked)
+    void = denial.nothing_done(question.text, text, language)
     own = {need_key(question.id, need.id): need for need in question.needs}
     terse = reading.content <= TERSE * len(own.keys() & reading.needs.keys())
     for key, need in own.items():
@@ -59,7 +60,7 @@ def covered_on_thread(
             or naming.told_outright(need, found, language)
         )
         denied = not none_of.isdisjoint(stems(need.ask, language))
-        if len(seen) > 1 or outright or denied or facts.told(need.ask, [text]):
+        if void or len(seen) > 1 or outright or denied or facts.told(need.ask, [text]):
             yield key
 
 

@@ -403,7 +403,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         'How did "{np}" come about?',
         'Please tell me more about "{np}".',
         'What was behind "{np}"?',
-        'What is worth knowing about "{np}"?',
+        'What is there to say about "{np}"?',
         'Can you tell me more about "{np}"?',
         'What led to "{np}"?',
         'Could you say more about "{np}"?',

@@ -200,7 +200,13 @@ def _bare_plural(
     tokens: Sequence[str], low: Sequence[str], begin: int
 ) -> tuple[int, str] | None:
     """A plural that stands without any determiner: "we sort old clothes"."""
-    head = low[_run(low, begin) - 1]
+    end = _run(low, begin)
+    if low[begin - 1] == "to" and not (
+        low[begin - 2 : begin - 1] and low[begin - 2] in lists.TOWARDS
+    ):
+        # "To write better emails" says what is done to them, "we went to family parties" does not.
+        return None
+    head = low[end - 1]
     plural = head.endswith("s") and not head.endswith(("ss", "us", "is")) and len(head) > 4
     return _behind(tokens, low, begin) if plural and head not in lists.PEOPLE else None
 

@@ -32,6 +32,13 @@ DETERMINERS = (
     words_of("my our your his her their its the a an these those each every") | OURS.keys()
 )
 
+TOWARDS = words_of(
+    "go goes going went gone come comes came get gets got walk walked drive drove travel moved listen listens listened listening"
+    " talk talks talked talking speak speaks spoke spoken reply replied respond responded react leads led due next close closer"
+    " according thanks back over used belong belongs belonged switched compared addicted"
+)
+"""Before "to" these make what follows a place or a thing, where most words make it something to do."""
+
 COUNTED = OURS.keys() - words_of("my our a an this these")
 """Behind these stands more than one, and "the" stands for all of them."""
 

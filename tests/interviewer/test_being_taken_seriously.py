@@ -11,7 +11,7 @@ from interviewrelay.domain.demo_material import SCRIPT
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.interviewer import acts, avoiding, facts
 from interviewrelay.interviewer.acts import hear
-from interviewrelay.interviewer.guide import Condition, Guide, Question, guide_of
+from interviewrelay.interviewer.guide import Condition, Guide, Need, Question, guide_of
 from interviewrelay.interviewer.wording import META, PHRASES, joined
 
 Hold = Callable[..., Any]
@@ -360,6 +360,57 @@ def test_what_never_was_is_not_gone_into(
 )
 def test_a_denial_of_something_else_is_an_answer(hold: Hold, said: str) -> None:
     assert hold(STUDY, SKIP, said).move.decision.details["reply"] == "answer"
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "said"),
+    [
+        (
+            "en",
+            "Please tell me of a time you used it.",
+            "i havent used any of it. It was useless",
+        ),
+        (
+            "en",
+            "Please tell me of a time you used it.",
+            "We didn't get to use any of it, so far.",
+        ),
+        (
+            "nl",
+            "Vertel over een keer dat u het gebruikte.",
+            "Ik heb er nog niets van gebruikt.",
+        ),
+        ("de", "Wann haben Sie es genutzt?", "Ich habe noch nichts davon genutzt."),
+        ("fr", "Quand l'avez-vous utilisé ?", "Je n'ai encore rien utilisé."),
+        ("es", "¿Cuándo lo ha usado?", "No he usado nada todavía."),
+    ],
+)
+def test_what_was_never_done_is_heard_and_left(
+    script: Any, hold: Hold, language: str, question: str, said: str
+) -> None:
+    needs = (Need("result", "the result", "What came of it?", ("worked",)),)
+    asked = [Question("a", question, needs=needs, probes=("Who saw it?",)), Question("b", "?")]
+    interview = hold(script(asked, language=language), said)
+    assert interview.asked() == ["a", "b"]
+    assert interview.move.decision.details["reply"] == "answer"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I haven't used it since March, but then I did every week and it helped.",
+        "I never saw it, but I used the rest.",
+        "We used all of it.",
+    ],
+)
+def test_what_was_done_at_some_time_is_gone_into(script: Any, hold: Hold, said: str) -> None:
+    needs = (Need("result", "the result", "What came of it?", ("worked",)),)
+    asked = [
+        Question("a", "Please tell me of a time you used it.", needs=needs),
+        Question("b", "?"),
+    ]
+    probe = hold(script(asked), said).move.decision
+    assert (probe.act, probe.question_id) == (acts.PROBE, "a")
 
 
 def test_who_denied_it_and_says_so_again_gets_an_apology(hold: Hold) -> None:

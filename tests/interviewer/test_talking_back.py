@@ -93,6 +93,8 @@ ASKED = [
     ("en", "Can I talk to a real person?", "unknown.contact"),
     ("en", "Is that normal?", "unknown.contact"),
     ("en", "how do i know you will not tell my boss", "unknown.contact"),
+    ("en", "what do you get out of this", "unknown.contact"),
+    ("en", "how did you get my email", "unknown.contact"),
     ("en", "What's your name?", "human"),
     ("en", "Who pays you?", "organization"),
     ("en", "Who is Alder Research?", "organization"),
@@ -257,6 +259,18 @@ def test_a_long_account_may_ask_itself_things(hold: Hold) -> None:
     told = "We sat in the corridor and the clock went round and nobody came to us. " * 4
     for wondered in ("Do you see what I mean?", "Are you kidding me?", "Can I be angry?"):
         assert hear(told + wondered, "en").acts == ("answer",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what do you call it, the ward thing",
+        "what did you expect I was tired",
+        "when you are new",
+    ],
+)
+def test_without_a_question_mark_it_may_be_told(said: str) -> None:
+    assert "meta" not in hear(said, "en").acts
 
 
 def test_an_answer_before_a_question_counts(hold: Hold) -> None:

@@ -38,6 +38,9 @@ from interviewrelay.interviewer import weaving
             ["the cashier"],
         ),
         ("They talk to each other.", []),
+        ("To write better emails.", []),
+        ("My boss wants to see heads.", ["your boss"]),
+        ("We went to family parties.", ["the family parties"]),
         ("Some customers spat on the new floor.", ["the customers", "the new floor"]),
     ],
 )
