@@ -20,7 +20,16 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "pause": (
             r"(?:the |my )?(?:phone|doorbell|door ?bell|bell)(?:'s| is)? (?:ringing|going)(?: .{1,20})?"
             r"|(?:i )?(?:(?:have|need|got|'ve got|gotta|must|will|'ll)(?: to)? )?(?:just )?(?:get|grab|answer|take) (?:the|this|a) (?:door|phone|call|doorbell)(?: .{1,20})?"
+            r"|(?:someone|somebody|(?:the )?(?:postman|postwoman|postie|courier|delivery(?: guy)?|neighbou?r))(?:'s| is| are)? (?:just |now )?(?:at|knocking at|knocking on|banging on) (?:the|my|our) (?:front )?door(?: .{1,20})?"
+            r"|(?:(?:the|my|our) )?(?:\w+ )?\w+(?:'s| is| are) (?:just |now )?(?:calling|ringing|phoning)(?: me| now)?|sorry,? (?:(?:the|my|our) )?(?:baby|kids?|child|children|son|daughter|dog|toddler)(?:'s| is| are) (?:just |now )?(?:crying|screaming|awake|barking|fighting|up|calling|hungry)(?: .{1,20})?"
+            r"|(?:i )?(?:'ve )?(?:have|need|got|gotta)(?: to)? (?:just |quickly )?(?:deal with|sort(?: out)?|see to|take care of|check) (?:something|sth|a thing|this)(?: .{1,20})?|(?:i )?(?:'ve )?got a call(?: coming in)?"
+            r"|i(?:'ll| will) (?:be|come) back (?:after|at|by|soon|shortly|later|in)\b.{0,20}|(?:just )?let me (?:just )?(?:get|grab|make|fetch) (?:a|some|my|the) .{1,15}|hold that thought|(?:i )?need the (?:loo|toilet|bathroom|restroom)"
         ),
+        "greeting": (
+            rf"(?:(?:i'm|i am|we're) {_ADV}back|{_ADV}(?:here again|back again|back now|back with you))(?: (?:now|again|at last))*|sorry (?:about that|for that|for the (?:wait|delay|interruption))(?:,? (?:i'm|i am) (?:here|back)(?: (?:now|again))*)?|(?:i )?(?:got|was) (?:distracted|interrupted|called away)"
+        ),
+        "repeat": r"where (?:were|are) we|where did we (?:stop|leave off|get to)|what were you (?:asking|saying)",
+        "ack": r"(?:i'm )?ready when you are|fire away|shoot|go (?:right )?ahead|you'?re welcome",
         "dont_know": (
             r"nothing (?:really |just )?(?:springs|comes|jumps|pops) (?:to|into) mind(?: .{1,20})?"
             rf"|(?:i'd|i would|i'll) {_ADV}be guessing(?: .{{1,20}})?|(?:it's |that's |it is )?(?:been )?(?:too long|too far back|ages)(?: ago| back)?(?: for me)? to (?:remember|recall|say|tell)(?: .{{1,20}})?"
@@ -56,6 +65,9 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "nl": {
+        "greeting": r"(?:ik ben |we zijn )(?:er )?weer(?: terug)?(?: hoor)?|(?:ik ben )?(?:weer terug|er weer)|daar ben ik weer|sorry (?:daarvoor|voor het wachten|voor de onderbreking)",
+        "repeat": r"waar waren we(?: gebleven)?",
+        "ack": r"ga (?:je|uw) gang|kom maar op|graag gedaan",
         "skip": r"(?:mag ik |kunnen we |kan ik |geef me )?(?:een )?andere vraag(?: (?:krijgen|doen|graag))*|(?:deze|die) (?:vraag )?(?:even )?niet|(?:laten we )?(?:deze|die) (?:vraag )?(?:maar )?laten (?:zitten|liggen|rusten)|geen antwoord(?: (?:van mij|hierop|op deze(?: vraag)?))*",
         "pause": r"(?:er wordt aangebeld|de (?:telefoon|bel|deurbel) gaat|ik word gebeld|telefoon|ik moet (?:even )?(?:opendoen|opnemen|de (?:deur|telefoon) (?:opendoen|opnemen|pakken)))(?: .{1,15})?",
         "dont_know": r"er (?:schiet|komt) me (?:zo )?niets te binnen|(?:er|nu) (?:komt|schiet) (?:er )?(?:me )?niks (?:op|te binnen)|(?:dan )?zou ik (?:moeten )?(?:gokken|raden)(?: .{1,15})?|(?:dat is )?te lang geleden(?: .{1,20})?",
@@ -66,6 +78,9 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "wrong_person": r"(?:ik denk dat )?(?:dit|deze (?:mail|uitnodiging|link)) (?:is |was )?(?:niet voor mij|voor (?:mijn|een|iemand) .{1,25})(?: (?:bedoeld|bestemd))?(?: (?:is|was))?",
     },
     "de": {
+        "greeting": r"(?:ich bin |bin |wir sind )?(?:wieder|jetzt wieder) (?:da|zurück|hier)|bin zurück|(?:sorry|entschuldigung) (?:dafür|für die (?:unterbrechung|pause))",
+        "repeat": r"wo waren wir(?: stehen ?geblieben)?",
+        "ack": r"schiessen sie los|legen sie los|nur zu|gern geschehen",
         "skip": r"(?:kann ich |können wir |geben sie mir )?(?:bitte )?(?:eine )?andere frage(?: (?:haben|bekommen|nehmen|bitte))*|(?:diese|die|das)(?: frage)? (?:lieber )?nicht|lassen wir (?:das|die|diese frage)(?: (?:mal|lieber))?|keine antwort(?: (?:von mir|dazu|darauf|auf diese frage))*",
         "pause": r"(?:es (?:klingelt|hat geklingelt)|(?:das|mein) (?:telefon|handy) (?:klingelt|läutet)|ich muss (?:kurz |mal )*(?:ran ?gehen|ans telefon|an die tür|zur tür))(?: .{1,15})?",
         "dont_know": r"(?:mir |da |gerade )*(?:fällt|fiel) (?:mir )?(?:dazu |da |gerade |jetzt |spontan )*nichts ein|da (?:müsste|würde) ich raten|(?:das ist )?(?:zu lange?|ewig) her(?: .{1,20})?",
@@ -76,6 +91,9 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "wrong_person": r"(?:ich glaube,? )?(?:das|die (?:mail|einladung)|der link) (?:ist|war) (?:wohl |eigentlich )?(?:nicht für mich|für (?:meinen?|jemand) .{1,25})(?: (?:bestimmt|gedacht))?",
     },
     "fr": {
+        "greeting": r"(?:je suis |me voilà |me revoilà )(?:de retour|revenue?)|me (?:re)?voilà|désolée? pour (?:ça|l'attente|l'interruption)",
+        "repeat": r"où en (?:étions-nous|étiez-vous|était-on|on était)|on en était où",
+        "ack": r"allez-y|je vous écoute|de rien",
         "skip": r"(?:on peut (?:avoir|passer à) |je peux avoir |donnez-moi )?une autre question|pas (?:celle-ci|celle-là|cette question)|laissons (?:celle-ci|celle-là|ça|cette question)(?: de côté)?|pas de réponse(?: (?:de ma part|à cette question|là-dessus))*",
         "pause": r"(?:on sonne(?: à la porte)?|(?:le|mon) téléphone sonne|je dois (?:répondre au téléphone|ouvrir(?: la porte)?|décrocher))(?: .{1,15})?",
         "dont_know": r"rien ne me vient(?: (?:à l'esprit|en tête|là|comme ça))*|(?:là )?je (?:ne )?ferais que deviner|(?:c'est |ça fait )?trop (?:loin|longtemps|ancien)(?: .{1,25})?",
@@ -86,6 +104,9 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "wrong_person": r"(?:je (?:crois|pense) que )?(?:ceci|c'|cette invitation|ce (?:lien|mail)|ça) ?(?:n'est|n'était|est|était) (?:pas pour moi|destinée? à .{1,25}|pour (?:mon|ma|quelqu'un) .{1,25})",
     },
     "es": {
+        "greeting": r"ya (?:estoy|he vuelto|he regresado|volví)(?: (?:de vuelta|aquí))?|(?:ya )?estoy (?:de vuelta|aquí (?:otra vez|de nuevo))|perdón por (?:eso|la espera|la interrupción)",
+        "repeat": r"(?:¿)?(?:por )?dónde (?:estábamos|íbamos|nos quedamos)",
+        "ack": r"cuando quiera|dispara|de nada",
         "skip": r"(?:puede|podemos|puedo) (?:ser |tener |hacer |pasar a )?otra pregunta|otra pregunta|esta no|dejemos esta pregunta|(?:no hay |sin )respuesta(?: (?:mía|por mi parte|a esta pregunta))*",
         "pause": r"(?:(?:están )?llaman(?:do)? a la puerta|(?:me )?suena el (?:teléfono|móvil)|tengo que (?:abrir|contestar el teléfono|coger el teléfono)|me están llamando)(?: .{1,15})?",
         "dont_know": r"no se me ocurre nada(?: .{1,15})?|(?:eso )?sería adivinar|(?:hace|fue hace) demasiado(?: tiempo)?(?: .{1,20})?",
@@ -109,6 +130,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
             r"|^(?:is|are) (?:it|this|that|these|they|the questions) {0,1}(?:all |really )*(?:compulsory|mandatory|obligatory|required|voluntary|optional)(?: to .{1,30})?$"
             r"|^am i (?:really |actually )?(?:obliged|required|forced|supposed|bound|made) to (?:answer|reply|take part|do|say|tell)\b.{0,30}$|^what (?:happens|will happen) if i (?:don't|do not|won't|refuse to|can't) (?:answer|reply|say|take part|do)\b.{0,20}$"
         ),
+        "can_return": r"^(?:can|could|may) (?:we|i) (?:do (?:this|the rest)|continue|go on|carry on|resume|finish) (?:in (?:an? |\w+ )?(?:minutes?|mins?|hours?|bit|while|day or two|days)|after (?:lunch|dinner|work|school|my|the) ?.{0,20})$",
         "who_sees": r"^who(?:'s| is|'ll be| will be)? (?:all )?(?:reading|seeing|watching|getting|reviewing) (?:this|these|it|that|my answers|what i \w+)(?: .{1,15})?$",
         "human": r"^(?:is|are) (?:this|it|you) (?:just |really |actually )*(?:chat ?gpt|gpt\S*|claude|gemini|copilot|an? llm|siri|alexa|a script|a program|software)$",
     },

@@ -49,6 +49,8 @@ LATIN = ("en", "nl", "de", "fr", "es")
 
 _NOT_LATIN = Late("[\u0370-\u1dff\u2e80-\uffdc]")
 _OF_SELF = re.compile("I(?:['\u2019][a-z]+)?")
+_NAMED = (["yes"], ["no"], ["maybe"], ["hello"], ["goodbye"])
+"""Behind "an easy" these are what it speaks of."""
 _DIGIT = re.compile(r"\d")
 _UNQUOTABLE = re.compile('["\u201c\u201d\u201e\u00ab\u00bb?\u061f{}<>@/\\\\`*#=_|]|https?')
 
@@ -169,7 +171,7 @@ def _in_sentence(sentence: str) -> Iterator[Phrase]:
         made = None
         if low[place] in lists.DETERMINERS:
             made = _behind(tokens, low, place + 1)
-        elif place and (low[place - 1] in lists.VERBS or low[place - 1] in lists.PREPOSITIONS):
+        elif place and _has_object(low[place - 1]):
             made = _bare_plural(tokens, low, place)
             if made is not None:
                 yield _phrase(tokens[place : made[0]], "the ", made[1])
@@ -196,15 +198,24 @@ def _one_of_many(low: Sequence[str], place: int, end: int) -> bool:
     return low[place] in lists.COUNTED and not low[end - 1].endswith("s")
 
 
+def _has_object(word: str) -> bool:
+    """Whether what stands behind a word may be what it is about."""
+    return word in lists.VERBS or word in lists.PREPOSITIONS or _goes_on(word)
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word may be a verb: "swapping"."""
+    return word.endswith("ing") and word not in lists.PROCESSES and word not in lists.GENERIC
+
+
 def _bare_plural(
     tokens: Sequence[str], low: Sequence[str], begin: int
 ) -> tuple[int, str] | None:
     """A plural that stands without any determiner: "we sort old clothes"."""
     end = _run(low, begin)
-    if low[begin - 1] == "to" and not (
-        low[begin - 2 : begin - 1] and low[begin - 2] in lists.TOWARDS
-    ):
-        # "To write better emails" says what is done to them, "we went to family parties" does not.
+    does = low[begin - 1] == "to" and lists.TOWARDS.isdisjoint(low[begin - 2 : begin - 1])
+    if does or low[begin] in lists.VERBS or (_goes_on(low[begin]) and end - begin > 1):
+        # "To write better emails" and "by swapping rotas" say what is done to them.
         return None
     head = low[end - 1]
     plural = head.endswith("s") and not head.endswith(("ss", "us", "is")) and len(head) > 4
@@ -217,7 +228,7 @@ def _behind(tokens: Sequence[str], low: Sequence[str], begin: int) -> tuple[int,
     if end < len(low) and low[end] in lists.PERSONAL and end - begin > 1:
         # What stands before "me" is what was done to me.
         end -= 1
-    if end == begin or end - begin > MOST_WORDS:
+    if end == begin or end - begin > MOST_WORDS or low[end : end + 1] in _NAMED:
         return None
     end = _with_its_place(low, begin, end)
     head = low[end - 1]
