@@ -55,7 +55,7 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
         reading = reading.correcting()
         for made in reversed(amending.amendments(state, turn.text, guide.language)):
             righting.enter(guide, state, made)
-    state.awaiting_stop = False
+    state.awaiting_stop = state.paused = False
     # An order that is dealt out over two turns has its words in the second.
     state.steered = reading.orders or (state.reading is not None and state.reading.orders)
     state.reading, state.text, state.at, state.sense = reading, turn.text, turn.at, sense

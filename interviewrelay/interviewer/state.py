@@ -100,6 +100,8 @@ class State:
     idle: int = 0
     injections: int = 0
     awaiting_stop: bool = False
+    paused: bool = False
+    """Whether the last thing said to them was that they may take a break."""
     comforted: int = 0
     stop_asked: bool = False
     withdraws: bool = False
@@ -178,6 +180,7 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
         _returned(state, decision)
     else:
         state.reposed += 1
+        state.paused = decision.act == acts.PAUSED
         state.comforted += decision.act == acts.COMFORT
         if decision.act == acts.REPHRASE and details.get("question"):
             state.asked.append(str(details["question"]))

@@ -218,6 +218,14 @@ def test_who_asks_to_pause_may(hold: Hold, language: str, said: str) -> None:
     assert (interview.act, interview.text.endswith(FIRST)) == (acts.PAUSED, True)
 
 
+@pytest.mark.parametrize("said", ["back", "ok, here again", "I'm back", "ready"])
+def test_who_comes_back_from_a_break_is_greeted_and_asked_again(hold: Hold, said: str) -> None:
+    interview = hold(STUDY, "brb", said)
+    assert (interview.act, interview.text.endswith(FIRST)) == (acts.ASIDE, True)
+    # Where it hurts may well be the back.
+    assert hold(STUDY, "back").move.decision.details["reply"] == "answer"
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
