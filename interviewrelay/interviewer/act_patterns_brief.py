@@ -18,6 +18,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
             rf"|(?:i'll |i will |i'd |i'm going to |gonna )?sit (?:this|that) one out|no (?:answer|reply)(?: from me)?(?: (?:on|to|for) {_ONE})?"
         ),
         "pause": (
+            r"(?:hang on|hold on|wait|one sec|sorry),? (?:someone|somebody)(?:'s| is)? (?:at|knocking at|knocking on) (?:the|my) door|(?:the |my )?phone(?:'s| is) ringing,? (?:back|brb|i'll be back|give me) .{1,25}|"
             r"(?:the |my )?(?:phone|doorbell|door ?bell|bell)(?:'s| is)? (?:ringing|going)(?: .{1,20})?"
             r"|(?:i )?(?:(?:have|need|got|'ve got|gotta|must|will|'ll)(?: to)? )?(?:just )?(?:get|grab|answer|take) (?:the|this|a) (?:door|phone|call|doorbell)(?: .{1,20})?"
             r"|(?:someone|somebody|(?:the )?(?:postman|postwoman|postie|courier|delivery(?: guy)?|neighbou?r))(?:'s| is| are)? (?:just |now )?(?:at|knocking at|knocking on|banging on) (?:the|my|our) (?:front )?door(?: .{1,20})?"
@@ -28,7 +29,10 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "greeting": (
             rf"(?:(?:i'm|i am|we're) {_ADV}back|{_ADV}(?:here again|back again|back now|back with you))(?: (?:now|again|at last))*|sorry (?:about that|for that|for the (?:wait|delay|interruption))(?:,? (?:i'm|i am) (?:here|back)(?: (?:now|again))*)?|(?:i )?(?:got|was) (?:distracted|interrupted|called away)"
         ),
-        "repeat": r"where (?:were|are) we|where did we (?:stop|leave off|get to)|what were you (?:asking|saying)",
+        "repeat": (
+            r"where (?:were|are) we|where did we (?:stop|leave off|get to)|what were you (?:asking|saying)"
+            r"|(?:sorry|wait|oh),? .{1,30},? (?:what was (?:the|your|that)(?: last)? question|where were we|what did you (?:ask|say))(?: again)?"
+        ),
         "ack": r"(?:i'm )?ready when you are|fire away|shoot|go (?:right )?ahead|you'?re welcome",
         "dont_know": (
             r"nothing (?:really |just )?(?:springs|comes|jumps|pops) (?:to|into) mind(?: .{1,20})?"
@@ -46,11 +50,13 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
             rf"|i (?:literally|only|just|already|had) {_ADV}(?:told|tell|answered|said)(?: you)?(?: {_ONE})?(?: .{{1,15}})?"
         ),
         "complaint": (
+            r"i (?:don't|do not) (?:understand|get|know|see) why you (?:keep|always|are always) .{1,40}|"
             r"(?:you|u) (?:just |really |clearly |still )*(?:don't|do not|aren't|are not) (?:get|getting) it(?:,? (?:do|are) (?:you|u))?"
             r"|(?:go )?read (?:back )?(?:my|the) (?:answers?|replies|messages?)(?: (?:again|properly|first|carefully))*"
             r"|(?:you|u)(?:'ve| have)? (?:totally |completely |just )*(?:misunderst(?:oo|an)d|misread|got)(?: (?:me|that|it|what i (?:said|wrote|meant)))(?: (?:all )?wrong)?"
         ),
         "clarify": (
+            r"(?:your|these|the) questions? (?:are|is) (?:(?:really|a bit|very|quite|rather|too|so) )*(?:unclear|confusing|vague|hard to (?:understand|follow))(?: (?:to|for) me)?|what do you (?:call|count as|mean by|consider|understand by) .{1,60}|do you (?:want|need) .{1,40} (?:too|as well|also)|does .{1,40} count(?: (?:as .{1,20}|too|as well))?|"
             r"which (?:one|ones|of (?:them|those|these)|time|day|bit|part) do you mean|what (?:are|is) (?:you|that|this) (?:getting|driving|hinting) at"
             rf"|{_ONE} (?:makes no|doesn't make (?:any |much |a lot of )?) ?sense(?: to me)?|(?:the|your) question (?:makes no|doesn't make (?:any |much )?) ?sense(?: to me)?"
             r"|how (?:long|short|detailed|much detail|precise|exact) (?:should|must|does|do you want|may|can|would you like) (?:my |the |this |it |an )*(?:answers?|reply|this|it)?(?: (?:to )?be)?"
@@ -63,6 +69,9 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
             r"(?:i (?:think|guess|believe|suspect) )?(?:this|it|that)(?: interview| invite| link| mail| email)? (?:was|is|must be|must have been|may be|might be) (?:probably |actually |really )?(?:meant|intended) for (?:my|someone|somebody|a|another|the) .{1,30}"
             r"|(?:i'm|i am) not (?:that|the|the right) person(?: (?:you|for) .{1,30})?|(?:this|the) (?:invite|invitation|link|mail|email|e-mail|interview|message|survey) (?:wasn't|isn't|was not|is not) (?:meant |intended )?for me"
         ),
+        "refusal": r"i(?:'m| am) not (?:sure|certain|comfortable)(?: (?:that |if |whether )?i (?:want|wish|like|care)(?: to)?| (?:about )?(?:talking|sharing|answering|saying|telling))? ?(?:to )?(?:talk|speak|answer|share|say|tell|go)?(?: (?:about|into|to))?(?: (?:this|that|it|these|those)(?: here)?)+|(?:i'm |i am )?not comfortable (?:sharing|answering|talking about|saying|discussing|with)(?: (?:this|that|it)(?: one| question)?)?|prefer not(?: to)?|i(?:'d| would) (?:like|rather|prefer)(?: to)? (?:talk|speak) (?:about|of) something else|(?:can|could) we (?:talk|speak) about something else|(?:please )?stop (?:asking|going on)(?: me)? about (?:the|my|that|this|it) ?.{0,25}",
+        "stop": r"i(?:'m| am) (?:(?:really|just|honestly|quite|so|far) )*too (?:tired|exhausted|sick|busy|upset|ill|drunk|sleepy) to (?:continue|go on|carry on|keep going|do (?:this|any more)|answer any ?more)|my (?:phone|battery|laptop)(?:'s)? .{1,30}(?:,|and|so)? ?i (?:have|need|must|'ve got|got)(?: to)? (?:stop|go|end)(?: (?:here|now))*|i (?:hereby )?withdraw(?: from (?:this|the) (?:interview|study))?",
+        "shorten": r"(?:i'm |i am )?(?:(?:really|so|just|getting|quite) )*bored(?: (?:now|of this|already))*",
     },
     "nl": {
         "greeting": r"(?:ik ben |we zijn )(?:er )?weer(?: terug)?(?: hoor)?|(?:ik ben )?(?:weer terug|er weer)|daar ben ik weer|sorry (?:daarvoor|voor het wachten|voor de onderbreking)",
@@ -74,8 +83,12 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "already_told": r"zie (?:mijn |het )?(?:vorige|eerdere|laatste) (?:antwoord|bericht)|zie (?:hier)?boven|zelfde antwoord(?: als .{1,20})?|(?:daar|dit|dat) hebben we (?:het )?al (?:over )?(?:gehad|besproken|behandeld)",
         "complaint": r"lees (?:gewoon )?(?:eerst )?(?:mijn|m'n|de) antwoorden(?: .{1,15})?|(?:u|je|jij) (?:snapt|begrijpt) (?:het|er|me) (?:echt )?(?:niet|niks|niets)(?: van)?|(?:u|je) (?:hebt|heeft) me (?:verkeerd|niet) begrepen",
         "clarify": r"welke (?:bedoelt|bedoel) (?:u|je)|waar (?:doelt|doel) (?:u|je) op|hoe (?:lang|uitgebreid|precies|gedetailleerd) (?:moet|mag) (?:mijn |het |dit )?(?:antwoord )?(?:zijn)?",
-        "misfit": r"dat is (?:mij|me) nooit (?:gebeurd|overkomen)|(?:dat is )?niet mijn (?:afdeling|gebied|taak)",
+        "misfit": (
+            r"dat is (?:mij|me) nooit (?:gebeurd|overkomen)|(?:dat is )?niet mijn (?:afdeling|gebied|taak)"
+            r"|n\.?v\.?t\.?|niet van toepassing"
+        ),
         "wrong_person": r"(?:ik denk dat )?(?:dit|deze (?:mail|uitnodiging|link)) (?:is |was )?(?:niet voor mij|voor (?:mijn|een|iemand) .{1,25})(?: (?:bedoeld|bestemd))?(?: (?:is|was))?",
+        "refusal": r"(?:ik heb )?(?:hier )?geen zin(?: (?:in|om) .{1,25})?(?: in)?|hou(?:d)? (?:nou |eens |toch )*op met (?:die|deze|dat) (?:vragen|vraag|gevraag)?(?: .{1,30})?",
     },
     "de": {
         "greeting": r"(?:ich bin |bin |wir sind )?(?:wieder|jetzt wieder) (?:da|zurück|hier)|bin zurück|(?:sorry|entschuldigung) (?:dafür|für die (?:unterbrechung|pause))",
@@ -102,6 +115,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "clarify": r"(?:laquelle|lequel|lesquels|lesquelles) (?:voulez-vous dire|vous voulez dire|exactement)|où voulez-vous en venir|(?:ma |la )?réponse (?:doit être |doit-elle être )(?:longue|courte|détaillée)",
         "misfit": r"ça ne m'est jamais arrivé|(?:ce n'est )?pas mon (?:service|domaine|rayon)",
         "wrong_person": r"(?:je (?:crois|pense) que )?(?:ceci|c'|cette invitation|ce (?:lien|mail)|ça) ?(?:n'est|n'était|est|était) (?:pas pour moi|destinée? à .{1,25}|pour (?:mon|ma|quelqu'un) .{1,25})",
+        "stop": r"merci(?: beaucoup)?,? (?:et )?(?:au revoir|bonne (?:journée|soirée|fin de journée))",
     },
     "es": {
         "greeting": r"ya (?:estoy|he vuelto|he regresado|volví)(?: (?:de vuelta|aquí))?|(?:ya )?estoy (?:de vuelta|aquí (?:otra vez|de nuevo))|perdón por (?:eso|la espera|la interrupción)",
@@ -131,17 +145,21 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
             r"|^am i (?:really |actually )?(?:obliged|required|forced|supposed|bound|made) to (?:answer|reply|take part|do|say|tell)\b.{0,30}$|^what (?:happens|will happen) if i (?:don't|do not|won't|refuse to|can't) (?:answer|reply|say|take part|do)\b.{0,20}$"
         ),
         "can_return": r"^(?:can|could|may) (?:we|i) (?:do (?:this|the rest)|continue|go on|carry on|resume|finish) (?:in (?:an? |\w+ )?(?:minutes?|mins?|hours?|bit|while|day or two|days)|after (?:lunch|dinner|work|school|my|the) ?.{0,20})$",
-        "who_sees": r"^who(?:'s| is|'ll be| will be)? (?:all )?(?:reading|seeing|watching|getting|reviewing) (?:this|these|it|that|my answers|what i \w+)(?: .{1,15})?$",
-        "human": r"^(?:is|are) (?:this|it|you) (?:just |really |actually )*(?:chat ?gpt|gpt\S*|claude|gemini|copilot|an? llm|siri|alexa|a script|a program|software)$",
+        "who_sees": r"^who(?:'?s| is) (?:going to|gonna) (?:read|see|get|hear) (?:this|it|that|these|my answers)(?: .{1,15})?$|^who(?:'s| is|'ll be| will be)? (?:all )?(?:reading|seeing|watching|getting|reviewing) (?:this|these|it|that|my answers|what i \w+)(?: .{1,15})?$",
+        "can_change": r"^(?:(?:i(?:'d| would)? (?:want|like|need) you to |please |can you (?:please )?|could you (?:please )?)(?:forget|delete|erase|remove|take out|scrap) (?:what|everything|all(?: that)?|the (?:bit|part|answer|thing|stuff)) (?:i|about|where|that) ?.{1,50})$",
+        "why": r"^what(?:'s| has| does)? (?:that|this|it) (?:got |have )?to do with (?:it|this|that|anything|the .{1,25})$",
+        "human": r"^who is asking (?:me )?(?:this|that|these)\b.{0,30}$|^(?:is|are) (?:this|it|you) (?:just |really |actually )*(?:chat ?gpt|gpt\S*|claude|gemini|copilot|an? llm|siri|alexa|a script|a program|software)$",
     },
     "nl": {
         "how_long": r"^(?:is (?:het|dit) )?(?:bijna|haast) (?:klaar|voorbij|afgelopen|gedaan|zover)$|^(?:zijn we |ben ik )?(?:al )?(?:halverwege|op de helft)$|^bij welke vraag zijn we$|^is het (?:snel|gauw) (?:klaar|voorbij|afgelopen)$",
         "can_skip": r"^(?:is (?:dit|het|deelnemen) )?(?:allemaal )?(?:verplicht|vrijwillig)$|^(?:ben ik|word ik) (?:verplicht|gedwongen)\b.{0,30}$|^moet (?:dit|dat|het)(?: (?:echt|allemaal|nou|nu))*$|^wat (?:gebeurt er )?als ik niet (?:antwoord|meedoe)\b.{0,15}$",
+        "why": r"^wat heeft (?:dat|dit) er ?mee te maken$",
         "who_sees": r"^wie (?:leest|ziet|krijgt) (?:dit|mijn antwoorden)(?: .{1,15})?$",
     },
     "de": {
         "how_long": r"^(?:ist (?:das|es) |sind wir )?(?:bald|gleich|fast) (?:fertig|vorbei|geschafft|zu ende|durch|rum)$|^(?:sind wir |bin ich )?(?:schon )?(?:auf der hälfte|in der mitte|halb durch)$|^bei welcher frage sind wir$",
         "can_skip": r"^(?:ist (?:das|es|die teilnahme) )?(?:alles )?(?:pflicht|freiwillig|verpflichtend)$|^(?:bin ich|werde ich) (?:verpflichtet|gezwungen)\b.{0,30}$|^muss das(?: (?:sein|wirklich|jetzt))*$|^was (?:passiert|ist),? wenn ich nicht (?:antworte|mitmache)\b.{0,15}$",
+        "human": r"^wer sind sie(?: (?:eigentlich|denn|überhaupt))*$",
         "who_sees": r"^wer (?:liest|sieht|bekommt) (?:das|meine antworten)(?: .{1,15})?$",
     },
     "fr": {
@@ -152,6 +170,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
     "es": {
         "how_long": r"^(?:¿)?(?:ya )?(?:casi|pronto) (?:acabamos|terminamos|hemos terminado|termina|acaba|está)$|^(?:¿)?(?:vamos|estamos|voy) (?:ya )?(?:por|a) la mitad$|^(?:¿)?por qué pregunta vamos$",
         "can_skip": r"^(?:¿)?es (?:todo )?(?:obligatorio|voluntario|opcional)(?: .{1,25})?$|^(?:¿)?(?:estoy|me veo) obligad[oa](?: a .{1,30})?$|^(?:¿)?(?:y )?(?:qué pasa )?si no (?:contesto|respondo|participo)\b.{0,15}$|^(?:¿)?tengo que hacer(?:lo| esto)(?: .{1,15})?$",
-        "who_sees": r"^(?:¿)?quién (?:lee|ve|recibe) (?:esto|mis respuestas)(?: .{1,15})?$",
+        "why": r"^(?:¿)?(?:y )?(?:esto|eso) para qué (?:es|sirve)$|^(?:¿)?para qué es (?:esto|eso)$",
+        "who_sees": r"^(?:¿)?(?:esto|eso) quién lo (?:lee|ve|va a leer)$|^(?:¿)?quién (?:lee|ve|recibe) (?:esto|mis respuestas)(?: .{1,15})?$",
     },
 }

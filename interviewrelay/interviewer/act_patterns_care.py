@@ -9,7 +9,7 @@ the second is what happens at this moment: "I cried for a week" tells of then.
 from collections.abc import Mapping
 
 _VERY = r"(?:really |very |quite |so |too |a bit |a little |rather |still |pretty |extremely |just )*"
-_TALK = r"(?:(?:for me )?to (?:talk|speak|think|write) (?:about|of)|for me to (?:answer|say)|to (?:answer|say|put into words|go back to))(?: (?:this|that|it|these things|all (?:this|that)|such things))?"
+_TALK = r"(?:(?:for me )?to (?:talk|speak|think|write) (?:about|of)|for me to (?:answer|say)|to (?:answer|say(?![,;:] \w)|put into words|go back to))(?: (?:this|that|it|these things|all (?:this|that)|such things))?"
 
 ANYWHERE: Mapping[str, Mapping[str, str]] = {
     "en": {

@@ -215,8 +215,8 @@ def _parts(
     heard = [(clause, list(_matches(clause, language, grams))) for clause in clauses]
     asking_at = [n for n, (_, acts) in enumerate(heard) if any(a in _PARTLY for a, _ in acts)]
     # "He asked me, are you human" tells of a question and does not ask one.
-    asked = [n for n in asking_at if n == 0 or not asking.REPORTED.search(clauses[n - 1])]
-    if asking_at and not asked:
+    asked = [n for n in asking_at if not asking.reported(clauses, n)]
+    if not asked and (asking_at or asking.reported(clauses, 0)):
         yield line, []
         return
     if not asked or len(words(line)) > LONG_SENTENCE:

@@ -151,7 +151,7 @@ SURE: Mapping[str, Forms] = {
         rf"i should have said (?!(?:no|yes|so|that|it|this|something|nothing|more|hello)\b){_NOW}",
         r"(?:let me|i (?:have|want|need|would like) to|i'd like to|i must|allow me to) (?:just |quickly )?(?:correct|rectify|amend) (?:that|this|it|myself|something|one thing"
         rf"|what i (?:just )?(?:said|told you)(?: [^,:;.]{{1,30}})?|my (?:last |earlier |previous |first )?answer){_MORE}",
-        rf"(?:correction|typo|wrong word|slip of the (?:tongue|pen)|scratch that|strike that|(?:i(?:'ll)?|let me|can i|could i|i must|i have to) take that back|to correct myself|i misspoke(?: EARLIER)?){_MORE}",
+        rf"(?:correction|typo|wrong word|slip of the (?:tongue|pen)|scratch that|scrap that|strike that|forget that|i lied|(?:i(?:'ll)?|let me|can i|could i|i must|i have to) take that back|to correct myself|i misspoke(?: EARLIER)?){_MORE}",
         rf"(?:EARLIER,? )?i (?:just )?(?:said|mentioned|wrote|told you|put|typed) (?:that )?(?:EARLIER )?{_SAID}(?: EARLIER)?(?:{_THEN}| )(?:but |and )?i (?:really |actually )?(?:meant|wanted to say|should have said)(?: to say)?:? {_NOW}",
         rf"EARLIER,? i (?:said|mentioned|wrote|told you) (?:that )?{_SAID},? but (?:really |actually |in fact )*IT_WAS{_NOW}",
         rf"make that (?P<now>(?:\w+ )?{_FIGURE}\b.*?)",

@@ -51,6 +51,20 @@ _INVERTED = re.compile(f"^{_BEGINNINGS}")
 _MAY_ASK = re.compile(_BEGINNINGS)
 
 
+_SAID_SO = re.compile(
+    r"(?:and |but )?(?:i|he|she|they|we|(?:my|the|a|one|another) \w+)"
+    r"(?: (?:kept|always|then|just|only|had|would|has|'d))* (?:say|says|said|saying|ask|asks|asked"
+    r"|asking|shout(?:ed|ing)|wonder(?:ed|ing)|thought|thinking|told|goes|went)\b"
+)
+
+
+def reported(clauses: Sequence[str], place: int) -> bool:
+    """Whether the clause at `place` tells what somebody said or asked: "he asked me, are you human"."""
+    before, after = clauses[:place][-1:], clauses[place + 1 :][:1]
+    told = any(map(REPORTED.search, before))
+    return told or any(map(_SAID_SO.match, after))
+
+
 def marked(line: str) -> bool:
     """Whether a sentence ends as questions do."""
     return _MARK.search(line) is not None
@@ -115,6 +129,9 @@ def asked_back(rest: list[str], language: str, length: int) -> tuple[list[str], 
 
 def _question(piece: str, language: str) -> str | None:
     if not (marked(piece) or _MAY_ASK.search(piece)):
+        return None
+    first, *rest = CLAUSE.split(piece)
+    if rest and reported([first, *rest], 0):
         return None
     return kind(
         piece, act_patterns.forms(piece, language), act_patterns.spoken(language, piece)

@@ -84,6 +84,7 @@ DANGER = (
     r"\b(?:brug|spoor|rails|perron|viaduct|dakrand|balkon)\b(?: \w+){0,3} (?:aanlokkelijk|verleidelijk)\b|\b(?:brug|spoor|rails|treinrails|viaduct|dakrand) (?:\w+ )?(?:(?:trekt|trekken|roept|roepen|lokt|lokken) (?:me|mij)|lonkt|lonken)(?: aan| de laatste tijd| weer| steeds| soms)*(?=$|[.,;!?])|\bex\b(?: \w+){0,2} (?:zegt|zei|dreigt|appt|schreef|schrijft)\b.{0,40}\b(?:afmaakt|af te maken|afmaken|me komt halen|me zal vinden|me te pakken (?:krijgt|neemt))\b",
     rf"\b(?:baby|kind|kindje|zoontje|dochtertje|tweeling|huilen)\b.{{0,60}}\b(?:ik heb|heb ik) (?:haar|hem|het|ze) (?:\w+ )?(?:door elkaar geschud|geschud|geslagen|geknepen|op bed gegooid)\b|\bbeter\b.{{0,25}}\bals ik (?:samen )?(?:met|achter) (?:haar|hem|hen) (?:\w+ ){{0,2}}?(?:mee ?gegaan|gestorven|doodgegaan)(?=$|[.;!?]| toen (?:ze|zij|hij) (?:stierf|overleed|doodging))|\bhad (?:\w+ ){{0,2}}?(?:met|samen met) (?:haar|hem|hen|{_MY} \w+) (?:mee )?(?:dood (?:moeten|willen) gaan|(?:willen|moeten) (?:sterven|doodgaan|mee ?sterven))\b|\bhad (?:ik|mij) moeten zijn,? (?:in die (?:kist|auto)|die (?:dood|stierf|overleed))\b",
     r"\bbeter (?:\w+ )?(?:samen )?met (?:haar|hem|hen) (?:gestorven|doodgegaan)\b|\bex\b.{0,60}\b(?:doodmaakt|me iets aandoet|me kapotmaakt|me vermoordt)\b|\bals ik er niet meer (?:was|ben|zou zijn),? (?:dan )?(?:zou|zal|merkt|mist) (?:niemand|geen (?:mens|hond))\b",
+    r"\bik (?:ga|wil) (?:er )?een einde? aan maken\b(?! (?:met|bij)\b)",
 )
 
 NO_DANGER = (
@@ -96,4 +97,5 @@ NO_DANGER = (
     r"\bvermoorden van het lachen\b|\bdood (?:van|gelachen|geschrokken|verveeld)\b",
     r"\b(?:papierwerk|papieren|administratie|werk|baan|hitte|drukte|stress|rooster|planning|trappen?|rug|voeten|lawaai|reistijd) (?:\w+ )?(?:wordt|is) (?:\w+ )?mijn dood\b|\bmes in (?:de|mijn|m'n|haar|zijn) rug\b|\b(?:printer|computer|laptop|kopieerapparaat|telefoon|wekker|scanner) (?:\w+ ){0,2}?(?:vermoorden|doodslaan|neerschieten|doodschieten)\b",
     r"\b(?:vergadering|overleg|training|cursus|presentatie|examen|toets|week|dienst|verhuizing|vraag|formulier(?:en)?|excel|software|systeem) (?:\w+ ){0,2}?(?:me|mij|ons) (?:\w+ )?(?:vermoord|gekilld|afgemaakt|gesloopt)\b",
+    r"\b(?:moeder|ma|mam|oma|baas|chef|vrouw|juf) vermoordt me (?:nog )?(?:als|wanneer) (?:ze|zij|hij) (?:dit|dat|het) (?:hoort|ziet|leest|weet)\b",
 )

@@ -23,7 +23,7 @@ _DENIES: Mapping[str, Late] = {
     for code, pattern in {
         "en": r"^(?:(?:but|well|no|so|sorry|actually|look)[, ]+)*(?:(?:i|we)(?:'ve| have|'d| had)? ?(?:(?:haven't|hadn't|didn't|don't|never|not|have never|have not|did not|do not)(?: (?:ever|actually|really|even|yet))*)"
         r" (?:take|taken|took|have|had|do|done|did|attend|attended|visit|visited|use|used|own|owned|make|made|join|joined|receive|received|book|booked|get|got|see|seen|met|meet|buy|bought|play|played|(?:been|gone|went|go) (?:on|to|in|at))(?: (?:any|an?|the|this|that|such(?: an?)?|my|one))*"
-        rf"|there (?:was|were|is|are|has been|have been) (?:no|never (?:an?|any))|there (?:wasn't|weren't|isn't|aren't|hasn't been)(?: an?y?)?|no) {_REST}(?: (?:at all|yet|so far|before|ever|myself))*{_END}",
+        rf"|there (?:was|were|is|are|has been|have been) (?:no|never (?:an?|any))|there (?:wasn't|weren't|isn't|aren't|hasn't been)(?: an?y?)?|no(?! one\b)) (?!.*\blike (?:it|that|this)[\s.!]*$){_REST}(?: (?:at all|yet|so far|before|ever|myself))*{_END}",
         "nl": r"^(?:(?:maar|nee|nou|sorry)[, ]+)*(?:(?:ik|wij|we) (?:heb|had|hebben|hadden|ben|was|volg|volgde)(?: (?:nog|helemaal|ook|er))* (?:geen|nooit(?: een)?)|er (?:was|is|waren|zijn)(?: (?:helemaal|nooit))* (?:geen|een)|geen) "
         rf"{_REST}(?: (?:gedaan|gevolgd|gehad|bezocht|gemaakt|gebruikt|gezien|geboekt|genomen))?{_END}",
         "de": r"^(?:(?:aber|nein|also|doch)[, ]+)*(?:(?:ich|wir) (?:habe|hatte|war|bin|haben|hatten|mache|machte)(?: (?:noch|gar|überhaupt|auf|in))* (?:keine?[nmrs]?|nie(?:mals)?(?: einen?| eine| ein)?)|es (?:gab|gibt|war)(?: (?:gar|überhaupt))* keine?[nmrs]?|keine?[nmrs]?) "

@@ -7,6 +7,7 @@ from interviewrelay.conversation import Turn
 from interviewrelay.interviewer import (
     acts,
     amending,
+    answering,
     avoiding,
     closeness,
     disclosing,
@@ -87,14 +88,13 @@ def _looked_into(
     guide: Guide, state: State, turn: Turn, meaning: Meaning | None
 ) -> tuple[Reading, understanding.Sense]:
     """The reading of an answer, and what it comes to at this point of the interview."""
-    reading = read(guide, turn.text, skipped=turn.skipped)
+    heard = read(guide, turn.text, skipped=turn.skipped)
+    reading = answering.in_place(state, turn, heard, guide.language)
     settled = settling.settled(guide, state, turn, reading)
     pending = state.pending
     # After the last question there is nothing left to ask whether to end.
-    last = pending is not None and pending.act == acts.ANYTHING_TO_ADD
-    response = settled or understanding.response_to(
-        reading, stop_asked=state.stop_asked or last
-    )
+    last = state.stop_asked or (pending is not None and pending.act == acts.ANYTHING_TO_ADD)
+    response = settled or understanding.response_to(reading, stop_asked=last)
     question = guide.question(pending.question_id) if pending else None
     sure = response in _AMENDS and reading.has(acts.CORRECTION)
     made = amending.amendments(state, turn.text, guide.language) if sure else []

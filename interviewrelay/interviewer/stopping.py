@@ -55,7 +55,8 @@ def _agreed(reading: Reading, line: str, language: str, asked: str) -> str | Non
     if begins is None:
         return STOP_NOW if forms.agrees(line, _codes(language)) else None
     rest = begins["rest"]
-    if _answers(rest, asked, language):
+    told = len(words(rest)) > BRIEF and forms.compiled(forms.TELLS).search(rest)
+    if told or _answers(rest, asked, language):
         return None
     head = " ".join(rest.split()[:MOST_WORDS])
     if _not_end(head, codes):

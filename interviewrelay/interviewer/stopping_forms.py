@@ -44,6 +44,12 @@ YES: Mapping[str, str] = {
 }
 """A plain yes: whatever is said after it says why, or what else is wished."""
 
+TELLS = (
+    r"^[\s,.;:!-]*(?:plenty (?:of|to)|more than|just about enough|it was|they (?:were|had|did)|there (?:was|were)|we (?:were|had|got))\b"
+    r"(?!.*\b(?:nice|talk\w*|chat\w*|bye|thanks?|thank|boring|late|enough|all|done|everything|stop\w*|end\w*|finish\w*|quit\w*|leave|leaving|go|going|long|time|pointless|waste|useless|stupid|fun|pleasure)\b)"
+)
+"""An account behind a yes: of the subject, and not of the wish."""
+
 AGREES: Mapping[str, str] = {
     "en": (
         r"(?:pretty |yes )?please(?: do)?|duh|obvs|too right|damn right|you bet|go on then|end it|(?:that is|that's|this is) correct|(?:(?:i|like i|as i) )?(?:did |have |already |just |clearly )*(?:say|said|tell you|told you|ask(?:ed)?(?: you)?|meant?)(?: (?:so|that|it|already|before|once|twice|to|for (?:that|it)))*(?:,? (?:didn't i|did i not|haven't i))?|(?:that's |that is |it's )?what i (?:have |just |already )*(?:said|asked|told you)|for the (?:second|third|fourth|last|umpteenth) time|how (?:many times|often)(?: .{1,30})?|absolutely|definitely|certainly|obviously|clearly|evidently|of course|naturally|indeed|exactly|precisely|totally|correct|right|agreed|ok(?:ay)?|k|fine|very well|all ?right"

@@ -23,7 +23,7 @@ ENDS = (
     rf"(?:{_WANT})*(?:{_V}(?<!close)(?<!kill)(?: (?:{_PART}|{_OBJ}))*|(?:close|kill) (?:{_OBJ}|down)|{_PHRASE})(?: (?:{_PART}))*"
     rf"|(?:{_WANT}){{1,2}}(?:go|leave|run|dash|be (?:off|done|finished|going)|get going|get off|get out(?: of here)?|head off|head out|be somewhere|split|shoot|scoot|bounce)"
     rf"|(?:i|we)(?:'m| am|'re| are|'ll be| will be)? {_ADV}(?:done|finished|out|off|through|gone|leaving|stopping|quitting|bailing|bailing out|heading off|logging off|signing off|clocking off|tapping out|dropping out|opting out|going|bored)(?: (?:{_PART}|(?:with |of |to )?{_OBJ}|for today|out of here))*(?<! bored)"
-    rf"|(?:and )?(?:that's|this is|that is|that was|that'll be) {_ADV}(?:me|us|it|all|enough|plenty|as far as i go|where i stop|where i get off|a wrap)(?: {_ADV}(?:done|finished|off|out|over|from me|for me|gone|answered|said|questions|of (?:that|this|it)|{_OBJ}))+"
+    rf"|(?:and )?(?:that's|this is|that is|that was(?! (?:enough|plenty))|that'll be) {_ADV}(?:me|us|it|all|enough|plenty|as far as i go|where i stop|where i get off|a wrap)(?: {_ADV}(?:done|finished|off|out|over|from me|for me|gone|answered|said|questions|of (?:that|this|it)|{_OBJ}))+"
     rf"|(?:that'll|that will|this will|this'll) (?:do|be (?:all|it|enough))(?: (?:me|it|nicely|from me|for me))*"
     rf"|(?:(?:i|we)(?:'ve| have)? )?{_ADV}(?:had|have|got|reached|answered|said|told you|done|heard|taken) {_ADV}(?:it|enough|my fill|plenty|my limit|up to here|too many)(?: (?:{_OBJ}|(?:of|with) {_OBJ}|up to here|for one day))*(?<! it)"
     rf"|{_ADV}(?:fed up|sick|tired|sick and tired|bored) (?:of|with) (?:{_OBJ}|answering(?: {_OBJ})?)"

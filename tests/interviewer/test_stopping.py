@@ -185,3 +185,17 @@ def test_what_is_asked_beside_a_wish_to_stop_is_told(hold: Hold) -> None:
     assert "deleted" in (ended.move.closing or "")
     first = hold(CLINIC, "gtg", "yes, but one more thing: the nurse shouted at me all morning")
     assert not first.move.ends
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("sure, plenty of space for two cars", False),
+        ("yes, there were three of us in the room", False),
+        ("yes it was nice, bye", True),
+        ("yes please", True),
+    ],
+)
+def test_an_account_behind_a_yes_ends_nothing(hold: Hold, said: str, ends: bool) -> None:
+    interview: Any = hold(CLINIC, TOLD["en"], "enough", said)
+    assert interview.move.ends == ends

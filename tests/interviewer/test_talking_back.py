@@ -273,6 +273,44 @@ def test_without_a_question_mark_it_may_be_told(said: str) -> None:
     assert "meta" not in hear(said, "en").acts
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("How long did you wait?", "one minute"),
+        ("When did they say they would ring?", "back in a week"),
+        ("What did your doctor advise?", "take a break"),
+        ("What did the message on the screen say?", "wrong number"),
+        ("How much was left?", "nothing"),
+        ("What does it look like compared with last year?", "same as before"),
+        ("What would you change about the meeting?", "make it shorter"),
+        ("What was missing on the page?", "help"),
+        ("What happened there?", "where are my glasses, I kept asking"),
+        ("What happened there?", "can I help you, they said"),
+        ("What were you told?", "no one told me nothing"),
+        ("What was your month like?", "I never had a month like it"),
+    ],
+)
+def test_what_fits_its_question_is_an_answer(
+    script: Any, hold: Hold, asked: str, said: str
+) -> None:
+    guide = script([Question("a", asked), Question("b", "And then?")])
+    assert hold(guide, said).move.decision.details["reply"] == "answer"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "act"),
+    [
+        ("What did they say?", "can we take a break please", acts.PAUSED),
+        ("What did your doctor advise?", "stop", acts.CONFIRM_STOP),
+        ("How was the trip?", "one minute", acts.PAUSED),
+    ],
+)
+def test_what_is_asked_of_the_interviewer_is_none(
+    script: Any, hold: Hold, asked: str, said: str, act: str
+) -> None:
+    assert hold(script([Question("a", asked), Question("b", "And then?")]), said).act == act
+
+
 def test_an_answer_before_a_question_counts(hold: Hold) -> None:
     interview = ask(hold, "<skip>", "About an hour in the corridor. Can you send me a copy?")
     assert interview.text.startswith("I cannot answer that here.")
