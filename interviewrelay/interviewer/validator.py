@@ -33,7 +33,8 @@ _EVALUATION = (
 
 _MULTIPLE_COORDINATED = Late(
     rf"(?:\b(?:and|or|but)\b|;)\s*(?:(?:also|then|if so|if not|perhaps)\b,?\s*)?(?:{_WH}\b(?! (?:not|else|ever)\b)|{_AUX} {_SUBJECT}\b)"
-    rf"|,\s*(?:(?:what|how|why)\b|(?:do|did|are|were|have|had) you\b)"
+    rf"|,\s*(?:(?:what|how|why)\b|(?:do|did|are|were|have|had) you\b|(?:where|when|who|whom|which|whose) (?:\w+ )?{_AUX}\b)"
+    r"|\bas well as (?:the|your|a|an|how|what|any|other)\b|,? and then$"
 )
 _OPEN = re.compile(rf"\b{_WH}\b|\b{_TELLING}")
 _HEAD = re.compile(rf"\b{_WH}\b|\b{_AUX} {_SUBJECT}\b|^{_INVITATION}")
@@ -43,7 +44,7 @@ _RATED_PAIR = re.compile(
 _PAIRED = re.compile(r"\bbetween\b|\bboth\b")
 _OPTION = Late(
     rf"(?:^|[,\u2014\u2013-] ?){_LEAD_IN}{_AUX} {_SUBJECT}\b[^?]*\bor\b|[,:\u2014\u2013]\s[^?]*\bor\b|\bsuch as\b|\bfor (?:example|instance),? \w|\be\.g|\blike,? for (?:example|instance)\b"
-    rf"|[\u2014\u2013-] (?:is|was) it\b|\bmaybe\b"
+    rf"|[\u2014\u2013-] (?:is|was) it\b|\bmaybe\b|[:\u2014\u2013] ?\w+, \w+(?:, \w+)*$|, (?:by|on|in|with) \w+, (?:by|on|in|with) \w+"
 )
 _PLAIN_OR = re.compile(
     r"\b(?:one|a \w+|once) or (?:two|twice)\b|\bor (?:so|more|less|not|other)\b|\bone way or another\b"
@@ -61,6 +62,8 @@ _FRAME = Late(
 )
 _PRAISE = Late(
     rf"^{_LEAD_IN}(?:(?:that|this|it)(?:'s| is| was| sounds| must be)? |i think (?:that|this) is )?(?:a |an |such a |so |very |really |quite |truly )*{_EVALUATION}\b"
+    r"|\bi(?:'m| am) (?:\w+ )?impressed\b|\bthank(?:s| you) for (?:such|that|this|the|so) (?:an? )?(?:\w+ )?(?:thoughtful|great|honest|open|rich|detailed|lovely|nice|interesting|wonderful|helpful|candid|clear)\b"
+    r"|\byou (?:did|made|chose) (?:the |a |exactly )?(?:right|good|best|wise|great|brave)\b|\bwhat an? (?:nice|great|lovely|good|beautiful|clever|brave|wonderful|fine)\b|^(?:that |it )?(?:sounds|must be|must have been) (?:\w+ )?(?:tough|hard|awful|great|lovely|difficult|stressful|frustrating|nice|wonderful|terrible|fun|exciting|scary|annoying|upsetting)\b"
     r"|\bthank(?:s| you) for (?:being|your (?:honesty|openness|great|wonderful|thoughtful))|\byou(?:'re| are) (?:absolutely |so )?right\b|\bi (?:completely |totally |fully )?agree\b|^(?:that )?makes (?:perfect |total )?sense\b|^(?:that's|that is) (?:so )?true\b"
 )
 _EVALUATES = re.compile(rf"\b{_EVALUATION}\b")

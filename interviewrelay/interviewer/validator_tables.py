@@ -45,10 +45,10 @@ ADVICE = _patterns(
 # Texts are compared in their plain form, in which ß is ss.
 PRAISE = _patterns(
     {
-        "nl": r"geweldig|prachtig|fantastisch|uitstekend|interessant|goed zo|heel goed|mooi|knap|wat (?:leuk|erg|vreselijk|fijn)|u hebt gelijk|helemaal mee eens",
-        "de": r"toll|wunderbar|grossartig|fantastisch|ausgezeichnet|interessant|sehr gut|hervorragend|schön|super|klasse|da haben sie recht|stimme (?:ihnen )?zu",
-        "fr": r"super|génial|magnifique|formidable|excellent|intéressant|très bien|bravo|fantastique|merveilleux|vous avez raison|tout à fait d'accord",
-        "es": r"genial|maravilloso|fantástico|excelente|interesante|muy bien|estupendo|increíble|bravo|tiene razón|de acuerdo con usted",
+        "nl": r"(?:dat is |dit is |klinkt |heel |erg |zeer |echt )*(?:geweldig|prachtig|fantastisch|uitstekend|interessant|goed zo|heel goed|mooi|knap|wat (?:leuk|erg|vreselijk|fijn)|u hebt gelijk|helemaal mee eens|goed gezegd|goede vraag|bedankt voor uw (?:eerlijkheid|openheid))",
+        "de": r"(?:das ist |das klingt |sehr |wirklich |echt |ganz )*(?:toll|wunderbar|grossartig|fantastisch|ausgezeichnet|interessant|sehr gut|hervorragend|schön|super|klasse|da haben sie recht|stimme (?:ihnen )?zu|gut gesagt|gute frage|danke für ihre (?:ehrlichkeit|offenheit))",
+        "fr": r"(?:c'est |cela est |très |vraiment |bien )*(?:super|génial|magnifique|formidable|excellent|intéressant|très bien|bravo|fantastique|merveilleux|vous avez raison|tout à fait d'accord|bien dit|bonne question|merci (?:pour|de) votre (?:honnêteté|franchise))",
+        "es": r"(?:es |eso es |muy |realmente |qué )*(?:genial|maravilloso|fantástico|excelente|interesante|muy bien|estupendo|increíble|bravo|tiene razón|de acuerdo con usted|bien dicho|buena pregunta|gracias por su (?:honestidad|sinceridad))",
     }
 )
 

@@ -26,8 +26,8 @@ _TALK: Mapping[str, Late] = {
                 # taking back
                 r"|(?:oh |no |so )*wait (?:no|it was|i)\b|(?:oh|no|hang on|hold on),? wait\b"
             ),
-            r"(?:(?:please|just|now|well|so|ok|okay|but|and|oh)[, ]+)*(?:(?:ask|tell|show|give|remind|call) me\b|repeat\b|skip\b|go on\b|move on\b|explain\b|hurry\b|wait(?= a | i | no |,|$)|next (?:question|one)\b|hold on\b|hang on\b|(?:can|could|will|would) (?:you|we)\b|you (?:should|shouldn't|could|must|have to|need to) (?:ask|stop|listen|repeat|know)\b)",
-            r"\bi (?:think|guess|suppose|mean|believe)$",
+            r"(?:like|as) i (?:just |already )?(?:said|told|say|mentioned)\b|(?:yeah|yes|oh|aye),? right\b|(?:obviously|clearly|mainly|mostly|just) to\b|(?:actually |oh |no )*(?:scrap|scratch|strike|forget) that\b|(?:(?:please|just|now|well|so|ok|okay|but|and|oh)[, ]+)*(?:(?:ask|tell|show|give|remind|call) me\b|repeat\b|skip\b|go on\b|move on\b|explain\b|hurry\b|wait(?= a | i | no |,|$)|next (?:question|one)\b|hold on\b|hang on\b|(?:can|could|will|would) (?:you|we)\b|you (?:should|shouldn't|could|must|have to|need to) (?:ask|stop|listen|repeat|know)\b)",
+            r"\bi (?:think|guess|suppose|mean|believe)$|\bi'?d say$",
         ),
         "nl": (
             (

@@ -117,7 +117,7 @@ BOUNDARY = (
         " shall should may might must not never also just only even still again too very really quite rather already"
         " always often sometimes usually soon later then there here now ago away back down today yesterday tomorrow"
         " once twice anyway however perhaps maybe almost both all any no none more much less least enough several"
-        " another such same own else ever together yes well okay etc plus versus non"
+        " id ive im ill another such same own else ever together yes well okay etc plus versus non"
         " isn't aren't wasn't weren't don't doesn't didn't can't couldn't won't wouldn't haven't hasn't hadn't shouldn't"
         " i'm i've i'd i'll we're we've we'd we'll you're they're they've he's she's it's that's there's who's"
         " first last next hardly nearly barely nowadays nonetheless nevertheless regardless though lol lmao rofl haha hehe hihi"
