@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from interviewrelay import clock
 from interviewrelay.conversation import Transcript, TranscriptTurn, worded_by
 
 NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
@@ -158,7 +159,7 @@ def _facts(value: Transcript) -> list[tuple[str, str]]:
         ("Participant", value.participant_name or value.participant_email),
         ("Status", value.status.replace("_", " ") + (ENDED_BY_DANGER if value.danger else "")),
         ("Started", f"{value.started_at:%Y-%m-%d %H:%M:%S} UTC"),
-        ("Duration", f"{value.duration_minutes} min"),
+        ("Duration", clock.lasting(value.duration_seconds)),
         ("Language", value.language),
         ("Interviewer", value.interviewer),
     ]

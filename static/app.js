@@ -11,6 +11,7 @@ root.classList.add('js');
 const store = {
   get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, value); return true; } catch { return false; } },
+  find: (test) => { try { return Object.keys(localStorage).filter(test).map((key) => localStorage.getItem(key)); } catch { return []; } },
   drop: (test) => { try { Object.keys(localStorage).filter(test).forEach((key) => localStorage.removeItem(key)); } catch { /* nothing kept */ } },
 };
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];

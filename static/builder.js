@@ -16,6 +16,15 @@ let sent = null;      // what is on its way: what is typed meanwhile would be lo
 let opened = [];      // the questions that stand open, by their ids
 let putBack = null;   // undoes what a drag did to the page, until the server has it
 
+/* ── Leaving ─────────────────────────────────────────────────────────────────────────────────────────── */
+
+let unsaved = false;
+document.addEventListener('input', (event) => { if (form()?.contains(event.target)) unsaved = true; });
+document.addEventListener('submit', ({ target, submitter }) => {
+  if (target.id === 'script' && submitter?.hasAttribute('data-plain')) unsaved = false;
+}, true); // before app.js keeps such a button from htmx
+addEventListener('beforeunload', (event) => { if (unsaved && form()) event.preventDefault(); });
+
 /* ── Sending ─────────────────────────────────────────────────────────────────────────────────────────── */
 
 document.addEventListener('beforeinput', (event) => {
@@ -36,6 +45,7 @@ document.addEventListener('htmx:before:swap', (event) => {
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   if (!ours(ctx)) return;
   putBack = null;
+  unsaved = true; // what a button did is on the page alone, too
   dress();
   for (const part of parts()) if (opened.includes(part.dataset.key)) part.querySelector(':scope > details').open = true;
   const editor = document.getElementById('editor');
@@ -51,6 +61,7 @@ function failed() {
   tell('This could not be saved just now. What you typed is still here: please try again.', false);
 }
 function plainly(action) {
+  unsaved = false;
   form().append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'action', value: action }));
   form().submit();
 }

@@ -47,8 +47,9 @@ function forgetPending() { clearTimeout(pending?.timer); pending = null; }
 function settle(box, swapped) {
   const area = field();
   const key = draftKey(box);
-  // The server has what was typed for every other number.
-  store.drop((name) => name.startsWith(`${DRAFT}${box.dataset.session}:`) && name !== key);
+  const others = (name) => name.startsWith(`${DRAFT}${box.dataset.session}:`) && name !== key;
+  // After an answer the server has what was typed for every other number; else somebody may have answered elsewhere.
+  if (swapped) store.drop(others); else recall(box, store.find(others));
   if (area) {
     const kept = store.get(key);
     if (area.value) keep(area); // refused by the server and given back: just as precious
@@ -66,6 +67,16 @@ function settle(box, swapped) {
   // touch screen the question itself gets the focus: the keyboard stays away until the person has read it.
   const next = area && FINE.matches ? area : document.getElementById('question');
   next?.focus({ preventScroll: true });
+}
+
+/** What was typed for an earlier question and never sent stands beside this one's field, to be copied. */
+function recall(box, texts) {
+  const sent = [...box.querySelectorAll('.earlier .yours .said')].map((said) => said.textContent.trim());
+  const left = texts.findLast((text) => text.trim() && !sent.includes(text.trim()));
+  if (left === undefined || document.getElementById('passed')) return;
+  document.getElementById('answer-form')?.before(document.getElementById('passed-form').content.cloneNode(true));
+  const area = document.getElementById('passed-text');
+  if (area) { area.value = left; fit(area); }
 }
 
 /** The question that stands is at the top; what went before is above it. */
@@ -146,7 +157,9 @@ document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
 document.addEventListener('htmx:error', ({ detail: { ctx } }) => {
   if (!ctx || !ours(ctx)) return;
   stopTimers();
-  postpone(talk(), ctx.request.submitter ?? ctx.sourceElement.querySelector('button'), talk().dataset.sayOffline);
+  const button = ctx.request.submitter ?? ctx.sourceElement.querySelector('button');
+  const words = talk().dataset;
+  postpone(talk(), button, button.formAction.endsWith('/skip') ? words.saySkipOffline : words.sayOffline);
 });
 document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   const area = field();

@@ -10,6 +10,7 @@ from interviewrelay.interviewer import words as parts
 
 GAP: Final = "…"
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_QUOTED: Final = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»')
 _NAMES: Final = frozenset(("act", "source", "question_id", "target", "kind", "need", "passed"))
 """What of a decision is the engine's own and quotes nobody."""
 
@@ -28,19 +29,35 @@ def of_turn(turn: Spoken, gone: frozenset[str]) -> Spoken:
 
 
 def _without(text: str, gone: frozenset[str]) -> str:
+    """A quotation goes as a whole: half of one tells the other half."""
+
+    def unquoted(found: re.Match[str]) -> str:
+        said = found[0]
+        return f"{said[0]}{GAP}{said[-1]}" if gone.intersection(parts.words(said)) else said
+
     def gap(found: re.Match[str]) -> str:
         return GAP if gone.intersection(parts.words(found[0])) else found[0]
 
-    return re.sub(rf"{GAP}(?:\s+{GAP})+", GAP, _WORD.sub(gap, text))
+    left = _WORD.sub(gap, _QUOTED.sub(unquoted, text))
+    return re.sub(rf"{GAP}(?:\s+{GAP})+", GAP, left)
 
 
 def _within(value: Any, gone: frozenset[str]) -> Any:
     if isinstance(value, str):
         return _without(value, gone)
     if isinstance(value, dict):
-        return {
-            key: part if key in _NAMES else _within(part, gone) for key, part in value.items()
-        }
+        return {key: _part(key, part, gone) for key, part in value.items()}
     if isinstance(value, list):
         return [_within(part, gone) for part in value]
     return value
+
+
+def _part(key: str, part: Any, gone: frozenset[str]) -> Any:
+    if key in _NAMES:
+        return part
+    if key == "anchor" and isinstance(part, str):
+        return GAP if gone.intersection(parts.words(part)) else part
+    if key == "reason" and isinstance(part, str):
+        why, mark, said = part.partition(": ")
+        return f"{why}{mark}{GAP}" if gone.intersection(parts.words(said)) else part
+    return _within(part, gone)

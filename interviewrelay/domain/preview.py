@@ -16,9 +16,9 @@ from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Script
 from interviewrelay.ports import Meaning
 
-PAUSE: Final = 10.0
-A_WORD: Final = 0.5
-"""Seconds that an answer is taken to need, beside those for each of its words."""
+PAUSE: Final = 20.0
+A_WORD: Final = 1.0
+"""Seconds that a typed answer is taken to need, beside those for each of its words."""
 _BEGINNING: Final = clock.start_of(clock.parse("2024-01-01"))
 
 

@@ -48,11 +48,15 @@ def page(
 
     Where the interview has moved to another page, htmx is told to load that as a whole; a text that
     came too late is on the page of the answer itself, or it would be gone. With `skips` the error
-    asks whether to skip the question without the draft.
+    asks whether to skip the question without the draft. A draft that was written for an earlier
+    question, answered on another device meanwhile, stands beside the field, never in it.
     """
     tongue.speak(visit.language)
     template, more = _template(visit)
     late = bool(draft) and template != QUESTION
+    passed = ""
+    if template == QUESTION and _for_another(visit):
+        draft, passed = "", draft
     if htmx.asks() and not late:
         if template != QUESTION:
             return Response(status=204, headers={"HX-Redirect": f"/interview/{visit.token}"})
@@ -68,6 +72,7 @@ def page(
             feedback=visit.feedback,
             state=represent_conversation.standing(visit.standing) if visit.standing else None,
             draft=draft,
+            passed=passed,
             error=error,
             skips=skips,
             saved_number=saved_number,
@@ -76,6 +81,12 @@ def page(
             **{"code": code, **more},
         )
     )
+
+
+def _for_another(visit: Visit) -> bool:
+    """Whether what was posted belongs to another question than the one that stands."""
+    number, here = request.form.get("number", ""), visit.standing
+    return bool(number) and here is not None and number != str(here.next_number)
 
 
 def about(visit: Visit) -> dict[str, Any]:

@@ -103,6 +103,20 @@ def test_what_is_typed_and_open_stays_when_another_question_moves(editor: Page) 
     expect(editor.locator("#question-2 textarea").first).to_have_value("Typed just now.")
 
 
+def test_who_leaves_with_something_unsaved_is_asked(editor: Page, stored: Any) -> None:
+    asked: list[str] = []
+    editor.on("dialog", lambda box: (asked.append(box.type), box.dismiss()))
+    editor.get_by_label("Purpose").press_sequentially("Why we ask")
+    editor.get_by_role("link", name="Credits").first.click()
+    expect(editor.get_by_label("Purpose")).to_have_value("Why we ask")
+    assert asked == ["beforeunload"]
+    editor.get_by_role("button", name="Save draft").first.click()
+    editor.get_by_text("Saved").first.wait_for()
+    editor.get_by_role("link", name="Credits").first.click()
+    editor.get_by_role("heading", name="Credits").first.wait_for()
+    assert asked == ["beforeunload"]
+
+
 def test_a_question_is_duplicated_removed_and_brought_back(editor: Page, stored: Any) -> None:
     editor.locator("#question-2 summary").first.click()
     editor.get_by_role("button", name="Duplicate question 2").click()

@@ -94,3 +94,56 @@ def test_an_answer_whose_reply_is_lost_is_stored_once(
         moved_on(page, before)
         assert lost == [200]
         assert answers(server, token) == [SAID]
+
+
+def test_what_was_typed_for_a_question_answered_elsewhere_is_not_put_under_the_next_one(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    """Reloaded, and gone on with after a pause: it stands beside the field, to be copied."""
+    token = invite("answered-elsewhere@example.com")
+    with context(browser) as one, context(browser) as other:
+        page, _ = watched(one)
+        begun(page, server, token)
+        second, _ = watched(other)
+        second.goto(f"{server.base}/interview/{token}")
+        box = page.get_by_role("textbox", name="Your answer")
+        half = "The corridor was"
+        box.press_sequentially(half)
+        second.get_by_role("textbox", name="Your answer").fill(SAID)
+        before = number(second)
+        second.get_by_role("button", name="Send answer").click()
+        moved_on(second, before)
+        page.reload()
+        kept = page.get_by_label("You had typed this for an earlier question")
+        expect(kept).to_have_value(half)
+        assert box.input_value() == ""
+        box.press_sequentially("Half of another")
+        page.get_by_role("button", name="Pause").click()
+        go_on = page.get_by_role("button", name="Go on")
+        go_on.wait_for()
+        second.reload()
+        second.get_by_role("button", name="Go on").click()
+        second.get_by_role("textbox", name="Your answer").fill("I took the bus at six.")
+        before = number(second)
+        second.get_by_role("button", name="Send answer").click()
+        moved_on(second, before)
+        go_on.click()
+        expect(kept).to_have_value("Half of another")
+        assert box.input_value() == ""
+        assert answers(server, token) == [SAID, "I took the bus at six."]
+
+
+def test_a_skip_without_a_connection_does_not_say_that_the_text_is_sent(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    token = invite("skip-offline@example.com")
+    with context(browser) as made:
+        page, _ = watched(made)
+        begun(page, server, token)
+        page.get_by_role("textbox", name="Your answer").fill(SAID)
+        made.set_offline(offline=True)
+        page.get_by_role("button", name="Skip this question").click()
+        expect(page.locator("#answer-state")).to_contain_text("This is tried again")
+        made.set_offline(offline=False)
+        page.get_by_role("button", name="Skip without it").wait_for()
+        assert answers(server, token) == []

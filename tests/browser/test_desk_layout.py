@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import context
-from tests.browser.looking import BEYOND
+from tests.browser.looking import BEYOND, LARGER
 
 WIDTHS = (320, 360, 600, 768, 1024, 1280)
 PAGES = (
@@ -214,3 +214,32 @@ def test_what_is_told_of_an_answer_stands_in_line_with_it(
         told = page.locator(".turn.participant ~ p").first
         answer = page.locator(".said-and-why:has(> .turn.participant ~ p) .said").first
         assert told.evaluate(BEGINS) == answer.evaluate(BEGINS) > 0
+
+
+def test_letters_twice_as_large_move_no_page_of_a_phone_sideways(
+    browser: Browser, server: Any, logged_in: Any, fixtures: dict[str, Any]
+) -> None:
+    paths = [
+        *(
+            "/",
+            "/campaigns",
+            "/sessions",
+            "/scripts",
+            "/credits",
+            "/outbox",
+            "/members",
+            "/model",
+        ),
+        f"/campaigns/{fixtures['campaign_id']}",
+        f"/sessions/{fixtures['session_id']}",
+    ]
+    with context(
+        browser, storage_state=logged_in, viewport={"width": 360, "height": 740}
+    ) as made:
+        page = made.new_page()
+        for path in paths:
+            page.goto(f"{server.base}{path}")
+            page.evaluate(LARGER)
+            assert page.evaluate(BEYOND) <= 0, path
+            cut = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+            assert page.locator(".bar > a, .figures .value").evaluate_all(cut) == [], path

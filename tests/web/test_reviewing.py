@@ -9,6 +9,7 @@ from dataclasses import asdict
 import pytest
 from sqlalchemy import select
 
+from interviewrelay import clock
 from interviewrelay.adapters import pdf_page
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import (
@@ -21,6 +22,7 @@ from interviewrelay.domain import (
     transcripts,
     visits,
 )
+from interviewrelay.domain.seats import Spoken
 from interviewrelay.models import Interview, TurnRow
 from tests.web.everything import everything
 
@@ -315,3 +317,23 @@ def test_questions_lose_the_words_that_only_a_struck_answer_had():
     assert "corridor" not in gone
     said = left_out._without("You said your brother Ibrahim waited. And the corridor?", gone)
     assert said == "You said your … . And the corridor?".replace("… .", "….")
+
+
+def test_a_quotation_of_a_struck_answer_goes_as_a_whole():
+    gone = frozenset({"ibrahim"})
+    turn = Spoken(
+        *("turn", "interview", 3, "ai"),
+        at=clock.parse("2026-01-01T09:00:00Z"),
+        elapsed=0.0,
+        text='What does "my brother Ibrahim waited" mean, and "the corridor was cold"?',
+        decision={
+            "reason": "The answer names more than it tells: my brother Ibrahim waited.",
+            "details": {"anchor": "my brother Ibrahim waited", "line": "Brother, then."},
+        },
+    )
+    left = left_out.of_turn(turn, gone)
+    assert left.text == 'What does "…" mean, and "the corridor was cold"?'
+    assert left.decision == {
+        "reason": "The answer names more than it tells: …",
+        "details": {"anchor": "…", "line": "Brother, then."},
+    }
