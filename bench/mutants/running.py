@@ -35,6 +35,8 @@ def survivors(
     hypothesis.settings.load_profile("ci")
     for name in untouched(module):
         importlib.import_module(name)
+    if f"{ENGINE}.{module}" in sys.modules:
+        sys.exit(f"{module} is loaded already: no change of it would be seen.")
     gc.freeze()
     if os.waitpid(start(module, tests, None, LONGEST), 0)[1] != 0:
         sys.exit(f"The tests of {module} fail without any change.")

@@ -96,19 +96,24 @@ PRAISE = {
     "nl": (
         "{Geweldig|Prachtig|Fantastisch|Uitstekend|Interessant|Goed zo|Heel goed|Mooi|Knap}.",
         "Wat {leuk|erg|vreselijk|fijn}.",
-        "{U hebt gelijk|Helemaal mee eens}.",
+        "{U hebt gelijk|Helemaal mee eens|Goed gezegd|Goede vraag}.",
+        "Bedankt voor uw {eerlijkheid|openheid}.",
     ),
     "de": (
         "{Toll|Wunderbar|Großartig|Fantastisch|Ausgezeichnet|Interessant|Sehr gut}.",
         "{Hervorragend|Schön|Super|Klasse|Da haben Sie recht|Stimme zu|Stimme Ihnen zu}.",
+        "{Gut gesagt|Gute Frage|Danke für Ihre Ehrlichkeit|Danke für Ihre Offenheit}.",
     ),
     "fr": (
         "{Super|Génial|Magnifique|Formidable|Excellent|Intéressant|Très bien|Bravo}.",
         "{Fantastique|Merveilleux|Vous avez raison|Tout à fait d'accord}.",
+        "{Bien dit|Bonne question}.",
+        "Merci {pour|de} votre {honnêteté|franchise}.",
     ),
     "es": (
         "{Genial|Maravilloso|Fantástico|Excelente|Interesante|Muy bien|Estupendo|Increíble}.",
-        "{Bravo|Tiene razón|De acuerdo con usted}.",
+        "{Bravo|Tiene razón|De acuerdo con usted|Bien dicho|Buena pregunta}.",
+        "Gracias por su {honestidad|sinceridad}.",
     ),
 }
 ENDING = {
@@ -154,6 +159,19 @@ ENDING = {
 @pytest.mark.parametrize(("language", "text"), rows(ADVICE))
 def test_advice_is_heard_in_every_language(language: str, text: str) -> None:
     assert validator.advises(text, language) is True
+
+
+QUALIFIED = {
+    "nl": ("{Dat is|Dit is|Klinkt|Heel|Erg|Zeer|Echt} interessant. Wat gebeurde er toen?",),
+    "de": ("{Das ist|Das klingt|Sehr|Wirklich|Echt|Ganz} interessant. Was geschah dann?",),
+    "fr": ("{C'est|Cela est|Très|Vraiment|Bien} intéressant. Que s'est-il passé ensuite ?",),
+    "es": ("{Es|Eso es|Muy|Realmente|Qué} interesante. ¿Qué pasó después?",),
+}
+
+
+@pytest.mark.parametrize(("language", "text"), rows(QUALIFIED))
+def test_praise_is_heard_behind_a_word_that_makes_it_more(language: str, text: str) -> None:
+    assert validator.violations(text, language) == ("praise",)
 
 
 @pytest.mark.parametrize(("language", "text"), rows(PRAISE))
