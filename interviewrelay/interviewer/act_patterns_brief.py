@@ -22,7 +22,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
             r"(?:the |my )?(?:phone|doorbell|door ?bell|bell)(?:'s| is)? (?:ringing|going)(?: .{1,20})?"
             r"|(?:i )?(?:(?:have|need|got|'ve got|gotta|must|will|'ll)(?: to)? )?(?:just )?(?:get|grab|answer|take) (?:the|this|a) (?:door|phone|call|doorbell)(?: .{1,20})?"
             r"|(?:someone|somebody|(?:the )?(?:postman|postwoman|postie|courier|delivery(?: guy)?|neighbou?r))(?:'s| is| are)? (?:just |now )?(?:at|knocking at|knocking on|banging on) (?:the|my|our) (?:front )?door(?: .{1,20})?"
-            r"|(?:(?:the|my|our) )?(?:\w+ )?\w+(?:'s| is| are) (?:just |now )?(?:calling|ringing|phoning)(?: me| now)?|sorry,? (?:(?:the|my|our) )?(?:baby|kids?|child|children|son|daughter|dog|toddler)(?:'s| is| are) (?:just |now )?(?:crying|screaming|awake|barking|fighting|up|calling|hungry)(?: .{1,20})?"
+            r"|(?:(?:the|my|our) )?(?:mum|mom|mother|dad|father|boss|manager|wife|husband|partner|daughter|son|school|nursery|office|someone|somebody)(?:'s| is| are) (?:just |now )?(?:calling|ringing|phoning)(?: me| now)?|sorry,? (?:(?:the|my|our) )?(?:baby|kids?|child|children|son|daughter|dog|toddler)(?:'s| is| are) (?:just |now )?(?:crying|screaming|awake|barking|fighting|up|calling|hungry)(?: .{1,20})?"
             r"|(?:i )?(?:'ve )?(?:have|need|got|gotta)(?: to)? (?:just |quickly )?(?:deal with|sort(?: out)?|see to|take care of|check) (?:something|sth|a thing|this)(?: .{1,20})?|(?:i )?(?:'ve )?got a call(?: coming in)?"
             r"|i(?:'ll| will) (?:be|come) back (?:after|at|by|soon|shortly|later|in)\b.{0,20}|(?:just )?let me (?:just )?(?:get|grab|make|fetch) (?:a|some|my|the) .{1,15}|hold that thought|(?:i )?need the (?:loo|toilet|bathroom|restroom)"
         ),
@@ -71,7 +71,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         ),
         "refusal": r"i(?:'m| am) not (?:sure|certain|comfortable)(?: (?:that |if |whether )?i (?:want|wish|like|care)(?: to)?| (?:about )?(?:talking|sharing|answering|saying|telling))? ?(?:to )?(?:talk|speak|answer|share|say|tell|go)?(?: (?:about|into|to))?(?: (?:this|that|it|these|those)(?: here)?)+|(?:i'm |i am )?not comfortable (?:sharing|answering|talking about|saying|discussing|with)(?: (?:this|that|it)(?: one| question)?)?|prefer not(?: to)?|i(?:'d| would) (?:like|rather|prefer)(?: to)? (?:talk|speak) (?:about|of) something else|(?:can|could) we (?:talk|speak) about something else|(?:please )?stop (?:asking|going on)(?: me)? about (?:the|my|that|this|it) ?.{0,25}",
         "stop": r"i(?:'m| am) (?:(?:really|just|honestly|quite|so|far) )*too (?:tired|exhausted|sick|busy|upset|ill|drunk|sleepy) to (?:continue|go on|carry on|keep going|do (?:this|any more)|answer any ?more)|my (?:phone|battery|laptop)(?:'s)? .{1,30}(?:,|and|so)? ?i (?:have|need|must|'ve got|got)(?: to)? (?:stop|go|end)(?: (?:here|now))*|i (?:hereby )?withdraw(?: from (?:this|the) (?:interview|study))?",
-        "shorten": r"(?:i'm |i am )?(?:(?:really|so|just|getting|quite) )*bored(?: (?:now|of this|already))*",
+        "shorten": r"(?:i'm |i am )?(?:(?:really|so|just|getting|quite) )*bored(?: (?:now|of this|with this|already))+",
     },
     "nl": {
         "greeting": r"(?:ik ben |we zijn )(?:er )?weer(?: terug)?(?: hoor)?|(?:ik ben )?(?:weer terug|er weer)|daar ben ik weer|sorry (?:daarvoor|voor het wachten|voor de onderbreking)",

@@ -43,7 +43,8 @@ _SECOND_PERSON = re.compile(
 _MARK = re.compile("[?\u061f\uff1f][\\s\"')\u201d\u2026.!?]*$")
 _BEGINNINGS = (
     r"(?:(?:do|are|will|can|could|would|did) (?:you|u)|(?:can|may|do|will|should|shall|am) i"
-    r"|(?:what|why|where|when|who) (?:do|did|are|will) (?:you|u)(?! (?:call|expect|reckon|say)\b)"
+    r"|(?:what|why|where|when|who) (?:do|did|are|will) (?:you|u)"
+    r"(?! (?:call|expect|reckon|say|going|gonna|supposed|meant)\b)"
     r"|who (?:are|pays|made) you|how did you get my|what(?:'s| is) your|how do i know)\b"
 )
 """English beginnings that ask even where the question mark was left out."""

@@ -266,6 +266,7 @@ def test_a_long_account_may_ask_itself_things(hold: Hold) -> None:
     [
         "what do you call it, the ward thing",
         "what did you expect I was tired",
+        "what are you gonna do",
         "when you are new",
     ],
 )
