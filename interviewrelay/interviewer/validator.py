@@ -34,7 +34,7 @@ _EVALUATION = (
 _MULTIPLE_COORDINATED = Late(
     rf"(?:\b(?:and|or|but)\b|;)\s*(?:(?:also|then|if so|if not|perhaps)\b,?\s*)?(?:{_WH}\b(?! (?:not|else|ever)\b)|{_AUX} {_SUBJECT}\b)"
     rf"|,\s*(?:(?:what|how|why)\b|(?:do|did|are|were|have|had) you\b|(?:where|when|who|whom|which|whose) (?:\w+ )?{_AUX}\b)"
-    r"|\bas well as (?:the|your|a|an|how|what|any|other)\b|,? and then$"
+    r"|\bas well as (?:the|your|a|an|how|what|any|other)\b|(?<!now) and then$"
 )
 _OPEN = re.compile(rf"\b{_WH}\b|\b{_TELLING}")
 _HEAD = re.compile(rf"\b{_WH}\b|\b{_AUX} {_SUBJECT}\b|^{_INVITATION}")

@@ -167,6 +167,8 @@ def test_each_phrase_breaks_its_rule(rule: str, text: str) -> None:
 LETS_THROUGH: dict[str, tuple[str, ...]] = {
     "double-barrelled": (
         "What was there, and {how|why|when} {not|else|ever}?",
+        "What did you do now and then?",
+        "What did you first see and then hear?",
         "How happy was the balance between home and work?",
         "How happy were you with both price and quality?",
         "{When|Whenever|Where} you know what to do, what helps?",
@@ -179,6 +181,7 @@ LETS_THROUGH: dict[str, tuple[str, ...]] = {
         "You were glad and what came next?",
     ),
     "options": (
+        "Of these: who, before you came in, was there?",
         "How was it, {whether or not|more or less|one way or another} it rained?",
         "How was it, in {one or two|a day or two|once or twice} weeks?",
         "How was it, in an hour or {so|more|less|not|other}?",
@@ -195,7 +198,13 @@ LETS_THROUGH: dict[str, tuple[str, ...]] = {
         "The bus, that you said isn't it, when does it go?",
     ),
     "multiple": ('"Please" explain was all they said. What then?',),
-    "praise": ("There it was great.", "It makes sense.", "And that's true.", "Is it great?"),
+    "praise": (
+        "The engine sounds terrible.",
+        "There it was great.",
+        "It makes sense.",
+        "And that's true.",
+        "Is it great?",
+    ),
     "why": (
         "The reason why was what?",
         "Do you know why?",
