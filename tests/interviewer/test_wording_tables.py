@@ -230,6 +230,8 @@ OPEN = {
 NOT_OPEN = {
     "en": ("Did you go?", "It was a day.", "Did you go? What then?"),
     "nl": (
+        "Hebt u gezien wat er gebeurde?",
+        "Dat was het.",
         "Wat was het {en|of|maar} meer?",
         "Wat was het, {toch|niet|niet dan|hè|nietwaar|niet waar|waarom}?",
         "Was het laat?",
@@ -317,3 +319,8 @@ def test_a_tie_goes_to_the_language_that_is_asked_for() -> None:
     # "in" is a word of English, Dutch and German alike.
     assert validator.in_language("Bus in town", "en")
     assert validator.in_language("Bus in stad", "nl")
+
+
+def test_no_other_language_is_held_to_the_english_words() -> None:
+    assert validator.violations("Comment était le film, such as it is ?", "fr") == ()
+    assert validator.violations("How was the chart, such as it was?") == ("options",)
