@@ -59,7 +59,7 @@ def figures() -> list[tuple[str, str, Mapping[str, float]]]:
     return [
         (
             "storage_degraded",
-            "1 while something could not be saved.",
+            "Trouble with saving just now: 1, or 0 if there is none.",
             {"": int(trouble.there)},
         ),
         (
