@@ -7,39 +7,18 @@ Wishes to stop, to have all deleted and whatever may be a danger are never taken
 # ruff: noqa: E501 - a pattern is read best in one piece
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from interviewrelay.conversation import Turn
-from interviewrelay.interviewer import acts, facts
+from interviewrelay.interviewer import acts, facts, fitting
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.state import State
-from interviewrelay.interviewer.words import base_language, plain, words
+from interviewrelay.interviewer.words import plain, words
 
 MOST_WORDS = 6
 """Words of an answer that can be taken for a command."""
 
-_WORDS: Mapping[str, Late] = {
-    code: Late(rf"\b(?:{some})\b")
-    for code, some in {
-        "en": r"(?:what|which) (?:\w+ ){0,6}?(?:say|said|tell|told|advi[sc]ed?|advice|suggest\w*|recommend\w*|read|write|wrote|shown?|message|sign|call(?:ed)?|answer(?:ed)?)|when (?:\w+ ){0,3}?(?:say|said)",
-        "nl": r"wat (?:\w+ ){0,5}?(?:zei|zeiden|gezegd|stond|adviseerde\w*|geadviseerd|vertelde\w*|verteld|raadde\w*|aangeraden)",
-        "de": r"was (?:\w+ ){0,5}?(?:sagte\w*|gesagt|stand|riet\w*|geraten|empfahl\w*|empfohlen|geschrieben)",
-        "fr": r"(?:que|qu'est-ce que?) ?(?:\S+ ){0,5}?(?:dit|conseillé|recommandé|écrit|répondu)",
-        "es": r"qué (?:\w+ ){0,5}?(?:dij\w+|dicho|decía|aconsej\w+|recomend\w+|ponía|contest\w+)",
-    }.items()
-}
-_WISHES: Mapping[str, Late] = {
-    code: Late(rf"\b(?:{some})\b")
-    for code, some in {
-        "en": r"would you (?:change|improve|wish|like|want|do differently)|(?:was|is|were|are) missing|wish for|could be better|should (?:change|be different)",
-        "nl": r"zou (?:u|je) (?:\w+ )?(?:veranderen|verbeteren|willen|wensen)|ontbrak|ontbreekt|miste|anders (?:moeten|kunnen)|beter (?:kunnen|moeten)",
-        "de": r"würden sie (?:\w+ )?(?:ändern|verbessern|wünschen)|fehlt|fehlte|gefehlt|besser (?:sein|werden)",
-        "fr": r"(?:changeriez|amélioreriez|souhaiteriez|aimeriez)|manquait|manque|mieux",
-        "es": r"(?:cambiaría|mejoraría|desearía|querría)|faltaba|falta|mejor",
-    }.items()
-}
 _COMPARES = Late(
     r"\b(?:compar\w+|differ\w*|than (?:before|last)|changed?|vergeleken|anders|veranderd|verglichen|verändert|comparaison|changé|comparación|cambiado)\b"
 )
@@ -65,14 +44,16 @@ def in_place(state: State, turn: Turn, reading: Reading, language: str) -> Readi
     apart = turn.skipped or state.awaiting_stop or state.comforted
     if pending is None or apart or len(words(turn.text)) > MOST_WORDS:
         return reading
-    asked, base, line = plain(pending.text), base_language(language), plain(turn.text)
+    asked, line = plain(pending.text), plain(turn.text)
     helps = found == {acts.META} and reading.topics == ("help",)
     fits = (
         (found <= _MEASURED and _measured(asked, turn.text))
         or (
-            (found <= _SAID or helps) and _asks(_WORDS, base, asked) and not _TO_US.search(line)
+            (found <= _SAID or helps)
+            and fitting.asks_for_words(asked, language)
+            and not _TO_US.search(line)
         )
-        or ((found <= _WISHED or helps) and _asks(_WISHES, base, asked))
+        or ((found <= _WISHED or helps) and fitting.asks_for_change(asked, language))
         or (found <= _COMPARED and _COMPARES.search(asked) is not None)
     )
     return replace(reading, acts=(acts.ANSWER,), topics=()) if found and fits else reading
@@ -81,7 +62,3 @@ def in_place(state: State, turn: Turn, reading: Reading, language: str) -> Readi
 def _measured(asked: str, text: str) -> bool:
     none = _MEASURES.search(asked) is not None and _NONE.fullmatch(plain(text)) is not None
     return none or facts.told(asked, [text])
-
-
-def _asks(table: Mapping[str, Late], base: str, asked: str) -> bool:
-    return base in table and table[base].search(asked) is not None

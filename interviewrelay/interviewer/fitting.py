@@ -55,6 +55,27 @@ _DOING: Mapping[str, Late] = {
     }.items()
 }
 
+_WORDS: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
+    for code, some in {
+        "en": r"(?:what|which) (?:\w+ ){0,6}?(?:say|said|tell|told|advi[sc]ed?|advice|suggest\w*|recommend\w*|read|write|wrote|shown?|message|sign|call(?:ed)?|answer(?:ed)?)|when (?:\w+ ){0,3}?(?:say|said)",
+        "nl": r"wat (?:\w+ ){0,5}?(?:zei|zeiden|gezegd|stond|adviseerde\w*|geadviseerd|vertelde\w*|verteld|raadde\w*|aangeraden)",
+        "de": r"was (?:\w+ ){0,5}?(?:sagte\w*|gesagt|stand|riet\w*|geraten|empfahl\w*|empfohlen|geschrieben)",
+        "fr": r"(?:que|qu'est-ce que?) ?(?:\S+ ){0,5}?(?:dit|conseillé|recommandé|écrit|répondu)",
+        "es": r"qué (?:\w+ ){0,5}?(?:dij\w+|dicho|decía|aconsej\w+|recomend\w+|ponía|contest\w+)",
+    }.items()
+}
+_CHANGE: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
+    for code, some in {
+        "en": r"would you (?:change|improve|wish|like|want|do differently)|(?:was|is|were|are) missing|wish for|could be better|should (?:change|be different)",
+        "nl": r"zou (?:u|je) (?:\w+ )?(?:veranderen|verbeteren|willen|wensen)|ontbrak|ontbreekt|miste|anders (?:moeten|kunnen)|beter (?:kunnen|moeten)",
+        "de": r"würden sie (?:\w+ )?(?:ändern|verbessern|wünschen)|fehlt|fehlte|gefehlt|besser (?:sein|werden)",
+        "fr": r"(?:changeriez|amélioreriez|souhaiteriez|aimeriez)|manquait|manque|mieux",
+        "es": r"(?:cambiaría|mejoraría|desearía|querría)|faltaba|falta|mejor",
+    }.items()
+}
+
 _LEANS: Mapping[str, Late] = {
     code: Late(rf"(?:{some})\b")
     for code, some in {
@@ -82,6 +103,16 @@ def names_who(asked: str, text: str, language: str) -> bool:
 
 def asks_for_doing(asked: str, language: str) -> bool:
     return _finds(_DOING, asked, language)
+
+
+def asks_for_words(asked: str, language: str) -> bool:
+    """Whether it is asked what somebody said, advised or wrote."""
+    return _finds(_WORDS, asked, language)
+
+
+def asks_for_change(asked: str, language: str) -> bool:
+    """Whether it is asked what was missing, or what one would have otherwise."""
+    return _finds(_CHANGE, asked, language)
 
 
 def leans(text: str, subjects: frozenset[str], language: str) -> bool:
