@@ -12,14 +12,17 @@ from flask import has_request_context
 from sqlalchemy import Engine, event, make_url, text
 
 ASKED: Final = 3.0
-"""Seconds that a connection has to show that it is alive, and a new one to be made."""
+"""Seconds that a connection has to show that it is alive, and a new one to be made for a request."""
+UNHURRIED: Final = 15.0
+"""Seconds for a new connection of anybody else: a backup at night does not fail on a machine that is
+busy for a moment.
+"""
 STATEMENT: Final = 10.0
 """Seconds for a statement of a request; workers, migrations and backups may take theirs."""
 NAME: Final = "interviewrelay"
 """By which PostgreSQL knows us."""
 _OPTIONS: Final = {
     "application_name": NAME,
-    "connect_timeout": int(ASKED),
     "tcp_user_timeout": 10_000,
     "keepalives": 1,
     "keepalives_idle": 10,
@@ -61,11 +64,13 @@ def bound(engine: Engine) -> None:
             connection.seconds = None
 
     dialect.do_ping = ping_soon
-    event.listen(engine, "do_connect", _connect)
+    event.listen(engine, "do_connect", connect)
 
 
-def _connect(_dialect: Any, _record: Any, given: Any, named: Any) -> "Patient":
-    return Patient.connect(*given, **named)
+def connect(_dialect: Any, _record: Any, given: Any, named: Any) -> "Patient":
+    """For SQLAlchemy's `do_connect`. The address has the last word about the time it may take."""
+    seconds = ASKED if has_request_context() else UNHURRIED
+    return Patient.connect(*given, **{"connect_timeout": int(seconds), **named})
 
 
 class Patient(psycopg.Connection[Any]):

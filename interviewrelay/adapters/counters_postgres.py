@@ -180,7 +180,7 @@ class RedisElseDatabase(RedisElse):
         self._second.clear(key)
 
 
-def _connect(_dialect: Any, _record: Any, given: Any, named: Any) -> remote.Patient:
-    made = remote.Patient.connect(*given, **named)
+def _connect(*asked: Any) -> remote.Patient:
+    made = remote.connect(*asked)
     made.seconds = PATIENCE
     return made

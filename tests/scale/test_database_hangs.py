@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -40,11 +41,34 @@ def test_one_that_hangs_is_refused_within_seconds(way: tuple[Engine, Line]) -> N
     way_there.flows.clear()
     for _ in range(2):
         began = time.monotonic()
-        with pytest.raises(OperationalError):
+        with Flask("x").test_request_context(), pytest.raises(OperationalError):
             ask(engine)
         assert time.monotonic() - began < 12
     way_there.flows.set()
     assert ask(engine) == 1
+
+
+def test_a_command_waits_longer_for_a_busy_machine_than_a_request(
+    way: tuple[Engine, Line],
+) -> None:
+    engine, way_there = way
+    way_there.flows.clear()
+    again = Timer(remote.ASKED + 2, way_there.flows.set)
+    again.start()
+    assert ask(engine) == 1
+    again.join()
+
+
+def test_the_address_has_the_last_word_about_the_wait(way: tuple[Engine, Line]) -> None:
+    engine, way_there = way
+    way_there.flows.clear()
+    own = engine.url.update_query_dict({"connect_timeout": "2"})
+    hasty = create_engine(own, connect_args=remote.options(own.render_as_string(False)))
+    remote.bound(hasty)
+    began = time.monotonic()
+    with pytest.raises(OperationalError):
+        ask(hasty)
+    assert time.monotonic() - began < remote.UNHURRIED - 5
 
 
 def test_a_statement_of_a_request_ends_and_one_of_a_worker_takes_its_time(
