@@ -25,7 +25,7 @@ from sqlalchemy import create_engine
 
 from interviewrelay import factory, migrations, pragmas, settings
 from interviewrelay.database import Base, db
-from interviewrelay.domain import accounts, keys, passwords
+from interviewrelay.domain import accounts, audit, keys, passwords
 from interviewrelay.domain.actors import Actor
 from interviewrelay.models import Membership
 from tests import document, known
@@ -169,6 +169,7 @@ def application(
     made.config["WTF_CSRF_ENABLED"] = False
     made.jinja_env.bytecode_cache = known.templates
     made.test_client_class = FreshClient
+    audit.set_acting(None)  # whom an earlier test left behind
     with made.app_context():
         known.unsynced(db.engine)
         known.statements(db.engine)

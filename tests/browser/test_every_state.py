@@ -10,7 +10,7 @@ from bench.pages import places
 from tests.browser.looking import clean, looking, moved_on, number, tab_through
 from tests.flows.server import Server
 
-OPEN = {**places.pages("door", "participant"), **places.STATES, "the reference": "/api/docs"}
+OPEN = {**places.pages("door", "participant"), **places.STATES}
 
 
 @pytest.fixture

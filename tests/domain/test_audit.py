@@ -145,7 +145,6 @@ def test_by_whom_and_by_which_door(office, root, ann, ben, clear):
     assert [row.door for row in rows] == ["server", "key", "page", "command"]
     assert audit.people(rows) == {ann.actor.user_id: ann.email}
     assert audit.listing(ben.actor).items == []
-    audit.set_acting(None)
 
 
 def test_a_page_of_it_costs_the_same_and_old_entries_go(office, ann, clear):

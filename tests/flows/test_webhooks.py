@@ -7,7 +7,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from tests.flows.receiver import HOST, receiving
-from tests.flows.server import demonstration
+from tests.flows.server import Server
 
 
 @pytest.fixture
@@ -17,10 +17,9 @@ def receiver():
 
 
 @pytest.fixture
-def server(template, tmp_path):
-    with demonstration(template, tmp_path, WEBHOOK_ALLOWED_CIDRS=f"{HOST}/32") as (made, told):
-        made.fixtures = told
-        yield made
+def server(copy_of_it, tmp_path):
+    with Server(tmp_path, WEBHOOK_ALLOWED_CIDRS=f"{HOST}/32") as made:
+        yield copy_of_it(made).start()
 
 
 def a_webhook(server, key, url, *kinds):
