@@ -134,6 +134,10 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
 
 TOPICS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "may_ask": (
+            r"^(?:(?:ok|okay|hi|hello|hey|sorry|wait|but|well|first|please|actually|just|before (?:we|i) (?:start|begin|go on|continue|answer)) ){0,2}(?:(?:can|may|could|might) i (?:just |quickly |maybe |please |first )*ask (?:you )?(?:something|anything|(?:a|one) (?:\w+ )?(?:question|thing))"
+            r"|is it (?:ok|okay|all right|alright|possible) (?:to|if i) ask (?:you )?(?:something|(?:a|one) (?:\w+ )?(?:question|thing))|(?:i|i(?:'ve| have)) (?:(?:have|got|just have|also have) )?(?:a|one) (?:quick |small |short |little )?question(?: for you| to you)?)(?: (?:first|too|please|quickly|now|as well|before (?:we|i) (?:start|begin|go on|continue|answer)))*$"
+        ),
         "how_long": (
             r"^(?:is|will|are) (?:this|it|we) (?:be )?(?:(?:over|finished|done|ending|through)(?: any time| any)? soon|(?:nearly|almost) (?:it|at an end))$|^how much (?:of (?:this|it|the interview) )?(?:is|'s) (?:still |there )?left(?: .{1,15})?$"
             r"|^is there an end (?:to (?:this|it)|in sight)$|^(?:what|which) (?:question|number) (?:are we|am i|is this)(?: (?:on|at))?$|^(?:(?:am i|are we|is this) )?(?:at )?half ?-?way(?: (?:yet|there|through|done|already))*$"
@@ -151,23 +155,27 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "human": r"^who is asking (?:me )?(?:this|that|these)\b.{0,30}$|^(?:is|are) (?:this|it|you) (?:just |really |actually )*(?:chat ?gpt|gpt\S*|claude|gemini|copilot|an? llm|siri|alexa|a script|a program|software)$",
     },
     "nl": {
+        "may_ask": r"^(?:(?:hallo|sorry|wacht|maar|eerst|ok|oke|oké) ){0,2}(?:(?:mag|kan) ik (?:u |je |jou )?(?:even |ook |eerst |misschien )*(?:iets|wat|een(?: \w+)? vraag) (?:aan u |aan je )?(?:vragen|stellen)|ik heb (?:even |ook |eerst |nog )*een(?: (?:korte|kleine))? vraag(?:je)?)(?: (?:voor u|voor je|voor jou|aan u|eerst|vooraf|voordat we (?:beginnen|verder gaan)))*$",
         "how_long": r"^(?:is (?:het|dit) )?(?:bijna|haast) (?:klaar|voorbij|afgelopen|gedaan|zover)$|^(?:zijn we |ben ik )?(?:al )?(?:halverwege|op de helft)$|^bij welke vraag zijn we$|^is het (?:snel|gauw) (?:klaar|voorbij|afgelopen)$",
         "can_skip": r"^(?:is (?:dit|het|deelnemen) )?(?:allemaal )?(?:verplicht|vrijwillig)$|^(?:ben ik|word ik) (?:verplicht|gedwongen)\b.{0,30}$|^moet (?:dit|dat|het)(?: (?:echt|allemaal|nou|nu))*$|^wat (?:gebeurt er )?als ik niet (?:antwoord|meedoe)\b.{0,15}$",
         "why": r"^wat heeft (?:dat|dit) er ?mee te maken$",
         "who_sees": r"^wie (?:leest|ziet|krijgt) (?:dit|mijn antwoorden)(?: .{1,15})?$",
     },
     "de": {
+        "may_ask": r"^(?:(?:hallo|entschuldigung|moment|aber|zuerst|ok) ){0,2}(?:(?:darf|kann|dürfte|könnte) ich (?:sie |dich |ihnen |dir )?(?:kurz |auch |zuerst |vorher |mal |bitte )*(?:etwas|was|eine(?: \w+)? frage) (?:fragen|stellen)|ich (?:habe|hätte) (?:kurz |auch |noch |da |mal )*eine(?: (?:kurze|kleine))? frage)(?: (?:an sie|an dich|für sie|zuerst|vorab|vorher|bevor wir (?:anfangen|weitermachen)))*$",
         "how_long": r"^(?:ist (?:das|es) |sind wir )?(?:bald|gleich|fast) (?:fertig|vorbei|geschafft|zu ende|durch|rum)$|^(?:sind wir |bin ich )?(?:schon )?(?:auf der hälfte|in der mitte|halb durch)$|^bei welcher frage sind wir$",
         "can_skip": r"^(?:ist (?:das|es|die teilnahme) )?(?:alles )?(?:pflicht|freiwillig|verpflichtend)$|^(?:bin ich|werde ich) (?:verpflichtet|gezwungen)\b.{0,30}$|^muss das(?: (?:sein|wirklich|jetzt))*$|^was (?:passiert|ist),? wenn ich nicht (?:antworte|mitmache)\b.{0,15}$",
         "human": r"^wer sind sie(?: (?:eigentlich|denn|überhaupt))*$",
         "who_sees": r"^wer (?:liest|sieht|bekommt) (?:das|meine antworten)(?: .{1,15})?$",
     },
     "fr": {
+        "may_ask": r"^(?:(?:bonjour|pardon|attendez|mais|d'abord) ){0,2}(?:(?:est-ce que )?(?:je peux|je pourrais|puis-je|pourrais-je) (?:vous |te )?(?:d'abord |juste |aussi )*(?:demander quelque chose|poser une(?: \w+)? question)|j'(?:ai|aurais) (?:juste |d'abord |aussi )*une(?: (?:petite|brève))? question)(?: (?:pour vous|d'abord|avant de (?:commencer|continuer)|s'il vous plaît))*$",
         "how_long": r"^(?:c'est |on a |est-ce que c'est )?(?:bientôt|presque) (?:fini|terminé|la fin)$|^(?:on est |je suis |est-ce qu'on est )?(?:déjà )?à (?:la moitié|mi-chemin)$|^on en est à quelle question$",
         "can_skip": r"^(?:c'est |est-ce(?: que c'est)? )?(?:obligatoire|facultatif)(?: de .{1,30})?$|^(?:suis-je|je suis|est-ce que je suis) (?:obligée?|forcée?)(?: de .{1,30})?$|^(?:et )?si je ne réponds pas\b.{0,15}$|^(?:est-ce que )?(?:je dois|il faut) vraiment (?:faire ça|répondre|participer)$",
         "who_sees": r"^qui (?:lit|voit|reçoit) (?:ça|ceci|mes réponses)(?: .{1,15})?$",
     },
     "es": {
+        "may_ask": r"^(?:¿)?(?:(?:hola|perdón|espere|espera|pero|antes) ){0,2}(?:(?:le |te )?(?:puedo|podría) (?:primero |también )*(?:hacer(?:le|te)?|preguntar(?:le|te)?) (?:antes )?(?:algo|una cosa|una(?: \w+)? pregunta)|tengo (?:también |antes )*una(?: (?:pequeña|breve))? (?:pregunta|duda))(?: (?:para usted|para ti|primero|antes(?: de (?:empezar|seguir))?|por favor))*$",
         "how_long": r"^(?:¿)?(?:ya )?(?:casi|pronto) (?:acabamos|terminamos|hemos terminado|termina|acaba|está)$|^(?:¿)?(?:vamos|estamos|voy) (?:ya )?(?:por|a) la mitad$|^(?:¿)?por qué pregunta vamos$",
         "can_skip": r"^(?:¿)?es (?:todo )?(?:obligatorio|voluntario|opcional)(?: .{1,25})?$|^(?:¿)?(?:estoy|me veo) obligad[oa](?: a .{1,30})?$|^(?:¿)?(?:y )?(?:qué pasa )?si no (?:contesto|respondo|participo)\b.{0,15}$|^(?:¿)?tengo que hacer(?:lo| esto)(?: .{1,15})?$",
         "why": r"^(?:¿)?(?:y )?(?:esto|eso) para qué (?:es|sirve)$|^(?:¿)?para qué es (?:esto|eso)$",

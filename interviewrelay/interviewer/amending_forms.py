@@ -208,27 +208,27 @@ _CONTRASTS = (
     (
         "en",
         _EN,
-        rf"(?:(?:(?:it|that|they|there|the \w+) (?:was|is|took|were|are) )?not|(?:it|that|they|there|the \w+) (?:was|were|is|are|did)n't(?: take)?) {_SAID}(?:[,;:] (?:but )?(?:it was |they were |there were |that was |it took )?| but ){_NOW}",
+        rf"(?:(?:(?:it|that|they|there|the \w+) (?:was|is|took|were|are) )?not|(?:it|that|they|there|the \w+) (?:was|were|is|are|did)n't(?: take)?) {_SAID}(?:[,;:] (?:but )?(?:it was |they were |there were |that was |it took )?| but | (?:it|that) (?:was|is|took) | (?:they|there) (?:were|are) ){_NOW}",
     ),
     (
         "nl",
         _NL,
-        rf"(?:(?:het|dat|er|de \w+) (?:was|waren|is) )?(?:niet|geen) {_SAID}(?:[,;:] (?:maar )?(?:het (?:was|waren) |dat was )?| maar ){_NOW}",
+        rf"(?:(?:het|dat|er|de \w+) (?:was|waren|is) )?(?:niet|geen) {_SAID}(?:[,;:] (?:maar )?(?:het (?:was|waren) |dat was )?| maar | (?:het|dat) (?:was|waren|is) ){_NOW}",
     ),
     (
         "de",
         _DE,
-        rf"(?:(?:es|das|d\w\w \w+) (?:war|waren|ist) )?(?:nicht|keine?) {_SAID}(?:[,;:] (?:sondern )?(?:es (?:war|waren) |das war )?| sondern ){_NOW}",
+        rf"(?:(?:es|das|d\w\w \w+) (?:war|waren|ist) )?(?:nicht|keine?) {_SAID}(?:[,;:] (?:sondern )?(?:es (?:war|waren) |das war )?| sondern | (?:es|das) (?:war|waren|ist) ){_NOW}",
     ),
     (
         "fr",
         _FR,
-        rf"(?:ce n'(?:était|étaient|est) )?pas {_SAID}(?:[,;:] (?:mais )?(?:c'était |c'étaient )?| mais ){_NOW}",
+        rf"(?:ce n'(?:était|étaient|est) )?pas {_SAID}(?:[,;:] (?:mais )?(?:c'était |c'étaient )?| mais | (?:c'était|c'étaient|c'est) ){_NOW}",
     ),
     (
         "es",
         _ES,
-        rf"no (?:(?:fue|fueron|era|eran) )?{_SAID}(?:[,;:] (?:sino )?(?:fue |fueron |era |eran )?| sino ){_NOW}",
+        rf"no (?:(?:fue|fueron|era|eran) )?{_SAID}(?:[,;:] (?:sino )?(?:fue |fueron |era |eran )?| sino | (?:fue|fueron|era|eran) ){_NOW}",
     ),
 )
 

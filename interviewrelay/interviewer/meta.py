@@ -34,6 +34,9 @@ _AIM = {
 
 _UNKNOWN = (acts.UNKNOWN, acts.WONDERED)
 
+MAY_ASK = "may_ask"
+"""Whether one may ask: answered by itself alone, else what was asked is."""
+
 MOST_TOPICS = 2
 """Questions about the interview that are answered in one turn."""
 
@@ -57,7 +60,8 @@ def answer(
     topics: Sequence[str], guide: Guide, state: State, facts: Facts, voice: Voice
 ) -> str:
     """Statements only, in the order asked; no topics at all means a wish for another language."""
-    about = (topics or ("language",))[:MOST_TOPICS]
+    asked = tuple(t for t in topics if t != MAY_ASK) or topics
+    about = (asked or ("language",))[:MOST_TOPICS]
     told = [
         (_not_known if t in _UNKNOWN else partial(_on, t))(guide, state, facts, voice)
         for t in about

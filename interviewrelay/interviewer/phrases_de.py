@@ -300,6 +300,7 @@ META: dict[str, str] = {
     "kept": "Wo Ihre Antworten aufbewahrt werden und wie lange, legen die Menschen fest, die diese Studie durchführen.",
     "trouble": "Das tut mir leid. Alles, was Sie gesendet haben, ist gespeichert; oft hilft es, die Seite neu zu laden.",
     "help": "Sie können in eigenen Worten antworten, überspringen sagen, um eine Frage auszulassen, eine Pause machen oder stopp sagen, um zu enden. Sie können auch fragen, warum ich etwas frage oder wer das liest.",
+    "may_ask": "Bitte sehr. Ich weiß, wer fragt und warum, wer Ihre Antworten liest und wie lange das dauert.",
     "present": "Ja, was Sie senden, kommt bei mir an.",
     "unknown": "Das kann ich hier nicht beantworten.",
     "unknown.contact": "Das kann ich hier nicht beantworten. Fragen können Sie hier: {contact}",

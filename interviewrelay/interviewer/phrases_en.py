@@ -445,6 +445,7 @@ META: dict[str, str] = {
     "kept": "Where your answers are kept, and for how long, is settled by the people who run this study.",
     "trouble": "I am sorry about that. All that you sent is saved, and loading this page again often helps.",
     "help": "You can answer in your own words, say skip to leave a question out, take a pause, or say stop to end. You can also ask why I ask, or who reads this.",
+    "may_ask": "Please do. I know who asks and why, who reads your answers and how long this takes.",
     "present": "Yes, what you send reaches me.",
     "unknown": "I cannot answer that here.",
     "unknown.contact": "I cannot answer that here. You can ask: {contact}",

@@ -296,6 +296,7 @@ META: dict[str, str] = {
     "kept": "Dónde se guardan sus respuestas y por cuánto tiempo lo deciden las personas que llevan este estudio.",
     "trouble": "Lo siento. Todo lo que envió está guardado; volver a cargar la página suele ayudar.",
     "help": "Puede responder con sus palabras, decir saltar para dejar una pregunta, hacer una pausa, o decir parar para terminar. También puede preguntar por qué pregunto algo, o quién lee esto.",
+    "may_ask": "Adelante. Sé quién pregunta y por qué, quién lee sus respuestas y cuánto dura esto.",
     "present": "Sí, lo que envía me llega.",
     "unknown": "Eso no puedo responderlo aquí.",
     "unknown.contact": "Eso no puedo responderlo aquí. Puede preguntar a: {contact}",

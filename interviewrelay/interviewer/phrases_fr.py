@@ -302,6 +302,7 @@ META: dict[str, str] = {
     "kept": "Le lieu et la durée de conservation de vos réponses sont fixés par les personnes qui mènent cette étude.",
     "trouble": "Je suis désolé. Tout ce que vous avez envoyé est enregistré ; recharger la page aide souvent.",
     "help": "Vous pouvez répondre avec vos mots, dire passer pour laisser une question, faire une pause, ou dire stop pour terminer. Vous pouvez aussi demander pourquoi je pose une question, ou qui lit cela.",
+    "may_ask": "Je vous en prie. Je sais qui pose ces questions et pourquoi, qui lit vos réponses et combien de temps cela prend.",
     "present": "Oui, ce que vous envoyez me parvient.",
     "unknown": "Je ne peux pas répondre à cela ici.",
     "unknown.contact": "Je ne peux pas répondre à cela ici. Vous pouvez demander à : {contact}",

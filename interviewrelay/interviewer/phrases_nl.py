@@ -299,6 +299,7 @@ META: dict[str, str] = {
     "kept": "Waar uw antwoorden worden bewaard en hoe lang, bepalen de mensen die dit onderzoek doen.",
     "trouble": "Dat spijt me. Alles wat u stuurde is bewaard; de pagina opnieuw laden helpt vaak.",
     "help": "U kunt in uw eigen woorden antwoorden, overslaan zeggen om een vraag over te slaan, pauzeren, of stop zeggen om te eindigen. U kunt ook vragen waarom ik iets vraag, of wie dit leest.",
+    "may_ask": "Dat mag. Ik weet wie er vraagt en waarom, wie uw antwoorden leest en hoe lang dit duurt.",
     "present": "Ja, wat u stuurt komt bij mij aan.",
     "unknown": "Daar kan ik hier geen antwoord op geven.",
     "unknown.contact": "Daar kan ik hier geen antwoord op geven. U kunt het vragen aan: {contact}",

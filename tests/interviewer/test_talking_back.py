@@ -671,3 +671,18 @@ def test_every_topic_is_told_in_every_language(language: str, purpose: str) -> N
     for topic in TOPICS:
         told = meta.answer([topic], interview.guide, State(), interview.context(), voice)
         assert told
+
+
+def test_who_asks_whether_they_may_ask_may(hold: Hold) -> None:
+    interview = ask(hold, "Can I ask you something?")
+    assert interview.text.startswith(META["en"]["may_ask"])
+    assert interview.text.endswith(FIRST)
+    interview.answer("Who is behind this?")
+    assert interview.text.startswith("This interview is held on behalf of")
+    assert interview.text.endswith(FIRST)
+
+
+def test_who_asks_it_at_once_hears_that_alone(hold: Hold) -> None:
+    asked = "Sorry, can I ask something? Who will read my answers?"
+    assert META["en"]["may_ask"] not in ask(hold, asked).text
+    assert ask(hold, asked).text.startswith("Your answers are read by")
