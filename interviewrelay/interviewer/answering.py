@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from interviewrelay.conversation import Turn
-from interviewrelay.interviewer import acts, facts, fitting
+from interviewrelay.interviewer import acts, facts, fitting, meta
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.state import State
@@ -34,6 +34,7 @@ _SAID = frozenset({acts.PAUSE, acts.SHORTEN, acts.WRONG_PERSON, acts.GREETING, a
 _WISHED = frozenset({acts.SHORTEN})
 _MEASURED = frozenset({acts.PAUSE, acts.NOTHING_MORE, acts.DONT_KNOW})
 _COMPARED = frozenset({acts.ALREADY_TOLD})
+_ALSO_SAID = (("help",), (meta.MAY_ASK,))
 
 
 def in_place(state: State, turn: Turn, reading: Reading, language: str) -> Reading:
@@ -45,7 +46,7 @@ def in_place(state: State, turn: Turn, reading: Reading, language: str) -> Readi
     if pending is None or apart or len(words(turn.text)) > MOST_WORDS:
         return reading
     asked, line = plain(pending.text), plain(turn.text)
-    helps = found == {acts.META} and reading.topics == ("help",)
+    helps = found == {acts.META} and reading.topics in _ALSO_SAID
     fits = (
         (found <= _MEASURED and _measured(asked, turn.text))
         or (

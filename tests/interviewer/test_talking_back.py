@@ -285,6 +285,7 @@ def test_without_a_question_mark_it_may_be_told(said: str) -> None:
         ("What does it look like compared with last year?", "same as before"),
         ("What would you change about the meeting?", "make it shorter"),
         ("What was missing on the page?", "help"),
+        ("What do you say when they pick up?", "I have a question"),
         ("What happened there?", "where are my glasses, I kept asking"),
         ("What happened there?", "can I help you, they said"),
         ("What were you told?", "no one told me nothing"),
