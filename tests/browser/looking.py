@@ -78,20 +78,22 @@ def looking(browser: Browser, **more: Any) -> Iterator[Page]:
 
 
 def clean(page: Page, *sizes: dict[str, int]) -> None:
-    """Hold the page as it is to every rule: on the phone and on the desk, light and dark; at 200 %,
-    which leaves half of the desk's width, light alone; and with text alone twice as large.
+    """Hold the page as it is to every rule, light and dark: on the phone, on the desk, and there at
+    200 %, which leaves half of its width; and with text alone twice as large.
     """
     for size in sizes or (PHONE, ZOOMED, DESK):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate(BEYOND) <= 0, f"scrolls sideways at {size['width']}"
         page.emulate_media(color_scheme="light")
         assert page.evaluate(FIND, ALL) == [], f"light, {size['width']}"
-        if size is not ZOOMED:  # the theme changes colours and nothing else
-            page.emulate_media(color_scheme="dark")
-            assert page.evaluate(FIND, COLOURS) == [], f"dark, {size['width']}"
+        # The theme changes colours and nothing else.
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate(FIND, COLOURS) == [], f"dark, {size['width']}"
     if not sizes:
-        page.evaluate(LARGER)  # changes where things are, and nothing that axe looks at
+        page.evaluate(LARGER)
         assert page.evaluate(BEYOND) <= 0, "scrolls sideways with large text"
+        page.emulate_media(color_scheme="light")
+        assert page.evaluate(FIND, ALL) == [], "large text"
         page.evaluate(AS_BEFORE)
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from tests.flows.server import Answer, Server
 
+ROUNDS = 12
+
 
 @pytest.fixture
 def server(tmp_path: Path, copy_of_it: Any) -> Any:
@@ -52,9 +54,35 @@ def sent_while_it_dies(server: Server, path: str, body: dict[str, Any]) -> Answe
     return came[0] if came else None
 
 
+def test_killed_between_an_answer_and_the_next_question(server: Any) -> None:
+    path, reached = started(server, "crash@example.com")
+    number, given = reached["next_number"], []
+    for turn in range(ROUNDS):
+        text = f"Answer {turn}: it took me {turn + 20} minutes by bus to come here."
+        body = {"number": number, "text": text, "client_turn_id": f"turn-{turn}"}
+        first = sent_while_it_dies(server, path, body)
+        server.start()
+        again = server.call("POST", f"{path}/turns", body)
+        assert again.status in (200, 201), again.body
+        if first is not None:
+            assert again.status == 200, "an acknowledged answer was lost"
+            assert again.json["turn"] == first.json["turn"]
+        given.append(text)
+        state = server.call("GET", f"{path}/state").json
+        spoken = [t["text"] for t in state["turns"] if t["speaker"] == "participant"]
+        assert spoken == given
+        numbers = [t["number"] for t in state["turns"]]
+        assert numbers == list(range(1, len(numbers) + 1))
+        if again.json["turn"] is None:
+            break
+        number = again.json["next_number"]
+    assert server.call("POST", f"{path}/complete", {}).json["status"] == "completed"
+    server.command("doctor")
+
+
 def test_a_question_that_is_owed_is_asked_whoever_comes_next(server: Any) -> None:
     """Stored and acknowledged by nobody: another device goes on without knowing what was sent."""
-    for number in range(3):
+    for number in range(6):
         path, reached = started(server, f"owed{number}@example.com")
         text = f"Stored {number}, and then the lights went out for {number + 3} hours."
         sent_while_it_dies(server, path, {"number": reached["next_number"], "text": text})
