@@ -102,6 +102,15 @@ class Forbidden(Refusal):
     text = "You may not do this. Ask an owner or admin of your organization."
 
 
+class LiveKeyRequired(Forbidden):
+    """A test key asked for a change of something that is not a test object."""
+
+    text = (
+        "A test key can change only test objects (the invites made with a test key and their "
+        "sessions). Nothing was changed. Use a live key (ir_live_…) for this."
+    )
+
+
 class NotFound(Refusal):
     code, status, text = "NOT_FOUND", 404, "There is nothing here by that name."
 

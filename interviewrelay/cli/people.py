@@ -131,7 +131,9 @@ def list_keys(email: str) -> None:
 @click.option(
     "--permission", "permissions", multiple=True, help="Such as campaigns:read; default all."
 )
-@click.option("--test", is_flag=True, help="A test key: no mail leaves, no credit moves.")
+@click.option(
+    "--test", is_flag=True, help="A test key: it can change only test invites and sessions."
+)
 @click.option("--days", type=int, help="It works for so many days; default without an end.")
 def create_key(
     email: str, name: str, permissions: tuple[str, ...], test: bool, days: int | None

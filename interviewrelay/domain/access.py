@@ -1,6 +1,6 @@
 """The only door from an id or a token outside to a row: what is not yours is not there."""
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -8,12 +8,13 @@ from sqlalchemy.orm import joinedload
 from interviewrelay import tokens
 from interviewrelay.database import db, require_transaction
 from interviewrelay.domain.actors import Actor
-from interviewrelay.errors import NotFound, UnknownInvite
+from interviewrelay.errors import LiveKeyRequired, NotFound, UnknownInvite
 from interviewrelay.ids import is_id
 from interviewrelay.models import (
     ApiKey,
     Campaign,
     Delivery,
+    Erasure,
     Interview,
     Invite,
     Mail,
@@ -42,6 +43,47 @@ Row = TypeVar(
     Note,
     SavedView,
 )
+
+TEST_KEY_OPERATIONS: Final = frozenset(
+    {
+        # These change nothing.
+        "preview_script",
+        "export_participant",
+        # These make test invites, or pick out the test invites among others.
+        "create_invites",
+        "remind",
+        # These get what they change by `require_changeable`.
+        "resend_invite",
+        "extend_invite",
+        "revoke_invite",
+        "delete_session",
+        "erase_participant",
+    }
+)
+"""Operations of the API that a test key may call besides reading. Any other is refused, so an
+operation that is added later is refused until it is listed here.
+"""
+
+
+def require_operation(actor: Actor, permission: str, operation: str, *, reads: bool) -> None:
+    """Authorization of a call: the actor has the permission, and a test key changes nothing live.
+
+    `reads` tells a GET from everything else. Raises Forbidden.
+    """
+    actor.require(permission)
+    if actor.test and not reads and operation not in TEST_KEY_OPERATIONS:
+        raise LiveKeyRequired
+
+
+def may_change(actor: Actor, row: Invite | Interview | Erasure) -> bool:
+    """Test mode of a row: a test key changes only what is marked `test`."""
+    return row.test or not actor.test
+
+
+def require_changeable(actor: Actor, *rows: Invite | Interview | Erasure) -> None:
+    """Authorization to change every one of these rows. Raises LiveKeyRequired."""
+    if not all(may_change(actor, row) for row in rows):
+        raise LiveKeyRequired
 
 
 def membership(actor: Actor) -> Membership:
@@ -124,6 +166,13 @@ def invite_numbered(actor: Actor, campaign_id: str, invite_id: str) -> Invite:
 def invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
     """An invite of the actor's organization, by its token."""
     return _one(_by_token(ring, token).where(Invite.org_id == actor.org_id))
+
+
+def get_changeable_invite(actor: Actor, ring: tokens.KeyRing, token: str) -> Invite:
+    """Invite that the actor may change, by its token. Raises NotFound and LiveKeyRequired."""
+    found = invite(actor, ring, token)
+    require_changeable(actor, found)
+    return found
 
 
 def invite_of_participant(ring: tokens.KeyRing, token: str) -> Invite:

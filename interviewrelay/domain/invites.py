@@ -136,12 +136,14 @@ def _how_many(campaign: Campaign) -> int:
 
 
 def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
-    """The token of an invite, for who may invite; None for who may only look.
+    """The token of an invite, for an actor who may change it; None for all others.
 
     Whoever has it can answer, read and withdraw as the invited person (decision 0008): the API and
-    the pages show no link but by this.
+    the pages show no link but by this. So a test key is shown the links of test invites only.
     """
-    return ring.open(invite.sealed_token) if actor.may("invites:write") else None
+    if not actor.may("invites:write") or not access.may_change(actor, invite):
+        return None
+    return ring.open(invite.sealed_token)
 
 
 def resend(
@@ -149,10 +151,9 @@ def resend(
     invite: Invite,
     custom_message: str = "",
     *,
-    test: bool = False,
     key: str | None = None,
 ) -> Invite:
-    """Mail the same link once more. A test invite, or a test key, sends none.
+    """Mail the same link once more. A test invite sends none.
 
     The same `key`, a UUID, mails it once. Raises Conflict when the link works no more or its person
     is not written to, and as `openings.to_invite` and `postage.one_more`.
@@ -164,7 +165,7 @@ def resend(
             todo = " Extend it first." if state == "expired" else ""
             raise Conflict(f"This invite is {state}: its link works no more.{todo}")
         openings.to_invite(campaign)
-        if not (invite.test or test or mails.known(key)):
+        if not (invite.test or mails.known(key)):
             suppressions.refuse(ring, invite)
             postage.one_more(invite)
             mails.invite(campaign, invite, custom_message, again=True, key=key)

@@ -74,14 +74,17 @@ def forget(office: Office, org_id: str, invites: Sequence[Invite]) -> Tally:
 def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
     """The same, asked for by the organization. An interview that is erased already: nothing more.
 
-    Raises NotFound.
+    Raises NotFound, and LiveKeyRequired for a live interview and a test key.
     """
     try:
         interview = access.interview(actor, session_id)
     except NotFound:
-        if not known_erased(actor, session_id):
+        erasure = _erasure(actor, session_id)
+        if erasure is None:
             raise
+        access.require_changeable(actor, erasure)
         return Tally()
+    access.require_changeable(actor, interview)
     with transaction():
         audit.note(actor.org_id, "privacy_session", session_id)
     return _erase(office, actor.org_id, [interview.invite])
@@ -90,13 +93,16 @@ def erase_session(office: Office, actor: Actor, session_id: str) -> Tally:
 def erase_person(office: Office, actor: Actor, email: str) -> Tally:
     """Everything of a person in the organization, in every campaign; nothing is left the second time.
 
-    Raises InvalidParameter.
+    A test key erases test invites, of people who have no live ones; no list of a draft is a test
+    object. Raises InvalidParameter and LiveKeyRequired.
     """
     theirs = invites_of(actor, email)
+    access.require_changeable(actor, *theirs)
     with transaction():
         if theirs:
             audit.note(actor.org_id, "privacy_person")
-        drafts.forget(actor.org_id, address(email) or email)
+        if not actor.test:
+            drafts.forget(actor.org_id, address(email) or email)
     return _erase(office, actor.org_id, theirs)
 
 
@@ -123,12 +129,16 @@ def erased(email: str) -> bool:
 
 def known_erased(actor: Actor, session_id: str) -> bool:
     """Whether a session was the organization's own and is erased."""
+    return _erasure(actor, session_id) is not None
+
+
+def _erasure(actor: Actor, session_id: str) -> Erasure | None:
     if not is_id(session_id):
-        return False
-    query = select(Erasure.id).where(
+        return None
+    query = select(Erasure).where(
         Erasure.session_id == session_id, Erasure.org_id == actor.org_id
     )
-    return db.session.execute(query).first() is not None
+    return db.session.execute(query).scalars().first()
 
 
 def _erase(
@@ -165,7 +175,8 @@ def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
     tally.invites = int(not invite.email.endswith(ERASED))
     if not invite.taken_back:
         outcomes.let_go(campaign, invite)
-        drafts.forget(campaign.org_id, invite.email)
+        if not invite.test:  # a test stands for nobody whom a draft lists
+            drafts.forget(campaign.org_id, invite.email)
         invite.email, invite.name, invite.extra = f"{mark}{invite.id}{ERASED}", "", {}
         if invite.opened_at is not None:  # it goes on counting; when it was is the person's
             invite.opened_at = invite.created_at

@@ -9,7 +9,7 @@ from interviewrelay.database import db, end_reading, transaction
 from interviewrelay.domain import access, billing, low_balance, pools
 from interviewrelay.domain.actors import Actor
 from interviewrelay.domain.office import Office
-from interviewrelay.errors import Conflict, Forbidden, InvalidParameter, Maintenance
+from interviewrelay.errors import Conflict, InvalidParameter, Maintenance
 from interviewrelay.ids import new_id
 from interviewrelay.models import CreditAccount, Payment
 from interviewrelay.ports import Order, PaymentEvent, PaymentsAway
@@ -21,14 +21,11 @@ def begin(office: Office, actor: Actor, pack: int, payment_id: str | None = None
     """Order a pack of credits; the payment has the address to pay at.
 
     A `payment_id` that is known already takes up the payment that a server died with: it is the key
-    at the provider, where it is ordered once. Raises InvalidParameter for what is no pack, Forbidden
-    for a test key, Conflict when this server takes no payments, and Maintenance when the provider is
-    away.
+    at the provider, where it is ordered once. Raises InvalidParameter for what is no pack,
+    Conflict when this server takes no payments, and Maintenance when the provider is away.
     """
     if pack not in plans.TOPUP_PACKS:
         raise InvalidParameter.field("pack", "one of " + ", ".join(map(str, plans.TOPUP_PACKS)))
-    if actor.test:
-        raise Forbidden("A test key buys nothing: use a live key.")
     if not office.payments.configured:
         raise Conflict(
             "This server takes no payments. Ask whoever runs it to grant the credits "

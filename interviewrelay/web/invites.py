@@ -161,15 +161,15 @@ def remind(campaign_id: str) -> ResponseReturnValue:
 @api.post("/invites/<token>/resend")
 @sends_mail
 def resend_invite(token: str) -> ResponseReturnValue:
-    row = access.invite(g.actor, office().ring, token)
+    row = access.get_changeable_invite(g.actor, office().ring, token)
     message = validated(MessageIn, read_json(optional=True)).custom_message or ""
-    row = invites.resend(office().ring, row, message, test=g.actor.test)
+    row = invites.resend(office().ring, row, message)
     return answer(represent.invite(office(), g.actor, row))
 
 
 @api.post("/invites/<token>/extend")
 def extend_invite(token: str) -> ResponseReturnValue:
-    row = access.invite(g.actor, office().ring, token)
+    row = access.get_changeable_invite(g.actor, office().ring, token)
     row = invites.extend(row, payload(ExtensionIn).hours)
     return answer(represent.invite(office(), g.actor, row))
 
@@ -177,7 +177,7 @@ def extend_invite(token: str) -> ResponseReturnValue:
 @api.delete("/invites/<token>")
 def revoke_invite(token: str) -> ResponseReturnValue:
     """The invite as it is now: one that was completed stays so."""
-    row = invites.cancel(access.invite(g.actor, office().ring, token))
+    row = invites.cancel(access.get_changeable_invite(g.actor, office().ring, token))
     return answer(represent.invite(office(), g.actor, row))
 
 

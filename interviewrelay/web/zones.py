@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from interviewrelay.domain import audit, keys
+from interviewrelay.domain import access, audit, keys
 from interviewrelay.domain.actors import PERMISSIONS, SERVER, Actor
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import NotFound, Unauthenticated
@@ -97,7 +97,9 @@ def with_key() -> ResponseReturnValue | None:
         actor = key_actor()
         if actor is None:
             raise Unauthenticated
-        actor.require(permission)
+        operation = (request.endpoint or "").removeprefix("api.")
+        reads = request.method in SAFE_METHODS
+        access.require_operation(actor, permission, operation, reads=reads)
         g.actor = actor
         audit.set_acting(actor)
         _count_costly()

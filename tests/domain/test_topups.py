@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from interviewrelay.database import db
-from interviewrelay.domain import billing, doctor, keys, topups
-from interviewrelay.errors import Conflict, Forbidden, InvalidParameter, Maintenance
+from interviewrelay.domain import billing, doctor, topups
+from interviewrelay.errors import Conflict, InvalidParameter, Maintenance
 from interviewrelay.models import CreditEntry, Payment
 from interviewrelay.ports import PaymentEvent, PaymentsAway
 from tests.domain.test_billing import entries, hold, pools
@@ -152,13 +152,6 @@ def test_only_packs_are_sold(office, ann):
     for pack in (0, 1, -1_000, 999, 100_000):
         with pytest.raises(InvalidParameter):
             topups.begin(office, ann.actor, pack)
-
-
-def test_a_test_key_buys_nothing(office, ann):
-    _, text = keys.create(office.ring, ann.membership, "T", test=True)
-    actor = keys.authenticate(office.ring, f"Bearer {text}")
-    with pytest.raises(Forbidden, match="live key"):
-        topups.begin(office, actor, 1_000)
 
 
 def test_without_a_provider_one_is_told_who_can_help(office, payments, ann):

@@ -164,9 +164,15 @@ def test_a_key_belongs_to_the_organization(post, ann, ben, office):
     _, other = keys.create(office.ring, ann.membership, "Other")
     again = post("/api/projects", {"name": "P"}, auth={"Authorization": f"Bearer {other}"})
     assert again.json["id"] == first.json["id"]
+
+
+def test_test_keys_have_idempotency_keys_of_their_own(post, ann, office):
+    path = f"/api/campaigns/{a_campaign(ann).id}/invites"
     _, test = keys.create(office.ring, ann.membership, "Test", test=True)
-    apart = post("/api/projects", {"name": "P"}, auth={"Authorization": f"Bearer {test}"})
+    live = post(path, {"emails": ["a@x.example"]})
+    apart = post(path, {"emails": ["a@x.example"]}, auth={"Authorization": f"Bearer {test}"})
     assert "Idempotent-Replayed" not in apart.headers
+    assert apart.json["invites"][0]["id"] != live.json["invites"][0]["id"]
 
 
 def test_who_may_not_do_it_is_not_told_either(post, vic):

@@ -207,7 +207,7 @@ def test_a_script_that_cannot_be_held_has_no_preview(send, ann):
     assert error["details"]["field"].startswith("questions.q2")
 
 
-def test_a_test_key_does_everything_and_moves_nothing(
+def test_a_test_key_makes_test_objects_and_changes_nothing_live(
     send, client, office, ann, campaign, test_auth
 ):
     path = f"/campaigns/{campaign.id}"
@@ -219,7 +219,7 @@ def test_a_test_key_does_everything_and_moves_nothing(
     assert (made["sent"], token != real["token"]) == (1, True)
     send("POST", f"/invites/{token}/resend", auth=test_auth)
     send("POST", f"/invites/{token}/resend")
-    send("POST", f"/invites/{real['token']}/resend", auth=test_auth)
+    send("POST", f"/invites/{real['token']}/resend", 403, auth=test_auth)
     assert send("POST", f"{path}/invites/remind", auth=test_auth) == {"sent": 1}
     start = client.post(f"/interview/{token}/start", json={"consent": True})
     assert billing.account(ann.actor).held == 0

@@ -86,7 +86,8 @@ def _operation(operation: Operation, number: int) -> Node:
 def _said(operation: Operation, number: int) -> str:
     if number:
         return f"The same as `{operation.path}`. {operation.words}".strip()
-    return operation.words or operation.summary
+    said = operation.words or operation.summary
+    return said if operation.takes_test_keys else f"{said} {words.LIVE_KEY_ONLY}"
 
 
 def _parameters(operation: Operation) -> list[Node]:

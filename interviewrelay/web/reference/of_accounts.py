@@ -64,7 +64,7 @@ BILLING: Final = (
         summary="Buy credits",
         words="Start a payment and pay at `url`; the credits are added once, when it is paid. A "
         "server that takes no payments answers 409 `CONFLICT`: whoever runs it can grant "
-        "credits. A test key buys nothing.",
+        "credits.",
         permission="billing:write",
         body=TopupIn,
         answers={201: answers_credits.Payment},

@@ -24,7 +24,8 @@ INVITES: Final = (
         "whose invite is still open gets the same one back and no second mail. Mails in any 24 hours: "
         "Free 100, Starter 1,000, Professional 10,000; five to one person (`TOO_MANY_MAILS`). "
         "Who asked not to be written to is not invited by mail (`DO_NOT_WRITE`); that is told of "
-        "somebody with an open invite as well, who gets it back.",
+        "somebody with an open invite as well, who gets it back. With a test key the invites are "
+        "test invites, and no email is sent.",
         permission="invites:write",
         body=InvitesIn,
         answers={201: answers.InvitesMade},
@@ -74,7 +75,8 @@ INVITES: Final = (
         summary="Resend invite",
         words="Mail the same link once more. Expired, completed or cancelled: 409 `CONFLICT`. "
         "Its person asked not to be written to: the same. "
-        "A test invite is never mailed. A sixth mail to one person within 24 hours: 429.",
+        "A test invite is never mailed. A sixth mail to one person within 24 hours: 429. "
+        "With a test key: test invites only, else 403 `FORBIDDEN`.",
         permission="invites:write",
         body=MessageIn,
         body_required=False,
@@ -89,7 +91,8 @@ INVITES: Final = (
         tag="Invites",
         summary="Extend invite",
         words="Let the link work for longer. One that expired unused is pending again. "
-        "Completed, cancelled, or its person has a newer invite: 409 `CONFLICT`.",
+        "Completed, cancelled, or its person has a newer invite: 409 `CONFLICT`. "
+        "With a test key: test invites only, else 403 `FORBIDDEN`.",
         permission="invites:write",
         body=ExtensionIn,
         answers={200: answers.Invite},
@@ -104,7 +107,8 @@ INVITES: Final = (
         tag="Invites",
         summary="Cancel invite",
         words="The link stops working at once, also for an interview that has begun, and a mail "
-        "that waits does not go. Again changes nothing, and a completed one stays completed.",
+        "that waits does not go. Again changes nothing, and a completed one stays completed. "
+        "With a test key: test invites only, else 403 `FORBIDDEN`.",
         permission="invites:write",
         answers={200: answers.Invite},
         example={**examples.INVITE, "status": "cancelled"},
@@ -116,7 +120,8 @@ INVITES: Final = (
         tag="Invites",
         summary="Remind",
         words="Mail everybody whose invite is pending. Nobody is reminded twice within 24 hours. Where "
-        "the plan’s mails do not suffice, those invited last wait for another call.",
+        "the plan’s mails do not suffice, those invited last wait for another call. With a test "
+        "key only test invites are reminded, and no email is sent.",
         permission="invites:write",
         body=MessageIn,
         body_required=False,
@@ -203,7 +208,8 @@ SESSIONS: Final = (
         summary="Delete a session",
         words="Erases what was said and who said it, as when the participant withdraws: an "
         "interview under way ends first, as an abandoned one. The ledger and the campaign’s "
-        "counters stay; they name nobody. Again: zeros.",
+        "counters stay; they name nobody. Again: zeros. With a test key: test "
+        "sessions only, else 403 `FORBIDDEN`.",
         permission="sessions:write",
         answers={200: answers_talk.Erased},
         example=examples_talk.ERASED,
@@ -252,7 +258,8 @@ PARTICIPANTS: Final = (
         tag="Sessions",
         summary="Erase a participant",
         words="Everything of a person in all campaigns, as when a session is deleted. Again: "
-        "zeros.",
+        "zeros. With a test key: only people who have nothing but test invites, else 403 "
+        "`FORBIDDEN`.",
         permission="sessions:write",
         body=ParticipantIn,
         answers={200: answers_talk.Erased},

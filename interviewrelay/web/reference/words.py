@@ -15,10 +15,15 @@ or admin makes keys under “API keys”; a key is shown once. It belongs to its
 what they may do, or less: each resource has a `read` and a `write` permission, and `write` \
 includes `read`.
 
-With a test key, `ir_test_…`, everything works, but no mail leaves and no credit moves: its \
-invites, and the sessions that come of them, carry `"test": true`. They stand in the same \
-lists, for live keys too, and are left out of `stats` and all other counts. Cookies mean \
-nothing here.""",
+Use a test key, `ir_test_…`, in CI and while you develop. It reads everything that its \
+permissions allow, and it makes test objects: its invites, and the sessions that come of them, \
+carry `"test": true`, send no email and cost no credits. It can change and delete only test \
+objects. Everything else needs a live key: a test key gets 403 `FORBIDDEN`, and nothing is \
+changed. Links of live invites (`token`, `url`) are null for it, since a link can be answered \
+and withdrawn. Test objects are in the same lists, for live keys too, and are left out of \
+`stats` and all other counts.
+
+Cookies mean nothing here.""",
     "Errors": """\
 Every failure has the same shape. `details` says which field is wrong; when several are, \
 `details.errors` lists each as `field`, `expected`, `message`. Every answer carries \
@@ -53,6 +58,7 @@ Ids are UUIDs in lower case. Times are UTC, `2024-10-20T10:00:00Z`, in billing a
 milliseconds. Bodies are JSON objects of at most 1 MiB; unknown fields are ignored, texts are \
 trimmed, and a text in which nothing can be seen counts as missing.""",
 }
+LIVE_KEY_ONLY: Final = "Needs a live key: a test key gets 403 `FORBIDDEN`."
 DESCRIPTION: Final = "\n\n".join(f"## {title}\n\n{said}" for title, said in BASICS.items())
 """As Markdown, of headings, paragraphs and `code`."""
 TAGS: Final = {
@@ -62,8 +68,8 @@ TAGS: Final = {
     "Campaigns": "A campaign puts one published script to people.",
     "Invites": "An invite is one person’s way into a campaign. Whoever has its link can answer in "
     "that person’s name, so `token` and `url` are null in lists for a key without "
-    "`invites:write`, as every key of a viewer is. Asked for by its token, an invite is answered "
-    "with both.",
+    "`invites:write`, as every key of a viewer is, and those of live invites for a test key. "
+    "Asked for by its token, an invite is answered with both.",
     "Do not write to": "Whom the organization does not write to: people who asked for it by the "
     "link in a mail, and who was added. An erasure leaves them on the list.",
     "Sessions": "A session is one interview that was started.",
