@@ -104,11 +104,12 @@ def _start(name: str, instance: Instance) -> Process:
     }  # fmt: skip
     environment = {
         **os.environ,
+        "PYTHONPATH": str(ROOT),
         "BENCH_URL": urls[name],
         "BENCH_ORG": a["org_id"],
         "BENCH_KEY": a["key_owner"],
     }
-    return Process([str(python), "-m", *words[name]], environment, port)
+    return Process([str(python), "-P", "-m", *words[name]], environment, port)
 
 
 def _peers() -> Path:
@@ -117,7 +118,9 @@ def _peers() -> Path:
     if not python.exists():
         venv.create(PEERS, with_pip=True)
         needed = str(ROOT / "bench" / "requirements.txt")
-        subprocess.run([str(python), "-m", "pip", "install", "-q", "-r", needed], check=True)
+        subprocess.run(
+            [str(python), "-P", "-m", "pip", "install", "-q", "-r", needed], check=True
+        )
     return python
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-COMMAND: Final = (sys.executable, "-m", "interviewrelay")
+COMMAND: Final = (sys.executable, "-P", "-m", "interviewrelay")
 
 
 def begun(

@@ -83,6 +83,6 @@ def _held(person: Participant) -> list[float]:
 
 def _opened() -> tuple[float, ...]:
     told = subprocess.run(
-        [sys.executable, "-c", OPENING], capture_output=True, text=True, check=True
+        [sys.executable, "-P", "-c", OPENING], capture_output=True, text=True, check=True
     )
     return tuple(float(word) for word in told.stdout.split())

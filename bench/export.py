@@ -95,6 +95,7 @@ def _speed(instance: Instance, campaign: str, turns: int, rounds: int) -> None:
         for form, ratio in ratios.items():
             words = [
                 sys.executable,
+                "-P",
                 "-c",
                 OURS,
                 f"sqlite:///{instance.database}",

@@ -77,7 +77,7 @@ def _model(python: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     words = ["-m", "llama_cpp.server", "--model", str(weights), "--host", "127.0.0.1"]
     words += ["--port", str(port), "--n_threads", "1", "--n_threads_batch", "1"]
     # Two threads spin at each other's barriers on a machine with two cores.
-    command = [str(python), *words, "--n_ctx", "4096", "--verbose", "false"]
+    command = [str(python), "-P", *words, "--n_ctx", "4096", "--verbose", "false"]
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("wb") as log:
         offline = {**os.environ, "HF_HUB_OFFLINE": "1"}

@@ -132,7 +132,7 @@ def _round(side: Side, model: int, people: int, answers: int) -> Round:
 @contextmanager
 def _model() -> Iterator[int]:
     port = free_port()
-    words = [sys.executable, "-m", "bench.peer_model", str(port)]
+    words = [sys.executable, "-P", "-m", "bench.peer_model", str(port)]
     process = Process(words, dict(os.environ), port)
     try:
         yield port
@@ -239,11 +239,11 @@ def _theirs(folder: Path, model: int, think: tuple[float, float]) -> Iterator[Th
         (code / ".streamlit").mkdir(exist_ok=True)
         (code / ".streamlit" / "secrets.toml").write_text(secrets)
         port = free_port()
-        served = [str(python), "-m", "streamlit", "run", "interview.py", "--server.headless=true",
+        served = [str(python), "-P", "-m", "streamlit", "run", "interview.py", "--server.headless=true",
                   f"--server.port={port}", "--server.address=127.0.0.1"]  # fmt: skip
         told = {**os.environ, "OPENAI_BASE_URL": f"http://127.0.0.1:{model}/v1"}
         process = Process(served, told, port, folder=code)
-        words = [str(python), str(ROOT / "bench" / "peers" / "streamlit_people.py"), str(port),
+        words = [str(python), "-P", str(ROOT / "bench" / "peers" / "streamlit_people.py"), str(port),
                  *(str(part) for part in think), json.dumps(ANSWERS)]  # fmt: skip
         people = subprocess.Popen(words, cwd=scratch, text=True, stdin=subprocess.PIPE,
                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # fmt: skip

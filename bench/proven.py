@@ -64,7 +64,7 @@ def _outcomes(tests: Sequence[str]) -> dict[str, list[str]]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         report = Path(folder) / "report.xml"
         subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *tests],
+            [sys.executable, "-P", "-m", "pytest", "-q", f"--junitxml={report}", *tests],
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
         )  # fmt: skip
         found: dict[str, list[str]] = {test: [] for test in tests}

@@ -75,7 +75,7 @@ class Instance:
             raise
 
     def process(self, *words: str, port: int) -> "Process":
-        return Process([sys.executable, "-m", *words], self.environment, port)
+        return Process([sys.executable, "-P", "-m", *words], self.environment, port)
 
     def close(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

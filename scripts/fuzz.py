@@ -75,7 +75,7 @@ def database(seed: int) -> dict[str, str]:
         "engine = s.create_engine(sys.argv[1], isolation_level='AUTOCOMMIT')\n"
         "engine.connect().execute(s.text('CREATE DATABASE ' + sys.argv[2]))\n"
     )
-    subprocess.run([ROOT / ".venv/bin/python", "-c", code, url, name], check=True)
+    subprocess.run([ROOT / ".venv/bin/python", "-P", "-c", code, url, name], check=True)
     return {
         "DATABASE_URL": url.rsplit("/", 1)[0] + f"/{name}",
         "REDIS_URL": os.environ["TEST_REDIS_URL"].rsplit("/", 1)[0] + f"/{seed % 16}",

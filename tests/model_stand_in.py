@@ -241,7 +241,7 @@ class Endpoint:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.model_stand_in"],
+            [sys.executable, "-P", "-m", "tests.model_stand_in"],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,

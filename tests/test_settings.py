@@ -284,7 +284,9 @@ def test_two_processes_that_start_at_once_agree_on_one_secret_key(tmp_path):
     code = "from interviewrelay import settings; print(settings.read().secret_keys[0])"
     environment = {**os.environ, "INSTANCE_DIR": str(tmp_path)}
     started = [
-        subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE)
+        subprocess.Popen(
+            [sys.executable, "-P", "-c", code], env=environment, stdout=subprocess.PIPE
+        )
         for _ in range(4)
     ]
     assert len({process.communicate(timeout=30)[0] for process in started}) == 1

@@ -167,7 +167,14 @@ def rolling(fleet: Fleet, given: argparse.Namespace) -> bool:
 def _with_a_server() -> None:
     """This command again, beside a PostgreSQL of its own."""
     ports = {"TEST_PG_PORT": str(free_port()), "TEST_REDIS_PORT": str(free_port())}
-    words = [str(ROOT / "scripts" / "services"), sys.executable, "-m", "bench", *sys.argv[1:]]
+    words = [
+        str(ROOT / "scripts" / "services"),
+        sys.executable,
+        "-P",
+        "-m",
+        "bench",
+        *sys.argv[1:],
+    ]
     os.execve(words[0], words, {**os.environ, **ports})
 
 

@@ -42,7 +42,7 @@ def main() -> int:
         len(modules) > 1
     ):  # what is loaded for the tests of one module hides the changes of the next
         options = [f"--jobs={wanted.jobs}", f"--only={wanted.only}", *["--list"] * wanted.list]
-        alone = [sys.executable, "-m", "bench.mutants", *options]
+        alone = [sys.executable, "-P", "-m", "bench.mutants", *options]
         return max(
             subprocess.run([*alone, module], check=False).returncode for module in modules
         )

@@ -106,7 +106,8 @@ def asset_root() -> Path:
 def _environment(folder: str) -> dict[str, str]:
     """Nothing of ours but where the code is: no settings and no secrets."""
     code = str(Path(__file__).resolve().parent.parent.parent)
-    return {"PYTHONPATH": code, "TMPDIR": folder, "HOME": folder, "LANG": "C.UTF-8"}
+    where = {"PYTHONPATH": code, "PYTHONSAFEPATH": "1", "TMPDIR": folder, "HOME": folder}
+    return {**where, "LANG": "C.UTF-8"}
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -80,7 +80,7 @@ def listener() -> Iterator[tuple[int, list[object]]]:
 
 def child(code: str) -> list[str]:
     """A command that runs the code instead of making a PDF."""
-    return [sys.executable, "-c", code]
+    return [sys.executable, "-P", "-c", code]
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

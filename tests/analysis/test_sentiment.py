@@ -124,6 +124,6 @@ def test_importing_it_reads_no_lexicon_and_no_http_client() -> None:
         "print(early, 'requests' in sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["False", "False"]

@@ -39,7 +39,7 @@ def test_what_was_there_stays_when_a_restore_is_killed(old, copy, tmp_path, numb
     before = old.ask(EVERYTHING)
     assert before
     running = subprocess.Popen(
-        [sys.executable, "-m", "interviewrelay", "restore", "--force", "--yes", str(copy)],
+        [sys.executable, "-P", "-m", "interviewrelay", "restore", "--force", "--yes", str(copy)],
         env={
             **os.environ,
             "PATH": f"{tools}:{os.environ['PATH']}",

@@ -60,7 +60,7 @@ def test_without_a_model_nothing_is_recorded_and_nothing_loaded(invite):
         "print([m for m in unwanted if m in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", question], capture_output=True, text=True, check=True
+        [sys.executable, "-P", "-c", question], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
 

@@ -53,7 +53,7 @@ class Server:
     def command(self, *words: str, status: int = 0) -> str:
         """What `interviewrelay WORDS` prints."""
         done = subprocess.run(
-            [sys.executable, "-m", "interviewrelay", *words],
+            [sys.executable, "-P", "-m", "interviewrelay", *words],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -67,7 +67,7 @@ class Server:
     def start(self, *words: str) -> "Server":
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "interviewrelay", "serve", *words],
+                [sys.executable, "-P", "-m", "interviewrelay", "serve", *words],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

@@ -33,7 +33,7 @@ needs_postgresql = pytest.mark.skipif(not SERVER, reason="scripts/services start
 )
 def test_nothing_is_lost_or_doubled_while_parts_of_it_die(words: tuple[str, ...]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "fleet", *words],
+        [sys.executable, "-P", "-m", "bench", "fleet", *words],
         cwd=ROOT,
         capture_output=True,
         text=True,

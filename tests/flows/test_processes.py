@@ -112,7 +112,7 @@ def test_without_its_parent_a_process_ends_that_was_between_two_handlers(
     tmp_path: Path,
 ) -> None:
     told = tmp_path / "pid"
-    with subprocess.Popen([sys.executable, "-c", DEAF, str(told)]) as parent:
+    with subprocess.Popen([sys.executable, "-P", "-c", DEAF, str(told)]) as parent:
         until(lambda: told.exists() and told.read_text())
         parent.kill()
     until(lambda: not alive(int(told.read_text())))

@@ -303,7 +303,7 @@ def test_the_engine_is_pure() -> None:
         "print(sorted({'flask', 'sqlalchemy', 'socket', 'requests', 'random'} & set(sys.modules)))"
     )
     made = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
     )
     assert made.stdout.strip() == "[]"
 

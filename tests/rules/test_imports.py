@@ -25,6 +25,7 @@ TRIES = 3
 def test_imports_go_downwards_only() -> None:
     command = [
         sys.executable,
+        "-P",
         "-c",
         "from importlinter.cli import lint_imports_command as c; c()",
     ]
@@ -44,7 +45,7 @@ def test_imports_go_downwards_only() -> None:
 def test_a_pure_module_loads_nothing_of_the_outside(module: str) -> None:
     question = f"import sys, {module}; print([m for m in {IMPURE!r} if m in sys.modules])"
     done = subprocess.run(
-        [sys.executable, "-c", question], capture_output=True, text=True, check=True
+        [sys.executable, "-P", "-c", question], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
 
@@ -56,7 +57,7 @@ def test_a_server_loads_no_library_before_it_needs_it() -> None:
         f"print([m for m in {unwanted!r} if m in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", question], capture_output=True, text=True, check=True
+        [sys.executable, "-P", "-c", question], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
 
@@ -65,7 +66,7 @@ def test_the_interviewer_is_there_within_half_a_second_of_computing() -> None:
     question = "import time, interviewrelay.interviewer.controller; print(time.process_time())"
     taken = (
         subprocess.run(
-            [sys.executable, "-c", question], capture_output=True, text=True, check=True
+            [sys.executable, "-P", "-c", question], capture_output=True, text=True, check=True
         )
         for _ in range(TRIES)
     )

@@ -34,7 +34,7 @@ class S3Server:
     def start(self) -> Self:
         with (self._folder / "s3.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", SERVE, str(self.port)],
+                [sys.executable, "-P", "-c", SERVE, str(self.port)],
                 env={**os.environ, "INITIAL_NO_AUTH_ACTION_COUNT": str(UNSIGNED_CALLS)},
                 stdout=log,
                 stderr=log,
