@@ -107,7 +107,10 @@ class RedisCounters(Counters):
         return None
 
     def clear(self, key: str) -> None:
-        self._redis.delete(self.PREFIX + key)
+        try:
+            self._redis.delete(self.PREFIX + key)
+        except (redis.RedisError, OSError) as fault:
+            raise StorageError(fault) from fault
 
 
 class Memory:
@@ -227,8 +230,7 @@ class RedisElse(Counters):
             told = self._first.count(windows, amount, known)
         except StorageError as fault:
             self._memory.back(windows, known)
-            self._again_at = time.monotonic() + AWAY
-            log.warning("redis_away", extra={"kind": type(fault.__cause__).__name__})
+            self._leave(fault)
             return self._count_second(windows, amount)
         self._memory.heard(windows, told)
         if self._again_at:
@@ -237,7 +239,12 @@ class RedisElse(Counters):
         return told
 
     def look(self, key: str) -> Count:
-        return self._look_second(key) if self._again_at else self._first.look(key)
+        if not self._again_at:
+            try:
+                return self._first.look(key)
+            except StorageError as fault:
+                self._leave(fault)
+        return self._look_second(key)
 
     def reset(self) -> int | None:
         self._memory.forget()
@@ -247,7 +254,16 @@ class RedisElse(Counters):
     def clear(self, key: str) -> None:
         self._memory.forget(key)
         self._clear_second(key)
-        self._first.clear(key)
+        if not self._again_at:
+            try:
+                self._first.clear(key)
+            except StorageError as fault:
+                self._leave(fault)
+
+    def _leave(self, fault: StorageError) -> None:
+        """Leave Redis alone for a while."""
+        self._again_at = time.monotonic() + AWAY
+        log.warning("redis_away", extra={"kind": type(fault.__cause__).__name__})
 
 
 class RedisElseEmbedded(RedisElse):

@@ -205,6 +205,23 @@ def test_while_redis_is_away_the_file_counts_and_redis_is_left_alone(tmp_path, m
     assert counters_redis.AWAY <= 10
 
 
+def test_a_window_is_looked_at_and_cleared_while_redis_is_away(tmp_path):
+    made = storage_from_string(
+        "counters-redis-else-embedded://",
+        url="redis://127.0.0.1:1/0",
+        path=str(tmp_path / "limits.db"),
+    )
+    with clock.standing_at(NOON):
+        assert made.look("k").number == 0
+        assert made._again_at, "it is left alone from then on"
+        made.count([Window("k", 60)])
+        assert made.look("k").number == 1
+        made._again_at = 0.0
+        made.clear("k")
+        assert made._again_at
+        assert made.look("k").number == 0
+
+
 class OneRedis:
     """Two machines at one Redis that can be taken away, and come back with or without what it held."""
 
