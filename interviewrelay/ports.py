@@ -23,6 +23,7 @@ class Letter:
         "webhook",
         "password",
         "password_changed",
+        "login_alert",
         "member",
         "test",
     ]

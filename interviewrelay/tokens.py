@@ -42,6 +42,8 @@ Purpose = Literal[
     "password-ask",
     "member",
     "resume",
+    "browser",
+    "attempt",
 ]
 
 OUTLIVING: Final[tuple[Purpose, ...]] = ("suppress", "unsubscribe", "password", "member")

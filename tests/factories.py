@@ -2,10 +2,19 @@
 
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import func, select, update
 
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import campaigns, interviews, invites, projects, scripts
+from interviewrelay.domain import (
+    campaigns,
+    interviews,
+    invites,
+    login_attempts,
+    projects,
+    scripts,
+)
+from interviewrelay.domain.login_attempts import Caller
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.models import Interview, Mail
 
@@ -33,6 +42,18 @@ DOCUMENT: dict[str, Any] = {
         {"id": "change", "text": "What would you change about such a visit?", "depth": "light"},
     ],
 }
+
+
+def a_caller(address: str = "192.0.2.1", browser: str = "", device: str = "") -> Caller:
+    """A client at the log-in, by the counters of the application."""
+    counters = current_app.extensions["attempt_counters"]
+    return Caller(counters, address, address, browser, device)
+
+
+def log_in(office: Any, email: str, password: str, caller: Caller | None = None) -> str | None:
+    """The token of a new log-in."""
+    entered = login_attempts.log_in(office, caller or a_caller(), email, password)
+    return entered and entered.token
 
 
 def a_script(somebody: Any, **more: Any) -> Any:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import delete, func, select, update
@@ -18,8 +18,6 @@ from interviewrelay.errors import Conflict, InvalidParameter, StorageUnavailable
 from interviewrelay.ids import new_id
 from interviewrelay.models import Login, Membership, Organization, User
 
-TRIES: Final = 10
-LOCKED_FOR: Final = timedelta(minutes=15)
 IDLE: Final = timedelta(hours=12)
 LONGEST_LOGIN: Final = timedelta(days=14)
 SEEN_EVERY: Final = timedelta(minutes=5)
@@ -63,7 +61,7 @@ def create(owner: NewOwner, *, plan: str) -> Membership:
     checked = _checked(owner)
     hashed = passwords.hashed(checked.password)
     with transaction():
-        if _user(checked.email):
+        if user_of(checked.email):
             raise Conflict("Somebody with this address has an account already.")
         organization = add_organization(checked.organization, plan=plan)
         user = add_user(checked.email, checked.name, hashed)
@@ -117,27 +115,6 @@ def add_member(organization: Organization, user: User, role: str) -> Membership:
     return membership
 
 
-def log_in(ring: tokens.KeyRing, email: str, password: str, device: str = "") -> str | None:
-    """The token of a new log-in, by a browser of this name; None when address or password is wrong
-    or the account is locked.
-
-    It takes as long for an unknown address as for a known one. Ten failures lock the account for
-    fifteen minutes, also against the right password.
-    """
-    user = _user(email.strip().lower())
-    right = passwords.fit(user.password_hash if user else None, password)
-    if user is None:
-        return None
-    now = clock.now()
-    if user.locked_until and user.locked_until > now:
-        return None
-    if not right:
-        _count_failure(user.id, now)
-        return None
-    fresh = passwords.hashed(password) if passwords.outdated(user.password_hash) else None
-    return _new_login(ring, user, fresh, device)
-
-
 def enter(ring: tokens.KeyRing, membership: Membership, device: str = "") -> str:
     """A building block: the token of a new log-in in an organization."""
     require_transaction()
@@ -173,11 +150,11 @@ def logged_in(ring: tokens.KeyRing, token: str) -> Membership | None:
 
 
 def set_password(email: str, password: str) -> None:
-    """Give a person a new password, open their account and end all their log-ins."""
+    """Give a person a new password, and end all their log-ins and known browsers."""
     passwords.check(password)
     hashed = passwords.hashed(password)
     with transaction():
-        user = _user(email.strip().lower())
+        user = user_of(email)
         if user is None:
             raise InvalidParameter.field(
                 "email", "the address of somebody with an account here"
@@ -215,6 +192,12 @@ def organization_named(name: str) -> Organization | None:
     ).scalar_one_or_none()
 
 
+def user_of(email: str) -> User | None:
+    """The person with an address, however it is written."""
+    plain = email.strip().lower()
+    return db.session.execute(select(User).where(User.email == plain)).scalar_one_or_none()
+
+
 def membership_of(email: str) -> Membership | None:
     """The first membership of a person, by address."""
     return db.session.execute(
@@ -250,40 +233,6 @@ def _checked(owner: NewOwner) -> NewOwner:
             [{"field": f, "expected": "string", "message": m} for f, m in problems]
         )
     return made
-
-
-def _user(email: str) -> User | None:
-    return db.session.execute(select(User).where(User.email == email)).scalar_one_or_none()
-
-
-def _count_failure(user_id: str, now: datetime) -> None:
-    with transaction():
-        failures = db.session.execute(
-            update(User)
-            .where(User.id == user_id)
-            .values(failed_logins=User.failed_logins + 1)
-            .returning(User.failed_logins)
-        ).scalar_one()
-        if failures >= TRIES:
-            db.session.execute(
-                update(User)
-                .where(User.id == user_id)
-                .values(failed_logins=0, locked_until=now + LOCKED_FOR)
-            )
-
-
-def _new_login(
-    ring: tokens.KeyRing, user: User, fresh_hash: str | None, device: str
-) -> str | None:
-    with transaction():
-        membership = membership_of(user.email)
-        if membership is None:
-            return None
-        changes = {"failed_logins": 0, "locked_until": None}
-        if fresh_hash:
-            changes["password_hash"] = fresh_hash  # type: ignore[assignment]
-        db.session.execute(update(User).where(User.id == user.id).values(**changes))
-        return enter(ring, membership, device)
 
 
 def _free_slug(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from sqlalchemy import select
 
@@ -21,6 +21,14 @@ from interviewrelay.domain.office import Office
 from interviewrelay.models import Campaign, Invite, Mail, Organization, User
 from interviewrelay.models.mails import PERSONAL
 from interviewrelay.ports import Letter, MailRefused
+
+PersonalKind = Literal["password", "password_changed", "login_alert"]
+_PERSONAL: Final[dict[PersonalKind, str]] = {
+    "password": "A new password for InterviewRelay",
+    "password_changed": "Your password was changed",
+    "login_alert": "Failed log-in attempts on your account",
+}
+"""The subject of each mail to one person about their account."""
 
 
 def of(office: Office, mail: Mail) -> Letter:
@@ -160,17 +168,15 @@ def _personal(office: Office, mail: Mail) -> Letter:
     facts: dict[str, str] = mail.facts or {}
     if db.session.execute(select(User.id).where(User.id == facts["user_id"])).first() is None:
         raise MailRefused("this person has no account any more")
-    asked = mail.kind == "password"
-    url = (
-        password_links.issue(office, facts["user_id"])
-        if asked
-        else office.links.page("/password")
-    )
+    asks = mail.kind == "password"
+    page = office.links.page("/password")
+    url = password_links.issue(office, facts["user_id"]) if asks else page
+    kind = cast("PersonalKind", mail.kind)
     return Letter(
         to=mail.recipient or "",
-        kind="password" if asked else "password_changed",
+        kind=kind,
         sender_name="InterviewRelay",
-        subject="A new password for InterviewRelay" if asked else "Your password was changed",
+        subject=_PERSONAL[kind],
         facts={"name": facts["name"], "url": url},
         reference=mail.id,
     )

@@ -15,10 +15,13 @@ from interviewrelay.domain import (
     allowance,
     audit,
     carried,
+    known_browsers,
+    login_attempts,
     mail_addresses,
     passwords,
 )
 from interviewrelay.domain.actors import ROLES, Actor
+from interviewrelay.domain.login_attempts import Caller, Entered
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import Conflict, Forbidden, InvalidParameter, NotFound
 from interviewrelay.ids import is_id, new_id
@@ -33,9 +36,7 @@ from interviewrelay.models import (
 log = logging.getLogger(__name__)
 
 LASTS: Final = timedelta(days=7)
-NO_MATCH: Final = (
-    "This is not the password of your account, or there were too many tries: wait 15 minutes."
-)
+NO_MATCH: Final = "This is not the password of your account. Check it and try again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +128,14 @@ def look(ring: tokens.KeyRing, token: str) -> Offer:
     return Offer(organization, row.email, row.role, row.invited_by, known is not None)
 
 
-def accept(office: Office, token: str, name: str, password: str, device: str = "") -> str:
+def accept(office: Office, caller: Caller, token: str, name: str, password: str) -> Entered:
     """Join: with a new name and password, or with the password of the account that there is.
 
-    The token of a log-in there. Raises InvalidParameter, NotFound and PlanLimitReached.
+    A log-in there. Raises InvalidParameter, NotFound, PlanLimitReached and, after too many wrong
+    passwords, RateLimited.
     """
     row = _live(office.ring, token)
-    user_id, hashed = _proven(office, row.email, password), None
+    user_id, hashed = _proven(office, caller, row.email, password), None
     if user_id is None:
         if len(name) > 200:
             raise InvalidParameter.field("name", "string", "A name has at most 200 characters.")
@@ -160,9 +162,10 @@ def accept(office: Office, token: str, name: str, password: str, device: str = "
             organization, user, row.role
         )
         audit.note(row.org_id, "member_joined", row.email)
-        entered = accounts.enter(office.ring, member, device)
+        entry = accounts.enter(office.ring, member, caller.device)
+        browser = known_browsers.issue_browser(office.ring, user)
     log.warning("member_joined", extra={"org": row.org_id, "user": member.user_id})
-    return entered
+    return Entered(entry, browser)
 
 
 def belongs_to(actor: Actor) -> list[Membership]:
@@ -255,16 +258,14 @@ def _live(ring: tokens.KeyRing, token: str) -> MemberInvite:
     return row
 
 
-def _proven(office: Office, email: str, password: str) -> str | None:
+def _proven(office: Office, caller: Caller, email: str, password: str) -> str | None:
     """Whose account this address has, when the password is theirs; None when it has none.
 
-    Tries count as those of the log-in page do. Raises InvalidParameter.
+    Raises InvalidParameter and RateLimited.
     """
-    user = db.session.execute(select(User.id).where(User.email == email)).scalar_one_or_none()
-    if user is None:
+    if accounts.user_of(email) is None:
         return None
-    entered = accounts.log_in(office.ring, email, password)
-    if entered is None:
+    user = login_attempts.verify_password(office, caller, email, password)
+    if user is None:
         raise InvalidParameter.field("password", "string", NO_MATCH)
-    accounts.log_out(office.ring, entered)
-    return user
+    return user.id

@@ -8,8 +8,18 @@ from sqlalchemy import Select, delete, func, select
 
 from interviewrelay import clock, tokens
 from interviewrelay.database import db, transaction
-from interviewrelay.domain import access, accounts, audit, carried, mail_addresses, passwords
+from interviewrelay.domain import (
+    access,
+    accounts,
+    audit,
+    carried,
+    known_browsers,
+    login_attempts,
+    mail_addresses,
+    passwords,
+)
 from interviewrelay.domain.actors import Actor
+from interviewrelay.domain.login_attempts import Caller, Entered
 from interviewrelay.domain.office import Office
 from interviewrelay.errors import InvalidParameter, NotFound
 from interviewrelay.ids import new_id
@@ -19,9 +29,10 @@ log = logging.getLogger(__name__)
 
 LASTS: Final = timedelta(minutes=30)
 MOST_ASKED: Final = 3
-"""Mails to one address in an hour; more is answered alike and does nothing."""
-HOUR: Final = timedelta(hours=1)
-NO_MATCH: Final = "This is not your password, or there were too many tries: wait 15 minutes."
+"""Mails to one address in the time that a link works, so that its person always has one that works,
+whoever else asks. More is answered alike and does nothing.
+"""
+NO_MATCH: Final = "This is not your current password. Check it and try again."
 
 
 def ask(office: Office, email: str) -> None:
@@ -59,8 +70,9 @@ def works(ring: tokens.KeyRing, token: str) -> bool:
     return db.session.execute(_live(ring, token)).first() is not None
 
 
-def use(office: Office, token: str, password: str) -> None:
-    """Set the password of the person with this link, end their log-ins and all their other links.
+def use(office: Office, token: str, password: str) -> str:
+    """Set the password of the person with this link, end their log-ins and all their other links. The
+    cookie of a known browser: who has the link has the person's mail.
 
     Raises InvalidParameter for a weak one, and NotFound for a link that is used or too old.
     """
@@ -81,18 +93,19 @@ def use(office: Office, token: str, password: str) -> None:
         db.session.execute(delete(PasswordLink).where(PasswordLink.user_id == user_id))
         if office.mailer.configured:
             _mail(user.email, "password_changed", until=None)
+        browser = known_browsers.issue_browser(office.ring, user)
     log.warning("password_changed", extra={"user": user_id})
+    return browser
 
 
-def change(office: Office, actor: Actor, old: str, new: str, device: str = "") -> str:
-    """Another password for somebody who knows theirs; all their log-ins end. The token of a fresh one.
+def change(office: Office, caller: Caller, actor: Actor, old: str, new: str) -> Entered:
+    """Another password for somebody who knows theirs; all their log-ins end. A fresh one.
 
-    Tries of the old one count as those of the log-in page do. Raises InvalidParameter.
+    Raises InvalidParameter, and RateLimited after too many wrong ones.
     """
-    member = access.membership(actor)
+    person = access.membership(actor).user
     passwords.check(new)
-    entered = accounts.log_in(office.ring, member.user.email, old)
-    if entered is None:
+    if not login_attempts.verify_own_password(office, caller.counters, person, old):
         raise InvalidParameter.field("old_password", "string", NO_MATCH)
     hashed = passwords.hashed(new)
     with transaction():
@@ -102,16 +115,17 @@ def change(office: Office, actor: Actor, old: str, new: str, device: str = "") -
         if office.mailer.configured:
             _mail(user.email, "password_changed", until=None)
         audit.note(actor.org_id, "member_password")
-        token = accounts.enter(office.ring, access.membership(actor), device)
+        token = accounts.enter(office.ring, access.membership(actor), caller.device)
+        browser = known_browsers.issue_browser(office.ring, user)
     log.warning("password_changed", extra={"user": actor.user_id})
-    return token
+    return Entered(token, browser)
 
 
 def sweep() -> int:
     """Remove what can no longer be used; how many links."""
     now = clock.now()
     with transaction():
-        db.session.execute(delete(PasswordAsk).where(PasswordAsk.created_at <= now - HOUR))
+        db.session.execute(delete(PasswordAsk).where(PasswordAsk.created_at <= now - LASTS))
         gone = db.session.execute(
             delete(PasswordLink)
             .where(PasswordLink.expires_at <= now)
@@ -121,7 +135,7 @@ def sweep() -> int:
 
 
 def _asked(marks: list[str]) -> int:
-    lately = PasswordAsk.created_at > clock.now() - HOUR
+    lately = PasswordAsk.created_at > clock.now() - LASTS
     query = select(func.count(PasswordAsk.id)).where(PasswordAsk.mark.in_(marks), lately)
     return db.session.execute(query).scalar_one()
 

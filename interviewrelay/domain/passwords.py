@@ -55,9 +55,9 @@ def weakness(password: str) -> str | None:
 
 
 def give(user: User, hashed: str) -> None:
-    """A building block: the account is open again, and all its log-ins have ended."""
+    """A building block: a new password, with which all log-ins and known browsers end."""
     require_transaction()
-    user.password_hash, user.failed_logins, user.locked_until = hashed, 0, None
+    user.password_hash = hashed
     mine = select(Membership.id).where(Membership.user_id == user.id)
     db.session.execute(delete(Login).where(Login.membership_id.in_(mine)))
 

@@ -20,6 +20,7 @@ _KINDS: Final = {
     "webhook": "Notice of a webhook",
     "password": "Link to a new password",
     "password_changed": "Notice of a new password",
+    "login_alert": "Notice of failed log-ins",
     "member": "Invitation of a member",
 }
 

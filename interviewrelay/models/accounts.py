@@ -51,6 +51,9 @@ class User(Base):
     system_admin: Mapped[bool] = mapped_column(default=False)
     failed_logins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    """Unused, as is `failed_logins`: servers of the version before still write both during an upgrade.
+    A later revision drops them.
+    """
     created_at: Mapped[Created]
 
 

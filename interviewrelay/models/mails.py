@@ -10,7 +10,7 @@ from interviewrelay.database import Base, Json
 from interviewrelay.models.columns import Cause, Created, Key, OfOrganization
 from interviewrelay.models.invites import Invite
 
-PERSONAL: Final = ("password", "password_changed", "member")
+PERSONAL: Final = ("password", "password_changed", "login_alert", "member")
 """Kinds that are between the server and one person: no outbox shows them."""
 
 LEFT: Final = "state IN ('kept', 'failed')"

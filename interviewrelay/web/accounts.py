@@ -6,15 +6,14 @@ from flask import Flask, g, make_response, redirect, render_template, request, s
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from interviewrelay.domain import accounts, billing
+from interviewrelay.domain import accounts, billing, login_attempts
 from interviewrelay.domain.actors import Actor
-from interviewrelay.errors import InvalidParameter
-from interviewrelay.web import again, devices
+from interviewrelay.domain.login_attempts import Entered
+from interviewrelay.errors import InvalidParameter, RateLimited
+from interviewrelay.web import again, callers, cookies
 from interviewrelay.web.zones import office, pages, public
 
-NO_MATCH: Final = (
-    "Address and password do not match, or there were too many tries: wait 15 minutes."
-)
+NO_MATCH: Final = "Email address and password do not match. Check both and try again."
 
 
 class Person(UserMixin):  # type: ignore[misc]
@@ -83,20 +82,18 @@ def log_in() -> ResponseReturnValue:
 @public
 def send_log_in() -> ResponseReturnValue:
     email, wanted = request.form.get("email", ""), again.safe_path(request.form.get("next"))
-    waiting = again.carried()
     password = request.form.get("password", "")
-    token = accounts.log_in(office().ring, email, password, devices.here())
-    if token is None:
-        if waiting:
-            return again.to_log_in(*waiting, email=email[:254], error=NO_MATCH)
-        page = render_template(
-            "accounts/login.html", error=NO_MATCH, email=email[:254], next=wanted or ""
-        )
-        return make_response(page, 401)
-    if waiting:
-        enter(token)
-        return again.to_send(*waiting)
-    return _entered(token, wanted)
+    try:
+        entered = login_attempts.log_in(office(), callers.get_caller(), email, password)
+    except RateLimited as refusal:
+        response = again.log_in_page(email, wanted, error=refusal.message, status=429)
+        response.headers.extend(refusal.headers)
+        return response
+    if entered is None:
+        return again.log_in_page(email, wanted, error=NO_MATCH, status=401)
+    enter_known(entered)
+    waiting = again.carried()
+    return again.to_send(*waiting) if waiting else redirect(wanted or "/", 303)
 
 
 @pages.post("/logout")
@@ -128,13 +125,18 @@ def send_set_up() -> ResponseReturnValue:
         errors = details.get("errors") or [{**details, "message": refusal.message}]
         page = render_template("accounts/setup.html", errors=errors, values=fields)
         return make_response(page, 400)
-    token = accounts.log_in(office().ring, fields["email"], fields["password"], devices.here())
-    return _entered(token, None) if token else redirect(url_for("pages.log_in"), 303)
+    caller = callers.get_caller()
+    entered = login_attempts.log_in(office(), caller, fields["email"], fields["password"])
+    if entered is None:
+        return redirect(url_for("pages.log_in"), 303)
+    enter_known(entered)
+    return redirect("/", 303)
 
 
-def _entered(token: str, wanted: str | None) -> ResponseReturnValue:
-    enter(token)
-    return redirect(wanted or "/", 303)
+def enter_known(entered: Entered) -> None:
+    """Go on as somebody who has just proven who they are, in a browser that is known from now on."""
+    enter(entered.token)
+    cookies.keep_known_browser(entered.browser)
 
 
 def enter(token: str) -> None:

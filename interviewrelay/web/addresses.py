@@ -15,6 +15,11 @@ def bucket() -> str:
     return _bucket(request.remote_addr or "")
 
 
+def network() -> str:
+    """The network that is counted: an IPv4 address, or the /48 of an IPv6 one, which one site has."""
+    return _bucket(request.remote_addr or "", 48)
+
+
 def loopback() -> bool:
     """Whether the caller is on this machine."""
     try:
@@ -24,7 +29,7 @@ def loopback() -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _bucket(text: str) -> str:
+def _bucket(text: str, prefix: int = 64) -> str:
     try:
         found = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
@@ -33,4 +38,4 @@ def _bucket(text: str) -> str:
         return str(found)
     if found.ipv4_mapped:
         return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(ipaddress.ip_network((found, prefix), strict=False))

@@ -80,16 +80,21 @@ def carried() -> tuple[str, Fields] | None:
     return address, _without_secrets((n.removeprefix(SENT), v) for n, v in sent)
 
 
-def _log_in_once_more() -> Response:
-    """The form that logs in was itself too old; whatever it carries stays on it."""
-    words = "This page was open for too long. Please log in once more."
-    email = request.form.get("email", "")[:254]
+def log_in_page(email: str, wanted: str | None, *, error: str, status: int) -> Response:
+    """The form that logs in once more; whatever it carries stays on it."""
     waiting = carried()
     if waiting:
-        return to_log_in(*waiting, status=403, email=email, error=words)
-    wanted = safe_path(request.form.get("next")) or ""
-    page = render_template("accounts/login.html", error=words, email=email, next=wanted)
-    return make_response(page, 403)
+        return to_log_in(*waiting, status=status, email=email[:254], error=error)
+    page = render_template(
+        "accounts/login.html", error=error, email=email[:254], next=wanted or ""
+    )
+    return make_response(page, status)
+
+
+def _log_in_once_more() -> Response:
+    words = "This page was open for too long. Please log in once more."
+    wanted = safe_path(request.form.get("next"))
+    return log_in_page(request.form.get("email", ""), wanted, error=words, status=403)
 
 
 def _certainly_ours() -> bool:

@@ -56,16 +56,11 @@ try it out; and what reads all that is stored.
 """
 FORGOTTEN: Final = "10 per 15 minutes"
 """Per address: who asks for a new password, or sets one."""
-LOG_INS: Final = "20 per 15 minutes"
-"""Per address; ten failures lock the account itself (`domain.accounts`)."""
 CODES: Final = "10 per 15 minutes"
 """Per address: who types a code in to go on on another device."""
 CODES_OF_ALL: Final = "300 per 15 minutes"
 """From everywhere: of 28 ** 10 codes, one of a thousand that work is then hit in 28,000 years."""
 OF_VIEWS: Final = {
-    "send_log_in": LOG_INS,
-    "accept_offer": LOG_INS,
-    "change_password": LOG_INS,
     "send_forgotten": FORGOTTEN,
     "send_new_password": FORGOTTEN,
 }
@@ -193,6 +188,28 @@ class OneCall(Limiter):
         return render(refusal)
 
 
+class AttemptCounts:
+    """Adapter of the limits' storage for `domain.login_backoff`. Raises StorageError: then no password
+    is checked.
+    """
+
+    def __init__(self, limiter: OneCall) -> None:
+        self._limiter: Any = limiter
+
+    def count(self, windows: Sequence[tuple[str, int]], amount: int = 1) -> Sequence[Count]:
+        counted: list[Count] = self._limiter.storage.count(
+            [Window(*w) for w in windows], amount
+        )
+        return counted
+
+    def look(self, key: str) -> Count:
+        found: Count = self._limiter.storage.look(key)
+        return found
+
+    def clear(self, key: str) -> None:
+        self._limiter.storage.clear(key)
+
+
 def _shared(settings: Settings) -> tuple[str, dict[str, Any]]:
     """The storage of several machines; who has one alone need not load its client. While Redis is away
     it counts where the rows are: in the database that the machines share, or on this one's disk.
@@ -216,6 +233,7 @@ def register(app: Flask, settings: Settings) -> Limiter:
     """Count, refuse, and tell in headers."""
     limiter = OneCall(settings)
     limiter.init_app(app)
+    app.extensions["attempt_counters"] = AttemptCounts(limiter)
 
     @app.after_request
     def tell(response: Response) -> Response:

@@ -21,10 +21,11 @@ from interviewrelay.errors import (
     InvalidParameter,
     NotFound,
     PlanLimitReached,
+    RateLimited,
     Refusal,
 )
-from interviewrelay.web import desk, devices
-from interviewrelay.web.accounts import enter
+from interviewrelay.web import callers, desk, devices
+from interviewrelay.web.accounts import enter, enter_known
 from interviewrelay.web.zones import needs, office, pages, public, sends_mail
 
 SENTENCES: Final = {
@@ -123,15 +124,14 @@ def accept_offer(token: str) -> ResponseReturnValue:
     values = desk.typed("name")
     try:
         offer = member_invites.look(office().ring, token)
-        password = request.form.get("password", "")
-        here = devices.here()
-        entered = member_invites.accept(office(), token, values["name"], password, here)
+        password, caller = request.form.get("password", ""), callers.get_caller()
+        entered = member_invites.accept(office(), caller, token, values["name"], password)
     except NotFound:
         return _over()
-    except (InvalidParameter, Conflict, PlanLimitReached) as refusal:
+    except (InvalidParameter, Conflict, PlanLimitReached, RateLimited) as refusal:
         more: dict[str, Any] = {"offer": offer, "values": values, "here": request.path}
         return desk.again("members/join.html", refusal, {}, **more)
-    enter(entered)
+    enter_known(entered)
     return redirect("/", 303)
 
 

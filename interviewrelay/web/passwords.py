@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.domain import mail_addresses, password_links
 from interviewrelay.errors import InvalidParameter, NotFound
-from interviewrelay.web import desk
+from interviewrelay.web import cookies, desk
 from interviewrelay.web.zones import office, pages, public
 
 SENTENCES: Final = {"email": mail_addresses.WANTED}
@@ -47,11 +47,12 @@ def new_password(token: str) -> ResponseReturnValue:
 @public
 def send_new_password(token: str) -> ResponseReturnValue:
     try:
-        password_links.use(office(), token, request.form.get("password", ""))
+        browser = password_links.use(office(), token, request.form.get("password", ""))
     except NotFound:
         return _used()
     except InvalidParameter as refusal:
         return desk.again("accounts/new_password.html", refusal, {}, here=request.path)
+    cookies.keep_known_browser(browser)
     return desk.done("/login", "The new password holds. Log in with it.")
 
 

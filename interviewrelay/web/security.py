@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from interviewrelay.domain import desk as shapes, log_ins, password_links
-from interviewrelay.errors import InvalidParameter
-from interviewrelay.web import desk, devices
-from interviewrelay.web.accounts import enter
+from interviewrelay.errors import InvalidParameter, RateLimited
+from interviewrelay.web import callers, desk
+from interviewrelay.web.accounts import enter_known
 from interviewrelay.web.words import counted
 from interviewrelay.web.zones import needs, office, pages
 
@@ -44,10 +44,10 @@ def change_password() -> ResponseReturnValue:
     """Nothing of it is shown again, whatever is wrong with it."""
     old, new = request.form.get("old_password", ""), request.form.get("password", "")
     try:
-        token = password_links.change(office(), g.actor, old, new, devices.here())
-    except InvalidParameter as refusal:
+        entered = password_links.change(office(), callers.get_caller(), g.actor, old, new)
+    except (InvalidParameter, RateLimited) as refusal:
         return desk.again("settings/security.html", refusal, {}, **_page())
-    enter(token)
+    enter_known(entered)
     words = "The new password holds. All other browsers are logged out."
     return desk.done("/settings/security", words)
 

@@ -303,6 +303,7 @@ KINDS: dict[Any, dict[str, str]] = {
     "safety": {"subject": "S", "sentence": "T", "organization": "O", "url": URL},
     "password": {"name": "Pat", "url": URL},
     "password_changed": {"name": "Pat", "url": URL},
+    "login_alert": {"name": "Pat", "url": URL},
     "member": {
         "invited_by": "A",
         "role": "viewer",

@@ -28,6 +28,7 @@ from interviewrelay.domain import (
 from interviewrelay.errors import Conflict
 from interviewrelay.ids import new_id
 from interviewrelay.models import AuditEntry
+from tests import factories
 from tests.conftest import PASSWORD
 from tests.factories import a_campaign, a_finished_interview
 
@@ -48,14 +49,18 @@ def clear(ann, ben):
 def test_members_are_noted_with_what_they_become(office, ann, vic, clear, mailer):
     mailer.configured = False
     link = member_invites.invite(office, ann.actor, "new@x.example", "viewer")
-    member_invites.accept(office, link.rpartition("/")[2], "New", PASSWORD)
+    member_invites.accept(
+        office, factories.a_caller(), link.rpartition("/")[2], "New", PASSWORD
+    )
     member_invites.invite(office, ann.actor, "other@x.example", "admin")
     (row,) = member_invites.listing(ann.actor)
     member_invites.revoke(ann.actor, row.id)
     members.change_role(vic.membership, "researcher", ann.actor)
     members.change_role(vic.membership, "researcher", ann.actor)
     members.remove(vic.membership, ann.actor)
-    password_links.change(office, ann.actor, PASSWORD, "another horse battery staple")
+    password_links.change(
+        office, factories.a_caller(), ann.actor, PASSWORD, "another horse battery staple"
+    )
     assert acts(ann) == [
         ("member_invited", "new@x.example as viewer"),
         ("member_joined", "new@x.example"),

@@ -25,6 +25,7 @@ from interviewrelay.errors import Conflict, Unauthenticated
 from interviewrelay.interviewer.coverage import find_needs
 from interviewrelay.interviewer.guide import guide_of
 from interviewrelay.models import CreditEntry, Interview, Mail, Script
+from tests import factories
 
 A = {
     "org_id", "key_owner", "key_viewer", "key_revoked", "key_test", "project_id", "script_id",
@@ -85,7 +86,7 @@ def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(offi
         made["A"]["participant_email"],
     )
     assert len(transcripts.build(session).turns) > 6
-    assert accounts.log_in(office.ring, made["A"]["owner_email"], made["A"]["owner_password"])
+    assert factories.log_in(office, made["A"]["owner_email"], made["A"]["owner_password"])
     said = [
         turn.text
         for row in transcripts.listing(a).items
@@ -105,7 +106,7 @@ def test_so_many_more_sessions_are_made_as_asked_for(made):
 def test_a_study_to_look_at_says_who_may_log_in_and_which_link_is_unused(office):
     made = demo.study(office)
     assert set(made) == {"email", "password", "invite_token"}
-    assert accounts.log_in(office.ring, made["email"], made["password"])
+    assert factories.log_in(office, made["email"], made["password"])
     invite = access.invite_of_participant(office.ring, made["invite_token"])
     assert invites.status(invite) == "pending"
     assert not any(doctor.examine().values())

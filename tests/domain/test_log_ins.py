@@ -8,13 +8,14 @@ from interviewrelay import clock
 from interviewrelay.database import transaction
 from interviewrelay.domain import accounts, log_ins, password_links
 from interviewrelay.errors import InvalidParameter, NotFound
+from tests import factories
 from tests.conftest import PASSWORD
 
 NEW = "another horse battery staple"
 
 
 def entered(office, somebody, device=""):
-    return accounts.log_in(office.ring, somebody.email, PASSWORD, device)
+    return factories.log_in(office, somebody.email, PASSWORD, factories.a_caller(device=device))
 
 
 def test_each_is_listed_with_its_browser_and_ended_alone(office, ann, vic):
@@ -68,25 +69,27 @@ def test_what_works_no_longer_is_not_listed(office, ann):
 
 def test_a_password_is_changed_by_who_knows_it_and_ends_all_log_ins(office, ann, mailer):
     old = entered(office, ann)
-    token = password_links.change(office, ann.actor, PASSWORD, NEW, "Firefox on Linux")
+    token = password_links.change(
+        office, factories.a_caller(device="Firefox on Linux"), ann.actor, PASSWORD, NEW
+    ).token
     assert accounts.logged_in(office.ring, old) is None
     assert accounts.logged_in(office.ring, token).id == ann.membership.id
     assert [row.device for row in log_ins.listing(ann.actor)] == ["Firefox on Linux"]
-    assert accounts.log_in(office.ring, ann.email, PASSWORD) is None
-    assert accounts.log_in(office.ring, ann.email, NEW)
+    assert factories.log_in(office, ann.email, PASSWORD) is None
+    assert factories.log_in(office, ann.email, NEW)
 
 
 def test_without_the_old_password_or_with_a_weak_one_it_stays(office, ann):
     token = entered(office, ann)
-    with pytest.raises(InvalidParameter, match="not your password"):
-        password_links.change(office, ann.actor, "wrong", NEW)
+    with pytest.raises(InvalidParameter, match="not your current password"):
+        password_links.change(office, factories.a_caller(), ann.actor, "wrong", NEW)
     with pytest.raises(InvalidParameter, match="12 to 128"):
-        password_links.change(office, ann.actor, PASSWORD, "short")
+        password_links.change(office, factories.a_caller(), ann.actor, PASSWORD, "short")
     assert accounts.logged_in(office.ring, token) is not None
-    assert accounts.log_in(office.ring, ann.email, PASSWORD)
+    assert factories.log_in(office, ann.email, PASSWORD)
 
 
 def test_without_a_mail_server_the_change_is_told_by_no_mail(office, ann, mailer):
     mailer.configured = False
-    password_links.change(office, ann.actor, PASSWORD, NEW)
+    password_links.change(office, factories.a_caller(), ann.actor, PASSWORD, NEW)
     assert mailer.letters == []

@@ -14,6 +14,7 @@ from interviewrelay.errors import (
     NotFound,
     PlanLimitReached,
 )
+from tests import factories
 from tests.conftest import HASHED
 from tests.web.everything import everything
 
@@ -38,16 +39,16 @@ def test_somebody_new_joins_once_with_a_name_and_a_password(office, ann, mailed)
     offer = member_invites.look(office.ring, token)
     assert (offer.organization, offer.role, offer.known) == ("Alder", "researcher", False)
     with pytest.raises(InvalidParameter):
-        member_invites.accept(office, token, "New", "short")
-    entered = member_invites.accept(office, token, " New  One ", PASSWORD)
-    member = accounts.logged_in(office.ring, entered)
+        member_invites.accept(office, factories.a_caller(), token, "New", "short")
+    entered = member_invites.accept(office, factories.a_caller(), token, " New  One ", PASSWORD)
+    member = accounts.logged_in(office.ring, entered.token)
     assert (member.user.name, member.role, member.org_id) == (
         "New One",
         "researcher",
         ann.actor.org_id,
     )
     with pytest.raises(NotFound):
-        member_invites.accept(office, token, "New", PASSWORD)
+        member_invites.accept(office, factories.a_caller(), token, "New", PASSWORD)
     assert member_invites.listing(ann.actor) == []
 
 
@@ -57,9 +58,11 @@ def test_somebody_with_an_account_joins_with_its_password_and_switches(
     token = mailed(ben.email, "viewer")
     assert member_invites.look(office.ring, token).known
     with pytest.raises(InvalidParameter, match="not the password of your account"):
-        member_invites.accept(office, token, "", "not the password of Ben")
-    entered = member_invites.accept(office, token, "", ben.password)
-    here = accounts.actor(accounts.logged_in(office.ring, entered))
+        member_invites.accept(
+            office, factories.a_caller(), token, "", "not the password of Ben"
+        )
+    entered = member_invites.accept(office, factories.a_caller(), token, "", ben.password)
+    here = accounts.actor(accounts.logged_in(office.ring, entered.token))
     assert (here.org_id, here.role) == (ann.actor.org_id, "viewer")
     back = member_invites.switch(office.ring, here, ben.membership.id)
     assert accounts.logged_in(office.ring, back).org_id == ben.actor.org_id
@@ -92,7 +95,7 @@ def test_sent_again_the_old_link_is_over_and_taken_back_every_one(office, ann, m
     (row,) = member_invites.listing(ann.actor)
     assert member_invites.revoke(ann.actor, row.id) == NEW
     with pytest.raises(NotFound):
-        member_invites.accept(office, second, "New", PASSWORD)
+        member_invites.accept(office, factories.a_caller(), second, "New", PASSWORD)
 
 
 def test_sent_again_before_the_first_has_left_one_mail_goes(office, ann, mailer):
@@ -149,7 +152,7 @@ def test_the_plan_decides_how_many_join(office, ann, mailed):
     for number in range(plans.PLANS["free"].members - 1):
         accounts_there(ann, number)
     with pytest.raises(PlanLimitReached):
-        member_invites.accept(office, token, "N", PASSWORD)
+        member_invites.accept(office, factories.a_caller(), token, "N", PASSWORD)
     with pytest.raises(PlanLimitReached):
         member_invites.invite(office, ann.actor, "n9@x.example", "viewer")
     assert member_invites.look(office.ring, token).email == "n1@x.example"

@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 
 from interviewrelay import clock
 from interviewrelay.database import db, end_reading
-from interviewrelay.domain import access, accounts, delivery, mails, password_links
-from interviewrelay.errors import InvalidParameter, NotFound
+from interviewrelay.domain import access, delivery, mails, password_links
+from interviewrelay.errors import InvalidParameter, NotFound, RateLimited
 from interviewrelay.models import Login, Mail, PasswordAsk, PasswordLink
 from interviewrelay.ports import MailLater
+from tests import factories
 from tests.factories import mails_by_state
 from tests.web.everything import everything
 
@@ -37,13 +38,13 @@ def count(table):
 
 def test_the_link_sets_the_password_once_and_ends_all_log_ins(office, mailer, ann, mailed):
     token = mailed(" ANN@alder.example ")
-    accounts.log_in(office.ring, ann.email, ann.password)
+    factories.log_in(office, ann.email, ann.password)
     other = mailed(ann.email)
     assert password_links.works(office.ring, token)
     password_links.use(office, token, NEW)
     assert count(Login) == 0
-    assert accounts.log_in(office.ring, ann.email, ann.password) is None
-    assert accounts.log_in(office.ring, ann.email, NEW)
+    assert factories.log_in(office, ann.email, ann.password) is None
+    assert factories.log_in(office, ann.email, NEW)
     for used in (token, other):
         with pytest.raises(NotFound):
             password_links.use(office, used, "yet another password of mine")
@@ -58,11 +59,16 @@ def test_a_weak_password_is_refused_and_the_link_still_works(office, ann, mailed
     password_links.use(office, token, NEW)
 
 
-def test_a_locked_account_is_open_again(office, ann, mailed):
-    for _ in range(accounts.TRIES):
-        accounts.log_in(office.ring, ann.email, "wrong")
-    password_links.use(office, mailed(ann.email), NEW)
-    assert accounts.log_in(office.ring, ann.email, NEW)
+def test_the_link_makes_a_browser_known_that_has_to_wait(office, ann, mailed):
+    for _ in range(5):
+        assert factories.log_in(office, ann.email, "wrong") is None
+    with pytest.raises(RateLimited):
+        factories.log_in(office, ann.email, ann.password)
+    browser = password_links.use(office, mailed(ann.email), NEW)
+    with pytest.raises(RateLimited):
+        factories.log_in(office, ann.email, NEW)
+    caller = factories.a_caller(browser=browser)
+    assert factories.log_in(office, ann.email, NEW, caller)
 
 
 def test_a_link_works_for_30_minutes_and_is_swept_then(office, ann):
@@ -91,13 +97,13 @@ def test_an_unknown_address_is_written_down_alike_and_mails_nobody(office, ann, 
     assert "nobody@x.example" not in everything()
 
 
-def test_three_mails_an_hour_go_to_one_address(office, mailer, ann):
+def test_three_mails_go_to_one_address_while_their_links_work(office, mailer, ann):
     with clock.standing_at(clock.now()):
         for email in (ann.email, ann.email.upper(), ann.email, ann.email, ann.email):
             password_links.ask(office, email)
         begun = clock.now()
     assert (count(Mail), count(PasswordAsk)) == (3, 3)
-    with clock.standing_at(begun + timedelta(hours=1)):
+    with clock.standing_at(begun + timedelta(minutes=30)):
         password_links.ask(office, ann.email)
         assert password_links.sweep() == 0
     assert (count(Mail), count(PasswordAsk)) == (4, 1)

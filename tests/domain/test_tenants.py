@@ -13,6 +13,7 @@ from interviewrelay.domain import (
 from interviewrelay.domain.tenants import Terms
 from interviewrelay.errors import Conflict, Forbidden, InvalidParameter, NotFound
 from interviewrelay.ids import new_id
+from tests import factories
 from tests.conftest import PASSWORD
 from tests.factories import a_campaign, a_finished_interview
 from tests.statements import statements
@@ -135,8 +136,8 @@ def test_an_organization_is_made_once_with_an_owner_asked_in(office, root, maile
         "cy@x.example",
         "owner",
     )
-    entered = member_invites.accept(office, token, "Cy", PASSWORD)
-    member = accounts.logged_in(office.ring, entered)
+    entered = member_invites.accept(office, factories.a_caller(), token, "Cy", PASSWORD)
+    member = accounts.logged_in(office.ring, entered.token)
     assert (member.role, member.org_id, member.user.system_admin) == ("owner", once, False)
     assert billing.balance(tenants.one(root.actor, once).account) == 1_600
     assert not any(doctor.examine().values())

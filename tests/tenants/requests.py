@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from interviewrelay.ids import new_id
+
 FORM = {
     "name": "S", "language": "en", "tone": "neutral", "target_minutes": "20", "action": "save",
     "questions.0.text": "T", "questions.0.kind": "open", "questions.0.importance": "should",
@@ -36,6 +38,7 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
         "/api/participants/erase": {"email": "nobody@x.example"},
         "/api/participants/export": {"email": "waits@x.example"},
         "/projects": {"name": "P"},
+        "/login": {"email": f"{new_id()}@x.example", "password": "wrong"},
         "/sessions/<session_id>/notes": {"text": "Well said.", "tags": "a", "turn": "2"},
         "/sessions/<session_id>/notes/<note_id>": {"text": "Better said.", "tags": "b"},
         "/sessions/views": {"name": "V", "status": "completed"},

@@ -217,7 +217,7 @@ def test_the_password_is_changed_and_this_browser_stays(app, desk, ann):
     path = "/settings/security/password"
     page = desk.post(path, data={"old_password": "wrong", "password": NEW})
     assert page.status_code == 400
-    assert "This is not your password" in page.text
+    assert "This is not your current password" in page.text
     assert NEW not in page.text
     done = desk.post(
         path, data={"old_password": PASSWORD, "password": NEW}, follow_redirects=True

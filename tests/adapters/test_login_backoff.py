@@ -1,0 +1,79 @@
+"""The back-off at the log-in holds over processes and machines that share the counters."""
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from limits.storage import storage_from_string
+
+from interviewrelay import clock
+from interviewrelay.adapters.counters import Window
+from interviewrelay.domain.login_backoff import FREE, Backoff
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+REDIS = os.environ.get("TEST_REDIS_URL", "")
+
+
+class Counters:
+    """As the pages give them to the domain."""
+
+    def __init__(self, storage):
+        self._storage = storage
+        self.look, self.clear = storage.look, storage.clear
+
+    def count(self, windows, amount=1):
+        return self._storage.count([Window(*window) for window in windows], amount)
+
+
+@pytest.fixture(params=["one machine", "two machines"])
+def processes(request, tmp_path):
+    if request.param == "two machines":
+        if not REDIS:
+            pytest.skip("scripts/services starts a Redis")
+        storages = [
+            storage_from_string(
+                "counters-redis-else-embedded://", url=REDIS, path=str(tmp_path / name)
+            )
+            for name in ("one", "two")
+        ]
+    else:
+        path = f"embedded://{tmp_path / 'limits.db'}"
+        storages = [storage_from_string(path) for _ in range(2)]
+    storages[0].reset()
+    return [Counters(storage) for storage in storages]
+
+
+def test_wrong_passwords_at_one_process_make_the_other_wait_and_the_wait_ends_for_both(
+    processes,
+):
+    one, two = (Backoff(counters, "c", "a", "n") for counters in processes)
+    with clock.standing_at(NOON):
+        for n in range(FREE):
+            assert one.check() == two.check() == 0
+            (one, two)[n % 2].count_failure()
+        assert one.check() == two.check() == 30
+    with clock.standing_at(NOON + timedelta(seconds=30)):
+        assert one.check() == two.check() == 0
+        two.count_failure()
+        assert one.check() == two.check() == 60
+    with clock.standing_at(NOON + timedelta(seconds=90)):
+        assert two.check() == 0
+        one.count_failure()
+        assert one.check() == two.check() == 120
+
+
+def test_what_strangers_do_at_one_process_makes_strangers_wait_at_the_other(processes):
+    one, two = processes
+    with clock.standing_at(NOON):
+        for n in range(10):
+            Backoff(one, f"c{n}", "a", f"n{n}").count_failure()
+        stranger = Backoff(two, "stranger", "a", "n")
+        assert stranger.check() == 60
+        assert Backoff(two, "stranger there", "another account", "n").check() == 0
+        assert Backoff(two, "known browser", "a").check() == 0
+        for n in range(200):
+            Backoff(one, f"d{n}", "a", f"m{n}").count_failure()
+    with clock.standing_at(NOON + timedelta(seconds=60)):
+        assert stranger.check() == 0
+        stranger.count_failure()
+        assert Backoff(one, "stranger", "a", "n").check() == 900
