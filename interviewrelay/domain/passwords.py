@@ -1,7 +1,9 @@
 """Passwords: how good they must be, how they are kept, how they are compared."""
 
+import gzip
 import re
 from functools import cache
+from importlib import resources
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -15,6 +17,13 @@ from interviewrelay.models import Login, Membership, User
 
 SHORTEST: Final = 12
 LONGEST: Final = 128
+TOO_COMMON: Final = (
+    "This password is too easy to guess: it is a very common one, perhaps repeated or with digits"
+    " or symbols added. Choose a few words that only you would put together."
+)
+_PRODUCT: Final = "interviewrelay"
+_RUNS: Final = ("1234567890" * 14, "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
+"""Digits, letters and keys in their order, also backwards."""
 
 
 def hashed(password: str) -> str:
@@ -48,9 +57,8 @@ def weakness(password: str) -> str | None:
     """What is wrong with a new password, in a sentence."""
     if not SHORTEST <= len(password) <= LONGEST:
         return f"A password has {SHORTEST} to {LONGEST} characters."
-    plain = re.sub(r"[^a-z]", "", password.lower())
-    if len(set(password)) < 5 or plain in ("password", "passwordpassword", "interviewrelay"):
-        return "This is easy to guess: take a few words that belong together only to you."
+    if len(set(password)) < 5 or _is_common(password):
+        return TOO_COMMON
     return None
 
 
@@ -60,6 +68,30 @@ def give(user: User, hashed: str) -> None:
     user.password_hash = hashed
     mine = select(Membership.id).where(Membership.user_id == user.id)
     db.session.execute(delete(Login).where(Login.membership_id.in_(mine)))
+
+
+def _is_common(password: str) -> bool:
+    """Whether it is on the list in any case, also repeated or with digits or symbols added."""
+    plain = password.casefold()
+    bare = re.sub(r"^[\W_]+|[\W_]+$", "", plain)
+    letters = re.sub(r"[\W\d_]", "", plain)
+    forms = {form for text in (plain, bare, letters) for form in (text, _unit(text))}
+    runs = any(plain in run or plain[::-1] in run for run in _RUNS)
+    return runs or not _common().isdisjoint(forms)
+
+
+def _unit(text: str) -> str:
+    """What a text repeats throughout, such as `abc` in `abcabcabc`; else the text itself."""
+    at = (text + text).find(text, 1)
+    return text[:at] if 0 < at < len(text) else text
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The list of the package, with its source and licence beside it (`common_passwords/`)."""
+    file = resources.files("interviewrelay").joinpath("common_passwords", "passwords.txt.gz")
+    words = gzip.decompress(file.read_bytes()).decode().split()
+    return frozenset([*words, _PRODUCT])
 
 
 @cache
