@@ -8,7 +8,7 @@ a token of the log-in they have then. What another site sends is never carried.
 import re
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from flask import Response, current_app, make_response, redirect, render_template, request
 from flask_login import current_user
@@ -17,6 +17,8 @@ from interviewrelay.errors import Forbidden
 
 Fields = list[tuple[str, str]]
 
+MOST_CARRIED: Final = 48 * 1024
+"""Bytes: the form that logs in takes 64 KiB (`web.front`)."""
 SENT: Final = "sent."
 """What the names of carried fields begin with on the form that logs in."""
 _NOT_CARRIED: Final = ("csrf_token", "password", "old_password", "api_key")
@@ -58,9 +60,14 @@ def without_token() -> Response:
 def to_log_in(
     address: str, fields: Fields, *, status: int = 401, email: str = "", error: str = ""
 ) -> Response:
-    """A page that logs in and keeps what was typed."""
+    """A page that logs in and keeps what was typed; where that is too long, it tells another way."""
     page = render_template(
-        "accounts/again.html", to=address, fields=fields, email=email, error=error
+        "accounts/again.html",
+        to=address,
+        fields=fields,
+        email=email,
+        error=error,
+        too_long=len(urlencode(fields)) > MOST_CARRIED,
     )
     return make_response(page, status)
 

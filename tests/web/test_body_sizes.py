@@ -1,0 +1,28 @@
+"""How large a form may be that logs in or sets a password, and what a participant sends."""
+
+from typing import Any
+
+from tests.conftest import logged_in
+
+
+def test_no_form_of_a_password_and_nothing_of_a_participant_is_larger_than_64_kib(app, ann):
+    browser: Any = app.test_client()
+    large = "x" * (64 * 1024)
+    for path in ("/login", "/setup", "/password", "/password/x", "/join/x"):
+        refused = browser.post(path, data={"password": large})
+        assert (refused.status_code, "larger than 64 KiB" in refused.text) == (413, True), path
+    desk = logged_in(app, ann)
+    refused = desk.post("/settings/security/password", data={"old_password": large})
+    assert refused.status_code == 413
+    assert browser.post("/interview/inv_x/start", data={"name": large}).status_code == 413
+    assert desk.post("/projects", data={"name": "P", "description": "x"}).status_code == 303
+
+
+def test_what_is_too_long_to_be_carried_through_the_log_in_is_told_so(app, ann):
+    desk = logged_in(app, ann)
+    app.config["WTF_CSRF_ENABLED"] = True
+    desk.delete_cookie("ir")
+    page = desk.post("/projects", data={"name": "P", "description": "x" * 60_000})
+    assert page.status_code == 403
+    assert "It is too long to be kept on this page." in page.text
+    assert "xxx" not in page.text
