@@ -159,11 +159,10 @@ class Process:
         return family(self._process.pid)
 
     def memory_mib(self, name: str) -> float:
-        """`VmHWM` (peak) or `VmRSS` of the process, in MiB."""
-        for line in Path(f"/proc/{self._process.pid}/status").read_text().splitlines():
-            if line.startswith(name + ":"):
-                return int(line.split()[1]) / 1024
-        raise LookupError(name)
+        """`VmHWM` (peak) or `VmRSS` of the largest of its processes, in MiB; nearly all that the one
+        which keeps the others alive holds is shared with them.
+        """
+        return max(_memory_mib(pid, name) for pid in self.pids)
 
     def close(self) -> None:
         self._process.terminate()
@@ -237,6 +236,14 @@ def family(pid: int) -> list[int]:
     for known in found:
         found += [child for child, parent in parents.items() if parent == known]
     return found
+
+
+def _memory_mib(pid: int, name: str) -> float:
+    with suppress(OSError):  # it has ended meanwhile
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith(name + ":"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def parent(pid: int) -> int:

@@ -1,9 +1,10 @@
-"""Where a test may let a process die, as if its power had gone, to see that nothing is lost.
+"""Failpoints: where a test may let a process die, as if its power had gone, or hang.
 
-`IR_FAILPOINT=NAME` kills at the first time that NAME is reached, `NAME:7` at the seventh.
+`IR_FAILPOINT=NAME` does it the first time that NAME is reached, `NAME:7` the seventh.
 """
 
 import os
+import re
 import signal
 from typing import Final
 
@@ -14,6 +15,8 @@ NAMES: Final = (
     "mail claimed",
     "mail sent",
     "retention",
+    "preview hangs",
+    "job hangs",
 )
 
 _armed: dict[str, int] = {}
@@ -28,8 +31,15 @@ def arm(text: str) -> None:
 
 
 def reach(name: str) -> None:
-    """Die here, if that is wanted."""
+    """Die or hang here, if that is wanted."""
     if name in _armed:
         _armed[name] -= 1
         if _armed[name] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            _fail(name)
+
+
+def _fail(name: str) -> None:
+    if name.endswith(" hangs"):  # for years, and Python is never let go of meanwhile
+        re.match("(a|a)*$", "a" * 60 + "b")
+    else:
+        os.kill(os.getpid(), signal.SIGKILL)

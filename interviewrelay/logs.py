@@ -31,6 +31,7 @@ KNOWN: Final = (
     "counter",
     "found",
     "expected",
+    "pid",
 )
 
 

@@ -17,6 +17,7 @@ import uvicorn
 from flask import Flask
 
 from interviewrelay.bridge import REFUSED, Bridge, Message, Receive, Scope, Send
+from interviewrelay.heartbeats import BEAT, Pulse
 from interviewrelay.protocol import Protocol, State
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
@@ -159,10 +160,19 @@ class Gentle(uvicorn.Server):
 
     server_state: State
 
-    def __init__(self, config: uvicorn.Config, *, alone: bool) -> None:
+    def __init__(self, config: uvicorn.Config, *, alone: bool, pulse: Pulse | None) -> None:
         super().__init__(config)
         self.server_state = State()
-        self._alone = alone
+        self._alone, self._pulse = alone, pulse
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._pulse is not None:
+            self._beat(self._pulse, asyncio.get_running_loop())
+        await super().serve(sockets)
+
+    def _beat(self, pulse: Pulse, loop: asyncio.AbstractEventLoop) -> None:
+        pulse.beat_loop()
+        loop.call_later(BEAT, self._beat, pulse, loop)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.server_state.ending = True
@@ -179,9 +189,9 @@ class Gentle(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(app: Flask, threads: int, shared: socket.socket, *, alone: bool = True) -> None:
-    """Serve on a `listener` until SIGTERM or SIGINT; what is under way is finished first. `alone` says
-    that no other process serves on it.
+def serve(app: Flask, threads: int, shared: socket.socket, pulse: Pulse | None = None) -> None:
+    """Serve on a `listener` until SIGTERM or SIGINT; what is under way is finished first. A process
+    with a supervisor, which closes the listener to newcomers, beats its `pulse`.
     """
     _few_arenas()
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -200,7 +210,11 @@ def serve(app: Flask, threads: int, shared: socket.socket, *, alone: bool = True
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn shuts down in order and then raises the signal again: that time it means nothing.
         signal.signal(number, lambda *_: None)
-    Gentle(config, alone=alone).run(sockets=[shared])
+    try:
+        Gentle(config, alone=pulse is None, pulse=pulse).run(sockets=[shared])
+    finally:
+        if pulse is not None:
+            pulse.end_loop()
 
 
 def _few_arenas() -> None:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
-from interviewrelay import cli, logs, migrations, mounts, server
+from interviewrelay import cli, logs, migrations, mounts, processes, server
 from tests import model_stand_in
 from tests.own_models import OWN_KEY
 
@@ -261,7 +261,8 @@ def test_a_demonstration_says_where_to_go(run, tmp_path):
 def served(monkeypatch):
     calls = []
     monkeypatch.setattr(server, "listener", lambda *where: where)
-    monkeypatch.setattr(server, "serve", lambda _app, *how, **_: calls.append(how))
+    monkeypatch.setattr(server, "serve", lambda _app, *how: calls.append(how[:2]))
+    monkeypatch.setattr(processes.Supervisor, "run", lambda _self, work, _ending: work())
     return calls
 
 

@@ -19,6 +19,7 @@ def served(monkeypatch):
     monkeypatch.setattr(Rounds, "start", lambda _self: None)
     monkeypatch.setattr(Rounds, "stop", lambda _self: None)
     monkeypatch.setattr(processes, "apart", lambda work: work())
+    monkeypatch.setattr(processes.Supervisor, "run", lambda _self, work, _ending: work())
 
 
 def test_without_the_keys_of_its_database(run, served, tmp_path):

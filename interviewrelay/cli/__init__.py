@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-from interviewrelay import __version__
+from interviewrelay import __version__, heartbeats
 from interviewrelay.cli import opening
 from interviewrelay.cli.backups import backup, erasures, restore
 from interviewrelay.cli.credits import credits
@@ -94,13 +94,13 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     if settings.crowded:
         click.echo(f"{CROWDED.format(settings.processes)}.", err=True)
 
-    def work() -> None:
+    def work(pulse: heartbeats.Pulse | None = None) -> None:
         if office.meaning is not None:
             office.meaning.closeness("", ())  # loaded now, so that nobody waits for it later
         rounds = Rounds(app)
         rounds.start()
         try:
-            server.serve(app, settings.threads, listener, alone=settings.processes == 1)
+            server.serve(app, settings.threads, listener, pulse)
         finally:
             rounds.stop()
 
@@ -108,10 +108,12 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         server.invite_no_more(listener)
         listener.close()  # of this process; the others' stays open until each has closed it
 
-    if settings.processes > 1:
-        processes.keep(settings.processes, work, close)
-    else:
+    if not processes.CAN_FORK:
         work()
+        return
+    supervisor = processes.Supervisor(settings.processes)
+    app.extensions["supervisor"] = supervisor
+    supervisor.run(work, close)
 
 
 @main.command()
@@ -172,11 +174,18 @@ def worker(once: bool, at: str | None) -> None:
             return
     if app.extensions["settings"].hold_outgoing:
         click.echo(HELD, err=True)
-    doing = work.Work(app)
-    doing.start()
     click.echo("The worker is at work; Ctrl-C or SIGTERM ends it.")
-    processes.until_told()
-    doing.stop()
+
+    def do(_pulse: heartbeats.Pulse | None = None) -> None:
+        doing = work.Work(app)
+        doing.start()
+        processes.until_told()
+        doing.stop()
+
+    if processes.CAN_FORK:
+        processes.Supervisor(1).run(do, lambda: None)
+    else:
+        do()
 
 
 COMMANDS: Final = (

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 
-from interviewrelay import causes, clock
+from interviewrelay import causes, clock, failpoints
 from interviewrelay.database import db, require_transaction, ring_when_committed, transaction
 from interviewrelay.domain.office import Office
 from interviewrelay.ids import new_id
@@ -16,7 +16,8 @@ from interviewrelay.models import Job
 log = logging.getLogger("interviewrelay.jobs")
 
 LEASE: Final = timedelta(minutes=1)
-"""How long a job may be in somebody's hands before another takes it up; it takes a second at most."""
+"""How long a job may be in somebody's hands before another takes it up; it takes a second at most.
+Twice as long after each try that did not come to an end, which may have taken its process with it."""
 LONGEST_WAIT: Final = timedelta(hours=6)
 """What waits for longer was written by a clock that has been set back since: it is due."""
 
@@ -42,27 +43,27 @@ def finish(job_id: str) -> bool:
 
 def run_due(office: Office, handlers: Mapping[str, Handler], most: int = 20) -> int:
     """Do what is due; how many. One that fails is tried again, later each time."""
-    query = select(Job.id).where(_due(clock.now())).order_by(Job.next_at).limit(most)
-    return sum(
-        _run(office, handlers, job_id) for job_id in db.session.execute(query).scalars().all()
-    )
+    query = select(Job.id, Job.tries).where(_due(clock.now())).order_by(Job.next_at).limit(most)
+    due = db.session.execute(query).all()
+    return sum(_run(office, handlers, job_id, tries) for job_id, tries in due)
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
     return or_(Job.next_at <= now, Job.next_at > now + LONGEST_WAIT)
 
 
-def _run(office: Office, handlers: Mapping[str, Handler], job_id: str) -> bool:
+def _run(office: Office, handlers: Mapping[str, Handler], job_id: str, before: int) -> bool:
     now = clock.now()
     with transaction():
         row = db.session.execute(
             update(Job)
             .where(Job.id == job_id, _due(now))
-            .values(next_at=now + LEASE, tries=Job.tries + 1)
+            .values(next_at=now + _wait(before + 1), tries=Job.tries + 1)
             .returning(Job.kind, Job.subject, Job.tries, Job.request_id)
         ).first()
     if row is None:
         return False
+    failpoints.reach("job hangs")
     kind, subject, tries, request_id = row
     with causes.because_of(request_id):
         try:
@@ -77,6 +78,11 @@ def _run(office: Office, handlers: Mapping[str, Handler], job_id: str) -> bool:
 
 def _put_off(job_id: str, tries: int, now: datetime) -> None:
     db.session.rollback()
-    wait = min(LEASE * 2 ** min(tries - 1, 10), LONGEST_WAIT)
     with transaction():
-        db.session.execute(update(Job).where(Job.id == job_id).values(next_at=now + wait))
+        later = now + _wait(tries)
+        db.session.execute(update(Job).where(Job.id == job_id).values(next_at=later))
+
+
+def _wait(tries: int) -> timedelta:
+    doubled: timedelta = LEASE * 2 ** min(tries - 1, 10)
+    return min(doubled, LONGEST_WAIT)

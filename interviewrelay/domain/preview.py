@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from interviewrelay import clock
+from interviewrelay import clock, failpoints
 from interviewrelay.conversation import Turn
 from interviewrelay.domain import access, scripts, standing
 from interviewrelay.domain.actors import Actor
@@ -45,6 +45,7 @@ def hold(
     its time is reckoned from their length. Raises InvalidParameter for a script that cannot be
     held, and SessionAlreadyCompleted for answers after the end.
     """
+    failpoints.reach("preview hangs")
     scripts.holdable(script.document)
     told = guide_of(script.document)
     told = replace(told, language=language or told.language)

@@ -81,5 +81,11 @@ def _lines() -> Iterator[str]:
         yield f"# TYPE interviewrelay_{name} gauge"
         for label, value in figures.items():
             yield f"interviewrelay_{name}{label} {value}"
+    if supervisor := current_app.extensions.get("supervisor"):
+        name = "interviewrelay_processes_replaced_total"
+        yield f"# HELP {name} Server processes that died or hung and were replaced."
+        yield f"# TYPE {name} counter"
+        for reason, n in supervisor.replaced().items():
+            yield f'{name}{{reason="{reason}"}} {n}'
     tallies: Any = current_app.extensions["tallies"]
     yield from tallies.lines()

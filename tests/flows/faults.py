@@ -34,9 +34,9 @@ class SmallDisk:
     def limit(self, server: Server, size: int) -> None:
         """Where nothing can be mounted, no file of the server may grow beyond so many bytes."""
         if not self.mounted:
-            assert server.process is not None
             limits = (size, resource.RLIM_INFINITY)
-            resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, limits)
+            for pid in server.children():
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
 
     def relieve(self, server: Server, files: list[Path]) -> None:
         for path in files:

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +18,27 @@ from typing import Any, Self
 from tests.conftest import SERVER, copied
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def children(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(word) for word in text.split()]
+
+
+def alive(pid: int) -> bool:
+    """One that has ended and that nobody has asked for yet still has its place in /proc."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+def until(true: Callable[[], Any], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 @dataclass(frozen=True)
@@ -81,15 +102,25 @@ class Server:
         return self
 
     def memory(self) -> int:
-        """KiB that it holds."""
+        """KiB that the processes hold which answer."""
+        held = 0
+        for pid in self.children():
+            status = Path(f"/proc/{pid}/status").read_text()
+            held += int(status.partition("VmRSS:")[2].split()[0])
+        return held
+
+    def children(self) -> list[int]:
+        """The processes that answer; the first one only keeps them alive."""
         assert self.process is not None
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0])
+        return children(self.process.pid)
 
     def kill9(self) -> None:
+        """Its processes go with the first one."""
         assert self.process is not None
+        family = self.children()
         self.process.kill()
         self.process.wait(10)
+        until(lambda: not any(alive(pid) for pid in family))
 
     def term(self) -> int:
         """End it as an administrator would; its exit status."""

@@ -11,30 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.flows.server import Server
+from tests.flows.server import Server, alive, children, until
 
 PROCESSES = 4
-
-
-def children(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(word) for word in text.split()]
-
-
-def alive(pid: int) -> bool:
-    """One that has ended and that nobody has asked for yet still has its place in /proc."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] != "Z"
-
-
-def until(true: Any, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 REDIS = os.environ.get("TEST_REDIS_URL", "")
@@ -97,14 +76,14 @@ DEAF = """
 import os, pathlib, signal, sys, time
 from interviewrelay import processes
 
-def work():
+def work(_pulse):
     signal.signal(signal.SIGTERM, lambda *_: None)
     pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
     time.sleep(1.5)
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     time.sleep(60)
 
-processes.keep(1, work, lambda: None)
+processes.Supervisor(1).run(work, lambda: None)
 """
 
 

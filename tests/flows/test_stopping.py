@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.flows.server import Server
-from tests.flows.test_processes import children
+from tests.flows.server import Server, children
 
 WAITING = 60
 REQUEST = b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n"
