@@ -22,7 +22,8 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 REFUSED: Final = "interviewrelay.refused"
-"""The front's word, in the scope and the environment: the status that it refuses with."""
+"""The front's word, in the scope and the environment: the status that it refuses with, and the bytes
+that a body may have here."""
 SEND_SECONDS: Final = 60
 
 _OWN_NAMES: Final = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}

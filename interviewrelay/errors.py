@@ -185,6 +185,12 @@ class RequestTimeout(Refusal):
 class PayloadTooLarge(Refusal):
     code, status, text = "PAYLOAD_TOO_LARGE", 413, "The body is larger than 1 MiB."
 
+    @classmethod
+    def of(cls, most: int) -> "PayloadTooLarge":
+        """The body has more than `most` bytes."""
+        mib = most // 1024**2
+        return cls(f"The body is larger than {f'{mib} MiB' if mib else f'{most // 1024} KiB'}.")
+
 
 class UriTooLong(Refusal):
     code, status, text = "URI_TOO_LONG", 414, "The address is longer than 8 KiB."
@@ -236,6 +242,12 @@ class StorageAway(StorageUnavailable):
 class Maintenance(Refusal):
     code, status = "MAINTENANCE", 503
     text = "This is not available just now. Please try again in a moment."
+
+
+class ServerBusy(Maintenance):
+    """More is being sent than the server keeps at once, and this came in most slowly."""
+
+    text = "Too much is being sent to this server just now. Please send it again in a moment."
 
 
 class PdfUnavailable(Refusal):

@@ -154,23 +154,24 @@ class Protocol(HttpToolsProtocol):
     def _refuse(self, refusal: Refusal) -> None:
         if self._parted or self.transport.is_closing():
             return
-        request_id = new_id()
-        error = {
-            "code": refusal.code,
-            "message": refusal.message,
-            "request_id": request_id,
-        }
-        body = json.dumps({"error": error})
-        headers = (
-            ("content-type", "application/json"),
-            ("content-length", str(len(body))),
-            ("cache-control", "no-store"),
-            ("x-content-type-options", "nosniff"),
-            ("x-request-id", request_id),
-            ("connection", "close"),
-        )
+        headers, body = written(refusal)
         status = HTTPStatus(refusal.status)
         told = "".join(f"{name}: {value}\r\n" for name, value in headers)
         line = f"HTTP/1.1 {status.value} {status.phrase}\r\n"
-        self.transport.write(f"{line}{told}\r\n{body}".encode())
+        self.transport.write(f"{line}{told}connection: close\r\n\r\n".encode() + body)
         self._part()
+
+
+def written(refusal: Refusal) -> tuple[list[tuple[str, str]], bytes]:
+    """The headers and the body of a refusal that the application has no part in."""
+    request_id = new_id()
+    error = {"code": refusal.code, "message": refusal.message, "request_id": request_id}
+    body = json.dumps({"error": error}).encode()
+    headers = [
+        ("content-type", "application/json"),
+        ("content-length", str(len(body))),
+        ("cache-control", "no-store"),
+        ("x-content-type-options", "nosniff"),
+        ("x-request-id", request_id),
+    ]
+    return headers, body

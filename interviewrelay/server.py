@@ -16,16 +16,20 @@ from typing import Final
 import uvicorn
 from flask import Flask
 
+from interviewrelay.bodies import BODY_SECONDS, BodyBudget, BodyRefused, SenderGone
 from interviewrelay.bridge import REFUSED, Bridge, Message, Receive, Scope, Send
+from interviewrelay.errors import ServerBusy
 from interviewrelay.heartbeats import BEAT, Pulse
-from interviewrelay.protocol import Protocol, State
+from interviewrelay.protocol import Protocol, State, written
+from interviewrelay.tallies import Tallies
+from interviewrelay.web import addresses
+from interviewrelay.web.errors import SOON
+from interviewrelay.web.front import largest_body
+from interviewrelay.web.health import METHODS
 
-LARGEST_BODY: Final = 2 * 1024 * 1024
-LARGEST_OF_THE_API: Final = 1024 * 1024
 LINGER: Final = 1.0
 """Seconds without a byte until the line of a refused sender is closed: closing it while they send
 would take the answer from them."""
-BODY_SECONDS: Final = 30
 GRACE_SECONDS: Final = 25
 SWITCH_SECONDS: Final = 0.0005
 """How long a thread may compute while another wants to: one that has been to the database, which it
@@ -38,56 +42,86 @@ _SO_ATTACH_FILTER: Final = 26
 _ARENAS: Final = 2
 
 
-class Gone(Exception):
-    """The sender went away before the body was whole."""
-
-
 class Collected:
     """An ASGI front that hands a request on only when its body is there."""
 
     def __init__(self, application: Flask, threads: int) -> None:
         self._bridge = Bridge(application.wsgi_app, threads)
+        self._bodies = BodyBudget()
+        settings = application.extensions.get("settings")
+        self._proxies = settings.trusted_proxies if settings else 0
+        self._tallies: Tallies | None = application.extensions.get("tallies")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        most = _most(scope)
-        if _announced(scope) > most:
+        most, announced = largest_body(scope["path"]), _announced(scope)
+        if announced > most:
             await self._refuse(scope, receive, send, 413)
             return
-        try:
-            async with asyncio.timeout(BODY_SECONDS):
-                body = await _whole(receive, most)
-        except Gone:
-            return
-        except TimeoutError:
-            await self._refuse(scope, receive, send, 408)
-            return
-        if body is None:
-            await self._refuse(scope, receive, send, 413)
-            return
-        await self._bridge.answer(scope, body, receive, send)
+        with self._bodies.open(_sender(scope, self._proxies), announced) as body:
+            try:
+                whole = await self._bodies.read(body, receive, most)
+            except SenderGone:
+                return
+            except BodyRefused as refused:
+                status = refused.status
+            else:
+                await self._bridge.answer(scope, whole, receive, send)
+                return
+        if status == ServerBusy.status and not scope["path"].startswith("/api/"):
+            await self._turn_away(scope, receive, send)
+        else:
+            await self._refuse(scope, receive, send, status)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
         """The application says it, at once: counted, and with the headers of every other answer."""
+        refused = {**scope, REFUSED: (status, largest_body(scope["path"]))}
+        await self._bridge.answer(refused, b"", receive, _closing(receive, send))
 
-        async def closing(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"connection", b"close")]
-            if message["type"] == "http.response.start" or message.get("more_body"):
-                await send(message)
-                return
-            await send({**message, "more_body": True})
-            await _dropped(receive)
-            await send({"type": "http.response.body", "body": b""})
+    async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Too much is being sent: said without the application, which is busy with those who are not
+        turned away. Only answers of the API must have the headers that it adds.
+        """
+        if self._tallies is not None:
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            self._tallies.add((method, "", ServerBusy.status), 0.0)
+        headers, body = written(ServerBusy())
+        headers = [*headers, ("retry-after", SOON)]
+        told = [(name.encode(), value.encode()) for name, value in headers]
+        closing = _closing(receive, send)
+        await closing(
+            {"type": "http.response.start", "status": ServerBusy.status, "headers": told}
+        )
+        await closing({"type": "http.response.body", "body": body})
 
-        await self._bridge.answer({**scope, REFUSED: status}, b"", receive, closing)
+
+def _closing(receive: Receive, send: Send) -> Send:
+    """Sends an answer that is the last of its connection, to somebody who is still sending."""
+
+    async def closing(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], (b"connection", b"close")]
+        if message["type"] == "http.response.start" or message.get("more_body"):
+            await send(message)
+            return
+        await send({**message, "more_body": True})
+        await _dropped(receive)
+        await send({"type": "http.response.body", "body": b""})
+
+    return closing
 
 
-def _most(scope: Scope) -> int:
-    """The bytes that a body may have, by its path."""
-    of_the_api = scope["path"].startswith("/api/")
-    return LARGEST_OF_THE_API if of_the_api else LARGEST_BODY
+def _sender(scope: Scope, proxies: int) -> str:
+    """The address that a body counts for: the peer's, or what so many trusted proxies said."""
+    if proxies:
+        told = b",".join(
+            value for name, value in scope["headers"] if name == b"x-forwarded-for"
+        )
+        hops = [hop for one in told.decode("latin-1").split(",") if (hop := one.strip())]
+        if len(hops) >= proxies:
+            return addresses.network_of(hops[-proxies])
+    return addresses.network_of((scope.get("client") or ("",))[0])
 
 
 def _announced(scope: Scope) -> int:
@@ -102,22 +136,6 @@ async def _dropped(receive: Receive) -> None:
             more = True
             while more:
                 more = (await asyncio.wait_for(receive(), LINGER)).get("more_body", False)
-
-
-async def _whole(receive: Receive, most: int) -> bytes | None:
-    """The body; None as soon as it is larger than `most` bytes. Raises Gone."""
-    parts, size = [], 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Gone
-        part = message.get("body", b"")
-        size += len(part)
-        if size > most:
-            return None
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)
 
 
 def listener(host: str, port: int) -> socket.socket:

@@ -12,12 +12,12 @@ from flask import request
 
 def bucket() -> str:
     """The address that is counted: an IPv4 address, or the /64 of an IPv6 one, which one house has."""
-    return _bucket(request.remote_addr or "")
+    return network_of(request.remote_addr or "")
 
 
 def network() -> str:
     """The network that is counted: an IPv4 address, or the /48 of an IPv6 one, which one site has."""
-    return _bucket(request.remote_addr or "", 48)
+    return network_of(request.remote_addr or "", 48)
 
 
 def loopback() -> bool:
@@ -29,7 +29,8 @@ def loopback() -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _bucket(text: str, prefix: int = 64) -> str:
+def network_of(text: str, prefix: int = 64) -> str:
+    """The network of an address that is counted as one; `unknown` where it is none."""
     try:
         found = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:

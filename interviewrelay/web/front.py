@@ -1,33 +1,33 @@
-"""What the front of the server refuses is said here, with everything that an answer carries."""
+"""Request size limits, and the refusals of the server that the application words."""
 
+import re
 from typing import Final
 
 from flask import Flask, request
 
+from interviewrelay.bodies import KIB, MIB
 from interviewrelay.bridge import REFUSED
-from interviewrelay.errors import PayloadTooLarge, Refusal, RequestTimeout
+from interviewrelay.errors import PayloadTooLarge, RequestTimeout, ServerBusy
 
-SMALL: Final = 64 * 1024
-"""Bytes of a form that logs in or sets a password, and of what a participant sends."""
-ANSWERS: Final = 128 * 1024
-"""Where an answer may be in it: 10,000 characters of any writing, as a form encodes them."""
-_TAKE_ANSWERS: Final = frozenset(
-    f"participant.{view}"
-    for view in ("answer_question", "skip_question", "complete", "change_answer")
+LARGEST_BODY: Final = 2 * MIB
+LARGEST_OF_THE_API: Final = MIB
+LARGEST_WITHOUT_KEY: Final = 64 * KIB
+WITHOUT_KEY: Final = re.compile(
+    r"/(?:log(?:in|out)|setup|password|join|interview|do-not-write|settings/security)(?:/|\Z)"
 )
-_TAKE_PASSWORDS: Final = frozenset(
-    f"pages.{view}"
-    for view in (
-        "send_log_in",
-        "send_set_up",
-        "send_forgotten",
-        "send_new_password",
-        "accept_offer",
-        "change_password",
-    )
-)
+"""Routes that anybody may call, or that take little more than a password."""
+OF_PARTICIPANTS: Final = {"start": 384 * KIB, "turns": 128 * KIB, "review": 128 * KIB}
+"""What holds an answer of 10,000 characters, or an invite's metadata, however it is written."""
 
-_KINDS: Final[dict[int, type[Refusal]]] = {408: RequestTimeout, 413: PayloadTooLarge}
+
+def largest_body(path: str) -> int:
+    """Largest request body of a path, in bytes."""
+    if path.startswith("/api/"):
+        return LARGEST_OF_THE_API
+    if not WITHOUT_KEY.match(path):
+        return LARGEST_BODY
+    verb = path.rpartition("/")[2] if path.startswith("/interview/") else ""
+    return OF_PARTICIPANTS.get(verb, LARGEST_WITHOUT_KEY)
 
 
 def register(app: Flask) -> None:
@@ -35,19 +35,12 @@ def register(app: Flask) -> None:
 
     @app.before_request
     def refuse() -> None:
-        status = request.environ.get(REFUSED)
-        if status is not None:
-            raise _KINDS[status]
-        most = _largest_body()
-        if most is not None:
-            if (request.content_length or 0) > most:
-                raise PayloadTooLarge(f"The body is larger than {most // 1024} KiB.")
-            request.max_content_length = most
-
-
-def _largest_body() -> int | None:
-    """Bytes, where it is less than everywhere else."""
-    if request.endpoint in _TAKE_ANSWERS:
-        return ANSWERS
-    small = request.blueprint == "participant" or request.endpoint in _TAKE_PASSWORDS
-    return SMALL if small else None
+        status, most = request.environ.get(REFUSED) or (0, 0)
+        if status == PayloadTooLarge.status:
+            raise PayloadTooLarge.of(most)
+        if status:
+            raise RequestTimeout if status == RequestTimeout.status else ServerBusy
+        # The same limit behind any other WSGI server.
+        request.max_content_length = most = largest_body(request.path)
+        if (request.content_length or 0) > most:
+            raise PayloadTooLarge.of(most)

@@ -14,7 +14,7 @@ def test_no_form_of_a_password_and_nothing_of_a_participant_is_larger_than_64_ki
     desk = logged_in(app, ann)
     refused = desk.post("/settings/security/password", data={"old_password": large})
     assert refused.status_code == 413
-    assert browser.post("/interview/inv_x/start", data={"name": large}).status_code == 413
+    assert browser.post("/interview/inv_x/pause", data={"name": large}).status_code == 413
     assert desk.post("/projects", data={"name": "P", "description": "x"}).status_code == 303
 
 

@@ -124,10 +124,11 @@ def test_what_is_refused_before_the_count_carries_the_headers_too(client, ann):
 
 
 @pytest.mark.parametrize(
-    ("status", "code"), [(408, "REQUEST_TIMEOUT"), (413, "PAYLOAD_TOO_LARGE")]
+    ("status", "code"),
+    [(408, "REQUEST_TIMEOUT"), (413, "PAYLOAD_TOO_LARGE"), (503, "MAINTENANCE")],
 )
 def test_what_the_front_refuses_is_counted_and_told_like_all_else(client, ann, status, code):
-    scope = {"interviewrelay.refused": status}
+    scope = {"interviewrelay.refused": (status, 64 * 1024)}
     headers = {**ann.auth, "X-Request-Id": "mine"}
     answer = client.post("/api/projects", headers=headers, environ_base=scope)
     assert (answer.status_code, answer.json["error"]["code"]) == (status, code)

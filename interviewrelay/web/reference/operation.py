@@ -23,6 +23,7 @@ from interviewrelay.errors import (
     Refusal,
     RequestInProgress,
     RequestTimeout,
+    ServerBusy,
     StorageUnavailable,
     Unauthenticated,
     UnknownHost,
@@ -40,7 +41,9 @@ _ALWAYS: Final[Refusals] = (
     InvalidParameter, UnknownHost, RequestTimeout, UriTooLong, RateLimited, HeadersTooLarge,
     InternalError, StorageUnavailable,
 )  # fmt: skip
-_WITH_BODY: Final[Refusals] = (InvalidJson, PayloadTooLarge, UnsupportedMediaType)
+_WITH_BODY: Final[Refusals] = (
+    InvalidJson, PayloadTooLarge, UnsupportedMediaType, ServerBusy,
+)  # fmt: skip
 _ONCE: Final[Refusals] = (RequestInProgress, IdempotencyKeyReused, Conflict)
 _OF_CALLERS: Final[Refusals] = (Unauthenticated, Forbidden)
 
