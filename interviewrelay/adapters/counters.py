@@ -36,6 +36,11 @@ class Count(NamedTuple):
     number: int
     ends: int
 
+    @property
+    def wait(self) -> int:
+        """Seconds until the end, one at least."""
+        return max(1, math.ceil(self.ends - clock.now().timestamp()))
+
 
 class Counters(Storage):
     """A storage whose calls tell the whole truth in one answer. Raises StorageError when it cannot."""

@@ -1,10 +1,9 @@
 """What a script may come to: interviews with people who are played, for time, credits and coverage.
 
-Nothing is stored and nothing is charged. They are bounded in time, so that the page need not wait:
-who could not be played by then is told.
+Nothing is stored and nothing is charged. They are bounded in processor time, so that the page need not
+wait: who could not be played by then is told.
 """
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -12,11 +11,14 @@ from typing import Any, Final
 
 from interviewrelay import plans
 from interviewrelay.domain import preview, rehearsal
+from interviewrelay.domain.cpu_limits import CpuLimit
+from interviewrelay.errors import InvalidParameter
 from interviewrelay.interviewer.coverage import needs_of
 from interviewrelay.interviewer.guide import Guide
 
 BUDGET: Final = 1.5
 """Seconds for all of them."""
+TOO_LONG: Final = "This script takes too long to simulate. Try a part of it."
 MOST_ANSWERS: Final = 150
 ORDER: Final = (
     "cooperative", "terse", "verbose", "dont_knower", "refuser", "impatient", "rambling", "asks_back",
@@ -73,15 +75,17 @@ class Forecast:
 def of(document: Mapping[str, Any], *, budget: float = BUDGET) -> Forecast:
     """Play everybody whom there is time for; the first one always.
 
-    Raises InvalidParameter for a script that cannot be held.
+    Raises InvalidParameter for a script that cannot be held, or not in time.
     """
-    until = time.monotonic() + budget
+    limit, first = CpuLimit(budget), CpuLimit()
     played: list[Played] = []
     guide = None
     for persona in ORDER:
         talk = preview.of_document(document, f"forecast/{persona}")
         guide = talk.guide
-        ended = _play(talk, persona, until if played else float("inf"))
+        ended = _play(talk, persona, limit if played else first)
+        if not ended and not played:
+            raise InvalidParameter(TOO_LONG)
         if not ended:
             break
         played.append(_told(talk, persona))
@@ -89,11 +93,11 @@ def of(document: Mapping[str, Any], *, budget: float = BUDGET) -> Forecast:
     return Forecast(played, ORDER[len(played) :], _needs(guide, played))
 
 
-def _play(talk: preview.Talk, persona: str, until: float) -> bool:
+def _play(talk: preview.Talk, persona: str, limit: CpuLimit) -> bool:
     """Whether it came to its end in time."""
     person = rehearsal.Participant(talk.guide, persona, "forecast")
     while (turn := talk.asked) is not None and talk.answers < MOST_ANSWERS:
-        if time.monotonic() > until:
+        if limit.is_used_up():
             return False
         talk.hear(person.answer(turn.decision))
     return True

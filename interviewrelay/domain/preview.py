@@ -9,6 +9,7 @@ from interviewrelay import clock, failpoints
 from interviewrelay.conversation import Turn
 from interviewrelay.domain import access, scripts, standing
 from interviewrelay.domain.actors import Actor
+from interviewrelay.domain.cpu_limits import CpuLimit
 from interviewrelay.errors import SessionAlreadyCompleted
 from interviewrelay.interviewer import controller
 from interviewrelay.interviewer.folding import fold
@@ -43,15 +44,18 @@ def hold(
 
     What the script says now is held, published or not. The same answers give the same interview:
     its time is reckoned from their length. Raises InvalidParameter for a script that cannot be
-    held, and SessionAlreadyCompleted for answers after the end.
+    held or answers that take more processor time than one call may have, and
+    SessionAlreadyCompleted for answers after the end.
     """
     failpoints.reach("preview hangs")
     scripts.holdable(script.document)
     told = guide_of(script.document)
     told = replace(told, language=language or told.language)
     organization = access.membership(actor).organization.name
+    limit = CpuLimit()
     talk = Talk(told, script.id, organization, meaning)
     for said in answers:
+        limit.require_time_left()
         talk.hear(said.strip())
     return talk.so_far()
 

@@ -9,7 +9,7 @@ import hashlib
 import logging
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 from flask import Flask, Response, current_app, g, request
@@ -17,13 +17,13 @@ from flask_limiter import Limiter, RequestLimit
 from limits.errors import StorageError
 from werkzeug.datastructures import Headers
 
-from interviewrelay import clock, plans, tokens
+from interviewrelay import plans, tokens
 from interviewrelay.adapters.counters import Count, Counters, LocalCounters, Window
 from interviewrelay.domain import readiness
 from interviewrelay.domain.actors import Actor
 from interviewrelay.errors import RateLimited, Refusal, StorageUnavailable, UnknownInvite
 from interviewrelay.settings import Settings
-from interviewrelay.web import addresses
+from interviewrelay.web import addresses, cpu_limits
 from interviewrelay.web.errors import SOON, render
 from interviewrelay.web.zones import key_actor
 
@@ -48,11 +48,17 @@ COSTLY: Final = {
     "ping": "tests and replays",
     "test mail": "test mails",
     "proof": "proofs",
+    "preview": "previews",
+    "simulation": "simulations",
 }
 """What has a count of its own, apart from the calls, and its name."""
 ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60, "test mail": 10, "proof": 6}
 """An hour: what calls addresses of an organization's own, its model and its webhooks; what is mailed to
 try it out; and what reads all that is stored.
+"""
+BY_CALLER: Final = {"preview": 60, "simulation": 10}
+"""A minute, for each key or signed-in person: what runs the interviewer for authors. Its processor time
+is counted, too (`web.cpu_limits`).
 """
 FORGOTTEN: Final = "10 per 15 minutes"
 """Per address: who asks for a new password, or sets one."""
@@ -119,15 +125,22 @@ class OneCall(Limiter):
         elif request.method == "POST" and _sends_mail() and not self.storage.check():
             raise StorageUnavailable(NOBODY_COUNTS)
 
-    def count(self, *windows: Window) -> tuple[Sequence[Count], bool]:
+    def count(self, *windows: Window, amount: int = 1) -> tuple[Sequence[Count], bool]:
         """The counts, and whether they are shared; else they are this process's own."""
-        storage: Any = self.storage
+        return self._asked(lambda storage: storage.count(windows, amount))
+
+    def look(self, key: str) -> Count:
+        """How a window stands, without counting."""
+        count: Count = self._asked(lambda storage: storage.look(key))[0]
+        return count
+
+    def _asked(self, ask: Callable[[Any], Any]) -> tuple[Any, bool]:
         try:
-            return storage.count(windows), True
+            return ask(self.storage), True
         except StorageError as fault:
             readiness.trouble.note()
             self._complain(type(fault.__cause__ or fault).__name__)
-            return self._local.count(windows), False
+            return ask(self._local), False
 
     def _complain(self, kind: str) -> None:
         if time.monotonic() - self._told_at >= TOLD_EVERY:
@@ -155,16 +168,23 @@ class OneCall(Limiter):
         return count, shared
 
     def check_costly(self, actor: Actor, kind: str) -> None:
-        """Count what an organization asks for of COSTLY. Raises RateLimited."""
-        documents = plans.PLANS[actor.plan].documents_per_hour
-        limit = ON_EVERY_PLAN.get(kind, documents)
+        """Count what an organization, or one of its callers, asks for of COSTLY. Raises RateLimited."""
+        limit: int | None
+        if kind == "trial" or kind in BY_CALLER:
+            cpu_limits.check(actor)
+        if kind in BY_CALLER:
+            who, limit, seconds = actor.key_id or actor.user_id, BY_CALLER[kind], MINUTE
+        else:
+            documents = plans.PLANS[actor.plan].documents_per_hour
+            who, limit, seconds = actor.org_id, ON_EVERY_PLAN.get(kind, documents), HOUR
         if limit is None:
             return
-        (count,), _ = self.count(Window(f"{kind}:{actor.org_id}", HOUR))
+        (count,), _ = self.count(Window(f"{kind}:{who}", seconds))
         if count.number > limit:
             if "verdict" in g:  # the call itself would have been allowed: the headers say this
-                g.verdict = Verdict(kind, limit, HOUR, count)
-            raise _limited(limit, "hour", count, COSTLY[kind])
+                g.verdict = Verdict(kind, limit, seconds, count)
+            unit = "hour" if seconds == HOUR else "minute"
+            raise _limited(limit, unit, count, COSTLY[kind])
 
     def _check_participant(self, token: str) -> None:
         windows = [Window(f"visitors:{addresses.bucket()}", MINUTE)]
@@ -271,18 +291,14 @@ def _sends_mail() -> bool:
 
 
 def _write(headers: Headers, verdict: Verdict) -> None:
-    policy, limit, window, (number, ends) = verdict
-    left = max(0, limit - number)
+    policy, limit, window, counted = verdict
+    left = max(0, limit - counted.number)
     headers.add("X-RateLimit-Limit", str(limit))
     headers.add("X-RateLimit-Remaining", str(left))
-    headers.add("X-RateLimit-Reset", str(ends))
+    headers.add("X-RateLimit-Reset", str(counted.ends))
     # draft-ietf-httpapi-ratelimit-headers: the quota and its window, what is left and for how long
     headers.add("RateLimit-Policy", f'"{policy}";q={limit};w={window}')
-    headers.add("RateLimit", f'"{policy}";r={left};t={_wait(ends)}')
-
-
-def _wait(ends: int) -> int:
-    return max(1, math.ceil(ends - clock.now().timestamp()))
+    headers.add("RateLimit", f'"{policy}";r={left};t={counted.wait}')
 
 
 def _limited(limit: int, unit: str, count: Count, what: str = "requests") -> RateLimited:
@@ -290,10 +306,10 @@ def _limited(limit: int, unit: str, count: Count, what: str = "requests") -> Rat
         f"Too many {what}: the limit is {limit} per {unit}. Please wait.",
         details={"limit": f"{limit} per 1 {unit}"},
     )
-    refusal.headers["Retry-After"] = str(_wait(count.ends))
+    refusal.headers["Retry-After"] = str(count.wait)
     return refusal
 
 
 def _remember_the_wait(broken: RequestLimit) -> None:
     """For the views with a limit of their own, whose refusal Flask-Limiter raises."""
-    g.wait = _wait(math.ceil(broken.window.reset_time))
+    g.wait = Count(0, math.ceil(broken.window.reset_time)).wait

@@ -11,6 +11,7 @@ from interviewrelay.domain.model_choices import MOST_TOKENS, Wanted
 from interviewrelay.domain.model_trials import Trial
 from interviewrelay.errors import InvalidParameter, RateLimited
 from interviewrelay.web import desk
+from interviewrelay.web.cpu_limits import cpu_limited
 from interviewrelay.web.zones import count, needs, office, pages
 
 FIELDS: Final = ("whose", "base_url", "name", "daily_tokens", "hides_personal_data")
@@ -51,6 +52,7 @@ def choose_model() -> ResponseReturnValue:
 
 @pages.post("/model/try")
 @needs("organization:write")
+@cpu_limited
 def try_model() -> ResponseReturnValue:
     """What came of it is shown at once, without a redirect: sent again, it is another trial."""
     try:

@@ -14,11 +14,12 @@ from interviewrelay.domain import (
 )
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.web import desk
+from interviewrelay.web.cpu_limits import cpu_limited
 from interviewrelay.web.http import answer, chosen, listed, payload, read_json, window, words
 from interviewrelay.web.script_pages import editor, files, trials, versions
 from interviewrelay.web.script_pages.trials import PreviewIn
 from interviewrelay.web.validation import validated
-from interviewrelay.web.zones import api, needs, office, pages
+from interviewrelay.web.zones import api, counted_as, needs, office, pages
 
 # Imported for the routes that they hang on the zone.
 PAGES: Final = (editor, files, trials, versions)
@@ -64,6 +65,8 @@ def publish_script(script_id: str) -> ResponseReturnValue:
 
 
 @api.post("/scripts/<script_id>/preview")
+@counted_as("preview")
+@cpu_limited
 def preview_script(script_id: str) -> ResponseReturnValue:
     """Nothing is stored: the caller sends all answers so far each time."""
     script = access.script(g.actor, script_id)

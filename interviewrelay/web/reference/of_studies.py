@@ -174,7 +174,8 @@ SCRIPTS: Final = (
         words="Hold an interview with what the script says now, published or not. Nothing is "
         "stored and nothing is charged: send all answers each time, and the same ones give the "
         "same interview. Its time is reckoned from the length of the answers. After the end, "
-        "another answer is 409 `SESSION_ALREADY_COMPLETED`.",
+        "another answer is 409 `SESSION_ALREADY_COMPLETED`. Answers that take more than five "
+        "seconds of processor time are 400; more than 60 previews a minute are 429.",
         permission="scripts:read",
         body=PreviewIn,
         body_required=False,

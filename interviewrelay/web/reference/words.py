@@ -41,7 +41,8 @@ Professional 10,000, Enterprise as agreed. Without a key: 60, by address. Answer
 `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` (Unix seconds). Over the \
 limit: 429 with `Retry-After` in seconds. Counted by themselves are PDFs and exports (60 an \
 hour of each) and mails to participants in any 24 hours (Free 100, Starter 1,000, Professional \
-10,000); Enterprise has none of these limits. One person gets at most five mails in 24 hours, on \
+10,000); Enterprise has none of these limits. Each key may hold 60 previews of scripts a minute, and \
+use 20 seconds of processor time for them. One person gets at most five mails in 24 hours, on \
 Enterprise by one invite.""",
     "Sending again": """\
 Send an `Idempotency-Key` of 1 to 255 visible ASCII characters with any POST, PATCH or DELETE. \

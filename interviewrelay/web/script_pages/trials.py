@@ -10,11 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from interviewrelay.domain import access, desk as shapes, forecasts, preview
 from interviewrelay.domain.script_document import Language
-from interviewrelay.errors import InvalidParameter, SessionAlreadyCompleted
+from interviewrelay.errors import InvalidParameter, RateLimited, SessionAlreadyCompleted
 from interviewrelay.web import desk
+from interviewrelay.web.cpu_limits import cpu_limited
 from interviewrelay.web.fields import Answer
 from interviewrelay.web.validation import validated
-from interviewrelay.web.zones import needs, office, pages
+from interviewrelay.web.zones import count, needs, office, pages
 
 PERSONAS: Final = {
     "cooperative": "Tells what is asked", "terse": "Says little", "verbose": "Says much",
@@ -23,6 +24,7 @@ PERSONAS: Final = {
     "distressed": "Finds it hard", "hostile": "Is annoyed", "gibberish": "Types anything",
 }  # fmt: skip
 MOST_PEOPLE: Final = 100_000
+WHOLE: Final = "Give a whole number from 1 to 100,000."
 
 
 class PreviewIn(BaseModel):
@@ -36,12 +38,14 @@ class PreviewIn(BaseModel):
 
 @pages.get("/scripts/<script_id>/preview")
 @needs("scripts:read")
+@cpu_limited
 def show_preview(script_id: str) -> ResponseReturnValue:
     return _held(access.script(g.actor, script_id), [])
 
 
 @pages.post("/scripts/<script_id>/preview")
 @needs("scripts:read")
+@cpu_limited
 def go_on_with_preview(script_id: str) -> ResponseReturnValue:
     """What was said so far, and the next answer; or one answer less."""
     script = access.script(g.actor, script_id)
@@ -66,17 +70,21 @@ def show_forecast(script_id: str) -> ResponseReturnValue:
 
 @pages.post("/scripts/<script_id>/forecast")
 @needs("scripts:read")
+@cpu_limited
 def make_forecast(script_id: str) -> ResponseReturnValue:
     script = access.script(g.actor, script_id)
     typed = request.form.get("people", "100")
     people, made, errors = desk.whole(typed), None, []
+    status, headers = 200, {}
     if not isinstance(people, int) or not 1 <= people <= MOST_PEOPLE:
-        errors = [{"field": "people", "message": "Give a whole number from 1 to 100,000."}]
+        errors, status = [{"field": "people", "message": WHOLE}], 400
     else:
         try:
+            count("simulation")
             made = forecasts.of(script.document)
-        except InvalidParameter as refusal:
-            errors = [{"field": "", "message": refusal.message}]
+        except (InvalidParameter, RateLimited) as refusal:
+            errors, status = [{"field": "", "message": refusal.message}], refusal.status
+            headers = refusal.headers
     page = render_template(
         "scripts/forecast.html",
         script=shapes.script(script),
@@ -87,18 +95,20 @@ def make_forecast(script_id: str) -> ResponseReturnValue:
         left_out=[PERSONAS[name] for name in made.left_out] if made else [],
         errors=errors,
     )
-    return page, 400 if errors else 200
+    return page, status, headers
 
 
 def _held(
     script: Any, said: list[str], *, last: str = "", errors: list[desk.Problem] | None = None
 ) -> ResponseReturnValue:
-    held, status = None, 200
+    held, status, headers = None, 200, {}
     try:
+        count("preview")
         wanted = validated(PreviewIn, {"answers": said})
         held = preview.hold(g.actor, script, wanted.answers, meaning=office().meaning)
-    except (InvalidParameter, SessionAlreadyCompleted) as refusal:
+    except (InvalidParameter, RateLimited, SessionAlreadyCompleted) as refusal:
         errors, status = [{"field": "", "message": refusal.message}], refusal.status
+        headers = refusal.headers
     page = render_template(
         "scripts/preview.html",
         script=shapes.script(script),
@@ -107,4 +117,4 @@ def _held(
         last=last,
         errors=errors or [],
     )
-    return page, 400 if errors and status == 200 else status
+    return page, 400 if errors and status == 200 else status, headers
