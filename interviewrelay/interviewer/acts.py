@@ -9,6 +9,7 @@ from interviewrelay.interviewer import (
     act_patterns,
     amending_forms,
     asking,
+    care_lexicon,
     gibberish,
     leaving,
     retracting,
@@ -25,6 +26,8 @@ STOP = "stop"
 WITHDRAW = "withdraw"
 UPSET = "upset"
 UNEASY = "uneasy"
+NOT_NOW = "not_now"
+LEAVE_OUT = "leave_out"
 PAUSE = "pause"
 INJECTION = "injection"
 LANGUAGE = "language"
@@ -49,34 +52,12 @@ ANSWER = "answer"
 EMPTY = "empty"
 
 PRIORITY = (
-    SAFETY,
-    STOP,
-    WITHDRAW,
-    UPSET,
-    PAUSE,
-    INJECTION,
-    LANGUAGE,
-    SHORTEN,
-    REFUSAL,
-    SKIP,
-    UNEASY,
-    REPEAT,
-    CLARIFY,
-    META,
-    COMPLAINT,
-    MISFIT,
-    WRONG_PERSON,
-    DONT_KNOW,
-    ALREADY_TOLD,
-    NOTHING_MORE,
-    CORRECTION,
-    GREETING,
-    ACK,
-    YES,
-    NO,
-    ANSWER,
+    SAFETY, STOP, WITHDRAW, UPSET, NOT_NOW, PAUSE, LEAVE_OUT,
+    INJECTION, LANGUAGE, SHORTEN, REFUSAL, SKIP, UNEASY, REPEAT,
+    CLARIFY, META, COMPLAINT, MISFIT, WRONG_PERSON, DONT_KNOW, ALREADY_TOLD,
+    NOTHING_MORE, CORRECTION, GREETING, ACK, YES, NO, ANSWER,
     EMPTY,
-)
+)  # fmt: skip
 
 UNKNOWN = "unknown"
 WONDERED = "wondered"
@@ -156,6 +137,8 @@ def hear(text: str, language: str) -> Heard:
     if len(lines) == 1:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     for line in lines:
+        cared = care_lexicon.find_kinds(line, language)
+        found.update({act: None for kind, act in _CARED.items() if kind in cared})
         amends = amending_forms.corrects(line, language)
         found.update({CORRECTION: None} if amends else {})
         if len(lines) > 1 and _HEADING.fullmatch(line):
@@ -167,10 +150,12 @@ def hear(text: str, language: str) -> Heard:
         wished = wished or ends
         for part, heard in _parts(line, language, trigrams(line)):
             # "I told you three before, but it was two" does not complain of being asked again.
-            matched = [(a, t) for a, t in heard if not (amends and a == ALREADY_TOLD)]
+            unmeant = {*([ALREADY_TOLD] * amends), *([UPSET] * (care_lexicon.CALM in cared))}
+            matched = [(a, t) for a, t in heard if a not in unmeant]
             found.update({act: None for act, _ in matched})
             topics.update({topic: None for _, topic in matched if topic})
-            if not ends and (not matched or len(words(part)) > LONG_SENTENCE):
+            plainly = not (ends or matched or cared.intersection(_CARED))
+            if plainly or (not ends and len(words(part)) > LONG_SENTENCE):
                 rest.append(part)
     # "I can't go on, I am in tears" asks for a moment first.
     found.update({STOP: None} if (wished or apart) and UPSET not in found else {})
@@ -196,6 +181,11 @@ def _ends(line: str, language: str, found: dict[str, None]) -> bool:
     return ends or wishes.wishes_to_stop(line, language)
 
 
+_CARED = {
+    care_lexicon.DISTRESS: UPSET,
+    care_lexicon.NOT_NOW: NOT_NOW,
+    care_lexicon.LEAVE_OUT: LEAVE_OUT,
+}
 _HEADING = re.compile(r"\W*end of (?:the )?(?:interview|conversation|session)\W*")
 """Above something else it is a headline of those who write for machines, and no wish to stop."""
 

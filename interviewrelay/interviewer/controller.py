@@ -58,7 +58,8 @@ class Move:
     why and is stored with the turn (at an end it has the act `end` or `care`); `closing` holds the
     closing words when the interview `ends`; `reading` is what was made of the last answer, as JSON,
     stored with that answer, and `telling` whether that was more than "that is all" and the like;
-    `progress` is how far the interview is after this.
+    `progress` is how far the interview is after this; `unquoted` are the answers (numbers) that are not
+    to be quoted because the last one asks for it.
     """
 
     text: str | None
@@ -68,6 +69,7 @@ class Move:
     reading: Mapping[str, object] | None
     telling: bool
     progress: Progress
+    unquoted: tuple[int, ...] = ()
 
 
 def opening(guide: Guide, context: Context) -> Move:
@@ -103,6 +105,7 @@ def _move(now: Situation, at: datetime) -> Move:
         reading=reading,
         telling=heard is None or heard.telling,
         progress=_progress(now.guide, state, now.facts.elapsed_seconds),
+        unquoted=state.sense.unquoted if state.sense else (),
     )
 
 

@@ -14,6 +14,7 @@ from interviewrelay.interviewer import (
     drifting,
     needs,
     placing,
+    redaction_wishes,
     righting,
     scales,
     settling,
@@ -36,20 +37,24 @@ def fold(guide: Guide, turns: Sequence[Turn], meaning: Meaning | None = None) ->
     ones stay as they are, whether or not there was something then that could tell a meaning.
     """
     state = State()
-    for turn in turns:
+    for place, turn in enumerate(turns):
         if turn.speaker == "ai":
             say(state, turn.decision, turn.text, turn.at)
         else:
-            _heard(guide, state, turn, meaning)
+            _heard(guide, state, turns[: place + 1], meaning)
     return state
 
 
-def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> None:
+def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning | None) -> None:
+    turn = turns[-1]
     reading = from_json(turn.reading)
     sense = understanding.sense_of(turn.reading) if reading else None
     if reading is None or sense is None:
         reading, sense = _looked_into(guide, state, turn, meaning)
+        meant = redaction_wishes.find_turns(turns[:-1], turn, reading, guide.language)
+        sense = replace(sense, unquoted=tuple(meant))
     response = sense.response
+    state.told = response == understanding.TOLD or (state.told and state.comforted > 0)
     state.put_right = None
     state.overtaken.update(sense.overtaken.get(turn.number, ()))
     if sense.amends is not None:
@@ -62,7 +67,7 @@ def _heard(guide: Guide, state: State, turn: Turn, meaning: Meaning | None) -> N
     state.reading, state.text, state.at, state.sense = reading, turn.text, turn.at, sense
     state.answers += 1
     if state.pending is not None and state.pending.act == acts.PROBE:
-        brought_nothing = not state.answered and response in _BARREN
+        brought_nothing = not state.answered and response in understanding.BARREN
         state.barren = state.barren + brought_nothing if not state.answered else 0
         state.misses += brought_nothing * (1 + (response == understanding.ALREADY_TOLD))
     needs.learn(state.needs, reading, sense.covered)
@@ -96,7 +101,7 @@ def _looked_into(
     last = state.stop_asked or (pending is not None and pending.act == acts.ANYTHING_TO_ADD)
     response = settled or understanding.response_to(reading, stop_asked=last)
     question = guide.question(pending.question_id) if pending else None
-    sure = response in _AMENDS and reading.has(acts.CORRECTION)
+    sure = response in understanding.AMENDS and reading.has(acts.CORRECTION)
     made = amending.amendments(state, turn.text, guide.language) if sure else []
     if pending is not None and settled is None and not made:
         put = (pending.act, pending.text)
@@ -106,7 +111,7 @@ def _looked_into(
             reading = replace(reading, close=near)
             if _drifts(guide, state, turn.text, reading):
                 response = understanding.DRIFT
-    if response in (*_AMENDS, *_MAY_AMEND):
+    if response in (*understanding.AMENDS, *understanding.MAY_AMEND):
         made = made or amending.amendments(state, turn.text, guide.language)
         response, made = _amending(response, made)
     if (
@@ -142,9 +147,9 @@ def _amending(
     to nine?").
     """
     alone = bool(made) and made[0].correction.alone and made[0].correction.outright
-    if alone and response in _MAY_AMEND:
+    if alone and response in understanding.MAY_AMEND:
         return understanding.ANSWER, made
-    return response, made if response in _AMENDS else []
+    return response, made if response in understanding.AMENDS else []
 
 
 def _answers(
@@ -215,38 +220,6 @@ def _impatience(reading: Reading, response: str) -> int:
     return IMPATIENT * bool(wishes) + (response == understanding.COMPLAINT)
 
 
-_BARREN = (
-    understanding.NOTHING_MORE,
-    understanding.DONT_KNOW,
-    understanding.REFUSAL,
-    understanding.ALREADY_TOLD,
-    understanding.MISFIT,
-)
-
-_HOLDS_NOTHING = (
-    understanding.GREETED,
-    understanding.UNCLEAR,
-    understanding.DRIFT,
-    understanding.CORRECTED,
-)
-
-_AMENDS = (understanding.ANSWER, understanding.META, understanding.COMPLAINT)
-"""Responses to texts that may put something right."""
-
-_TELLS = (understanding.ANSWER, understanding.META)
-"""Responses to texts whose words may be taken up: a question to us beside an answer takes nothing
-from it.
-"""
-
-_MAY_AMEND = (
-    understanding.META,
-    understanding.ALREADY_TOLD,
-    understanding.UNCLEAR,
-    understanding.DRIFT,
-)
-"""Responses to texts that put something right if that is all they do."""
-
-
 def _on_thread(
     guide: Guide, state: State, pending: Pending, reading: Reading, number: int
 ) -> None:
@@ -254,10 +227,12 @@ def _on_thread(
     thread = state.threads[pending.question_id or ""]
     question = guide.question(pending.question_id)
     asks = reading.has(acts.CLARIFY) or reading.has(acts.REPEAT)
-    held = reading.has(acts.ANSWER) and (asks or state.response not in _HOLDS_NOTHING)
+    held = reading.has(acts.ANSWER) and (
+        asks or state.response not in understanding.HOLDS_NOTHING
+    )
     if held or state.answered:
         thread.answers.append(state.text)
-    tells = state.response in _TELLS and not (state.steered or reading.discloses)
+    tells = state.response in understanding.TELLS and not (state.steered or reading.discloses)
     if state.answered and tells:
         shows = {seen.quote: key for key, seen in reading.needs.items()}
         thread.accounts.append(Account(number, state.text, thread.depth, thread.matter, shows))
@@ -270,7 +245,9 @@ def _on_thread(
     asked_for = need_key(question.id, pending.target or "")
     if asked_for in state.needs_asked:
         _settle(state, asked_for)
-    hard = state.response == understanding.UNEASY or (
+    if state.sense is not None and state.sense.unquoted:
+        _leave_out(state, frozenset(state.sense.unquoted))
+    hard = state.response in _HARD or (
         reading.discloses and not disclosing.is_asked_for(guide, state.text)
     )
     thread.eased = thread.eased or bool(hard)
@@ -280,11 +257,21 @@ def _on_thread(
     if state.response == understanding.REFUSAL:
         thread.declined = thread.declined or not thread.answers
         needs.decline(guide, state.needs, question, None if thread.answers else question.needs)
-    elif state.response in (understanding.UPSET, understanding.MISFIT):
+    elif state.response in (understanding.OTHER_SUBJECT, understanding.MISFIT):
         thread.declined = True
         needs.decline(guide, state.needs, question, question.needs)
     elif state.response == understanding.ALREADY_TOLD and state.known:
         needs.told(state.needs, question, pending.target)
+
+
+_HARD = (understanding.UNEASY, understanding.UPSET, understanding.NOT_NOW)
+"""Responses after which nothing more is asked on a question than the question."""
+
+
+def _leave_out(state: State, numbers: frozenset[int]) -> None:
+    """What is to be left out is not taken up any more."""
+    for thread in state.threads.values():
+        thread.accounts = [one for one in thread.accounts if one.number not in numbers]
 
 
 def _settle(state: State, key: str) -> None:

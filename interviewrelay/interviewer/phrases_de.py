@@ -122,23 +122,37 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Danke, dass Sie mir das erzählen, und wir gehen von da aus weiter.",
     ),
     "comfort": (
-        (
-            "Danke, dass Sie das sagen. Es eilt nicht, und nichts muss beantwortet werden. Sie können auf Pause drücken, überspringen"
-            " sagen, um dieses Thema zu lassen, oder stopp sagen, um hier zu enden. Um fortzufahren, sagen Sie: weiter."
-        ),
+        "Danke, dass Sie es sagen. Sie müssen jetzt nichts erzählen. Wir können eine Pause machen, über etwas anderes sprechen oder hier aufhören: Sagen Sie einfach Pause, anderes Thema oder Stopp. Wenn Sie dabei bleiben möchten, bin ich da.",
     ),
+    "comfort.reach": ("Hier erreichen Sie jemanden: {contact}",),
     "comfort.again": (
-        "Nichts muss beantwortet werden. Um fortzufahren, sagen Sie: weiter.",
-        "Das ist festgehalten. Nehmen Sie sich alle Zeit, die Sie brauchen. Sagen Sie: weiter, wenn Sie die nächste Frage möchten.",
-        "Es kann warten. Sagen Sie, wann Sie möchten: weiter, oder stopp, um hier zu enden.",
-        "Wir können hier bleiben. Sie können auf Pause drücken und später wiederkommen, oder sagen: weiter.",
-        "Was Sie sagen, ist festgehalten. Es wird nichts mehr gefragt, bis Sie sagen: weiter.",
+        "Sie müssen nichts sagen. Pause, anderes Thema oder Stopp: ganz wie Sie möchten.",
+        "Es eilt nicht. Sagen Sie: anderes Thema, dann frage ich etwas anderes. Wenn Sie dabei bleiben möchten, sagen Sie: Es geht wieder.",
+        "Nehmen Sie sich alle Zeit, die Sie brauchen. Sie können auch Pause, anderes Thema oder Stopp sagen.",
+        "Das kann warten, und es kann auch ungesagt bleiben. Sagen Sie: anderes Thema, wann immer Sie möchten, oder Stopp, um hier zu enden.",
+        "Ich bin da. Es wird nichts gefragt, bis Sie es möchten: anderes Thema, oder: Es geht wieder.",
+    ),
+    "comfort.told": (
+        "Danke, das habe ich festgehalten. Es genügt so. Sagen Sie: anderes Thema, wenn Sie über etwas anderes sprechen möchten.",
+        "Das habe ich, danke. Sie müssen nichts hinzufügen. Pause, anderes Thema oder Stopp: ganz wie Sie möchten.",
+        "Danke, dass Sie mir das erzählen. Wir können es dabei lassen: Sagen Sie anderes Thema, Pause oder Stopp.",
     ),
     "comfort.no": (
-        (
-            "Das ist in Ordnung, es geht nicht weiter. Sie können auf Pause drücken und später wiederkommen, stopp sagen, um hier"
-            " zu enden, oder jederzeit sagen: weiter."
-        ),
+        "Das ist in Ordnung, wir lassen das. Sagen Sie anderes Thema, drücken Sie auf Pause und kommen Sie später wieder, oder sagen Sie Stopp, um hier zu enden.",
+    ),
+    "comfort.pause": (
+        "Natürlich. Drücken Sie auf Pause, Sie können die Seite auch schließen: Ihre Stelle bleibt gespeichert. Wenn Sie zurück sind, sagen Sie anderes Thema, oder: Es geht wieder.",
+    ),
+    "comfort.back": ("Ich bin da, in Ihrem Tempo.",),
+    "other_subject": ("Natürlich. Dann etwas anderes.",),
+    "not_now": (
+        "Das ist in Ordnung, es muss nicht jetzt sein. Wir können eine Pause machen, über etwas anderes sprechen oder hier aufhören: Sagen Sie einfach Pause, anderes Thema oder Stopp. Wenn Sie darauf zurückkommen möchten, bin ich da.",
+    ),
+    "left_out": (
+        "Was Sie eben gesagt haben, ist als nicht zu zitieren markiert. Unter „Ihre Antworten durchsehen“ können Sie es ganz streichen.",
+    ),
+    "left_out.before": (
+        "Das und was Sie vorher dazu gesagt haben, ist als nicht zu zitieren markiert. Unter „Ihre Antworten durchsehen“ können Sie beides ganz streichen.",
     ),
     "ease": (
         "Lassen Sie sich Zeit. Sie können das auch auslassen: sagen Sie dann überspringen.",

@@ -162,23 +162,37 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Thank you for telling me that, and we go on from there.",
     ),
     "comfort": (
-        (
-            "Thank you for telling me. There is no hurry, and nothing has to be answered. You can press Pause, say skip to leave this"
-            " topic, or say stop to end here. To go on, say go on."
-        ),
+        "Thank you for telling me. You do not have to say anything. We can take a pause, talk about something else, or stop here: just say pause, another subject or stop. If you want to go on with it, I am here.",
     ),
+    "comfort.reach": ("Here is where you can reach somebody: {contact}",),
     "comfort.again": (
-        "You do not have to answer anything. To go on, say go on.",
-        "I have kept that. Take all the time you need. Say go on when you want the next question.",
-        "It can wait. Whenever you want to, say go on, or stop to end here.",
-        "We can stay here. You can press Pause and come back later, or say go on.",
-        "What you say is kept. Nothing more is asked until you say go on.",
+        "You do not have to say anything. Say pause, another subject or stop, whichever you like.",
+        "There is no hurry. Say another subject, and I ask about something else. If you want to go on with it, say go on.",
+        "Take all the time you need. You can also say pause, another subject or stop.",
+        "It can wait, and it can stay unsaid. Say another subject whenever you like, or stop to end here.",
+        "I am here. Nothing is asked until you say another subject or go on.",
+    ),
+    "comfort.told": (
+        "Thank you, I have kept that. It is enough as it is. Say another subject when you would like to talk about something else.",
+        "I have that, thank you. You do not have to add anything. Say pause, another subject or stop, whichever you like.",
+        "Thank you for telling me that. We can leave it there: say another subject, pause or stop.",
     ),
     "comfort.no": (
-        (
-            "That is all right, we do not go on. You can press Pause and come back later, say stop to end here, or say go on at"
-            " any time."
-        ),
+        "That is all right, we leave it. You can say another subject, press Pause and come back later, or say stop to end here.",
+    ),
+    "comfort.pause": (
+        "Of course. Press Pause and close the page if you like: your place is kept. When you are back, say another subject, or go on to stay with it.",
+    ),
+    "comfort.back": ("I am here, at your pace.",),
+    "other_subject": ("Of course. Something else, then.",),
+    "not_now": (
+        "That is fine, it does not have to be now. We can take a pause, talk about something else, or stop here: just say pause, another subject or stop. If you want to come back to it, say go on.",
+    ),
+    "left_out": (
+        'What you just said is marked not to be quoted. Under "Look over your answers" you can strike it altogether.',
+    ),
+    "left_out.before": (
+        'This and what you said about it before are marked not to be quoted. Under "Look over your answers" you can strike them altogether.',
     ),
     "ease": ("Take your time. You can also leave this out: just say skip.",),
     "bridge": (

@@ -120,23 +120,37 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Gracias por contármelo, y seguimos desde ahí.",
     ),
     "comfort": (
-        (
-            "Gracias por decírmelo. No hay prisa y no tiene que responder a nada. Puede pulsar Pausa, decir saltar para dejar este"
-            " tema, o decir parar para terminar aquí. Para seguir, diga: sigamos."
-        ),
+        "Gracias por decírmelo. No tiene que decir nada. Podemos hacer una pausa, hablar de otra cosa o parar aquí: diga simplemente pausa, otro tema o parar. Si quiere seguir con ello, aquí estoy.",
     ),
+    "comfort.reach": ("Aquí puede hablar con alguien: {contact}",),
     "comfort.again": (
-        "No tiene que responder a nada. Para seguir, diga: sigamos.",
-        "Queda anotado. Tómese todo el tiempo que necesite. Diga: sigamos, cuando quiera la siguiente pregunta.",
-        "Puede esperar. Cuando quiera, diga: sigamos, o parar para terminar aquí.",
-        "Podemos quedarnos aquí un momento. Puede pulsar Pausa y volver más tarde, o decir: sigamos.",
-        "Lo que dice queda guardado. No se pregunta nada más hasta que diga: sigamos.",
+        "No tiene que decir nada. Pausa, otro tema o parar: lo que usted quiera.",
+        "No hay prisa. Diga: otro tema, y pregunto otra cosa. Si quiere seguir con ello, diga: sigamos.",
+        "Tómese todo el tiempo que necesite. También puede decir pausa, otro tema o parar.",
+        "Esto puede esperar, y no hace falta decirlo. Basta con pausa, otro tema o parar.",
+        "Aquí estoy. No se pregunta nada hasta que diga: otro tema, o: sigamos.",
+    ),
+    "comfort.told": (
+        "Gracias, queda guardado. Así es suficiente. Diga: otro tema, cuando quiera hablar de otra cosa.",
+        "Queda anotado, gracias. No tiene que añadir nada. Pausa, otro tema o parar: lo que usted quiera.",
+        "Gracias por contármelo. Podemos dejarlo ahí: diga otro tema, pausa o parar.",
     ),
     "comfort.no": (
-        (
-            "De acuerdo, no seguimos. Puede pulsar Pausa y volver más tarde, decir parar para terminar aquí, o decir en cualquier"
-            " momento: sigamos."
-        ),
+        "De acuerdo, lo dejamos. Puede decir otro tema, pulsar Pausa y volver más tarde, o decir parar para terminar aquí.",
+    ),
+    "comfort.pause": (
+        "Por supuesto. Pulse Pausa, también puede cerrar la página: su lugar queda guardado. Cuando vuelva, diga: otro tema, o: sigamos.",
+    ),
+    "comfort.back": ("Aquí estoy, a su ritmo.",),
+    "other_subject": ("Por supuesto. Otra cosa, entonces.",),
+    "not_now": (
+        "Está bien, no tiene que ser ahora. Podemos hacer una pausa, hablar de otra cosa o parar aquí: diga simplemente pausa, otro tema o parar. Si quiere volver a ello, aquí estoy.",
+    ),
+    "left_out": (
+        "Lo que acaba de decir queda marcado para no citarse. En «Repasar sus respuestas» puede retirarlo del todo.",
+    ),
+    "left_out.before": (
+        "Esto y lo que dijo antes sobre ello queda marcado para no citarse. En «Repasar sus respuestas» puede retirarlo del todo.",
     ),
     "ease": ("Tómese su tiempo. También puede dejarlo: diga entonces saltar.",),
     "from_before": (

@@ -126,23 +126,37 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Merci de me le dire, et nous continuons à partir de là.",
     ),
     "comfort": (
-        (
-            "Merci de me le dire. Rien ne presse et vous n'êtes pas obligé de répondre. Vous pouvez appuyer sur Pause, dire passer pour"
-            " laisser ce sujet, ou dire stop pour terminer ici. Pour continuer, dites : continuons."
-        ),
+        "Merci de me le dire. Vous n'avez rien à dire. Nous pouvons faire une pause, parler d'autre chose ou nous arrêter ici : dites simplement pause, autre sujet ou stop. Si vous voulez continuer là-dessus, je suis là.",
     ),
+    "comfort.reach": ("Vous pouvez joindre quelqu'un ici : {contact}",),
     "comfort.again": (
-        "Vous n'êtes pas obligé de répondre. Pour continuer, dites : continuons.",
-        "C'est noté. Prenez tout le temps qu'il vous faut. Dites : continuons, quand vous voudrez la question suivante.",
-        "Cela peut attendre. Quand vous voudrez, dites : continuons, ou stop pour terminer ici.",
-        "Nous pouvons en rester là un moment. Vous pouvez appuyer sur Pause et revenir plus tard, ou dire : continuons.",
-        "Ce que vous dites est gardé. Plus rien n'est demandé tant que vous ne dites pas : continuons.",
+        "Vous n'avez rien à dire. Pause, autre sujet ou stop : comme vous voulez.",
+        "Rien ne presse. Dites : autre sujet, et je demanderai autre chose. Si vous voulez continuer là-dessus, dites : continuons.",
+        "Prenez tout le temps qu'il vous faut. Vous pouvez aussi dire pause, autre sujet ou stop.",
+        "Cela peut attendre, et cela peut aussi ne pas être dit. Dites : autre sujet, quand vous voudrez, ou stop pour terminer ici.",
+        "Je suis là. Rien n'est demandé tant que vous ne dites pas : autre sujet, ou : continuons.",
+    ),
+    "comfort.told": (
+        "Merci, c'est gardé. C'est suffisant ainsi. Dites : autre sujet, quand vous voudrez parler d'autre chose.",
+        "C'est noté, merci. Vous n'avez rien à ajouter. Pause, autre sujet ou stop : comme vous voulez.",
+        "Merci de me l'avoir dit. Nous pouvons en rester là : dites autre sujet, pause ou stop.",
     ),
     "comfort.no": (
-        (
-            "D'accord, nous ne continuons pas. Vous pouvez appuyer sur Pause et revenir plus tard, dire stop pour terminer ici, ou"
-            " dire à tout moment : continuons."
-        ),
+        "D'accord, laissons cela. Vous pouvez dire autre sujet, appuyer sur Pause et revenir plus tard, ou dire stop pour terminer ici.",
+    ),
+    "comfort.pause": (
+        "Bien sûr. Appuyez sur Pause, vous pouvez aussi fermer la page : votre place est gardée. À votre retour, dites : autre sujet, ou : continuons.",
+    ),
+    "comfort.back": ("Je suis là, à votre rythme.",),
+    "other_subject": ("Bien sûr. Autre chose, alors.",),
+    "not_now": (
+        "D'accord, rien n'oblige à en parler maintenant. Nous pouvons faire une pause, parler d'autre chose ou nous arrêter ici : dites simplement pause, autre sujet ou stop. Si vous voulez y revenir, je suis là.",
+    ),
+    "left_out": (
+        "Ce que vous venez de dire est marqué comme à ne pas citer. Sous « Relire vos réponses », vous pouvez le retirer entièrement.",
+    ),
+    "left_out.before": (
+        "Ceci, et ce que vous en aviez dit avant, est marqué comme à ne pas citer. Sous « Relire vos réponses », vous pouvez le retirer entièrement.",
     ),
     "ease": ("Prenez votre temps. Vous pouvez aussi laisser cela de côté : dites passer.",),
     "from_before": (

@@ -122,23 +122,37 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "Dank u dat u mij dat vertelt, en we gaan vandaar verder.",
     ),
     "comfort": (
-        (
-            "Dank u dat u dit zegt. Er is geen haast en u hoeft niets te beantwoorden. U kunt op Pauze drukken, overslaan zeggen om dit"
-            " onderwerp te laten rusten, of stop zeggen om hier te eindigen. Om verder te gaan zegt u: ga verder."
-        ),
+        "Dank u dat u dit zegt. U hoeft niets te zeggen. We kunnen even pauzeren, het over iets anders hebben of hier stoppen: zeg gewoon pauze, ander onderwerp of stop. Als u ermee verder wilt, ben ik er.",
     ),
+    "comfort.reach": ("Hier kunt u iemand bereiken: {contact}",),
     "comfort.again": (
-        "U hoeft niets te beantwoorden. Om verder te gaan zegt u: ga verder.",
-        "Dat is bewaard. Neem alle tijd die u nodig hebt. Zeg: ga verder, als u de volgende vraag wilt.",
-        "Het kan wachten. Zeg: ga verder, zodra u wilt. Met stop eindigt het hier.",
-        "We kunnen hier even blijven. U kunt op Pauze drukken en later terugkomen, of zeggen: ga verder.",
-        "Wat u zegt is bewaard. Er wordt niets meer gevraagd tot u zegt: ga verder.",
+        "U hoeft niets te zeggen. Pauze, ander onderwerp of stop: wat u wilt.",
+        "Er is geen haast. Zeg: ander onderwerp, dan vraag ik iets anders. Als u ermee verder wilt, zeg dan: ga verder.",
+        "Neem alle tijd die u nodig hebt. U kunt ook pauze, ander onderwerp of stop zeggen.",
+        "Het kan wachten, en het mag ook ongezegd blijven. Zeg: ander onderwerp, wanneer u wilt, of stop om hier te eindigen.",
+        "Ik ben er. Er wordt niets gevraagd tot u zegt: ander onderwerp, of: ga verder.",
+    ),
+    "comfort.told": (
+        "Dank u, dat is bewaard. Het is zo genoeg. Zeg: ander onderwerp, als u het over iets anders wilt hebben.",
+        "Dat heb ik, dank u. U hoeft er niets aan toe te voegen. Pauze, ander onderwerp of stop: wat u wilt.",
+        "Dank u dat u mij dat vertelt. We kunnen het daarbij laten: zeg ander onderwerp, pauze of stop.",
     ),
     "comfort.no": (
-        (
-            "Dat is goed, we gaan niet verder. U kunt op Pauze drukken en later terugkomen, stop zeggen om hier te eindigen, of op"
-            " elk moment zeggen: ga verder."
-        ),
+        "Dat is goed, we laten het. U kunt ander onderwerp zeggen, op Pauze drukken en later terugkomen, of stop zeggen om hier te eindigen.",
+    ),
+    "comfort.pause": (
+        "Natuurlijk. Druk op Pauze, u mag de pagina ook sluiten: uw plaats wordt bewaard. Als u terug bent, zegt u: ander onderwerp, of: ga verder.",
+    ),
+    "comfort.back": ("Ik ben er, in uw tempo.",),
+    "other_subject": ("Natuurlijk. Dan iets anders.",),
+    "not_now": (
+        "Dat is goed, het hoeft niet nu. We kunnen even pauzeren, het over iets anders hebben of hier stoppen: zeg gewoon pauze, ander onderwerp of stop. Als u erop terug wilt komen, ben ik er.",
+    ),
+    "left_out": (
+        'Wat u net zei, is gemarkeerd om niet te citeren. Onder "Uw antwoorden nakijken" kunt u het helemaal schrappen.',
+    ),
+    "left_out.before": (
+        'Dit en wat u er eerder over zei, is gemarkeerd om niet te citeren. Onder "Uw antwoorden nakijken" kunt u het helemaal schrappen.',
     ),
     "ease": ("Neem de tijd. U mag dit ook laten: zeg dan overslaan.",),
     "from_before": (

@@ -65,9 +65,8 @@ def placed(
     if response in (understanding.DONT_KNOW, understanding.NOTHING_MORE):
         # "Nothing" is what a visit may cost.
         return understanding.ANSWER if facts.told(asked, [text]) else response
-    if response == understanding.GREETED:
-        ends = closing and reading.has(acts.ACK)
-        return understanding.NOTHING_MORE if ends else response
+    if response in (understanding.GREETED, understanding.NOT_NOW):
+        return _aside(response, reading, question, closing=closing)
     if response == understanding.META:
         free = closing or _ASKS_FOR_QUESTIONS.search(plain(asked)) is not None
         return (
@@ -80,6 +79,16 @@ def placed(
     if response != understanding.ANSWER or closing:
         return response
     return _as_answer(reading, text, pending, question, language)
+
+
+def _aside(response: str, reading: Reading, question: Question | None, *, closing: bool) -> str:
+    """What a greeting, "ok" or "not now" comes to: "not now" is an answer to a closed question."""
+    if response == understanding.GREETED:
+        ends = closing and reading.has(acts.ACK)
+        return understanding.NOTHING_MORE if ends else response
+    if closing:
+        return understanding.NOTHING_MORE
+    return response if question is None or question.kind == "open" else understanding.ANSWER
 
 
 _OF_THEMSELVES = re.compile(

@@ -7,6 +7,7 @@ from interviewrelay.interviewer import (
     acts,
     amending,
     asides,
+    care_replies,
     leads,
     meta,
     parting,
@@ -59,6 +60,8 @@ def reply(now: Situation) -> Reply:
 
 
 def _carry_on(now: Situation) -> Reply:
+    if now.state.comforted:
+        return care_replies.resume_question(now)
     line, thread = now.voice.line("carry_on"), now.pending_thread
     if thread is not None and thread.declined:
         return main_question(now, line, acts.CARRY_ON)
@@ -137,14 +140,6 @@ def _off_scale(now: Situation, missed: scales.Missed) -> Reply:
     line = now.voice.fixed(key, low=str(missed.low), high=str(missed.high))
     outside = "The number lies outside the scale."
     return repose(now, acts.ASIDE, line, outside if missed.outside else "No number was given.")
-
-
-def _shorten(now: Situation) -> Reply:
-    line = now.voice.fixed("shorter")
-    question = now.pending_question
-    if question is None or question.importance == "must":
-        return aside_or_on(now, acts.ASIDE, line, "The participant wishes a shorter interview.")
-    return main_question(now, line, "shorten")
 
 
 # --- accepting and going on ---------------------------------------------------------------------
@@ -277,13 +272,17 @@ _REPLIES: Mapping[str, Callable[[Situation], Reply]] = {
     heard.STOP_NOW: parting.stop_now,
     heard.STOP: parting.confirm_stop,
     heard.CARRY_ON: _carry_on,
-    heard.UPSET: asides.upset,
-    heard.STILL: asides.still,
+    heard.UPSET: care_replies.reply_to_distress,
+    heard.NOT_NOW: care_replies.reply_to_not_now,
+    heard.STILL: care_replies.reply_while_upset,
+    heard.TOLD: care_replies.reply_while_upset,
+    heard.OTHER_SUBJECT: care_replies.change_subject,
+    heard.LEAVE_OUT: care_replies.reply_to_leave_out,
     heard.UNEASY: asides.uneasy,
     heard.DRIFT: asides.drift,
     heard.PAUSE: _pause,
     heard.INJECTION: asides.injection,
-    heard.SHORTEN: _shorten,
+    heard.SHORTEN: asides.shorten,
     heard.REFUSAL: _refusal,
     heard.UNCLEAR: reposing.unclear,
     heard.META: _meta,

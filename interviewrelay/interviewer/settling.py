@@ -3,7 +3,7 @@ tears.
 """
 
 from interviewrelay.conversation import Turn
-from interviewrelay.interviewer import facts, stopping, understanding
+from interviewrelay.interviewer import acts, care_lexicon, facts, stopping, understanding
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.state import State
@@ -23,15 +23,18 @@ def settled(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | N
     """What it comes to; None for an answer that is taken as any other."""
     if state.awaiting_stop and not turn.skipped and not gives_a_fact(state, turn):
         found = _on_stop_question(guide, state, turn, reading)
-        if found is not None:
+        # Whoever was upset and does not want to end has still to choose.
+        if found is not None and not (state.comforted and found == understanding.CARRY_ON):
             return found
-    if state.paused and _is_back(turn.text):
-        return understanding.GREETED
-    if not state.comforted:
-        return None
-    on = stopping.goes_on(reading, turn.text, guide.language)
-    said = understanding.response_to(reading, stop_asked=True)
-    return understanding.while_upset(said, goes_on=on)
+    if state.comforted:
+        return _while_upset(state, turn, reading, guide.language)
+    return understanding.GREETED if state.paused and _is_back(turn.text) else None
+
+
+def _while_upset(state: State, turn: Turn, reading: Reading, language: str) -> str:
+    kinds = care_lexicon.find_in_text(turn.text, language)
+    on = stopping.goes_on(reading, turn.text, language) and not _is_back(turn.text)
+    return understanding.while_upset(reading, kinds, on=on, stop_asked=state.stop_asked)
 
 
 def _is_back(text: str) -> bool:
@@ -49,4 +52,6 @@ def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) 
     """What the answer to "Would you like to end here?" settles."""
     question = guide.question(state.pending.question_id) if state.pending else None
     asked = question.text if question is not None and question.kind == "closed" else ""
-    return stopping.settled(reading, turn.text, guide.language, asked)
+    found = stopping.settled(reading, turn.text, guide.language, asked)
+    not_yet = found is None and reading.has(acts.NOT_NOW) and not reading.has(acts.UPSET)
+    return understanding.CARRY_ON if not_yet else found

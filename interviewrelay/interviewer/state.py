@@ -103,6 +103,8 @@ class State:
     paused: bool = False
     """Whether the last thing said to them was that they may take a break."""
     comforted: int = 0
+    told: bool = False
+    """Whether the question that hurt was answered after all."""
     stop_asked: bool = False
     withdraws: bool = False
     complaints: int = 0
@@ -181,7 +183,8 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
     else:
         state.reposed += 1
         state.paused = decision.act == acts.PAUSED
-        state.comforted += decision.act == acts.COMFORT
+        went_on = decision.act == acts.CARRY_ON
+        state.comforted = 0 if went_on else state.comforted + (decision.act == acts.COMFORT)
         if decision.act == acts.REPHRASE and details.get("question"):
             state.asked.append(str(details["question"]))
         state.skip_offered = state.skip_offered or decision.act == acts.OFFER_SKIP

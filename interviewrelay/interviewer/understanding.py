@@ -1,9 +1,9 @@
 """What an answer means at this point of the interview: one response out of all its dialogue acts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from interviewrelay.interviewer import acts
+from interviewrelay.interviewer import acts, care_lexicon
 from interviewrelay.interviewer.signals import Reading
 
 CARE = "care"
@@ -11,6 +11,10 @@ STOP = "stop"
 STOP_NOW = "stop_now"
 CARRY_ON = "carry_on"
 UPSET = "upset"
+NOT_NOW = "not_now"
+LEAVE_OUT = "leave_out"
+TOLD = "told"
+OTHER_SUBJECT = "other_subject"
 STILL = "still"
 UNEASY = "uneasy"
 DRIFT = "drift"
@@ -32,6 +36,8 @@ ANSWER = "answer"
 
 _IN_ORDER = (
     (acts.UPSET, UPSET),
+    (acts.NOT_NOW, NOT_NOW),
+    (acts.LEAVE_OUT, LEAVE_OUT),
     (acts.PAUSE, PAUSE),
     (acts.INJECTION, INJECTION),
     (acts.LANGUAGE, META),
@@ -54,9 +60,41 @@ _UNLESS_ANSWERED = (
 )
 
 ANSWERS_TOO = frozenset(
-    {UNEASY, PAUSE, INJECTION, SHORTEN, META, ALREADY_TOLD, COMPLAINT, ANSWER}
+    {UNEASY, PAUSE, LEAVE_OUT, TOLD, INJECTION, SHORTEN, META, ALREADY_TOLD, COMPLAINT, ANSWER}
 )
 """Responses beside which an answer counts, so that the interview goes on instead of asking again."""
+
+
+BARREN = (
+    NOTHING_MORE,
+    DONT_KNOW,
+    REFUSAL,
+    ALREADY_TOLD,
+    MISFIT,
+)
+
+HOLDS_NOTHING = (
+    GREETED,
+    UNCLEAR,
+    DRIFT,
+    CORRECTED,
+)
+
+AMENDS = (ANSWER, META, COMPLAINT)
+"""Responses to texts that may put something right."""
+
+TELLS = (ANSWER, META)
+"""Responses to texts whose words may be taken up: a question to us beside an answer takes nothing
+from it.
+"""
+
+MAY_AMEND = (
+    META,
+    ALREADY_TOLD,
+    UNCLEAR,
+    DRIFT,
+)
+"""Responses to texts that put something right if that is all they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +103,7 @@ class Sense:
     `response` it calls for; whether it `answered` the pending question, and whether what it says was
     told before may be `known`; the needs that are `covered` by it beside those of its reading; and the
     number of the answer that it `amends` first of all; and the sentences that are `overtaken` by it, by
-    the number of the answer that has them.
+    the number of the answer that has them; and the answers (numbers) to stay `unquoted` because of it.
     """
 
     response: str
@@ -74,6 +112,7 @@ class Sense:
     covered: frozenset[str]
     amends: int | None = None
     overtaken: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    unquoted: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         # Numbers are no keys in JSON.
@@ -85,6 +124,7 @@ class Sense:
             "covered": sorted(self.covered),
             "amends": self.amends,
             **({"overtaken": overtaken} if overtaken else {}),
+            **({"unquoted": list(self.unquoted)} if self.unquoted else {}),
         }
 
 
@@ -103,20 +143,32 @@ def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
             int(number): tuple(map(str, said))
             for number, said in part.get("overtaken", {}).items()
         },
+        unquoted=tuple(map(int, part.get("unquoted", ()))),
     )
 
 
-_WHILE_UPSET = (CARE, STOP, STOP_NOW, UPSET, CARRY_ON)
+_WHILE_UPSET = (CARE, STOP, STOP_NOW, UPSET)
 """What is responded to as ever where nothing is asked."""
 
+TOLD_WORDS = 4
+"""Content words from which on a text after tears is an answer to the question that hurt."""
 
-def while_upset(response: str, *, goes_on: bool) -> str:
-    """The same after tears, where nothing is asked until they go on; a stop was offered, and is not
-    asked about.
+
+def while_upset(reading: Reading, kinds: Collection[str], *, on: bool, stop_asked: bool) -> str:
+    """The same after tears or "not now", where nothing is asked until they choose. `kinds` are those
+    of the care lexicon; `on`: whether the text agrees to go on with the interview.
     """
-    if response in (STOP, STOP_NOW):
-        return STOP_NOW
-    return response if response in _WHILE_UPSET else CARRY_ON if goes_on else STILL
+    response = response_to(reading, stop_asked=stop_asked)
+    if response in _WHILE_UPSET:
+        return response
+    if care_lexicon.OTHER_SUBJECT in kinds:
+        return OTHER_SUBJECT
+    if care_lexicon.GO_ON in kinds:
+        return CARRY_ON
+    if on:
+        return OTHER_SUBJECT
+    tells = response == ANSWER and reading.has(acts.ANSWER) and reading.content >= TOLD_WORDS
+    return TOLD if tells else STILL
 
 
 def response_to(reading: Reading, *, stop_asked: bool) -> str:

@@ -70,10 +70,10 @@ def test_nothing_is_asked_of_who_is_beside_themselves(clinic: Guide, hold: Hold)
     assert "?" not in interview.text
     assert "113, day and night" in interview.text
     assert "BE" not in interview.text
-    assert interview.answer("go on").decision.question_id == "q3"
+    assert interview.answer("another subject").decision.question_id == "q3"
 
 
-@pytest.mark.parametrize(("said", "act"), [("stop", acts.END), ("pause", acts.PAUSED)])
+@pytest.mark.parametrize(("said", "act"), [("stop", acts.CONFIRM_STOP), ("pause", acts.PAUSED)])
 def test_who_is_beside_themselves_may_choose(
     clinic: Guide, hold: Hold, said: str, act: str
 ) -> None:
@@ -81,7 +81,7 @@ def test_who_is_beside_themselves_may_choose(
 
 
 def test_a_closed_topic_is_not_returned_to(clinic: Guide, hold: Hold) -> None:
-    interview = hold(clinic, "<skip>", "This is too much for me.", "I can go on")
+    interview = hold(clinic, "<skip>", "This is too much for me.", "Okay")
     while not interview.move.ends:
         assert interview.move.decision.question_id != "q2"
         interview.answer("That went well enough for somebody like me in those days.")
@@ -165,12 +165,22 @@ def test_to_daily_life_most_things_are_an_answer(
 
 
 GOES_ON = [
-    *(("en", s) for s in ("go on", "I can go on now", "Okay", "yes", "next question please")),
-    *(("en", s) for s in ("let's continue", "I'm fine to carry on", "please go ahead", "skip")),
-    *(("nl", s) for s in ("ga verder", "we kunnen doorgaan", "ja", "volgende")),
-    *(("de", s) for s in ("weiter", "Wir können weitermachen", "ja", "nächste Frage")),
-    *(("fr", s) for s in ("continuons", "on peut continuer", "oui", "question suivante")),
-    *(("es", s) for s in ("sigamos", "podemos continuar", "sí", "siguiente")),
+    *(("en", s) for s in ("Okay", "yes", "next question please", "skip", "another subject")),
+    *(("nl", s) for s in ("ja", "volgende", "verder", "iets anders")),
+    *(("de", s) for s in ("weiter", "ja", "nächste Frage", "anderes Thema bitte")),
+    *(("fr", s) for s in ("oui", "question suivante", "autre sujet", "parlons d'autre chose")),
+    *(("es", s) for s in ("sí", "siguiente", "otro tema", "hablemos de otra cosa")),
+]
+STAYS = [
+    *(("en", s) for s in ("go on", "I can go on now", "let's continue", "please go ahead")),
+    *(("en", s) for s in ("I'm fine to carry on", "it's alright, go on", "I'm ok now")),
+    *(("nl", s) for s in ("ga verder", "we kunnen doorgaan", "het gaat wel weer")),
+    *(
+        ("de", s)
+        for s in ("Wir können weitermachen", "Es geht wieder", "schon gut, machen wir weiter")
+    ),
+    *(("fr", s) for s in ("continuons", "on peut continuer", "ça va mieux")),
+    *(("es", s) for s in ("sigamos", "podemos continuar", "ya estoy mejor")),
 ]
 NOT_YET = [
     ("en", "It's about my manager, she shouted at me every day."),
@@ -217,15 +227,24 @@ def test_after_tears_it_goes_on_when_they_say_so(hold: Hold, language: str, said
     assert (move.decision.act, move.decision.question_id) == (acts.ASK, "q3")
 
 
+@pytest.mark.parametrize(("language", "said"), STAYS)
+def test_after_tears_the_question_comes_back_when_they_say_so(
+    hold: Hold, language: str, said: str
+) -> None:
+    interview = in_tears(hold, language)
+    move = interview.answer(said)
+    assert (move.decision.act, move.decision.question_id) == (acts.CARRY_ON, "q2")
+    assert interview.answer(TOLD[language]).decision.act != acts.COMFORT
+
+
 @pytest.mark.parametrize(("language", "said"), NOT_YET)
 def test_after_tears_nothing_is_asked_until_they_say_so(
     hold: Hold, language: str, said: str
 ) -> None:
     interview = in_tears(hold, language)
     interview.answer(said)
-    if not interview.move.ends:
-        assert interview.act == acts.COMFORT
-        assert "?" not in interview.text
+    assert interview.act in (acts.COMFORT, acts.CONFIRM_STOP)
+    assert interview.act == acts.CONFIRM_STOP or "?" not in interview.text
 
 
 def test_what_is_asked_after_tears_is_told(hold: Hold) -> None:
@@ -234,8 +253,17 @@ def test_what_is_asked_after_tears_is_told(hold: Hold) -> None:
     assert interview.text.startswith("Your answers are read by")
 
 
-def test_who_says_stop_after_tears_is_not_asked_about_it(hold: Hold) -> None:
-    assert in_tears(hold, "en").answer("stop").ends
+def test_a_stop_after_tears_is_asked_about_once(hold: Hold) -> None:
+    interview = in_tears(hold, "en")
+    assert interview.answer("stop").decision.act == acts.CONFIRM_STOP
+    assert interview.answer("yes").ends
+
+
+def test_whoever_does_not_stop_after_tears_is_not_asked_the_same_again(hold: Hold) -> None:
+    interview = in_tears(hold, "en")
+    interview.answer("stop", "no")
+    assert interview.act == acts.COMFORT
+    assert interview.answer("another subject").decision.question_id == "q3"
 
 
 @pytest.mark.parametrize("language", CRIES)
@@ -251,11 +279,11 @@ def test_while_nothing_is_asked_no_line_comes_twice(hold: Hold, language: str) -
 @pytest.mark.parametrize(
     ("language", "said", "kept"),
     [
-        ("en", "No.", "we do not go on"),
-        ("nl", "Nee.", "we gaan niet verder"),
-        ("de", "Nein.", "es geht nicht weiter"),
-        ("fr", "Non.", "nous ne continuons pas"),
-        ("es", "No.", "no seguimos"),
+        ("en", "No.", "we leave it"),
+        ("nl", "Nee.", "we laten het"),
+        ("de", "Nein.", "wir lassen das"),
+        ("fr", "Non.", "laissons cela"),
+        ("es", "No.", "lo dejamos"),
     ],
 )
 def test_a_no_after_tears_is_kept_to_and_a_second_one_asks_whether_to_end(

@@ -1,0 +1,145 @@
+"""Care lexicon: words of distress, "not now" and "leave that out", and the replies to an offered pause.
+
+The words are data, one file for each language in `lexicons/`: `filler` lists what may stand around,
+`spelled` says how a token is read, `words` names lists, and each kind has its token patterns
+(`any`) and those that speak against it (`except`).
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from interviewrelay.interviewer.token_patterns import (
+    Pattern,
+    Sentence,
+    compile_pattern,
+    list_typos,
+)
+from interviewrelay.interviewer.words import base_language, plain, sentences, unaccented
+
+DISTRESS, NOT_NOW, LEAVE_OUT = "distress", "not_now", "leave_out"
+OTHER_SUBJECT, GO_ON = "other_subject", "go_on"
+KINDS: Final = (DISTRESS, NOT_NOW, LEAVE_OUT, OTHER_SUBJECT, GO_ON)
+CALM: Final = f"-{DISTRESS}"
+"""What speaks against distress: a sentence about work, illness, joy or somebody else."""
+FOLDER: Final = Path(__file__).parent / "lexicons"
+LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")
+
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_BREAK: Final = re.compile("[,;:.!?()\u060c\u061b\u2026\u2013\u2014]| - ")
+_ARABIC: Final = re.compile("[\u0620-\u064a]")
+_AND: Final = ("\u0648", "\u0641")
+"""Arabic "and" and "so", which are written as a part of the word that follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, compiled."""
+
+    letters: Mapping[str, str]
+    spelled: Mapping[str, tuple[str, ...]]
+    typos: Mapping[str, str]
+    known: frozenset[str]
+    fillers: frozenset[tuple[str, ...]]
+    index: Mapping[str, tuple[Pattern, ...]]
+
+    def parse(self, line: str) -> Sentence:
+        """A plain sentence in the spelling of the lexicon."""
+        tokens: list[str] = []
+        breaks = {0}
+        for clause in _BREAK.split(_normalise(line, self.letters)):
+            for token in _TOKEN.findall(clause):
+                tokens.extend(self._read(token))
+            breaks.add(len(tokens))
+        return Sentence(tokens, frozenset(breaks), self._lead(tokens), self._tail(tokens))
+
+    def _read(self, token: str) -> tuple[str, ...]:
+        if token.startswith(_AND) and token not in self.known and token[1:] in self.known:
+            token = token[1:]
+        token = self.typos.get(token, token)
+        return self.spelled.get(token, (token,))
+
+    def find(self, sentence: str) -> frozenset[str]:
+        """The kinds that a plain sentence is of."""
+        parsed = self.parse(sentence)
+        found = {
+            pattern.kind
+            for at, token in enumerate(parsed.tokens)
+            for pattern in self.index.get(token, ())
+            if pattern.fits(parsed, at)
+        }
+        return frozenset(kind for kind in found if f"-{kind}" not in found)
+
+    def _lead(self, tokens: Sequence[str]) -> int:
+        at, step = 0, 1
+        while step:
+            step = next(
+                (n for n in (4, 3, 2, 1) if tuple(tokens[at : at + n]) in self.fillers), 0
+            )
+            at += step
+        return at
+
+    def _tail(self, tokens: Sequence[str]) -> int:
+        at, step = len(tokens), 1
+        while step and at:
+            back = (n for n in (4, 3, 2, 1) if n <= at)
+            step = next((n for n in back if tuple(tokens[at - n : at]) in self.fillers), 0)
+            at -= step
+        return at
+
+
+def find_kinds(sentence: str, language: str) -> frozenset[str]:
+    """The kinds that one plain sentence is of, in the script's language, English or Arabic."""
+    codes = dict.fromkeys(("en", base_language(language)))
+    if _ARABIC.search(sentence):
+        codes["ar"] = None
+    return frozenset().union(
+        *(load_lexicon(code).find(sentence) for code in codes if code in LANGUAGES)
+    )
+
+
+def find_in_text(text: str, language: str) -> frozenset[str]:
+    """The kinds that any sentence of a text is of."""
+    return frozenset().union(*(find_kinds(plain(s), language) for s in sentences(text)))
+
+
+def _normalise(text: str, letters: Mapping[str, str]) -> str:
+    line = unaccented(text)
+    for written, read in letters.items():
+        line = line.replace(written, read)
+    return line
+
+
+@cache
+def load_lexicon(code: str) -> Lexicon:
+    """The lexicon of a language, read once."""
+    data = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    letters: dict[str, str] = data.pop("letters")
+    data = json.loads(_normalise(json.dumps(data, ensure_ascii=False), letters))
+    lists = {name: frozenset(words.split()) for name, words in data["words"].items()}
+    index: dict[str, list[Pattern]] = {}
+    known: set[str] = set()
+    for kind in KINDS:
+        part = data[kind]
+        for mark, lines in (("", part["any"]), ("-", part.get("except", ()))):
+            for line in lines:
+                pattern = compile_pattern(mark + kind, line, lists)
+                for word in pattern.steps[0].words or ():
+                    index.setdefault(word, []).append(pattern)
+                known.update(*(step.words or () for step in pattern.steps))
+    fillers = frozenset(tuple(filler.split()) for filler in data["filler"])
+    spelled = {wrong: tuple(right.split()) for wrong, right in data["spelled"].items()}
+    vocabulary = frozenset(known).union(spelled, *fillers)
+    return Lexicon(
+        letters=letters,
+        spelled=spelled,
+        typos=list_typos(vocabulary),
+        known=vocabulary,
+        fillers=fillers,
+        index={word: tuple(patterns) for word, patterns in index.items()},
+    )
