@@ -279,7 +279,7 @@ def _go_on(
     else:
         move = worded(seat, move, wording, since)
         asked = beginnings.question(seat, heard.number + 1, move, heard.at)
-        stored = change(partial(seats.ask, heard, asked))
+        stored = change(partial(seats.ask, heard, asked, unquoted=move.unquoted))
     if not stored:
         seat = seats.of_invite(seat.invite_id)
         _taken(seat)
@@ -293,7 +293,7 @@ def _go_on(
 def _end(seat: Seat, heard: Spoken, move: controller.Move) -> bool:
     with transaction():
         interview = access.locked(Interview, seat.id)
-        if interview.status != "in_progress" or not seats.claim(hand(), heard):
+        if interview.status != "in_progress" or not seats.claim(hand(), heard, move.unquoted):
             return False
         safety.heed(interview, move.decision, heard.at)
         endings.end(interview, "completed", heard.at, move.closing)

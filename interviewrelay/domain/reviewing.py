@@ -108,6 +108,7 @@ def _changed(office: Office, invite: Invite, number: int, said: str) -> Standing
             rows = standing.turns_of(interview)
             if _as_read(rows, seat.turns):
                 _store(interview, rows, made, place)
+                _unquote(rows, move)
                 _heed(interview, move)
                 return standing.of(interview)
     raise Conflict("The interview has gone on meanwhile. Please try again.")
@@ -212,6 +213,13 @@ def _store(
     notes.follow(row, was)
     if row.struck:
         idempotency.forget_all(interview.org_id)
+
+
+def _unquote(rows: Sequence[TurnRow], move: Move) -> None:
+    """A building block: what the new words ask to leave out is not quoted, as with any answer."""
+    for row in rows:
+        if row.number in move.unquoted:
+            row.quotable = False
 
 
 def _heed(interview: Interview, move: Move) -> None:

@@ -3,6 +3,7 @@
 Whoever has read a seat decides by it, and writes only if it is still as it was read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
@@ -167,6 +168,14 @@ _CLAIM: Final = Statement(
     ),
     ("reading", "sentiment_label", "sentiment_score"),
 )
+_UNQUOTE: Final = Statement(
+    update(TurnRow).where(
+        TurnRow.interview_id == bindparam("held"),
+        TurnRow.number == bindparam("meant"),
+        TurnRow.speaker == "participant",
+    ),
+    ("quotable",),
+)
 
 
 def by_token(ring: tokens.KeyRing, token: str) -> Seat:
@@ -207,8 +216,10 @@ def store(hand: Hand, was: Seat, now: Seat, heard: Spoken) -> bool:
     return fits == 1
 
 
-def claim(hand: Hand, heard: Spoken) -> bool:
-    """Keep what was made of an answer, unless somebody has, or the interview is over."""
+def claim(hand: Hand, heard: Spoken, unquoted: Sequence[int] = ()) -> bool:
+    """Keep what was made of an answer, unless somebody has, or the interview is over; and mark the
+    answers that are not to be quoted because of it, as `reviewing.let_quote` does.
+    """
     claimed = hand.change(
         _CLAIM,
         held=heard.interview_id,
@@ -217,12 +228,14 @@ def claim(hand: Hand, heard: Spoken) -> bool:
         sentiment_label=heard.sentiment_label,
         sentiment_score=heard.sentiment_score,
     )
+    for number in unquoted if claimed else ():
+        hand.change(_UNQUOTE, held=heard.interview_id, meant=number, quotable=False)
     return claimed == 1
 
 
-def ask(heard: Spoken, asked: Spoken, hand: Hand) -> bool:
+def ask(heard: Spoken, asked: Spoken, hand: Hand, unquoted: Sequence[int] = ()) -> bool:
     """Keep what was made of an answer, and the question that follows it; False as `claim`."""
-    kept = claim(hand, heard)
+    kept = claim(hand, heard, unquoted)
     if kept:
         say(hand, asked)
         if model := conversation.worded_by(asked.decision):
