@@ -67,10 +67,15 @@ class Lexicon:
     def find(self, sentence: str) -> frozenset[str]:
         """The kinds that a plain sentence is of."""
         parsed = self.parse(sentence)
+        present = frozenset(parsed.tokens)
+        likely = {
+            word: [one for one in self.index[word] if one.is_possible(present)]
+            for word in present & self.index.keys()
+        }
         found = {
             pattern.kind
             for at, token in enumerate(parsed.tokens)
-            for pattern in self.index.get(token, ())
+            for pattern in likely.get(token, ())
             if pattern.fits(parsed, at)
         }
         return frozenset(kind for kind in found if f"-{kind}" not in found)

@@ -61,6 +61,10 @@ class Pattern:
     begin: str
     end: str
 
+    def is_possible(self, present: frozenset[str]) -> bool:
+        """Whether a sentence with these words has all that must be there."""
+        return not any(s.least and s.words and s.words.isdisjoint(present) for s in self.steps)
+
     def fits(self, sentence: Sentence, start: int) -> bool:
         """Whether it fits from `start` on."""
         if not sentence.begins(self.begin, start):
