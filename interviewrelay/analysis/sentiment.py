@@ -24,7 +24,7 @@ PIECE = 40  # words
 WORD = 40  # characters
 PICTURES = 8  # emoji in a piece, each of which VADER turns into several words
 
-_SENTENCE = re.compile(r"[.!?…;\n]+(?:\s|$)|\n")
+_SENTENCE = re.compile(r"(?<![.!?…;\n])[.!?…;\n]+(?:\s|$)|\n")
 _CLAUSE = re.compile(
     r",\s|\s[–—]\s|\b(?:but|however|although|though|yet"
     r"|maar|hoewel|aber|obwohl|doch|mais|cependant|pourtant|pero|aunque|sino)\b",

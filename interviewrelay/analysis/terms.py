@@ -39,7 +39,7 @@ _TOKEN: Final = Late(
     f"|(?P<gap>[^\\s'\u2019*_-])",
     re.IGNORECASE,
 )
-_DIGITS: Final = re.compile(r"[\d.:,]*\d[\d.:,]*(?:st|nd|rd|th|e|er|%)?")
+_DIGITS: Final = re.compile(r"(?=[.:,]*\d)[\d.:,]+(?:st|nd|rd|th|e|er|%)?")
 _SHORTEST: Final = 4  # letters of a word that counts, in languages without a list
 
 

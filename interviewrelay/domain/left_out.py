@@ -10,7 +10,7 @@ from interviewrelay.interviewer import words as parts
 
 GAP: Final = "…"
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_QUOTED: Final = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»')
+_QUOTED: Final = re.compile(r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»')
 _NAMES: Final = frozenset(("act", "source", "question_id", "target", "kind", "need", "passed"))
 """What of a decision is the engine's own and quotes nobody."""
 

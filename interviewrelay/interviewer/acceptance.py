@@ -4,7 +4,6 @@ A reply is accepted, accepted without its acknowledgement, or refused. It decide
 about was settled before, and a flag of the model's can only make us more careful.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +18,7 @@ from interviewrelay.interviewer import (
     validator,
     wording,
 )
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.masks import Masks
 from interviewrelay.interviewer.model_prompt import RULES
 from interviewrelay.interviewer.model_reply import Proposal, parsed, shown
@@ -37,8 +37,8 @@ ECHO: Final = 7
 FAITHFUL: Final = 0.8
 """Share of the content words of a scripted question that its new wording keeps."""
 
-_END: Final = re.compile("[.?\u061f]$")
-_BANNED: Final = re.compile(
+_END: Final = Late("[.?\u061f]$")
+_BANNED: Final = Late(
     r"\b(?:language model|system prompt|my (?:instructions|prompt|rules)"
     r"|ignore (?:all|previous|the)|openai|chatgpt|json|schema)\b"
 )

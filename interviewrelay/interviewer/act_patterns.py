@@ -1,6 +1,5 @@
 """How people say stop, skip, repeat and the like: the patterns of all languages."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -78,13 +77,13 @@ class ActPatterns:
 
 
 _LOOSE = " ,;:-"
-_MARKS = re.compile("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
+_MARKS = Late("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
 
 
 def _ends(leads: str, tails: str) -> tuple[Late, Late, Late]:
     """The words before, those after, and those after when there is nothing else."""
     lead = Late(rf"(?:{leads})(?:[\s,.;:!-]+|$)")
-    return lead, Late(rf"[\s,.;:-]+(?:{tails})$"), Late(tails)
+    return lead, Late(rf"(?<![\s,.;:-])[\s,.;:-]+(?:{tails})$"), Late(tails)
 
 
 def _patterns(
@@ -154,7 +153,7 @@ PATTERNS: Mapping[str, ActPatterns] = {
     },
 }
 
-_ARABIC = re.compile("[\u0620-\u064a]")
+_ARABIC = Late("[\u0620-\u064a]")
 
 
 def spoken(language: str, line: str = "") -> list[str]:

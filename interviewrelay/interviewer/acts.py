@@ -1,6 +1,5 @@
 """Dialogue acts: what an answer does beside answering, and what the interviewer does in a turn."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +16,7 @@ from interviewrelay.interviewer import (
     wishes,
 )
 from interviewrelay.interviewer.danger import in_danger
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import trigrams
 from interviewrelay.interviewer.words import content_words, plain, sentences, unspaced, words
 
@@ -104,7 +104,7 @@ _ALSO_A_WORD = frozenset(
 )
 """Commands of one language that are answers in others."""
 
-_PUZZLED = re.compile("[?\u061f\uff1f\\s]{2,}")
+_PUZZLED = Late("[?\u061f\uff1f\\s]{2,}")
 _PARTLY = (META, ALREADY_TOLD)
 
 
@@ -186,7 +186,7 @@ _CARED = {
     care_lexicon.NOT_NOW: NOT_NOW,
     care_lexicon.LEAVE_OUT: LEAVE_OUT,
 }
-_HEADING = re.compile(r"\W*end of (?:the )?(?:interview|conversation|session)\W*")
+_HEADING = Late(r"\W*end of (?:the )?(?:interview|conversation|session)\W*")
 """Above something else it is a headline of those who write for machines, and no wish to stop."""
 
 
@@ -261,7 +261,7 @@ def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[
                 yield (META, name) if kind == act_patterns.TOPIC else (name, "")
 
 
-_NO_WAIT = re.compile(r"no wait(?:ing)?(?: at all)?")
+_NO_WAIT = Late(r"no wait(?:ing)?(?: at all)?")
 
 
 def _told_of(act: str, line: str) -> bool:

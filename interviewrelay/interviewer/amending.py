@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from interviewrelay.interviewer import acts, amending_slips
 from interviewrelay.interviewer.amending_forms import ASKED, SURE, UNSURE, Forms, denies, match
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import MONTHS, WEEKDAYS
 from interviewrelay.interviewer.state import Account, State, Thread
 from interviewrelay.interviewer.words import (
@@ -38,13 +39,13 @@ MOST_SENTENCES = 20
 Figure = tuple[float, str]
 """A number, and the stem of what it counts, if that is named."""
 
-_AND = re.compile(r"[,;] (?:and|en|und|et|y|e) |; ")
+_AND = Late(r"[,;] (?:and|en|und|et|y|e) |; ")
 """Between two things that one sentence puts right."""
 
 _NAMED = ("weekday", "month")
 """What figures without a number count. One is no number to be put right: it mostly is an article."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = Late(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Final
 
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import MONTHS, NUMBER_WORDS, WEEKDAYS
+from interviewrelay.interviewer.needles import ways
 from interviewrelay.interviewer.words import base_language
 
 LONGEST: Final = 160
@@ -24,6 +25,12 @@ _HOLDS_FIGURE: Final = Late(rf"\b{_FIGURE}")
 _NOW: Final = rf"(?P<now>(?:\w+ )?{_FIGURE}(?: [\w-]+){{0,3}}?)"
 _SAID: Final = rf"(?P<said>(?:\S+ ){{0,4}}?{_FIGURE}(?: [\w-]+){{0,2}}?)"
 _BETWEEN: Final = r"[\s,.;:\u2026\u2013\u2014-]+"
+
+
+def _words(*tables: str) -> str:
+    """One of these words, the longest that stands there, and what parts it from the next."""
+    some = dict.fromkeys(way for table in tables for way in ways(table))
+    return rf"(?>(?:{'|'.join(sorted(some, key=len, reverse=True))}){_BETWEEN})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,18 @@ class _Slips:
     polite: str
     there: str
 
-    def forms(self) -> tuple[re.Pattern[str], ...]:
-        lead = rf"^[*\s]*(?:(?:{self.noise}|{self.marks}){_BETWEEN})*?"
-        marked = rf"^(?:(?:{self.noise}){_BETWEEN})*(?:\*|(?:{self.marks}){_BETWEEN}(?:(?:{self.noise}|{self.marks}){_BETWEEN})*)"
-        was = rf"(?:(?:{self.noise}) )*(?:{self.was})?"
+    def forms(self) -> tuple[Late, ...]:
+        # Each word of these is read in one way only (atomic groups): many of them in a row, of which
+        # some are both, would else be read in 2^n ways.
+        noise, marks = _words(self.noise), _words(self.marks)
+        loose = _words(self.noise, self.marks)
+        lead = rf"^[*\s]*{loose}*?"
+        marked = rf"^(?:(?!{marks}){noise})*(?:\*|{marks}{loose}*)"
+        was = rf"(?>(?:{self.noise}) )*(?:{self.was})?"
         tail = rf"(?:,? (?:{self.no}) (?P<old>\S.{{0,30}}?))?(?:,? (?:{self.polite}))*[\s.!\u2026]*$"
         return tuple(
             map(
-                re.compile,
+                Late,
                 (
                     rf"{lead}(?:{self.slip})(?:{_BETWEEN}|$){was}{_NOW}(?:, [^,]{{3,60}})?{tail}",
                     rf"{lead}(?:{self.told.replace('SAID', _SAID)}){_BETWEEN}(?:{self.was}){_NOW}{tail}",
@@ -137,7 +148,7 @@ _SAYINGS: Final[Mapping[str, _Slips]] = {
 
 
 @cache
-def _forms(code: str) -> tuple[re.Pattern[str], ...]:
+def _forms(code: str) -> tuple[Late, ...]:
     """Made when the first sentence with a figure is looked at."""
     return _SAYINGS[code].forms() if code in _SAYINGS else ()
 
@@ -156,13 +167,13 @@ def match(line: str, language: str) -> re.Match[str] | None:
     return next((found for found in tried if found is not None), None)
 
 
-TELLS_SO: Final = re.compile(
+TELLS_SO: Final = Late(
     r"^(?:(?:earlier|before|just now|oh|sorry|so|vorhin|eben|eerder|net|antes|avant|tout à l'heure)[, ]+)*"
     r"(?:i (?:just )?(?:said|told you|mentioned|wrote)|ich (?:sagte|habe)|(?:sagte|habe) ich|ik (?:zei|noemde)|(?:zei|noemde) ik|j'ai dit|dije|he dicho)\b.{0,60}$"
 )
 """A plain sentence that only says what was said before."""
 
-POLITE_END: Final = re.compile(
-    r"[\s,;]+(?:sorry|pardon|entschuldigung|verzeihung|tut mir leid|désolée?|perdón|disculpe|please|bitte|alstublieft|my (?:bad|mistake)|apologies)[\s.!]*$",
+POLITE_END: Final = Late(
+    r"(?<![\s,;])[\s,;]+(?:sorry|pardon|entschuldigung|verzeihung|tut mir leid|désolée?|perdón|disculpe|please|bitte|alstublieft|my (?:bad|mistake)|apologies)[\s.!]*$",
     re.IGNORECASE,
 )

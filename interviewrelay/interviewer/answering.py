@@ -6,7 +6,6 @@ Wishes to stop, to have all deleted and whatever may be a danger are never taken
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-import re
 from dataclasses import replace
 
 from interviewrelay.conversation import Turn
@@ -26,7 +25,7 @@ _MEASURES = Late(r"\b(?:how (?:much|many)|hoeveel|wie ?viele?|combien|cuánt[oa]
 _NONE = Late(
     r"(?:nothing|none|zero|niets|niks|geen|nichts|keine?|rien|aucune?|nada|ningun[oa])(?: at all| left)?\W*"
 )
-_TO_US = re.compile(
+_TO_US = Late(
     r"\b(?:please|pls|brb|let me|(?:can|could|may) (?:we|i|you)|i (?:need|want|would|must)|i'd|moment|sec|graag|bitte|s'il vous plaît|por favor)\b"
 )
 

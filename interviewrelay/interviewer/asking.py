@@ -4,11 +4,11 @@ A turn that is nothing but a question asks something. A question after an answer
 put to the interviewer, and in a long account none does: people ask themselves things as they tell.
 """
 
-import re
 from collections.abc import Sequence
 
 from interviewrelay.interviewer import act_patterns
 from interviewrelay.interviewer.asking_forms import FORMS
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import number_in, words
 
 CLARIFIES = "clarifies"
@@ -25,22 +25,22 @@ LONGEST_TURN = 40
 ECHO = 6
 """Words of an echo at most: "My last visit? Which clinic?"."""
 
-CLAUSE = re.compile(
-    r"\s*[,;]\s+|\s+[\u2013\u2014-]+\s+"
-    r"|\s+(?=(?:but|and|so|maar|en|dus|aber|und|mais|et|pero|y)\s)"
+CLAUSE = Late(
+    r"(?<!\s)\s*[,;]\s+|(?<!\s)\s+[\u2013\u2014-]+\s+"
+    r"|(?<!\s)\s+(?=(?:but|and|so|maar|en|dus|aber|und|mais|et|pero|y)\s)"
 )
-REPORTED = re.compile(
+REPORTED = Late(
     r"\b(?:ask|asks|asked|say|says|said|tell|told|wonder|wondered|think|thought|like"
     r"|vraagt|vroeg|zegt|zei|dacht|fragt|fragte|sagt|sagte|dachte"
     r"|demande|demand\u00e9|dit|disait|pregunt\u00f3|preguntaba|dijo|dec\u00eda)"
     r"(?: (?:me|him|her|us|them|myself|mij|mich|mir"
     r"|(?:to )?(?:the|my|our|a|de|het|mijn|die|den|der|meine[rn]?|le|la|mon|ma|el|mi) \w+))?$"
 )
-_QUOTES = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
-_SECOND_PERSON = re.compile(
+_QUOTES = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
+_SECOND_PERSON = Late(
     r"\b(?:you|u|je|jij|sie|du|vous|tu|usted|refiere|quiere decir)\b|-(?:vous|tu)\b"
 )
-_MARK = re.compile("[?\u061f\uff1f][\\s\"')\u201d\u2026.!?]*$")
+_MARK = Late("[?\u061f\uff1f][\\s\"')\u201d\u2026.!?]*$")
 _BEGINNINGS = (
     r"(?:(?:do|are|will|can|could|would|did) (?:you|u)|(?:can|may|do|will|should|shall|am) i"
     r"|(?:what|why|where|when|who) (?:do|did|are|will) (?:you|u)"
@@ -48,11 +48,11 @@ _BEGINNINGS = (
     r"|who (?:are|pays|made) you|how did you get my|what(?:'s| is) your|how do i know)\b"
 )
 """English beginnings that ask even where the question mark was left out."""
-_INVERTED = re.compile(f"^{_BEGINNINGS}")
-_MAY_ASK = re.compile(_BEGINNINGS)
+_INVERTED = Late(f"^{_BEGINNINGS}")
+_MAY_ASK = Late(_BEGINNINGS)
 
 
-_SAID_SO = re.compile(
+_SAID_SO = Late(
     r"(?:and |but )?(?:i|he|she|they|we|(?:my|the|a|one|another) \w+)"
     r"(?: (?:kept|always|then|just|only|had|would|has|'d))* (?:say|says|said|saying|ask|asks|asked"
     r"|asking|shout(?:ed|ing)|wonder(?:ed|ing)|thought|thinking|told|goes|went)\b"

@@ -8,18 +8,17 @@ from functools import cache
 from typing import Final
 
 from interviewrelay.interviewer import validator_tables as tables
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.words import base_language, plain, words
 
-_CALLED: Final = re.compile(
-    r",\s*(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)?)\s*[?.!]*$"
-)
+_CALLED: Final = Late(r",\s*(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)?)\s*[?.!]*$")
 _HOW: Final = {
-    "en": re.compile(r"\bhow ([^\W\d_]+) (?:was|were|is|are)\b"),
-    "nl": re.compile(r"\bhoe ([^\W\d_]+) (?:was|waren|is|zijn)\b"),
-    "de": re.compile(r"\bwie ([^\W\d_]+) (?:war|waren|ist|sind)\b"),
-    "fr": re.compile(r"\bà quel point [^?]*?(?:était|étaient|est|sont)(?:-\w+)? ([^\W\d_]+)"),
-    "es": re.compile(r"\b(?:cómo de|qué tan|cuán) ([^\W\d_]+) (?:fue|fueron|era|eran|es|son)\b"),
+    "en": Late(r"\bhow ([^\W\d_]+) (?:was|were|is|are)\b"),
+    "nl": Late(r"\bhoe ([^\W\d_]+) (?:was|waren|is|zijn)\b"),
+    "de": Late(r"\bwie ([^\W\d_]+) (?:war|waren|ist|sind)\b"),
+    "fr": Late(r"\bà quel point [^?]*?(?:était|étaient|est|sont)(?:-\w+)? ([^\W\d_]+)"),
+    "es": Late(r"\b(?:cómo de|qué tan|cuán) ([^\W\d_]+) (?:fue|fueron|era|eran|es|son)\b"),
 }  # fmt: skip
 _MEASURES: Final = frozenset(
     words(
@@ -32,11 +31,11 @@ _END: Final = " .!?\u2026\u00a1"
 
 
 @cache
-def _pattern(part: str) -> re.Pattern[str]:
-    return re.compile(part)
+def _pattern(part: str) -> Late:
+    return Late(part)
 
 
-def _word(part: str) -> re.Pattern[str]:
+def _word(part: str) -> Late:
     return _pattern(rf"\b(?:{part})(?!\w)")
 
 

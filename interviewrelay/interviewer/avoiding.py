@@ -22,19 +22,17 @@ _FIELDS = (
         r"|geld|kost\w*|prijs|salaris|inkomen|loon|huur|financi\w+|betaal\w*|betaald|schulden|verdien\w*|preise?|gehalt|einkommen|lohn|miete|finanz\w*|bezahl\w*|verdien\w*"
         r"|argent|coûts?|coût\w*|prix|salaires?|revenus?|loyer|payer|payé\w*|paie\w*|dettes?|dinero|costes?|costos?|cuesta|precios?|salarios?|sueldos?|ingresos|alquiler|finanzas|pagar|pagó|pagado|pagos?|deudas?)\b"
     ),
-    re.compile(
+    Late(
         r"\b(?:health|ill|illness\w*|sick\w*|diseases?|diagnos\w+|gezondheid|ziek\w*|gesundheit|krank\w*|santé|malad\w+|salud|enferm\w+)\b"
     ),
-    re.compile(
+    Late(
         r"\b(?:famil\w+|parents?|mother|father|wife|husband|child(?:ren)?|kids?|gezin|ouders?|moeder|vader|vrouw|kinderen|eltern|mutter|vater|kinder|mère|père|enfants?|padres?|madre|hijos?)\b"
     ),
-    re.compile(
+    Late(
         r"\b(?:politic\w*|vot(?:e|ed|ing)|elections?|politiek\w*|politisch\w*|politik|politique\w*|polític\w*)\b"
     ),
-    re.compile(
-        r"\b(?:religio\w*|faith|church|geloof|kerk|glaube\w*|kirche|foi|église|fe|iglesia)\b"
-    ),
-    re.compile(r"\b(?:alcohol|drugs?|drogen|alkohol|alcool|drogues?|drogas?)\b"),
+    Late(r"\b(?:religio\w*|faith|church|geloof|kerk|glaube\w*|kirche|foi|église|fe|iglesia)\b"),
+    Late(r"\b(?:alcohol|drugs?|drogen|alkohol|alcool|drogues?|drogas?)\b"),
 )
 """Subjects that people keep to themselves, each in the words in which it is asked about."""
 

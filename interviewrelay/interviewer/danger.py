@@ -20,7 +20,7 @@ from interviewrelay.interviewer import (
 )
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
-from interviewrelay.interviewer.words import unaccented
+from interviewrelay.interviewer.words import passages, unaccented
 
 LANGUAGES: Final = {"ar": ar, "de": de, "en": en, "es": es, "fr": fr, "nl": nl}
 
@@ -32,6 +32,10 @@ _NO_DANGER: Final = tuple(Late(p) for spoken in LANGUAGES.values() for p in spok
 
 def in_danger(text: str) -> bool:
     """Whether a plain text, in any language known here, speaks of a danger to somebody's life."""
+    return any(_in_danger(passage) for passage in passages(text))
+
+
+def _in_danger(text: str) -> bool:
     text = misspelt.put_right(unaccented(text))
     heard = [p for _, p in _DANGER.likely(text, trigrams(text)) if p.search(text)]
     if not heard:  # most answers: what takes idioms out costs more than this

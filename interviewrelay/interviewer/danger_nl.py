@@ -55,7 +55,7 @@ DANGER = (
     r"\b(?:wil|ga|zal|zou)\b(?: \w+){0,5} (?:in brand steken|in de fik steken|opblazen|platbranden)\b",
     # An emergency that is now.
     r"\bkrijgt (?:bijna |haast )?geen (?:lucht|adem)\b|\b(?:geen (?:lucht|adem)|niet (?:meer )?ademen)\b.{0,60}\b(?:help|borst|keel|ambulance|pijn|112|brand|rook|allerg\w*|flauw)\b|\bademt (?:bijna |helemaal )?niet\b|\bniet meer ademt\b|\b(?:pijn|druk) (?:op|in) (?:mijn|m'n|de|z'n|zijn|haar) borst\b|\bligt (?:\w+ ){0,2}bewusteloos\b|\bis (?:\w+ ){0,2}bewusteloos\b",
-    r"(?:^|[.!?;,] ?)(?:(?:snel|help|iemand|alsjeblieft|alstublieft|aub) ?,? ?)*bel(?: (?:alsjeblieft|alstublieft|aub|snel|nu|direct|meteen|toch|de|een|iemand|dan|voor|me|mij)){0,4} (?:112|ambulance|ziekenwagen|politie|brandweer|dokter)\b(?! (?:als|voor|wanneer))|\bstuur (?:\w+ ){0,2}(?:ambulance|politie)\b|\bkan iemand (?:\w+ ){0,3}(?:112|ambulance|politie) bellen\b",
+    r"(?:^|[.!?;,] ?)(?:(?:snel|help|iemand|alsjeblieft|alstublieft|aub)(?: ?,)?+ ?+)*bel(?: (?:alsjeblieft|alstublieft|aub|snel|nu|direct|meteen|toch|de|een|iemand|dan|voor|me|mij)){0,4} (?:112|ambulance|ziekenwagen|politie|brandweer|dokter)\b(?! (?:als|voor|wanneer))|\bstuur (?:\w+ ){0,2}(?:ambulance|politie)\b|\bkan iemand (?:\w+ ){0,3}(?:112|ambulance|politie) bellen\b",
     r"\b(?:heb|heeft|krijg|krijgt) (?:\w+ ){0,3}(?:hartaanval|beroerte|hartstilstand)\b(?! (?:gehad|van|als ik))|\been hartaanval (?:heb|krijg)\b|\bbrand in (?:het |mijn |m'n |ons )?huis\b|\b(?:huis|woning|flat|kamer) staat in (?:brand|de fik)\b|\bhet huis brandt\b",
     r"\bbloed(?:en|ing)? (?:\w+ )?(?:stopt|houdt|stopte) (?:maar )?niet\b|\bik bloed (?:\w+ )?(?:erg|hevig|hard|leeg|dood)\b|\bbloed(?:t)? dood\b|(?:^|[.!?;,] ?)help(?: me)?,? (?:hij|mijn (?:man|vader|ex|vriend))\b",
     # In other words.

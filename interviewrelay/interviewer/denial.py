@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-import re
 from collections.abc import Mapping
 
 from interviewrelay.interviewer import facts
@@ -35,7 +34,7 @@ _DENIES: Mapping[str, Late] = {
     }.items()
 }
 
-_AFTER = re.compile(
+_AFTER = Late(
     r"[\s.!]*$|[.,;:!] | (?:because|since|as|but|so|omdat|want|maar|dus|weil|denn|aber|parce que|mais|car|porque|pero) "
 )
 """What may come after saying that nothing was done."""
@@ -63,7 +62,9 @@ _NOTHING_OF: Mapping[str, Late] = {
 }
 
 _NONE: Mapping[str, Late] = {
-    code: Late(rf"(?:[\w']+[,.]? ){{0,2}}?(?:(?:{pattern})\b|(?:{alone})(?=[,.;:!]|$))")
+    code: Late(
+        rf"(?<![\w'])(?:[\w']++[,.]? ){{0,2}}?(?:(?:{pattern})\b|(?:{alone})(?=[,.;:!]|$))"
+    )
     for code, (pattern, alone) in {
         "en": (
             r"there (?:was|were|is|are) (?:none|not any)\b(?! of)|there (?:wasn't|weren't|isn't|aren't) any\b(?! \w)",
@@ -82,7 +83,7 @@ _NONE: Mapping[str, Late] = {
     }.items()
 }
 
-_NEVER = re.compile(
+_NEVER = Late(
     r"\b(?:didn't|did not|never|don't|haven't|not)(?: (?:even|really|actually|had|have|need|needed))*(?: to)? (\w+)(?: at all)?(?=[.,;!]|$)"
 )
 _WAITING = {
@@ -116,7 +117,7 @@ def nothing_done(question: str, answer: str, language: str) -> bool:
     base = base_language(language)
     line = plain(answer)
     found = _NOT_DONE[base].match(line) if base in _NOT_DONE else None
-    if found is None or not _AFTER.match(line, found.end()):
+    if found is None or not _AFTER.match(line[found.end() :]):
         return False
     asked = {stem(word, base) for word in words(question)}
     return stem(found["verb"], base) in asked

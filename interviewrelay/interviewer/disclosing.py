@@ -18,7 +18,12 @@ from interviewrelay.interviewer import (
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
-from interviewrelay.interviewer.words import base_language, plain, unaccented
+from interviewrelay.interviewer.words import (
+    base_language,
+    passages,
+    plain,
+    unaccented,
+)
 
 LOSS, HARM, ILL, SECRET = "loss", "harm", "ill", "secret"
 KINDS = (LOSS, HARM, ILL, SECRET)
@@ -44,15 +49,20 @@ _NOT_TOLD: Final = {code: tuple(map(Late, spoken.NO)) for code, spoken in LANGUA
 
 def disclosed(text: str, language: str) -> str:
     """The kind of what a text tells and is not gone into, or nothing. English is heard everywhere."""
-    line = unaccented(plain(text))
-    grams, codes = trigrams(line), _codes(language)
+    codes = _codes(language)
+    kinds = {kind for passage in passages(text) for kind in _kinds(passage, codes)}
+    return next((kind for kind in KINDS if kind in kinds), "")
+
+
+def _kinds(passage: str, codes: Sequence[str]) -> set[str]:
+    line = unaccented(plain(passage))
+    grams = trigrams(line)
     likely = [found for code in codes for found in _TOLD[code].likely(line, grams)]
     if not any(form.search(line) for _, form in likely):  # most answers
-        return ""
+        return set()
     for form in (form for code in codes for form in _NOT_TOLD[code]):
         line = form.sub(" ", line)
-    kinds = {kind for (kind, _), form in likely if form.search(line)}
-    return next((kind for kind in KINDS if kind in kinds), "")
+    return {kind for (kind, _), form in likely if form.search(line)}
 
 
 def is_asked_for(guide: Guide, text: str) -> bool:

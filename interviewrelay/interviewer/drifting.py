@@ -9,12 +9,12 @@ answer (`fitting`): better to miss small talk than to refuse what somebody had t
 
 # ruff: noqa: E501, SIM905 - lists of words are read best in one piece
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from interviewrelay.interviewer import acts, closeness, fitting, manner
 from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import NEUTRAL_WORDS
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.state import Pending
@@ -85,10 +85,10 @@ APART = 0.2
 """The same where nothing but its subjects shows that it is small talk."""
 
 _DOING = {
-    "en": re.compile(r"\b(?:i am|i'm|we are|we're) \w+ing\b"),
-    "nl": re.compile(r"\b(?:ik ben|we zijn) .*\baan het \w+en\b"),
-    "fr": re.compile(r"\b(?:je suis|nous sommes) en train d"),
-    "es": re.compile(r"\b(?:estoy|estamos) \w+(?:ando|iendo)\b"),
+    "en": Late(r"\b(?:i am|i'm|we are|we're) \w+ing\b"),
+    "nl": Late(r"\b(?:ik ben|we zijn) .*\baan het \w+en\b"),
+    "fr": Late(r"\b(?:je suis|nous sommes) en train d"),
+    "es": Late(r"\b(?:estoy|estamos) \w+(?:ando|iendo)\b"),
 }
 """What somebody is doing while they talk."""
 

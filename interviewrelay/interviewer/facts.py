@@ -71,11 +71,11 @@ FACTS = (
     # what it cost
     Fact(
         Late(
-            r"\b(?:how much|what)\b.*\b(?:cost|pay|paid|charged?|spen[dt]|price)\b"
-            r"|\b(?:wat|hoeveel)\b.*\b(?:\w*kost\w*|\w*betaal\w*|prijs)\b"
-            r"|\b(?:was|wie ?viel)\b.*\b(?:kost\w*|gekostet|bezahl\w*|gezahlt|preis)\b"
-            r"|\b(?:combien|quel)\b.*\b(?:coût\w*|payé|payez|prix)\b"
-            r"|\b(?:cuánto|qué)\b.*\b(?:costó|cuesta|costado|pagó|pagado|precio)\b"
+            r"\b(?:how much|what)\b.{0,80}\b(?:cost|pay|paid|charged?|spen[dt]|price)\b"
+            r"|\b(?:wat|hoeveel)\b.{0,80}\b(?:\w*kost\w*|\w*betaal\w*|prijs)\b"
+            r"|\b(?:was|wie ?viel)\b.{0,80}\b(?:kost\w*|gekostet|bezahl\w*|gezahlt|preis)\b"
+            r"|\b(?:combien|quel)\b.{0,80}\b(?:coût\w*|payé|payez|prix)\b"
+            r"|\b(?:cuánto|qué)\b.{0,80}\b(?:costó|cuesta|costado|pagó|pagado|precio)\b"
         ),
         Late(
             rf"[€$£]\s?\d|\b{_FIGURE} ?(?:[€$£]|(?:euros?|dollars?|pounds?|pence|cents?|bucks|pesos?|libras?|dólares|pfund|franken|kronor)\b)"

@@ -1,18 +1,17 @@
 """What is typed without meaning anything: a stray letter, a run of keys, bla bla."""
 
-import re
-
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import words
 
-_NO_MEANING = re.compile(
+_NO_MEANING = Late(
     r"(?:bla+h?[ ,]*)+|lorem ipsum.*|[hjqwxz]|asd|sdf|jkl|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{6,}"
 )
-_NO_WORD = re.compile(r"bla+h?|lorem|ipsum|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{5,}|x{2,}")
+_NO_WORD = Late(r"bla+h?|lorem|ipsum|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{5,}|x{2,}")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 _BACKWARDS = ("lkjhgfdsa", "mnbvcxz")
-_MIDDLE_ROW = re.compile(r"(?=.*[sdfghjkl]{4})[asdfghjkl]{5,}")
+_MIDDLE_ROW = Late(r"(?=[asdfghjkl]*[sdfghjkl]{4})[asdfghjkl]{5,}")
 """Four consonants of the middle row together stand in no word that is made of this row alone."""
-_AGAIN = re.compile(r"(?P<run>\w{3,})(?P=run)+")
+_AGAIN = Late(r"(?P<run>\w{3,})(?P=run)+")
 """A run of keys, typed more than once: "qweqwe"."""
 
 

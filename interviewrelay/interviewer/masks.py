@@ -17,7 +17,7 @@ from interviewrelay.interviewer.mask_names import NO_NAMES, names
 from interviewrelay.interviewer.mask_shapes import ORGANIZATION, SHAPES
 from interviewrelay.interviewer.words import base_language, words
 
-_DATA: Final = re.compile(
+_DATA: Final = Late(
     r"[\d@]|\b(?:dot|punkt|arroba|arobase|apenstaartje|insta|snap|telegram)", re.IGNORECASE
 )
 """What nearly all of these hold; a street alone is not where somebody lives."""
@@ -25,11 +25,11 @@ _DATA: Final = re.compile(
 _NO_DATA: Final = frozenset({"TEXT", "LINK"})
 """What is hidden for other reasons than that it is about a person."""
 
-_STAND_IN: Final = re.compile(r"\[([A-Z]+ \d+)\]")
+_STAND_IN: Final = Late(r"\[([A-Z]+ \d+)\]")
 _BEFORE_ORGANIZATION: Final = frozenset({"TEXT", "MAIL", "LINK"})
 """What may hold the organization's name, and is hidden whole."""
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = Late(r"[^\W_]+")
 _BETWEEN: Final = r"[\W_]{0,3}"
 _LATIN: Final = 0x24F
 """The last of the Latin letters."""

@@ -7,20 +7,21 @@ from typing import Protocol
 
 from interviewrelay.interviewer import acts, pacing
 from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.wording import Voice, audience, joined
 from interviewrelay.interviewer.words import plain
 
-_SENTENCE = re.compile(
+_SENTENCE = Late(
     r"^(?:we|this|i|our|wij|dit|deze|met (?:dit|deze)|wir|diese[rs]?|mit diese[rm]|nous|cette|cet|ce"
     r"|queremos|buscamos|estudiamos|est[ea]|con est[ea]|nuestr[oa])\b"
-    r"|^[^\W\d_](?:\S*\s+){3,}\S+[.!]$",
+    r"|^[^\W\d_]\S*(?:\s+\S+){3,}(?<=[.!])$",
     re.IGNORECASE,
 )
 """A purpose that stands by itself: it begins as sentences do, or is long and ends as they do."""
 
 _AIM = {
-    code: re.compile(rf"(?:{words})\b", re.IGNORECASE)
+    code: Late(rf"(?:{words})\b", re.IGNORECASE)
     for code, words in {
         "en": "to",
         "nl": "om",
@@ -140,8 +141,8 @@ def _readers(facts: Facts, voice: Voice) -> str:
     return _known("who_sees", "audience", named if voice.language == "en" else ours, voice)
 
 
-_ANONYMOUS = re.compile(r"anonym|anónim|anoniem|confiden|vertrouwelijk|vertraulich")
-_OTHERS = re.compile(
+_ANONYMOUS = Late(r"anonym|anónim|anoniem|confiden|vertrouwelijk|vertraulich")
+_OTHERS = Late(
     r"\b(?:boss|manager|employer|supervisor|colleagues?|family|school|doctor|company|anyone|anybody|others?"
     r"|baas|chef|leidinggevende|werkgever|chefin|vorgesetzte\w*|arbeitgeber|patron\w*|employeur|responsable|jef[ea]|empresa)\b"
 )

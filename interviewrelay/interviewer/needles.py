@@ -11,6 +11,8 @@ from functools import cached_property
 from re import _constants as ops, _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
 
+from interviewrelay.interviewer.late import Late
+
 SHORT = 3
 LONG_ENOUGH = 4
 """Letters from which on a needle is rare; then few of them are better than longer ones."""
@@ -30,9 +32,9 @@ class Haystacks(Generic[Name]):
 
     def __init__(self, patterns: Mapping[Name, str]) -> None:
         self.patterns = dict(patterns)
-        self._made: dict[int, re.Pattern[str]] = {}
+        self._made: dict[int, Late] = {}
 
-    def likely(self, text: str, grams: frozenset[str]) -> list[tuple[Name, re.Pattern[str]]]:
+    def likely(self, text: str, grams: frozenset[str]) -> list[tuple[Name, Late]]:
         """The patterns that may fit `text` or a part of it; `grams` are its trigrams, or more."""
         index = self._index
         places = {
@@ -51,10 +53,10 @@ class Haystacks(Generic[Name]):
     def _index(self) -> "_Index":
         return _index(self.patterns.values())
 
-    def _compiled(self, place: int) -> re.Pattern[str]:
+    def _compiled(self, place: int) -> Late:
         made = self._made.get(place)
         if made is None:
-            made = self._made[place] = re.compile(self.patterns[self._names[place]])
+            made = self._made[place] = Late(self.patterns[self._names[place]])
         return made
 
 

@@ -1,11 +1,11 @@
 """What a text comes to at the very question that was pending: "ok" answers one and not the other."""
 
-import re
 from collections.abc import Mapping
 
 from interviewrelay.interviewer import acts, asking, denial, facts, understanding
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.words import (
     base_language,
@@ -19,11 +19,11 @@ from interviewrelay.interviewer.words import (
 
 _SMALL_TALK = frozenset({acts.GREETING, acts.ACK, acts.YES, acts.NO, acts.ANSWER})
 
-_ASKS_FOR_QUESTIONS = re.compile(r"\b(?:questions?|vra(?:ag|gen)|fragen?|preguntas?)\b")
+_ASKS_FOR_QUESTIONS = Late(r"\b(?:questions?|vra(?:ag|gen)|fragen?|preguntas?)\b")
 """A question for questions may be answered with one."""
 
-_QUESTION_WORD: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(rf"\b(?:{some})\b")
+_QUESTION_WORD: Mapping[str, Late] = {
+    code: Late(rf"\b(?:{some})\b")
     for code, some in {
         "en": "what|which|who|whom|whose|when|where|why|how",
         "nl": r"wat|welke?|wie|wanneer|waar\w*|hoe\w*",
@@ -34,11 +34,11 @@ _QUESTION_WORD: Mapping[str, re.Pattern[str]] = {
 }
 
 
-_YES_OR_NO = re.compile(
+_YES_OR_NO = Late(
     r"(?:(?:and|so|but|then|now),? )?"
     r"(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would|should)\b"
 )
-_TELL_ME = re.compile(
+_TELL_ME = Late(
     r"(?:(?:and|so|but|then|now),? )?(?:can|could|will|would) you (?:please )?"
     r"(?:tell|describe|walk|take|share|explain|say|talk|show|think|go|put|recall|list|name)\b"
 )
@@ -91,11 +91,11 @@ def _aside(response: str, reading: Reading, question: Question | None, *, closin
     return response if question is None or question.kind == "open" else understanding.ANSWER
 
 
-_OF_THEMSELVES = re.compile(
+_OF_THEMSELVES = Late(
     r"(?:(?:well|nou|na|also|bon|pues),? )?"
     r"(?:i|we|my|ik|wij|mijn|ich|wir|mein|je|nous|mon|ma|yo|mi)\b|j'"
 )
-_PUZZLED = re.compile(
+_PUZZLED = Late(
     r"\b(?:not|no|never|questions?|mean\w*|understand|unclear|confus\w*|lost|wonder|guess|vraa?g\w*|bedoel\w*|niet|geen|begrijp|frage\w*|mein\w+|nicht|kein\w*|versteh\w*"
     r"|pas|comprend\w*|entend\w*|entiend\w*|preguntas?)\b|n't\b"
 )

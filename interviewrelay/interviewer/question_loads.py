@@ -6,11 +6,11 @@ Patterns over plain text (`words.plain`), by language and by the name of the rul
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.question_rules import QUOTED
 from interviewrelay.interviewer.words import base_language, plain, sentences
 
@@ -60,15 +60,13 @@ _PARTS: Final[Mapping[str, Mapping[str, str]]] = {
 }  # fmt: skip
 
 
-_TOGETHER: Final = re.compile(
-    r"\b(?:between|both|tussen|beide[nrs]?|zwischen|entre|amb[oa]s)\b"
-)
+_TOGETHER: Final = Late(r"\b(?:between|both|tussen|beide[nrs]?|zwischen|entre|amb[oa]s)\b")
 """Where several things are named because they belong together."""
 
 
 @cache
-def _patterns(code: str) -> Mapping[str, re.Pattern[str]]:
-    return {name: re.compile(part) for name, part in _PARTS.get(code, {}).items()}
+def _patterns(code: str) -> Mapping[str, Late]:
+    return {name: Late(part) for name, part in _PARTS.get(code, {}).items()}
 
 
 def broken(text: str, language: str) -> tuple[str, ...]:
@@ -82,5 +80,5 @@ def broken(text: str, language: str) -> tuple[str, ...]:
     return tuple(name for name, form in loaded if any(_breaks(form, line) for line in lines))
 
 
-def _breaks(form: re.Pattern[str], line: str) -> bool:
+def _breaks(form: Late, line: str) -> bool:
     return form.search(line) is not None and _TOGETHER.search(line) is None

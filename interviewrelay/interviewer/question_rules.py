@@ -11,14 +11,15 @@ from functools import cache
 from typing import Final
 
 from interviewrelay.interviewer import validator_tables as tables
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.question_words import FORMS, NOTHING, Forms
 from interviewrelay.interviewer.words import base_language, plain, sentences
 
-QUOTED: Final = re.compile('["“«„][^"”»“]*["”»“]')
+QUOTED: Final = Late('["“«„][^"”»“«„]*["”»“]')
 """Words of somebody else, with their marks."""
 _MARKS: Final = " ?.!…\u061f"
-_BREAK: Final = re.compile(r"\s*[,;:\u2013\u2014]\s+")
-_POLITE: Final = re.compile(r"(?:can|could|would|will) you\b")
+_BREAK: Final = Late(r"(?<!\s)\s*[,;:\u2013\u2014]\s+")
+_POLITE: Final = Late(r"(?:can|could|would|will) you\b")
 _FEW: Final = 9
 """Words of answers that are offered; what is longer is more likely told than offered."""
 
@@ -29,29 +30,29 @@ class _Patterns:
     def __init__(self, forms: Forms) -> None:
         f, lead = forms, forms.lead
         self.wh, self.tell, self.first, self.why, self.pair = (
-            re.compile(rf"{lead}(?:{part})") for part in (f.wh, f.tell, f.first, f.why, f.pair)
+            Late(rf"{lead}(?:{part})") for part in (f.wh, f.tell, f.first, f.why, f.pair)
         )
         thing = r" ?[\w'-]+(?: (?:de |of |van |von )?[\w'-]+)?"
-        self.main = re.compile(rf"^{lead}{f.subordinate}\b ?[^,?]*,\s*")
-        self.tag = re.compile(rf",\s*(?:{f.tags})$")
-        self.telling = re.compile(rf"\b{f.telling}\b")
-        self.agreeing = re.compile(f.agreeing)
-        self.both = re.compile(f.both)
+        self.main = Late(rf"^{lead}{f.subordinate}\b ?[^,?]*,\s*")
+        self.tag = Late(rf",\s*(?:{f.tags})$")
+        self.telling = Late(rf"\b{f.telling}\b")
+        self.agreeing = Late(f.agreeing)
+        self.both = Late(f.both)
         self.second = _some(
             rf"(?:\b{f.also}|;) (?:{f.second})",
             rf"[,;] (?:{f.also} )?(?:{f.tell})",
             rf"\b(?:{f.also})$",
             rf"\b{f.times}\b[^,?]*, ?{f.times}\b[^?]*\b{f.also} {f.times}\b",
         )
-        self.many = re.compile(
+        self.many = Late(
             rf"\b{f.about} ?{f.the}?{thing}, (?:{f.about} )?{f.the}{thing},?"
             rf" {f.also} (?:{f.about} )?{f.the}{thing}$"
         )
         self.named = _some(rf"\b(?:{f.opposites})|(?:{f.opposites})", f.such_as)
-        self.no_choice = re.compile(f.no_choice)
-        self.choice = re.compile(rf"\b{f.either} (?!{f.either}\b)\S")
+        self.no_choice = Late(f.no_choice)
+        self.choice = Late(rf"\b{f.either} (?!{f.either}\b)\S")
         self.chooses = f.no_choice != NOTHING
-        self.clause = re.compile(rf"{lead}(?:{f.subordinate}|{f.wh}|{f.tell})")
+        self.clause = Late(rf"{lead}(?:{f.subordinate}|{f.wh}|{f.tell})")
         self.presses = _some(
             rf"^{lead}(?:{f.negative})",
             rf",\s*(?:{f.tags})$",
@@ -61,8 +62,8 @@ class _Patterns:
         )
 
 
-def _some(*parts: str) -> Sequence[re.Pattern[str]]:
-    return tuple(re.compile(part) for part in parts if NOTHING not in part)
+def _some(*parts: str) -> Sequence[Late]:
+    return tuple(Late(part) for part in parts if NOTHING not in part)
 
 
 @cache
@@ -106,7 +107,8 @@ def _asked(text: str, looks: _Patterns) -> list[str]:
 
 def _main(core: str, looks: _Patterns) -> str:
     """Without the clause before the question ("when you arrived, …")."""
-    return looks.main.sub("", core, count=1)
+    found = looks.main.match(core)
+    return core[found.end() :] if found else core
 
 
 def _invites(core: str, looks: _Patterns) -> bool:
@@ -140,7 +142,7 @@ def _double(core: str, looks: _Patterns) -> bool:
     return bool(several and not looks.both.search(main))
 
 
-def _found(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+def _found(patterns: Sequence[Late], text: str) -> Iterator[re.Match[str]]:
     return filter(None, (pattern.search(text) for pattern in patterns))
 
 
@@ -158,9 +160,9 @@ def _options(core: str, looks: _Patterns) -> bool:
         return False
     if _closed(core, looks):
         return True
-    return any(
-        _offers(part, looks) for part in _BREAK.split(_main(core, looks), maxsplit=1)[1:]
-    )
+    main = _main(core, looks)
+    first = _BREAK.search(main)
+    return first is not None and _offers(main[first.end() :], looks)
 
 
 def _offers(part: str, looks: _Patterns) -> bool:

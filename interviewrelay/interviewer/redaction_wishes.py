@@ -13,15 +13,15 @@ from interviewrelay.interviewer import acts, care_lexicon
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.words import base_language, plain, sentences
 
-_POINTS_BACK: Final = re.compile(
+_POINTS_BACK: Final = Late(
     r"\b(?:said|told you|mentioned|wrote|before|earlier|last|previous|just now"
     r"|zei|schreef|net|vorige?|laatste|eerder"
     r"|gesagt|geschrieben|erwähnt|eben|vorhin|vorher|letzten?|vorige"
     r"|dit|écrit|parlé|avant|dernière|tout à l'heure"
     r"|dije|dicho|escribí|antes|última|anterior)\b|قلت|كتبت|الأخير|الاخير|قبل قليل"
 )
-_CAPITAL: Final = re.compile(r"(\S*)\s+([^\W\d_a-zß-öø-ÿ][^\W\d_]{2,})")
-_ARTICLE: Final = re.compile(
+_CAPITAL: Final = Late(r"(\S*)\s+([^\W\d_a-zß-öø-ÿ][^\W\d_]{2,})")
+_ARTICLE: Final = Late(
     r"(?:der|die|das|den|dem|des|[mdks]?eine?[mnrs]?|ihre?[mnrs]?|unsere?[mnrs]?|zum|zur|im)"
 )
 """Before a German noun, which has a capital as well, and seldom before a name."""

@@ -1,16 +1,16 @@
 """Scale questions: which numbers they name, and whether an answer gives one of these."""
 
-import re
 from typing import Final, NamedTuple
 
 from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import number_in, plain
 
-_SCALE: Final = re.compile(
-    r"(-?\d+)[^\d]{0,20}?(?:\bto\b|\bthrough\b|-|\u2013|\bbis\b|\btot\b|\bà\b|\bhasta\b|\ba\b|\band\b|\bund\b|\ben\b|\bet\b|\by\b)[^\d]{0,20}?(\d+)"
+_SCALE: Final = Late(
+    r"(?<!\d)(-?\d{1,9})\D{0,20}?(?:\bto\b|\bthrough\b|-|\u2013|\bbis\b|\btot\b|\bà\b|\bhasta\b|\ba\b|\band\b|\bund\b|\ben\b|\bet\b|\by\b)\D{0,20}?(\d{1,9})"
 )
-_ONE: Final = re.compile(r"\b(?:uno|un|una|ein|eins|eine[rnms]?)\b")
-_TENS: Final = re.compile(
+_ONE: Final = Late(r"\b(?:uno|un|una|ein|eins|eine[rnms]?)\b")
+_TENS: Final = Late(
     r"(?:und|en|\u00ebn)(?:zwanzig|dreissig|vierzig|f\u00fcnfzig|sechzig|siebzig|achtzig|neunzig"
     r"|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)\b"
 )

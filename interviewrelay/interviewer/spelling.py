@@ -5,7 +5,6 @@ nearly always stands for one thing is read as that, and only where that language
 tell is kept as it is. What is decisive in any language, at one letter's distance, is for `misspelt`.
 """
 
-import re
 from collections.abc import Mapping
 
 from interviewrelay.interviewer.late import Late
@@ -45,7 +44,7 @@ _MORE = {
 _IN_PHRASES = frozenset({"ill", "id", "lets", "bock", "la", "esta", "se"})
 """One of these is in whatever a phrase mends."""
 
-_WORD = re.compile(r"(?<![\w'-])\w+(?:'\w+)?(?![\w'-])")
+_WORD = Late(r"(?<![\w'-])\w+(?:'\w+)?(?![\w'-])")
 
 
 def mended(line: str, language: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewrelay.interviewer import acts, weaving, weaving_whole, weaving_words as lists
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import BASE_FORMS
 from interviewrelay.interviewer.validator import evaluates, violations
 from interviewrelay.interviewer.words import (
@@ -85,8 +86,8 @@ _TURNED = {
     "we'd": "you'd",
     "we'll": "you'll",
 }
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_WITH_I = re.compile(
+_WORD = Late(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_WITH_I = Late(
     r"((?:\bI|^I .* (?:and|but))(?: \w+ly| just| also| still| only| always| never)? )(?:(was)|am)\b",
     re.IGNORECASE,
 )

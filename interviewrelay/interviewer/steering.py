@@ -7,7 +7,6 @@ question in our own words.
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -40,7 +39,7 @@ _ORDERS: Final = Late(
     # a word that it is to say, at the very end
     r"|(?:^|[,:;] |\b(?:and|then|en|und|et|y) )(?:say|print|output|write|reply|respond|repeat|call it|zeg|noem (?:die|het|dat)|sage?|nenne (?:sie|es)|dis|appelle-l[ae]|di|llámal[ao])(?: \w+){1,2}[.!]?$"
 )
-_PERHAPS: Final = re.compile(
+_PERHAPS: Final = Late(
     r"\b(?:instructions?|developer|admin\w*|your rules|disregard|ignor(?:e|iere|a|ez)|negeer|anweisung\w*|instructies|instrucciones)\b"
     r"|\b(?:say|print|output|write|reply|respond|repeat|sage|dis|di|zeg)\b(?: \w+){0,3}[.!]?$"
     r"|\b(?:ask|tell|remind) me\b|\bset \w+ to\b|https?:|www\."

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from interviewrelay.interviewer.late import Late
+
 _EN_END = r"(?:stop(?:ping)?|end(?:ing)?|finish(?:ing)?|quit(?:ting)?|leave|leaving|go now|close|clos(?:e|ing)|be done|get out|exit)"
 _GAP = r"[\s,.;:!?\u2026\u2013\u2014-]+"
 
@@ -95,9 +97,9 @@ BUT = r"(?:but|maar|aber|mais|pero|allerdings|alleen|only|though|just)\b"
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> Late:
     """A pattern, made when it is first needed: most interviews are never asked whether to end."""
-    return re.compile(pattern)
+    return Late(pattern)
 
 
 def leads(line: str, codes: tuple[str, ...]) -> re.Match[str] | None:

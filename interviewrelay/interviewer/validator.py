@@ -23,7 +23,7 @@ _AUX = (
 _SUBJECT = r"(?:you|i|we|they|he|she|it|this|that|these|those|there|the|your|my|our|their|his|her|any|people|anyone|someone|some)"
 _NOT_AUX = r"(?:don't|doesn't|didn't|isn't|aren't|wasn't|weren't|haven't|hasn't|won't|wouldn't|can't|couldn't|shouldn't)"
 _TELLING = r"(?:please )?(?:tell|describe|walk|take|share|explain|say (?:a|some|something|more|what|how)|give|talk|show|help|think back|go|expand|put|recall|list|name)\b"
-_LEAD_IN = r"(?:(?:and|so|but|well|now|then|ok|okay)[, ]+)*"
+_LEAD_IN = r"(?:(?:and|so|but|well|now|then|ok|okay)[, ]+){0,4}"
 _EVALUATION = (
     r"(?:great|excellent|wonderful|fantastic|amazing|brilliant|awesome|perfect|superb|terrific|well done"
     r"|good (?:answer|point|question|job|for you|to (?:hear|know))|(?:interesting|fascinating|insightful"
@@ -36,21 +36,21 @@ _MULTIPLE_COORDINATED = Late(
     rf"|,\s*(?:(?:what|how|why)\b|(?:do|did|are|were|have|had) you\b|(?:where|when|who|whom|which|whose) (?:\w+ )?{_AUX}\b)"
     r"|\bas well as (?:the|your|a|an|how|what|any|other)\b|(?<!now) and then$"
 )
-_OPEN = re.compile(rf"\b{_WH}\b|\b{_TELLING}")
-_HEAD = re.compile(rf"\b{_WH}\b|\b{_AUX} {_SUBJECT}\b|^{_INVITATION}")
-_RATED_PAIR = re.compile(
+_OPEN = Late(rf"\b{_WH}\b|\b{_TELLING}")
+_HEAD = Late(rf"\b{_WH}\b|\b{_AUX} {_SUBJECT}\b|^{_INVITATION}")
+_RATED_PAIR = Late(
     r"^how (?:satisfied|happy|easy|difficult|helpful|useful|clear|important|comfortable|likely|friendly|good)\b[^?]*\band (?:the |your |our |its )?[\w-]+(?: \w+)?$"
 )
-_PAIRED = re.compile(r"\bbetween\b|\bboth\b")
+_PAIRED = Late(r"\bbetween\b|\bboth\b")
 _OPTION = Late(
-    rf"(?:^|[,\u2014\u2013-] ?){_LEAD_IN}{_AUX} {_SUBJECT}\b[^?]*\bor\b|[,:\u2014\u2013]\s[^?]*\bor\b|\bsuch as\b|\bfor (?:example|instance),? \w|\be\.g|\blike,? for (?:example|instance)\b"
+    rf"(?:^|[,\u2014\u2013-] ?){_LEAD_IN}{_AUX} {_SUBJECT}\b[^?]{{0,200}}\bor\b|[,:\u2014\u2013]\s[^?]{{0,200}}\bor\b|\bsuch as\b|\bfor (?:example|instance),? \w|\be\.g|\blike,? for (?:example|instance)\b"
     rf"|[\u2014\u2013-] (?:is|was) it\b|\bmaybe\b|[:\u2014\u2013] ?\w+, \w+(?:, \w+)*$|, (?:by|on|in|with) \w+, (?:by|on|in|with) \w+"
 )
-_PLAIN_OR = re.compile(
+_PLAIN_OR = Late(
     r"\b(?:one|a \w+|once) or (?:two|twice)\b|\bor (?:so|more|less|not|other)\b|\bone way or another\b"
     rf"|^{_LEAD_IN}(?:can|could|would|will) you {_TELLING}"
 )
-_TAG = re.compile(
+_TAG = Late(
     rf",\s*(?:{_NOT_AUX} (?:it|you|they|he|she|we|that|there)|(?:is|was|do|did|are|were|have) (?:it|you|they)|right|correct|yes|no|yeah|ok|okay|don't you think|would you agree)$"
 )
 _FRAME = Late(
@@ -66,18 +66,18 @@ _PRAISE = Late(
     r"|\byou (?:did|made|chose) (?:the |a |exactly )?(?:right|good|best|wise|great|brave)\b|\bwhat an? (?:nice|great|lovely|good|beautiful|clever|brave|wonderful|fine)\b|^(?:that |it )?(?:sounds|must be|must have been) (?:\w+ )?(?:tough|hard|awful|great|lovely|difficult|stressful|frustrating|nice|wonderful|terrible|fun|exciting|scary|annoying|upsetting)\b"
     r"|\bthank(?:s| you) for (?:being|your (?:honesty|openness|great|wonderful|thoughtful))|\byou(?:'re| are) (?:absolutely |so )?right\b|\bi (?:completely |totally |fully )?agree\b|^(?:that )?makes (?:perfect |total )?sense\b|^(?:that's|that is) (?:so )?true\b"
 )
-_EVALUATES = re.compile(rf"\b{_EVALUATION}\b")
-_FEELING = re.compile(
+_EVALUATES = Late(rf"\b{_EVALUATION}\b")
+_FEELING = Late(
     r"\bi(?:'m| am) (?:so |very |really |truly )*(?:sorry (?:to|that|for|you)|happy|glad|sad|pleased|delighted|excited|thrilled|touched|moved|proud|surprised|curious|fascinated)\b"
     r"|\bi (?:feel|felt|love|loved|enjoy|enjoyed|hope|empathi[sz]e|sympathi[sz]e|care about)\b|\bi (?:understand|know) how\b|\bi can (?:imagine|relate|see how)\b|\bas a (?:human|person|fellow)\b|\bi(?:'ve| have) (?:been there|experienced)\b"
 )
-_ADVICE = re.compile(
+_ADVICE = Late(
     r"\byou (?:should|ought to|need to|must|had better)\b|\byou'd better\b|\bi(?: would|'d)? (?:recommend|suggest|advise)\b|\bmy advice\b|\bwhy don't you\b|\bit (?:might|would) be (?:best|better|wise) to\b|\bhave you (?:tried|considered)\b"
 )
-_WHY = re.compile(rf"^{_LEAD_IN}why\b|(?:[,;:]\s*|\b(?:and|but|so)\s+){_LEAD_IN}why {_AUX}\b")
-_MARKUP = re.compile(r"https?:|www\.|</?[a-z][^>]*>|```|\]\(|[{}]|\*\*|^\s*#|\bfunction\s*\(")
-_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
-_QUESTION_MARK = re.compile("[?\u061f\uff1f]")
+_WHY = Late(rf"^{_LEAD_IN}why\b|(?:[,;:]\s*|\b(?:and|but|so)\s+){_LEAD_IN}why {_AUX}\b")
+_MARKUP = Late(r"https?:|www\.|</?[a-z][^>]*>|```|\]\(|[{}]|\*\*|^\s*#|\bfunction\s*\(")
+_EMOJI = Late("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
+_QUESTION_MARK = Late("[?\u061f\uff1f]")
 
 
 def questions_in(text: str) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def questions_in(text: str) -> tuple[str, ...]:
     )
 
 
-_SUBORDINATE = re.compile(rf"^{_LEAD_IN}(?:when|whenever|where) {_SUBJECT} [^,?]*,\s*")
+_SUBORDINATE = Late(rf"^{_LEAD_IN}(?:when|whenever|where) {_SUBJECT} [^,?]*,\s*")
 
 
 def _cores(text: str) -> list[str]:

@@ -5,7 +5,6 @@ tagger; what is unsure is left alone. Whatever is taken up stands in the answer,
 "my" and its like, which become "your".
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,17 +41,17 @@ _INFINITIVES = frozenset(BASE_FORMS.values())
 LONG = 15
 """Words from which on a sentence that also talks about talking tells something."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[^\w\s]")
-_CLAUSE_END = re.compile(r"[,;:.!?()\u2026\u2013\u2014]+|\s-+\s")
+_TOKEN = Late(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[^\w\s]")
+_CLAUSE_END = Late(r"[,;:.!?()\u2026\u2013\u2014]+|\s-+\s")
 LATIN = ("en", "nl", "de", "fr", "es")
 """Languages into whose questions no words of another script are put: they would run both ways."""
 
 _NOT_LATIN = Late("[\u0370-\u1dff\u2e80-\uffdc]")
-_OF_SELF = re.compile("I(?:['\u2019][a-z]+)?")
+_OF_SELF = Late("I(?:['\u2019][a-z]+)?")
 _NAMED = (["yes"], ["no"], ["maybe"], ["hello"], ["goodbye"])
 """Behind "an easy" these are what it speaks of."""
-_DIGIT = re.compile(r"\d")
-_UNQUOTABLE = re.compile('["\u201c\u201d\u201e\u00ab\u00bb?\u061f{}<>@/\\\\`*#=_|]|https?')
+_DIGIT = Late(r"\d")
+_UNQUOTABLE = Late('["\u201c\u201d\u201e\u00ab\u00bb?\u061f{}<>@/\\\\`*#=_|]|https?')
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ _DENIES: Mapping[str, Late] = {
 }
 """Of what there was none, nothing can be told. What begins with it, what holds it anywhere."""
 
-_NUMBER = rf"(?:\d+(?:[.,:]\d+)?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|half|halve|half|une?|an?|eine?n?|een|una|couple|paar|quelques|varios)"
+_NUMBER = rf"(?:(?<!\d)\d{{1,12}}(?:[.,:]\d{{1,12}})?|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|half|halve|half|une?|an?|eine?n?|een|una|couple|paar|quelques|varios)"
 _ABOUT = (
     r"about|around|roughly|nearly|almost|over|under|only|just|maybe|some|at (?:least|most)|more than|less than|up to"
     r"|ongeveer|bijna|zo'n|rond|circa|een|ruim|minstens|maar|etwa|ungefähr|rund|fast|über|knapp|mindestens|nur|so"

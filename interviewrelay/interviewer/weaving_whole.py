@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 - lists of words are read best in one piece
 
-import re
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 
 from interviewrelay.interviewer import manner, weaving_talk, weaving_words as lists
@@ -68,11 +67,11 @@ _PRESENT: Mapping[str, Late] = {
 }
 """Verbs of how things are, and endings of the past that are in no other list."""
 
-_LAST: Mapping[str, re.Pattern[str]] = {
-    "nl": re.compile(
+_LAST: Mapping[str, Late] = {
+    "nl": Late(
         r"is|ben|zijn|was|waren|heb|heeft|hebben|had|hadden|werd|werden|wordt|kon|konden|moest|moesten|wilde|ging|gingen|kwam|kwamen|kende|kenden|zat|zaten|stond|stonden|deed|zei|kreeg|bleef"
     ),
-    "de": re.compile(
+    "de": Late(
         r"ist|bin|sind|war|waren|habe|hat|haben|hatte|hatten|wurde|wurden|wird|konnte|konnten|musste|mussten|wollte|ging|gingen|kam|kamen|kannte|kannten|sass|stand|standen|machte|sagte|blieb"
     ),
 }

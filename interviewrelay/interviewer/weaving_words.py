@@ -148,7 +148,7 @@ TIMES = words_of(
 )
 """Capitals that name nobody."""
 
-ADVERBS = re.compile(r"\w{3,}ly")
+ADVERBS = Late(r"\w{3,}ly")
 LIKE_ADVERBS = words_of(
     "family supply reply assembly butterfly daily weekly monthly early friendly elderly only lonely lovely ugly silly"
     " jelly belly bully rally ally italy july curly holy oily costly likely lively orderly hourly yearly"
@@ -223,8 +223,8 @@ KEPT_BACK: Mapping[str, Late] = {
 }
 """What one says once, and would not like to hear read back."""
 
-LAUGHS = re.compile(
-    r"[\s,(:;-]*\b(?:lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}|xd)\b\)?",
+LAUGHS = Late(
+    r"(?<![\s,(:;-])[\s,(:;-]*\b(?:lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}|xd)\b\)?",
     re.IGNORECASE,
 )
 """No part of what is said."""

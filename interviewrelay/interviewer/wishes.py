@@ -6,13 +6,13 @@ of the `PAST` is one. `HINT` is what each end holds something of, and `JOINS` be
 is a wish if one of its clauses ends it and every other does so too, says why, or says nothing.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 from typing import Final
 
 from interviewrelay.interviewer import wishes_de, wishes_en, wishes_es, wishes_fr, wishes_nl
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import base_language
 
 MOST_WORDS = 26
@@ -28,11 +28,11 @@ _TABLES: Final[dict[str, ModuleType]] = {
     "fr": wishes_fr,
     "es": wishes_es,
 }
-_LOOSE = re.compile(r"[\s,;:.!?\u2026\u00a1\u00bf\"()*\u2013\u2014]+|(?<!\w)[-']+|[-']+(?!\w)")
-_BREAK = re.compile(r"[,;:.!?\u2026()\u2013\u2014]+\s+|\s-+\s")
+_LOOSE = Late(r"[\s,;:.!?\u2026\u00a1\u00bf\"()*\u2013\u2014]+|(?<!\w)[-']+|[-']+(?!\w)")
+_BREAK = Late(r"(?<![,;:.!?\u2026()\u2013\u2014])[,;:.!?\u2026()\u2013\u2014]+\s+|\s-+\s")
 
-_QUOTES = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
-_REPORTED = re.compile(
+_QUOTES = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
+_REPORTED = Late(
     r"\b(?:ask|asks|asked|say|says|said|tell|told|thought|think|wonder|wondered|vroeg|zei|dacht|fragte|sagte"
     r"|dachte|demandé|dit|disait|pensé|pregunté|preguntó|dijo|dije)(?: \w+)?$"
 )
@@ -41,14 +41,14 @@ _REPORTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    hint: re.Pattern[str]
-    ends: re.Pattern[str]
-    small: re.Pattern[str]
-    reason: re.Pattern[str]
-    past: re.Pattern[str]
-    not_so: re.Pattern[str]
-    breaks: re.Pattern[str]
-    asks: re.Pattern[str]
+    hint: Late
+    ends: Late
+    small: Late
+    reason: Late
+    past: Late
+    not_so: Late
+    breaks: Late
+    asks: Late
 
 
 @cache
@@ -56,14 +56,14 @@ def _grammar(code: str) -> _Grammar:
     table = _TABLES[code]
     leads, tails = rf"(?:(?:{table.LEADS}) )*", rf"(?: (?:{table.TAILS}))*"
     return _Grammar(
-        hint=re.compile(table.HINT),
-        ends=re.compile(rf"{leads}(?:{table.ENDS}){tails}"),
-        small=re.compile(rf"(?:(?:{table.LEADS}|{table.TAILS})(?: |$))+"),
-        reason=re.compile(rf"{leads}(?:{table.REASONS})"),
-        past=re.compile(table.PAST),
-        not_so=re.compile(table.NOT),
-        breaks=re.compile(rf"{_BREAK.pattern}|\s+(?=(?:{table.JOINS})\s)"),
-        asks=re.compile(rf"{leads}(?:{table.ASKS})\b"),
+        hint=Late(table.HINT),
+        ends=Late(rf"{leads}(?:{table.ENDS}){tails}"),
+        small=Late(rf"(?:(?:{table.LEADS}|{table.TAILS})(?: |$))+"),
+        reason=Late(rf"{leads}(?:{table.REASONS})"),
+        past=Late(table.PAST),
+        not_so=Late(table.NOT),
+        breaks=Late(rf"{_BREAK.pattern}|\s+(?=(?:{table.JOINS})\s)"),
+        asks=Late(rf"{leads}(?:{table.ASKS})\b"),
     )
 
 

@@ -1,7 +1,6 @@
 """The interviewer's words: seeded variants that were not used lately, and every one of them checked."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from interviewrelay.interviewer import (
@@ -12,6 +11,7 @@ from interviewrelay.interviewer import (
     phrases_fr,
     phrases_nl,
 )
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.validator import fits_acknowledgement, violations
 from interviewrelay.interviewer.words import base_language, plain, sentences, words
 
@@ -47,12 +47,12 @@ RECENT_LINES = 5
 SHORT_QUESTION = 20
 """Words up to which a question is short as it is."""
 
-_POINTING = re.compile(
+_POINTING = Late(
     r"\b(?:it|its|this|that|these|those|they|them|there|then|he|she|him|her|dit|dat|die|daar|er"
     r"|das|es|dies\w*|dort|sie|cela|ça|ce|cette|ils?|elles?|y|eso|esto|ese|esa|ello|allí)\b"
 )
-_END = re.compile("[.?!:;,\u2026\u061f\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)]*$")
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_END = Late("[.?!:;,\u2026\u061f\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)]*$")
+_PLACEHOLDER = Late(r"\{\w+\}")
 
 
 def spoken_language(language: str) -> str:

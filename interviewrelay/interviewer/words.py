@@ -65,6 +65,14 @@ _TITLES = "".join(
 )
 """After these a sentence goes on."""
 
+LONGEST_SENTENCE = 300
+"""Characters that are read as one sentence: who speaks without a full stop is read in parts, so that no
+pattern sees more at once.
+"""
+LONGEST_WORD = 40
+_TOO_MUCH = re.compile(rf"(?:[^\w\s]\s?){{4,}}|\w{{{LONGEST_WORD + 1},}}")
+"""A run of signs, or a word that is none: what is beyond the first of it says no more."""
+
 _SENTENCE_END = re.compile(
     "(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])" + _TITLES + "\\s+|[\r\n]+"
 )
@@ -79,13 +87,21 @@ def base_language(language: str) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` in one case, with one kind of apostrophe and space and no invisible characters."""
+    """`text` in one case, with one kind of apostrophe and space, no invisible characters and no long
+    runs of signs or letters.
+    """
     text = text[:LONGEST]
     if text.isascii() and text.isprintable():  # most is, and then all of it is simple
-        return " ".join(text.lower().replace("`", "'").split())
-    text = unicodedata.normalize("NFKC", text)[:LONGEST]
-    text = _APOSTROPHE.sub("'", _INVISIBLE.sub("", text))
-    return _SPACE.sub(" ", text.casefold()).strip()
+        text = " ".join(text.lower().replace("`", "'").split())
+    else:
+        text = unicodedata.normalize("NFKC", text)[:LONGEST]
+        text = _APOSTROPHE.sub("'", _INVISIBLE.sub("", text))
+        text = _SPACE.sub(" ", text.casefold()).strip()
+    return _TOO_MUCH.sub(_shortened, text)
+
+
+def _shortened(run: re.Match[str]) -> str:
+    return run[0][:LONGEST_WORD] if run[0][0].isalnum() else "".join(run[0].split())[:3] + " "
 
 
 def unaccented(text: str) -> str:
@@ -96,8 +112,35 @@ def unaccented(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of `text` with their closing marks; a line break ends a sentence too."""
-    return [s for part in _SENTENCE_END.split(text) if (s := part.strip())]
+    """The sentences of `text` with their closing marks; a line break ends a sentence too, and one of
+    more than `LONGEST_SENTENCE` characters comes in parts.
+    """
+    whole = (s for part in _SENTENCE_END.split(text) if (s := part.strip()))
+    return [part for s in whole for part in _parts(s)]
+
+
+def _parts(sentence: str) -> list[str]:
+    """Parts of at most `LONGEST_SENTENCE` characters, divided at a comma or else between words."""
+    parts = []
+    while len(sentence) > LONGEST_SENTENCE:
+        head = sentence[:LONGEST_SENTENCE]
+        cut = head.rfind(", ", LONGEST_SENTENCE // 2) + 1 or head.rfind(" ") + 1
+        parts.append(sentence[: cut or LONGEST_SENTENCE].rstrip())
+        sentence = sentence[cut or LONGEST_SENTENCE :].lstrip()
+    return [*parts, sentence] if sentence else parts
+
+
+def passages(text: str) -> list[str]:
+    """Whole sentences together, as many as make up `LONGEST_SENTENCE` characters: for what is looked
+    for in all of a text and may begin in one sentence and end in the next.
+    """
+    made: list[str] = []
+    for sentence in sentences(text):
+        if made and len(made[-1]) + len(sentence) < LONGEST_SENTENCE:
+            made[-1] += f" {sentence}"
+        else:
+            made.append(sentence)
+    return made
 
 
 def words(text: str) -> list[str]:

@@ -1,0 +1,143 @@
+"""Processor time of a whole turn against the length of the answer: prose, and attacks.
+
+Each answer is given to an open question, a closed one and a scale, first alone and then after others of
+the greatest length, in six languages.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Iterator
+from typing import Final
+
+from bench.attacks import PUMPS, attacks, built
+from interviewrelay.analysis import sentiment
+from interviewrelay.domain import preview
+from interviewrelay.interviewer.act_patterns import PATTERNS
+
+LENGTHS: Final = (1_000, 5_000, 10_000)
+MOST_MS: Final = 100.0
+MOST_GROWTH: Final = 2.4
+WORTH_MS: Final = 20.0
+
+PROSE: Final = {
+    "en": "I called the practice in March and they told me it would take about six weeks, which was longer than I had hoped. In the end my sister drove me there, because the bus doesn't go on Sundays. ",
+    "de": "Ich habe im März in der Praxis angerufen und man sagte mir, es würde etwa sechs Wochen dauern, länger als gehofft. Am Ende hat mich meine Schwester gefahren, weil sonntags kein Bus fährt. ",
+    "nl": "Ik heb in maart de praktijk gebeld en ze zeiden dat het ongeveer zes weken zou duren, langer dan ik had gehoopt. Uiteindelijk heeft mijn zus me gebracht, want op zondag rijdt er geen bus. ",
+    "fr": "J'ai appelé le cabinet en mars et on m'a dit que cela prendrait environ six semaines, plus longtemps que je ne l'espérais. Finalement ma sœur m'a conduite, parce qu'il n'y a pas de bus le dimanche. ",
+    "es": "Llamé a la consulta en marzo y me dijeron que tardaría unas seis semanas, más de lo que esperaba. Al final me llevó mi hermana en coche, porque los domingos no hay autobús. ",
+    "ar": "اتصلت بالعيادة في مارس وقالوا لي إن الأمر سيستغرق حوالي ستة أسابيع، وكان ذلك أطول مما كنت أتمنى. في النهاية أوصلتني أختي لأن الحافلة لا تعمل يوم الأحد. ",
+}
+SLIPS: Final = (
+    "uy, ",
+    "sorry-",
+    "i mean ",
+    "pardon, ",
+    "sorry ",
+    "entschuldigung, ",
+    "nein, nein ",
+)
+ENDING: Final = "x y 5 x y z w v q"
+"""What follows the slips of the tongue that once took for ever to read."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--attacks", type=int, default=40, help="random attacks a language")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--shown", type=int, default=3, help="slowest answers to print a language"
+    )
+
+
+def run(given: argparse.Namespace) -> None:
+    print("| language | answer | to | 1,000 | 5,000 | 10,000 characters, ms | growth |")
+    print("|---|---|---|---|---|---|---|")
+    tried = failed = 0
+    for language in PROSE:
+        rows = sorted(_rows(language, given.attacks, given.seed), key=lambda row: -row[-1][-1])
+        tried += len(rows)
+        for place, (name, to, ms) in enumerate(rows):
+            growth = ms[-1] / ms[-2] if ms[-1] >= WORTH_MS else 0.0
+            over = ms[-1] > MOST_MS or growth > MOST_GROWTH
+            failed += over
+            if over or place < given.shown:
+                cells = " | ".join(f"{one:.1f}" for one in ms)
+                print(f"| {language} | `{name[:40]!r}` | {to} | {cells} | {growth:.2f} |")
+    print(
+        f"\n{tried} answers of 10,000 characters, {failed} over their limits: {MOST_MS:.0f} ms"
+    )
+    print(f"of processor a turn, {MOST_GROWTH} times for twice the length.")
+    sys.exit(1 if failed or not tried else 0)
+
+
+def _rows(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, str, list[float]]]:
+    _turn(language, "open", PROSE[language], [])  # what is made once
+    for head, pump, end in _answers(language, random_ones, seed):
+        for to in ("open", "closed", "scale", "after others"):
+            before = (
+                [built("", PROSE[language], "", LENGTHS[-1])] * 6
+                if to == "after others"
+                else []
+            )
+            ms = []
+            for length in LENGTHS:
+                said = built(head, pump, end, length)
+                first = _turn(language, to, said, before)
+                ms.append(
+                    first if first < WORTH_MS else min(first, _turn(language, to, said, before))
+                )
+            yield head + pump, to, ms
+
+
+def _answers(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, str, str]]:
+    yield "", PROSE[language], ""
+    yield "", PROSE[language].replace(".", "").replace(",", "").replace("،", ""), ""
+    for pump in (*PUMPS, *SLIPS):
+        yield "", pump, ENDING
+    rng = random.Random(f"{seed}/{language}")
+    patterns = list(PATTERNS[language].known.patterns.values())
+    for _ in range(random_ones):
+        head, pump = rng.choice(attacks(rng.choice(patterns), 0, seed))
+        yield head, pump, rng.choice(("", ENDING))
+
+
+def _turn(language: str, to: str, said: str, before: list[str]) -> float:
+    """Milliseconds of processor of one turn."""
+    kind = to if to in ("closed", "scale") else "open"
+    talk = preview.of_document(_script(language, kind), "long")
+    for earlier in before:
+        talk.hear(earlier)
+        if talk.asked is None:
+            break
+    if talk.asked is None:
+        return 0.0
+    began = time.thread_time()
+    talk.hear(said)
+    sentiment.of_text(said, language, telling=True)
+    return (time.thread_time() - began) * 1000
+
+
+def _script(language: str, kind: str) -> dict[str, object]:
+    text = (
+        "How satisfied are you, from 1 to 10?" if kind == "scale" else "How did you get there?"
+    )
+    need = {
+        "id": "wait",
+        "label": "the wait",
+        "ask": "How long did it take?",
+        "cues": ["weeks"],
+    }
+    first = {"id": "q1", "text": text, "kind": kind, "depth": "deep", "importance": "must"}
+    if kind == "open":
+        first["needs"] = [need]  # type: ignore[assignment]
+    more = [
+        {"id": f"q{n}", "text": f"What happened on day {n}?", "depth": "deep"}
+        for n in range(2, 9)
+    ]
+    return {
+        "name": "Long answers",
+        "purpose": "to understand how people reach the practice",
+        "language": language,
+        "questions": [first, *more],
+    }
