@@ -6,7 +6,7 @@ Time Behavior of Backtracking Regular Expression Matchers").
 """
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from re import _constants as ops, _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ PUMPS: Final = (
 """Pumps for any pattern, whatever it looks for."""
 ENDS: Final = ("", "\x00", " 5 x", "\n#")
 
-_CATEGORIES: Final = {
+_CATEGORIES: Final[Mapping[Any, Callable[[str], bool]]] = {
     ops.CATEGORY_WORD: lambda c: c.isalnum() or c == "_",
     ops.CATEGORY_NOT_WORD: lambda c: not (c.isalnum() or c == "_"),
     ops.CATEGORY_DIGIT: str.isdigit,
@@ -107,7 +107,7 @@ def _sample(parts: Parts, rng: random.Random) -> str:
     return "".join(_one(op, value, rng) for op, value in parts)
 
 
-def _one(op: Any, value: Any, rng: random.Random) -> str:
+def _one(op: Any, value: Any, rng: random.Random) -> str:  # noqa: PLR0911 - one line a kind
     if op is ops.LITERAL:
         return chr(value)
     if op is ops.NOT_LITERAL:

@@ -20,6 +20,9 @@ LENGTHS: Final = (1_000, 5_000, 10_000)
 MOST_MS: Final = 100.0
 MOST_GROWTH: Final = 2.4
 WORTH_MS: Final = 20.0
+"""Below this a time is too short to tell its growth from noise."""
+TRIES: Final = 4
+"""Times that an answer over its limits is tried again: the least of all counts."""
 
 PROSE: Final = {
     "en": "I called the practice in March and they told me it would take about six weeks, which was longer than I had hoped. In the end my sister drove me there, because the bus doesn't go on Sundays. ",
@@ -43,7 +46,7 @@ ENDING: Final = "x y 5 x y z w v q"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--attacks", type=int, default=40, help="random attacks a language")
+    parser.add_argument("--attacks", type=int, default=12, help="random attacks a language")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--shown", type=int, default=3, help="slowest answers to print a language"
@@ -58,8 +61,7 @@ def run(given: argparse.Namespace) -> None:
         rows = sorted(_rows(language, given.attacks, given.seed), key=lambda row: -row[-1][-1])
         tried += len(rows)
         for place, (name, to, ms) in enumerate(rows):
-            growth = ms[-1] / ms[-2] if ms[-1] >= WORTH_MS else 0.0
-            over = ms[-1] > MOST_MS or growth > MOST_GROWTH
+            over, growth = _over(ms), _growth(ms)
             failed += over
             if over or place < given.shown:
                 cells = " | ".join(f"{one:.1f}" for one in ms)
@@ -75,19 +77,23 @@ def _rows(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, str
     _turn(language, "open", PROSE[language], [])  # what is made once
     for head, pump, end in _answers(language, random_ones, seed):
         for to in ("open", "closed", "scale", "after others"):
-            before = (
-                [built("", PROSE[language], "", LENGTHS[-1])] * 6
-                if to == "after others"
-                else []
-            )
-            ms = []
-            for length in LENGTHS:
-                said = built(head, pump, end, length)
-                first = _turn(language, to, said, before)
-                ms.append(
-                    first if first < WORTH_MS else min(first, _turn(language, to, said, before))
-                )
+            before = [PROSE[language] * 60] * 6 if to == "after others" else []
+            said = [built(head, pump, end, length) for length in LENGTHS]
+            ms = [_turn(language, to, text, before) for text in said]
+            for _ in range(TRIES):
+                if not _over(ms):
+                    break
+                again = [_turn(language, to, text, before) for text in said]
+                ms = list(map(min, zip(ms, again, strict=True)))
             yield head + pump, to, ms
+
+
+def _over(ms: list[float]) -> bool:
+    return ms[-1] > MOST_MS or _growth(ms) > MOST_GROWTH
+
+
+def _growth(ms: list[float]) -> float:
+    return ms[-1] / ms[-2] if ms[-1] >= WORTH_MS else 0.0
 
 
 def _answers(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, str, str]]:
@@ -107,11 +113,8 @@ def _turn(language: str, to: str, said: str, before: list[str]) -> float:
     kind = to if to in ("closed", "scale") else "open"
     talk = preview.of_document(_script(language, kind), "long")
     for earlier in before:
-        talk.hear(earlier)
-        if talk.asked is None:
-            break
-    if talk.asked is None:
-        return 0.0
+        talk.hear(earlier[: LENGTHS[-1]])
+        talk._seconds = 0.0  # so that there is time for all of them
     began = time.thread_time()
     talk.hear(said)
     sentiment.of_text(said, language, telling=True)
@@ -139,5 +142,6 @@ def _script(language: str, kind: str) -> dict[str, object]:
         "name": "Long answers",
         "purpose": "to understand how people reach the practice",
         "language": language,
+        "target_minutes": 180,
         "questions": [first, *more],
     }

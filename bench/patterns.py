@@ -102,7 +102,8 @@ def _main(shown: int, module: str, seed: int, each: int) -> int:
 def _patterns() -> Iterator[tuple[str, str, int, Callable[[str], object]]]:
     """Module, pattern, flags and the method by which it is used, of every pattern in the product."""
     compiler: Any = importlib.import_module("re._compiler")
-    compiled, original = {}, compiler.compile
+    compiled: dict[tuple[str, int], str] = {}
+    original = compiler.compile
 
     def seen(pattern: Any, flags: int = 0) -> Any:
         if isinstance(pattern, str):
@@ -177,8 +178,10 @@ def _attacked(
     screened: list[tuple[float, tuple[str, str, str]]] = []
     search("a")  # compiled
     for number, (head, pump) in enumerate(tried):
-        for end in ("", ENDS[number % len(ENDS)]):
-            screened.append((_ms(search, built(head, pump, end, SCREENED)), (head, pump, end)))
+        screened += [
+            (_ms(search, built(head, pump, end, SCREENED)), (head, pump, end))
+            for end in ("", ENDS[number % len(ENDS)])
+        ]
         if screened[-1][0] >= GIVEN_UP_MS:
             break
     screened.sort(reverse=True)

@@ -11,6 +11,15 @@ Speaker = Literal["ai", "participant"]
 Sentiment = Literal["positive", "neutral", "negative", "mixed"]
 
 
+ABANDONED: Final = "abandoned"
+"""What `reading` says, in the reading of an answer that took too long and in the decision after it."""
+
+
+def is_abandoned(stored: object) -> bool:
+    """Whether this reading, or these details of a decision, are of an answer that was given up."""
+    return isinstance(stored, Mapping) and stored.get("reading") == ABANDONED
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Why the interviewer said what it said.

@@ -16,6 +16,7 @@ NAMES: Final = (
     "mail sent",
     "retention",
     "preview hangs",
+    "reading hangs",
     "job hangs",
 )
 

@@ -12,6 +12,8 @@ BEAT: Final = 0.5
 """Seconds between two beats."""
 SILENT_TICKS: Final = 20
 """Ticks of half a second each without a beat until a process counts as hung."""
+SILENCE: Final = (SILENT_TICKS - 2) * BEAT
+"""Seconds that what hangs a process has been there at least when it is killed."""
 
 _THREAD: Final = 0
 _LOOP: Final = 1

@@ -20,6 +20,7 @@ class Letter:
         "copy",
         "credits",
         "safety",
+        "reading",
         "webhook",
         "password",
         "password_changed",

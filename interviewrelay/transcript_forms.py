@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from interviewrelay import clock
-from interviewrelay.conversation import Transcript, TranscriptTurn, worded_by
+from interviewrelay.conversation import Transcript, TranscriptTurn, is_abandoned, worded_by
 
 NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
 SKIPPED: Final = "[no answer]"
@@ -176,6 +176,10 @@ def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
         if turn.amends
         else []
     )
+    if is_abandoned((turn.decision or {}).get("details")):
+        found.append(
+            "The answer before took too long to analyze, so the next question was asked."
+        )
     if model := worded_by(turn.decision):
         found.append(f"In the words of the model {_line(model)}.")
     first = None if turn.original is None else _turned(_line(turn.original))

@@ -83,7 +83,6 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         office = app.extensions["office"]
         if not lost_keys:
             opening.with_its_keys(app)
-        interviews.ask_what_is_owed()  # before anybody looks
         if demo and not accounts.anyone():
             opening.apart(lambda: welcome.demonstrate(office, settings))
         greeting = welcome.greeting(office, settings, demonstration=demo)
@@ -94,9 +93,15 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     if settings.crowded:
         click.echo(f"{CROWDED.format(settings.processes)}.", err=True)
 
+    supervisor = processes.Supervisor(settings.processes) if processes.CAN_FORK else None
+
     def work(pulse: heartbeats.Pulse | None = None) -> None:
         if office.meaning is not None:
             office.meaning.closeness("", ())  # loaded now, so that nobody waits for it later
+        with app.app_context():  # before anybody looks, and where a hang would be noticed
+            if supervisor is not None and supervisor.replaced()["silent"]:
+                interviews.abandon_readings(heartbeats.SILENCE)
+            interviews.ask_what_is_owed()
         rounds = Rounds(app)
         rounds.start()
         try:
@@ -108,10 +113,9 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         server.invite_no_more(listener)
         listener.close()  # of this process; the others' stays open until each has closed it
 
-    if not processes.CAN_FORK:
+    if supervisor is None:
         work()
         return
-    supervisor = processes.Supervisor(settings.processes)
     app.extensions["supervisor"] = supervisor
     supervisor.run(work, close)
 
@@ -166,6 +170,7 @@ def worker(once: bool, at: str | None) -> None:
         raise click.UsageError("--now goes with --once.")
     with opening.application(beside=True) as app:
         from interviewrelay import processes
+        from interviewrelay.domain import interviews
         from interviewrelay.worker import schedule, work
 
         opening.with_its_keys(app)  # or its letters would lead nowhere
@@ -176,16 +181,21 @@ def worker(once: bool, at: str | None) -> None:
         click.echo(HELD, err=True)
     click.echo("The worker is at work; Ctrl-C or SIGTERM ends it.")
 
+    supervisor = processes.Supervisor(1) if processes.CAN_FORK else None
+
     def do(_pulse: heartbeats.Pulse | None = None) -> None:
+        if supervisor is not None and supervisor.replaced()["silent"]:
+            with app.app_context():
+                interviews.abandon_readings(heartbeats.SILENCE)
         doing = work.Work(app)
         doing.start()
         processes.until_told()
         doing.stop()
 
-    if processes.CAN_FORK:
-        processes.Supervisor(1).run(do, lambda: None)
-    else:
+    if supervisor is None:
         do()
+    else:
+        supervisor.run(do, lambda: None)
 
 
 COMMANDS: Final = (

@@ -11,12 +11,14 @@ from typing import Final, Literal
 
 from interviewrelay import clock, texts
 from interviewrelay.analysis import sentiment
+from interviewrelay.conversation import is_abandoned
 from interviewrelay.database import db, end_reading, transaction
 from interviewrelay.domain import (
     access,
     beginnings,
     endings,
     low_balance,
+    reading_limits,
     safety,
     seats,
     session_events,
@@ -77,6 +79,18 @@ def ask_what_is_owed(most: int = 100, *, under_way: float = 0.0) -> int:
     """
     before = clock.now() - timedelta(seconds=under_way) if under_way else None
     return len([_caught_up(interview) for interview in standing.owing(most, before)])
+
+
+def abandon_readings(silent_seconds: float) -> int:
+    """Give up the answers that were being read when a process had to be killed for its silence, and go
+    on; how many. They are those without a reading that were stored before the silence began.
+    """
+    before = clock.now() - timedelta(seconds=silent_seconds)
+    found = [seats.of_invite(interview.invite_id) for interview in standing.owing(100, before)]
+    for seat in found:
+        reading_limits.give_up(seat)
+        _go_on(seat, fresh=False)
+    return len(found)
 
 
 def answer(
@@ -270,9 +284,13 @@ def _go_on(
     """
     heard = seat.turns[-1]
     here = standing.context(seat, seat.organization, heard.at, meaning)
-    move = controller.next_move(seat.guide, standing.talk(seat.turns), here)
-    felt = sentiment.of_text(heard.text, seat.language, telling=move.telling)
-    heard.reading = dict(move.reading or {})
+    move = reading_limits.next_move(seat, here)
+    given_up = is_abandoned(heard.reading)
+    if given_up:
+        felt = sentiment.NEUTRAL
+    else:
+        heard.reading = dict(move.reading or {})
+        felt = sentiment.of_text(heard.text, seat.language, telling=move.telling)
     heard.sentiment_label, heard.sentiment_score = felt.label, felt.score
     if move.ends:
         asked, stored = None, _end(seat, heard, move)
@@ -280,6 +298,8 @@ def _go_on(
         move = worded(seat, move, wording, since)
         asked = beginnings.question(seat, heard.number + 1, move, heard.at)
         stored = change(partial(seats.ask, heard, asked, unquoted=move.unquoted))
+    if stored and given_up:
+        reading_limits.raise_alert(seat)
     if not stored:
         seat = seats.of_invite(seat.invite_id)
         _taken(seat)

@@ -17,7 +17,7 @@ from interviewrelay.models import Campaign, Invite, Mail, Membership, Organizati
 from interviewrelay.models.mails import LEFT, PERSONAL
 
 Kind = Literal["invite", "reminder", "copy"]
-Notice = Literal["credits", "safety", "webhook"]
+Notice = Literal["credits", "reading", "safety", "webhook"]
 
 
 def enqueue(

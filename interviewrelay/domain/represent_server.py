@@ -17,6 +17,7 @@ _KINDS: Final = {
     "copy": "Copy of an interview",
     "credits": "Notice of low credits",
     "safety": "Notice of danger",
+    "reading": "Notice of an answer that could not be analyzed",
     "webhook": "Notice of a webhook",
     "password": "Link to a new password",
     "password_changed": "Notice of a new password",

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 
 from interviewrelay import clock
-from interviewrelay.conversation import Decision, Turn
+from interviewrelay.conversation import Decision, Turn, is_abandoned
 from interviewrelay.database import db
 from interviewrelay.domain import access, openings
 from interviewrelay.domain.seats import Seat, Spoken
@@ -247,7 +247,7 @@ def _turn(row: TurnRow | Spoken) -> Turn:
     return Turn(
         number=row.number,
         speaker=row.speaker,  # type: ignore[arg-type]
-        text=row.text,
+        text="" if is_abandoned(row.reading) else row.text,
         at=row.at,
         decision=Decision(**row.decision) if row.decision else None,
         reading=row.reading,

@@ -1,8 +1,9 @@
 """Dialogue acts: what an answer does beside answering, and what the interviewer does in a turn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from interviewrelay.interviewer import (
     act_patterns,
@@ -104,6 +105,11 @@ _ALSO_A_WORD = frozenset(
 )
 """Commands of one language that are answers in others."""
 
+REACH = 1_500
+"""Characters at the beginning of an answer, and at its end, that are read for all acts."""
+APART = 20
+"""Characters that a sentence counts beside its own."""
+
 _PUZZLED = Late("[?\u061f\uff1f\\s]{2,}")
 _PARTLY = (META, ALREADY_TOLD)
 
@@ -136,27 +142,32 @@ def hear(text: str, language: str) -> Heard:
         found[REPEAT] = None
     if len(lines) == 1:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
-    for line in lines:
-        cared = care_lexicon.find_kinds(line, language)
-        found.update({act: None for kind, act in _CARED.items() if kind in cared})
+    near, far = _divided(lines)
+    cared = {line: care_lexicon.find_kinds(line, language) for line in lines}
+    kinds = frozenset().union(*cared.values())
+    found.update({act: None for kind, act in _CARED.items() if kind in kinds})
+    for line in near:
         amends = amending_forms.corrects(line, language)
         found.update({CORRECTION: None} if amends else {})
         if len(lines) > 1 and _HEADING.fullmatch(line):
             rest.append(line)
             continue
         told = wishes.set_apart(line, language)
+        said_so = line
         apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
         ends = _ends(line, language, found)
         wished = wished or ends
         for part, heard in _parts(line, language, trigrams(line)):
             # "I told you three before, but it was two" does not complain of being asked again.
-            unmeant = {*([ALREADY_TOLD] * amends), *([UPSET] * (care_lexicon.CALM in cared))}
+            calm = care_lexicon.CALM in cared[said_so]
+            unmeant = {*([ALREADY_TOLD] * amends), *([UPSET] * calm)}
             matched = [(a, t) for a, t in heard if a not in unmeant]
             found.update({act: None for act, _ in matched})
             topics.update({topic: None for _, topic in matched if topic})
-            plainly = not (ends or matched or cared.intersection(_CARED))
+            plainly = not (ends or matched or cared[said_so].intersection(_CARED))
             if plainly or (not ends and len(words(part)) > LONG_SENTENCE):
                 rest.append(part)
+    rest += [" ".join(far)] if far else []
     # "I can't go on, I am in tears" asks for a moment first.
     found.update({STOP: None} if (wished or apart) and UPSET not in found else {})
     if ALREADY_TOLD not in found:
@@ -171,6 +182,22 @@ def hear(text: str, language: str) -> Heard:
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 and not apart else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
     return Heard(tuple(a for a in PRIORITY if a in found), tuple(topics), kept)
+
+
+def _divided(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The sentences near the beginning or the end of an answer, which are read for all acts, and those
+    between them in a very long one: its account.
+    """
+    count = len(lines)
+    orders = (range(count), range(count - 1, -1, -1))
+    near = frozenset().union(*(_within_reach(order, lines) for order in orders))
+    far = [line for place, line in enumerate(lines) if place not in near]
+    return [lines[place] for place in sorted(near)], far
+
+
+def _within_reach(order: Iterable[int], lines: Sequence[str]) -> frozenset[int]:
+    before = accumulate((len(lines[place]) + APART for place in order), initial=0)
+    return frozenset(place for place, size in zip(order, before, strict=False) if size < REACH)
 
 
 def _ends(line: str, language: str, found: dict[str, None]) -> bool:

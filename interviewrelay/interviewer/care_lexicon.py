@@ -6,6 +6,7 @@ The words are data, one file for each language in `lexicons/`: `filler` lists wh
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,9 +30,9 @@ CALM: Final = f"-{DISTRESS}"
 FOLDER: Final = Path(__file__).parent / "lexicons"
 LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")
 
-_TOKEN: Final = Late(r"[^\W_]+")
-_BREAK: Final = Late("[,;:.!?()\u060c\u061b\u2026\u2013\u2014]| - ")
-_ARABIC: Final = Late("[\u0620-\u064a]")
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_BREAK: Final = re.compile("[,;:.!?()\u060c\u061b\u2026\u2013\u2014]| - ")
+_ARABIC: Final = re.compile("[\u0620-\u064a]")
 _AND: Final = ("\u0648", "\u0641")
 """Arabic "and" and "so", which are written as a part of the word that follows."""
 

@@ -16,7 +16,7 @@ from interviewrelay.interviewer.replies import reply
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.situation import Situation
 from interviewrelay.interviewer.state import State, say
-from interviewrelay.interviewer.words import base_language
+from interviewrelay.interviewer.words import analyzed_once, base_language
 from interviewrelay.ports import Meaning
 
 
@@ -83,8 +83,9 @@ def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
     Deterministic: the same arguments give the same move, whether or not the readings of earlier
     answers were stored. What was measured for these is in their readings, and only there.
     """
-    state = fold(guide, turns, context.meaning)
-    return _move(Situation(guide, state, context, context.seed, len(turns)), context.now)
+    with analyzed_once():
+        state = fold(guide, turns, context.meaning)
+        return _move(Situation(guide, state, context, context.seed, len(turns)), context.now)
 
 
 def progress(guide: Guide, turns: Sequence[Turn], context: Context) -> Progress:

@@ -11,6 +11,8 @@ _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 _BACKWARDS = ("lkjhgfdsa", "mnbvcxz")
 _MIDDLE_ROW = Late(r"(?=[asdfghjkl]*[sdfghjkl]{4})[asdfghjkl]{5,}")
 """Four consonants of the middle row together stand in no word that is made of this row alone."""
+ENOUGH = 300
+"""Characters that tell what the rest is."""
 _AGAIN = Late(r"(?P<run>\w{3,})(?P=run)+")
 """A run of keys, typed more than once: "qweqwe"."""
 
@@ -20,9 +22,9 @@ def meaningless(line: str) -> bool:
     bare = line.strip(" .,;:-")
     if _NO_MEANING.fullmatch(bare):
         return True
-    parts = words(bare)
-    return any(map(_gibberish, parts)) and all(
-        _gibberish(word) or len(word) < 3 or word.isdigit() for word in parts
+    parts = words(bare[:ENOUGH])
+    return all(_gibberish(word) or len(word) < 3 or word.isdigit() for word in parts) and any(
+        map(_gibberish, parts)
     )
 
 

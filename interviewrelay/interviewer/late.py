@@ -7,14 +7,60 @@ length, and a text that fits in one window is searched as it is.
 """
 
 import re
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
-from typing import Final
+from re import _constants as ops, _parser as parser  # type: ignore[attr-defined]
+from typing import Any, Final
 
 STEP: Final = 300
 """Characters in which a match of one window may begin."""
 AHEAD: Final = 100
 WINDOW: Final = STEP + AHEAD
+LONG_ENOUGH: Final = 4
+"""Letters from which on a needle is rare; then few of them are better than longer ones."""
+
+
+class TooLong(Exception):
+    """The processor time for one reading is used up."""
+
+
+class _Clock:
+    """Processor time of this thread; asked for at every `OFTEN`th search, since asking costs as much as
+    a short search.
+    """
+
+    OFTEN: Final = 32
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.thread_time() + seconds
+        self._searches = 0
+
+    def tick(self) -> None:
+        self._searches += 1
+        if self._searches % self.OFTEN == 0 and time.thread_time() > self._until:
+            raise TooLong
+
+
+_CLOCK: ContextVar[_Clock | None] = ContextVar("clock", default=None)
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Limit on the processor time of all searches in it. Raises TooLong between two of them."""
+    token = _CLOCK.set(_Clock(seconds))
+    try:
+        yield
+    finally:
+        _CLOCK.reset(token)
+
+
+def _tick() -> None:
+    clock = _CLOCK.get()
+    if clock is not None:
+        clock.tick()
 
 
 class Late:
@@ -28,7 +74,12 @@ class Late:
     def _made(self) -> re.Pattern[str]:
         return re.compile(self.pattern, self.flags)
 
+    @cached_property
+    def _needles(self) -> frozenset[str]:
+        return frozenset() if self.flags & re.IGNORECASE else needles(self.pattern)
+
     def search(self, text: str) -> re.Match[str] | None:
+        _tick()
         if len(text) <= WINDOW:
             return self._made.search(text)
         return next(self.finditer(text), None)
@@ -38,6 +89,7 @@ class Late:
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of the whole text; a text of more than one window is never one."""
+        _tick()
         return self._made.fullmatch(text) if len(text) <= WINDOW else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
@@ -46,8 +98,13 @@ class Late:
             return
         begin = 0
         for start in range(0, len(text), STEP):
+            _tick()
             last = start + WINDOW >= len(text)
             end = len(text) if last else start + WINDOW
+            if self._needles and not any(n in text[start:end] for n in self._needles):
+                if last:
+                    return
+                continue
             for found in self._made.finditer(text, max(start, begin), end):
                 if not last and found.start() >= start + STEP:
                     break  # the next window finds it, with more of the text after it
@@ -86,3 +143,37 @@ class Late:
             parts += [text[begin : found.start()], *found.groups("")]
             begin = found.end()
         return [*parts, text[begin:]]
+
+
+def needles(pattern: str) -> frozenset[str]:
+    """Texts of which every match of `pattern` holds one; none when that cannot be told."""
+    found = _needed(parser.parse(pattern))
+    # Where "want" is missing, "wanted" is too.
+    return frozenset(n for n in found if not any(o != n and o in n for o in found))
+
+
+def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """The best of what the parts of a sequence need: any one of them will do."""
+    offers: list[frozenset[str]] = []
+    run = ""
+    for op, value in (*parts, (None, None)):
+        if op is ops.LITERAL:
+            run += chr(value)
+            continue
+        if run:
+            offers.append(frozenset({run}))
+        run = ""
+        if op is ops.SUBPATTERN:
+            offers.append(_needed(value[-1]))
+        elif op is ops.BRANCH:
+            ways = [_needed(way) for way in value[1]]
+            offers.append(frozenset().union(*ways) if all(ways) else frozenset())
+        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] >= 1:
+            offers.append(_needed(value[-1]))
+    return max(offers, key=_worth, default=frozenset())
+
+
+def _worth(offer: frozenset[str]) -> tuple[int, int]:
+    """How rare its commonest needle may be: by letters, since "to " and " of " stand everywhere."""
+    letters = (len(needle.strip()) for needle in offer)
+    return min([LONG_ENOUGH, *letters]) if offer else 0, -len(offer)

@@ -8,15 +8,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from re import _constants as ops, _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.late import Late, needles
 
 SHORT = 3
-LONG_ENOUGH = 4
-"""Letters from which on a needle is rare; then few of them are better than longer ones."""
-
 Name = TypeVar("Name")
 
 
@@ -96,37 +92,3 @@ def ways(pattern: str) -> list[str]:
         else:
             depth += {"(": 1, ")": -1}.get(mark, 0)
     return [*found, pattern[begins:]]
-
-
-def needles(pattern: str) -> frozenset[str]:
-    """Texts of which every match of `pattern` holds one; none when that cannot be told."""
-    found = _needed(parser.parse(pattern))
-    # Where "want" is missing, "wanted" is too.
-    return frozenset(n for n in found if not any(o != n and o in n for o in found))
-
-
-def _needed(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """The best of what the parts of a sequence need: any one of them will do."""
-    offers: list[frozenset[str]] = []
-    run = ""
-    for op, value in (*parts, (None, None)):
-        if op is ops.LITERAL:
-            run += chr(value)
-            continue
-        if run:
-            offers.append(frozenset({run}))
-        run = ""
-        if op is ops.SUBPATTERN:
-            offers.append(_needed(value[-1]))
-        elif op is ops.BRANCH:
-            ways = [_needed(way) for way in value[1]]
-            offers.append(frozenset().union(*ways) if all(ways) else frozenset())
-        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] >= 1:
-            offers.append(_needed(value[-1]))
-    return max(offers, key=_worth, default=frozenset())
-
-
-def _worth(offer: frozenset[str]) -> tuple[int, int]:
-    """How rare its commonest needle may be: by letters, since "to " and " of " stand everywhere."""
-    letters = (len(needle.strip()) for needle in offer)
-    return min([LONG_ENOUGH, *letters]) if offer else 0, -len(offer)

@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from interviewrelay.interviewer import mask_names, masks
-from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.needles import needles
+from interviewrelay.interviewer.late import Late, needles
 from interviewrelay.interviewer.words import base_language
 
 _WORDS: Final = Late(

@@ -10,6 +10,7 @@ from typing import Final
 
 from interviewrelay.conversation import Turn
 from interviewrelay.interviewer import acts, care_lexicon
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.words import base_language, plain, sentences
 
@@ -47,7 +48,8 @@ def find_turns(turns: Sequence[Turn], turn: Turn, reading: Reading, language: st
 
 def _names(wish: str, language: str) -> Iterator[str]:
     """Words of a wish that have a capital and do not begin it."""
-    for before, word in _CAPITAL.findall(wish):
+    for found in _CAPITAL.finditer(wish):
+        before, word = found.groups()
         noun = base_language(language) == "de" and not before.lower().endswith("name")
         if not (noun and (_ARTICLE.fullmatch(before.lower()) or before.lower() == "bitte")):
             yield plain(word)

@@ -13,13 +13,14 @@ from typing import Final
 from interviewrelay.conversation import Turn
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
 from interviewrelay.interviewer.words import plain, sentences
 
 _RULES = (
     r"(?:rules?|instructions?|guide(?:lines?)?|polic(?:y|ies)|prompts?|above|regels?|instructies|richtlijnen|regeln?|anweisungen|vorgaben"
     r"|règles?|consignes?|directives?|reglas?|normas?|instrucciones)"
 )
-_ORDERS: Final = Late(
+_ORDERS_FORM: Final = (
     # the marks of those who write for machines
     r"\b(?:system|systeem|système|sistema|assistant|human|user)\"? ?:|\[/?inst\]|<\||\|>|</?\w[^>]*>|<!--|'''|###|[{}]|\bsudo\b"
     r"|\bjson\b|\b(?:system|systeem)?-?prompts?\b|\b(?:developer|debug|god|admin) mode\b|\bjailbreak|\boverrid\w+|\bhidden rules\b"
@@ -39,6 +40,7 @@ _ORDERS: Final = Late(
     # a word that it is to say, at the very end
     r"|(?:^|[,:;] |\b(?:and|then|en|und|et|y) )(?:say|print|output|write|reply|respond|repeat|call it|zeg|noem (?:die|het|dat)|sage?|nenne (?:sie|es)|dis|appelle-l[ae]|di|llámal[ao])(?: \w+){1,2}[.!]?$"
 )
+_ORDERS: Final = Haystacks({way: way for way in ways(_ORDERS_FORM)})
 _PERHAPS: Final = Late(
     r"\b(?:instructions?|developer|admin\w*|your rules|disregard|ignor(?:e|iere|a|ez)|negeer|anweisung\w*|instructies|instrucciones)\b"
     r"|\b(?:say|print|output|write|reply|respond|repeat|sage|dis|di|zeg)\b(?: \w+){0,3}[.!]?$"
@@ -49,7 +51,12 @@ _PERHAPS: Final = Late(
 
 def orders(text: str) -> bool:
     """Whether something in a text has the form of an order to a machine."""
-    return any(_ORDERS.search(plain(part)) for part in sentences(text))
+    return any(_is_order(plain(part)) for part in sentences(text))
+
+
+def _is_order(line: str) -> bool:
+    likely = _ORDERS.likely(line, trigrams(line))
+    return any(form.search(line) is not None for _, form in likely)
 
 
 def unread(turns: Iterable[Turn]) -> Iterator[Turn]:
@@ -74,4 +81,4 @@ def _may_steer(turn: Turn) -> bool:
     done = (turn.reading or {}).get("acts")
     known = isinstance(done, Sequence) and acts.INJECTION in done
     parts = map(plain, sentences(turn.text))
-    return known or any(_ORDERS.search(part) or _PERHAPS.search(part) for part in parts)
+    return known or any(_is_order(part) or _PERHAPS.search(part) for part in parts)

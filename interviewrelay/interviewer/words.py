@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 import Stemmer
 
@@ -69,9 +72,13 @@ LONGEST_SENTENCE = 300
 """Characters that are read as one sentence: who speaks without a full stop is read in parts, so that no
 pattern sees more at once.
 """
-LONGEST_WORD = 40
-_TOO_MUCH = re.compile(rf"(?:[^\w\s]\s?){{4,}}|\w{{{LONGEST_WORD + 1},}}")
-"""A run of signs, or a word that is none: what is beyond the first of it says no more."""
+MOST_SENTENCES = 200
+"""Sentences that are read one by one; of a text with more, short ones in the middle come together."""
+LONGEST_WORD = 80
+_TOO_LONG = re.compile(rf"([!-\u024f]{{{LONGEST_WORD}}})[!-\u024f]+")
+"""Latin letters and signs without a blank between them that go on as no word does. Other scripts are
+written without blanks.
+"""
 
 _SENTENCE_END = re.compile(
     "(?<=[.!?\u2026\u061f\u3002\uff01\uff1f])" + _TITLES + "\\s+|[\r\n]+"
@@ -86,6 +93,36 @@ def base_language(language: str) -> str:
     return re.split(r"[-_]", language.strip().lower())[0]
 
 
+Made = TypeVar("Made")
+
+_TURN: ContextVar[dict[tuple[str, str], object] | None] = ContextVar("turn", default=None)
+
+
+@contextmanager
+def analyzed_once() -> Iterator[None]:
+    """Cache for one turn: each text is analyzed once in it, and nothing is kept after it."""
+    token = _TURN.set({})
+    try:
+        yield
+    finally:
+        _TURN.reset(token)
+
+
+def _once(analyze: Callable[[str], Made]) -> Callable[[str], Made]:
+    @wraps(analyze)
+    def analyzed(text: str) -> Made:
+        known = _TURN.get()
+        if known is None:
+            return analyze(text)
+        key = analyze.__name__, text
+        if key not in known:
+            known[key] = analyze(text)
+        return known[key]  # type: ignore[return-value]
+
+    return analyzed
+
+
+@_once
 def plain(text: str) -> str:
     """`text` in one case, with one kind of apostrophe and space, no invisible characters and no long
     runs of signs or letters.
@@ -97,13 +134,11 @@ def plain(text: str) -> str:
         text = unicodedata.normalize("NFKC", text)[:LONGEST]
         text = _APOSTROPHE.sub("'", _INVISIBLE.sub("", text))
         text = _SPACE.sub(" ", text.casefold()).strip()
-    return _TOO_MUCH.sub(_shortened, text)
+    longest = max(text.split(), key=len, default="")
+    return text if len(longest) <= LONGEST_WORD else _TOO_LONG.sub(r"\1", text)
 
 
-def _shortened(run: re.Match[str]) -> str:
-    return run[0][:LONGEST_WORD] if run[0][0].isalnum() else "".join(run[0].split())[:3] + " "
-
-
+@_once
 def unaccented(text: str) -> str:
     """A plain text without its accents, as many write it: `a` for `ä`, one alif for them all."""
     if text.isascii():
@@ -111,11 +146,15 @@ def unaccented(text: str) -> str:
     return _ACCENT.sub("", unicodedata.normalize("NFD", text))
 
 
+@_once
 def sentences(text: str) -> list[str]:
     """The sentences of `text` with their closing marks; a line break ends a sentence too, and one of
     more than `LONGEST_SENTENCE` characters comes in parts.
     """
-    whole = (s for part in _SENTENCE_END.split(text) if (s := part.strip()))
+    whole = [s for part in _SENTENCE_END.split(text) if (s := part.strip())]
+    if len(whole) > MOST_SENTENCES:
+        ends = MOST_SENTENCES // 8
+        whole[ends:-ends] = _together(whole[ends:-ends], LONGEST // MOST_SENTENCES)
     return [part for s in whole for part in _parts(s)]
 
 
@@ -134,15 +173,24 @@ def passages(text: str) -> list[str]:
     """Whole sentences together, as many as make up `LONGEST_SENTENCE` characters: for what is looked
     for in all of a text and may begin in one sentence and end in the next.
     """
-    made: list[str] = []
-    for sentence in sentences(text):
-        if made and len(made[-1]) + len(sentence) < LONGEST_SENTENCE:
-            made[-1] += f" {sentence}"
+    return _together(sentences(text), LONGEST_SENTENCE)
+
+
+def _together(parts: Sequence[str], most: int) -> list[str]:
+    """Neighbours joined, as long as they have fewer than `most` characters."""
+    made: list[list[str]] = []
+    size = most
+    for part in parts:
+        if size + len(part) < most:
+            made[-1].append(part)
+            size += len(part) + 1
         else:
-            made.append(sentence)
-    return made
+            made.append([part])
+            size = len(part)
+    return [" ".join(some) for some in made]
 
 
+@_once
 def words(text: str) -> list[str]:
     """The words of `text` in plain form and in order."""
     return _WORD.findall(plain(text))

@@ -17,6 +17,7 @@ import pytest
 
 from tests.flows.receiver import HOST, receiving
 from tests.flows.server import ROOT, Server, alive, children, until
+from tests.flows.study import Study
 
 REPLACED_WITHIN = 12.0
 GRACE = 30.0
@@ -65,6 +66,23 @@ def test_a_server_that_hangs_answers_again(tmp_path: Path, copy_of_it: Any) -> N
         figures = server.call("GET", "/metrics").body.decode()
         assert 'interviewrelay_processes_replaced_total{reason="silent"} 1\n' in figures
         assert 'interviewrelay_processes_replaced_total{reason="died"} 0\n' in figures
+
+
+def test_an_answer_that_hangs_a_process_is_given_up_and_the_interview_goes_on(
+    tmp_path: Path, copy_of_it: Any
+) -> None:
+    with copy_of_it(Server(tmp_path, IR_FAILPOINT="reading hangs")).start() as server:
+        study = Study(server)
+        said = f"{study.path}/turns", {"number": study.number, "text": "It took a week."}
+        with suppress(OSError, http.client.HTTPException):
+            server.call("POST", *said)
+        state = server.call("GET", f"{study.path}/state").json
+        assert [turn["speaker"] for turn in state["turns"]] == ["ai", "participant", "ai"]
+        assert state["next_number"] == 4
+        assert len(logged(server, "process_silent")) == 1
+        (given_up,) = logged(server, "reading_abandoned")
+        assert given_up["session"] == state["session_id"]
+        assert server.call("POST", *said).json["turn"]["number"] == 3, "the same again"
 
 
 def test_the_others_serve_while_one_hangs(tmp_path: Path, copy_of_it: Any) -> None:

@@ -14,7 +14,7 @@ import pytest
 from interviewrelay.interviewer import acts, disclosing, model_task
 from interviewrelay.interviewer.danger import in_danger
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.needles import needles
+from interviewrelay.interviewer.late import needles
 from interviewrelay.interviewer.wording import PHRASES
 from interviewrelay.interviewer.words import plain, unaccented
 from tests.interviewer.test_danger import lines

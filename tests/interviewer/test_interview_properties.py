@@ -316,4 +316,4 @@ def test_the_opening_is_known_from_script_and_seed(clinic: Guide, hold: Hold) ->
 def test_an_answer_that_grows_when_written_out_is_read_no_longer_than_others() -> None:
     """ﷺ is a character that stands for eighteen."""
     assert len(plain("ﷺ" * 10_000)) <= LONGEST
-    assert plain("x" * LONGEST + " end") == "x" * LONGEST
+    assert plain("x " * LONGEST + " end") == ("x " * LONGEST)[:LONGEST].strip()

@@ -7,8 +7,8 @@ from hypothesis import given, settings, strategies as some
 
 from interviewrelay.interviewer import act_patterns
 from interviewrelay.interviewer.danger import LANGUAGES
-from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.needles import Haystacks, needles, trigrams, ways
+from interviewrelay.interviewer.late import Late, needles
+from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
 
 PATTERNS = {
     f"{code} {kind} {name}": pattern

@@ -9,7 +9,8 @@ import pytest
 from interviewrelay.interviewer import acts, facts, weaving
 from interviewrelay.interviewer.controller import next_move
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.needles import Haystacks, needles, trigrams
+from interviewrelay.interviewer.late import needles
+from interviewrelay.interviewer.needles import Haystacks, trigrams
 from interviewrelay.interviewer.wording import Voice
 
 Hold = Callable[..., Any]
