@@ -65,7 +65,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> None:
     # In a new process, where every pattern is seen as it is compiled.
     words = [str(given.shown), given.module, str(given.seed), str(given.each)]
-    done = subprocess.run([sys.executable, "-m", "bench.patterns", *words], check=False)
+    done = subprocess.run([sys.executable, "-P", "-m", "bench.patterns", *words], check=False)
     if done.returncode:
         sys.exit(done.returncode)
 

@@ -14,6 +14,7 @@ KNOWN: Final = (
     "org",
     "user",
     "session",
+    "turn",
     "method",
     "route",
     "status",

@@ -144,16 +144,14 @@ def hear(text: str, language: str) -> Heard:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     near, far = _divided(lines)
     cared = {line: care_lexicon.find_kinds(line, language) for line in lines}
-    kinds = frozenset().union(*cared.values())
-    found.update({act: None for kind, act in _CARED.items() if kind in kinds})
+    found.update({act: None for line in lines for act in _care_acts(cared[line])})
     for line in near:
         amends = amending_forms.corrects(line, language)
         found.update({CORRECTION: None} if amends else {})
         if len(lines) > 1 and _HEADING.fullmatch(line):
             rest.append(line)
             continue
-        told = wishes.set_apart(line, language)
-        said_so = line
+        said_so, told = line, wishes.set_apart(line, language)
         apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
         ends = _ends(line, language, found)
         wished = wished or ends
@@ -213,6 +211,12 @@ _CARED = {
     care_lexicon.NOT_NOW: NOT_NOW,
     care_lexicon.LEAVE_OUT: LEAVE_OUT,
 }
+
+
+def _care_acts(kinds: frozenset[str]) -> list[str]:
+    return [act for kind, act in _CARED.items() if kind in kinds]
+
+
 _HEADING = Late(r"\W*end of (?:the )?(?:interview|conversation|session)\W*")
 """Above something else it is a headline of those who write for machines, and no wish to stop."""
 

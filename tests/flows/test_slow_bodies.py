@@ -44,7 +44,7 @@ def test_slow_bodies_cost_their_senders_and_nobody_else(
     with copy_of_it(Server(tmp_path)).start() as server:
         alone = [ask(server) for _ in range(50)]
         before, most, waits = server.memory(), 0, []
-        words = [sys.executable, "-m", "tests.flows.slow_bodies", str(server.port)]
+        words = [sys.executable, "-P", "-m", "tests.flows.slow_bodies", str(server.port)]
         with subprocess.Popen(
             [*words, str(SECONDS), path], cwd=ROOT, stdout=subprocess.PIPE, text=True
         ) as attack:

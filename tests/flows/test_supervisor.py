@@ -154,7 +154,7 @@ def worker(tmp_path: Path, copy_of_it: Any) -> Any:
     with Server(tmp_path, HOLD_OUTGOING="1", **allowed) as server:
         one_job_is_due(copy_of_it(server))
         environment = {**server.environment, "HOLD_OUTGOING": "", "IR_FAILPOINT": "job hangs"}
-        words = [sys.executable, "-m", "interviewrelay", "worker"]
+        words = [sys.executable, "-P", "-m", "interviewrelay", "worker"]
         with server.log.open("ab") as log:
             made = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log)
         yield server, made
