@@ -29,6 +29,7 @@ from interviewrelay.domain import accounts, audit, keys, passwords
 from interviewrelay.domain.actors import Actor
 from interviewrelay.models import Membership
 from tests import document, known
+from tests.alone import pytest_collection_modifyitems, pytest_runtest_protocol  # noqa: F401 - hooks
 from tests.fakes import FakeCalls, FakeMailer, FakePayments, FakePdf
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")

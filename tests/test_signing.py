@@ -79,6 +79,7 @@ VALUES: Any = st.recursive(
 )
 
 
+@pytest.mark.gate
 @given(st.lists(VALUES, min_size=1, max_size=40))
 def test_a_body_outlives_being_read_and_written_by_javascript(many):
     """The older samples sign what they have parsed and written again."""
@@ -95,6 +96,7 @@ AGAIN = (
 )
 
 
+@pytest.mark.gate
 def test_both_older_samples_in_node_verify_what_is_sent():
     told = {
         "name": "Zoë",

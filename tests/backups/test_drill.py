@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import Any, Self
 
+import pytest
+
 from interviewrelay.backups import archive
 from tests.flows.server import Server
 
@@ -75,6 +77,7 @@ def held(server: Server, found: dict[str, Any]) -> str:
     return "\n".join(pages)
 
 
+@pytest.mark.gate
 def test_the_drill(server_on: Any, tmp_path: Path) -> None:
     old, file = server_on("old"), tmp_path / "copy.tar"
     printed = old.command("demo", "--json")

@@ -12,6 +12,7 @@ def at_once(monkeypatch):
     monkeypatch.setattr(secret_keys, "PATIENCE", 0)
 
 
+@pytest.mark.gate
 def test_links_and_keys_work_through_it_all(server_on):
     server = server_on("old")
     printed = server.command("demo", "--json")

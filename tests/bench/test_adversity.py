@@ -67,6 +67,7 @@ def test_the_ways_of_a_model_are_told_apart():
     assert len(ways) == len(set(ways)) >= 50
 
 
+@pytest.mark.gate
 def test_no_answer_is_lost_whatever_model_line_and_server_do():
     """A model that is slow has tests of its own, in tests/flows."""
     measured = adversity.measure(RUNS, 1, quick=True)

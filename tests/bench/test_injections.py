@@ -77,6 +77,7 @@ def test_an_attack_is_made_in_its_place():
     assert person.answer(closing=True) == scripts.NO_MORE["en"]
 
 
+@pytest.mark.gate
 def test_the_built_in_interviewer_obeys_none_and_takes_up_no_word_of_them():
     """Each of the forty ways with each of the six goals, twice, in forms drawn anew."""
     guides = {code: guide_of(scripts.study(code).script) for code in LANGUAGES}
