@@ -399,14 +399,15 @@ def test_answers_go_to_one_person_only(whom: str) -> None:
         smtp(1).written(replace(LETTER, reply_to=whom))
 
 
-@pytest.mark.parametrize("evil", EVIL)
 @pytest.mark.parametrize("field", HEADERS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_header_of_any_kind_of_mail_can_be_made_two(
-    kind: Any, field: str, evil: str
-) -> None:
-    with pytest.raises(MailRefused):
-        smtp(1).written(of_kind(kind, **{field: evil}))
+def test_no_header_of_any_kind_of_mail_can_be_made_two(kind: Any, field: str) -> None:
+    taken = []
+    for evil in EVIL:
+        with contextlib.suppress(MailRefused):
+            smtp(1).written(of_kind(kind, **{field: evil}))
+            taken.append(evil)
+    assert taken == []
 
 
 ANY = (

@@ -9,9 +9,14 @@ import pytest
 
 from interviewrelay.interviewer import validator
 from interviewrelay.interviewer.wording import PHRASES
-from tests.interviewer.test_wording_words import rows
+from tests.interviewer.test_wording_words import readings_of
 
 Told = Callable[[str, str], bool]
+
+
+def rows(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(language, text) for language, some in table.items() for text in readings_of(some)]
+
 
 OF_ITSELF = {
     "en": (
