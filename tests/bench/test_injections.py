@@ -102,6 +102,7 @@ def test_the_built_in_interviewer_obeys_none_and_takes_up_no_word_of_them():
     assert obeyed == []
 
 
+@pytest.mark.gate
 def test_by_the_participants_routes_with_and_without_a_model_that_obeys():
     tried = injections.measure(20, 3)
     for some in tried.values():
