@@ -250,6 +250,7 @@ def fresh_app(template, tmp_path):
     return make
 
 
+@pytest.mark.gate
 def test_the_ledger_does_what_its_model_does_whatever_comes(fresh_app):
     """LEDGER_EXAMPLES and LEDGER_STEPS make it longer: 500 and 50 are the goal (docs/credits.md)."""
     examples = int(os.environ.get("LEDGER_EXAMPLES", "15" if conftest.SERVER else "40"))

@@ -90,6 +90,7 @@ def look(org):
     return min(*parts, held), sum(parts), told
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(("debit", "price"), [(interview, PRICE), (seven, 7)])
 def test_every_credit_is_spent_once_and_every_look_is_right(app, org, debit, price):
     shared = [new_id() for _ in range(7)]

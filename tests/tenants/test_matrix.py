@@ -220,6 +220,7 @@ LISTS = [
 ]
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("caller", STRANGERS)
 def test_the_lists_of_others_hold_none_of_ones_own_ids(world, filled, caller):
     seen = set()
