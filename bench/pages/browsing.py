@@ -1,14 +1,17 @@
 """Headless Chromium, asked by the DevTools protocol what a page costs on a slow phone."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from shutil import which
-from typing import Any, Final
-
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+from typing import TYPE_CHECKING, Any, Final
 
 from bench.pages.aims import Visit
 from bench.pages.places import Place
+
+if TYPE_CHECKING:  # only the gate has a browser
+    from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 CHROMIUM: Final = which("chromium-headless-shell") or "/usr/bin/chromium"
 """The shell draws the same pages for less: no window of its own stands around each of them."""
@@ -41,6 +44,8 @@ WATCH: Final = """
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         try:

@@ -133,6 +133,7 @@ def test_one_that_is_told_to_end_leaves_nothing(old, tmp_path, monkeypatch):
     assert list(target.parent.iterdir()) == []
 
 
+@pytest.mark.gate
 def test_a_tool_that_is_missing_or_too_old_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BackupFault, match="pg_dump is not on PATH. Install .* 15 or newer"):

@@ -21,6 +21,7 @@ from tests.conftest import SERVER
 
 KEY = "a key for tests only and long enough to be taken"
 
+pytestmark = pytest.mark.gate  # chattr keeps even root from writing
 only_sqlite = pytest.mark.skipif(bool(SERVER), reason="the files are SQLite's")
 
 

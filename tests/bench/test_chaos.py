@@ -194,6 +194,7 @@ def test_a_check_that_breaks_off_has_failed_and_keeps_the_rows_before():
     assert [row.verdict for row in rows] == ["PASS", "FAIL"]
 
 
+@pytest.mark.gate
 def test_no_database_is_left_out_unsaid(capsys):
     given = argparse.Namespace(
         database="postgresql", server="", seed=1, short=True, kills=1, ready=2.0, seconds=1,
@@ -227,6 +228,7 @@ def given(**more):
     )
 
 
+@pytest.mark.gate
 def test_nothing_is_done_beside_what_is_timed(monkeypatch, capsys):
     done = []
 
@@ -242,6 +244,7 @@ def test_nothing_is_done_beside_what_is_timed(monkeypatch, capsys):
     assert capsys.readouterr().out.count("PASS") == len(done)
 
 
+@pytest.mark.gate
 def test_some_checks_alone_can_be_asked_for(monkeypatch, capsys):
     places(monkeypatch, lambda name, check, _until: [Row(check, name, acknowledged=1)])
     chaos.run(given(checks="D3,D2", database="sqlite"))
@@ -251,6 +254,7 @@ def test_some_checks_alone_can_be_asked_for(monkeypatch, capsys):
         chaos.run(given(checks="D1,D9"))
 
 
+@pytest.mark.gate
 def test_what_a_run_that_was_ended_did_not_come_to_has_a_row(capsys, monkeypatch):
     def ended(name, check, _until):
         yield Row(check, name, acknowledged=1)

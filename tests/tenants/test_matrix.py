@@ -41,6 +41,7 @@ def test_every_route_is_in_the_table(world):
     assert unasked == PUBLIC | {row for row in POLICY if row[1].startswith("/interview")}
 
 
+@pytest.mark.gate  # half a minute of a processor for all of them
 @pytest.mark.parametrize("caller", CALLERS)
 def test_each_route_answers_each_caller_as_the_table_says(world, caller):
     things, wrong = world.things(), []

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from interviewrelay import clock
 from interviewrelay.domain import (
     billing,
@@ -48,6 +50,7 @@ def readable(app, ids):
     return {rule: re.sub(r"<(\w+)>", lambda m: ids[m[1]], rule) for rule in wanted}
 
 
+@pytest.mark.gate
 def test_statements_do_not_grow_with_the_rows(app, client, ann, office, monkeypatch):
     monkeypatch.setattr(billing, "hold", lambda *_: None)  # nobody's credits last for so many
 
