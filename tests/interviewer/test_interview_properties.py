@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from interviewrelay.conversation import Decision, Turn
@@ -130,6 +131,7 @@ MEANINGS = st.sampled_from(
 )
 
 
+@pytest.mark.gate
 @ANY
 @given(
     guide=guides(),
@@ -231,6 +233,7 @@ def check_storage(interview: Any) -> None:
             json.dumps(turn.decision.details)
 
 
+@pytest.mark.gate
 @ANY
 @given(guide=guides(), texts=ANSWERS, meaning=MEANINGS)
 def test_the_same_turns_give_the_same_move(
@@ -246,6 +249,7 @@ def test_the_same_turns_give_the_same_move(
     assert run(hold, guide, texts, meaning=meaning).turns == turns
 
 
+@pytest.mark.gate
 @ANY
 @given(guide=guides(), texts=ANSWERS)
 def test_what_cannot_tell_a_meaning_changes_nothing(

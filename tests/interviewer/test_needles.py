@@ -34,6 +34,7 @@ def test_a_needle_is_what_a_pattern_cannot_do_without(pattern, found):
     assert needles(pattern) == found
 
 
+@pytest.mark.gate  # takes 24 s of a processor
 @pytest.mark.parametrize("name", PATTERNS)
 @settings(max_examples=15)
 @given(data=some.data())

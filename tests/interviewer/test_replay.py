@@ -23,6 +23,7 @@ from interviewrelay.interviewer.guide import Guide, Question, guide_of
 from interviewrelay.interviewer.wording import Voice
 from tests.interviewer.conftest import Interview
 
+pytestmark = pytest.mark.gate  # takes 23 s of a processor
 A_STUDY = 25
 ALL = os.environ.get("REPLAY") == "all"
 EVERY = 1 if ALL else 13
