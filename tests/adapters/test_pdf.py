@@ -19,6 +19,8 @@ from interviewrelay.adapters.pdf import ChildPdfRenderer
 from interviewrelay.errors import PdfUnavailable
 from tests.adapters.pdf_samples import SCRIPTS, a_transcript
 
+pytestmark = pytest.mark.gate  # each document is made by a process of its own
+
 SECRET = "what only the participant and the researcher may know"
 QUESTION = "Could you tell me how the day of your discharge went?"
 ANSWER = (

@@ -9,6 +9,8 @@ import pytest
 from interviewrelay.adapters.pdf import ChildPdfRenderer
 from tests.adapters.pdf_samples import a_transcript
 
+pytestmark = pytest.mark.gate  # each document is made by a process of its own
+
 HEAD = re.compile(r"^(?:Interviewer|Maria Jansen)\s*\d\d:\d\d")
 SENTENCE = "The nurse came at seven, and then nothing happened until four in the afternoon. "
 
