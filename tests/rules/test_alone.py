@@ -13,14 +13,19 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 GATE = (ROOT / "scripts" / "gate").read_text(encoding="utf-8")
 
 
+SERVES = [sys.executable, "-P", "-m", "interviewrelay", "serve"]
+DEMONSTRATES = [sys.executable, "-P", "-m", "interviewrelay", "demo"]
+PRINTS = [sys.executable, "-P", "-c", "print(1)"]
+
+
 @pytest.mark.parametrize(
     ("command", "unmet"),
     [
         (["nginx", "-v"], "the program nginx"),
         ("ls", "the program ls"),
-        ([sys.executable, "-m", "interviewrelay", "serve"], "a server process"),
-        ([sys.executable, "-m", "interviewrelay", "demo"], ""),
-        ([sys.executable, "-c", "print(1)"], ""),
+        (SERVES, "a server process"),
+        (DEMONSTRATES, ""),
+        (PRINTS, ""),
     ],
 )
 def test_a_command_is_for_the_gate_when_it_asks_for_more_than_python(command, unmet):
