@@ -36,8 +36,8 @@ STEMMERS = {
 """Snowball algorithm by language; words of other languages are their own stems."""
 
 LONGEST = 10_000
-"""What is read of a text. One character may stand for eighteen: written out, an answer of the longest
-kind would be read for seconds.
+"""Characters that are read of a text, and at most about twice as many as it has: one may stand for
+eighteen, and written out an answer of the longest kind would be read for seconds.
 """
 
 _SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
@@ -131,7 +131,8 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():  # most is, and then all of it is simple
         text = " ".join(text.lower().replace("`", "'").split())
     else:
-        text = unicodedata.normalize("NFKC", text)[:LONGEST]
+        most = min(LONGEST, 2 * len(text) + 20)
+        text = unicodedata.normalize("NFKC", text)[:most]
         text = _APOSTROPHE.sub("'", _INVISIBLE.sub("", text))
         text = _SPACE.sub(" ", text.casefold()).strip()
     longest = max(text.split(), key=len, default="")
