@@ -1,10 +1,11 @@
 """Processor time of a whole turn against the length of the answer: prose, and attacks.
 
-Each answer is given to an open question, a closed one and a scale, first alone and then after others of
+Each answer is given to an open question and to a scale, first alone and then after others of
 the greatest length, in six languages.
 """
 
 import argparse
+import copy
 import random
 import sys
 import time
@@ -16,6 +17,7 @@ from interviewrelay.analysis import sentiment
 from interviewrelay.domain import preview
 from interviewrelay.interviewer.act_patterns import PATTERNS
 
+KINDS: Final = ("open", "scale")
 LENGTHS: Final = (1_000, 5_000, 10_000)
 MOST_MS: Final = 100.0
 MOST_GROWTH: Final = 2.4
@@ -33,6 +35,7 @@ PROSE: Final = {
     "ar": "اتصلت بالعيادة في مارس وقالوا لي إن الأمر سيستغرق حوالي ستة أسابيع، وكان ذلك أطول مما كنت أتمنى. في النهاية أوصلتني أختي لأن الحافلة لا تعمل يوم الأحد. ",
 }
 SLIPS: Final = (
+    "\ufdfa",  # one character that stands for eighteen
     "uy, ",
     "sorry-",
     "i mean ",
@@ -46,7 +49,7 @@ ENDING: Final = "x y 5 x y z w v q"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--attacks", type=int, default=12, help="random attacks a language")
+    parser.add_argument("--attacks", type=int, default=4, help="random attacks a language")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--shown", type=int, default=3, help="slowest answers to print a language"
@@ -74,18 +77,28 @@ def run(given: argparse.Namespace) -> None:
 
 
 def _rows(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, str, list[float]]]:
-    _turn(language, "open", PROSE[language], [])  # what is made once
+    talks = {kind: preview.of_document(_script(language, kind), "long") for kind in KINDS}
+    talks["after others"] = _after_others(language)
+    _turn(talks["open"], PROSE[language])  # what is made once
     for head, pump, end in _answers(language, random_ones, seed):
-        for to in ("open", "closed", "scale", "after others"):
-            before = [PROSE[language] * 60] * 6 if to == "after others" else []
-            said = [built(head, pump, end, length) for length in LENGTHS]
-            ms = [_turn(language, to, text, before) for text in said]
+        said = [built(head, pump, end, length) for length in LENGTHS]
+        for to, talk in talks.items():
+            ms = [_turn(talk, text) for text in said]
             for _ in range(TRIES):
                 if not _over(ms):
                     break
-                again = [_turn(language, to, text, before) for text in said]
+                again = [_turn(talk, text) for text in said]
                 ms = list(map(min, zip(ms, again, strict=True)))
             yield head + pump, to, ms
+
+
+def _after_others(language: str) -> preview.Talk:
+    """An interview with six answers of the greatest length."""
+    talk = preview.of_document(_script(language, "open"), "long")
+    for _ in range(6):
+        talk.hear((PROSE[language] * 60)[: LENGTHS[-1]])
+        talk._seconds = 0.0  # so that there is time for all of them
+    return talk
 
 
 def _over(ms: list[float]) -> bool:
@@ -108,16 +121,13 @@ def _answers(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, 
         yield head, pump, rng.choice(("", ENDING))
 
 
-def _turn(language: str, to: str, said: str, before: list[str]) -> float:
-    """Milliseconds of processor of one turn."""
-    kind = to if to in ("closed", "scale") else "open"
-    talk = preview.of_document(_script(language, kind), "long")
-    for earlier in before:
-        talk.hear(earlier[: LENGTHS[-1]])
-        talk._seconds = 0.0  # so that there is time for all of them
+def _turn(talk: preview.Talk, said: str) -> float:
+    """Milliseconds of processor of one turn of this interview, which stays as it is."""
+    held = copy.copy(talk)
+    held._turns = list(talk._turns)
     began = time.thread_time()
-    talk.hear(said)
-    sentiment.of_text(said, language, telling=True)
+    held.hear(said)
+    sentiment.of_text(said, talk.guide.language, telling=True)
     return (time.thread_time() - began) * 1000
 
 

@@ -57,6 +57,10 @@ class Said:
         """How many sentences were said on each matter."""
 
 
+MOST_SENTENCES = 60
+"""The newest sentences on a question that are looked at for something to take up."""
+
+
 def leads(guide: Guide, state: State, question: Question, so_far: Said) -> list[Lead]:
     """The last answer's on the matter before others, then those of earlier answers, newest first. What
     was gone into and what they say again and again leads nowhere.
@@ -64,6 +68,7 @@ def leads(guide: Guide, state: State, question: Question, so_far: Said) -> list[
     language, accounts = guide.language, state.threads[question.id].accounts
     known = matter(question, language)
     found: list[Lead] = []
+    left = MOST_SENTENCES
     for said in reversed(accounts):
         answer = said.text
         thin = len(content_words(words(answer), language)) < MIN_TOLD
@@ -72,7 +77,10 @@ def leads(guide: Guide, state: State, question: Question, so_far: Said) -> list[
         fresh = said is accounts[-1] and answer == state.text
         here: list[Lead] = []
         parts = sentences(answer)
-        for sentence, about in reversed(list(zip(parts, said.matters(parts), strict=True))):
+        matters = list(zip(parts, said.matters(parts), strict=True))
+        newest = matters[max(0, len(matters) - left) :]
+        left -= len(newest)
+        for sentence, about in reversed(newest):
             own = stems_of(sentence, language)
             if any(anchor and anchor <= own for anchor in so_far.gone_into):
                 continue
