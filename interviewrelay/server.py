@@ -47,6 +47,8 @@ class Collected:
 
     def __init__(self, application: Flask, threads: int) -> None:
         self._bridge = Bridge(application.wsgi_app, threads)
+        # Whether the process is alive is answered also while all threads have work.
+        self._alive = Bridge(application.wsgi_app, 1)
         self._bodies = BodyBudget()
         settings = application.extensions.get("settings")
         self._proxies = settings.trusted_proxies if settings else 0
@@ -67,7 +69,8 @@ class Collected:
             except BodyRefused as refused:
                 status = refused.status
             else:
-                await self._bridge.answer(scope, whole, receive, send)
+                bridge = self._alive if scope["path"] == "/livez" else self._bridge
+                await bridge.answer(scope, whole, receive, send)
                 return
         if status == ServerBusy.status and not scope["path"].startswith("/api/"):
             await self._turn_away(scope, receive, send)

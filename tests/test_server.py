@@ -56,6 +56,40 @@ def asks(then):
     return receive
 
 
+def test_whether_it_is_alive_is_told_while_all_threads_have_work():
+    app, busy, done = Flask(__name__), threading.Barrier(3), threading.Event()
+
+    @app.get("/work")
+    def work():
+        busy.wait(10)
+        done.wait(10)
+        return "done"
+
+    app.add_url_rule("/livez", view_func=lambda: "alive")
+    told = []
+
+    async def run():
+        collected = server.Collected(app, 2)
+
+        def call(path):
+            async def send(message):
+                told.append((path, message.get("body")))
+
+            scope = {**SCOPE, "path": path, "raw_path": path.encode()}
+            return asyncio.create_task(collected(scope, asks(asyncio.Event()), send))
+
+        working = [call("/work"), call("/work")]
+        await asyncio.to_thread(busy.wait, 10)
+        await asyncio.wait_for(call("/livez"), 5)
+        assert ("/livez", b"alive") in told
+        assert ("/work", b"done") not in told
+        done.set()
+        await asyncio.gather(*working)
+
+    asyncio.run(run())
+    assert told.count(("/work", b"done")) == 2
+
+
 def test_a_stream_waits_for_its_reader():
     made, most_ahead = Streaming(most=200), []
     read = 0
