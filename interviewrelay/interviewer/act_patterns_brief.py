@@ -144,7 +144,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
             r"|^how many minutes(?: (?:more|left|are left|to go|still|is this))*$|^how(?:'s|s| is) the time(?: (?:looking|going))?$"
         ),
         "can_skip": (
-            rf"^{_HAVE_TO} (?:answer|do|say|take part(?: in)?|go through|fill (?:in|out)|complete|tell you)(?: (?:this|that|it|these|those|anything|everything|every (?:one|question)|all|all of|them|the questions|the \w+))*$"
+            rf"^{_HAVE_TO} (?:answer|do|say|take part(?: in)?|go through|fill (?:in|out)|complete|tell you)(?: (?:this|that|it|these|those|anything|everything|every (?:one|question)|all|all of|them|the \w+))*$"
             r"|^(?:is|are) (?:it|this|that|these|they|the questions) {0,1}(?:all |really )*(?:compulsory|mandatory|obligatory|required|voluntary|optional)(?: to .{1,30})?$"
             r"|^am i (?:really |actually )?(?:obliged|required|forced|supposed|bound|made) to (?:answer|reply|take part|do|say|tell)\b.{0,30}$|^what (?:happens|will happen) if i (?:don't|do not|won't|refuse to|can't) (?:answer|reply|say|take part|do)\b.{0,20}$"
         ),

@@ -107,6 +107,8 @@ _ALSO_A_WORD = frozenset(
 
 REACH = 1_500
 """Characters at the beginning of an answer, and at its end, that are read for all acts."""
+MOST_CLAUSES = 20
+"""Clauses of a sentence that are heard one by one; with more it is a list, or no sentence."""
 APART = 20
 """Characters that a sentence counts beside its own."""
 
@@ -230,7 +232,7 @@ def _parts(
     whole = list(_matches(line, language, grams))
     splits = all(act in (META, ALREADY_TOLD) for act, _ in whole)
     clauses = asking.CLAUSE.split(line) if splits else [line]
-    if len(clauses) == 1:
+    if len(clauses) == 1 or len(clauses) > MOST_CLAUSES:
         yield line, whole
         return
     heard = [(clause, list(_matches(clause, language, grams))) for clause in clauses]

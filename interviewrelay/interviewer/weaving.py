@@ -84,6 +84,10 @@ def _telling(sentence: str, low: str) -> list[str]:
     return [part for part in clauses(sentence) if not weaving_talk.talks(plain(part), "en")]
 
 
+MOST_CLAUSES = 12
+"""Clauses at the end of a sentence that are looked at for words to quote."""
+
+
 def quotation(text: str, language: str) -> Phrase | None:
     """A few words of an answer that can stand between quotation marks: the end of its last clause."""
     for sentence in reversed(sentences(lists.LAUGHS.sub("", text))):
@@ -91,7 +95,7 @@ def quotation(text: str, language: str) -> Phrase | None:
         if _left_alone(low, language):
             continue
         parts = clauses(sentence)
-        for place in reversed(range(len(parts))):
+        for place in reversed(range(max(0, len(parts) - MOST_CLAUSES), len(parts))):
             said = _quotable(parts[place], language, leading=not any(parts[:place]))
             if said and not private.holds_data(sentence, low):
                 return Phrase(said, said, QUOTE)
