@@ -9,7 +9,7 @@ _NO_MEANING = Late(
 _NO_WORD = Late(r"bla+h?|lorem|ipsum|([a-z])\1{2,}|[bcdfghjklmnpqrstvwxz]{5,}|x{2,}")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 _BACKWARDS = ("lkjhgfdsa", "mnbvcxz")
-_MIDDLE_ROW = Late(r"(?=[asdfghjkl]*[sdfghjkl]{4})[asdfghjkl]{5,}")
+_MIDDLE_ROW = Late(r"(?<![asdfghjkl])(?=[asdfghjkl]*[sdfghjkl]{4})[asdfghjkl]{5,}")
 """Four consonants of the middle row together stand in no word that is made of this row alone."""
 ENOUGH = 300
 """Characters that tell what the rest is."""

@@ -21,7 +21,7 @@ _POINTS_BACK: Final = Late(
     r"|dit|écrit|parlé|avant|dernière|tout à l'heure"
     r"|dije|dicho|escribí|antes|última|anterior)\b|قلت|كتبت|الأخير|الاخير|قبل قليل"
 )
-_CAPITAL: Final = Late(r"(\S+|^)\s+([^\W\d_a-zß-öø-ÿ][^\W\d_]{2,})")
+_CAPITAL: Final = Late(r"(?<!\S)(\S+|^)\s+([^\W\d_a-zß-öø-ÿ][^\W\d_]{2,})")
 _ARTICLE: Final = Late(
     r"(?:der|die|das|den|dem|des|[mdks]?eine?[mnrs]?|ihre?[mnrs]?|unsere?[mnrs]?|zum|zur|im)"
 )
