@@ -86,7 +86,8 @@ def abandon_readings(silent_seconds: float) -> int:
     on; how many. They are those without a reading that were stored before the silence began.
     """
     before = clock.now() - timedelta(seconds=silent_seconds)
-    found = [seats.of_invite(interview.invite_id) for interview in standing.owing(100, before)]
+    stored = [seats.of_invite(interview.invite_id) for interview in standing.owing(100, before)]
+    found = [seat for seat in stored if seat.owes]  # another process may have gone on meanwhile
     for seat in found:
         reading_limits.give_up(seat)
         _go_on(seat, fresh=False)
