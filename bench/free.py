@@ -2,13 +2,12 @@
 
 import argparse
 import os
-import signal
 import urllib.error
 import urllib.request
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from bench.server import Instance, Process, silence
+from bench.server import Instance, Process
 
 LIMIT = 100
 
@@ -35,11 +34,7 @@ def _measure(name: str, more: dict[str, str], given: argparse.Namespace) -> None
         with ThreadPoolExecutor(given.callers) as callers:
             asked = (keys[n % 2] for n in range(given.calls))
             told = Counter(callers.map(lambda key: _ask(instance.port, key), asked))
-        family = ours.pids
-        for pid in family:
-            os.kill(pid, signal.SIGKILL)
-        ours.close()
-        silence(instance.port)
+        killed = ours.kill()
         ours = _served(instance)
         after = _ask(instance.port, keys[0])
     finally:
@@ -50,7 +45,7 @@ def _measure(name: str, more: dict[str, str], given: argparse.Namespace) -> None
         end="",
     )
     print(
-        f"{dict(sorted(told.items()))}; after kill -9 of {len(family)} and a restart: {after}; ",
+        f"{dict(sorted(told.items()))}; after kill -9 of {len(killed)} and a restart: {after}; ",
         end="",
     )
     print("PASS" if told[200] == LIMIT and after == 429 else "FAIL", flush=True)

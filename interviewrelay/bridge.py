@@ -70,6 +70,13 @@ class Bridge:
 
     async def answer(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
         """Work on a request and send its answer."""
+        for message in await self.answered(scope, body, receive, send):
+            await send(message)
+
+    async def answered(
+        self, scope: Scope, body: bytes, receive: Receive, send: Send
+    ) -> list[Message]:
+        """Work on a request; what of its answer is left to be sent."""
         for number in range(self._threads):
             name = f"request-{number}"
             threading.Thread(target=self._serve, name=name, daemon=True).start()
@@ -77,8 +84,7 @@ class Bridge:
         loop = asyncio.get_running_loop()
         work = _Work(environ(scope, body), Line(receive, send), loop)
         self._waiting.put(work)
-        for message in await work.done:
-            await send(message)
+        return await work.done
 
     def _serve(self) -> None:
         while True:

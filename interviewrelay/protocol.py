@@ -6,7 +6,7 @@ import asyncio
 import json
 from http import HTTPStatus
 from selectors import EVENT_READ, DefaultSelector
-from typing import Final
+from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
@@ -23,6 +23,9 @@ LINGER: Final = 1.0
 LAST_CALL: Final = 1
 """Seconds, when the server ends, for a request that is on its way on a connection that is idle."""
 LARGEST_HEAD: Final = 64 * 1024
+LARGEST_READ: Final = 16 * 1024
+"""Bytes that are read of a connection at once. All who send may have as much in memory before any of it
+is counted; event loops read a quarter of a MiB on their own."""
 HEAD_SECONDS: Final = 30.0
 """From the connection, or the first byte of a further head, until a head is whole."""
 
@@ -32,6 +35,37 @@ class State(ServerState):
 
     ending = False
     """Whether each answer is now the last one of its connection."""
+
+
+class SmallReads(asyncio.BufferedProtocol):
+    """Hands what a connection sends on to a `Protocol` in parts of at most `LARGEST_READ`."""
+
+    _buffer = memoryview(bytearray(LARGEST_READ))
+    """Of all connections: what is read is taken out before anything else is read."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self._inner = Protocol(*given, **named)
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self._inner.connection_made(transport)
+
+    def get_buffer(self, _sizehint: int) -> memoryview:
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._inner.data_received(bytes(self._buffer[:nbytes]))
+
+    def eof_received(self) -> None:
+        self._inner.eof_received()
+
+    def pause_writing(self) -> None:
+        self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._inner.resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._inner.connection_lost(exc)
 
 
 class Protocol(HttpToolsProtocol):

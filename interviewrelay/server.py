@@ -20,11 +20,11 @@ from interviewrelay.bodies import BODY_SECONDS, BodyBudget, BodyRefused, SenderG
 from interviewrelay.bridge import REFUSED, Bridge, Message, Receive, Scope, Send
 from interviewrelay.errors import ServerBusy
 from interviewrelay.heartbeats import BEAT, Pulse
-from interviewrelay.protocol import Protocol, State, written
+from interviewrelay.protocol import SmallReads, State, written
 from interviewrelay.tallies import Tallies
 from interviewrelay.web import addresses
 from interviewrelay.web.errors import SOON
-from interviewrelay.web.front import largest_body
+from interviewrelay.web.front import largest_body, refusal_of
 from interviewrelay.web.health import METHODS
 
 LINGER: Final = 1.0
@@ -37,6 +37,9 @@ asks many times in a turn, gets on at once instead of after Python's 5 ms each t
 BACKLOG: Final = 2048
 LET_IN: Final = 0.2
 """Seconds, at the end, in which connections that were made or begun are still let in."""
+WORDED: Final = 4
+"""Refusals that the application words at once: a flood of them must not take the threads from those
+who are served."""
 _M_ARENA_MAX: Final = -8
 _SO_ATTACH_FILTER: Final = 26
 _ARENAS: Final = 2
@@ -50,6 +53,7 @@ class Collected:
         # Whether the process is alive is answered also while all threads have work.
         self._alive = Bridge(application.wsgi_app, 1)
         self._bodies = BodyBudget()
+        self._worded = 0
         settings = application.extensions.get("settings")
         self._proxies = settings.trusted_proxies if settings else 0
         self._tallies: Tallies | None = application.extensions.get("tallies")
@@ -72,30 +76,36 @@ class Collected:
                 bridge = self._alive if scope["path"] == "/livez" else self._bridge
                 await bridge.answer(scope, whole, receive, send)
                 return
-        if status == ServerBusy.status and not scope["path"].startswith("/api/"):
-            await self._turn_away(scope, receive, send)
-        else:
-            await self._refuse(scope, receive, send, status)
+        await self._refuse(scope, receive, send, status)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
-        """The application says it, at once: counted, and with the headers of every other answer."""
-        refused = {**scope, REFUSED: (status, largest_body(scope["path"]))}
-        await self._bridge.answer(refused, b"", receive, _closing(receive, send))
-
-    async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Too much is being sent: said without the application, which is busy with those who are not
-        turned away. Only answers of the API must have the headers that it adds.
+        """Refuse at once. The application says it, so that it is counted and has the headers of every
+        other answer, unless it is saying so to several others.
         """
+        closing = _closing(receive, send)
+        if self._worded >= WORDED:
+            await self._turn_away(scope, closing, status)
+            return
+        refused = {**scope, REFUSED: (status, largest_body(scope["path"]))}
+        self._worded += 1
+        try:
+            messages = await self._bridge.answered(refused, b"", receive, closing)
+        finally:
+            self._worded -= 1
+        for message in messages:
+            await closing(message)
+
+    async def _turn_away(self, scope: Scope, closing: Send, status: int) -> None:
+        """The same without the application, which is busy with those who are not turned away."""
         if self._tallies is not None:
             method = scope["method"] if scope["method"] in METHODS else "other"
-            self._tallies.add((method, "", ServerBusy.status), 0.0)
-        headers, body = written(ServerBusy())
-        headers = [*headers, ("retry-after", SOON)]
+            self._tallies.add((method, "", status), 0.0)
+        refusal = refusal_of(status, largest_body(scope["path"]))
+        headers, body = written(refusal)
+        if status == ServerBusy.status:
+            headers = [*headers, ("retry-after", SOON)]
         told = [(name.encode(), value.encode()) for name, value in headers]
-        closing = _closing(receive, send)
-        await closing(
-            {"type": "http.response.start", "status": ServerBusy.status, "headers": told}
-        )
+        await closing({"type": "http.response.start", "status": status, "headers": told})
         await closing({"type": "http.response.body", "body": body})
 
 
@@ -225,7 +235,7 @@ def serve(app: Flask, threads: int, shared: socket.socket, pulse: Pulse | None =
         server_header=False,
         lifespan="off",
         ws="none",
-        http=Protocol,
+        http=SmallReads,  # type: ignore[arg-type]  # any protocol does
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,8 +1,10 @@
 """What a test may ask of the machine: Python alone, unless the gate is what runs it.
 
-A test belongs to the gate where its folder is named in `norecursedirs`, or where it is marked `gate`.
+A test belongs to the gate where its folder is named in `norecursedirs`, where it is marked `gate`, and
+where it runs on PostgreSQL.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,7 +35,8 @@ def excess(command: Any, executable: Any = None) -> str:
 
 def _guarded(self: Any, args: Any, *more: Any, **named: Any) -> None:
     unmet = excess(args, named.get("executable"))
-    if unmet and _running is not None and not of_gate(_running):
+    on_a_server = bool(os.environ.get("TEST_DATABASE_URL"))
+    if unmet and _running is not None and not (on_a_server or of_gate(_running)):
         pytest.fail(f"{unmet} is not for ./test: mark the test with pytest.mark.gate")
     _start(self, args, *more, **named)
 

@@ -122,3 +122,33 @@ def test_a_further_head_has_its_time_and_a_request_is_not_cut_off(monkeypatch):
         assert await reader.read() == b""
 
     connected(story)
+
+
+def test_much_that_comes_at_once_is_read_in_small_parts(monkeypatch):
+    parts, whole = [], asyncio.Event()
+    app = Flask("counts")
+    config = uvicorn.Config(
+        server.Collected(app, 1), http=protocol.SmallReads, lifespan="off", log_config=None
+    )
+
+    def data_received(_self, data):
+        parts.append(data)
+        if sum(map(len, parts)) == 1_000_000:
+            whole.set()
+
+    monkeypatch.setattr(Protocol, "data_received", data_received)
+
+    async def run():
+        config.load()
+        listener = await asyncio.get_running_loop().create_server(
+            lambda: protocol.SmallReads(config, State(), {}, None), "127.0.0.1", 0
+        )
+        _, writer = await asyncio.open_connection(*listener.sockets[0].getsockname())
+        writer.write(bytes(range(250)) * 4_000)
+        await asyncio.wait_for(whole.wait(), 20)
+        writer.close()
+        listener.close()
+
+    asyncio.run(run())
+    assert b"".join(parts) == bytes(range(250)) * 4_000
+    assert max(map(len, parts)) <= protocol.LARGEST_READ

@@ -7,6 +7,8 @@ import pytest
 from flask import Flask, Response
 
 from interviewrelay import bridge, server
+from interviewrelay.errors import PayloadTooLarge
+from interviewrelay.web import front
 
 SCOPE = {
     "type": "http", "http_version": "1.1", "method": "GET", "path": "/", "raw_path": b"/", "query_string": b"",
@@ -88,6 +90,41 @@ def test_whether_it_is_alive_is_told_while_all_threads_have_work():
 
     asyncio.run(run())
     assert told.count(("/work", b"done")) == 2
+
+
+def test_a_flood_of_refusals_takes_no_threads():
+    """Four are worded by the application, which is slow here; all others are refused at once."""
+    app, hold = Flask(__name__), threading.Event()
+    front.register(app)
+    app.register_error_handler(
+        PayloadTooLarge, lambda refused: (refused.message, refused.status)
+    )
+    app.before_request_funcs[None].insert(0, lambda: hold.wait(10) and None)
+    told = []
+
+    async def run():
+        collected = server.Collected(app, 8)
+        length = (b"content-length", b"9000000")
+        scope = {**SCOPE, "method": "POST", "headers": [*SCOPE["headers"], length]}
+
+        async def send(message):
+            if message["type"] == "http.response.start":
+                told.append(message["status"])
+
+        calls = [
+            asyncio.create_task(collected(dict(scope), asks(asyncio.Event()), send))
+            for _ in range(20)
+        ]
+        for _ in range(500):
+            await asyncio.sleep(0.01)
+            if len(told) == 16:
+                break
+        assert told == [413] * 16
+        hold.set()
+        await asyncio.gather(*calls)
+
+    asyncio.run(run())
+    assert told == [413] * 20
 
 
 def test_a_stream_waits_for_its_reader():

@@ -1,7 +1,5 @@
 """Interviews with the product: by the participant's routes of a served instance, on its test clock."""
 
-import os
-import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -45,9 +43,7 @@ class Host:
 
     def kill(self) -> None:
         """With no time to say goodbye."""
-        for pid in self._process.pids:
-            os.kill(pid, signal.SIGKILL)
-        self._process.close()
+        self._process.kill()
 
     def close(self) -> None:
         self._process.close()

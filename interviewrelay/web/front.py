@@ -7,7 +7,7 @@ from flask import Flask, request
 
 from interviewrelay.bodies import KIB, MIB
 from interviewrelay.bridge import REFUSED
-from interviewrelay.errors import PayloadTooLarge, RequestTimeout, ServerBusy
+from interviewrelay.errors import PayloadTooLarge, Refusal, RequestTimeout, ServerBusy
 
 LARGEST_BODY: Final = 2 * MIB
 LARGEST_OF_THE_API: Final = MIB
@@ -30,16 +30,21 @@ def largest_body(path: str) -> int:
     return OF_PARTICIPANTS.get(verb, LARGEST_WITHOUT_KEY)
 
 
+def refusal_of(status: int, most: int) -> Refusal:
+    """What the server refuses with such a status, where a body may have `most` bytes."""
+    if status == PayloadTooLarge.status:
+        return PayloadTooLarge.of(most)
+    return RequestTimeout() if status == RequestTimeout.status else ServerBusy()
+
+
 def register(app: Flask) -> None:
     """After the limits: such a call counts like any other."""
 
     @app.before_request
     def refuse() -> None:
         status, most = request.environ.get(REFUSED) or (0, 0)
-        if status == PayloadTooLarge.status:
-            raise PayloadTooLarge.of(most)
         if status:
-            raise RequestTimeout if status == RequestTimeout.status else ServerBusy
+            raise refusal_of(status, most)
         # The same limit behind any other WSGI server.
         request.max_content_length = most = largest_body(request.path)
         if (request.content_length or 0) > most:

@@ -32,9 +32,15 @@ def test_a_command_is_for_the_gate_when_it_asks_for_more_than_python(command, un
     assert alone.excess(command) == unmet
 
 
-def test_outside_the_gate_a_program_is_refused():
+def test_outside_the_gate_a_program_is_refused(monkeypatch):
+    monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
     with pytest.raises(pytest.fail.Exception, match=r"pytest\.mark\.gate"):
         subprocess.run(["true"], check=True)
+
+
+def test_on_postgresql_a_program_is_run(monkeypatch):
+    monkeypatch.setenv("TEST_DATABASE_URL", "postgresql://")
+    assert subprocess.run(["true"], check=False).returncode == 0
 
 
 @pytest.mark.gate
