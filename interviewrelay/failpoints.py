@@ -1,4 +1,4 @@
-"""Failpoints: where a test may let a process die, as if its power had gone, or hang.
+"""Failpoints: where a test may let a command die, as if the power had gone, or hang.
 
 `IR_FAILPOINT=NAME` does it the first time that NAME is reached, `NAME:7` the seventh.
 """
@@ -43,4 +43,6 @@ def _fail(name: str) -> None:
     if name.endswith(" hangs"):  # for years, and Python is never let go of meanwhile
         re.match("(a|a)*$", "a" * 60 + "b")
     else:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.killpg(
+            0, signal.SIGKILL
+        )  # with its supervisor, which would put another in its place

@@ -8,6 +8,7 @@ The words are data, one file for each language in `lexicons/`: `filler` lists wh
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,13 @@ from interviewrelay.interviewer.token_patterns import (
     compile_pattern,
     list_typos,
 )
-from interviewrelay.interviewer.words import base_language, plain, sentences, unaccented
+from interviewrelay.interviewer.words import (
+    base_language,
+    once_a_turn,
+    plain,
+    sentences,
+    unaccented,
+)
 
 DISTRESS, NOT_NOW, LEAVE_OUT = "distress", "not_now", "leave_out"
 OTHER_SUBJECT, GO_ON = "other_subject", "go_on"
@@ -46,7 +53,7 @@ class Lexicon:
     typos: Mapping[str, str]
     known: frozenset[str]
     fillers: frozenset[tuple[str, ...]]
-    index: Mapping[str, tuple[Pattern, ...]]
+    index: Mapping[str, Sequence[Pattern]]
 
     def parse(self, line: str) -> Sentence:
         """A plain sentence in the spelling of the lexicon."""
@@ -69,15 +76,12 @@ class Lexicon:
         parsed = self.parse(sentence)
         present = frozenset(parsed.tokens)
         likely = {
-            word: [one for one in self.index[word] if one.is_possible(present)]
+            pattern
             for word in present & self.index.keys()
+            for pattern in self.index[word]
+            if pattern.is_possible(present)
         }
-        found = {
-            pattern.kind
-            for at, token in enumerate(parsed.tokens)
-            for pattern in likely.get(token, ())
-            if pattern.fits(parsed, at)
-        }
+        found = {pattern.kind for pattern in likely if pattern.is_in(parsed)}
         return frozenset(kind for kind in found if f"-{kind}" not in found)
 
     def _lead(self, tokens: Sequence[str]) -> int:
@@ -98,6 +102,7 @@ class Lexicon:
         return at
 
 
+@once_a_turn
 def find_kinds(sentence: str, language: str) -> frozenset[str]:
     """The kinds that one plain sentence is of, in the script's language, English or Arabic."""
     codes = dict.fromkeys(("en", base_language(language)))
@@ -127,24 +132,31 @@ def load_lexicon(code: str) -> Lexicon:
     letters: dict[str, str] = data.pop("letters")
     data = json.loads(_normalise(json.dumps(data, ensure_ascii=False), letters))
     lists = {name: frozenset(words.split()) for name, words in data["words"].items()}
-    index: dict[str, list[Pattern]] = {}
-    known: set[str] = set()
+    patterns: list[Pattern] = []
     for kind in KINDS:
         part = data[kind]
         for mark, lines in (("", part["any"]), ("-", part.get("except", ()))):
-            for line in lines:
-                pattern = compile_pattern(mark + kind, line, lists)
-                for word in pattern.steps[0].words or ():
-                    index.setdefault(word, []).append(pattern)
-                known.update(*(step.words or () for step in pattern.steps))
+            patterns += (compile_pattern(mark + kind, line, lists) for line in lines)
+    known = frozenset().union(*(step.words or () for one in patterns for step in one.steps))
     fillers = frozenset(tuple(filler.split()) for filler in data["filler"])
     spelled = {wrong: tuple(right.split()) for wrong, right in data["spelled"].items()}
-    vocabulary = frozenset(known).union(spelled, *fillers)
+    vocabulary = known.union(spelled, *fillers)
     return Lexicon(
         letters=letters,
         spelled=spelled,
         typos=list_typos(vocabulary),
         known=vocabulary,
         fillers=fillers,
-        index={word: tuple(patterns) for word, patterns in index.items()},
+        index=_index(patterns),
     )
+
+
+def _index(patterns: Sequence[Pattern]) -> dict[str, list[Pattern]]:
+    """Each pattern under the words of that step which the fewest others need: "i" is in many."""
+    needs = Counter(word for one in patterns for step in one.needed for word in step)
+    index: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        rarest = min(pattern.needed, key=lambda step: sum(needs[word] for word in step))
+        for word in rarest:
+            index.setdefault(word, []).append(pattern)
+    return index

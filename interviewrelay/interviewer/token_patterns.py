@@ -60,10 +60,20 @@ class Pattern:
     steps: tuple[Step, ...]
     begin: str
     end: str
+    needed: tuple[frozenset[str], ...]
+    """For each step that must be there its words."""
 
     def is_possible(self, present: frozenset[str]) -> bool:
         """Whether a sentence with these words has all that must be there."""
-        return not any(s.least and s.words and s.words.isdisjoint(present) for s in self.steps)
+        return not any(words.isdisjoint(present) for words in self.needed)
+
+    def is_in(self, sentence: Sentence) -> bool:
+        """Whether it fits anywhere in a sentence."""
+        first = self.needed[0]
+        tokens = sentence.tokens
+        return any(
+            token in first and self.fits(sentence, at) for at, token in enumerate(tokens)
+        )
 
     def fits(self, sentence: Sentence, start: int) -> bool:
         """Whether it fits from `start` on."""
@@ -94,7 +104,8 @@ def compile_pattern(kind: str, line: str, lists: Mapping[str, frozenset[str]]) -
     steps = tuple(_step(part, lists) for part in parts)
     if not steps or steps[0].words is None or not steps[0].least:
         raise ValueError(f"A pattern begins with a word: {line}")
-    return Pattern(kind, steps, begin, end)
+    needed = tuple(step.words for step in steps if step.least and step.words)
+    return Pattern(kind, steps, begin, end, needed)
 
 
 def _step(part: str, lists: Mapping[str, frozenset[str]]) -> Step:

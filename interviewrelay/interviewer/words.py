@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 import Stemmer
 
@@ -93,9 +93,10 @@ def base_language(language: str) -> str:
     return re.split(r"[-_]", language.strip().lower())[0]
 
 
+Given = TypeVarTuple("Given")
 Made = TypeVar("Made")
 
-_TURN: ContextVar[dict[tuple[str, str], object] | None] = ContextVar("turn", default=None)
+_TURN: ContextVar[dict[tuple[object, ...], object] | None] = ContextVar("turn", default=None)
 
 
 @contextmanager
@@ -108,21 +109,23 @@ def analyzed_once() -> Iterator[None]:
         _TURN.reset(token)
 
 
-def _once(analyze: Callable[[str], Made]) -> Callable[[str], Made]:
+def once_a_turn(analyze: Callable[[*Given], Made]) -> Callable[[*Given], Made]:
+    """Decorator for an analysis of text that `analyzed_once` caches."""
+
     @wraps(analyze)
-    def analyzed(text: str) -> Made:
+    def analyzed(*given: *Given) -> Made:
         known = _TURN.get()
         if known is None:
-            return analyze(text)
-        key = analyze.__name__, text
+            return analyze(*given)
+        key = analyze.__name__, *given
         if key not in known:
-            known[key] = analyze(text)
+            known[key] = analyze(*given)
         return known[key]  # type: ignore[return-value]
 
     return analyzed
 
 
-@_once
+@once_a_turn
 def plain(text: str) -> str:
     """`text` in one case, with one kind of apostrophe and space, no invisible characters and no long
     runs of signs or letters.
@@ -139,7 +142,7 @@ def plain(text: str) -> str:
     return text if len(longest) <= LONGEST_WORD else _TOO_LONG.sub(r"\1", text)
 
 
-@_once
+@once_a_turn
 def unaccented(text: str) -> str:
     """A plain text without its accents, as many write it: `a` for `ä`, one alif for them all."""
     if text.isascii():
@@ -147,7 +150,7 @@ def unaccented(text: str) -> str:
     return _ACCENT.sub("", unicodedata.normalize("NFD", text))
 
 
-@_once
+@once_a_turn
 def sentences(text: str) -> list[str]:
     """The sentences of `text` with their closing marks; a line break ends a sentence too, and one of
     more than `LONGEST_SENTENCE` characters comes in parts.
@@ -191,7 +194,7 @@ def _together(parts: Sequence[str], most: int) -> list[str]:
     return [" ".join(some) for some in made]
 
 
-@_once
+@once_a_turn
 def words(text: str) -> list[str]:
     """The words of `text` in plain form and in order."""
     return _WORD.findall(plain(text))
