@@ -53,6 +53,9 @@ Answer = tuple[str, Any]
 class Floor:
     """The jobs of `bench.api`, each as short as it can be."""
 
+    extensions: Final[dict[str, Any]] = {}
+    """The server asks a Flask application for its settings."""
+
     def __init__(self, url: str, org_id: str) -> None:
         self._url, self._org = url, org_id
         self._lite = url.startswith("/")
