@@ -16,6 +16,7 @@ from interviewrelay.backups import archive, copies, making, manifest
 from interviewrelay.backups.manifest import BackupFault
 
 
+@pytest.mark.gate
 def test_a_copy_is_of_one_moment_whoever_writes_meanwhile(old, tmp_path, monkeypatch):
     monkeypatch.setattr(copies, "PAGES", 1)
     writer, written = create_engine(old.url), []

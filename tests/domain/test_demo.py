@@ -98,6 +98,7 @@ def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(offi
     assert list(doctor_server.LOOKS["webhooks are told"](None)) == []
 
 
+@pytest.mark.gate
 def test_so_many_more_sessions_are_made_as_asked_for(made):
     emails = list(db.session.execute(select(Interview.participant_email)).scalars())
     assert sum(email.endswith("@load.example") for email in emails) == 2
@@ -112,6 +113,7 @@ def test_a_study_to_look_at_says_who_may_log_in_and_which_link_is_unused(office)
     assert not any(doctor.examine().values())
 
 
+@pytest.mark.gate
 def test_the_study_is_coherent_in_time(made):
     """What leads to something is never younger than it, and the ledger goes on in time."""
     order = select(CreditEntry).order_by(CreditEntry.org_id, CreditEntry.seq)
@@ -162,6 +164,7 @@ def test_what_the_study_wants_to_learn_is_seen_when_told(need, said):
     assert find_needs(guide, said)[need].status == "covered"
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("configured", [False, True])
 def test_its_people_get_no_mail_where_mails_leave(office, mailer, configured):
     mailer.configured = configured

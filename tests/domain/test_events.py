@@ -41,6 +41,7 @@ def a_webhook(office, somebody, *names, **more):
         return webhooks.add(office, somebody.actor.org_id, wanted)[0]
 
 
+@pytest.mark.gate
 def test_the_life_of_an_interview_is_told_in_its_order(app, office, ann):
     campaign = a_campaign(ann)
     held = a_finished_interview(office, campaign, "It took two hours.")

@@ -98,6 +98,7 @@ def test_campaigns_are_listed_alike(ann: Any, told: Any, window: paging.Window) 
         _same(page, models, represent.campaign_item)
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("window", WINDOWS)
 @pytest.mark.parametrize("status", [None, "completed", "in_progress", "abandoned"])
 def test_sessions_are_listed_alike(

@@ -169,6 +169,7 @@ def test_the_words_of_words_are_the_same(text):
     assert search_words.words(" ".join(once)) == once
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(
     "q", ["'", '"', "' | 'x", "a:* & !b", "\\", "%_", "NEAR(a b)", "-x", "^a", "a" * 5_000, "x " * 500,
           "\ud7ff\uffff", "🙂", "\u202e", "{a b}: c", "'; DROP TABLE said; --", "<->", "*"],

@@ -268,6 +268,7 @@ def _through_json(turn: Turn) -> Turn:
     return replace(turn, reading=reading, decision=replace(turn.decision, details=details))
 
 
+@pytest.mark.gate
 @ANY
 @given(guide=guides(), texts=st.lists(TEXTS, max_size=8))
 def test_danger_always_ends_with_care(hold: Hold, guide: Guide, texts: list[str]) -> None:
@@ -280,6 +281,7 @@ def test_danger_always_ends_with_care(hold: Hold, guide: Guide, texts: list[str]
         assert (interview.act, interview.move.ends) == (acts.CARE, True)
 
 
+@pytest.mark.gate
 @ANY
 @given(guide=guides(), texts=st.lists(TEXTS, max_size=8))
 def test_stopping_takes_two_answers_at_most(hold: Hold, guide: Guide, texts: list[str]) -> None:

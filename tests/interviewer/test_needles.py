@@ -63,6 +63,7 @@ def test_all_danger_patterns_have_needles(code):
     assert not [form for form in forms if not needles(form)]
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("code", LANGUAGES)
 @settings(max_examples=40)
 @given(data=some.data())

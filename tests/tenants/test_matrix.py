@@ -108,6 +108,7 @@ def test_whoever_is_not_logged_in_is_led_to_the_log_in(world):
                     assert answer.headers["Location"].startswith("/login"), (caller, rule)
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("caller", CALLERS)
 def test_what_is_done_in_vain_leaves_no_trace(world, caller):
     things = world.things()

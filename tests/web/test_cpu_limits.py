@@ -76,6 +76,7 @@ def test_answers_are_bounded_in_number_and_length(client, ann, script, answers):
     assert preview(client, ann, script, answers).status_code == 400
 
 
+@pytest.mark.gate
 def test_the_pages_count_too_and_say_so(desk, script):
     for _ in range(BY_CALLER["simulation"]):
         page = desk.post(f"/scripts/{script.id}/forecast", data={"people": "none"})

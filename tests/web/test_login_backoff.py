@@ -53,6 +53,7 @@ def alerts():
     return db.session.execute(select(Mail).where(Mail.kind == "login_alert")).scalars().all()
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("address", [many, lambda n: "198.51.100.7"], ids=["many", "one"])
 def test_a_known_browser_logs_in_at_once_amid_a_thousand_wrong_passwords(
     app, ann, checked, address
@@ -72,6 +73,7 @@ def test_a_known_browser_logs_in_at_once_amid_a_thousand_wrong_passwords(
         assert enter(known, ann.email, address=address(499)).status_code == 303
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("fraction", [0, 1, 999])
 def test_an_unknown_browser_gets_in_after_the_wait_it_was_told_while_the_attack_goes_on(
     app, ann, fraction

@@ -95,6 +95,7 @@ def fits(schema: Node, given: str) -> bool:
     return TYPES[schema["type"]] == given and schema.get("format") != "uuid"
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(("body", "place", "schema", "null", "required"), FIELDS)
 def test_a_wrong_type_is_told_the_type_and_the_limits(body, place, schema, null, required):
     for given, value in VALUES.items():
