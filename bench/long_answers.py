@@ -23,7 +23,7 @@ MOST_MS: Final = 100.0
 MOST_GROWTH: Final = 2.4
 WORTH_MS: Final = 20.0
 """Below this a time is too short to tell its growth from noise."""
-TRIES: Final = 4
+TRIES: Final = 8
 """Times that an answer over its limits is tried again: the least of all counts."""
 
 PROSE: Final = {

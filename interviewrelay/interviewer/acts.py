@@ -105,7 +105,7 @@ _ALSO_A_WORD = frozenset(
 )
 """Commands of one language that are answers in others."""
 
-REACH = 1_000
+REACH = 800
 """Characters at the beginning of an answer, and at its end, that are read for all acts."""
 MOST_CLAUSES = 20
 """Clauses of a sentence that are heard one by one; with more it is a list, or no sentence."""

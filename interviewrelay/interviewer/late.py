@@ -76,7 +76,14 @@ class Late:
 
     @cached_property
     def _needles(self) -> frozenset[str]:
-        return frozenset() if self.flags & re.IGNORECASE else needles(self.pattern)
+        found = needles(self.pattern)
+        return frozenset(map(str.casefold, found)) if self.flags & re.IGNORECASE else found
+
+    def _may_be_in(self, text: str) -> bool:
+        if not self._needles:
+            return True
+        read = text.casefold() if self.flags & re.IGNORECASE else text
+        return any(needle in read for needle in self._needles)
 
     def search(self, text: str) -> re.Match[str] | None:
         _tick()
@@ -101,7 +108,7 @@ class Late:
             _tick()
             last = start + WINDOW >= len(text)
             end = len(text) if last else start + WINDOW
-            if self._needles and not any(n in text[start:end] for n in self._needles):
+            if not self._may_be_in(text[start:end]):
                 if last:
                     return
                 continue
