@@ -31,8 +31,12 @@ def with_line_feeds(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Without case and accents, as it is looked for: neither database folds as the other does."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    """Without case and accents, as it is looked for: neither database folds as the other does.
+
+    One character may stand for eighteen: a text gets twice as long at most.
+    """
+    whole = unicodedata.normalize("NFKC", text)[: 2 * len(text) + 20]
+    plain = unicodedata.normalize("NFKD", whole.casefold())
     bare = "".join(c for c in plain if not _accent(c))
     return unicodedata.normalize("NFC", bare).casefold().translate(_PLAIN)
 

@@ -18,3 +18,8 @@ def test_what_nobody_can_see_is_blank(text):
 )
 def test_whatever_can_be_seen_is_not(text):
     assert not texts.blank(text)
+
+
+def test_one_character_that_stands_for_eighteen_makes_a_text_twice_as_long_at_most():
+    assert len(texts.folded("\ufdfa")) == 18
+    assert len(texts.folded("\ufdfa" * 1_000)) <= 2_020
