@@ -4,6 +4,7 @@ and its statements, took longer than most tests do. Each is still an application
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, event
 from werkzeug.routing import Map, RuleFactory
 
+from interviewrelay.database import Base
 from interviewrelay.domain import passwords
 
 as_dear_as_served = passwords._hasher
@@ -88,3 +90,36 @@ def unsynced(engine: Engine) -> None:
         event.listen(
             engine, "connect", lambda made, _: made.execute("PRAGMA synchronous = OFF")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An owner whom one test has made: the rows (table and values) that came with them."""
+
+    member_id: str
+    key: str
+    rows: frozenset[tuple[str, tuple[Any, ...]]]
+
+
+owners: dict[tuple[str, str, bool], Owner] = {}
+
+
+def rows(engine: Engine) -> frozenset[tuple[str, tuple[Any, ...]]]:
+    """All rows of an SQLite database that is nearly empty."""
+    with engine.connect() as connection:
+        return frozenset(
+            (table.name, tuple(row))
+            for table in Base.metadata.sorted_tables
+            for row in connection.exec_driver_sql(f"SELECT * FROM {table.name}")
+        )
+
+
+def put(engine: Engine, more: frozenset[tuple[str, tuple[Any, ...]]]) -> None:
+    """Add rows to an SQLite database as they are."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for table, values in more:
+            places = ", ".join("?" * len(values))
+            connection.exec_driver_sql(
+                f"INSERT OR REPLACE INTO {table} VALUES ({places})", values
+            )

@@ -33,10 +33,10 @@ def rule(operation: Any, path: str) -> str:
 
 
 def rows(*left_out: str) -> list[str]:
-    """Every row of the database, as text."""
+    """Every row of the database, as text, but when a key was used: that is noted once a minute."""
     end_reading()
     return [
-        f"{table.name} {dict(row)}"
+        f"{table.name} { {name: row[name] for name in row if name != 'last_used_at'} }"
         for table in Base.metadata.sorted_tables
         if table.name not in KEPT_APART | set(left_out)
         for row in db.session.execute(select(table)).mappings()
