@@ -276,6 +276,7 @@ def _owner(app: Any, name: str, email: str, *, system_admin: bool = False) -> So
     member = db.session.get_one(Membership, owner.member_id)
     found = Somebody(member, accounts.actor(member), owner.key, email)
     end_reading()  # or the test would see the database as it is now
+    db.session.expire_all()
     return found
 
 

@@ -185,6 +185,7 @@ def locked(app):
         yield other
 
 
+@pytest.mark.gate
 @lite
 @pytest.mark.parametrize("kinds", ["SSSSSSSS", "HHHHHHHH", "SHSHSHSH"])
 def test_however_many_wait_for_another_program_none_waits_longer(

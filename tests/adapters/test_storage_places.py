@@ -45,6 +45,7 @@ def test_no_secret_is_in_what_settings_look_like() -> None:
     assert "hush" not in shown
 
 
+@pytest.mark.gate
 def test_the_library_is_not_loaded_where_nobody_asks_for_it() -> None:
     looked = "import sys, interviewrelay.factory; sys.exit('obstore' in sys.modules)"
     assert subprocess.run([sys.executable, "-P", "-c", looked], check=False).returncode == 0

@@ -109,6 +109,7 @@ def test_the_newer_name_of_the_limit_is_learned(real: OpenAiModel, endpoint: End
     assert [call["max_completion_tokens"] for call in endpoint.calls()] == [400]
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(
     ("behaviour", "why"),
     [

@@ -96,6 +96,7 @@ def test_stripe_is_asked_for_the_pack_and_told_whose_it_is(
     assert asked["payment_intent_data[metadata][payment_id]"] == ORDER.payment_id
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("status", [400, 401, 402, 429, 500])
 def test_a_stripe_that_refuses_is_away(
     real: StripePayments, stand_in: StandIn, status: int

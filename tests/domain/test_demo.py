@@ -40,6 +40,7 @@ def made(office):
     return demo.fixtures(office, sessions=2)
 
 
+@pytest.mark.gate
 def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(office, made):
     assert set(made) == {"A", "B", "FREE", "RACE", "POOR", "SYS", "ERASE", "ERASE2"}
     assert set(made["A"]) == set(made["B"]) == A

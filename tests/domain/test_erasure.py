@@ -129,6 +129,7 @@ def test_the_ledger_and_the_counters_stay_and_agree(office, ann, campaign, perso
     assert billing.account(ann.actor).held == 0
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(
     "counter", ["started", "completed", "abandoned", "completed_seconds", "invites_sent"]
 )

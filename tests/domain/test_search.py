@@ -108,6 +108,7 @@ def many(ann, office, campaign):
     return [r.id for r in sorted(rows, key=lambda r: (r.started_at, r.id), reverse=True)]
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(
     ("looked_at", "more"), [(600, {}), (1, {}), (5, {"status": "in_progress"})]
 )

@@ -38,6 +38,7 @@ def test_every_danger_is_heard_and_nineteen_of_twenty_alarms_are_true(path: Path
     assert sum(meant for meant, _ in caught) / len(caught) >= PRECISION
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_it_is_heard_in_the_middle_of_an_answer_and_in_any_script(path: Path) -> None:
     for meant, text in lines(path):

@@ -21,6 +21,7 @@ def test_a_new_route_that_needs_something_new_is_told() -> None:
         places.address("/views/<view_id>")
 
 
+@pytest.mark.gate
 def test_every_place_of_somebody_without_a_log_in_can_be_opened(app, office, mailer) -> None:
     mailer.configured = False
     fixtures = demo.fixtures(office)["A"]

@@ -64,6 +64,7 @@ def unsafe_in_shell(text: str) -> list[int]:
     ]
 
 
+@pytest.mark.gate
 def test_code_starts_python_with_a_safe_path() -> None:
     found = []
     for folder in FOLDERS:

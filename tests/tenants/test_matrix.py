@@ -126,6 +126,7 @@ def test_what_is_done_in_vain_leaves_no_trace(world, caller):
     assert everything() == before
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("caller", STRANGERS)
 def test_what_belongs_to_others_answers_to_the_byte_like_what_nobody_has(world, caller):
     """By the id in the address, and by the ids in a body."""

@@ -271,6 +271,7 @@ def test_no_more_campaigns_are_active_than_the_plan_allows(send, ann, plan):
     send("PATCH", f"/campaigns/{made[0]}", 402, {"status": "active"})
 
 
+@pytest.mark.gate
 def test_lists_ask_the_database_as_often_for_100_rows_as_for_10(client, office, ann, campaign):
     script = a_script(ann)
     paths = [

@@ -44,6 +44,7 @@ def rows(text):
     return re.findall(r'class="row-link" href="([^"]+)"', text)
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(
     ("query", "which"),
     [

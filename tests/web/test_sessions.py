@@ -221,6 +221,7 @@ def test_a_total_that_is_capped_says_so_in_both_shapes(get, three, monkeypatch):
     assert listed["pagination"]["total_is_capped"] is True
 
 
+@pytest.mark.gate
 def test_a_list_asks_the_database_as_often_for_many_as_for_few(
     app, client, ann, office, campaign
 ):
