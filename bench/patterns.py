@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +31,8 @@ GIVEN_UP_MS: Final = 300.0
 SCREENED: Final = 3_000
 """Characters of each attack at first; the worst ones are then made longer."""
 LOOKED_AT: Final = 3
+AGAIN: Final = 3
+"""Times that a pattern over its limits is tried again: another program may have been in the way."""
 
 OUTSIDE: Final = frozenset({"migrations", "__main__", "demo_material", "setting_forms"})
 
@@ -187,7 +189,12 @@ def _attacked(
     screened.sort(reverse=True)
     longer = [(_times(search, attack), attack) for _, attack in screened[:LOOKED_AT]]
     times, worst = max(longer, key=lambda one: one[0][-1])
-    return Row(module, pattern, worst, times)
+    row = Row(module, pattern, worst, times)
+    for _ in range(AGAIN):
+        if not row.fails:
+            break
+        row = replace(row, ms=tuple(map(min, row.ms, _times(search, worst))))
+    return row
 
 
 def _times(search: Callable[[str], object], attack: tuple[str, str, str]) -> tuple[float, ...]:
