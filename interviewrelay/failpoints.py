@@ -43,6 +43,5 @@ def _fail(name: str) -> None:
     if name.endswith(" hangs"):  # for years, and Python is never let go of meanwhile
         re.match("(a|a)*$", "a" * 60 + "b")
     else:
-        os.killpg(
-            0, signal.SIGKILL
-        )  # with its supervisor, which would put another in its place
+        # With its supervisor, which would put another process in its place.
+        os.killpg(0, signal.SIGKILL)
