@@ -171,7 +171,8 @@ class Process:
         """
         killed = self.pids
         for pid in killed:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # a child goes with its supervisor
+                os.kill(pid, signal.SIGKILL)
         self._process.wait(timeout=30)
         silence(self.port)
         return killed
