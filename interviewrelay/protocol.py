@@ -20,6 +20,8 @@ NO_REQUEST: Final = InvalidParameter(
 )
 LINGER: Final = 1.0
 """Seconds for a sender to read the answer: closing at once would take it from them."""
+GRACE: Final = 30.0
+"""Seconds for the answer to an earlier request of a sender whose next one is none."""
 LAST_CALL: Final = 1
 """Seconds, when the server ends, for a request that is on its way on a connection that is idle."""
 LARGEST_HEAD: Final = 64 * 1024
@@ -141,7 +143,7 @@ class Protocol(HttpToolsProtocol):
     def _part(self) -> None:
         """Send no more; what still comes is read and dropped until they have gone, or for a while."""
         self._parted = True
-        if self.transport.can_write_eof():
+        if self.transport.can_write_eof() and (self._is_idle() or self.cycle.disconnected):
             self.transport.write_eof()
         self.loop.call_later(LINGER, self.transport.close)
 
@@ -159,6 +161,8 @@ class Protocol(HttpToolsProtocol):
             self._wait_for_head()
 
     def on_headers_complete(self) -> None:
+        if len(self.url) > LARGEST_HEAD:
+            raise ValueError("a longer address than the parser takes")
         if not self._is_plain():
             raise ValueError("a head that two servers could read in two ways")
         self._read_of_head = None
@@ -183,11 +187,24 @@ class Protocol(HttpToolsProtocol):
         )
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - its words are not ours
-        self._refuse(NO_REQUEST)
+        self._refuse(UriTooLong() if len(self.url) > LARGEST_HEAD else NO_REQUEST)
 
     def _refuse(self, refusal: Refusal) -> None:
         if self._parted or self.transport.is_closing():
             return
+        if not self._is_idle() and not self.cycle.more_body:
+            # What comes behind a whole request is none: the request's answer is all there is to send.
+            self._parted = True
+            self.cycle.keep_alive = False
+            return
+        if self.pipeline:  # an earlier request has its answer first, and then this is over
+            self.pipeline.clear()
+            self._parted = True
+            self.loop.call_later(GRACE, self.transport.close)
+            return
+        if not self._is_idle():  # its body cannot be read to the end: nobody is to work on it
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
         headers, body = written(refusal)
         status = HTTPStatus(refusal.status)
         told = "".join(f"{name}: {value}\r\n" for name, value in headers)

@@ -152,3 +152,49 @@ def test_much_that_comes_at_once_is_read_in_small_parts(monkeypatch):
     asyncio.run(run())
     assert b"".join(parts) == bytes(range(250)) * 4_000
     assert max(map(len, parts)) <= protocol.LARGEST_READ
+
+
+@pytest.mark.parametrize("excess", [b"more", b"x" * 300_000])
+def test_bytes_beyond_a_body_leave_its_answer_the_only_and_last_one(caplog, excess):
+    async def story(made, reader, writer):
+        writer.write(
+            b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}" + excess
+        )
+        told = await reader.read()
+        assert told.startswith(b"HTTP/1.1 405")
+        assert told.count(b"HTTP/1.1 ") == 1
+        assert b"connection: close" in told
+
+    connected(story)
+    assert "Exception in ASGI application" not in caplog.text
+
+
+def test_a_body_that_breaks_off_behind_an_earlier_request_takes_no_answer_from_it(caplog):
+    async def story(made, reader, writer):
+        broken = b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nZZ\r\n"
+        writer.write(REQUEST + broken)
+        assert b" 200 OK" in await reader.readline()
+
+    connected(story)
+    assert "Exception in ASGI application" not in caplog.text
+
+
+def test_a_body_that_breaks_off_is_refused():
+    async def story(made, reader, writer):
+        writer.write(
+            b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nZZ\r\n"
+        )
+        told = await reader.read()
+        assert told.startswith(b"HTTP/1.1 400")
+        assert told.count(b"HTTP/1.1 ") == 1
+
+    connected(story)
+
+
+@pytest.mark.parametrize("length", [65_600, 70_000, 700_000])
+def test_an_address_longer_than_a_head_may_be_is_said_to_be_too_long(length):
+    async def story(made, reader, writer):
+        writer.write(b"GET /" + b"a" * length + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b" 414 " in await reader.readline()
+
+    connected(story)

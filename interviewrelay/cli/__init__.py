@@ -98,11 +98,10 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     def work(pulse: heartbeats.Pulse | None = None) -> None:
         if office.meaning is not None:
             office.meaning.closeness("", ())  # loaded now, so that nobody waits for it later
-        with app.app_context():  # before anybody looks, and where a hang would be noticed
-            if supervisor is not None and supervisor.replaced()["silent"]:
+        if supervisor is not None and supervisor.replaced()["silent"]:
+            with app.app_context():  # before anybody looks
                 interviews.abandon_readings(heartbeats.SILENCE)
-            interviews.ask_what_is_owed()
-        rounds = Rounds(app)
+        rounds = Rounds(app)  # they go on where a server died; nobody waits for that
         rounds.start()
         try:
             server.serve(app, settings.threads, listener, pulse)

@@ -16,6 +16,7 @@ STANDS: Final = {
     "INSUFFICIENT_CREDITS": "not open",
     "NOT_FOUND": "unknown",
     "FORBIDDEN": "elsewhere",
+    "PAYLOAD_TOO_LARGE": "large",
 }
 """Which advice stands below; else it is that of a moment's trouble."""
 
