@@ -9,6 +9,7 @@ import signal
 import socket
 import struct
 import sys
+import threading
 from contextlib import suppress
 from types import FrameType
 from typing import Final
@@ -37,6 +38,8 @@ asks many times in a turn, gets on at once instead of after Python's 5 ms each t
 BACKLOG: Final = 2048
 LET_IN: Final = 0.2
 """Seconds, at the end, in which connections that were made or begun are still let in."""
+CATCH_UP: Final = 5.0
+"""Seconds that the first requests wait until what is owed since the last end has been done."""
 WORDED: Final = 4
 """Refusals that the application words at once: a flood of them must not take the threads from those
 who are served."""
@@ -46,9 +49,12 @@ _ARENAS: Final = 2
 
 
 class Collected:
-    """An ASGI front that hands a request on only when its body is there."""
+    """An ASGI front that hands a request on only when its body is there and `caught_up` is set."""
 
-    def __init__(self, application: Flask, threads: int) -> None:
+    def __init__(
+        self, application: Flask, threads: int, caught_up: threading.Event | None = None
+    ) -> None:
+        self._caught_up = caught_up
         self._bridge = Bridge(application.wsgi_app, threads)
         # Whether the process is alive is answered also while all threads have work.
         self._alive = Bridge(application.wsgi_app, 1)
@@ -65,6 +71,9 @@ class Collected:
         if announced > most:
             await self._refuse(scope, receive, send, 413)
             return
+        if self._caught_up is not None and scope["path"] != "/livez":
+            await asyncio.to_thread(self._caught_up.wait, CATCH_UP)
+            self._caught_up = None
         with self._bodies.open(_sender(scope, self._proxies), announced) as body:
             try:
                 whole = await self._bodies.read(body, receive, most)
@@ -220,14 +229,21 @@ class Gentle(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(app: Flask, threads: int, shared: socket.socket, pulse: Pulse | None = None) -> None:
+def serve(
+    app: Flask,
+    threads: int,
+    shared: socket.socket,
+    pulse: Pulse | None = None,
+    caught_up: threading.Event | None = None,
+) -> None:
     """Serve on a `listener` until SIGTERM or SIGINT; what is under way is finished first. A process
-    with a supervisor, which closes the listener to newcomers, beats its `pulse`.
+    with a supervisor, which closes the listener to newcomers, beats its `pulse`. Nothing but whether
+    it is alive is answered before `caught_up` is set.
     """
     _few_arenas()
     sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(
-        Collected(app, threads),
+        Collected(app, threads, caught_up),
         log_config=None,
         access_log=False,
         backlog=BACKLOG,

@@ -92,6 +92,32 @@ def test_whether_it_is_alive_is_told_while_all_threads_have_work():
     assert told.count(("/work", b"done")) == 2
 
 
+def test_others_are_answered_when_what_was_owed_is_done():
+    app, told, caught_up = Flask(__name__), [], threading.Event()
+    app.add_url_rule("/livez", "livez", lambda: "alive")
+    app.add_url_rule("/work", "work", lambda: "done")
+
+    async def run():
+        collected = server.Collected(app, 2, caught_up)
+
+        async def call(path):
+            async def send(message):
+                told.append(message.get("body"))
+
+            scope = {**SCOPE, "path": path, "raw_path": path.encode()}
+            await collected(scope, asks(asyncio.Event()), send)
+
+        waiting = [asyncio.create_task(call("/work")) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        await asyncio.wait_for(call("/livez"), 5)
+        assert told == [None, b"alive"]
+        caught_up.set()
+        await asyncio.gather(*waiting)
+
+    asyncio.run(run())
+    assert told.count(b"done") == 3
+
+
 def test_a_flood_of_refusals_takes_no_threads():
     """Four are worded by the application, which is slow here; all others are refused at once."""
     app, hold = Flask(__name__), threading.Event()

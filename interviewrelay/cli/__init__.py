@@ -75,6 +75,7 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     with opening.application(new=True, host=host, port=port) as app:
         from interviewrelay import processes, server, welcome
         from interviewrelay.domain import accounts, interviews
+        from interviewrelay.worker import schedule
         from interviewrelay.worker.work import Rounds
 
         settings: Settings = app.extensions["settings"]
@@ -101,10 +102,11 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         if supervisor is not None and supervisor.replaced()["silent"]:
             with app.app_context():  # before anybody looks
                 interviews.abandon_readings(heartbeats.SILENCE)
-        rounds = Rounds(app)  # they go on where a server died; nobody waits for that
+        caught_up = schedule.catch_up(app)
+        rounds = Rounds(app)
         rounds.start()
         try:
-            server.serve(app, settings.threads, listener, pulse)
+            server.serve(app, settings.threads, listener, pulse, caught_up)
         finally:
             rounds.stop()
 

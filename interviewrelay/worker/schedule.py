@@ -96,8 +96,20 @@ def once(app: Flask, at: datetime | None = None) -> None:
     """Do every task now, or as if it were another moment."""
     with clock.standing_at(at):
         for task in TASKS:
-            _do(app, task)
-        _do(app, Task("deliver webhooks", 0, deliveries.deliver_due, sends=True))
+            do(app, task)
+        do(app, Task("deliver webhooks", 0, deliveries.deliver_due, sends=True))
+
+
+def catch_up(app: Flask) -> threading.Event:
+    """Begin to ask what was owed when the last server ended. The event is set when that is done."""
+    done = threading.Event()
+
+    def act() -> None:
+        do(app, Task("ask what was owed", 0, lambda _office: interviews.ask_what_is_owed()))
+        done.set()
+
+    threading.Thread(target=act, name="catch-up", daemon=True).start()
+    return done
 
 
 class Lane(threading.Thread):
@@ -113,7 +125,7 @@ class Lane(threading.Thread):
         while not self._stopping.wait(LOOKS_AGAIN):
             for task in self._tasks:
                 if time.monotonic() >= due[task.name]:
-                    _do(self._app, task)
+                    do(self._app, task)
                     due[task.name] = time.monotonic() + task.seconds
 
     def stop(self) -> None:
@@ -121,7 +133,8 @@ class Lane(threading.Thread):
         self.join(timeout=5)
 
 
-def _do(app: Flask, task: Task) -> None:
+def do(app: Flask, task: Task) -> None:
+    """Do a task now. Whatever fails is logged and never raised."""
     office: Office = app.extensions["office"]
     if task.sends and app.extensions["settings"].hold_outgoing:
         return
