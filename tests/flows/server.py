@@ -82,7 +82,7 @@ class Server:
             timeout=120,
             check=False,
         )
-        assert done.returncode == status, done.stdout[-2_000:] + done.stderr
+        assert done.returncode == status, done.stdout[-20_000:] + done.stderr
         return done.stdout
 
     def start(self, *words: str) -> "Server":
