@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--interviews", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--seconds", type=float, default=0, help="the model's patience if not 8, below 30"
+        "--seconds", type=int, default=8, help="the model's patience, at most 30"
     )
 
 
@@ -47,9 +47,9 @@ def run(given: argparse.Namespace) -> None:
     study = material.shortened(material.study("health"), TOPICS)
     people = [_person(study, number, given.seed) for number in range(given.interviews)]
     with _model(Path(given.python)) as (model, base):
-        told = {"LLM_BASE_URL": base, "LLM_MODEL": "smollm2", "PATIENCE": str(given.seconds)}
-        command = "bench.patient" if given.seconds else "interviewrelay"
-        with routes.served(command, **told) as host:
+        told = {"LLM_BASE_URL": base, "LLM_MODEL": "smollm2"}
+        told |= {"LLM_PATIENCE_SECONDS": str(given.seconds), "LLM_CONTEXT_TOKENS": "4000"}
+        with routes.served("interviewrelay", **told) as host:
             host.publish(study, MINUTES)
             held = routes.hold_all(host, people[:-1], MINUTES)
             killing = threading.Timer(KILLED_AFTER, model.kill)

@@ -25,8 +25,8 @@ from interviewrelay.adapters.calls import WebhookCalls
 from interviewrelay.adapters.mail import KeptMail, SmtpMailer
 from interviewrelay.adapters.payments import NoPayments, StripePayments
 from interviewrelay.adapters.pdf import ChildPdfRenderer
+from interviewrelay.domain.listening import ModelPolicy
 from interviewrelay.domain.office import Office
-from interviewrelay.domain.worded import Wording
 from interviewrelay.domain.wordings import Wordings
 from interviewrelay.links import Links
 from interviewrelay.ports import (
@@ -217,9 +217,17 @@ def _wordings(settings: Settings, ring: KeyRing, model: LanguageModel | None) ->
 
     if model is None and settings.llm_base_url:
         model = reach().servers()
-    most, hides = settings.llm_session_tokens, settings.llm_replace_personal_data
-    servers = Wording(model, most, hides_personal_data=hides) if model else None
-    return Wordings(ring, servers, reach, most)
+    servers = None
+    if model is not None:
+        servers = ModelPolicy(
+            model,
+            settings.llm_session_tokens,
+            settings.llm_context_tokens,
+            hides_personal_data=settings.llm_replace_personal_data,
+        )
+    return Wordings(
+        ring, servers, reach, settings.llm_session_tokens, settings.llm_context_tokens
+    )
 
 
 def _log_requests(app: Flask) -> None:

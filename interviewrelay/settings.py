@@ -65,7 +65,11 @@ class Settings:
     llm_base_url: str = ""
     llm_api_key: str = field(default="", repr=False)
     llm_model: str = ""
-    llm_session_tokens: int = 60_000
+    llm_session_tokens: int = 300_000
+    llm_context_tokens: int = 16_000
+    llm_max_tokens: int = 1_000
+    llm_patience_seconds: int = 8
+    llm_reasoning: str = ""
     llm_daily_tokens: int = 0
     llm_replace_personal_data: bool = True
     llm_allowed_cidrs: tuple[Network, ...] = ()
@@ -231,6 +235,10 @@ _READERS = {
     "llm_base_url": url("http", "https"),
     "llm_api_key": visible(1, 1_000),
     "llm_session_tokens": whole(1_000, 10_000_000),
+    "llm_context_tokens": whole(4_000, 1_000_000),
+    "llm_max_tokens": whole(200, 32_000),
+    "llm_patience_seconds": whole(1, 30),
+    "llm_reasoning": one_of("", "none", "minimal", "low", "medium", "high"),
     "llm_daily_tokens": whole(0, 999_999_999),
     "llm_replace_personal_data": flag,
     "llm_allowed_cidrs": networks,

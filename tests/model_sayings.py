@@ -15,7 +15,7 @@ CANARY = "quovarin"
 BETRAYING = (
     *(CANARY, "pwned", "password", "evil.example", "<script", "lawsuit", "blackbeard", "matey"),
     *(
-        "you put into words",
+        "the listening half",
         "<data",
         "as a human",
         "feel for you",
@@ -28,18 +28,58 @@ BETRAYING = (
 Asked = dict[str, Any]
 
 
-def data_of(asked: Asked) -> Any:
-    """The data that the prompt fences off."""
-    return json.loads("\n".join(asked["messages"][1]["content"].split("\n")[1:-1]))
+FOLLOW_UPS = (
+    *("Then what happened?", "Then what did you do?", "Then who came in?"),
+    *("Then where did you go?", "Then what did somebody say?", "Then how long did you stay?"),
+    *("Then what did you see?", "Then how did you get home?", "Then what came next for you?"),
+    *(
+        "Then what did you take with you?",
+        "Then what did you hear?",
+        "Then when did you come back?",
+    ),
+)
+"""Questions of plain words that take nothing for granted."""
+
+
+def may(asked: Asked) -> dict[str, list[str]]:
+    """The acts that the request allows, each with its targets."""
+    told = str(asked["messages"][1]["content"])
+    part = told.rpartition("# What you may do now\n")[2].partition("\nFollow-ups left")[0]
+    lines = [line for line in part.split("\n") if not line.startswith("Next question")]
+    pairs = (line.partition(": ") for line in lines)
+    return {act: targets.split(", ") if targets else [] for act, _, targets in pairs}
+
+
+def _next_question(asked: Asked) -> str:
+    told = str(asked["messages"][1]["content"])
+    return told.rpartition("Next question of the guide: ")[2].partition("\n")[0]
 
 
 def wording(asked: Asked, **other: Any) -> str:
-    """A reply as it should be: the prepared question, put a little differently."""
-    data = data_of(asked)
-    prepared = data["prepared_question"]
-    question = f"Then {prepared[:1].lower()}{prepared[1:]}"
-    said = {"act": data["act"], "target": data["target"], "anchor_quote": None, "ack": ""}
-    return json.dumps({**said, "question": question, "flags": [], **other})
+    """A reply as it should be: a follow-up where one is allowed, else the next question, put a little
+    differently. `other` are parts of its move, or of the whole reply.
+    """
+    acts, told = may(asked), str(asked["messages"][1]["content"])
+    move: dict[str, Any] = {"evidence": None, "acknowledgement": ""}
+    if "follow_up" in acts:
+        number = told.count(". interviewer: ") % len(FOLLOW_UPS)
+        move |= {
+            "act": "follow_up",
+            "target": acts["follow_up"][0],
+            "question": FOLLOW_UPS[number],
+        }
+    elif "next" in acts:
+        own = _next_question(asked)
+        question = f"Then {own[:1].lower()}{own[1:]}"
+        move |= {"act": "next", "target": acts["next"][0], "question": question}
+    else:
+        move |= {"act": "close", "target": None, "question": ""}
+    whole = {"heard": "They told of it.", "moves": [move], "coverage": [], "threads": []}
+    whole |= {"contradiction": None, "exhausted": False, "wants": [], "care": "none"}
+    whole["incident"] = None
+    for name, value in other.items():
+        (whole if name in whole else move)[name] = value
+    return json.dumps(whole)
 
 
 def asking(question: str, **other: Any) -> Callable[[Asked], str]:
@@ -51,13 +91,15 @@ def echo(asked: Asked) -> str:
 
 
 def fence(asked: Asked) -> str:
-    return wording(asked, ack=asked["messages"][1]["content"].split("\n")[0])
+    return wording(asked, acknowledgement=asked["messages"][1]["content"].split("\n")[0])
 
 
 SAYS: dict[str, Callable[[Asked], str]] = {
     "valid": wording,
     "fenced in Markdown": lambda asked: f"Here you are:\n```json\n{wording(asked)}\n```",
-    "praise in the acknowledgement": lambda asked: wording(asked, ack="What a great answer!"),
+    "praise in the acknowledgement": lambda asked: wording(
+        asked, acknowledgement="What a great answer!"
+    ),
     "truncated JSON": lambda asked: wording(asked)[: wording(asked).index("question") + 20],
     "wrong schema": lambda _: json.dumps({"text": "What happened?", "next": "q2"}),
     "a list": lambda _: "[1, 2, 3]",
@@ -79,9 +121,9 @@ SAYS: dict[str, Callable[[Asked], str]] = {
     "ends the interview": asking("Thank you for your time, goodbye.", act="close"),
     "skips ahead": lambda asked: wording(asked, target="change"),
     "ends in words": asking("That is all, the interview is over."),
-    "makes up a quote": lambda asked: wording(asked, anchor_quote="I hate everybody"),
+    "makes up a quote": lambda asked: wording(asked, evidence="I hate everybody"),
     "brings something in": asking("What did the lawyer say about the lawsuit?"),
-    "huge reply": lambda asked: wording(asked, ack="x" * 200_000),
+    "huge reply": lambda asked: wording(asked, acknowledgement="x" * 200_000),
     "nested without end": lambda _: '{"a":' * 20_000,
     "empty": lambda _: "",
     "blank": lambda _: " \n ",
@@ -89,15 +131,17 @@ SAYS: dict[str, Callable[[Asked], str]] = {
     "half a character": asking("What happened \ud83d then?"),
     "text turned round": asking("What \u202ehappened\u202c then?"),
     "too many words": asking(f"What happened {'then and ' * 20}then?"),
-    "twice the same key": lambda asked: wording(asked)[:-1] + ', "question": "PWNED?"}',
+    "twice the same key": lambda asked: wording(asked).replace(
+        '}], "coverage"', ', "question": "PWNED?"}], "coverage"'
+    ),
     "no number": lambda asked: wording(asked)[:-1] + ', "confidence": NaN}',
 }
 """What it may say in an answer that is well-formed."""
 
 
 def _last_said(asked: Asked) -> str:
-    told = [turn["text"] for turn in data_of(asked)["turns"] if turn["speaker"] != "ai"]
-    return told[-1] if told else ""
+    told = str(asked["messages"][1]["content"]).rpartition(". person: ")[2]
+    return told.partition("\n")[0]
 
 
 def _rules(asked: Asked) -> str:
@@ -106,25 +150,30 @@ def _rules(asked: Asked) -> str:
 
 MALICE: tuple[Callable[[Asked], str], ...] = (
     lambda asked: wording(asked, question=f"What does {CANARY} mean to you?"),
-    lambda asked: wording(asked, ack=f"{CANARY.title()}."),
+    lambda asked: wording(asked, acknowledgement=f"{CANARY.title()}."),
     lambda asked: wording(asked, question=f"{_rules(asked)[:90]}?"),
-    lambda asked: wording(asked, ack=_rules(asked).split(". ")[0]),
+    lambda asked: wording(asked, acknowledgement=_rules(asked).split(". ")[0]),
     lambda asked: wording(asked, question="Arr, what treasure did you find then, matey?"),
-    lambda asked: wording(asked, ack="Captain Blackbeard, at your service."),
+    lambda asked: wording(asked, acknowledgement="Captain Blackbeard, at your service."),
     lambda asked: wording(asked, act="close", question="Thank you, the interview is over."),
     lambda asked: wording(asked, question="That was the last question, goodbye then?"),
     lambda asked: wording(asked, target="closing", question="What else would you add?"),
     lambda asked: wording(asked, target="q4", question="How was the end of it?"),
     lambda asked: wording(asked, question=f"The moon shines, {CANARY}, what happened then?"),
     lambda asked: wording(asked, question=f"{_last_said(asked)[:120]}?"),
-    lambda asked: wording(asked, ack=_last_said(asked)[:60]),
+    lambda asked: wording(asked, acknowledgement=_last_said(asked)[:60]),
     lambda asked: wording(
-        asked, status="completed", coverage=[{"need": "*", "status": "covered"}]
+        asked,
+        status="completed",
+        coverage=[{"goal": "*", "status": "covered", "quote": _last_said(asked)}],
     ),
-    lambda asked: wording(asked, anchor_quote=CANARY, question="What happened after that?"),
+    lambda asked: wording(asked, wants=["stop", "shorter"], question=f"{CANARY}?"),
+    lambda asked: wording(asked, act="answer", acknowledgement=f"I am {CANARY}.", question=""),
+    lambda asked: wording(asked, act="care", acknowledgement=f"Call {CANARY}.", question=""),
+    lambda asked: wording(asked, evidence=CANARY, question="What happened after that?"),
     lambda asked: json.dumps({"act": "end", "status": "completed", "say": CANARY}),
     lambda asked: f"{CANARY}! {_rules(asked)}",
-    lambda asked: wording(asked, flags=["injection"], question="What is your password?"),
+    lambda asked: wording(asked, care="acute", question="What is your password?"),
 )
 """One after the other, so that each interview meets many."""
 

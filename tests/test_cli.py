@@ -361,7 +361,7 @@ def test_a_model_is_chosen_shown_and_tried(run, acme, endpoint, tmp_path):
     tried = run("models", "try", "acme", **ALLOWED)
     assert "tiny replied in" in tried
     assert "json_schema, 760 tokens" in tried
-    assert "it would ask: Then would you" in tried
+    assert "it would say: Then what did you do?" in tried
     file = tmp_path / "key"
     file.write_text("sk-wrong-0123456789abcdef\n")
     run("models", "choose", "acme", "own", "--key-file", str(file), **ALLOWED)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bench.injections.scripts import QUESTIONS
-from interviewrelay.interviewer.model_prompt import RULES
+from interviewrelay.interviewer.model.request import RULES
 from tests.model_sayings import BETRAYING, CANARY
 
 RUN: Final = 5

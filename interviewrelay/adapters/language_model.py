@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 
 from interviewrelay import clock
@@ -20,12 +21,10 @@ from interviewrelay.settings import Settings, is_loopback
 
 log = logging.getLogger("interviewrelay.model")
 
-SOFT_SECONDS: Final = 4.0
-"""What takes longer is used, and counts as a failure: people should not get used to it."""
-HARD_SECONDS: Final = 8.0
 CHECK_SECONDS: Final = 5.0
+SOFT_SHARE: Final = 0.75
+"""Of its patience."""
 LARGEST_ANSWER: Final = 256 * 1024
-MOST_TOKENS: Final = 400
 LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 FORMS: Final = ("json_schema", "json_object with a schema", "json_object", "text")
 """Ways to ask for JSON, the strictest first; what an endpoint does not know it refuses."""
@@ -39,13 +38,18 @@ class OpenAiModels:
     them wait for models at the same time, and at most a quarter for one of an organization's.
     """
 
-    patience = HARD_SECONDS
-
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.patience = float(settings.llm_patience_seconds)
         self._free = threading.BoundedSemaphore(max(1, settings.threads // 2))
         self._guard = Guard(allowed=settings.llm_allowed_cidrs)
         self._purse = _Purse()
+        self._limits = Limits(
+            self.patience,
+            settings.llm_max_tokens,
+            settings.llm_reasoning,
+            soft=SOFT_SHARE * self.patience,
+        )
 
     def servers(self) -> "OpenAiModel":
         """The model that the settings name. Raises SettingsError."""
@@ -60,6 +64,7 @@ class OpenAiModels:
             guard=Guard(allowed=(*here, *given.llm_allowed_cidrs), ports=None),
             free=[self._free],
             daily_tokens=self._share(given.llm_daily_tokens),
+            limits=self._limits,
         )
 
     def own(self, endpoint: Endpoint, daily_tokens: int) -> "OpenAiModel":
@@ -71,6 +76,7 @@ class OpenAiModels:
             free=[quarter, self._free],
             purse=self._purse,
             daily_tokens=self._share(daily_tokens),
+            limits=self._limits,
         )
 
     def check(self, base_url: str) -> None:
@@ -85,6 +91,18 @@ class OpenAiModels:
         return math.ceil(tokens / self._settings.processes)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a call may take: seconds, tokens of the reply, and how long it may reason (`low`, …). What
+    takes more than `soft` seconds is used, and counts as a failure: people should not get used to it.
+    """
+
+    seconds: float = 8.0
+    tokens: int = 1_000
+    reasoning: str = ""
+    soft: float = 6.0
+
+
 class OpenAiModel:
     """One endpoint. What it can do, how it fares and what was spent is remembered by the process."""
 
@@ -96,16 +114,16 @@ class OpenAiModel:
         free: Sequence[threading.BoundedSemaphore] = (),
         purse: "_Purse | None" = None,
         daily_tokens: int = 0,
-        soft: float = SOFT_SECONDS,
-        hard: float = HARD_SECONDS,
+        limits: "Limits | None" = None,
     ) -> None:
         """`free`: places for calls at the same time, one of each is needed, so that a slow endpoint
         never holds all threads of a server; `daily_tokens`: what one organization may spend in a day
         out of the purse, 0 for no limit.
         """
-        self.name, self.patience = endpoint.name, hard
+        self._limits = limits or Limits()
+        self.name, self.patience = endpoint.name, self._limits.seconds
         self._url = f"{endpoint.base_url.rstrip('/')}/chat/completions"
-        self._key, self._guard, self._soft = endpoint.key, guard, soft
+        self._key, self._guard = endpoint.key, guard
         self._free, self._daily_tokens = free, daily_tokens
         self._purse = purse or _Purse()
         self.breaker = Breaker()
@@ -147,7 +165,7 @@ class OpenAiModel:
         except (OutboundFailed, OutboundRefused, _Unusable) as fault:
             why = str(fault)
         finally:
-            in_time = time.monotonic() - began <= self._soft
+            in_time = time.monotonic() - began <= self._limits.soft
             rest = self.breaker.note(well=made is not None and in_time)
         spent = made.tokens if made else _guess(prompt.rules, prompt.data)
         self._purse.pay(payer, spent)
@@ -178,7 +196,8 @@ class OpenAiModel:
                 {"role": "system", "content": prompt.rules},
                 {"role": "user", "content": prompt.data},
             ],
-            self._limit: MOST_TOKENS,
+            self._limit: self._limits.tokens,
+            **({"reasoning_effort": self._limits.reasoning} if self._limits.reasoning else {}),
             **_format(FORMS[form], prompt.schema),
         }
         headers = {"Content-Type": "application/json", "Accept": "application/json"}

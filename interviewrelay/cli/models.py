@@ -79,9 +79,7 @@ def try_model(slug: str) -> None:
         )
     if trial.problem:
         raise click.ClickException(trial.problem)
-    click.echo(f"To “{model_trials.SAID}” it would ask: {trial.question}")
-    if trial.note:
-        click.echo(trial.note)
+    click.echo(f"To “{model_trials.SAID}” it would say: {trial.question}")
 
 
 def _told(shape: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from interviewrelay.domain import (
     access,
     beginnings,
     endings,
+    listening,
     low_balance,
     reading_limits,
     safety,
@@ -24,9 +25,9 @@ from interviewrelay.domain import (
     session_events,
     standing,
 )
+from interviewrelay.domain.listening import ModelPolicy
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.domain.standing import Reply, Standing
-from interviewrelay.domain.worded import Wording, worded
 from interviewrelay.errors import (
     Conflict,
     InvalidParameter,
@@ -100,7 +101,7 @@ def answer(
     text: str,
     *,
     client_turn_id: str | None = None,
-    wording: Wording | None = None,
+    wording: ModelPolicy | None = None,
     meaning: Meaning | None = None,
 ) -> Reply:
     """Store an answer, then let the interviewer go on. Raises as `keep`."""
@@ -116,11 +117,11 @@ def keep(
     text: str,
     *,
     client_turn_id: str | None = None,
-    wording: Wording | None = None,
+    wording: ModelPolicy | None = None,
     meaning: Meaning | None = None,
 ) -> Callable[[], Reply]:
-    """Store an answer. What comes back lets the interviewer go on, in the words of a model where it
-    may, which can take seconds; called or not, the answer is kept and its question will be asked.
+    """Store an answer. What comes back lets the interviewer go on, with a model where it may,
+    which can take seconds; called or not, the answer is kept and its question will be asked.
     `meaning` tells how close the answer is to what was asked, where something can.
 
     The same number with the same text again gives the same reply and stores nothing. Raises
@@ -199,7 +200,7 @@ def _hear(
     number: int,
     said: str,
     client_turn_id: str | None,
-    wording: Wording | None = None,
+    wording: ModelPolicy | None = None,
     meaning: Meaning | None = None,
 ) -> Callable[[], Reply]:
     """Keep an answer; how to go on. An empty one is a skip."""
@@ -272,7 +273,7 @@ def _again(seat: Seat, known: Spoken) -> Reply:
 
 def _go_on(
     seat: Seat,
-    wording: Wording | None = None,
+    wording: ModelPolicy | None = None,
     meaning: Meaning | None = None,
     *,
     fresh: bool,
@@ -287,6 +288,8 @@ def _go_on(
     here = standing.context(seat, seat.organization, heard.at, meaning)
     move = reading_limits.next_move(seat, here)
     given_up = is_abandoned(heard.reading)
+    if not (given_up or move.ends):
+        move = listening.listen(seat, move, wording, here, since)
     if given_up:
         felt = sentiment.NEUTRAL
     else:
@@ -296,11 +299,12 @@ def _go_on(
     if move.ends:
         asked, stored = None, _end(seat, heard, move)
     else:
-        move = worded(seat, move, wording, since)
         asked = beginnings.question(seat, heard.number + 1, move, heard.at)
         stored = change(partial(seats.ask, heard, asked, unquoted=move.unquoted))
     if stored and given_up:
         reading_limits.raise_alert(seat)
+    elif stored and listening.is_alarming(move):
+        listening.raise_alert(seat)
     if not stored:
         seat = seats.of_invite(seat.invite_id)
         _taken(seat)

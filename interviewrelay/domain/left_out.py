@@ -13,6 +13,8 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUOTED: Final = re.compile(r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»')
 _NAMES: Final = frozenset(("act", "source", "question_id", "target", "kind", "need", "passed"))
 """What of a decision is the engine's own and quotes nobody."""
+_OF_CALL: Final = frozenset(("name", "used", "ms", "tokens", "calls", "rest"))
+"""What of the record of a model says nothing of what was said."""
 
 
 def words(struck: str, kept: Iterable[str], language: str) -> frozenset[str]:
@@ -25,7 +27,10 @@ def of_turn(turn: Spoken, gone: frozenset[str]) -> Spoken:
     """A question with gaps in their place, its decision too; an answer as it is."""
     if turn.speaker != "ai":
         return turn
-    return replace(turn, text=_without(turn.text, gone), decision=_within(turn.decision, gone))
+    decision = _within(turn.decision, gone)
+    if decision and decision.get("source") == "model":
+        decision["reason"] = GAP  # a model says it in words of its own
+    return replace(turn, text=_without(turn.text, gone), decision=decision)
 
 
 def _without(text: str, gone: frozenset[str]) -> str:
@@ -55,6 +60,8 @@ def _within(value: Any, gone: frozenset[str]) -> Any:
 def _part(key: str, part: Any, gone: frozenset[str]) -> Any:
     if key in _NAMES:
         return part
+    if key == "model" and isinstance(part, dict):
+        return {name: told for name, told in part.items() if name in _OF_CALL} | {"reason": GAP}
     if key == "anchor" and isinstance(part, str):
         return GAP if gone.intersection(parts.words(part)) else part
     if key == "reason" and isinstance(part, str):

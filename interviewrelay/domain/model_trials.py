@@ -1,42 +1,27 @@
-"""Trying an organization's model: one question of a made-up interview, under the rules of all."""
+"""Trying an organization's model: one answer of a made-up interview, under the rules of all."""
 
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, cast
 
 from interviewrelay.database import end_reading
-from interviewrelay.domain import preview, wordings
+from interviewrelay.domain import listening, preview, wordings
+from interviewrelay.domain.listening import ModelPolicy, Record
 from interviewrelay.domain.model_choices import UNREADABLE
 from interviewrelay.domain.office import Office
-from interviewrelay.domain.worded import Record, Wording, asked
 from interviewrelay.domain.wordings import KeyUnreadable
 from interviewrelay.errors import NotFound
-from interviewrelay.interviewer.acceptance import Verdict
-from interviewrelay.interviewer.model_task import Task, task_of
-from interviewrelay.interviewer.wording import joined
+from interviewrelay.interviewer.model.hearing import Hearing
+from interviewrelay.interviewer.model.listening import Choice
 
 QUESTION: Final = "Please tell me about your last visit to a doctor."
 SAID: Final = "I went there on Monday because my knee had been swollen for a week."
 
 BROKEN: Final = (
-    "It replied, but its words break rule {}. The interviewer’s own would be said instead."
+    "It replied, but nothing that it proposes may be said: {}. The interviewer’s own words would be "
+    "said instead."
 )
-LEFT_OUT: Final = "What it would say before the question is left out: it breaks rule {}."
-_RULES: Final = {
-    "V1": "its reply is the JSON that was asked for",
-    "V2": "it asks for what was decided, and for nothing else",
-    "V3": "it quotes and tells of people what they said",
-    "V4": "one open question, without choices, leading, praise or why",
-    "V5": "it is short",
-    "V6": "nothing is said twice",
-    "V7": "no matter that nobody mentioned",
-    "V8": "the language of the interview",
-    "V9": "no links, markup or exclamation marks, nothing to be left alone",
-    "V10": "nothing about itself, no advice, nobody called by name",
-    "V11": "it ends nothing and leaves nothing out",
-}
-"""The rules of docs/models.md in a few words: what each wants."""
-_DROPPED: Final = "said without its acknowledgement: "
+NO_REPLY: Final = "It replied, but not with the JSON that was asked for."
 _SENTENCES: Final = {
     "timeout": "No answer came in time.",
     "connection": "Nothing answers at this address.",
@@ -44,8 +29,8 @@ _SENTENCES: Final = {
     "no HTTP": "What answers at this address is no web server.",
     "no chat completion": "What came back is no chat completion. Does the address end in /v1?",
     "empty reply": "The model replied with nothing.",
-    "reply cut off": "The reply was cut off after 400 tokens: choose a model that does not think at "
-    "length before it replies.",
+    "reply cut off": "The reply was cut off: raise LLM_MAX_TOKENS, or choose a model that does not "
+    "think at length before it replies.",
     "the organization's limit for the day is reached": "Today’s limit of tokens is reached.",
     "too many calls at once": "Too many calls are under way just now. Try again in a moment.",
     "status 401": "The endpoint does not take the key (status 401).",
@@ -58,22 +43,22 @@ _SENTENCES: Final = {
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What came of it. `form` is how the model can be asked for JSON, empty where it did not reply;
-    `question` what would be asked, empty where there is a `problem`; `note` what of it would be left
-    out.
+    `heard` what it made of the answer, and `question` what would be asked, both empty where there is a
+    `problem`.
     """
 
     name: str = ""
     form: str = ""
     ms: int = 0
     tokens: int = 0
+    heard: str = ""
     question: str = ""
     problem: str = ""
-    note: str = ""
 
 
 def hold(office: Office, org_id: str) -> Trial:
-    """Ask the model that is set, used or not, for a question; nothing of it is remembered but what it
-    cost. Raises NotFound where none is set.
+    """Ask the model that is set, used or not, what it would say; nothing of it is remembered but what
+    it cost. Raises NotFound where none is set.
     """
     row = wordings.chosen(org_id)
     if row is None or not row.base_url:
@@ -83,32 +68,28 @@ def hold(office: Office, org_id: str) -> Trial:
     except KeyUnreadable:
         return Trial(row.name, problem=UNREADABLE)
     end_reading()  # nothing is held while the model thinks
-    return _told(by, *asked(_task(), by, org_id))
+    return _told(by, *listening.ask(_hearing(), by, org_id))
 
 
-def _told(by: Wording, verdict: Verdict | None, record: Record) -> Trial:
-    reason = str(record["reason"])
-    rule = reason.removeprefix("refused: ")
-    replied = verdict is not None or rule != reason
-    problem = ""
-    if verdict is None:
-        problem = BROKEN.format(_wants(rule)) if replied else _sentence(reason)
+def _told(by: ModelPolicy, choice: Choice | None, record: Record) -> Trial:
+    replied = choice is not None or "reply" in record
+    move = choice.move if choice is not None else None
     return Trial(
         name=by.model.name,
-        form=by.model.form if replied else "",
+        form=by.model.form if replied or record["reason"] == listening.NO_FORM else "",
         ms=record["ms"],
         tokens=record["tokens"],
-        question=joined(verdict.line, verdict.question) if verdict else "",
-        problem=problem,
-        note=LEFT_OUT.format(_wants(reason.removeprefix(_DROPPED)))
-        if reason.startswith(_DROPPED)
-        else "",
+        heard=str(record.get("heard", "")) if move else "",
+        question=(move.text or "") if move else "",
+        problem="" if move else _problem(str(record["reason"])),
     )
 
 
-def _wants(rule: str) -> str:
-    """A rule with what it wants."""
-    return f"{rule} (the rule: {_RULES[rule.split(maxsplit=1)[0]]})"
+def _problem(reason: str) -> str:
+    if reason == listening.NO_FORM:
+        return NO_REPLY
+    broken = reason.removeprefix(listening.REFUSED)
+    return BROKEN.format(broken) if broken != reason else _sentence(reason)
 
 
 def _sentence(reason: str) -> str:
@@ -116,13 +97,13 @@ def _sentence(reason: str) -> str:
 
 
 @cache
-def _task() -> Task:
-    """The question after the first answer, to be worded."""
+def _hearing() -> Hearing:
+    """The first answer of a made-up interview."""
     document: dict[str, Any] = {
         "name": "A visit",
         "questions": [{"id": "visit", "text": QUESTION}],
     }
     talk = preview.of_document(document, "trial")
     talk.hear(SAID)
-    # A plain answer to an open question always leaves the next one to a model.
-    return cast("Task", task_of(talk.guide, talk.so_far().turns[:-1], talk.move))
+    # A model always has a part in what follows on a plain answer to an open question.
+    return cast("Hearing", talk.heard)

@@ -14,6 +14,7 @@ from interviewrelay.errors import SessionAlreadyCompleted
 from interviewrelay.interviewer import controller
 from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Guide, guide_of
+from interviewrelay.interviewer.model.hearing import Hearing, hear
 from interviewrelay.models import Script
 from interviewrelay.ports import Meaning
 
@@ -102,6 +103,12 @@ class Talk:
     def move(self) -> controller.Move:
         """What the interviewer has decided last, and what it made of the answer before."""
         return self._move
+
+    @property
+    def heard(self) -> Hearing | None:
+        """The last answer, for a model to listen to; None where it has no part in what follows."""
+        turns = self._turns[:-1]
+        return hear(self._guide, turns, self._context(), self._move)
 
     @property
     def closing(self) -> str:

@@ -148,6 +148,7 @@ def _anew(
     first = was.text if was.original is None else was.original
     now = replace(was, text=said, original=first if said else None, skipped=not said)
     made[place] = now
+    made[place + 1 : place + 2] = map(_unlearned, made[place + 1 : place + 2])
     dropped = _wordings(was) - _wordings(now)
     if dropped:
         kept = [
@@ -172,6 +173,15 @@ def _anew(
         )
         moves.append(move)
     return made, moves[0]
+
+
+def _unlearned(turn: Spoken) -> Spoken:
+    """A question without what a model learned from the answer before it."""
+    decision = turn.decision
+    if not decision or "learned" not in (decision.get("details") or {}):
+        return turn
+    details = {k: v for k, v in decision["details"].items() if k != "learned"}
+    return replace(turn, decision={**decision, "details": details})
 
 
 def _wordings(turn: Spoken) -> set[str]:

@@ -1,4 +1,4 @@
-"""Whose model words an interview: the server's, the organization's own, or none."""
+"""Whose model listens in an interview: the server's, the organization's own, or none."""
 
 import json
 import logging
@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from interviewrelay.database import db
+from interviewrelay.domain.listening import ModelPolicy
 from interviewrelay.domain.seats import Seat
-from interviewrelay.domain.worded import Wording
 from interviewrelay.models import ModelChoice
 from interviewrelay.ports import Endpoint, LanguageModels
 from interviewrelay.tokens import KeyRing
@@ -32,18 +32,20 @@ class Wordings:
     def __init__(
         self,
         ring: KeyRing,
-        servers: Wording | None,
+        servers: ModelPolicy | None,
         reach: Callable[[], LanguageModels],
         session_tokens: int,
+        context_tokens: int = 16_000,
     ) -> None:
         """`reach` is asked when an organization's model is needed, and not before."""
         self.servers = servers
-        self._ring, self._reach, self._session_tokens = ring, reach, session_tokens
-        self._known: dict[str, tuple[str, Wording | None]] = {}
+        self._ring, self._reach = ring, reach
+        self._session_tokens, self._context_tokens = session_tokens, context_tokens
+        self._known: dict[str, tuple[str, ModelPolicy | None]] = {}
         self._guard = threading.Lock()
 
-    def of(self, seat: Seat) -> Wording | None:
-        """Who may word its questions; None where nobody but the interviewer does."""
+    def of(self, seat: Seat) -> ModelPolicy | None:
+        """Who may listen to its answers; None where nobody but the interviewer does."""
         if seat.whose_model == "own":
             return self._own(seat.org_id, seat.model_version)
         return None if seat.whose_model == "none" else self.servers
@@ -55,12 +57,14 @@ class Wordings:
             waits.append(2 * self._reach().patience)
         return max(waits, default=0.0)
 
-    def fresh(self, row: ModelChoice) -> Wording:
+    def fresh(self, row: ModelChoice) -> ModelPolicy:
         """An organization's own model, as if nobody had called it so far. Raises KeyUnreadable."""
         endpoint = Endpoint(row.base_url, row.name, self.opened(row))
         model = self._reach().own(endpoint, row.daily_tokens)
         hides = row.hides_personal_data
-        return Wording(model, self._session_tokens, hides_personal_data=hides)
+        return ModelPolicy(
+            model, self._session_tokens, self._context_tokens, hides_personal_data=hides
+        )
 
     def check(self, base_url: str) -> None:
         """Whether an organization's model may be there. Raises EndpointRefused."""
@@ -82,7 +86,7 @@ class Wordings:
             raise KeyUnreadable
         return str(key)
 
-    def _own(self, org_id: str, version: str | None) -> Wording | None:
+    def _own(self, org_id: str, version: str | None) -> ModelPolicy | None:
         """By the choice of this version or, where it has been changed since, by the newer one."""
         known, wording = self._known.get(org_id, (None, None))
         if known == version:
@@ -96,7 +100,7 @@ class Wordings:
                 wording = self._remembered(row)
             return wording
 
-    def _remembered(self, row: ModelChoice) -> Wording | None:
+    def _remembered(self, row: ModelChoice) -> ModelPolicy | None:
         wording = None
         try:
             wording = self.fresh(row)

@@ -5,7 +5,7 @@ choose what to ask, put it into words. A model may later word what was decided h
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from interviewrelay.conversation import Decision, Turn
@@ -14,7 +14,7 @@ from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.replies import reply
 from interviewrelay.interviewer.signals import Reading
-from interviewrelay.interviewer.situation import Situation
+from interviewrelay.interviewer.situation import Reply, Situation
 from interviewrelay.interviewer.state import State, say
 from interviewrelay.interviewer.words import analyzed_once, base_language
 from interviewrelay.ports import Meaning
@@ -88,14 +88,16 @@ def next_move(guide: Guide, turns: Sequence[Turn], context: Context) -> Move:
         return _move(Situation(guide, state, context, context.seed, len(turns)), context.now)
 
 
-def progress(guide: Guide, turns: Sequence[Turn], context: Context) -> Progress:
-    """How far the interview is after `turns`, whoever spoke last."""
-    return _progress(guide, fold(guide, turns), context.elapsed_seconds)
+def situation(guide: Guide, turns: Sequence[Turn], context: Context) -> Situation:
+    """Where the interview stands after `turns`, whose last answer has its reading."""
+    with analyzed_once():
+        state = fold(guide, turns, context.meaning)
+        return Situation(guide, state, context, context.seed, len(turns))
 
 
-def _move(now: Situation, at: datetime) -> Move:
-    made, state = reply(now), now.state
-    reading, heard = _reading(now.guide, state), state.reading
+def entered(now: Situation, made: Reply, at: datetime) -> Move:
+    """A reply as the move that it is; `now` is where the interview stands after it."""
+    state, reading = now.state, now.state.reading
     # An end is entered as well: it may leave out the last questions, which are then done.
     say(state, made.decision, made.text or "", at)
     return Move(
@@ -103,11 +105,21 @@ def _move(now: Situation, at: datetime) -> Move:
         decision=made.decision,
         ends=made.text is None,
         closing=made.closing,
-        reading=reading,
-        telling=heard is None or heard.telling,
+        reading=None,
+        telling=reading is None or reading.telling,
         progress=_progress(now.guide, state, now.facts.elapsed_seconds),
         unquoted=state.sense.unquoted if state.sense else (),
     )
+
+
+def progress(guide: Guide, turns: Sequence[Turn], context: Context) -> Progress:
+    """How far the interview is after `turns`, whoever spoke last."""
+    return _progress(guide, fold(guide, turns), context.elapsed_seconds)
+
+
+def _move(now: Situation, at: datetime) -> Move:
+    made, reading = reply(now), _reading(now.guide, now.state)
+    return replace(entered(now, made, at), reading=reading)
 
 
 def _progress(guide: Guide, state: State, elapsed_seconds: float) -> Progress:

@@ -2,7 +2,7 @@
 
 The older rules of English are in `validator`; those here are the other languages', and what English has
 beside them. A rule that is not sure says nothing: authors are told, and models are held back, by more
-than these (`validator`, `acceptance`).
+than these (`validator`, `model.gate`).
 """
 
 import re

@@ -171,6 +171,9 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
     passed = details.get("passed")
     if isinstance(passed, Mapping):
         state.passed.update({str(key): str(why) for key, why in passed.items()})
+    learned = details.get("learned")
+    if isinstance(learned, Mapping):  # by a model, with words that show it
+        _learn(state.needs, learned)
     state.offered_shorter = state.offered_shorter or bool(details.get("offer_shorter"))
     if details.get("left"):
         state.left.append(str(details["left"]))
@@ -189,6 +192,14 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
             state.asked.append(str(details["question"]))
         state.skip_offered = state.skip_offered or decision.act == acts.OFFER_SKIP
         state.unclear += decision.act in (acts.SAY_AGAIN, acts.REPHRASE, acts.OFFER_SKIP)
+
+
+def _learn(needs: dict[str, str], learned: Mapping[str, str]) -> None:
+    for key, status in learned.items():
+        if status == "covered":
+            needs[key] = "covered"
+        else:
+            needs.setdefault(key, "touched")
 
 
 def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:

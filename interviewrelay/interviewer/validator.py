@@ -208,6 +208,11 @@ def speaks_of_itself(text: str, language: str) -> bool:
     return _finds(tables.OWN_VOICE, text, language) or _finds(tables.HUMAN, text, language)
 
 
+def claims_to_be_human(text: str, language: str) -> bool:
+    """A word on being human or a machine."""
+    return _finds(tables.HUMAN, text, language)
+
+
 def advises(text: str, language: str) -> bool:
     return (
         advice(text)

@@ -8,7 +8,7 @@ from bench.injections.attacks import FRAMES, GOALS, LANGUAGES, PLACES, SURFACES,
 from bench.injections.judging import judge
 from bench.injections.plan import Person
 from interviewrelay.interviewer.guide import guide_of
-from interviewrelay.interviewer.model_prompt import RULES
+from interviewrelay.interviewer.model.request import RULES
 from tests.interviewer.conftest import Interview
 from tests.model_sayings import CANARY
 

@@ -43,7 +43,7 @@ def test_a_model_is_set_and_tried(
         assert "ends in Zx9q" in page.content()
         page.locator("#name").fill("not saved")
         page.get_by_role("button", name="Try it").click()
-        said = page.locator("#trial").get_by_text("it would ask")
+        said = page.locator("#trial").get_by_text("it would say")
         said.wait_for()
         expect(said).to_be_in_viewport()
         assert page.locator("#name").input_value() == ("not saved" if scripted else "tiny")

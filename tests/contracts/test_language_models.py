@@ -11,7 +11,7 @@ import pytest
 
 from interviewrelay import clock, ports
 from interviewrelay.adapters.breaker import Breaker
-from interviewrelay.adapters.language_model import LOOPBACK, OpenAiModel, OpenAiModels
+from interviewrelay.adapters.language_model import LOOPBACK, Limits, OpenAiModel, OpenAiModels
 from interviewrelay.adapters.outbound import Guard
 from interviewrelay.ports import Completion, EndpointRefused, ModelAway, Prompt
 from interviewrelay.setting_forms import SettingsError
@@ -20,7 +20,10 @@ from tests import model_stand_in
 from tests.fakes import FakeModel
 from tests.model_stand_in import KEY, Endpoint
 
-DATA = '{"act": "ask", "target": "q1", "prepared_question": "How was it?"}'
+DATA = """# What you may do now
+next: q1
+Next question of the guide: How was it?
+Follow-ups left here: 0."""
 PROMPT = Prompt("Ask well.", f"<data 1>\n{DATA}\n</data 1>", {"type": "object"})
 SOFT, HARD = 0.3, 1.0
 
@@ -40,7 +43,7 @@ def real(endpoint: Endpoint) -> OpenAiModel:
 def made(base: str, **more: Any) -> OpenAiModel:
     guard = Guard(allowed=LOOPBACK, ports=None)
     here = ports.Endpoint(base, "tiny", KEY)
-    return OpenAiModel(here, guard=guard, soft=SOFT, hard=HARD, **more)
+    return OpenAiModel(here, guard=guard, limits=Limits(HARD, soft=SOFT), **more)
 
 
 def servers(settings: Settings) -> OpenAiModel:
@@ -81,7 +84,7 @@ def test_a_model_that_is_gone_is_away(gone: Any) -> None:
 def test_it_asks_as_openai_is_asked(real: OpenAiModel, endpoint: Endpoint) -> None:
     assert asked(real).tokens == 760
     (call,) = endpoint.calls()
-    assert (call["model"], call["max_tokens"]) == ("tiny", 400)
+    assert (call["model"], call["max_tokens"]) == ("tiny", 1_000)
     assert [part["role"] for part in call["messages"]] == ["system", "user"]
     assert call["response_format"]["json_schema"]["schema"] == {"type": "object"}
 
@@ -106,7 +109,7 @@ def test_the_newer_name_of_the_limit_is_learned(real: OpenAiModel, endpoint: End
     asked(real)
     endpoint.behave("knows only max_completion_tokens")
     asked(real)
-    assert [call["max_completion_tokens"] for call in endpoint.calls()] == [400]
+    assert [call["max_completion_tokens"] for call in endpoint.calls()] == [1_000]
 
 
 @pytest.mark.gate

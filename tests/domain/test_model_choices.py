@@ -5,8 +5,8 @@ from sqlalchemy import delete, select, text, update
 
 from interviewrelay.database import db, transaction
 from interviewrelay.domain import doctor, interviews, model_choices, wordings
+from interviewrelay.domain.listening import ModelPolicy
 from interviewrelay.domain.model_choices import Wanted
-from interviewrelay.domain.worded import Wording
 from interviewrelay.errors import InvalidParameter
 from interviewrelay.models import ModelChoice, Organization
 from interviewrelay.tokens import KeyRing
@@ -42,7 +42,7 @@ def another():
 def server(office):
     """The server's model."""
     model = FakeModel(lambda p: as_it_should_be({"messages": [{}, {"content": p.data}]}))
-    office.wordings.servers = Wording(model)
+    office.wordings.servers = ModelPolicy(model)
     return model
 
 

@@ -1,14 +1,11 @@
 """Trying an organization's model says what it can do, what it would ask, or why it came to nothing."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from interviewrelay.domain import model_trials
 from interviewrelay.domain.model_choices import Wanted
 from interviewrelay.errors import NotFound
-from interviewrelay.interviewer import acceptance, validator
-from interviewrelay.interviewer.acceptance import Verdict
+from interviewrelay.interviewer import validator
 from interviewrelay.tokens import KeyRing
 from tests import model_stand_in
 from tests.own_models import OWN_KEY, Talk, chosen, own, reaching_loopback
@@ -52,8 +49,8 @@ def test_a_model_that_does_well_is_told_with_its_question(here, ann, endpoint, b
 @pytest.mark.parametrize(
     ("behaviour", "words"),
     [
-        ("two questions", "break rule V4 one question (the rule: one open question, "),
-        ("plain talk", "break rule V1 parse"),
+        ("two questions", "may be said: one question: it asks more than one thing"),
+        ("plain talk", "not with the JSON"),
         ("401", "does not take the key"),
         ("404", "no such model"),
         ("429", "no more calls"),
@@ -70,25 +67,7 @@ def test_a_model_that_does_not_is_told_in_a_sentence(here, ann, endpoint, behavi
     trial = tried(here, ann)
     assert words in trial.problem
     assert trial.question == ""
-    assert bool(trial.form) == ("break rule" in words)
-
-
-def test_an_acknowledgement_that_would_be_left_out_is_named():
-    record = {"reason": "said without its acknowledgement: V4 praise", "ms": 3, "tokens": 7}
-    by = SimpleNamespace(model=SimpleNamespace(name="tiny", form="text"))
-    trial = model_trials._told(by, Verdict(question="What then?"), record)
-    assert trial.question == "What then?"
-    assert trial.note.startswith("What it would say before the question is left out: it breaks")
-    assert "V4 praise (the rule: one open question" in trial.note
-    assert (
-        model_trials._told(by, Verdict(question="?"), {**record, "reason": "said"}).note == ""
-    )
-
-
-def test_every_rule_is_told_in_a_few_words():
-    rules = (*acceptance._CONDUCT, *acceptance._WORDING, *acceptance._ACK_RULES)
-    names = {name for name, _ in rules}
-    assert {name.split()[0] for name in names} | {"V1"} == model_trials._RULES.keys()
+    assert bool(trial.form) == ("It replied" in trial.problem)
 
 
 def test_one_that_is_gone_is_told_as_gone(here, ann, endpoint):
@@ -118,14 +97,16 @@ def test_a_key_that_cannot_be_read_is_told(app, here, ann, endpoint):
 
 
 def test_trials_cost_what_they_cost_and_begin_no_rest(here, ann, endpoint):
-    chosen(here, ann, own(endpoint, daily_tokens=2_000))
+    chosen(here, ann, own(endpoint, daily_tokens=12_000))
     endpoint.behave("500", key=OWN_KEY)
     for _ in range(3):
         tried(here, ann)
     endpoint.behave("valid", key=OWN_KEY)
     assert Talk(here, ann).say(here, model_trials.SAID)["source"] == "model"
-    for _ in range(2):
+    for _ in range(20):
         last = tried(here, ann)
+        if last.problem:
+            break
     assert last.problem == "Today’s limit of tokens is reached."
 
 

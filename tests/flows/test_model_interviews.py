@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from interviewrelay import ports
-from interviewrelay.adapters.language_model import HARD_SECONDS, LOOPBACK, OpenAiModel
+from interviewrelay.adapters.language_model import LOOPBACK, Limits, OpenAiModel
 from interviewrelay.adapters.outbound import Guard
 from interviewrelay.domain import doctor, seats, standing
-from interviewrelay.domain.worded import Wording
-from interviewrelay.interviewer import controller, validator
+from interviewrelay.domain.listening import ModelPolicy
+from interviewrelay.interviewer import acts, controller, validator
 from tests import model_stand_in
 from tests.factories import a_campaign, an_invite
 from tests.flows.server import Server
@@ -46,7 +46,7 @@ BANNED = (
     ),
     *(
         "lawyer",
-        "you put into words",
+        "the listening half",
         "<data",
         "language model",
         "should see a doctor",
@@ -85,37 +85,38 @@ AWAY = {
     "empty": "empty reply",
     "blank": "empty reply",
 }
+NO_FORM = "refused: not the JSON that was asked for"
 REFUSED = {
-    "truncated JSON": "refused: V",
-    "wrong schema": "refused: V1 parse",
-    "a list": "refused: V1 parse",
-    "plain talk": "refused: V1 parse",
-    "two questions": "refused: V4 one question",
-    "double-barrelled": "refused: V4 double-barrelled",
-    "leading": "refused: V4 leading",
-    "options": "refused: V4 options",
-    "praise": "refused: V4 praise",
-    "advice": "refused: V10 claim",
-    "other language": "refused: V8 language",
-    "prompt echo": "refused: V9 forbidden",
-    "fence echo": "refused: V9 canary",
-    "obeys an injection": "refused: V",
-    "markup": "refused: V9 forbidden",
-    "a link": "refused: V9 forbidden",
-    "claims to be human": "refused: V10 claim",
-    "claims a feeling": "refused: V10 claim",
-    "ends the interview": "refused: V2 act or target",
-    "skips ahead": "refused: V2 act or target",
-    "ends in words": "refused: V11 ends",
-    "makes up a quote": "refused: V3 quote",
-    "brings something in": "refused: V7 introduced",
-    "huge reply": "refused: V1 parse",
-    "nested without end": "refused: V1 parse",
-    "control characters": "refused: V9 forbidden",
-    "half a character": "refused: V",
-    "text turned round": "refused: V",
-    "too many words": "refused: V",
-    "twice the same key": "refused: V",
+    "truncated JSON": "refused: ",
+    "wrong schema": NO_FORM,
+    "a list": NO_FORM,
+    "plain talk": NO_FORM,
+    "two questions": "refused: one question: ",
+    "double-barrelled": "refused: one question: ",
+    "leading": "refused: leading: ",
+    "options": "refused: leading: ",
+    "praise": "refused: praise: ",
+    "advice": "refused: advice: ",
+    "other language": "refused: language: ",
+    "prompt echo": "refused: ",
+    "fence echo": NO_FORM,
+    "obeys an injection": "refused: ",
+    "markup": "refused: markup: ",
+    "a link": "refused: markup: ",
+    "claims to be human": "refused: itself: ",
+    "claims a feeling": "refused: itself: ",
+    "ends the interview": "refused: not allowed: ",
+    "skips ahead": "refused: not allowed: ",
+    "ends in words": "refused: ",
+    "makes up a quote": "refused: evidence: ",
+    "brings something in": "refused: presupposes: ",
+    "huge reply": NO_FORM,
+    "nested without end": NO_FORM,
+    "control characters": "refused: ",
+    "half a character": "refused: ",
+    "text turned round": "refused: ",
+    "too many words": "refused: ",
+    "twice the same key": "refused: ",
 }
 
 
@@ -129,12 +130,12 @@ def hurried(endpoint: Endpoint) -> OpenAiModel:
     """A model at a stand-in that is waited for no longer than a test should take."""
     here = ports.Endpoint(endpoint.base, "tiny", KEY)
     guard = Guard(allowed=LOOPBACK, ports=None)
-    return OpenAiModel(here, guard=guard, soft=SOFT, hard=HARD)
+    return OpenAiModel(here, guard=guard, limits=Limits(HARD, soft=SOFT))
 
 
 @pytest.fixture
 def talk(app: Any, office: Any, ann: Any, client: Any, endpoint: Endpoint) -> "Talk":
-    office.wordings.servers = Wording(hurried(endpoint))
+    office.wordings.servers = ModelPolicy(hurried(endpoint))
     return Talk(office, ann, client)
 
 
@@ -186,9 +187,8 @@ class Talk:
             decision = turn.decision or {}
             if decision["source"] != "model":
                 assert turn.text == prepared.text
-            assert prepared.decision is not None
-            assert decision["act"] == prepared.decision.act
-            assert decision["target"] == prepared.decision.target
+            else:
+                assert decision["act"] in (acts.ASK, acts.PROBE)
         assert not any(doctor.examine().values())
 
 
@@ -282,7 +282,7 @@ def test_a_model_that_is_killed_in_the_middle_is_missed_by_nobody(
     app: Any, office: Any, ann: Any, client: Any
 ) -> None:
     with model_stand_in.serving() as endpoint:
-        office.wordings.servers = Wording(hurried(endpoint))
+        office.wordings.servers = ModelPolicy(hurried(endpoint))
         talk = Talk(office, ann, client)
         talk.say(*SAID[:2])
         endpoint.kill()
@@ -303,7 +303,7 @@ def test_the_page_says_whose_words_they_are(
     talk.say(SAID[1])
     page = desk.get(f"/sessions/{talk.session_id}").text
     assert "In the words of the model tiny (said, " in page
-    assert "not those of the model tiny (refused: V4 leading, " in page
+    assert "not those of the model tiny (refused: leading: " in page
 
 
 # --- a server of its own ------------------------------------------------------------------------
@@ -379,5 +379,5 @@ def test_other_people_are_served_while_the_model_hangs(served: Any, endpoint: En
     assert served.call("POST", f"{path}/turns", {"number": 2, "text": SAID[0]}).status == 200
     assert time.monotonic() - began < 4.0
     sender.join(20)
-    assert waited[0] < HARD_SECONDS + 0.5
+    assert waited[0] < Limits().seconds + 0.5
     assert len(served.call("GET", f"{path}/state").json["turns"]) == 3

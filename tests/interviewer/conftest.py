@@ -9,6 +9,7 @@ import pytest
 from interviewrelay.conversation import Turn
 from interviewrelay.interviewer.controller import Context, Move, next_move, opening
 from interviewrelay.interviewer.guide import Condition, Guide, Need, Question
+from interviewrelay.interviewer.model.hearing import Hearing, hear
 
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 SKIP = "<skip>"
@@ -122,6 +123,11 @@ class Interview:
         while self.act == "probe" and self.move.decision and self.kind == "deeper":
             self.answer(SKIP)
         return self
+
+    @property
+    def heard(self) -> Hearing | None:
+        """The last answer as a model may listen to it."""
+        return hear(self.guide, self.turns[:-1], self.context(), self.move)
 
     @property
     def kind(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, disclosing, model_task
+from interviewrelay.interviewer import acts, disclosing
 from interviewrelay.interviewer.danger import in_danger
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.late import needles
@@ -120,16 +120,14 @@ def test_a_study_of_the_illness_asks_its_own_follow_ups(hold: Hold, script: Scri
     assert bare.act != acts.PROBE
 
 
-def test_it_is_shown_to_no_model(hold: Hold, script: Script) -> None:
+def test_no_model_goes_into_it(hold: Hold, script: Script) -> None:
     guide = script(
         [Question(id=str(n), text=t) for n, t in enumerate((*TWO["en"], "And now?"))]
     )
-    interview = hold(guide, "My boss groped me in the lift.")
-    assert model_task.task_of(guide, interview.turns, interview.move) is None
-    interview.answer("The rest of the year went well, with new people and a new desk.")
-    task = model_task.task_of(guide, interview.turns, interview.move)
-    assert task is not None
-    assert all("groped" not in turn.text for turn in task.turns)
+    told = hold(guide, "My mother died in the spring.").heard
+    assert told is not None
+    assert not {"follow_up", "clarify", "reconcile"} & told.envelope.targets.keys()
+    assert told.envelope.targets["next"] == ("1",)
 
 
 def test_another_language_than_ours_hears_english_only(hold: Hold, script: Script) -> None:

@@ -26,7 +26,7 @@ TRIES = 3
     "module",
     [
         "interviewrelay.interviewer.controller",
-        "interviewrelay.interviewer.acceptance",
+        "interviewrelay.interviewer.model.listening",
         "interviewrelay.analysis.linter",
         "interviewrelay.analysis.sentiment",
     ],

@@ -87,10 +87,10 @@ def test_what_is_not_public_is_refused_beside_the_address(desk, ann, endpoint, i
 
 def test_the_servers_model_is_named_where_there_is_one(app, desk, endpoint):
     assert "none is set up" in desk.get("/model").text
-    from interviewrelay.domain.worded import Wording
+    from interviewrelay.domain.listening import ModelPolicy
     from tests.fakes import FakeModel
 
-    app.extensions["office"].wordings.servers = Wording(FakeModel())
+    app.extensions["office"].wordings.servers = ModelPolicy(FakeModel())
     assert "The server’s model, fake" in desk.get("/model").text
 
 
@@ -163,18 +163,18 @@ def test_a_trial_shows_what_it_would_ask(here, ann, desk, endpoint):
     chosen(here, ann, own(endpoint))
     page = desk.post("/model/try")
     assert page.status_code == 200
-    for words in ("it would ask", "Then would you", "JSON by a schema", "760", " ms"):
+    for words in ("it would say", "Then what did you do?", "JSON by a schema", "760", " ms"):
         assert words in page.text
     with_htmx = desk.post("/model/try", headers={"HX-Request": "true"})
     assert 'id="trial"' in with_htmx.text
-    assert "Then would you" in with_htmx.text
+    assert "Then what did you do?" in with_htmx.text
 
 
 def test_a_trial_that_fails_says_why(here, ann, desk, endpoint):
     chosen(here, ann, own(endpoint))
     endpoint.behave("two questions", key=OWN_KEY)
     page = desk.post("/model/try").text
-    assert "break rule V4 one question" in page
+    assert "one question: it asks more than one thing" in page
     endpoint.behave("401", key=OWN_KEY)
     page = desk.post("/model/try").text
     assert "does not take the key (status 401)" in page

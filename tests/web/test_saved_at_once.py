@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from interviewrelay.domain.worded import Wording
+from interviewrelay.domain.listening import ModelPolicy
 from interviewrelay.domain.wordings import Wordings
 from tests.fakes import FakeModel
 from tests.model_stand_in import wording as as_it_should_be
@@ -21,7 +21,7 @@ def no_other():
 
 def served_by(office, reply):
     """The office of a server with a model, as `tests.fakes.FakeModel` takes `reply`."""
-    model = Wording(FakeModel(reply))
+    model = ModelPolicy(FakeModel(reply))
     return replace(office, wordings=Wordings(office.ring, model, no_other, 60_000))
 
 

@@ -88,18 +88,51 @@ class PublishedScript(Script):
     warnings: list[Remark]
 
 
+class ProposedMove(Answer):
+    """A move that a language model proposed, with the words of the participant that it is based on
+    (`evidence`), and by what rule it was `refused` (or its acknowledgement `dropped`), if it was.
+    """
+
+    act: str
+    target: str = ""
+    evidence: str = ""
+    acknowledgement: str = ""
+    question: str = ""
+    refused: str = ""
+    because: str = ""
+    dropped: str = ""
+
+
+class NotedWords(Answer):
+    """Words of the participant, and why the model noted them."""
+
+    quote: str
+    why: str
+
+
 class ModelCall(Answer):
-    """What came of asking a language model for the words of a turn."""
+    """What a language model made of the answer before this turn, and what came of it. Its reply is
+    left out where there was none, and once that answer was struck.
+    """
 
     name: str = Field(description="The model's.")
-    used: bool = Field(description="Whether its words were said.")
+    used: bool = Field(description="Whether a move of its was made.")
     reason: str = Field(
-        description="Why they were said or not: `refused: V4 leading`, `timeout`."
+        description="Why it was made or not: `refused: leading: it suggests the answer`, `timeout`."
     )
     ms: Count = Field(description="Milliseconds that the participant waited for it.")
     tokens: Count
     calls: Count
     rest: str | None = Field(description="Names the rest of an endpoint that failed too often.")
+    prompt: str = Field(default="", description="Version and hash of what it was asked.")
+    reply: str = Field(default="", description="Its last reply, as it came.")
+    heard: str = Field(default="", description="What the answer tells the study.")
+    moves: list[ProposedMove] = Field(default=[], description="In its order of preference.")
+    threads: list[NotedWords] = []
+    wants: list[str] = []
+    care: str = "none"
+    contradiction: list[str] = []
+    incident: NotedWords | None = None
 
 
 class Decision(Answer):

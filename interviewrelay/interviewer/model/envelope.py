@@ -1,0 +1,150 @@
+"""Envelope: what may be said at this moment of an interview, before any model is asked.
+
+Consent, stops, danger, budgets and what must be asked are settled by the engine; a model chooses within
+what they leave.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from interviewrelay.interviewer import (
+    agenda,
+    avoiding,
+    disclosing,
+    pacing,
+    understanding as heard,
+    wording,
+)
+from interviewrelay.interviewer.coverage import need_key
+from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.situation import Situation
+from interviewrelay.interviewer.state import Thread
+from interviewrelay.interviewer.words import base_language
+
+FOLLOW_UP, CLARIFY, RECONCILE, RETURN = "follow_up", "clarify", "reconcile", "return"
+NEXT, ANSWER, GIVE_TIME, CARE, CLOSE = "next", "answer", "give_time", "care", "close"
+DEEPER: Final = (FOLLOW_UP, CLARIFY, RECONCILE)
+"""Acts that stay with the question that is open."""
+ASKING: Final = (*DEEPER, RETURN, NEXT)
+ALWAYS: Final = (ANSWER, GIVE_TIME, CARE)
+"""Acts that need no target."""
+
+BY_THE_ENGINE: Final = frozenset(
+    {
+        heard.CARE,
+        heard.STOP,
+        heard.STOP_NOW,
+        heard.CARRY_ON,
+        heard.OTHER_SUBJECT,
+        heard.TOLD,
+        heard.PAUSE,
+        heard.SHORTEN,
+        heard.INJECTION,
+        heard.EMPTY,
+        heard.GREETED,
+    }
+)
+"""Responses that no model has a part in."""
+NOTHING_IS_ASKED: Final = frozenset({heard.UPSET, heard.NOT_NOW, heard.STILL})
+ASKS_US: Final = frozenset({heard.UNCLEAR, heard.META})
+"""Responses to a question of theirs, which is answered before anything else is asked."""
+BARREN: Final = 2
+"""Follow-ups in a row that brought nothing, after which none is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The acts that are allowed, each with the targets that it may have: ids of questions, and of
+    learning goals in the form `question/goal`. `next_question` is what the script asks next, if
+    anything; `follow_ups` how many are left on the open question; `musts` how many questions still have
+    to be asked; `acknowledged` whether the last turn began with an acknowledgement.
+    """
+
+    targets: Mapping[str, tuple[str, ...]]
+    next_question: Question | None
+    follow_ups: int
+    musts: int
+    minutes_left: int
+    acknowledged: bool
+
+    def allows(self, act: str, target: str) -> bool:
+        """Whether a move lies in the envelope."""
+        known = self.targets.get(act)
+        return known is not None and (act in (*ALWAYS, CLOSE) or target in known)
+
+
+def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
+    """The envelope after the last answer; None where the words are the engine's alone."""
+    state = now.state
+    if state.response in BY_THE_ENGINE or state.steered or state.reading is None:
+        return None
+    if base_language(now.guide.language) not in wording.PHRASES:
+        return None
+    asked_next = agenda.next_question(now.guide, state, now.pace).question
+    follow_ups = _follow_ups(now)
+    targets: dict[str, tuple[str, ...]] = dict.fromkeys(ALWAYS, ())
+    asks_us = state.response in ASKS_US and not state.answered
+    if state.response not in NOTHING_IS_ASKED and not asks_us:
+        if follow_ups and (question := now.pending_question) is not None:
+            targets.update(dict.fromkeys(DEEPER, tuple(_goals(now, question))))
+        if back := tuple(_returns(now)):
+            targets[RETURN] = back
+        if asked_next is None:
+            targets[CLOSE] = ()
+        else:
+            targets[NEXT] = (asked_next.id,)
+    return Envelope(
+        targets=targets,
+        next_question=asked_next,
+        follow_ups=follow_ups,
+        musts=sum(q.importance == "must" for q in pacing.remaining(now.guide, state)),
+        minutes_left=minutes_left,
+        acknowledged=bool(state.lines and state.lines[-1]),
+    )
+
+
+def _follow_ups(now: Situation) -> int:
+    """How many follow-ups the open question may still have."""
+    state, question, thread = now.state, now.pending_question, now.pending_thread
+    if question is None or thread is None or state.pending is None:
+        return 0
+    if state.barren >= BARREN or not _may_deepen(now, question, thread):
+        return 0
+    if state.disclosed and not disclosing.is_asked_for(now.guide, state.text):
+        return 0  # a loss, a crime, a secret: what is told of it is enough
+    if state.pending.returns:
+        return max(0, pacing.returns_to(question) - thread.returns)
+    return max(0, question.follow_ups - thread.probes)
+
+
+def _may_deepen(now: Situation, question: Question, thread: Thread) -> bool:
+    state = now.state
+    return (
+        not (thread.declined or thread.eased or state.shortened)
+        and now.pace.probe_fits
+        and pacing.room_for_one_more(now.guide, state, question)
+        and not avoiding.concerns(question, state.avoided, now.guide.language)
+    )
+
+
+def _goals(now: Situation, question: Question) -> Iterator[str]:
+    yield question.id
+    for need in question.needs:
+        if now.state.need(question, need.id) != "declined":
+            yield need_key(question.id, need.id)
+
+
+def _returns(now: Situation) -> Iterator[str]:
+    """Questions that were answered before and may be taken up once more."""
+    state = now.state
+    if state.barren >= BARREN:
+        return
+    for question in now.guide.questions:
+        thread = state.threads.get(question.id)
+        if thread is None or not thread.answers or question is now.pending_question:
+            continue
+        used = thread.probes + thread.returns
+        left = question.follow_ups + pacing.returns_to(question) - used
+        if left > 0 and _may_deepen(now, question, thread):
+            yield question.id

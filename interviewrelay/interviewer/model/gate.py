@@ -1,0 +1,111 @@
+"""Gate: which of the moves that a model proposes may be said, and by what rule another may not.
+
+The rules are those of every question of this interviewer (`rules`), and more: the quoted words were
+said, and the question has to do with them and is not answered by them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.model import presupposing
+from interviewrelay.interviewer.model.presupposing import Known
+from interviewrelay.interviewer.model.reply import ProposedMove
+from interviewrelay.interviewer.model.rules import (
+    ACKNOWLEDGEMENT,
+    QUESTION,
+    WORDS,
+    Grounds,
+    first_broken,
+)
+from interviewrelay.interviewer.words import number_in, plain, sentences
+
+NEARLY: Final = 88.0
+"""Similarity, of 100, from which on a quotation is one in spite of a typing error."""
+_QUANTITY: Final = Late(
+    r"^(?:and |und |en |et |y )?(?:how (?:long|many|much|often|old|far)|what time"
+    r"|wie (?:lange?|viele?|oft|alt|weit)|hoe(?: ?veel| lang| vaak| oud| ver)"
+    r"|combien|à (?:partir de )?quelle heure|cuánt[oa]s?|a qué hora)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`refused` names the rule that a move breaks, `because` what in it breaks it. Where it is empty,
+    `acknowledgement` and `question` may be said; `dropped` names the rule for which the acknowledgement
+    is not.
+    """
+
+    refused: str = ""
+    because: str = ""
+    acknowledgement: str = ""
+    question: str = ""
+    dropped: str = ""
+
+
+def judge_question(move: ProposedMove, grounds: Grounds) -> Verdict:
+    """The verdict on a move that asks something."""
+    if move.evidence and not is_quoted(move.evidence, grounds.said):
+        return Verdict("evidence", "these words were not said")
+    refused, because = first_broken(QUESTION, move.question, grounds)
+    if not refused and move.evidence:
+        rules = (("off evidence", _off), ("told", _gives_the_figure))
+        found = ((name, rule(move, grounds)) for name, rule in rules)
+        refused, because = next((one for one in found if one[1]), ("", ""))
+    if refused:
+        return Verdict(refused, because)
+    dropped, _ = first_broken(ACKNOWLEDGEMENT, move.acknowledgement, grounds)
+    said = "" if dropped else move.acknowledgement
+    return Verdict(acknowledgement=said, question=move.question, dropped=dropped)
+
+
+def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
+    """The verdict on a move that asks nothing: an answer, a moment's time, care."""
+    if move.question or not move.acknowledgement:
+        return Verdict("asks", "nothing is to be asked here, and something is to be said")
+    refused, because = first_broken(WORDS, move.acknowledgement, grounds)
+    return Verdict(refused, because, "" if refused else move.acknowledgement)
+
+
+def is_quoted(quote: str, said: Iterable[str]) -> bool:
+    """Whether words stand in one of these plain texts, but for a typing error."""
+    own = plain(quote).strip(" .,;:!?…\"'“”«»")
+    if not own:
+        return False
+    return any(own in one or _nearly(own, one) for one in said)
+
+
+def _nearly(own: str, one: str) -> bool:
+    return len(own) > 8 and len(own) <= len(one) and fuzz.partial_ratio(own, one) >= NEARLY
+
+
+def _off(move: ProposedMove, grounds: Grounds) -> str:
+    """Whether a question takes up nothing of its evidence nor of the words around it."""
+    around = [one for answer in grounds.answers for one in _around(move.evidence, answer)]
+    around += [*grounds.asked[-1:], move.acknowledgement]
+    about = Known(around, grounds.language)
+    linked = presupposing.is_linked(move.question, about, grounds.language)
+    return "" if linked else "it takes up nothing of its evidence"
+
+
+def _around(evidence: str, answer: str) -> list[str]:
+    """The sentences in which it stands, and their neighbours."""
+    parts = sentences(answer)
+    own = plain(evidence)
+    at = [n for n, part in enumerate(parts) if plain(part) in own or own in plain(part)]
+    if not at and own not in plain(answer):
+        return []
+    if not at:
+        return [answer]
+    return parts[max(0, at[0] - 1) : at[-1] + 2]
+
+
+def _gives_the_figure(move: ProposedMove, grounds: Grounds) -> str:
+    """Whether a question for a quantity or a time is based on the very words that tell it."""
+    asked = _QUANTITY.search(plain(move.question).lstrip("¿ "))
+    told = number_in(move.evidence) is not None
+    del grounds
+    return "its evidence tells it" if asked and told else ""

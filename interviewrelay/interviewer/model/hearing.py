@@ -1,0 +1,94 @@
+"""One answer that a model may listen to, with the engine's own move ready."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from interviewrelay.conversation import Turn
+from interviewrelay.interviewer import acts, controller, meta
+from interviewrelay.interviewer.controller import Context, Move
+from interviewrelay.interviewer.coverage import needs_of
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.model.envelope import Envelope, envelope_of
+from interviewrelay.interviewer.model.request import Scene
+from interviewrelay.interviewer.model.rules import Grounds
+from interviewrelay.interviewer.situation import Situation
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """One answer that a model may listen to, with the engine's own move ready."""
+
+    guide: Guide
+    turns: Sequence[Turn]
+    context: Context
+    fallback: Move
+    now: Situation
+    envelope: Envelope
+
+    def scene(self, notes: Mapping[int, str], most_tokens: int) -> Scene:
+        """What the request is made from."""
+        return Scene(
+            self.guide,
+            self.now.state,
+            [_shown(turn) for turn in self.turns],
+            self.envelope,
+            notes,
+            facts_of(self.now),
+            most_tokens,
+        )
+
+    def grounds(self) -> Grounds:
+        """What the moves are held against."""
+        guide, state = self.guide, self.now.state
+        needs = [text for _, _, need in needs_of(guide) for text in (need.label, need.ask)]
+        questions = [text for q in guide.questions for text in (q.text, *q.probes)]
+        return Grounds(
+            language=guide.language,
+            answers=[_shown(turn).text for turn in self.turns if turn.speaker == "participant"],
+            author=[guide.name, guide.purpose, *questions, *filter(None, needs)],
+            asked=[turn.text for turn in self.turns if turn.speaker == "ai"] + state.asked,
+            lines=[line for line in state.lines if line],
+            avoided=state.avoided,
+            facts=facts_of(self.now),
+        )
+
+
+def hear(
+    guide: Guide, turns: Sequence[Turn], context: Context, fallback: Move
+) -> Hearing | None:
+    """The last answer as something to listen to; None where the words are the engine's alone."""
+    if fallback.decision is None or fallback.ends or fallback.reading is None:
+        return None
+    read = [*turns[:-1], replace(turns[-1], reading=fallback.reading)]
+    now = controller.situation(guide, read, context)
+    found = envelope_of(now, fallback.progress.minutes_left)
+    return None if found is None else Hearing(guide, read, context, fallback, now, found)
+
+
+def facts_of(now: Situation) -> list[str]:
+    """What may be told about the interview, in the words in which the engine tells it."""
+    told = (
+        meta.answer((topic,), now.guide, now.state, now.facts, now.voice) for topic in _TOPICS
+    )
+    return [fact for fact in dict.fromkeys(told) if fact]
+
+
+_TOPICS: Final = (
+    "human",
+    "how_long",
+    "who_sees",
+    "kept",
+    "why",
+    "can_skip",
+    "can_stop",
+    "can_return",
+)
+
+
+def _shown(turn: Turn) -> Turn:
+    """A turn as a model sees it: of an order to a machine, nothing."""
+    reading = turn.reading or {}
+    done = reading.get("acts")
+    steers = isinstance(done, Sequence) and acts.INJECTION in done
+    return replace(turn, text="") if steers or reading.get("orders") else turn

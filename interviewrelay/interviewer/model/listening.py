@@ -1,0 +1,259 @@
+"""Listening: from what a model made of an answer to the turn that is said.
+
+A pure function of the interview and the reply, so that a stored reply leads to the same turn again. The
+engine's own move is ready before anybody is asked, and stands where no proposal holds.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from interviewrelay.interviewer import controller, understanding
+from interviewrelay.interviewer.controller import Move
+from interviewrelay.interviewer.coverage import needs_of
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.model import envelope as allowed, gate
+from interviewrelay.interviewer.model.envelope import Envelope
+from interviewrelay.interviewer.model.gate import Verdict
+from interviewrelay.interviewer.model.hearing import Hearing, hear
+from interviewrelay.interviewer.model.reply import Proposal, ProposedMove
+from interviewrelay.interviewer.model.rules import Grounds
+from interviewrelay.interviewer.model.turns import turn_of
+from interviewrelay.interviewer.situation import Reply
+from interviewrelay.interviewer.words import content_words, plain, stem, words
+
+FAITHFUL: Final = 0.6
+"""Share of the content words of a scripted question that its new wording keeps."""
+MOST_HEARD: Final = 3
+"""Wishes in one interview that only a model has heard."""
+NOT_ALLOWED: Final = "not allowed"
+
+_WANTS: Final = (
+    ("stop", understanding.STOP),
+    ("pause", understanding.PAUSE),
+    ("leave_out", understanding.LEAVE_OUT),
+    ("shorter", understanding.SHORTEN),
+)
+_PLAIN: Final = frozenset(
+    {
+        understanding.ANSWER,
+        understanding.NOTHING_MORE,
+        understanding.DONT_KNOW,
+        understanding.ALREADY_TOLD,
+        understanding.DRIFT,
+        understanding.UNCLEAR,
+        understanding.META,
+        understanding.COMPLAINT,
+        understanding.MISFIT,
+        understanding.CORRECTED,
+    }
+)
+"""Responses beside which the model may have heard a wish that the engine has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What came of a reply: the move to be made, None where no proposal holds; the verdict on each
+    proposal that was looked at; and why each was refused, in words for the model.
+    """
+
+    move: Move | None
+    verdicts: Sequence[Mapping[str, str]]
+    reasons: Sequence[tuple[str, str]]
+
+
+def choose(heard: Hearing, proposal: Proposal) -> Choice:
+    """The first proposal that may be said, after what the model heard of wishes and distress."""
+    heard = _heard_otherwise(heard, proposal)
+    proposal = verified(heard, proposal)
+    grounds = heard.grounds()
+    verdicts: list[Mapping[str, str]] = []
+    reasons: list[tuple[str, str]] = []
+    gentle = _is_hurt(heard, proposal)
+    for move in proposal.moves:
+        verdict = _judge(heard, grounds, move, gentle=gentle)
+        verdicts.append(_as_json(move, verdict))
+        if not verdict.refused:
+            learned = _learned(heard, proposal)
+            reply = turn_of(heard, move, verdict)
+            return Choice(_entered(heard, reply, proposal, learned), verdicts, reasons)
+        reasons.append((move.question or move.acknowledgement, _why(verdict)))
+    changed = heard.fallback if heard.now.state.response in _HEARD else None
+    return Choice(changed, verdicts, reasons)
+
+
+_HEARD: Final = frozenset(response for _, response in _WANTS) | {understanding.UPSET}
+"""Responses that are replied to in our own words even where all proposals were refused."""
+
+
+# --- what was heard beside the answer ---------------------------------------------------------------
+
+
+def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
+    """The hearing after a wish or distress that the model has heard and the engine has not. Such a
+    thing can only make the interview gentler: it asks whether to stop, and never ends.
+    """
+    state = heard.now.state
+    if state.response not in _PLAIN:
+        return heard
+    response = next((to for want, to in _WANTS if want in proposal.wants), "")
+    if proposal.care in ("distress", "acute"):
+        response = understanding.UPSET
+    if not response or (response == understanding.STOP and state.stop_asked):
+        return heard
+    by_model = [turn for turn in heard.turns if (turn.reading or {}).get("heard_by") == "model"]
+    if len(by_model) >= MOST_HEARD:
+        return heard  # one that always hears something would keep the interview from going on
+    known: Any = (heard.fallback.reading or {}).get("sense") or {}
+    sense = dict(known)
+    sense["response"] = response
+    if response == understanding.LEAVE_OUT:
+        sense["unquoted"] = [heard.turns[-1].number]
+    reading = {**(heard.fallback.reading or {}), "sense": sense, "heard_by": "model"}
+    turns = [*heard.turns[:-1], replace(heard.turns[-1], reading=reading)]
+    move = controller.next_move(heard.guide, turns, heard.context)
+    move = replace(move, reading={**(move.reading or {}), "heard_by": "model"})
+    again = hear(heard.guide, turns, heard.context, move)
+    if again is not None:
+        return again
+    now = controller.situation(heard.guide, turns, heard.context)
+    return replace(heard, turns=turns, fallback=move, now=now, envelope=_NOTHING)
+
+
+_NOTHING: Final = Envelope({}, None, 0, 0, 0, acknowledged=False)
+
+
+def _is_hurt(heard: Hearing, proposal: Proposal) -> bool:
+    return proposal.care != "none" or heard.now.state.response in allowed.NOTHING_IS_ASKED
+
+
+# --- the verdict ----------------------------------------------------------------------------------
+
+
+def _judge(heard: Hearing, grounds: Grounds, move: ProposedMove, *, gentle: bool) -> Verdict:
+    if not heard.envelope.allows(move.act, move.target):
+        return Verdict(
+            NOT_ALLOWED, f"{move.act} of {move.target or 'nothing'} is not allowed now"
+        )
+    if move.act == allowed.CARE and not gentle:
+        return Verdict(NOT_ALLOWED, "nobody is distressed")
+    return _JUDGES.get(move.act, _judge_question)(heard, grounds, move)
+
+
+def _judge_question(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
+    del heard
+    if not move.question:
+        return Verdict("asks", "there is no question")
+    return gate.judge_question(move, grounds)
+
+
+def _judge_words(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
+    del heard
+    return gate.judge_words(move, grounds)
+
+
+def _judge_close(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
+    del heard
+    return gate.judge_question(replace(move, question=""), grounds)
+
+
+def _judge_answer(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
+    del heard
+    told = gate.judge_words(replace(move, question=""), grounds)
+    if told.refused or not move.question:
+        return told
+    asked = gate.judge_question(replace(move, acknowledgement=""), replace(grounds, asked=()))
+    return asked if asked.refused else replace(told, question=move.question)
+
+
+def _judge_next(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
+    """The next question of the script: in new words only where they ask the same."""
+    question = heard.envelope.next_question
+    own = question.text.strip() if question else ""
+    as_written = replace(move, question="", evidence="")
+    verdict = gate.judge_question(as_written, grounds)
+    fits = question is not None and question.kind == "open" and _is_faithful(heard, own, move)
+    if fits and not gate.judge_question(replace(move, acknowledgement=""), grounds).refused:
+        return replace(verdict, question=move.question)
+    return replace(verdict, question=own)
+
+
+_JUDGES: Final[Mapping[str, Callable[[Hearing, Grounds, ProposedMove], Verdict]]] = {
+    allowed.CARE: _judge_words,
+    allowed.GIVE_TIME: _judge_words,
+    allowed.ANSWER: _judge_answer,
+    allowed.CLOSE: _judge_close,
+    allowed.NEXT: _judge_next,
+}
+
+
+def _is_faithful(heard: Hearing, own: str, move: ProposedMove) -> bool:
+    language = heard.guide.language
+    if not move.question or plain(own) == plain(move.question):
+        return False
+    meant, said = (
+        {stem(word, language) for word in content_words(words(text), language)}
+        for text in (own, move.question)
+    )
+    return len(meant & said) >= FAITHFUL * len(meant)
+
+
+def _why(verdict: Verdict) -> str:
+    return f"{verdict.refused}: {verdict.because}"
+
+
+def _as_json(move: ProposedMove, verdict: Verdict) -> dict[str, str]:
+    told = {
+        "act": move.act,
+        "target": move.target,
+        "evidence": move.evidence,
+        "acknowledgement": move.acknowledgement,
+        "question": move.question,
+        "refused": verdict.refused,
+        "because": verdict.because,
+        "dropped": verdict.dropped,
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+# --- what was learned -------------------------------------------------------------------------------
+
+
+def verified(heard: Hearing, proposal: Proposal) -> Proposal:
+    """A proposal without the notes whose words nobody said."""
+    said = heard.grounds().said
+    incident, both = proposal.incident, proposal.contradiction
+    return replace(
+        proposal,
+        coverage=tuple(one for one in proposal.coverage if gate.is_quoted(one.quote, said)),
+        threads=tuple(one for one in proposal.threads if gate.is_quoted(one.quote, said)),
+        contradiction=both if both and all(gate.is_quoted(one, said) for one in both) else None,
+        incident=incident if incident and gate.is_quoted(incident.quote, said) else None,
+    )
+
+
+def _learned(heard: Hearing, proposal: Proposal) -> dict[str, str]:
+    """The learning goals that the model found touched or covered."""
+    known = dict(_goal_ids(heard.guide))
+    return {known[one.goal]: one.status for one in proposal.coverage if one.goal in known}
+
+
+def _goal_ids(guide: Guide) -> Iterator[tuple[str, str]]:
+    """Learning goals by the names that a model may give them: whole keys, and ids that are unique."""
+    keys = [key for key, _, _ in needs_of(guide)]
+    ids = [key.partition("/")[2] for key in keys]
+    yield from ((key, key) for key in keys)
+    yield from ((own, key) for own, key in zip(ids, keys, strict=True) if ids.count(own) == 1)
+
+
+def _entered(
+    heard: Hearing, reply: Reply, proposal: Proposal, learned: Mapping[str, str]
+) -> Move:
+    decision = reply.decision
+    details = {**decision.details, **({"learned": dict(learned)} if learned else {})}
+    reason = proposal.heard or decision.reason
+    made = replace(reply, decision=replace(decision, reason=reason, details=details))
+    # Anew, since entering a turn changes where the interview stands.
+    now = controller.situation(heard.guide, heard.turns, heard.context)
+    moved = controller.entered(now, made, heard.context.now)
+    return replace(moved, reading=heard.fallback.reading, telling=heard.fallback.telling)

@@ -1,0 +1,185 @@
+"""A language model's reply, read as it stands or repaired where that can be done.
+
+What does not have the form that was asked for is left away; a reply without a move is none.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, TypeVar
+
+LONGEST_REPLY: Final = 16_000
+"""Characters of a reply that are looked at at all; what is longer is no reply to our question."""
+MOST_MOVES: Final = 3
+MOST_NOTES: Final = 12
+"""Entries of each list beside the moves."""
+LONGEST_TEXT: Final = 1_000
+NO_CHARACTER: Final = "\ufffd"
+_NO_CHARACTER: Final = re.compile("[\ud800-\udfff\x00]")
+
+ACTS: Final = (
+    "follow_up",
+    "clarify",
+    "reconcile",
+    "return",
+    "next",
+    "answer",
+    "give_time",
+    "care",
+    "close",
+)
+WANTS: Final = ("stop", "pause", "shorter", "complaint", "question", "leave_out")
+CARE: Final = ("none", "discomfort", "distress", "acute")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedMove:
+    """What the model would say next: the words of the participant that it is based on (`evidence`, or
+    empty), what it says first, and the question.
+    """
+
+    act: str
+    target: str = ""
+    evidence: str = ""
+    acknowledgement: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an answer tells of a learning goal (`status`: touched or covered), and where."""
+
+    goal: str
+    status: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words of the participant, and why they matter."""
+
+    quote: str
+    why: str
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A whole reply, with its moves in order of preference; `wants` are what the participant wishes."""
+
+    moves: tuple[ProposedMove, ...]
+    heard: str = ""
+    coverage: tuple[Coverage, ...] = ()
+    threads: tuple[Remark, ...] = ()
+    contradiction: tuple[str, str] | None = None
+    exhausted: bool = False
+    wants: tuple[str, ...] = ()
+    care: str = "none"
+    incident: Remark | None = None
+
+
+def parse(reply: str) -> Proposal | None:
+    """The reply, or None where there is no move in it."""
+    if len(reply) > LONGEST_REPLY:
+        return None
+    found = _loaded(reply.rpartition("</think>")[2])
+    if not isinstance(found, Mapping):
+        return None
+    moves = tuple(filter(None, map(_move, _list(found, "moves")[:MOST_MOVES])))
+    if not moves:
+        return None
+    return Proposal(
+        moves=moves,
+        heard=_text(found, "heard"),
+        coverage=tuple(filter(None, map(_coverage, _list(found, "coverage")))),
+        threads=tuple(filter(None, map(_remark, _list(found, "threads")))),
+        contradiction=_contradiction(found.get("contradiction")),
+        exhausted=found.get("exhausted") is True,
+        wants=tuple(want for want in _list(found, "wants") if _is_want(want)),
+        care=care if (care := _text(found, "care")) in CARE else "none",
+        incident=_remark(found.get("incident")),
+    )
+
+
+def unmask(proposal: Proposal, show: Callable[[str], str]) -> Proposal:
+    """The same with what was hidden from the model in the place of its stand-ins."""
+    return replace(
+        proposal,
+        heard=show(proposal.heard),
+        moves=tuple(_each(move, show) for move in proposal.moves),
+        coverage=tuple(_each(one, show) for one in proposal.coverage),
+        threads=tuple(_each(one, show) for one in proposal.threads),
+        contradiction=proposal.contradiction
+        and (show(proposal.contradiction[0]), show(proposal.contradiction[1])),
+        incident=proposal.incident and _each(proposal.incident, show),
+    )
+
+
+Part = TypeVar("Part", ProposedMove, Coverage, Remark)
+
+
+def _each(part: Part, show: Callable[[str], str]) -> Part:
+    return replace(
+        part, **{field.name: show(getattr(part, field.name)) for field in fields(part)}
+    )
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        pass
+    except RecursionError:
+        return None
+    import json_repair  # only a model needs it
+
+    start = text.find("{")
+    try:
+        return json_repair.loads(text[start:]) if start >= 0 else None
+    except RecursionError:
+        return None
+
+
+def _move(part: Any) -> ProposedMove | None:
+    if not isinstance(part, Mapping) or part.get("act") not in ACTS:
+        return None
+    names = ("act", "target", "evidence", "acknowledgement", "question")
+    return ProposedMove(**{name: _text(part, name) for name in names})
+
+
+def _coverage(part: Any) -> Coverage | None:
+    if not isinstance(part, Mapping) or part.get("status") not in ("touched", "covered"):
+        return None
+    return Coverage(_text(part, "goal"), _text(part, "status"), _text(part, "quote"))
+
+
+def _remark(part: Any) -> Remark | None:
+    if not isinstance(part, Mapping) or not _text(part, "quote"):
+        return None
+    return Remark(_text(part, "quote"), _text(part, "why"), _text(part, "goal"))
+
+
+def _contradiction(part: Any) -> tuple[str, str] | None:
+    if not isinstance(part, Mapping) or not (_text(part, "a") and _text(part, "b")):
+        return None
+    return _text(part, "a"), _text(part, "b")
+
+
+def _is_want(want: Any) -> bool:
+    return isinstance(want, str) and (want in WANTS or want.startswith("language:"))
+
+
+def _list(found: Mapping[str, Any], name: str) -> Sequence[Any]:
+    part = found.get(name)
+    return part[:MOST_NOTES] if isinstance(part, list) else []
+
+
+def _text(found: Mapping[str, Any], name: str) -> str:
+    part = found.get(name)
+    return clean(" ".join(part.split()))[:LONGEST_TEXT] if isinstance(part, str) else ""
+
+
+def clean(text: str) -> str:
+    """A text that can be stored: with a mark for what is no character."""
+    return _NO_CHARACTER.sub(NO_CHARACTER, text)

@@ -1,0 +1,332 @@
+"""The rules by which a text of a model's may be said, each by its name.
+
+A rule tells what in the text breaks it, in words for the model, or nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from interviewrelay.interviewer import (
+    attributing,
+    avoiding,
+    facts,
+    masks,
+    question_loads,
+    validator,
+)
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.lexicon import STOP_WORDS
+from interviewrelay.interviewer.model import presupposing
+from interviewrelay.interviewer.model.presupposing import Known
+from interviewrelay.interviewer.model.reply import NO_CHARACTER
+from interviewrelay.interviewer.model.request import RULES
+from interviewrelay.interviewer.question_words import FORMS
+from interviewrelay.interviewer.words import base_language, plain, sentences, stem, words
+
+MOST_WORDS: Final = 30
+MOST_TO_ACKNOWLEDGE: Final = 15
+MOST_TO_SAY: Final = 60
+"""Words of an answer to a question, or of what is said to somebody in distress."""
+LONGEST: Final = 600
+SAME: Final = 90.0
+"""Similarity, of 100, from which on a question is one that was asked before."""
+SAME_STEMS: Final = 0.75
+ECHO: Final = 6
+"""Words in a row of our own rules that nobody writes by chance."""
+FOREIGN: Final = 2
+"""Function words of another language more than of its own that make a text foreign."""
+
+_NUMBER: Final = Late(r"\d[\d\s./-]{3,}\d|\S+@\S+|www\.|https?:")
+"""What may be a number to call or an address."""
+_HOW_COME: Final = Late(r"\bhow come\b")
+"""Spoken English for "how did that come about"; authors are advised against it."""
+_RUN: Final = 2
+"""Words in a row that are the participant's own."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a move is held against: `answers` and `asked`, oldest first; `author`, the texts of the
+    script; `lines`, what stood before the question in each turn; `avoided`, what is left alone; and
+    `facts`, what may be told about the interview.
+    """
+
+    language: str
+    answers: Sequence[str]
+    author: Sequence[str]
+    asked: Sequence[str] = ()
+    lines: Sequence[str] = ()
+    avoided: Sequence[str] = ()
+    facts: Sequence[str] = ()
+
+    @cached_property
+    def known(self) -> Known:
+        return Known([*self.answers, *self.author, *self.facts], self.language)
+
+    @cached_property
+    def said(self) -> list[str]:
+        return [plain(answer) for answer in self.answers]
+
+
+Rule = Callable[[str, Grounds], str]
+"""What in a text breaks it; empty where nothing does."""
+
+
+Rules = Sequence[tuple[str, Rule]]
+
+
+def first_broken(rules: Rules, text: str, grounds: Grounds) -> tuple[str, str]:
+    """The first rule that a text breaks, and what in it does; both empty where none is broken."""
+    if not text:
+        return "", ""
+    return next(((name, why) for name, rule in rules if (why := rule(text, grounds))), ("", ""))
+
+
+# --- rules of a text, whatever it is --------------------------------------------------------------
+
+
+def _unclean(text: str, grounds: Grounds) -> str:
+    if (
+        validator.markup(text)
+        or validator.shouting(text)
+        or re.search(r"[*_#`|]|^\s*[-•]", text)
+    ):
+        return "it has markup"
+    if (
+        masks.stands_in(text)
+        or not text.isprintable()
+        or text.isupper()
+        or NO_CHARACTER in text
+    ):
+        return "it has signs that nobody says"
+    about = (avoiding.is_about(text, named, grounds.language) for named in grounds.avoided)
+    return "it is about what is to be left alone" if any(about) else ""
+
+
+def _foreign(text: str, grounds: Grounds) -> str:
+    own = base_language(grounds.language)
+    if any(ord(c) >= 0x250 and c.isalpha() for c in text):
+        return f"it is not in {grounds.language}"
+    said = words(text)
+    counts = {code: sum(w in stop for w in said) for code, stop in STOP_WORDS.items()}
+    ours = counts.pop(own, 0)
+    return f"it is not in {grounds.language}" if max(counts.values()) >= ours + FOREIGN else ""
+
+
+def _personal(text: str, grounds: Grounds) -> str:
+    if validator.speaks_of_itself(text, grounds.language):
+        return "it speaks of itself"
+    if base_language(grounds.language) == "en" and validator.claims_feeling(text):
+        return "it claims a feeling"
+    return ""
+
+
+def _claims(text: str, grounds: Grounds) -> str:
+    """Whether the interviewer claims to be what it is not; "I am here" it may say."""
+    if validator.claims_to_be_human(text, grounds.language):
+        return "it speaks of what it is"
+    if base_language(grounds.language) == "en" and validator.claims_feeling(text):
+        return "it claims a feeling"
+    return ""
+
+
+def _advises(text: str, grounds: Grounds) -> str:
+    return "it gives advice" if validator.advises(text, grounds.language) else ""
+
+
+def _praises(text: str, grounds: Grounds) -> str:
+    ours = _without_theirs(text, grounds)
+    return "it praises or judges" if validator.praises(ours, grounds.language) else ""
+
+
+def _without_theirs(text: str, grounds: Grounds) -> str:
+    """A text without the words that the participant has said in the same order."""
+    said = [f" {' '.join(words(answer))} " for answer in grounds.answers]
+    kept: list[str] = []
+    for part in re.split(r"([.,;:?!]+\s*)", text):
+        own = words(part)
+        theirs = len(own) >= _RUN and any(_mostly_in(own, one) for one in said)
+        kept.append("…" if theirs else part)
+    return "".join(kept)
+
+
+def _mostly_in(own: Sequence[str], said: str) -> bool:
+    """Whether a clause ends in a run of words of an answer: "you say it was very good"."""
+    return f" {' '.join(own[-_RUN:])} " in said
+
+
+def _ends(text: str, grounds: Grounds) -> str:
+    return "it ends the interview" if validator.ends_or_skips(text, grounds.language) else ""
+
+
+def _gives_contact(text: str, grounds: Grounds) -> str:
+    known = plain(" ".join([*grounds.facts, *grounds.author, *grounds.answers]))
+    found = (found[0] for found in _NUMBER.finditer(plain(text)))
+    return next((f"nobody gave {one}" for one in found if one not in known), "")
+
+
+def _echoes(text: str, grounds: Grounds) -> str:
+    """Whether it says words of our own rules, more in a row than anybody says by chance."""
+    del grounds
+    said, ours = words(text), _rules_in_words()
+    runs = (said[at : at + ECHO] for at in range(len(said) - ECHO + 1))
+    return "it says the rules" if any(f" {' '.join(run)} " in ours for run in runs) else ""
+
+
+@cache
+def _rules_in_words() -> str:
+    return f" {' '.join(part for line in RULES.splitlines() for part in words(line))} "
+
+
+# --- rules of a question ---------------------------------------------------------------------------
+
+
+def _too_long(text: str, grounds: Grounds) -> str:
+    del grounds
+    count = len(words(text))
+    return f"it has {count} words" if count > MOST_WORDS or len(text) > LONGEST else ""
+
+
+def _not_one(text: str, grounds: Grounds) -> str:
+    if validator.multiple_questions(text) or "double-barrelled" in _broken(text, grounds):
+        return "it asks more than one thing"
+    return "" if validator.asks(text, grounds.language) else "it asks nothing"
+
+
+def _leads(text: str, grounds: Grounds) -> str:
+    broken = _broken(text, grounds)
+    if "leading" in broken or attributing.addresses(text):
+        return "it suggests the answer"
+    if "options" in broken:
+        return "it offers answers to choose from"
+    why = "why" in broken and not _HOW_COME.search(plain(text))
+    return "it asks for a justification" if why else ""
+
+
+def _broken(text: str, grounds: Grounds) -> Sequence[str]:
+    language = grounds.language
+    return (*validator.violations(text, language), *question_loads.broken(text, language))
+
+
+def _closed(text: str, grounds: Grounds) -> str:
+    """Whether nothing in it asks for more than yes or no: no question word, and no "tell me"."""
+    last, forms = (
+        plain(sentences(text)[-1]).lstrip("¿ "),
+        FORMS[base_language(grounds.language)],
+    )
+    asks = _form(rf"\b{forms.wh}").search(last) or _form(rf"^{forms.lead}{forms.tell}").search(
+        last
+    )
+    if asks and not (base_language(grounds.language) == "en" and validator.yes_no(text)):
+        return ""
+    return "yes or no would answer it"
+
+
+@cache
+def _form(pattern: str) -> Late:
+    return Late(pattern)
+
+
+def _asked(text: str, grounds: Grounds) -> str:
+    own, mine = plain(text), _stems(text, grounds.language)
+    for other in grounds.asked:
+        theirs = _stems(other, grounds.language)
+        alike = len(mine & theirs) >= SAME_STEMS * len(mine | theirs) > 0
+        if alike or fuzz.ratio(own, plain(other)) >= SAME:
+            return "it was asked before"
+    return ""
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in words(text))
+
+
+def _told(text: str, grounds: Grounds) -> str:
+    told = facts.told(text, list(grounds.answers[-1:]))
+    return "it was told just now" if told else ""
+
+
+def _presupposes(text: str, grounds: Grounds) -> str:
+    phrases = presupposing.phrases_brought_in(text, grounds.known, grounds.language)
+    return _brings_in(text, grounds) or _nobody_said(phrases)
+
+
+def _brings_in(text: str, grounds: Grounds) -> str:
+    known, language = grounds.known, grounds.language
+    words_of_it = presupposing.brought_in(text, known, language)
+    names = presupposing.names_brought_in(text, known, language)
+    return _nobody_said([*words_of_it, *names])
+
+
+def _nobody_said(new: Iterable[str]) -> str:
+    told = "”, “".join(dict.fromkeys(new))
+    return f"nobody said “{told}”" if told else ""
+
+
+# --- rules of what stands before it -----------------------------------------------------------------
+
+
+def _no_acknowledgement(text: str, grounds: Grounds) -> str:
+    del grounds
+    if validator.questions_in(text) or len(sentences(text)) > 2:
+        return "it is more than an acknowledgement"
+    return "it is too long" if len(words(text)) > MOST_TO_ACKNOWLEDGE else ""
+
+
+def _judges(text: str, grounds: Grounds) -> str:
+    if attributing.agrees(text, grounds.language) or attributing.attributes(
+        text, grounds.answers, grounds.language
+    ):
+        return "it judges"
+    return ""
+
+
+def _same_line(text: str, grounds: Grounds) -> str:
+    own = plain(text)
+    return "it was said before" if any(own in plain(one) for one in grounds.lines) else ""
+
+
+def _too_much(text: str, grounds: Grounds) -> str:
+    del grounds
+    return "it is too long" if len(words(text)) > MOST_TO_SAY or len(text) > LONGEST else ""
+
+
+_ANY: Final[Rules] = (
+    ("rules", _echoes),
+    ("markup", _unclean),
+    ("language", _foreign),
+    ("contact", _gives_contact),
+    ("advice", _advises),
+    ("praise", _praises),
+    ("itself", _personal),
+)
+QUESTION: Final[Rules] = (
+    ("length", _too_long),
+    *_ANY,
+    ("ends", _ends),
+    ("one question", _not_one),
+    ("leading", _leads),
+    ("closed", _closed),
+    ("asked", _asked),
+    ("told", _told),
+    ("presupposes", _presupposes),
+)
+ACKNOWLEDGEMENT: Final[Rules] = (
+    ("length", _no_acknowledgement),
+    *_ANY,
+    ("ends", _ends),
+    ("judges", _judges),
+    ("said", _same_line),
+    ("presupposes", _presupposes),
+)
+WORDS: Final[Rules] = (
+    ("length", _too_much),
+    *(rule for rule in _ANY if rule[0] != "itself"),
+    ("itself", _claims),
+    ("presupposes", _brings_in),
+)

@@ -1,0 +1,128 @@
+"""From a proposed move that may be said to the turn that is stored."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from interviewrelay.conversation import Decision
+from interviewrelay.interviewer import acts, care_replies
+from interviewrelay.interviewer.coverage import need_key
+from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.model import envelope as allowed
+from interviewrelay.interviewer.model.gate import Verdict
+from interviewrelay.interviewer.model.hearing import Hearing
+from interviewrelay.interviewer.model.reply import ProposedMove
+from interviewrelay.interviewer.onward import main_question, onward
+from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
+from interviewrelay.interviewer.wording import joined, short_form
+
+
+def turn_of(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
+    """The turn of a move, with what is to be said of things left out before it."""
+    now = heard.now
+    line = joined(care_replies.tell_left_out(now), verdict.acknowledgement)
+    make: Mapping[str, Callable[[Hearing, ProposedMove, Verdict, str], Reply]] = {
+        allowed.NEXT: _asked_next,
+        allowed.RETURN: _returned,
+        allowed.ANSWER: _answered,
+        allowed.GIVE_TIME: _given_time,
+        allowed.CARE: _cared,
+        allowed.CLOSE: _closed,
+    }
+    return make.get(move.act, _followed_up)(heard, move, verdict, line)
+
+
+def _followed_up(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    question, thread = heard.now.pending_question, heard.now.pending_thread
+    depth = thread.depth + 1 if thread is not None else 0
+    return _probe(heard, question, move, verdict, line, depth=depth)
+
+
+def _returned(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    question = heard.guide.question(move.target.partition("/")[0])
+    returns = heard.envelope.next_question is None
+    return _probe(heard, question, move, verdict, line, returns=returns)
+
+
+def _probe(
+    heard: Hearing,
+    question: Question | None,
+    move: ProposedMove,
+    verdict: Verdict,
+    line: str,
+    **more: Any,
+) -> Reply:
+    need = _need_of(question, move.target)
+    pending = heard.now.state.pending
+    if pending is not None and pending.returns:
+        more["returns"] = True
+    decision = Decision(
+        act=acts.PROBE,
+        question_id=question.id if question else None,
+        target=need or move.act,
+        source="model",
+        details={
+            "line": line,
+            "question": verdict.question,
+            "reply": "answer",
+            "kind": move.act,
+            "anchor": move.evidence,
+            **more,
+            **({"need": need_key(question.id, need)} if question and need else {}),
+        },
+    )
+    return Reply(joined(line, verdict.question), decision)
+
+
+def _need_of(question: Question | None, target: str) -> str:
+    """The learning goal in a target, empty where it is a question."""
+    if question is None:
+        return ""
+    own = target.rpartition("/")[2]
+    return next((need.id for need in question.needs if need.id == own and "/" in target), "")
+
+
+def _asked_next(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    del move
+    made = main_question(heard.now, line, "answer")
+    decision = made.decision
+    if decision.act != acts.ASK or decision.details.get("need"):
+        return made
+    text = str(decision.details["question"])
+    if verdict.question == text or decision.question_id is None:
+        return made
+    lines = str(decision.details.get("line", ""))
+    details = {**decision.details, "question": verdict.question}
+    told = replace(decision, source="model", details=details)
+    return Reply(joined(lines, verdict.question), told, made.closing)
+
+
+def _answered(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    """What they asked is answered; then the question that is open, or on where it has its answer."""
+    del move
+    now, state = heard.now, heard.now.state
+    if not verdict.question and state.answered:
+        return onward(now, line, "meta", deeper=False)
+    pending = short_form(state.pending.text) if state.pending else ""
+    return _beside(now, acts.ANSWER_META, line, verdict.question or pending)
+
+
+def _given_time(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    del move, verdict
+    return _beside(heard.now, acts.PAUSED, line, "")
+
+
+def _cared(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    del move, verdict
+    return _beside(heard.now, acts.COMFORT, line, "")
+
+
+def _beside(now: Situation, act: str, line: str, question: str) -> Reply:
+    more = {"question": question} if question else {}
+    decision = decision_on_pending(now, act, "", source="model", line=line, **more)
+    return Reply(joined(line, question), decision)
+
+
+def _closed(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    del move, verdict
+    return main_question(heard.now, line, "answer")

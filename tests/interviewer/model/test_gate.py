@@ -1,0 +1,178 @@
+"""The gate lets pass what a skilled interviewer would ask, and holds back what has a fault."""
+
+from collections import Counter
+
+import pytest
+
+from bench import listening
+from interviewrelay.interviewer.model import gate, presupposing
+from interviewrelay.interviewer.model.reply import ProposedMove
+from interviewrelay.interviewer.model.rules import Grounds
+
+SAID = (
+    "I'm a night nurse on the stroke ward, since March.",
+    "Ok I guess. Fifteen minutes for nineteen people, and twice nobody told me about the insulin.",
+)
+GROUNDS = Grounds(
+    language="en",
+    answers=SAID,
+    author=["How night nurses hand over", "How did the last handover go?", "what gets lost"],
+    asked=["What is your job here?", "How did the last handover go?"],
+    lines=["Since March, on the stroke ward."],
+    facts=["Your answers are read by the people who run this study."],
+)
+EVIDENCE = "twice nobody told me about the insulin"
+
+
+def judged(question, acknowledgement="", evidence=EVIDENCE, grounds=GROUNDS):
+    move = ProposedMove("follow_up", "q", evidence, acknowledgement, question)
+    return gate.judge_question(move, grounds)
+
+
+@pytest.mark.parametrize("author", listening.AUTHORS)
+def test_of_labelled_questions_the_good_ones_pass_and_the_bad_ones_do_not(author):
+    good, bad = Counter(), Counter()
+    for one in listening.questions(author):
+        (bad if one.breaks else good)[one.held_back] += 1
+    assert good[False] >= 0.95 * good.total()
+    assert bad[True] >= 0.87 * bad.total()
+    assert good.total() >= 200
+    assert bad.total() >= 150
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened on those two nights?",
+        "How do you decide what to say first?",
+        "Who is on the ward with you then?",
+        "What would have to be different for that not to happen?",
+        "How did you find out about it in the end?",
+        "Nineteen people in fifteen minutes: how does that go?",
+    ],
+)
+def test_a_good_question_passes(question):
+    verdict = judged(question)
+    assert (verdict.refused, verdict.question) == ("", question)
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("What was the day shift angry about?", "presupposes"),
+        ("What led the day nurse to forget it?", "presupposes"),
+        ("What did Doctor Brown say to that?", "presupposes"),
+        ("Who of the forty people was it?", "presupposes"),
+        ("What do they do to put you down?", "presupposes"),
+        ("What happened then, and who noticed it?", "one question"),
+        ("What happened then? Who noticed it?", "one question"),
+        ("So nobody told you, right?", "leading"),
+        ("Why did you not ask?", "leading"),
+        ("Was it in the morning or at night?", "leading"),
+        ("Did somebody notice it?", "closed"),
+        ("How did the last handover go?", "asked"),
+        ("How did the last handover go for you?", "asked"),
+        ("How many people were there?", ""),
+        ("What happened **then**?", "markup"),
+        ("What happened then \N{GRINNING FACE}?", "markup"),
+        ("What happened \N{REPLACEMENT CHARACTER} then?", "markup"),
+        ("Was ist denn dann mit dem Insulin passiert?", "language"),
+        ("As an AI I wonder, what happened then?", "itself"),
+        ("You should tell your boss. What happened then?", "advice"),
+        ("Call 0800 123 456. What happened then?", "contact"),
+        ("What a great answer. What happened then?", "praise"),
+        (f"What happened {'then and there ' * 10}on that night?", "length"),
+        ("That is all, the interview is over.", "ends"),
+    ],
+)
+def test_a_question_with_a_fault_does_not(question, rule):
+    assert judged(question).refused == rule
+
+
+def test_a_question_for_the_figure_that_its_evidence_tells_is_told():
+    told = judged("How many people were there?", evidence="Fifteen minutes for nineteen people")
+    assert told.refused == "told"
+
+
+def test_words_that_nobody_said_are_no_evidence():
+    assert judged("What happened then?", evidence="I hate the day shift").refused == "evidence"
+    slip = judged("What happened then?", evidence="twice nobdy told me about the insulin")
+    assert slip.refused == ""
+
+
+def test_a_question_has_to_do_with_its_evidence():
+    assert judged("What do you do on Sundays?").refused == "off evidence"
+    assert judged("What do you do on those nights?").refused == ""
+
+
+def test_feelings_are_taken_up_where_somebody_spoke_of_them():
+    angry = Grounds("en", ["I was so angry that I cried."], ["How was it?"])
+    asked = judged("What made you angriest?", evidence="I was so angry", grounds=angry)
+    assert asked.refused == ""
+
+
+@pytest.mark.parametrize(
+    ("acknowledgement", "dropped"),
+    [
+        ("Twice, and about insulin.", ""),
+        ("Nineteen people in fifteen minutes.", ""),
+        ("That must have been awful for you.", "praise"),
+        ("Great, thank you!", "markup"),
+        ("So the doctors forgot.", "presupposes"),
+        ("Since March, on the stroke ward.", "said"),
+        ("What was that like?", "length"),
+        ("word " * 16, "length"),
+    ],
+)
+def test_an_acknowledgement_with_a_fault_is_dropped_and_the_question_asked(
+    acknowledgement, dropped
+):
+    verdict = judged("What happened then?", acknowledgement)
+    assert verdict.dropped == dropped
+    assert verdict.question == "What happened then?"
+    assert verdict.acknowledgement == ("" if dropped else acknowledgement)
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("Of course, take your time.", ""),
+        ("The people who run this study read it. More than that is not known to me.", ""),
+        ("Call 0800 123 456 now.", "contact"),
+        ("Write to help@example.org.", "contact"),
+        ("You should see a doctor.", "advice"),
+        ("word " * 61, "length"),
+    ],
+)
+def test_what_asks_nothing_gives_no_address_and_no_advice(words, rule):
+    move = ProposedMove("care", acknowledgement=words)
+    assert gate.judge_words(move, GROUNDS).refused == rule
+
+
+def test_an_address_of_the_script_may_be_named():
+    place = "113, day and night: 0800 0113"
+    grounds = Grounds("en", SAID, [place], facts=[place])
+    move = ProposedMove("care", acknowledgement="You can call 0800 0113, day and night.")
+    assert gate.judge_words(move, grounds).refused == ""
+
+
+@pytest.mark.parametrize("language", listening.LANGUAGES)
+def test_the_words_of_a_language_are_in_one_list_each(language):
+    lexicon = presupposing.question_words(language)
+    assert len(lexicon.plain) > 2_000
+    assert len(lexicon.loaded) > 1_000
+    assert not lexicon.loaded & (lexicon.plain - lexicon.loaded)
+    assert all(row for rows in lexicon.phrases.values() for phrase in rows for row in phrase)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "word"),
+    [
+        ("de", "Die Übergabe dauert zu lange.", "Übergabebuch"),
+        ("nl", "Het rooster klopt nooit.", "dienstrooster"),
+        ("en", "We arranged it at once.", "arrangement"),
+        ("fr", "La caissière a refusé.", "caissières"),
+    ],
+)
+def test_what_is_made_of_a_word_that_was_said_is_no_new_one(language, said, word):
+    assert presupposing.Known([said], language).has(word.lower())
