@@ -4,7 +4,7 @@ import argparse
 import sys
 from importlib.util import find_spec
 
-if not find_spec("aiosmtpd"):
+if not find_spec("playwright"):
     sys.exit(
         "Measuring needs more than serving: run scripts/setup requirements-dev.lock first."
     )

@@ -19,8 +19,8 @@ BODY_SECONDS: Final = 30.0
 PACE: Final = KIB
 """Bytes a second, on average, that a body must come in with after `PACE_AFTER` seconds."""
 PACE_AFTER: Final = 5.0
-BUDGET: Final = 32 * MIB
-SHARE: Final = 8 * MIB
+BUDGET: Final = 16 * MIB
+SHARE: Final = 4 * MIB
 """What the bodies from one address may have of the budget while they come in."""
 SMALL: Final = 64 * KIB
 RESERVE: Final = 4

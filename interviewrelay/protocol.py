@@ -171,6 +171,11 @@ class Protocol(HttpToolsProtocol):
         if self.server_state.ending:
             self.cycle.keep_alive = False
 
+    def on_body(self, body: bytes) -> None:
+        super().on_body(body)
+        if len(self.cycle.body) > LARGEST_READ:  # nobody has taken what came before
+            self.flow.pause_reading()
+
     def on_message_complete(self) -> None:
         super().on_message_complete()
         self._read_of_head = 0

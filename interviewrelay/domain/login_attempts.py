@@ -117,8 +117,12 @@ def _try(office: Office, ways: list[Backoff], user: User | None, password: str) 
 
 def _note(office: Office, way: Backoff, user: User | None) -> None:
     many = way.count_attempt() % ALERT_EVERY == 0
-    if many and user is not None and office.mailer.configured:
+    if not many or user is None:
+        return
+    if office.mailer.configured:
         _alert(user)
+    else:
+        log.warning("many_wrong_passwords", extra={"user": user.id})
 
 
 def _alert(user: User) -> None:

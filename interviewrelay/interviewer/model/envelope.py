@@ -35,10 +35,6 @@ BY_THE_ENGINE: Final = frozenset(
         heard.CARE,
         heard.STOP,
         heard.STOP_NOW,
-        heard.CARRY_ON,
-        heard.OTHER_SUBJECT,
-        heard.TOLD,
-        heard.PAUSE,
         heard.SHORTEN,
         heard.INJECTION,
         heard.EMPTY,
@@ -46,7 +42,11 @@ BY_THE_ENGINE: Final = frozenset(
     }
 )
 """Responses that no model has a part in."""
-NOTHING_IS_ASKED: Final = frozenset({heard.UPSET, heard.NOT_NOW, heard.STILL})
+NOTHING_IS_ASKED: Final = frozenset({heard.UPSET, heard.NOT_NOW, heard.PAUSE})
+AFTER_TEARS: Final = frozenset({heard.STILL, heard.TOLD, heard.CARRY_ON, heard.OTHER_SUBJECT})
+"""Responses to what follows on distress: whoever goes on telling need not say that they want to go on,
+and what hurt is not gone into.
+"""
 ASKS_US: Final = frozenset({heard.UNCLEAR, heard.META})
 """Responses to a question of theirs, which is answered before anything else is asked."""
 BARREN: Final = 2
@@ -71,7 +71,7 @@ class Envelope:
     def allows(self, act: str, target: str) -> bool:
         """Whether a move lies in the envelope."""
         known = self.targets.get(act)
-        return known is not None and (act in (*ALWAYS, CLOSE) or target in known)
+        return known is not None and (act not in (*DEEPER, RETURN) or target in known)
 
 
 def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
@@ -86,7 +86,8 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
     targets: dict[str, tuple[str, ...]] = dict.fromkeys(ALWAYS, ())
     asks_us = state.response in ASKS_US and not state.answered
     if state.response not in NOTHING_IS_ASKED and not asks_us:
-        if follow_ups and (question := now.pending_question) is not None:
+        deeper = follow_ups and state.response not in AFTER_TEARS
+        if deeper and (question := now.pending_question) is not None:
             targets.update(dict.fromkeys(DEEPER, tuple(_goals(now, question))))
         if back := tuple(_returns(now)):
             targets[RETURN] = back

@@ -63,11 +63,16 @@ def judge_question(move: ProposedMove, grounds: Grounds) -> Verdict:
 
 
 def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
-    """The verdict on a move that asks nothing: an answer, a moment's time, care."""
-    if move.question or not move.acknowledgement:
-        return Verdict("asks", "nothing is to be asked here, and something is to be said")
-    refused, because = first_broken(WORDS, move.acknowledgement, grounds)
-    return Verdict(refused, because, "" if refused else move.acknowledgement)
+    """The verdict on a move that asks nothing of the matter: an answer, a moment's time, care. Whether
+    to pause, to stop or to go on may be asked, in plain words alone.
+    """
+    if not (move.acknowledgement or move.question):
+        return Verdict("asks", "something is to be said here")
+    if presupposing.is_of_matter(move.question, grounds.answers[-1:], grounds.language):
+        return Verdict("asks", "nothing is to be asked of the matter here")
+    told = " ".join(part for part in (move.acknowledgement, move.question) if part)
+    refused, because = first_broken(WORDS, told, grounds)
+    return Verdict(refused, because, "" if refused else told)
 
 
 def is_quoted(quote: str, said: Iterable[str]) -> bool:

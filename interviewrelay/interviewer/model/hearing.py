@@ -50,7 +50,7 @@ class Hearing:
             asked=[turn.text for turn in self.turns if turn.speaker == "ai"] + state.asked,
             lines=[line for line in state.lines if line],
             avoided=state.avoided,
-            facts=facts_of(self.now),
+            facts=[*facts_of(self.now), *guide.addresses, guide.contact, guide.consent_text],
         )
 
 

@@ -124,7 +124,9 @@ _NOTHING: Final = Envelope({}, None, 0, 0, 0, acknowledged=False)
 
 
 def _is_hurt(heard: Hearing, proposal: Proposal) -> bool:
-    return proposal.care != "none" or heard.now.state.response in allowed.NOTHING_IS_ASKED
+    response = heard.now.state.response
+    hurt = response in allowed.AFTER_TEARS or response in allowed.NOTHING_IS_ASKED
+    return proposal.care != "none" or hurt
 
 
 # --- the verdict ----------------------------------------------------------------------------------
@@ -154,7 +156,7 @@ def _judge_words(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdic
 
 def _judge_close(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
     del heard
-    return gate.judge_question(replace(move, question=""), grounds)
+    return gate.judge_question(replace(move, question="", evidence=""), grounds)
 
 
 def _judge_answer(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
@@ -172,7 +174,8 @@ def _judge_next(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict
     own = question.text.strip() if question else ""
     as_written = replace(move, question="", evidence="")
     verdict = gate.judge_question(as_written, grounds)
-    fits = question is not None and question.kind == "open" and _is_faithful(heard, own, move)
+    same = question is not None and question.kind == "open" and move.target == question.id
+    fits = same and _is_faithful(heard, own, move)
     if fits and not gate.judge_question(replace(move, acknowledgement=""), grounds).refused:
         return replace(verdict, question=move.question)
     return replace(verdict, question=own)

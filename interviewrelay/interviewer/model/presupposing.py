@@ -109,7 +109,9 @@ class Known:
         if any(_root(base, self._code) in self._roots for base in _bases(word, self._code)):
             return True
         bare = unaccented(word)
-        return any(_akin(bare, other) for other in self._long) or self._is_compound(bare)
+        if any(_akin(bare, other) for other in self._long) or self._is_compound(bare):
+            return True
+        return len(bare) >= KIN and any(bare in other for other in self._long)
 
     def has_value(self, value: int) -> bool:
         """Whether a figure was used, in digits or as a word."""
@@ -155,6 +157,14 @@ def brought_in(text: str, known: Known, language: str) -> Iterator[str]:
         free = root in lexicon.plain_stems and word not in lexicon.loaded
         if not (free or known.has(word)):
             yield word
+
+
+def is_of_matter(text: str, answers: Iterable[str], language: str) -> bool:
+    """Whether a text holds a word that is not plain, or one of content that an answer has."""
+    code = base_language(language)
+    stop, plain = STOP_WORDS.get(code, frozenset()), question_words(code).plain
+    said = {part for answer in answers for part in _parts(answer)} - stop
+    return any(part in said or part not in plain for part in _parts(text))
 
 
 def is_linked(text: str, about: Known, language: str) -> bool:

@@ -215,16 +215,13 @@ def _broken(text: str, grounds: Grounds) -> Sequence[str]:
 
 def _closed(text: str, grounds: Grounds) -> str:
     """Whether nothing in it asks for more than yes or no: no question word, and no "tell me"."""
-    last, forms = (
-        plain(sentences(text)[-1]).lstrip("¿ "),
-        FORMS[base_language(grounds.language)],
-    )
-    asks = _form(rf"\b{forms.wh}").search(last) or _form(rf"^{forms.lead}{forms.tell}").search(
-        last
-    )
-    if asks and not (base_language(grounds.language) == "en" and validator.yes_no(text)):
-        return ""
-    return "yes or no would answer it"
+    code = base_language(grounds.language)
+    if code == "en":
+        return "yes or no would answer it" if validator.yes_no(text) else ""
+    last, forms = plain(sentences(text)[-1]).lstrip("¿ "), FORMS[code]
+    asks = _form(rf"\b{forms.wh}").search(last)
+    tells = _form(rf"^{forms.lead}{forms.tell}").search(last)
+    return "" if asks or tells else "yes or no would answer it"
 
 
 @cache
@@ -247,7 +244,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
 
 
 def _told(text: str, grounds: Grounds) -> str:
-    told = facts.told(text, list(grounds.answers[-1:]))
+    told = facts.told(sentences(text)[-1], list(grounds.answers[-1:]))
     return "it was told just now" if told else ""
 
 

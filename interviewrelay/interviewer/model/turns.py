@@ -12,7 +12,7 @@ from interviewrelay.interviewer.model import envelope as allowed
 from interviewrelay.interviewer.model.gate import Verdict
 from interviewrelay.interviewer.model.hearing import Hearing
 from interviewrelay.interviewer.model.reply import ProposedMove
-from interviewrelay.interviewer.onward import main_question, onward
+from interviewrelay.interviewer.onward import close, main_question, onward
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined, short_form
 
@@ -125,4 +125,4 @@ def _beside(now: Situation, act: str, line: str, question: str) -> Reply:
 
 def _closed(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
     del move, verdict
-    return main_question(heard.now, line, "answer")
+    return close(heard.now, line, "answer")

@@ -59,7 +59,6 @@ def test_nothing_is_chosen_where_all_are_refused():
     [
         follow_up(target="q5"),
         follow_up(target=""),
-        ProposedMove("next", "q5", question="How is it?"),
         ProposedMove("close", question=""),
         ProposedMove("return", "q1", question="What happened then?"),
         ProposedMove("care", acknowledgement="We can stop here."),
@@ -84,6 +83,22 @@ def test_the_next_question_is_asked_in_the_authors_words_unless_new_ones_ask_the
     assert (made.move.decision.act, made.move.decision.source) == (acts.ASK, "model")
     other = choose(here, ProposedMove("next", "q2", question="What did you do then?"))
     assert other.move.text == own
+
+
+def test_which_question_is_next_is_the_scripts_to_say():
+    made = choose(after(STORY), ProposedMove("next", "q5", question="How is daily life?"))
+    assert made.move.decision.question_id == "q2"
+    assert made.move.text == "How did you get your first appointment?"
+
+
+def test_whether_to_go_on_may_be_asked_in_plain_words():
+    kind = ProposedMove(
+        "care", acknowledgement="We can leave that.", question="How would you like to go on?"
+    )
+    made = choose(after(STORY), kind, care="distress")
+    assert made.move.text == "We can leave that. How would you like to go on?"
+    other = replace(kind, question="How is the arm?")
+    assert choose(after(STORY), other, care="distress").verdicts[0]["refused"] == "asks"
 
 
 def test_follow_ups_end_with_their_number():
@@ -291,3 +306,16 @@ def test_no_order_reaches_the_model():
     assert len(shown) >= 10
     clear = [text for text in shown if "ignore all previous" in text.lower()]
     assert clear == []
+
+
+def test_who_goes_on_telling_after_tears_need_not_say_so_and_is_not_asked_about_it():
+    interview = after(
+        "I can't stop crying, sorry.", "I was sent home at six, on foot, in my shirt."
+    )
+    targets = interview.heard.envelope.targets
+    assert targets["next"] == ("q2",)
+    assert "follow_up" not in targets
+    made = choose(
+        interview, ProposedMove("next", "q2", acknowledgement="On foot, in your shirt.")
+    )
+    assert made.move.text.startswith("On foot, in your shirt.")
