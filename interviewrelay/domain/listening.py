@@ -9,10 +9,11 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from interviewrelay.conversation import Turn
 from interviewrelay.database import refuse_transaction, transaction
 from interviewrelay.domain import access, mails, safety, standing
 from interviewrelay.domain.seats import Seat, Spoken
@@ -183,7 +184,8 @@ def _tried(
     """What the model's replies come to, the second after it was told why the first was refused.
     Raises ModelAway.
     """
-    scene, refused, choice = heard.scene(notes, by.context_tokens), "", None
+    scene = heard.scene(notes, by.context_tokens, _refused(heard.turns))
+    refused, choice = "", None
     while call.tries < TRIES:
         mark = secrets.token_hex(8)
         prompt = request.request(scene, mark, hidden.hide)
@@ -259,6 +261,18 @@ def _notes(turns: Iterable[Spoken]) -> dict[int, str]:
         for turn in turns
         if (record := _record(turn)) and record.get("heard")
     }
+
+
+def _refused(turns: Sequence[Turn]) -> list[tuple[str, str]]:
+    """What was refused of the model's last reply, and why: it does better for knowing it."""
+    asked = next((turn for turn in reversed(turns) if turn.speaker == "ai"), None)
+    record = (asked.decision.model if asked and asked.decision else None) or {}
+    moves: Any = record.get("moves") or ()
+    return [
+        (move.get("question") or move.get("acknowledgement", ""), f"{why}: {move['because']}")
+        for move in moves
+        if (why := move.get("refused"))
+    ]
 
 
 def _spent_up(turns: Iterable[Spoken], by: ModelPolicy) -> str:

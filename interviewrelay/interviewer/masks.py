@@ -83,9 +83,9 @@ class Masks:
         found = dict.fromkeys(name for name in known if len(name) > 2)
         for text in texts if personal else ():
             found |= dict.fromkeys(names(text, language))
-        some = [n for n in found if not set(words(n)) <= kept]
+        some = [n for n in found if not _bare(n) <= kept]
         longest_first = sorted({part for n in some for part in (n, *n.split())}, key=_longest)
-        parts = [re.escape(p) for p in longest_first if not set(words(p)) <= kept]
+        parts = [re.escape(p) for p in longest_first if not _bare(p) <= kept]
         held = parts and personal
         self._names = Late(rf"\b(?:{'|'.join(parts)})\b(?:'s\b)?") if held else None
 
@@ -195,6 +195,11 @@ def _letter(letter: str) -> str:
     if len(base) == 1:
         return re.escape(letter)
     return rf"(?:{re.escape(letter)}|{re.escape(base[0])}{re.escape(base[1:])}?|{re.escape(base[0])}e)"
+
+
+def _bare(name: str) -> set[str]:
+    """The words of a name without what is joined to them: "You've" is "you"."""
+    return {word.partition("'")[0] for word in words(name)}
 
 
 def _longest(name: str) -> tuple[int, str]:

@@ -347,3 +347,16 @@ def test_an_incident_that_nobody_spoke_of_is_none(invite):
 
     (decision,) = said(invite, ModelPolicy(FakeModel(makes_up)), SAID[0])
     assert decision["model"]["incident"] is None
+
+
+def test_the_next_request_tells_what_was_not_said_of_the_last_reply(invite):
+    replies = iter([bad, good, good])
+
+    def reply(prompt):
+        make = next(replies)
+        return make(prompt)
+
+    model = FakeModel(reply)
+    said(invite, ModelPolicy(model), *SAID[:2])
+    last = model.prompts[-1].data
+    assert "this was not said: So it was bad, right? (leading: it suggests the answer)" in last

@@ -218,3 +218,8 @@ def test_what_people_give_away_in_passing_is_hidden(language: str, line: str) ->
 @pytest.mark.parametrize(("language", "said"), listed("-"))
 def test_what_only_sounds_like_it_stays(language: str, said: str) -> None:
     assert Masks([said], language).hide(said) == said
+
+
+def test_a_word_with_a_verb_joined_to_it_is_no_name():
+    said = ["No box, then, You've said it twice, and I'd say They're late."]
+    assert Masks(said, "en").hide(said[0]) == said[0]

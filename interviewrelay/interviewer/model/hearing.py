@@ -26,7 +26,12 @@ class Hearing:
     now: Situation
     envelope: Envelope
 
-    def scene(self, notes: Mapping[int, str], most_tokens: int) -> Scene:
+    def scene(
+        self,
+        notes: Mapping[int, str],
+        most_tokens: int,
+        refused: Sequence[tuple[str, str]] = (),
+    ) -> Scene:
         """What the request is made from."""
         return Scene(
             self.guide,
@@ -36,6 +41,7 @@ class Hearing:
             notes,
             facts_of(self.now),
             most_tokens,
+            refused,
         )
 
     def grounds(self) -> Grounds:

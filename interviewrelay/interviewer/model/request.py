@@ -59,9 +59,10 @@ You are the listening half of an automated interviewer in a research interview. 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a request is made from. `turns` are all turns so far, `notes` what was made of earlier answers
-    by the number of their turn, `facts` what may be told about the interview itself, and `most_tokens`
-    what the endpoint can take.
+    """What a request is made from. `turns` are all turns so far, `notes` what was made of earlier
+    answers by the number of their turn, `facts` what may be told about the interview itself,
+    `most_tokens` what the endpoint can take, and `refused` what of the last reply was not said, each
+    with the reason.
     """
 
     guide: Guide
@@ -71,14 +72,17 @@ class Scene:
     notes: Mapping[int, str]
     facts: Sequence[str]
     most_tokens: int = 16_000
+    refused: Sequence[tuple[str, str]] = ()
 
 
 def request(scene: Scene, mark: str, hide: Callable[[str], str] = str) -> Prompt:
     """The prompt; `mark` is new for each call, and `hide` takes out what the model is not to see."""
     rules = f"{RULES}\n\n# The study\n{_study(scene.guide, hide)}"
+    # In the order in which it was said, so that a stand-in keeps its number in the next request.
+    said = [hide(turn.text) for turn in scene.turns]
     state = _state(scene, hide)
     room = int(scene.most_tokens * CHARACTERS_PER_TOKEN) - len(rules) - len(state)
-    talk = _transcript(scene, hide, room)
+    talk = _transcript(scene, said, hide, room)
     data = f"<data {mark}>\n# Transcript\n{talk}\n\n{state}\n</data {mark}>\nPropose."
     return Prompt(rules, data, schema())
 
@@ -146,6 +150,9 @@ def _state(scene: Scene, hide: Callable[[str], str]) -> str:
         f"Follow-ups left here: {envelope.follow_ups}. Questions that must still be asked: {envelope.musts}. "
         f"Minutes left: {envelope.minutes_left}."
     )
+    lines += [
+        f"Of your last reply this was not said: {said} ({why})" for said, why in scene.refused
+    ]
     if envelope.acknowledged:
         lines.append("The last turn began with an acknowledgement: better none now.")
     return hide("\n".join(lines))
@@ -165,12 +172,14 @@ def _standing(state: State, question: Question) -> str:
     )
 
 
-def _transcript(scene: Scene, hide: Callable[[str], str], room: int) -> str:
+def _transcript(
+    scene: Scene, said: Sequence[str], hide: Callable[[str], str], room: int
+) -> str:
     """The turns with their numbers, the oldest as notes where there is no room for all of them."""
     told: list[str] = []
-    for turn in reversed(scene.turns):
+    for turn, text in zip(reversed(scene.turns), reversed(said), strict=True):
         who = "interviewer" if turn.speaker == "ai" else "person"
-        line = f"{turn.number}. {who}: {hide(turn.text) or '(left this out)'}"
+        line = f"{turn.number}. {who}: {text or '(left this out)'}"
         room -= len(line)
         if room < 0 and told:
             note = scene.notes.get(turn.number, "")

@@ -1,12 +1,14 @@
 """From a model's reply to the turn that is said, within what the engine allows."""
 
 import json
+import re
 from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.masks import Masks
 from interviewrelay.interviewer.model import listening, reply, request
 from interviewrelay.interviewer.model.reply import Coverage, Proposal, ProposedMove, Remark
 from tests.interviewer.conftest import CLINIC, Interview
@@ -223,6 +225,18 @@ def test_the_rules_are_the_same_in_every_turn():
     )
     assert first == later
     assert request.fingerprint() == request.fingerprint()
+
+
+def test_what_is_hidden_keeps_its_number_from_one_request_to_the_next():
+    said = ("My boss Marta came with Ilse.", "Then Petra Lang came, and Marta left.")
+    shown = []
+    for count in (1, 2):
+        heard = after(*said[:count]).heard
+        masks = Masks([turn.text for turn in heard.turns], "en")
+        shown.append(request.request(heard.scene({}, 16_000), "MARK", masks.hide).data)
+    first, second = (re.search("2. person: (.*)", data)[1] for data in shown)
+    assert first == second
+    assert "Marta" not in first
 
 
 # --- a model that obeys whoever speaks ------------------------------------------------------------
