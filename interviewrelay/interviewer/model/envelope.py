@@ -17,7 +17,7 @@ from interviewrelay.interviewer import (
     wording,
 )
 from interviewrelay.interviewer.coverage import need_key
-from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.guide import Depth, Question
 from interviewrelay.interviewer.situation import Situation
 from interviewrelay.interviewer.state import Thread
 from interviewrelay.interviewer.words import base_language
@@ -49,6 +49,11 @@ and what hurt is not gone into.
 """
 ASKS_US: Final = frozenset({heard.UNCLEAR, heard.META})
 """Responses to a question of theirs, which is answered before anything else is asked."""
+FOLLOW_UPS: Final[Mapping[Depth, int]] = {"none": 0, "light": 2, "standard": 4, "deep": 8}
+"""How many follow-ups a question of each depth may have where a model chooses them: twice as many as
+without one, since it goes on when nothing more is to be learned."""
+WHOLE_INTERVIEW: Final = 3.0
+"""Questions asked for each question of the script, at most; deep questions are exempt."""
 BARREN: Final = 2
 """Follow-ups in a row that brought nothing, after which none is asked."""
 
@@ -114,9 +119,7 @@ def _follow_ups(now: Situation) -> int:
         return 0
     if state.disclosed and not disclosing.is_asked_for(now.guide, state.text):
         return 0  # a loss, a crime, a secret: what is told of it is enough
-    if state.pending.returns:
-        return max(0, pacing.returns_to(question) - thread.returns)
-    return max(0, question.follow_ups - thread.probes)
+    return max(0, FOLLOW_UPS[question.depth] - thread.probes - thread.returns)
 
 
 def _may_deepen(now: Situation, question: Question, thread: Thread) -> bool:
@@ -124,9 +127,22 @@ def _may_deepen(now: Situation, question: Question, thread: Thread) -> bool:
     return (
         not (thread.declined or thread.eased or state.shortened)
         and now.pace.probe_fits
-        and pacing.room_for_one_more(now.guide, state, question)
+        and _has_room(now, question)
         and not avoiding.concerns(question, state.avoided, now.guide.language)
     )
+
+
+def _has_room(now: Situation, question: Question) -> bool:
+    """Whether the whole interview bears one more follow-up, on this question."""
+    if question.depth == "deep":
+        return True
+    asked = sum(
+        thread.probes + thread.returns
+        for key, thread in now.state.threads.items()
+        if (other := now.guide.question(key)) is not None and other.depth != "deep"
+    )
+    count = len(now.guide.questions)
+    return count + asked + 1 <= WHOLE_INTERVIEW * count
 
 
 def _goals(now: Situation, question: Question) -> Iterator[str]:
@@ -145,7 +161,6 @@ def _returns(now: Situation) -> Iterator[str]:
         thread = state.threads.get(question.id)
         if thread is None or not thread.answers or question is now.pending_question:
             continue
-        used = thread.probes + thread.returns
-        left = question.follow_ups + pacing.returns_to(question) - used
+        left = FOLLOW_UPS[question.depth] - thread.probes - thread.returns
         if left > 0 and _may_deepen(now, question, thread):
             yield question.id

@@ -9,7 +9,7 @@ import pytest
 
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.masks import Masks
-from interviewrelay.interviewer.model import listening, reply, request
+from interviewrelay.interviewer.model import envelope, listening, reply, request
 from interviewrelay.interviewer.model.reply import Coverage, Proposal, ProposedMove, Remark
 from tests.interviewer.conftest import CLINIC, Interview
 
@@ -104,21 +104,19 @@ def test_whether_to_go_on_may_be_asked_in_plain_words():
 
 
 def test_follow_ups_end_with_their_number():
-    here = after(STORY)
-    seen = 0
+    here, seen = after(STORY), 0
+    asked = (
+        *("What happened then?", "Who was there with you?", "How is it now?"),
+        *("What did your neighbour do?", "Which part of it do you remember best?"),
+    )
     while "follow_up" in here.heard.envelope.targets:
-        made = choose(
-            here,
-            follow_up(
-                ("What happened then?", "Who was there with you?", "How is it now?")[seen]
-            ),
-        )
+        made = choose(here, follow_up(asked[seen]))
         here.turns[-1] = replace(
             here.turns[-1], text=made.move.text, decision=made.move.decision
         )
         here.answer("I went on with what I had to do in the house, as ever.")
         seen += 1
-    assert seen == CLINIC.questions[0].follow_ups
+    assert seen == envelope.FOLLOW_UPS[CLINIC.questions[0].depth]
 
 
 def test_what_was_learned_counts_with_words_that_were_said():
