@@ -82,7 +82,9 @@ class Envelope:
 def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
     """The envelope after the last answer; None where the words are the engine's alone."""
     state = now.state
-    if state.response in BY_THE_ENGINE or state.steered or state.reading is None:
+    hurries_again = state.response == heard.SHORTEN and is_shortened(now)
+    by_the_engine = state.response in BY_THE_ENGINE and not hurries_again
+    if by_the_engine or state.steered or state.reading is None:
         return None
     if base_language(now.guide.language) not in wording.PHRASES:
         return None
@@ -108,6 +110,12 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
         minutes_left=minutes_left,
         acknowledged=bool(state.lines and state.lines[-1]),
     )
+
+
+def is_shortened(now: Situation) -> bool:
+    """Whether it was said before that only what matters most is asked: it is not said again."""
+    said = now.voice.fixed("shorter")
+    return any(said in line for line in now.state.lines)
 
 
 def _follow_ups(now: Situation) -> int:

@@ -99,7 +99,11 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
     response = next((to for want, to in _WANTS if want in proposal.wants), "")
     if proposal.care in ("distress", "acute"):
         response = understanding.UPSET
-    if not response or (response == understanding.STOP and state.stop_asked):
+    done = {
+        understanding.STOP: state.stop_asked,
+        understanding.SHORTEN: allowed.is_shortened(heard.now),
+    }
+    if not response or done.get(response):
         return heard
     by_model = [turn for turn in heard.turns if (turn.reading or {}).get("heard_by") == "model"]
     if len(by_model) >= MOST_HEARD:

@@ -166,7 +166,7 @@ def _ends(text: str, grounds: Grounds) -> str:
 
 def _gives_contact(text: str, grounds: Grounds) -> str:
     known = plain(" ".join([*grounds.facts, *grounds.author, *grounds.answers]))
-    found = (found[0] for found in _NUMBER.finditer(plain(text)))
+    found = (found[0].rstrip(".,;:!?") for found in _NUMBER.finditer(plain(text)))
     return next((f"nobody gave {one}" for one in found if one not in known), "")
 
 
@@ -323,7 +323,8 @@ ACKNOWLEDGEMENT: Final[Rules] = (
 )
 WORDS: Final[Rules] = (
     ("length", _too_much),
-    *(rule for rule in _ANY if rule[0] != "itself"),
+    # "You are right, that address is theirs" admits something and praises nobody.
+    *(rule for rule in _ANY if rule[0] not in ("itself", "praise")),
     ("itself", _claims),
     ("presupposes", _brings_in),
 )

@@ -154,6 +154,9 @@ def test_an_address_of_the_script_may_be_named():
     grounds = Grounds("en", SAID, [place], facts=[place])
     move = ProposedMove("care", acknowledgement="You can call 0800 0113, day and night.")
     assert gate.judge_words(move, grounds).refused == ""
+    office = Grounds("en", SAID, [], facts=["office@ward.example"])
+    move = ProposedMove("answer", acknowledgement="You can ask office@ward.example.")
+    assert gate.judge_words(move, office).refused == ""
 
 
 @pytest.mark.parametrize("language", listening.LANGUAGES)

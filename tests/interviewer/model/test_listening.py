@@ -331,3 +331,12 @@ def test_who_goes_on_telling_after_tears_need_not_say_so_and_is_not_asked_about_
         interview, ProposedMove("next", "q2", acknowledgement="On foot, in your shirt.")
     )
     assert made.move.text.startswith("On foot, in your shirt.")
+
+
+def test_who_hurries_again_is_not_told_again_that_it_is_shorter():
+    first = after(STORY, "Could we make this shorter?")
+    again = after(STORY, "Could we make this shorter?", "Could we make this shorter, please?")
+    assert first.heard is None
+    assert again.heard is not None
+    made = choose(again, ProposedMove("next", acknowledgement="Two more."), wants=("shorter",))
+    assert made.move.text.startswith("Two more.")
