@@ -2,6 +2,7 @@
 
 import pytest
 
+from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.acts import hear
 
 HEARD = [
@@ -240,3 +241,32 @@ def test_danger_is_never_missed(text: str) -> None:
 @pytest.mark.parametrize("text", NO_DANGER[:-1])
 def test_idioms_are_no_danger(text: str) -> None:
     assert "safety" not in hear(text, "en").acts
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("können wir das hier abkürzen", "de"),
+        ("Das war um fünf. Können wir das eigentlich abkürzen? Bin im Zug.", "de"),
+        ("ich bin in Eile", "de"),
+        ("Kunnen we dit wat korter houden?", "nl"),
+        ("On peut aller plus vite ?", "fr"),
+        ("¿Podemos ir más rápido?", "es"),
+        ("Voy con prisa", "es"),
+    ],
+)
+def test_a_hurry_is_heard(text: str, language: str) -> None:
+    assert acts.SHORTEN in acts.hear(text, language).acts
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Den Weg konnten wir abkürzen, durch den Park.", "de"),
+        ("De route kan korter, zei de chauffeur.", "nl"),
+        ("On pouvait aller plus vite par la gare.", "fr"),
+        ("Podíamos ir más rápido en tren.", "es"),
+    ],
+)
+def test_a_shorter_way_is_no_hurry(text: str, language: str) -> None:
+    assert acts.SHORTEN not in acts.hear(text, language).acts
