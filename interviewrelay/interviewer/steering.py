@@ -1,18 +1,13 @@
 """Texts that may be meant to steer a machine rather than to tell something.
 
-What is clearly an order gets a reply (`acts.INJECTION`). Far more than that is left out here: such a text
-is stored as any other, but its words are not taken up, and no model reads them. All that it costs is a
-question in our own words.
+What is clearly an order gets a reply (`acts.INJECTION`). More than that is left out here: such a text is
+stored as any other, but its words are not taken up, and no model reads them.
 """
 
 # ruff: noqa: E501 - a pattern is read best in one piece
 
-from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from interviewrelay.conversation import Turn
-from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
 from interviewrelay.interviewer.words import plain, sentences
 
@@ -41,12 +36,6 @@ _ORDERS_FORM: Final = (
     r"|(?:^|[,:;] |\b(?:and|then|en|und|et|y) )(?:say|print|output|write|reply|respond|repeat|call it|zeg|noem (?:die|het|dat)|sage?|nenne (?:sie|es)|dis|appelle-l[ae]|di|llámal[ao])(?: \w+){1,2}[.!]?$"
 )
 _ORDERS: Final = Haystacks({way: way for way in ways(_ORDERS_FORM)})
-_PERHAPS: Final = Late(
-    r"\b(?:instructions?|developer|admin\w*|your rules|disregard|ignor(?:e|iere|a|ez)|negeer|anweisung\w*|instructies|instrucciones)\b"
-    r"|\b(?:say|print|output|write|reply|respond|repeat|sage|dis|di|zeg)\b(?: \w+){0,3}[.!]?$"
-    r"|\b(?:ask|tell|remind) me\b|\bset \w+ to\b|https?:|www\."
-)
-"""People say this of others as well, so only a model is kept from it."""
 
 
 def orders(text: str) -> bool:
@@ -57,28 +46,3 @@ def orders(text: str) -> bool:
 def _is_order(line: str) -> bool:
     likely = _ORDERS.likely(line, trigrams(line))
     return any(form.search(line) is not None for _, form in likely)
-
-
-def unread(turns: Iterable[Turn]) -> Iterator[Turn]:
-    """The turns that no model reads. An order may be dealt out over several, so the answer after one is
-    among them.
-    """
-    after = False
-    for turn in turns:
-        if turn.speaker == "participant":
-            steers = _may_steer(turn)
-            if steers or after:
-                yield turn
-            after = steers
-
-
-def read(turns: Sequence[Turn]) -> list[Turn]:
-    left_out = {turn.number for turn in unread(turns)}
-    return [turn for turn in turns if turn.number not in left_out]
-
-
-def _may_steer(turn: Turn) -> bool:
-    done = (turn.reading or {}).get("acts")
-    known = isinstance(done, Sequence) and acts.INJECTION in done
-    parts = map(plain, sentences(turn.text))
-    return known or any(_is_order(part) or _PERHAPS.search(part) for part in parts)

@@ -36,7 +36,7 @@ class Hearing:
         return Scene(
             self.guide,
             self.now.state,
-            [_shown(turn) for turn in self.turns],
+            shown(self.turns),
             self.envelope,
             notes,
             facts_of(self.now),
@@ -51,7 +51,7 @@ class Hearing:
         questions = [text for q in guide.questions for text in (q.text, *q.probes)]
         return Grounds(
             language=guide.language,
-            answers=[_shown(turn).text for turn in self.turns if turn.speaker == "participant"],
+            answers=[t.text for t in shown(self.turns) if t.speaker == "participant"],
             author=[guide.name, guide.purpose, *questions, *filter(None, needs)],
             asked=[turn.text for turn in self.turns if turn.speaker == "ai"] + state.asked,
             lines=[line for line in state.lines if line],
@@ -92,9 +92,21 @@ _TOPICS: Final = (
 )
 
 
-def _shown(turn: Turn) -> Turn:
-    """A turn as a model sees it: of an order to a machine, nothing."""
+def shown(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns as a model sees them: of an order to a machine, nothing, nor of the answer after it,
+    over which an order may be dealt out.
+    """
+    told, after = [], False
+    for turn in turns:
+        steers = _steers(turn)
+        told.append(replace(turn, text="") if steers or (after and turn.reading) else turn)
+        after = steers or (after and turn.speaker == "ai")
+    return told
+
+
+def _steers(turn: Turn) -> bool:
     reading = turn.reading or {}
     done = reading.get("acts")
-    steers = isinstance(done, Sequence) and acts.INJECTION in done
-    return replace(turn, text="") if steers or reading.get("orders") else turn
+    return bool(reading.get("orders")) or (
+        isinstance(done, Sequence) and acts.INJECTION in done
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from interviewrelay.interviewer import controller, understanding
+from interviewrelay.interviewer import attributing, controller, understanding
 from interviewrelay.interviewer.controller import Move
 from interviewrelay.interviewer.coverage import needs_of
 from interviewrelay.interviewer.guide import Guide
@@ -202,7 +202,10 @@ def _is_faithful(heard: Hearing, own: str, move: ProposedMove) -> bool:
         {stem(word, language) for word in content_words(words(text), language)}
         for text in (own, move.question)
     )
-    return len(meant & said) >= FAITHFUL * len(meant)
+    # One small word turns it round: "how well did you", "what did you not".
+    turned = attributing.turns(move.question, own, language)
+    graded = attributing.grades(move.question, own, language)
+    return len(meant & said) >= FAITHFUL * len(meant) and not (turned or graded)
 
 
 def _why(verdict: Verdict) -> str:

@@ -340,3 +340,15 @@ def test_who_hurries_again_is_not_told_again_that_it_is_shorter():
     assert again.heard is not None
     made = choose(again, ProposedMove("next", acknowledgement="Two more."), wants=("shorter",))
     assert made.move.text.startswith("Two more.")
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        "How did you not get your first appointment?",
+        "How well did you get your first appointment?",
+    ],
+)
+def test_a_question_of_the_script_is_not_turned_round(turned):
+    made = choose(after(STORY), ProposedMove("next", "q2", question=turned))
+    assert made.move.text == "How did you get your first appointment?"
