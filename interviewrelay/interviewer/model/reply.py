@@ -16,7 +16,7 @@ MOST_NOTES: Final = 12
 """Entries of each list beside the moves."""
 LONGEST_TEXT: Final = 1_000
 NO_CHARACTER: Final = "\ufffd"
-_NO_CHARACTER: Final = re.compile("[\ud800-\udfff\x00]")
+_NO_CHARACTER: Final = re.compile(r"[\ud800-\udfff\x00]")
 
 ACTS: Final = (
     "follow_up",
