@@ -137,7 +137,7 @@ def _loaded(text: str) -> Any:
     start = text.find("{")
     try:
         return json_repair.loads(text[start:]) if start >= 0 else None
-    except RecursionError:
+    except (RecursionError, ValueError):  # nested deeper than it can follow
         return None
 
 
