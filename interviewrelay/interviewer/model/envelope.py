@@ -26,7 +26,6 @@ FOLLOW_UP, CLARIFY, RECONCILE, RETURN = "follow_up", "clarify", "reconcile", "re
 NEXT, ANSWER, GIVE_TIME, CARE, CLOSE = "next", "answer", "give_time", "care", "close"
 DEEPER: Final = (FOLLOW_UP, CLARIFY, RECONCILE)
 """Acts that stay with the question that is open."""
-ASKING: Final = (*DEEPER, RETURN, NEXT)
 ALWAYS: Final = (ANSWER, GIVE_TIME, CARE)
 """Acts that need no target."""
 

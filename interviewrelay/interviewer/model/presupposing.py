@@ -54,7 +54,6 @@ class QuestionWords:
     plain: frozenset[str]
     plain_stems: frozenset[str]
     loaded: frozenset[str]
-    loaded_stems: frozenset[str]
     phrases: Mapping[str, Sequence[Phrase]]
     points: frozenset[str]
     possessives: frozenset[str]
@@ -68,7 +67,6 @@ def question_words(code: str) -> QuestionWords:
     plain, loaded = (frozenset(data[name].split()) for name in ("plain", "loaded"))
     stop = STOP_WORDS.get(code, frozenset())
     plain_stems = frozenset(_root(word, code) for word in plain)
-    loaded_stems = frozenset(_root(word, code) for word in loaded) - plain_stems
     phrases: dict[str, list[Phrase]] = {}
     for line in data["phrases"].strip().splitlines():
         rows = [row.split() for row in line.split(" .. ")]
@@ -77,7 +75,6 @@ def question_words(code: str) -> QuestionWords:
         plain=plain | stop,
         plain_stems=plain_stems,
         loaded=loaded,
-        loaded_stems=loaded_stems,
         phrases=phrases,
         points=frozenset(data["points"].split()),
         possessives=frozenset(data["possessives"].split()),

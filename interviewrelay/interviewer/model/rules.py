@@ -118,21 +118,23 @@ def _foreign(text: str, grounds: Grounds) -> str:
     return f"it is not in {grounds.language}" if max(counts.values()) >= ours + FOREIGN else ""
 
 
-def _personal(text: str, grounds: Grounds) -> str:
-    if validator.speaks_of_itself(text, grounds.language):
-        return "it speaks of itself"
+def _feels(text: str, grounds: Grounds) -> str:
     if base_language(grounds.language) == "en" and validator.claims_feeling(text):
         return "it claims a feeling"
     return ""
+
+
+def _personal(text: str, grounds: Grounds) -> str:
+    if validator.speaks_of_itself(text, grounds.language):
+        return "it speaks of itself"
+    return _feels(text, grounds)
 
 
 def _claims(text: str, grounds: Grounds) -> str:
     """Whether the interviewer claims to be what it is not; "I am here" it may say."""
     if validator.claims_to_be_human(text, grounds.language):
         return "it speaks of what it is"
-    if base_language(grounds.language) == "en" and validator.claims_feeling(text):
-        return "it claims a feeling"
-    return ""
+    return _feels(text, grounds)
 
 
 def _advises(text: str, grounds: Grounds) -> str:
