@@ -90,8 +90,12 @@ def pace_of(guide: Guide, state: State, elapsed_seconds: float) -> Pace:
     )
 
 
-def room_for_one_more(guide: Guide, state: State, question: Question) -> bool:
-    """Whether the whole interview bears one more follow-up, on this question."""
+def room_for_one_more(
+    guide: Guide, state: State, question: Question, most: float = WHOLE_INTERVIEW
+) -> bool:
+    """Whether the whole interview bears one more follow-up, on this question: `most` is how many
+    questions may be asked for each one of the script.
+    """
     if question.depth == "deep":
         return True
     asked = sum(
@@ -100,7 +104,7 @@ def room_for_one_more(guide: Guide, state: State, question: Question) -> bool:
         if (other := guide.question(key)) is not None and other.depth != "deep"
     )
     count = len(guide.questions)
-    return count + asked + 1 <= WHOLE_INTERVIEW * count
+    return count + asked + 1 <= most * count
 
 
 def remaining(guide: Guide, state: State) -> list[Question]:

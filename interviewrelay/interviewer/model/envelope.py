@@ -134,22 +134,9 @@ def _may_deepen(now: Situation, question: Question, thread: Thread) -> bool:
     return (
         not (thread.declined or thread.eased or state.shortened)
         and now.pace.probe_fits
-        and _has_room(now, question)
+        and pacing.room_for_one_more(now.guide, now.state, question, WHOLE_INTERVIEW)
         and not avoiding.concerns(question, state.avoided, now.guide.language)
     )
-
-
-def _has_room(now: Situation, question: Question) -> bool:
-    """Whether the whole interview bears one more follow-up, on this question."""
-    if question.depth == "deep":
-        return True
-    asked = sum(
-        thread.probes + thread.returns
-        for key, thread in now.state.threads.items()
-        if (other := now.guide.question(key)) is not None and other.depth != "deep"
-    )
-    count = len(now.guide.questions)
-    return count + asked + 1 <= WHOLE_INTERVIEW * count
 
 
 def _goals(now: Situation, question: Question) -> Iterator[str]:
