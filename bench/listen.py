@@ -16,6 +16,7 @@ from tests.browser.looking import moved_on, number
 
 FILE: Final = ROOT / "docs" / "accessibility.md"
 MARK: Final = "<!-- What follows is written by python -m bench listen --write. -->\n"
+MENU: Final = "Skip, pause or stop"
 NO_MORE: Final = "No, that is all."
 CODE: Final = re.compile(r"\b[A-Z0-9]{5}-[A-Z0-9]{5}\b")
 STATES: Final = "required|disabled|readonly|invalid|open|closed|chosen|not chosen|with|\\d"
@@ -75,12 +76,14 @@ def _held(ear: "_Ear") -> None:
     ear.step("The link is opened", *ear.whole())
     ear.step("It begins", *ear.enters("Start the interview", until="#answer"), *ear.whole())
     ear.step("An answer is sent", *ear.answers(ANSWERS[0]))
-    ear.step("A question is skipped", *ear.enters("Skip this question"))
+    ear.step("A question is skipped", *ear.opens_menu(), *ear.enters("Skip this question"))
+    menu = ear.opens_menu()
     paused = ear.enters("Pause", until="form[action$='/resume']")
-    ear.step("A pause", *paused, *ear.whole())
+    ear.step("A pause", *menu, *paused, *ear.whole())
     ear.step("Back again", *ear.enters("Go on", until="#answer"))
+    menu = ear.opens_menu()
     looked = ear.enters("Look over your answers", until="ol.answers")
-    ear.step("The answers are looked over", *looked, *ear.whole())
+    ear.step("The answers are looked over", *menu, *looked, *ear.whole())
     ear.step("Back to the question", *ear.enters("Back to the interview", until="#answer"))
     for text in (*ANSWERS[1:-1], *[NO_MORE] * 12):
         if not ear.asks():
@@ -118,6 +121,14 @@ class _Ear:
             moved_on(self.page, before)
         return [*said, "Enter", *self._then()]
 
+    def opens_menu(self) -> list[str]:
+        """Tab to the menu of everything that is no answer, and Enter."""
+        stops = self._tab_to(MENU)
+        said = [f"Tab × {stops}: {self.reader.focused()}", "Enter"]
+        self.page.keyboard.press("Enter")
+        self.page.locator(".menu[open]").wait_for()
+        return [*said, f"focus: {self.reader.focused()}"]
+
     def answers(self, text: str) -> list[str]:
         before = number(self.page)
         self.page.keyboard.type(text)
@@ -132,7 +143,10 @@ class _Ear:
         box = self.page.locator("#conversation")
         slow = []
         if box.count():
-            slow = [box.get_attribute(f"data-say-{name}") for name in ("working", "thinking")]
+            slow = [
+                box.get_attribute(f"data-say-{name}")
+                for name in ("saving", "working", "thinking")
+            ]
         heard = [f'announced: "{text}"' for text in self.reader.announced() if text not in slow]
         return [*heard, f"focus: {self.reader.focused()}"]
 

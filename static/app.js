@@ -87,7 +87,7 @@ document.addEventListener('keydown', (event) => {
 });
 // What a confirmation means must be seen before it is given; what opens has no events that rise.
 document.addEventListener('toggle', (event) => {
-  if (event.target.matches('.confirm[open]')) event.target.scrollIntoView({ block: 'nearest' });
+  if (event.target.matches('.confirm[open], .menu[open]')) event.target.scrollIntoView({ block: 'nearest' });
 }, true);
 function closeDetails(details) {
   if (!details) return;

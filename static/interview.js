@@ -5,6 +5,8 @@
 
 const { DRAFT, store, say, fit, dress } = globalThis.interviewrelay;
 
+const LATE = 400;        // milliseconds; what comes sooner was not waited for
+const VERY_LATE = 3000;
 const RETRY_AFTER = [3, 6, 12, 24, 30]; // seconds; then it is up to the person
 const FINE = matchMedia('(hover: hover) and (pointer: fine)');
 
@@ -32,15 +34,7 @@ function state(text, { good = false, dots = false } = {}) {
   say(text);
 }
 const stopTimers = () => { timers.forEach(clearTimeout); timers = []; };
-/** Words while we wait: at once, with a sign of life, and others when it takes long. */
-function wait(now, long, { good = false } = {}) {
-  stopTimers();
-  state(now, { good });
-  timers = [
-    setTimeout(() => state(now, { good, dots: true }), 400),
-    setTimeout(() => state(long, { good, dots: true }), 3000),
-  ];
-}
+const later = (after, text, how) => { timers.push(setTimeout(() => state(text, { ...how, dots: true }), after)); };
 function forgetPending() { clearTimeout(pending?.timer); pending = null; }
 
 /** The page has opened, or a new question has been swapped in. */
@@ -59,19 +53,24 @@ function settle(box, swapped) {
     }
     fit(area);
   }
+  const last = box.querySelector('.last .said');
+  // Nothing is cut where all of it fits.
+  if (last) box.querySelector('[data-whole]').hidden = last.scrollHeight <= last.clientHeight;
   holdProgress(box);
   toNow();
   if (!swapped) return;
-  say(box.dataset.saved ? box.dataset.saySaved : '');
-  // With a keyboard one writes on at once (the question is the field's description and is read out with it). On a
-  // touch screen the question itself gets the focus: the keyboard stays away until the person has read it.
-  const next = area && FINE.matches ? area : document.getElementById('question');
-  next?.focus({ preventScroll: true });
+  // With a keyboard one writes on at once (line and question are the field's description and are read out with it). On
+  // a touch screen the question itself gets the focus, and the line before it is said: the keyboard stays away until
+  // the person has read it.
+  const writing = area && FINE.matches;
+  const line = writing ? '' : document.getElementById('heard')?.innerText ?? '';
+  say([box.dataset.saved ? box.dataset.saySaved : '', line].filter(Boolean).join('. ').replace(/\s+/g, ' '));
+  (writing ? area : document.getElementById('question'))?.focus({ preventScroll: true });
 }
 
 /** What was typed for an earlier question and never sent stands beside this one's field, to be copied. */
 function recall(box, texts) {
-  const sent = [...box.querySelectorAll('.earlier .yours .said')].map((said) => said.textContent.trim());
+  const sent = [...box.querySelectorAll('.yours .said')].map((said) => said.textContent.trim());
   const left = texts.findLast((text) => text.trim() && !sent.includes(text.trim()));
   if (left === undefined || document.getElementById('passed')) return;
   document.getElementById('answer-form')?.before(document.getElementById('passed-form').content.cloneNode(true));
@@ -128,12 +127,17 @@ document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
   if (!ours(ctx)) return;
   const words = talk().dataset;
   field().readOnly = true;
-  wait(words.saySaving, words.sayWorking);
+  stopTimers();
+  state('');
+  later(LATE, words.saySaving);
+  later(VERY_LATE, words.sayWorking);
 });
 // The head of the answer may come long before its body: what was sent is stored, the next question is thought of.
 document.addEventListener('htmx:before:response', ({ detail: { ctx } }) => {
   if (!ours(ctx) || !ctx.response.headers.has('X-Saved')) return;
-  wait(talk().dataset.saySaved, talk().dataset.sayThinking, { good: true });
+  stopTimers();
+  state(talk().dataset.saySaved, { good: true });
+  later(LATE, talk().dataset.sayThinking, { good: true });
 });
 document.addEventListener('htmx:before:swap', (event) => {
   const { ctx } = event.detail;

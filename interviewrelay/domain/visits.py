@@ -4,6 +4,12 @@ from functools import cached_property
 
 from interviewrelay import clock, consent
 from interviewrelay.domain import access, seats, standing
+from interviewrelay.domain.question_parts import (
+    ClosingSummary,
+    QuestionParts,
+    build_closing_summary,
+    split_question,
+)
 from interviewrelay.domain.seats import Seat
 from interviewrelay.domain.standing import Standing
 from interviewrelay.interviewer.guide import Guide
@@ -82,6 +88,17 @@ class Visit:
         if row is None or row.feedback_rating is None:
             return None
         return {"rating": row.feedback_rating, "comment": row.feedback_comment or ""}
+
+    @property
+    def asked(self) -> QuestionParts | None:
+        """The parts of the interviewer's last turn; None before the start."""
+        turns = self.standing.turns if self.standing else ()
+        return next((split_question(t) for t in reversed(turns) if t.speaker == "ai"), None)
+
+    @property
+    def summary(self) -> ClosingSummary | None:
+        """What was read back to them before the end; None where nothing was."""
+        return build_closing_summary(self.standing.turns) if self.standing else None
 
 
 def look(ring: KeyRing, token: str) -> Visit:

@@ -70,6 +70,7 @@ def page(
             consent=_consent(visit),
             visit=visit,
             feedback=visit.feedback,
+            asked=visit.asked,
             state=represent_conversation.standing(visit.standing) if visit.standing else None,
             draft=draft,
             passed=passed,
@@ -136,6 +137,7 @@ def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
     if visit.status == "completed":
         mailed = office().mailer.configured
         return "interview/done.html", {
+            "summary": None if visit.parting else visit.summary,
             "mails": mailed,
             "copy": mailed and copies.asked(visit.invite),
         }

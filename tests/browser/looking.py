@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib import resources
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import DESK, PHONE, context
 
@@ -133,6 +133,14 @@ def _skip(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "main", "the skip link leads nowhere"
     page.keyboard.press("Tab")
     assert page.evaluate(IN_MAIN), "the skip link does not lead past what stands before"
+
+
+def menu(page: Page) -> Locator:
+    """What can be done beside answering, with its menu open."""
+    closed = page.locator(".menu:not([open]) > summary")
+    if closed.count():
+        closed.click()
+    return page.locator(".menu")
 
 
 def number(page: Page) -> str:

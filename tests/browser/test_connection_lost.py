@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import context, watched
-from tests.browser.looking import moved_on, number
+from tests.browser.looking import menu, moved_on, number
 from tests.flows.server import Server
 
 SAID = "We waited forty minutes in the corridor, and nobody told us why."
@@ -118,7 +118,7 @@ def test_what_was_typed_for_a_question_answered_elsewhere_is_not_put_under_the_n
         expect(kept).to_have_value(half)
         assert box.input_value() == ""
         box.press_sequentially("Half of another")
-        page.get_by_role("button", name="Pause").click()
+        menu(page).get_by_role("button", name="Pause").click()
         go_on = page.get_by_role("button", name="Go on")
         go_on.wait_for()
         second.reload()
@@ -142,7 +142,7 @@ def test_a_skip_without_a_connection_does_not_say_that_the_text_is_sent(
         begun(page, server, token)
         page.get_by_role("textbox", name="Your answer").fill(SAID)
         made.set_offline(offline=True)
-        page.get_by_role("button", name="Skip this question").click()
+        menu(page).get_by_role("button", name="Skip this question").click()
         expect(page.locator("#answer-state")).to_contain_text("This is tried again")
         made.set_offline(offline=False)
         page.get_by_role("button", name="Skip without it").wait_for()

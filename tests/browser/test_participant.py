@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import context, watched
-from tests.browser.looking import moved_on, number
+from tests.browser.looking import menu, moved_on, number
 from tests.flows.server import Server
 
 ARABIC = "انتظرت ساعة كاملة في الممر ولم يخبرني أحد بشيء."
@@ -112,17 +112,17 @@ def test_a_skip_is_heard_and_what_is_opened_is_in_sight(
         page.goto(f"{server.base}/interview/{invite('hearing@example.com')}")
         page.get_by_role("button", name="Start the interview").click()
         before = number(page)
-        page.get_by_role("button", name="Skip this question").click()
+        menu(page).get_by_role("button", name="Skip this question").click()
         moved_on(page, before)
         expect(page.locator("#live")).to_have_text("Saved")
         box = page.get_by_role("textbox", name="Your answer")
         box.fill("A line.\n" * 60)
-        page.get_by_role("link", name="Repeat question").click()
+        menu(page).get_by_role("link", name="Repeat question").click()
         expect(page.locator("#question")).to_be_focused()
         expect(page.locator("#question")).to_have_css("outline-style", "solid")
         expect(page.locator("#question")).to_be_in_viewport(ratio=1)
         assert box.input_value().count("A line.") == 60
-        page.locator("summary", has_text="End the interview").click()
+        menu(page).locator("summary", has_text="End the interview").click()
         expect(page.get_by_role("button", name="End now")).to_be_in_viewport(ratio=1)
         assert complaints == []
 
@@ -140,10 +140,10 @@ def test_neither_a_skip_nor_a_pause_loses_what_was_typed(
         page.get_by_role("button", name="Start the interview").click()
         box = page.get_by_role("textbox", name="Your answer")
         box.fill("Half an answ")
-        page.get_by_role("button", name="Pause").click()
+        menu(page).get_by_role("button", name="Pause").click()
         page.get_by_role("button", name="Go on").click()
         expect(box).to_have_value("Half an answ")
-        page.get_by_role("button", name="Skip this question").click()
+        menu(page).get_by_role("button", name="Skip this question").click()
         page.get_by_text("What you have typed is not sent.").wait_for()
         expect(box).to_have_value("Half an answ")
         before = number(page)
@@ -160,12 +160,12 @@ def test_pause_feedback_and_withdrawal(browser: Browser, server: Server, invite:
         page, complaints = watched(made)
         page.goto(f"{server.base}/interview/{token}")
         page.get_by_role("button", name="Start the interview").click()
-        page.get_by_role("button", name="Pause").click()
+        menu(page).get_by_role("button", name="Pause").click()
         page.get_by_role("button", name="Go on").click()
         before = number(page)
-        page.get_by_role("button", name="Skip this question").click()
+        menu(page).get_by_role("button", name="Skip this question").click()
         moved_on(page, before)
-        page.locator("summary", has_text="End the interview").click()
+        menu(page).locator("summary", has_text="End the interview").click()
         page.get_by_role("button", name="End now").click()
         page.get_by_role("heading", name="The interview is complete").wait_for()
         page.get_by_label("Good", exact=False).first.check()
@@ -198,7 +198,7 @@ def test_what_is_typed_at_once_goes_into_the_answer(
             assert answer.input_value().endswith("At once."), press
             expect(page.locator("#question")).to_be_in_viewport()
             if press == "Start the interview":
-                page.get_by_role("button", name="Pause").click()
+                menu(page).get_by_role("button", name="Pause").click()
 
 
 def test_a_text_sent_after_the_end_is_given_back(
@@ -212,7 +212,7 @@ def test_a_text_sent_after_the_end_is_given_back(
         page.get_by_role("textbox", name="Your answer").fill("This comes too late.")
         other = made.new_page()
         other.goto(f"{server.base}/interview/{token}")
-        other.locator("summary", has_text="End the interview").click()
+        menu(other).locator("summary", has_text="End the interview").click()
         other.get_by_role("button", name="End now").click()
         other.get_by_role("heading", name="The interview is complete").wait_for()
         page.get_by_role("button", name="Send answer").click()

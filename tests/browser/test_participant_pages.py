@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import context, watched
-from tests.browser.looking import clean, looking, moved_on, number, tab_through
+from tests.browser.looking import clean, looking, menu, moved_on, number, tab_through
 from tests.flows.server import Server
 
 SAID = "We waited forty minutes in the corridor."
@@ -38,7 +38,7 @@ def test_answers_are_looked_over(
             page.get_by_role("textbox", name="Your answer").fill(text)
             page.get_by_role("button", name="Send answer").click()
             expect(page.locator("form input[name=number]").first).not_to_have_value(before)
-        page.get_by_role("link", name="Look over your answers").click()
+        menu(page).get_by_role("link", name="Look over your answers").click()
         first = page.locator("#answer-2")
         first.locator("summary", has_text="Correct").click()
         first.get_by_role("textbox").fill("It was an hour.")
@@ -71,7 +71,7 @@ def test_an_interview_goes_on_on_another_device_by_its_code(
         page, complaints = watched(phone)
         begun(page, link)
         page.locator("#answer").fill("Half an answer")
-        page.locator("summary", has_text="Another device").click()
+        menu(page).locator("summary", has_text="Another device").click()
         page.get_by_role("button", name="Show the code").click()
         code = page.locator("p.code").text_content()
         assert page.locator("#answer").input_value() == "Half an answer"
@@ -116,7 +116,7 @@ def test_the_pages_beside_the_question_are_clean(
         clean(page)
         tab_through(page)
         begun(page, link)
-        page.locator("details.confirm summary").first.click()
+        menu(page).locator("details.confirm summary").first.click()
         page.locator("button[formaction$='/code']").click()
         page.locator("p.code").wait_for()
         clean(page)
@@ -124,7 +124,7 @@ def test_the_pages_beside_the_question_are_clean(
         page.locator("#answer-2 summary").first.click()
         clean(page)
         page.goto(link)
-        page.locator("button[formaction$='/pause']").click()
+        menu(page).locator("button[formaction$='/pause']").click()
         page.locator("p.code").wait_for()
         clean(page)
 

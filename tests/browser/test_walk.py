@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench.pages import places
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.looking import BEYOND, clean, looking, moved_on, number, tab_through
+from tests.browser.looking import BEYOND, clean, looking, menu, moved_on, number, tab_through
 from tests.flows.server import Server
 
 PAGES = {
@@ -258,7 +258,8 @@ def test_a_participants_pages_are_clean_and_open_to_the_keyboard(
         tab_through(page)
         clean(page)
         for name in ("Start the interview", "Skip this question", "Pause", "Go on"):
-            button = page.get_by_role("button", name=name)
+            within = page if page.locator(".menu").count() == 0 else menu(page)
+            button = within.get_by_role("button", name=name)
             before = number(page) if name.startswith("Skip") else ""
             button.focus()
             page.keyboard.press("Enter")
@@ -268,7 +269,7 @@ def test_a_participants_pages_are_clean_and_open_to_the_keyboard(
                 button.wait_for(state="detached")
             page.wait_for_load_state()
             clean(page)
-        page.locator("summary", has_text="End the interview").focus()
+        menu(page).locator("summary", has_text="End the interview").focus()
         page.keyboard.press("Enter")
         clean(page)
         page.get_by_role("button", name="End now").click()

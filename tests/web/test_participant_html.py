@@ -72,7 +72,7 @@ def test_a_form_without_consent_starts_nothing(client, send, link):
 
 def test_the_question_stands_with_its_answer_box(begun):
     assert "Please tell me about your last visit." in heading(begun)
-    assert set(forms(begun)) == {"turns", "skip", "pause", "code", "complete"}
+    assert set(forms(begun)) == {"turns", "skip", "pause", "code", "complete", "withdraw"}
     assert 'name="number" value="2"' in begun
 
 

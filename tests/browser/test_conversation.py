@@ -1,0 +1,137 @@
+"""The question's page as a conversation, on phones and for whoever does not see it."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import context, watched
+from tests.browser.looking import clean, looking, menu, moved_on, number, tab_through
+from tests.flows.server import Server
+
+SHORT = "I took the bus at seven, because my car was with my son."
+LONG = "We waited in the corridor, and nobody told us anything. " * 12
+HEARD = """() => {
+  window.heard = [];
+  const live = document.getElementById('live');
+  new MutationObserver(() => live.textContent && heard.push(live.textContent))
+    .observe(live, {childList: true, characterData: true, subtree: true});
+}"""
+
+
+def begun(page: Page, server: Server, token: str) -> None:
+    page.goto(f"{server.base}/interview/{token}")
+    page.get_by_role("button", name="Start the interview").click()
+    page.get_by_role("textbox", name="Your answer").wait_for()
+    page.wait_for_load_state()
+
+
+def say(page: Page, text: str) -> None:
+    before = number(page)
+    page.get_by_role("textbox", name="Your answer").fill(text)
+    page.get_by_role("button", name="Send answer").click()
+    moved_on(page, before)
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (390, 844)])
+def test_answer_question_box_and_button_are_in_sight_on_a_phone(
+    browser: Browser, server: Server, invite: Any, width: int, height: int
+) -> None:
+    size = {"width": width, "height": height}
+    with context(browser, viewport=size, has_touch=True, is_mobile=True) as made:
+        page, complaints = watched(made)
+        begun(page, server, invite(f"fold-{width}@example.com"))
+        for text in ("", SHORT, LONG):
+            if text:
+                say(page, text)
+                expect(page.locator("#question")).to_be_focused()
+                expect(page.locator(".last")).to_be_in_viewport(ratio=1)
+            for part in ("#question", "#answer", ".send button.primary"):
+                expect(page.locator(part)).to_be_in_viewport(ratio=1)
+        whole = page.get_by_text("Show the whole answer")
+        said = page.locator(".last .said")
+        cut = said.evaluate("e => e.clientHeight")
+        whole.click()
+        assert said.evaluate("e => e.clientHeight") > 3 * cut
+        assert complaints == []
+
+
+def test_what_fits_has_nothing_to_unfold(browser: Browser, server: Server, invite: Any) -> None:
+    with context(browser) as made:
+        page, _ = watched(made)
+        begun(page, server, invite("fits@example.com"))
+        say(page, SHORT)
+        expect(page.locator(".last .said")).to_have_text(SHORT)
+        expect(page.get_by_text("Show the whole answer")).to_be_hidden()
+
+
+def test_without_javascript_the_menu_opens_and_the_whole_answer_is_shown(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    with context(browser, java_script_enabled=False) as made:
+        page, _ = watched(made)
+        begun(page, server, invite("plain-menu@example.com"))
+        page.get_by_role("textbox", name="Your answer").fill(LONG)
+        page.get_by_role("button", name="Send answer").click()
+        page.get_by_text("Show the whole answer").click()
+        expect(page.locator(".last details")).to_have_attribute("open", "")
+        expect(menu(page).get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_the_menu_is_a_disclosure_for_the_keyboard(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    with looking(browser) as page:
+        begun(page, server, invite("menu@example.com"))
+        summary = page.locator(".menu > summary")
+        summary.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Skip this question")).to_be_visible()
+        clean(page)
+        tab_through(page)
+        page.get_by_role("button", name="Pause").focus()
+        page.keyboard.press("Escape")
+        expect(summary).to_be_focused()
+        expect(page.get_by_role("button", name="Pause")).to_be_hidden()
+
+
+def test_an_answer_that_is_taken_at_once_is_not_announced_as_slow(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    with context(browser) as made:
+        page, _ = watched(made)
+        page.clock.install()
+        begun(page, server, invite("prompt@example.com"))
+        page.evaluate(HEARD)
+        waiting: list[Any] = []
+        page.route("**/turns", lambda route: waiting.append(route))  # noqa: PLW0108 - it marks what it is given
+        page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+        before = number(page)
+        page.get_by_role("textbox", name="Your answer").fill(SHORT)
+        page.get_by_role("button", name="Send answer").click()
+        page.clock.run_for(390)
+        expect(page.locator("#answer-state")).to_be_empty()
+        page.clock.run_for(20)
+        expect(page.locator("#answer-state")).to_have_text("Saving…")
+        waiting[0].continue_()
+        page.clock.resume()
+        moved_on(page, before)
+        assert page.evaluate("heard") == ["Saving…", "Saved"]
+
+
+def test_the_line_before_the_question_is_heard_once(
+    browser: Browser, server: Server, invite: Any
+) -> None:
+    """On a touch screen the heading has the focus; on a desk the field, which both describe."""
+    token = invite("line@example.com")
+    with context(browser, has_touch=True, is_mobile=True) as made:
+        page, _ = watched(made)
+        begun(page, server, token)
+        page.evaluate(HEARD)
+        say(page, "Why do you ask?")
+        line = page.locator("#heard").inner_text()
+        assert page.evaluate("heard") == [f"Saved. {line}"]
+        expect(page.locator("#question")).to_be_focused()
+        expect(page.locator("#question")).not_to_contain_text(line)
+        described = page.locator("#answer").get_attribute("aria-describedby")
+        assert described == "heard question"
