@@ -40,6 +40,7 @@ PIECE: Final = 64 * 1024
 SESSIONS: Final = (
     "session_id", "campaign", "participant_email", "participant_name", "status", "language",
     "started_at", "ended_at", "duration_seconds", "sentiment", "rating", "comment",
+    "summary_rating",
 )  # fmt: skip
 NOTES: Final = (
     "session_id", "turn_number", "quote", "note", "tags", "author", "created_at",
@@ -185,7 +186,7 @@ def _sessions(connection: Connection, which: ColumnElement[bool]) -> Iterator[by
         cells = (
             row.id, row.campaign_name, row.participant_email, row.participant_name, row.status,
             row.language, clock.iso(row.started_at), ended, lasted, row.sentiment_label,
-            row.feedback_rating, row.feedback_comment,
+            row.feedback_rating, row.feedback_comment, row.summary_rating,
         )  # fmt: skip
         yield transcript_forms.rows([cells]).encode()
 

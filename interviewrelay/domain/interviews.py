@@ -173,14 +173,24 @@ def complete(invite: Invite) -> Standing:
     return standing.of(interview)
 
 
-def give_feedback(invite: Invite, rating: int, comment: str) -> Standing:
-    """What they thought, 1 to 5; the last word counts, once. Raises Conflict before the end."""
+def give_feedback(
+    invite: Invite, rating: int, comment: str, summary_rating: int | None = None
+) -> Standing:
+    """What they thought of the interview and, if they like, of the closing summary, each 1 to 5; the
+    last word counts, once. Raises Conflict before the end.
+    """
     with transaction():
         interview = standing.locked(invite)
         if interview.status == "in_progress":
             raise Conflict("The interview has not ended yet: give feedback after its end.")
-        if (interview.feedback_rating, interview.feedback_comment or "") != (rating, comment):
+        stored = (
+            interview.feedback_rating,
+            interview.feedback_comment or "",
+            interview.summary_rating,
+        )
+        if stored != (rating, comment, summary_rating):
             interview.feedback_rating, interview.feedback_comment = rating, comment or None
+            interview.summary_rating = summary_rating
             session_events.emit("session.feedback_submitted", interview.campaign, interview)
     return standing.of(interview)
 

@@ -95,4 +95,8 @@ def _completed(row: Interview) -> str | None:
 def _feedback(row: Interview) -> Shape | None:
     if row.feedback_rating is None:
         return None
-    return {"rating": row.feedback_rating, "comment": row.feedback_comment}
+    return {
+        "rating": row.feedback_rating,
+        "comment": row.feedback_comment,
+        "summary_rating": row.summary_rating,
+    }

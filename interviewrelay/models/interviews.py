@@ -100,6 +100,8 @@ class Interview(Base):
     sentiment_score: Mapped[float | None]
     feedback_rating: Mapped[int | None]
     feedback_comment: Mapped[str | None]
+    summary_rating: Mapped[int | None]
+    """How well the closing summary got what the participant meant, 1 to 5."""
     created_at: Mapped[Created]
 
     campaign: Mapped[Campaign] = relationship()

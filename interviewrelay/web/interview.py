@@ -84,6 +84,9 @@ class FeedbackIn(BaseModel):
     comment: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen, WithLineFeeds
     ] = ""
+    summary_rating: Annotated[int, Field(ge=1, le=5), AsWhole] | None = Field(
+        default=None, description="How well the closing summary got what they meant."
+    )
 
 
 @participant.get("/<token>")
@@ -184,7 +187,8 @@ def give_feedback(token: str) -> ResponseReturnValue:
         wanted = received(FeedbackIn)
     except InvalidParameter as refusal:
         return refused(token, refusal)
-    return settled(token, interviews.give_feedback(visit.invite, wanted.rating, wanted.comment))
+    rated = (wanted.rating, wanted.comment, wanted.summary_rating)
+    return settled(token, interviews.give_feedback(visit.invite, *rated))
 
 
 @participant.post("/<token>/copy")

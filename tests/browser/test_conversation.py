@@ -135,3 +135,62 @@ def test_the_line_before_the_question_is_heard_once(
         expect(page.locator("#question")).not_to_contain_text(line)
         described = page.locator("#answer").get_attribute("aria-describedby")
         assert described == "heard question"
+
+
+def study(server: Server, fixtures: dict[str, Any], email: str) -> str:
+    """The page of an interview whose answers are read back now."""
+    key = fixtures["key_owner"]
+
+    def made(path: str, body: dict[str, Any]) -> Any:
+        answer = server.call("POST", path, body, key=key)
+        assert answer.status in (200, 201), answer.json
+        return answer.json
+
+    asked = ("How did you get there?", "How did the waiting go?", "What did the doctor do?")
+    questions = [{"text": text, "depth": "none", "importance": "must"} for text in asked]
+    script = made("/api/scripts", {"name": "S", "language": "en", "questions": questions})
+    made(f"/api/scripts/{script['id']}/publish", {})
+    told = {"name": "C", "script_id": script["id"], "project_id": fixtures["project_id"]}
+    path = f"/api/campaigns/{made('/api/campaigns', told)['id']}/invites"
+    token = made(path, {"emails": [email], "send_email": False})["invites"][0]["token"]
+    made(f"/interview/{token}/start", {"consent": True})
+    for place, text in enumerate(
+        (SHORT, LONG, "The doctor drew a picture of my knee for me."), 1
+    ):
+        made(f"/interview/{token}/turns", {"number": 2 * place, "text": text})
+    return f"{server.base}/interview/{token}"
+
+
+def test_the_summary_is_clean_and_open_to_the_keyboard(
+    browser: Browser, server: Server, fixtures: dict[str, Any]
+) -> None:
+    with looking(browser) as page:
+        page.goto(study(server, fixtures, "summary@example.com"))
+        expect(page.locator(".read-back li")).to_have_count(3)
+        tab_through(page)
+        clean(page)
+        page.get_by_role("button", name="Nothing to correct").click()
+        page.locator(".last", has_text="Nothing to correct").wait_for()
+        menu(page).locator("summary", has_text="End the interview").click()
+        page.get_by_role("button", name="End now").click()
+        page.get_by_role("group", name="Did this summary get what you meant?").wait_for()
+        tab_through(page)
+        clean(page)
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
+def test_the_summary_is_confirmed_with_one_press(
+    browser: Browser, server: Server, fixtures: dict[str, Any], scripted: bool
+) -> None:
+    link = study(server, fixtures, f"confirm-{scripted}@example.com".lower())
+    with context(browser, java_script_enabled=scripted) as made:
+        page, complaints = watched(made)
+        page.goto(link)
+        if scripted:
+            page.get_by_role("textbox", name="Your answer").fill("Half a corr")
+        page.get_by_role("button", name="Nothing to correct").click()
+        page.locator(".last", has_text="Nothing to correct").wait_for()
+        if scripted:
+            kept = page.get_by_label("You had typed this for an earlier question")
+            expect(kept).to_have_value("Half a corr")
+        assert complaints == []

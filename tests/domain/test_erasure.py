@@ -188,7 +188,11 @@ def test_a_person_is_told_everything_that_is_kept(office, ann, person):
         1
     ] == f"Again: {MARKER}"
     assert first["consent"]["text"]
-    assert first["feedback"] == {"rating": 2, "comment": f"The {MARKER} was fine"}
+    assert first["feedback"] == {
+        "rating": 2,
+        "comment": f"The {MARKER} was fine",
+        "summary_rating": None,
+    }
     assert found["invites"][0]["metadata"] == {"ref": MARKER}
     assert found["mails"][0]["custom_message"] == f"To {MARKER}"
     assert "token" not in found["invites"][0]

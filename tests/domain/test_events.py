@@ -61,7 +61,11 @@ def test_the_life_of_an_interview_is_told_in_its_order(app, office, ann):
         "completed",
         "pat@example.com",
     )
-    assert of_session[2]["data"]["feedback"] == {"rating": 5, "comment": "Kind"}
+    assert of_session[2]["data"]["feedback"] == {
+        "rating": 5,
+        "comment": "Kind",
+        "summary_rating": None,
+    }
     assert of_session[3]["data"]["transcript_url"].endswith(f"/{held.id}/transcript")
     assert {"summary", "themes"} <= set(of_session[4]["data"])
 

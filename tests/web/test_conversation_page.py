@@ -160,9 +160,37 @@ def test_what_was_corrected_or_struck_later_is_not_in_the_summary(study, client)
     assert read_back(do("complete")) == STATEMENTS[2:]
 
 
-def test_without_a_summary_none_is_shown(send, begun):
+def test_a_summary_is_rated_once_and_the_people_of_the_study_see_it(study, client, desk, ann):
+    do = study()
+    page = do("complete")
+    assert page.count('name="summary_rating"') == 5
+    do("feedback", rating="4", summary_rating="2")
+    told = client.get(f"/api/sessions/{held().id}", headers=ann.auth).json["feedback"]
+    assert told == {"rating": 4, "comment": None, "summary_rating": 2}
+    shown = desk.get(f"/sessions/{held().id}").text
+    assert "Closing summary: <b>2 of 5</b>" in shown
+
+
+def test_the_rating_of_the_summary_is_optional(study, client, ann):
+    do = study()
+    do("complete")
+    do("feedback", rating="4")
+    told = client.get(f"/api/sessions/{held().id}", headers=ann.auth).json["feedback"]
+    assert told["summary_rating"] is None
+
+
+@pytest.mark.parametrize("rating", [0, 6, "5", 4.5, True])
+def test_a_rating_of_the_summary_is_one_of_five(pat, rating):
+    pat.start()
+    pat("complete")
+    sent = {"rating": 4, "summary_rating": rating}
+    assert pat("feedback", sent, 400)["error"]["details"]["field"] == "summary_rating"
+
+
+def test_without_a_summary_none_is_shown_or_rated(send, begun):
     page = send("complete")
     assert read_back(page) is None
+    assert "summary_rating" not in page
 
 
 def spoken(text, **details):

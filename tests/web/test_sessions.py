@@ -48,12 +48,13 @@ def test_a_session_tells_all_that_the_contract_adds(get, office, campaign):
     with clock.standing_at(NOON + timedelta(seconds=61)):
         interviews.answer(invite, 2, "I loved it, everybody was wonderful!")
         row = interviews.complete(invite).interview
-        interviews.give_feedback(invite, 4, "Good")
+        interviews.give_feedback(invite, 4, "Good", 5)
     found = get(f"/api/sessions/{row.id}")
     more = {
         "duration_minutes": 2, "duration_seconds": 61, "credits_charged": 20, "audio_url": None,
         "language": "en", "mode": "text", "interviewer": "built-in", "metadata": {"ref": "7"},
-        "feedback": {"rating": 4, "comment": "Good"}, "paused_at": None, "themes": [],
+        "feedback": {"rating": 4, "comment": "Good", "summary_rating": 5},
+        "paused_at": None, "themes": [],
         "summary": "I loved it, everybody was wonderful!",
         "test": False,
     }  # fmt: skip

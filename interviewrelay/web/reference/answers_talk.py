@@ -41,7 +41,10 @@ class SessionItem(Answer):
 
 class Feedback(Answer):
     rating: int = Field(ge=1, le=5)
-    comment: str
+    comment: str | None
+    summary_rating: int | None = Field(
+        ge=1, le=5, description="How well the closing summary got what the participant meant."
+    )
 
 
 class Outcome(SessionItem):

@@ -31,7 +31,7 @@ SESSION_ITEM: Final[Example] = {
 SESSIONS: Final = listed("sessions", SESSION_ITEM)
 OUTCOME: Final[Example] = {
     "credits_charged": 120,
-    "feedback": {"rating": 5, "comment": "It listened."},
+    "feedback": {"rating": 5, "comment": "It listened.", "summary_rating": 4},
     "metadata": {},
     "interviewer": "built-in",
     "participant_name": "",
