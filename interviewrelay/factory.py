@@ -226,7 +226,12 @@ def _wordings(settings: Settings, ring: KeyRing, model: LanguageModel | None) ->
             hides_personal_data=settings.llm_replace_personal_data,
         )
     return Wordings(
-        ring, servers, reach, settings.llm_session_tokens, settings.llm_context_tokens
+        ring,
+        servers,
+        reach,
+        settings.llm_session_tokens,
+        settings.llm_context_tokens,
+        hides_personal_data=settings.llm_replace_personal_data,
     )
 
 

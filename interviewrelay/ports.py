@@ -210,8 +210,21 @@ class EndpointRefused(Exception):
     """No model can be called at an address; the text says why, and no address that was found."""
 
 
+@dataclass(frozen=True, slots=True)
+class LocalEndpoint:
+    """What was found on a port of this machine: the names of the models that it serves, or the
+    `fault` why none can be used there, in a few words.
+    """
+
+    port: int
+    models: Sequence[str] = ()
+    fault: str = ""
+
+
 class LanguageModels(Protocol):
-    """Reaches the models of organizations, at addresses that somebody typed."""
+    """Reaches the models of organizations, at addresses that somebody typed, and those that run on
+    this machine.
+    """
 
     @property
     def patience(self) -> float:
@@ -224,6 +237,19 @@ class LanguageModels(Protocol):
 
     def check(self, base_url: str) -> None:
         """Whether a model may be there, as things are now. Raises EndpointRefused."""
+        ...
+
+    @property
+    def local_ports(self) -> Sequence[int]:
+        """The ports of 127.0.0.1 that may be looked at; never the one that we listen on."""
+        ...
+
+    def find_local(self) -> Sequence[LocalEndpoint]:
+        """What answers on these ports, within seconds; nothing of those where nobody listens."""
+        ...
+
+    def local(self, port: int, name: str, *, patience: float | None = None) -> LanguageModel:
+        """A model on one of these ports, as if nobody had called it so far. Raises EndpointRefused."""
         ...
 
 

@@ -13,6 +13,9 @@ from interviewrelay import failpoints
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
+MOST_PORTS: Final = 10
+
+
 class SettingsError(Exception):
     """A setting is wrong; the text is one sentence that says which and what it should be."""
 
@@ -26,6 +29,21 @@ def whole(low: int, high: int) -> Any:
         return int(text)
 
     return read_number
+
+
+def ports(name: str, text: str) -> tuple[int, ...]:
+    """Up to ten ports with commas between, or `none`."""
+    if text == "none":
+        return ()
+    found = [part.strip() for part in text.split(",")]
+    if len(found) > MOST_PORTS or not all(
+        re.fullmatch(r"[0-9]{1,5}", part, re.ASCII) and 1 <= int(part) <= 65535
+        for part in found
+    ):
+        raise SettingsError(
+            f"{name} must be up to {MOST_PORTS} ports with commas between, or none: {text!r}."
+        )
+    return tuple(dict.fromkeys(map(int, found)))
 
 
 def url(*schemes: str) -> Any:

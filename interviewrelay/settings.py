@@ -24,6 +24,7 @@ from interviewrelay.setting_forms import (
     networks,
     one_of,
     origin,
+    ports,
     redis,
     sender,
     url,
@@ -73,6 +74,7 @@ class Settings:
     llm_daily_tokens: int = 0
     llm_replace_personal_data: bool = True
     llm_allowed_cidrs: tuple[Network, ...] = ()
+    llm_local_ports: tuple[int, ...] = (11434, 1234, 8080, 8000)
     webhook_allowed_cidrs: tuple[Network, ...] = ()
     semantic: str = "auto"
     semantic_model_dir: str = ""
@@ -242,6 +244,7 @@ _READERS = {
     "llm_daily_tokens": whole(0, 999_999_999),
     "llm_replace_personal_data": flag,
     "llm_allowed_cidrs": networks,
+    "llm_local_ports": ports,
     "webhook_allowed_cidrs": networks,
     "semantic": one_of("auto", "off", "on"),
     "metrics_token": visible(16, 200),

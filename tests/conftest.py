@@ -165,6 +165,7 @@ def application(
         "SECRET_KEYS": "a key for tests only and long enough to be taken",
         "IR_TESTING": "1",
         "SEMANTIC": "off",
+        "LLM_LOCAL_PORTS": "none",
     }
     with known.routes():
         made = factory.create_app(

@@ -2,7 +2,8 @@
 
 `python -m tests.model_stand_in` prints its port. POST /behave {"as": ["slow", "valid"]} sets what it does
 next, call by call and then again from the start, {"key": "…"} beside it the key that it wants from then
-on; GET /calls tells what it was asked.
+on (an empty one: none), {"lists": ["tiny"]} the models that it names, or how it behaves when it is asked
+for them; GET /calls tells what it was asked.
 """
 
 import contextlib
@@ -33,21 +34,29 @@ class StandIn(BaseHTTPRequestHandler):
     behaviours: Sequence[str] = ("valid",)
     asked = itertools.count()
     key = KEY
+    lists: Sequence[str] | str = ("tiny",)
     calls: list[Asked] = []
 
     def do_GET(self) -> None:
-        self._send(200, json.dumps(StandIn.calls).encode())
+        if self.path != "/v1/models":
+            self._send(200, json.dumps(StandIn.calls).encode())
+        elif isinstance(StandIn.lists, str):
+            self._behave(StandIn.lists, {})
+        else:
+            data = [{"id": name, "object": "model"} for name in StandIn.lists]
+            self._send(200, json.dumps({"object": "list", "data": data}).encode())
 
     def do_POST(self) -> None:
         told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.path == "/behave":
             StandIn.behaviours, StandIn.asked = told["as"], itertools.count()
             StandIn.key = told.get("key", KEY)
+            StandIn.lists = told.get("lists", ("tiny",))
             StandIn.calls.clear()
             self._send(200, b"{}")
         elif self.path != "/v1/chat/completions":
             self._send(404, b'{"error": {"message": "No such place."}}')
-        elif self.headers["Authorization"] != f"Bearer {StandIn.key}":
+        elif StandIn.key and self.headers["Authorization"] != f"Bearer {StandIn.key}":
             self._send(401, b'{"error": {"message": "Who are you?"}}')
         else:
             StandIn.calls.append(told)
@@ -250,8 +259,10 @@ class Endpoint:
         self.port = int(self.process.stdout.readline())
         self.base = f"http://127.0.0.1:{self.port}/v1"
 
-    def behave(self, *names: str, key: str = KEY) -> None:
-        told = json.dumps({"as": names, "key": key}).encode()
+    def behave(
+        self, *names: str, key: str = KEY, lists: Sequence[str] | str = ("tiny",)
+    ) -> None:
+        told = json.dumps({"as": names, "key": key, "lists": lists}).encode()
         sent = urllib.request.Request(f"http://127.0.0.1:{self.port}/behave", told)
         urllib.request.urlopen(sent, timeout=10).close()
 

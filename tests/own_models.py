@@ -30,6 +30,17 @@ def reaching_loopback(app: Any, ring: KeyRing | None = None) -> Office:
     return made
 
 
+def looking_at(app: Any, *ports: int, **settings: Any) -> Office:
+    """The office of a server, as another process of it has it, that looks for models on these ports of
+    this machine; with `settings` of its own.
+    """
+    told = replace(app.extensions["settings"], llm_local_ports=ports, **settings)
+    models, known = OpenAiModels(told), app.extensions["office"]
+    made = replace(known, wordings=Wordings(known.ring, None, lambda: models, 60_000))
+    app.extensions["office"] = made
+    return made
+
+
 def own(endpoint: Endpoint, **more: Any) -> Wanted:
     """What an organization wants that uses a stand-in."""
     return Wanted(
@@ -46,7 +57,7 @@ class Talk:
 
     def __init__(self, office: Office, somebody: Any, email: str = "pat@example.com") -> None:
         self.invite, self.token = an_invite(office, a_campaign(somebody), email)
-        interviews.start(self.invite, agreed=True)
+        interviews.start(self.invite, agreed=True, adaptive=True)
 
     def say(self, office: Office, text: str) -> dict[str, Any]:
         """The decision of the question that follows."""

@@ -391,6 +391,22 @@ def test_a_model_that_cannot_be_is_refused_in_one_sentence(run, acme, endpoint):
     assert run("models", "show", "acme") == "used: the server's model (none is set up)\n"
 
 
+def test_a_model_of_this_machine_is_found_and_used(run, acme, endpoint):
+    endpoint.behave("valid", key="", lists=["tiny", "small"])
+    ports = {"LLM_LOCAL_PORTS": str(endpoint.port)}
+    assert "No model was found" in run("models", "find", status=1, LLM_LOCAL_PORTS="none")
+    assert run("models", "find", **ports) == f"{endpoint.port} tiny\n{endpoint.port} small\n"
+    told = run("models", "use", str(endpoint.port), "large", status=1, **ports)
+    assert "does not serve large now" in told
+    run("models", "use", str(endpoint.port), "small", **ports)
+    assert run("models", "show", "acme", **ports) == "used: the server's model (small)\n"
+    run("models", "stop", **ports)
+    assert (
+        run("models", "show", "acme", **ports) == "used: the server's model (none is set up)\n"
+    )
+    endpoint.behave("valid", key=OWN_KEY)
+
+
 def test_a_script_is_imported_and_exported(run, acme, tmp_path):
     path = tmp_path / "script.yaml"
     path.write_text("name: Brought along\nquestions:\n- text: What happened?\n")

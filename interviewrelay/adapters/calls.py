@@ -36,7 +36,7 @@ class WebhookCalls:
 
         sent = outbound.Message(url, body, headers, SECONDS, MOST, whole=False)
         try:
-            answer = outbound.post(guard.Guard(allowed=self._allowed), sent)
+            answer = outbound.send(guard.Guard(allowed=self._allowed), sent)
         except guard.OutboundRefused:
             raise CallFailed("blocked_address") from None
         except guard.OutboundFailed as failed:

@@ -8,14 +8,21 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from interviewrelay import clock
-from interviewrelay.adapters import outbound
+from interviewrelay.adapters import local_models, outbound
 from interviewrelay.adapters.breaker import Breaker
 from interviewrelay.adapters.guard import Guard, OutboundFailed, OutboundRefused, parsed
-from interviewrelay.ports import Completion, Endpoint, EndpointRefused, ModelAway, Prompt
+from interviewrelay.ports import (
+    Completion,
+    Endpoint,
+    EndpointRefused,
+    LocalEndpoint,
+    ModelAway,
+    Prompt,
+)
 from interviewrelay.setting_forms import SettingsError
 from interviewrelay.settings import Settings, is_loopback
 
@@ -43,7 +50,7 @@ class OpenAiModels:
         self.patience = float(settings.llm_patience_seconds)
         self._free = threading.BoundedSemaphore(max(1, settings.threads // 2))
         self._guard = Guard(allowed=settings.llm_allowed_cidrs)
-        self._purse = _Purse()
+        self._purse, self._servers_purse = _Purse(), _Purse()
         self._limits = Limits(
             self.patience,
             settings.llm_max_tokens,
@@ -85,6 +92,27 @@ class OpenAiModels:
             outbound.judge(self._guard, base_url, CHECK_SECONDS)
         except (OutboundRefused, OutboundFailed) as fault:
             raise EndpointRefused(str(fault)) from None
+
+    @property
+    def local_ports(self) -> tuple[int, ...]:
+        return local_models.allowed_ports(self._settings)
+
+    def find_local(self) -> list[LocalEndpoint]:
+        return local_models.find(self.local_ports)
+
+    def local(self, port: int, name: str, *, patience: float | None = None) -> "OpenAiModel":
+        """A model of this machine. Raises EndpointRefused for a port that may not be called."""
+        if port not in self.local_ports:
+            raise EndpointRefused("no model is looked for on this port")
+        seconds = patience or self.patience
+        return OpenAiModel(
+            Endpoint(local_models.base_url(port), name),
+            guard=local_models.GUARD,
+            free=[self._free],
+            purse=self._servers_purse,
+            daily_tokens=self._share(self._settings.llm_daily_tokens),
+            limits=replace(self._limits, seconds=seconds, soft=SOFT_SHARE * seconds),
+        )
 
     def _share(self, tokens: int) -> int:
         """Of what may be spent in a day, this process's part."""
@@ -206,7 +234,7 @@ class OpenAiModel:
         left = max(0.0, until - time.monotonic())
         body = json.dumps(asked).encode()
         sent = outbound.Message(self._url, body, headers, seconds=left, most=LARGEST_ANSWER)
-        return outbound.post(self._guard, sent)
+        return outbound.send(self._guard, sent)
 
 
 class _Unusable(Exception):

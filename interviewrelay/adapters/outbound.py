@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 from interviewrelay.adapters.guard import Guard, Kind, OutboundFailed, OutboundRefused, Place
 
@@ -31,7 +31,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted, and what is wanted of the answer: at most so many bytes, in so many seconds.
+    """What is sent, and what is wanted of the answer: at most so many bytes, in so many seconds.
 
     Of an answer that is not wanted `whole` its head counts, and what comes of its body within a
     second, up to `most`: more is no fault.
@@ -43,10 +43,11 @@ class Message:
     seconds: float
     most: int
     whole: bool = True
+    method: Literal["POST", "GET"] = "POST"
 
 
-def post(guard: Guard, message: Message) -> Answer:
-    """What a URL answers to a POST. Raises OutboundRefused and OutboundFailed."""
+def send(guard: Guard, message: Message) -> Answer:
+    """What a URL answers. Raises OutboundRefused and OutboundFailed."""
     call = _Call(guard, message)
     return _in_time(call.made, message.seconds, late=call.hang_up)
 
@@ -110,7 +111,7 @@ class _Call:
         self._sock = connection.sock  # the connection forgets it when the answer ends it
         if self._given_up.is_set():
             raise OutboundFailed("timeout", "timeout")
-        connection.request("POST", place.path, sent.body, dict(sent.headers))
+        connection.request(sent.method, place.path, sent.body or None, dict(sent.headers))
         answer = connection.getresponse()
         headers = {name.lower(): value for name, value in answer.getheaders()}
         if not sent.whole:

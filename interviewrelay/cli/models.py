@@ -1,4 +1,4 @@
-"""Commands on who words an organization's questions."""
+"""Commands on which model listens: the server's, and those of organizations."""
 
 from dataclasses import replace
 from typing import Any, TextIO
@@ -10,7 +10,46 @@ from interviewrelay.cli import opening
 
 @click.group()
 def models() -> None:
-    """Language models of organizations."""
+    """Language models of the server and of organizations."""
+
+
+@models.command("find")
+def find_local_models() -> None:
+    """Look for models on this machine, as the page “Language model” of the administration does."""
+    from interviewrelay.domain import server_models
+
+    with opening.application() as app:
+        search = server_models.find_models(app.extensions["office"], None)
+    for one in search.found:
+        for name in one.models:
+            click.echo(f"{one.port} {name}")
+        if one.problem:
+            click.echo(f"{one.port} cannot be used: {one.problem}", err=True)
+    if not any(one.models for one in search.found):
+        ports = ", ".join(map(str, search.ports)) or "none"
+        raise click.ClickException(f"No model was found at 127.0.0.1, ports {ports}.")
+
+
+@models.command("use")
+@click.argument("port", type=click.IntRange(1, 65535))
+@click.argument("name")
+def use_local_model(port: int, name: str) -> None:
+    """Make a model that `find` lists the server's, from the next answer on."""
+    from interviewrelay.domain import server_models
+
+    with opening.application() as app:
+        row = server_models.use_model(app.extensions["office"], None, port, name)
+        click.echo(f"The server's model is {row.name} on port {row.port} of this machine.")
+
+
+@models.command("stop")
+def stop_local_model() -> None:
+    """Use no model of this machine any more."""
+    from interviewrelay.domain import server_models
+
+    with opening.application():
+        server_models.stop_using(None)
+        click.echo("No model of this machine is used.")
 
 
 @models.command("show")

@@ -38,6 +38,7 @@ ACTS: Final = {
     "settings_mail": "Had participants written to as {}",
     "settings_retention": "Kept {}",
     "settings_model": "Had questions worded by {}",
+    "settings_server_model": "Had the server use {}",
     "settings_branding": "Changed the branding",
     "settings_warning": "Had owners warned {}",
     "credits_plan": "Put the organization on the plan {}",

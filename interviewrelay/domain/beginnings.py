@@ -29,6 +29,8 @@ def begin(
     language: str | None,
     mode: str,
     extra: Mapping[str, str],
+    *,
+    adaptive: bool = False,
 ) -> Interview:
     """A building block: the consent, the interview, its first question and the hold on credits.
 
@@ -44,12 +46,13 @@ def begin(
         org_id=invite.org_id,
         campaign=campaign,
         invite=invite,
-        consent=_agreed(invite, script, organization, now),
+        consent=_agreed(invite, script, organization, now, adaptive=adaptive),
         participant_email=invite.email,
         participant_name=invite.name,
         mode=mode,
         language=language or script.language,
         interviewer="built-in",
+        structured=not adaptive and not script.consent_text,
         status="in_progress",
         test=invite.test,
         extra={**invite.extra, **extra},
@@ -104,8 +107,10 @@ def _fits(campaign: Campaign, own: str, language: str | None, mode: str) -> None
         raise InvalidParameter.field("mode", "text", words)
 
 
-def _agreed(invite: Invite, script: Guide, organization: str, now: datetime) -> Consent:
-    words = consent.words(script, organization, script.target_minutes)
+def _agreed(
+    invite: Invite, script: Guide, organization: str, now: datetime, *, adaptive: bool
+) -> Consent:
+    words = consent.words(script, organization, script.target_minutes, adaptive=adaptive)
     return Consent(
         id=new_id(),
         org_id=invite.org_id,

@@ -20,6 +20,7 @@ from interviewrelay.domain import (
     standing,
     transcripts,
     turns_shown,
+    wordings,
 )
 from interviewrelay.domain.actors import PERMISSIONS, Actor
 from interviewrelay.domain.looks import CameIn
@@ -93,6 +94,7 @@ def session(office: Office, actor: Actor, row: Interview, q: str = "") -> Shape:
     return {
         **represent.session(office, row, rows),
         **turns_shown.state(row, turns_shown.of(actor, row, rows, q)),
+        "kind": _kind_held(rows),
         "safety": safety.shape(row),
         "campaign": row.campaign.name,
         "billed": plans.billed(transcripts.lasted(row)) if row.credits_charged else None,
@@ -103,6 +105,12 @@ def session(office: Office, actor: Actor, row: Interview, q: str = "") -> Shape:
         ],
         "needs": [asdict(met) for met in coverage.of_session(row, rows)],
     }
+
+
+def _kind_held(rows: Sequence[Any]) -> str:
+    """What a session was: adaptive, with the model that was asked last, or structured."""
+    asked = [m for turn in rows if (m := (turn.decision or {}).get("model"))]
+    return f"Adaptive, with {asked[-1]['name']}" if asked else "Structured"
 
 
 def script(row: Script) -> Shape:
@@ -142,7 +150,7 @@ def model(office: Office, row: ModelChoice | None) -> Shape:
     """Who words the questions, the server's model by name, and the organization's own without its
     key; the values of its form are texts.
     """
-    servers = office.wordings.servers
+    servers = office.wordings.of_server()
     row = row or ModelChoice(whose="server", base_url="", name="", hides_personal_data=True)
     return {
         "servers": servers.model.name if servers else None,
@@ -156,6 +164,29 @@ def model(office: Office, row: ModelChoice | None) -> Shape:
         "changed_at": clock.iso(row.changed_at) if row.changed_at else None,
         "changed_by": row.changed_by,
     }
+
+
+def server_model(office: Office) -> Shape:
+    """The server's model: its name, None where it has none; where it is; and whether the environment
+    sets it.
+    """
+    fixed = office.wordings.servers
+    row = None if fixed else wordings.chosen_local()
+    return {
+        "name": fixed.model.name if fixed else row.name if row else None,
+        "fixed": fixed is not None,
+        "port": row.port if row else None,
+        "changed_at": clock.iso(row.changed_at) if row else None,
+        "changed_by": row.changed_by if row else None,
+    }
+
+
+def interview_kind(office: Office, row: Campaign) -> str:
+    """What interviews are that begin in a campaign now: adaptive, with which model, or structured."""
+    policy = office.wordings.in_language(row.org_id, row.version.document["language"])
+    return (
+        f"Adaptive interviews, with {policy.model.name}" if policy else "Structured interviews"
+    )
 
 
 def mail(office: Office, actor: Actor, row: Mail) -> Shape:

@@ -52,8 +52,10 @@ def start(
     language: str | None = None,
     mode: Literal["text", "voice"] = "text",
     extra: Mapping[str, str] | None = None,
+    adaptive: bool = False,
 ) -> tuple[Standing, bool]:
-    """Begin, or come back to where it stood; and whether it began now.
+    """Begin, or come back to where it stood; and whether it began now. `adaptive` is whether what was
+    agreed to says that a language model listens: else none ever does.
 
     All of it in one transaction. Raises as `openness`, InvalidParameter and InsufficientCredits.
     """
@@ -69,7 +71,9 @@ def start(
             known = standing.of_invite(invite)
             if known is None:
                 standing.openness(invite)
-                begun = beginnings.begin(invite, campaign, language, mode, extra or {})
+                begun = beginnings.begin(
+                    invite, campaign, language, mode, extra or {}, adaptive=adaptive
+                )
     return (_caught_up(known), False) if known else (standing.of(begun), True)
 
 

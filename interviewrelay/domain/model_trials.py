@@ -1,4 +1,4 @@
-"""Trying an organization's model: one answer of a made-up interview, under the rules of all."""
+"""Trying a model: one answer of a made-up interview, under the rules of all."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -54,6 +54,8 @@ class Trial:
     heard: str = ""
     question: str = ""
     problem: str = ""
+    caution: str = ""
+    """What speaks against a model that replied as it should."""
 
 
 def hold(office: Office, org_id: str) -> Trial:
@@ -67,8 +69,13 @@ def hold(office: Office, org_id: str) -> Trial:
         by = office.wordings.fresh(row)
     except KeyUnreadable:
         return Trial(row.name, problem=UNREADABLE)
+    return ask(by, org_id)
+
+
+def ask(by: ModelPolicy, payer: str) -> Trial:
+    """What a model would say to the made-up answer; `payer` is the organization that it is for."""
     end_reading()  # nothing is held while the model thinks
-    return _told(by, *listening.ask(_hearing(), by, org_id))
+    return _told(by, *listening.ask(_hearing(), by, payer))
 
 
 def _told(by: ModelPolicy, choice: Choice | None, record: Record) -> Trial:

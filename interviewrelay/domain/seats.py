@@ -22,6 +22,7 @@ from interviewrelay.models import (
     ModelChoice,
     Organization,
     ScriptVersion,
+    ServerModel,
     TurnRow,
 )
 from interviewrelay.models.invites import ERASED, WITHDREW
@@ -74,6 +75,9 @@ class Seat:
     whose_model: str | None
     """Of the organization's choice (`domain.model_choices`); None where it has made none."""
     model_version: str | None
+    server_model: str | None = None
+    """The version of the model of this machine that was chosen for the server, if any."""
+    structured: bool | None = None
     turns: tuple[Spoken, ...] = ()
 
     @property
@@ -128,6 +132,8 @@ _SEAT: Final = (
         Organization.name,
         ModelChoice.whose,
         ModelChoice.version,
+        select(ServerModel.version).scalar_subquery(),
+        Interview.structured,
     )
     .join(Campaign, Campaign.id == Invite.campaign_id)
     .join(Organization, Organization.id == Invite.org_id)

@@ -10,8 +10,10 @@ from interviewrelay.domain.question_parts import (
     build_closing_summary,
     split_question,
 )
+from interviewrelay.domain.office import Office
 from interviewrelay.domain.seats import Seat
 from interviewrelay.domain.standing import Standing
+from interviewrelay.domain.wordings import Wordings
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.models import Invite
 from interviewrelay.tokens import KeyRing
@@ -20,8 +22,9 @@ from interviewrelay.tokens import KeyRing
 class Visit:
     """One invite, seen by the person it was sent to; what is not asked for is not read."""
 
-    def __init__(self, token: str, invite: Invite) -> None:
+    def __init__(self, token: str, invite: Invite, models: Wordings) -> None:
         self.token, self.invite = token, invite
+        self._models = models
 
     @cached_property
     def guide(self) -> Guide:
@@ -42,9 +45,29 @@ class Visit:
         mode: str = self.invite.campaign.settings.get("mode") or "text"
         return mode
 
+    def _words(self, *, adaptive: bool) -> consent.ConsentText:
+        minutes = self.guide.target_minutes
+        return consent.words(self.guide, self.organization, minutes, adaptive=adaptive)
+
     @property
     def consent(self) -> consent.ConsentText:
-        return consent.words(self.guide, self.organization, self.guide.target_minutes)
+        return self._words(adaptive=self.adaptive)
+
+    @cached_property
+    def adaptive(self) -> bool:
+        """Whether a language model listens in this interview, as far as that can be told now."""
+        if self.standing is not None:
+            return not self.standing.interview.structured
+        return self._models.in_language(self.invite.org_id, self.guide.language) is not None
+
+    def agreed_adaptive(self, version: str) -> bool:
+        """The same of the text with this version, which was agreed to; of the one of now, where it is
+        none of ours: somebody may set up a model while a participant reads.
+        """
+        for adaptive in (False, True):
+            if version == self._words(adaptive=adaptive).version:
+                return adaptive
+        return self.adaptive
 
     @cached_property
     def standing(self) -> Standing | None:
@@ -101,9 +124,9 @@ class Visit:
         return build_closing_summary(self.standing.turns) if self.standing else None
 
 
-def look(ring: KeyRing, token: str) -> Visit:
+def look(office: Office, token: str) -> Visit:
     """Find an invite by its token; nothing is changed by looking. Raises NotFound."""
-    return Visit(token, access.invite_of_participant(ring, token))
+    return Visit(token, access.invite_of_participant(office.ring, token), office.wordings)
 
 
 def seat(ring: KeyRing, token: str) -> Seat:

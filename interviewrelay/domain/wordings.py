@@ -11,8 +11,10 @@ from sqlalchemy import select
 from interviewrelay.database import db
 from interviewrelay.domain.listening import ModelPolicy
 from interviewrelay.domain.seats import Seat
-from interviewrelay.models import ModelChoice
-from interviewrelay.ports import Endpoint, LanguageModels
+from interviewrelay.interviewer.wording import PHRASES
+from interviewrelay.interviewer.words import base_language
+from interviewrelay.models import ModelChoice, ServerModel
+from interviewrelay.ports import Endpoint, EndpointRefused, LanguageModels
 from interviewrelay.tokens import KeyRing
 
 log = logging.getLogger("interviewrelay.model")
@@ -23,10 +25,10 @@ class KeyUnreadable(Exception):
 
 
 class Wordings:
-    """The server's model, None where it has none, and what this process knows of organizations' own.
+    """The server's model, and what this process knows of organizations' own.
 
-    One of these is made anew when its organization has changed its choice: what was learned of it
-    before may not be true any more.
+    One of these is made anew when its choice has changed: what was learned of it before may not be
+    true any more.
     """
 
     def __init__(
@@ -36,26 +38,66 @@ class Wordings:
         reach: Callable[[], LanguageModels],
         session_tokens: int,
         context_tokens: int = 16_000,
+        *,
+        hides_personal_data: bool = True,
     ) -> None:
-        """`reach` is asked when an organization's model is needed, and not before."""
+        """`servers` is the model of the environment, which wins over one that was chosen on this
+        machine; `hides_personal_data` is for the latter. `reach` is asked when another model is needed,
+        and not before.
+        """
         self.servers = servers
+        self._hides_personal_data = hides_personal_data
         self._ring, self._reach = ring, reach
         self._session_tokens, self._context_tokens = session_tokens, context_tokens
         self._known: dict[str, tuple[str, ModelPolicy | None]] = {}
+        self._local: tuple[str, ModelPolicy | None] = ("", None)
         self._guard = threading.Lock()
 
     def of(self, seat: Seat) -> ModelPolicy | None:
         """Who may listen to its answers; None where nobody but the interviewer does."""
+        if seat.structured or seat.whose_model == "none":
+            return None
         if seat.whose_model == "own":
             return self._own(seat.org_id, seat.model_version)
-        return None if seat.whose_model == "none" else self.servers
+        return self.servers or self._chosen_local(seat.server_model)
+
+    def of_organization(self, org_id: str) -> ModelPolicy | None:
+        """Who listens in the interviews that an organization begins now."""
+        row = chosen(org_id)
+        if row is not None and row.whose != "server":
+            return self._own(org_id, row.version) if row.whose == "own" else None
+        return self.of_server()
+
+    def in_language(self, org_id: str, language: str) -> ModelPolicy | None:
+        """The same, in a language: no model is asked in one that the interviewer does not speak."""
+        return self.of_organization(org_id) if base_language(language) in PHRASES else None
+
+    def of_server(self) -> ModelPolicy | None:
+        """The server's model as it is now."""
+        if self.servers is not None:
+            return self.servers
+        row = chosen_local()
+        return self._chosen_local(row.version if row else None)
 
     def under_way(self) -> float:
         """Seconds for which an answer is left to whoever may be at work on it with a model."""
         waits = [self.servers.seconds] if self.servers else []
-        if _any_own():
+        if _any_chosen():
             waits.append(2 * self._reach().patience)
         return max(waits, default=0.0)
+
+    @property
+    def reach(self) -> LanguageModels:
+        return self._reach()
+
+    def local(self, port: int, name: str, patience: float | None = None) -> ModelPolicy:
+        """A model of this machine, as if nobody had called it so far. Raises EndpointRefused."""
+        return ModelPolicy(
+            self._reach().local(port, name, patience=patience),
+            self._session_tokens,
+            self._context_tokens,
+            hides_personal_data=self._hides_personal_data,
+        )
 
     def fresh(self, row: ModelChoice) -> ModelPolicy:
         """An organization's own model, as if nobody had called it so far. Raises KeyUnreadable."""
@@ -85,6 +127,28 @@ class Wordings:
         if (org_id, where) != (row.org_id, place(row.base_url)):
             raise KeyUnreadable
         return str(key)
+
+    def _chosen_local(self, version: str | None) -> ModelPolicy | None:
+        """As `_own`, of the model of this machine."""
+        known, policy = self._local
+        if version is None or known == version:
+            return policy if version else None
+        row = chosen_local()
+        if row is None:
+            return None
+        with self._guard:
+            known, policy = self._local
+            if known != row.version:
+                policy = self._made_local(row)
+                self._local = row.version, policy
+            return policy
+
+    def _made_local(self, row: ServerModel) -> ModelPolicy | None:
+        try:
+            return self.local(row.port, row.name)
+        except EndpointRefused:  # the settings no longer allow its port
+            log.error("server_model_refused")  # noqa: TRY400
+            return None
 
     def _own(self, org_id: str, version: str | None) -> ModelPolicy | None:
         """By the choice of this version or, where it has been changed since, by the newer one."""
@@ -117,12 +181,20 @@ def chosen(org_id: str) -> ModelChoice | None:
     return db.session.execute(fresh).scalar_one_or_none()
 
 
+def chosen_local() -> ServerModel | None:
+    """The model of this machine that was chosen for the server; None where none was."""
+    query = select(ServerModel).execution_options(populate_existing=True)
+    return db.session.execute(query).scalar_one_or_none()
+
+
 def place(base_url: str) -> str:
     """Scheme, host and port of an address: what is the same there is in the same hands."""
     parts = urlsplit(base_url)
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
-def _any_own() -> bool:
-    query = select(ModelChoice.org_id).where(ModelChoice.whose == "own").limit(1)
+def _any_chosen() -> bool:
+    """Whether any model may be called besides the one of the environment."""
+    own = select(ModelChoice.version).where(ModelChoice.whose == "own")
+    query = own.union_all(select(ServerModel.version)).limit(1)
     return db.session.execute(query).first() is not None

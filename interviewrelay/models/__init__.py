@@ -15,7 +15,7 @@ from interviewrelay.models.invites import Invite
 from interviewrelay.models.looks import Look
 from interviewrelay.models.mails import Mail
 from interviewrelay.models.member_invites import MemberInvite
-from interviewrelay.models.model_choices import ModelChoice
+from interviewrelay.models.model_choices import ModelChoice, ServerModel
 from interviewrelay.models.notes import Note, NoteTag
 from interviewrelay.models.passwords import PasswordAsk, PasswordLink
 from interviewrelay.models.payments import Payment
@@ -69,6 +69,7 @@ __all__ = [
     "SavedView",
     "Script",
     "ScriptVersion",
+    "ServerModel",
     "Suppression",
     "TurnRow",
     "User",

@@ -70,6 +70,8 @@ class Membership(Base):
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
     role: Mapped[str]
+    no_model_reminder_at: Mapped[datetime | None]
+    """When they dismissed the overview's reminder that no language model is set up."""
     created_at: Mapped[Created]
 
     organization: Mapped[Organization] = relationship(lazy="joined")

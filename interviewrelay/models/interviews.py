@@ -79,6 +79,8 @@ class Interview(Base):
     mode: Mapped[str]
     language: Mapped[str]
     interviewer: Mapped[str] = mapped_column(default="built-in")
+    structured: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the words agreed to say that no model takes part: then none does, whatever is chosen."""
     test: Mapped[bool] = mapped_column(default=False)
     extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
     started_at: Mapped[datetime]

@@ -33,3 +33,26 @@ class ModelChoice(Base):
     changed_at: Mapped[datetime]
     changed_by: Mapped[str | None]
     """A mail address; None for a command."""
+
+
+class ServerModel(Base):
+    """The server's model, where one that runs on the same machine was chosen: one row, or none.
+
+    No address is stored: it is always 127.0.0.1.
+    """
+
+    __tablename__ = "server_model"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one"),
+        CheckConstraint("port BETWEEN 1 AND 65535", name="port"),
+        CheckConstraint("name <> ''", name="name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    version: Mapped[str]
+    """Another one after each change."""
+    port: Mapped[int]
+    name: Mapped[str]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str | None]
+    """An email address; None for a command."""

@@ -130,7 +130,10 @@ def send_set_up() -> ResponseReturnValue:
     if entered is None:
         return redirect(url_for("pages.log_in"), 303)
     enter_known(entered)
-    return redirect("/", 303)
+    # The next step of setting up, unless the environment has decided it already.
+    return redirect(
+        "/" if office().wordings.servers else url_for("pages.show_server_model"), 303
+    )
 
 
 def enter_known(entered: Entered) -> None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from interviewrelay import __version__, plans
 from interviewrelay.domain import (
     administration,
+    desk as desk_shapes,
     readiness,
     represent,
     represent_credits,
@@ -41,6 +42,7 @@ def show_administration() -> ResponseReturnValue:
         recent=summary["recentTransactions"][:MOST_LISTED],
         queues=[shapes.queue(queue) for queue in upkeep.queues(g.actor)],
         broken=len(upkeep.broken_webhooks(g.actor)),
+        model=desk_shapes.server_model(office()),
         degraded=readiness.trouble.there,
     )
 
@@ -271,7 +273,7 @@ def _server() -> Server:
 
 def _health() -> dict[str, Any]:
     settings = current_app.extensions["settings"]
-    servers = office().wordings.servers
+    servers = office().wordings.of_server()
     meaning = office().meaning
     figures = [
         {"name": told, "label": label.partition('"')[2].rstrip('"}'), "value": value}

@@ -56,6 +56,10 @@ class StartIn(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     consent: bool = Field(default=False, description="Must be true for a first start.")
+    consent_version: Text = Field(
+        default="",
+        description="The version of the text that was agreed to, where it was shown.",
+    )
     mode: Literal["text", "voice"] = "text"
     language: Language | None = Field(default=None, description="In place of the study's own.")
     metadata: Annotated[dict[str, Text], Field(max_length=50)] = {}
@@ -129,6 +133,7 @@ def start(token: str) -> ResponseReturnValue:
         agreed=wanted.consent,
         language=wanted.language,
         mode=wanted.mode,
+        adaptive=visit.agreed_adaptive(wanted.consent_version),
         extra={**told, **wanted.metadata},
     )
     if wants_json():
@@ -202,7 +207,7 @@ def send_copy(token: str) -> ResponseReturnValue:
 
 @participant.post("/<token>/withdraw")
 def withdraw(token: str) -> ResponseReturnValue:
-    visit = visits.look(office().ring, token)
+    visit = visits.look(office(), token)
     session_id = visit.standing.interview.id if visit.standing else None
     privacy.withdraw(office(), visit.invite)
     if wants_json():
@@ -218,7 +223,7 @@ def withdraw(token: str) -> ResponseReturnValue:
 
 def look(token: str) -> Visit:
     """What lies behind the link. Raises NotFound, and InviteCancelled once it was withdrawn."""
-    visit = visits.look(office().ring, token)
+    visit = visits.look(office(), token)
     tongue.speak(visit.guide.language)
     if visit.invite.status == "cancelled" and not (
         request.method == "GET" and not wants_json() and privacy.withdrawn(visit.invite)
@@ -253,14 +258,14 @@ def settled(token: str, reached: Standing) -> ResponseReturnValue:
 def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
     """Where a browser goes on: the page anew, or only its changing part for htmx."""
     if htmx.asks():
-        return page(visits.look(office().ring, token), saved_number=saved_number)
+        return page(visits.look(office(), token), saved_number=saved_number)
     # A browser gives the focus to what the fragment names; autofocus it skips when there is one.
     return redirect(f"/interview/{token}#answer", 303)
 
 
 def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
     """A refusal that loses nothing: the state for programs, the page with what was typed for people."""
-    visit = visits.look(office().ring, token)
+    visit = visits.look(office(), token)
     if wants_json():
         if visit.standing is not None and refusal.status == 409:
             refusal.details = {

@@ -112,7 +112,7 @@ def in_two_steps(token: str, number: int, go_on: Callable[[], object]) -> Respon
     def conversation() -> Iterator[str]:
         with suppress(Refusal):
             go_on()
-            reached = page(visits.look(office().ring, token), saved_number=number)
+            reached = page(visits.look(office(), token), saved_number=number)
             yield reached.get_data(as_text=True)
 
     # Proxies would keep the head back until there is a body.

@@ -282,6 +282,7 @@ def _shown(campaign: Any) -> dict[str, Any]:
     shape = shapes.campaign(campaign)
     return {
         "campaign": shape,
+        "kind": shapes.interview_kind(office(), campaign),
         **campaign_page.live(shape),
         **campaign_page.by_question(passages.of_campaign(campaign)),
         "invites": page.shaped(lambda row: represent.invite(office(), g.actor, row)).items,

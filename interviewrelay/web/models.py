@@ -1,4 +1,4 @@
-"""The page where an organization chooses whose model words its questions, and tries its own."""
+"""The page where an organization chooses whose model listens, and tries its own."""
 
 from typing import Any, Final
 
@@ -17,9 +17,9 @@ from interviewrelay.web.zones import count, needs, office, pages
 FIELDS: Final = ("whose", "base_url", "name", "daily_tokens", "hides_personal_data")
 NO_NUMBER: Final = f"Give a whole number up to {MOST_TOKENS:,}, or leave it empty."
 CHOSEN: Final = {
-    "server": "From now on it is the server’s model, where it has one.",
-    "own": "From now on your model words follow-ups and open questions. Try it below.",
-    "none": "From now on no model is used: all words are the interviewer’s own.",
+    "server": "From now on the server’s model listens, where there is one.",
+    "own": "From now on your model listens: interviews are adaptive. Try it below.",
+    "none": "From now on no model listens: interviews are structured.",
 }
 
 

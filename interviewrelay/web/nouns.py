@@ -31,6 +31,7 @@ from interviewrelay.web import (  # noqa: F401 - importing them is all
     saved_views,
     scripts,
     security,
+    server_models,
     session_files,
     session_list,
     session_page,

@@ -3,9 +3,9 @@
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.domain import desk as shapes, overview
+from interviewrelay.domain import desk as shapes, overview, server_models
 from interviewrelay.web import campaign_page, charts, desk
-from interviewrelay.web.zones import needs, pages
+from interviewrelay.web.zones import needs, office, pages
 
 
 @pages.get("/")
@@ -22,5 +22,6 @@ def show_overview() -> ResponseReturnValue:
             c["id"]: campaign_page.funnel(c["stats"], f"funnel-{c['id']}")
             for c in shape["running"]
         },
+        reminds=server_models.needs_reminder(office(), g.actor),
         mails_leave=desk.mails_leave(),
     )

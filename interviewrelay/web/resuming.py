@@ -67,7 +67,7 @@ def show_code(token: str) -> ResponseReturnValue:
 
 def _keeping(token: str, reached: Standing) -> ResponseReturnValue:
     if unsent():
-        return page(visits.look(office().ring, token), draft=typed())
+        return page(visits.look(office(), token), draft=typed())
     return settled(token, reached)
 
 

@@ -23,8 +23,9 @@ LANGUAGES: Final = (
 )
 DAYS: Final = f"Give whole days from 1 to {retention.MOST_DAYS:,}, or leave it empty."
 MODELS: Final = {
-    "own": "Questions are worded by {}, your own model.",
-    "none": "The interviewer uses its own words; no model is asked.",
+    "server": "Adaptive interviews: {} listens.",
+    "own": "Adaptive interviews: {}, your own model, listens.",
+    "none": "Structured interviews: no model listens.",
 }
 
 
@@ -164,9 +165,10 @@ def _tiles() -> Iterator[Tile]:
     trouble = now.failing + now.switched_off
     yield Tile("Webhooks", "/webhooks", _of_webhooks(now), "webhooks:read", trouble > 0)
     yield Tile("Mail", "/settings/mail", _of_mail(row, now), manage, now.failed_mails > 0)
-    servers = office().wordings.servers
-    words = f"Questions are worded by {servers.model.name}." if servers else MODELS["none"]
-    words = MODELS.get(now.whose_model or "server", words).format(now.model)
+    whose = now.whose_model or "server"
+    servers = office().wordings.of_server() if whose == "server" else None
+    words = MODELS["server" if servers else "none"] if whose == "server" else MODELS[whose]
+    words = words.format(servers.model.name if servers else now.model)
     yield Tile("Interviewer and model", "/model", words, manage)
     chosen = [part for part, is_so in (("logo", now.logo), ("colour", now.accent)) if is_so]
     says = f"Your own {' and '.join(chosen)}." if chosen else "Our colour, and no logo."

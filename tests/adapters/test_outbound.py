@@ -201,7 +201,7 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[int]:
 def post(url: str, **more: Any) -> outbound.Answer:
     guard = Guard(allowed=LOOPBACK, ports=None)
     sent = outbound.Message(url, b"{}", {}, **{"seconds": 5.0, "most": 100, **more})
-    return outbound.post(guard, sent)
+    return outbound.send(guard, sent)
 
 
 def test_the_call_goes_to_the_address_that_was_judged(

@@ -38,6 +38,10 @@ def owner(browser: Browser, fresh: Server) -> Any:
         page.get_by_label("E-mail address").fill("ann@alder.example")
         page.get_by_label("Password").fill(PASSWORD)
         page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Language model of this server").wait_for()
+        clean(page)
+        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        page.get_by_role("link", name="Continue without a model").click()
         page.get_by_text("Four steps to the first interview").wait_for()
         return page.context.storage_state()
 

@@ -28,7 +28,7 @@ def set_up(page: Page, server: Server, endpoint: Endpoint) -> None:
     page.get_by_label("Model", exact=False).and_(page.locator("#name")).fill("tiny")
     page.get_by_label("API key").fill(OWN_KEY)
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("From now on no model is used").wait_for()
+    page.get_by_text("From now on no model listens").wait_for()
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])

@@ -50,3 +50,30 @@ def test_the_language_is_the_one_the_text_is_in(language, recorded):
     assert consent.words(guide(language), "Alder", 15).language == recorded
     own = consent.words(guide(language, consent_text="Zgoda?"), "Alder", 15)
     assert (own.text, own.language) == ("Zgoda?", language)
+
+
+KINDS = {
+    "en": ("structured interview", "adaptive interview: a language model reads"),
+    "nl": ("gestructureerd interview", "adaptief interview: een taalmodel leest"),
+    "de": ("strukturiertes Interview", "adaptives Interview: Ein Sprachmodell liest"),
+    "fr": ("entretien structuré", "entretien adaptatif : un modèle de langage lit"),
+    "es": ("entrevista estructurada", "entrevista adaptativa: un modelo de lenguaje lee"),
+    "ar": ("مقابلة منظَّمة", "مقابلة تكيُّفية: يقرأ نموذج لغوي"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(MOOD))
+def test_our_text_says_whether_a_model_listens(language):
+    structured = consent.words(guide(language), "Alder", 15)
+    adaptive = consent.words(guide(language), "Alder", 15, adaptive=True)
+    without, with_one = KINDS[language]
+    assert without in structured.text
+    assert with_one in adaptive.text
+    assert with_one not in structured.text
+    assert without not in adaptive.text
+    assert structured.version != adaptive.version
+
+
+def test_an_authors_text_stays_as_it_is():
+    own = guide("en", consent_text="Agree?")
+    assert consent.words(own, "A", 15) == consent.words(own, "A", 15, adaptive=True)

@@ -31,7 +31,7 @@ def owed(office, ann, monkeypatch):
 
 
 def speakers(office, token):
-    return [turn.speaker for turn in visits.look(office.ring, token).standing.turns]
+    return [turn.speaker for turn in visits.look(office, token).standing.turns]
 
 
 def test_looking_asks_nothing(client, office, owed):

@@ -103,6 +103,7 @@ GET    /keys                                                303  303  200  403  
 POST   /keys                                                401  401  200  403  403  403  200  200  401  401  200  401
 POST   /keys/<key_id>/revoke                                303  303  404  403  403  403  303  303  303  303  404  303
 GET    /model                                               303  303  200  403  403  403  200  200  303  303  200  303
+POST   /model/reminder                                      303  303  303  403  403  403  303  303  303  303  303  303
 POST   /model/try                                           303  303  404  403  403  403  200  200  303  303  404  303
 POST   /model                                               401  401  303  403  403  403  303  303  401  401  303  401
 GET    /members                                             303  303  200  403  403  200  200  200  303  303  200  303
@@ -182,6 +183,10 @@ POST   /admin/failures/mails/<failed_mail_id>/again         303  303  404  404  
 POST   /admin/failures/deliveries/<failed_delivery_id>/again 303  303  404  404  404  404  404  404  303  303  303  303
 GET    /admin/health                                        303  303  404  404  404  404  404  404  303  303  200  303
 POST   /admin/health                                        303  303  404  404  404  404  404  404  303  303  200  303
+GET    /admin/model                                         303  303  404  404  404  404  404  404  303  303  200  303
+POST   /admin/model                                         401  401  404  404  404  404  404  404  401  401  400  401
+POST   /admin/model/try                                     401  401  404  404  404  404  404  404  401  401  400  401
+POST   /admin/model/stop                                    303  303  404  404  404  404  404  404  303  303  303  303
 POST   /members/<membership_id>/role                        401  401  404  403  403  403  303  303  401  401  404  401
 POST   /members/<membership_id>/remove                      303  303  404  403  403  403  303  303  303  303  404  303
 GET    /settings/branding                                   303  303  200  403  403  403  200  200  303  303  200  303

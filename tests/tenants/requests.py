@@ -91,6 +91,8 @@ def bodies(things: dict[str, str]) -> dict[str, dict[str, Any]]:
             "act": "give", "credits": "5", "once": things["campaign_id"],
         },
         "/model": {"whose": "none"},
+        "/admin/model": {"model": "1 tiny"},
+        "/admin/model/try": {"model": "1 tiny"},
         "/interview/<token>/opened": {},
         "/interview/<token>/start": {"consent": True},
         "/interview/<token>/turns": {"number": 2, "text": "I waited for two hours in the hall."},

@@ -39,7 +39,7 @@ def test_a_new_server_leads_to_its_first_page(browser):
 
 def test_setting_up_logs_in_at_once(browser):
     sent = browser.post("/setup", data=OWNER)
-    assert (sent.status_code, sent.headers["Location"]) == (303, "/")
+    assert (sent.status_code, sent.headers["Location"]) == (303, "/admin/model")
     assert browser.get("/").status_code == 200
 
 

@@ -40,7 +40,7 @@ def test_a_choice_is_made_and_stands_on_the_page(here, ann, desk, endpoint):
     sent = desk.post("/model", data=filled(endpoint, daily_tokens="10 000"))
     assert (sent.status_code, sent.location) == (303, "/model")
     page = desk.get("/model").text
-    assert "From now on your model words follow-ups" in page
+    assert "From now on your model listens" in page
     assert value(page, "base_url") == endpoint.base
     assert value(page, "name") == "tiny"
     assert value(page, "daily_tokens") == "10000"
@@ -163,7 +163,13 @@ def test_a_trial_shows_what_it_would_ask(here, ann, desk, endpoint):
     chosen(here, ann, own(endpoint))
     page = desk.post("/model/try")
     assert page.status_code == 200
-    for words in ("it would say", "Then what did you do?", "JSON by a schema", "760", " ms"):
+    for words in (
+        "it would say",
+        "Then what did you do?",
+        "JSON by a schema",
+        "760",
+        " seconds",
+    ):
         assert words in page.text
     with_htmx = desk.post("/model/try", headers={"HX-Request": "true"})
     assert 'id="trial"' in with_htmx.text

@@ -35,7 +35,7 @@ def test_a_copy_is_sent_once_to_the_address_of_the_invite(office, mailer, send, 
         assert "Send me a copy" not in page
     delivery.deliver_due(office)
     (letter,) = mailer.letters
-    assert letter.to == visits.look(office.ring, link.rsplit("/", 1)[1]).invite.email
+    assert letter.to == visits.look(office, link.rsplit("/", 1)[1]).invite.email
     assert letter.kind == "copy"
     assert letter.subject == "Your interview for Alder: Waiting at the clinic"
     said = letter.facts["conversation"].split("\n\n")
@@ -71,7 +71,7 @@ def test_where_no_mail_is_sent_none_is_offered(client, link, mailer, send, begun
 
 
 def test_it_counts_with_the_mails_to_one_person(client, office, link, over):
-    invite = visits.look(office.ring, link.rsplit("/", 1)[1]).invite
+    invite = visits.look(office, link.rsplit("/", 1)[1]).invite
     with transaction():
         for _ in range(plans.MAILS_TO_ONE_PERSON):
             mails.enqueue(invite, "reminder", again=True)
@@ -82,7 +82,7 @@ def test_it_counts_with_the_mails_to_one_person(client, office, link, over):
 
 
 def test_who_wants_no_invitations_can_have_their_copy(office, ann, mailer, link, send, over):
-    invite = visits.look(office.ring, link.rsplit("/", 1)[1]).invite
+    invite = visits.look(office, link.rsplit("/", 1)[1]).invite
     suppressions.add(office.ring, ann.actor, invite.email)
     send("copy")
     delivery.deliver_due(office)
@@ -91,7 +91,7 @@ def test_who_wants_no_invitations_can_have_their_copy(office, ann, mailer, link,
 
 def test_a_copy_that_waits_goes_with_its_person(office, mailer, link, send, over):
     send("copy")
-    privacy.withdraw(office, visits.look(office.ring, link.rsplit("/", 1)[1]).invite)
+    privacy.withdraw(office, visits.look(office, link.rsplit("/", 1)[1]).invite)
     delivery.deliver_due(office)
     assert (mailer.letters, count()) == ([], 0)
 

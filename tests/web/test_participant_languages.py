@@ -64,7 +64,7 @@ def test_behind_a_link_that_leads_nowhere_the_browser_is_asked(client, asked, la
 
 
 def test_a_study_that_is_not_open_says_so_in_its_language(client, dutch, office, ann):
-    invites.cancel(visits.look(office.ring, dutch.rsplit("/", 1)[1]).invite)
+    invites.cancel(visits.look(office, dutch.rsplit("/", 1)[1]).invite)
     page = client.get(dutch)
     assert page.status_code == 410
     assert "Deze uitnodiging is ingetrokken" in page.text

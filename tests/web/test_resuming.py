@@ -80,7 +80,7 @@ def test_a_code_lasts_a_day(client, link, begun, office):
 def test_what_has_run_out_is_swept_and_another_code_is_made(client, link, begun, office):
     at = clock.now()
     first = client.post(f"{link}/code", headers=JSON).json["code"]
-    invite = visits.look(office.ring, link.rsplit("/", 1)[1]).invite
+    invite = visits.look(office, link.rsplit("/", 1)[1]).invite
     with clock.standing_at(at + timedelta(hours=25)):
         assert resuming.ready(office.ring, invite) != first
         assert count() == 1
@@ -163,7 +163,7 @@ def test_the_page_for_a_code_has_no_cookie_and_sends_no_address_on(client):
 
 def test_an_erased_interview_takes_its_code_along(client, link, begun, office, campaign):
     client.post(f"{link}/code", headers=JSON)
-    invite = visits.look(office.ring, link.rsplit("/", 1)[1]).invite
+    invite = visits.look(office, link.rsplit("/", 1)[1]).invite
     assert count() == 1
     privacy.withdraw(office, invite)
     assert count() == 0
@@ -171,7 +171,7 @@ def test_an_erased_interview_takes_its_code_along(client, link, begun, office, c
 
 def test_a_code_of_one_leads_nobody_else_anywhere(client, office, campaign, link, begun):
     _, other = an_invite(office, campaign, "other@x.example")
-    invite = visits.look(office.ring, other).invite
+    invite = visits.look(office, other).invite
     interviews.start(invite, agreed=True)
     one = client.post(f"{link}/code", headers=JSON).json["code"]
     two = client.post(f"/interview/{other}/code", headers=JSON).json["code"]

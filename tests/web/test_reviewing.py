@@ -293,7 +293,7 @@ def test_a_correction_that_comes_while_the_interview_goes_on_loses_nothing(
     office, link, talked, do, monkeypatch
 ):
     """Another answer is stored between the reading and the change."""
-    invite = visits.look(office.ring, link.rsplit("/", 1)[1]).invite
+    invite = visits.look(office, link.rsplit("/", 1)[1]).invite
     read, done = reviewing._anew, []
 
     def meanwhile(*given):

@@ -38,7 +38,7 @@ def test_each_thing_says_what_it_is_now(desk, office, ann):
         "1 key in use.",
         "None: no program is told what happens.",
         "No mail server is set up",
-        "The interviewer uses its own words",
+        "Structured interviews: no model listens.",
         "Our colour, and no logo.",
         "Everything is kept until somebody deletes it.",
         "Owners are warned by the plan’s rule.",

@@ -1,0 +1,85 @@
+"""The pages where the server's model is looked for, tried and chosen, and the overview's reminder."""
+
+from typing import Any
+
+from flask import current_app, flash, g, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.domain import desk as shapes, model_trials, server_models
+from interviewrelay.domain.model_trials import Trial
+from interviewrelay.errors import Conflict, InvalidParameter, RateLimited
+from interviewrelay.web import desk
+from interviewrelay.web.cpu_limits import cpu_limited
+from interviewrelay.web.zones import administers, count, needs, office, pages
+
+USED = "Interviews are adaptive from the next answer on: {} listens. {}"
+WHERE = "Organizations that chose a model of their own, or none, keep their choice."
+
+
+@pages.get("/admin/model")
+@administers
+def show_server_model() -> ResponseReturnValue:
+    return render_template("admin/model.html", errors=[], **_page())
+
+
+@pages.post("/admin/model")
+@administers
+def use_server_model() -> ResponseReturnValue:
+    try:
+        row = server_models.use_model(office(), g.actor, *_named())
+    except InvalidParameter as refusal:
+        return desk.again("admin/model.html", refusal, {}, **_page())
+    except Conflict as refusal:
+        return desk.done("/admin/model", refusal.message, "warning")
+    return desk.done("/admin/model", USED.format(row.name, WHERE))
+
+
+@pages.post("/admin/model/stop")
+@administers
+def stop_server_model() -> ResponseReturnValue:
+    try:
+        server_models.stop_using(g.actor)
+    except Conflict as refusal:
+        return desk.done("/admin/model", refusal.message, "warning")
+    return desk.done("/admin/model", "Interviews are structured from the next answer on.")
+
+
+@pages.post("/admin/model/try")
+@administers
+@cpu_limited
+def try_server_model() -> ResponseReturnValue:
+    """What came of it is shown at once, without a redirect: sent again, it is another trial."""
+    port, name = _named()
+    try:
+        count("trial")
+        trial, status = server_models.try_model(office(), g.actor, port, name), 200
+    except (InvalidParameter, RateLimited) as refusal:
+        trial, status = Trial(name, problem=refusal.message), refusal.status
+    shown = render_template("admin/model.html", errors=[], trial=trial, **_page())
+    return make_response(shown, status)
+
+
+@pages.post("/model/reminder")
+@needs("organization:write")
+def dismiss_model_reminder() -> ResponseReturnValue:
+    server_models.dismiss_reminder(g.actor)
+    flash("You will not be reminded again. Settings have the language model.", "success")
+    return redirect("/", 303)
+
+
+def _named() -> tuple[int, str]:
+    """The port and the model that were picked, as `PORT NAME`; 0 for what is no port."""
+    port, _, name = request.form.get("model", "").partition(" ")
+    number = desk.whole(port)
+    return (number if isinstance(number, int) else 0), name
+
+
+def _page() -> dict[str, Any]:
+    settings = current_app.extensions["settings"]
+    return {
+        "picked": request.form.get("model", ""),
+        "now": shapes.server_model(office()),
+        "search": server_models.find_models(office(), g.actor),
+        "said": model_trials.SAID,
+        "patience": settings.llm_patience_seconds,
+    }
