@@ -19,6 +19,7 @@ from interviewrelay.domain import (
     paging,
     represent,
     safety,
+    server_models,
     transcripts,
 )
 from interviewrelay.domain.actors import Actor
@@ -83,6 +84,8 @@ class Overview:
     draft: Script | None
     """The newest script, while none is published."""
     figures: Figures
+    model_facts: Sequence[object]
+    """For `server_models.needs_reminder`."""
     account: CreditAccount
     kept_mails: int
     failed_mails: int
@@ -97,7 +100,7 @@ class Overview:
 
 def of(actor: Actor) -> Overview:
     """Everything that the first page shows, in a number of queries that does not grow."""
-    figures = _figures(actor)
+    figures, of_model = _figures(actor)
     kept, failed = mails.left(actor, "kept", "failed", needed=True)
     scripts = _scripts(actor)
     published = any(script.latest_version for script in scripts)
@@ -111,6 +114,7 @@ def of(actor: Actor) -> Overview:
         demonstration=[script.name for script in scripts] == _OF_DEMONSTRATION,
         draft=scripts[0] if scripts and not published else None,
         figures=figures,
+        model_facts=of_model,
         account=billing.account(actor),
         kept_mails=kept,
         failed_mails=failed,
@@ -123,7 +127,8 @@ def of(actor: Actor) -> Overview:
     )
 
 
-def _figures(actor: Actor) -> Figures:
+def _figures(actor: Actor) -> tuple[Figures, Sequence[object]]:
+    """The counts, and by the same statement what decides on the reminder of a model."""
     columns = (
         Campaign.invites_sent,
         Campaign.started,
@@ -131,11 +136,14 @@ def _figures(actor: Actor) -> Figures:
         Campaign.completed_seconds,
     )
     row = db.session.execute(
-        select(func.count(), *(func.coalesce(func.sum(c), 0) for c in columns)).where(
-            Campaign.org_id == actor.org_id
-        )
+        select(
+            func.count(),
+            *(func.coalesce(func.sum(c), 0) for c in columns),
+            *server_models.reminder_facts(actor),
+        ).where(Campaign.org_id == actor.org_id)
     ).one()
-    return Figures(*(int(value) for value in row))
+    counts = 1 + len(columns)
+    return Figures(*(int(value) for value in row[:counts])), row[counts:]
 
 
 def _ending(actor: Actor) -> list[Ending]:

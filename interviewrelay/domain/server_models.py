@@ -7,9 +7,9 @@ learns what its ports hold. A model that the environment names wins.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import ScalarSelect, delete, select
 
 from interviewrelay import clock
 from interviewrelay.database import alone_with, db, end_reading, transaction
@@ -130,17 +130,21 @@ def stop_using(actor: Actor | None) -> None:
             _note(actor, "no model")
 
 
-def needs_reminder(office: Office, actor: Actor) -> bool:
+def reminder_facts(actor: Actor) -> list[ScalarSelect[Any]]:
+    """For a statement that is made anyway: what `needs_reminder` goes by, all None where nothing was
+    chosen and the member dismissed nothing.
+    """
+    mine = select(Membership.no_model_reminder_at).where(Membership.id == actor.membership_id)
+    whose = select(ModelChoice.whose).where(ModelChoice.org_id == actor.org_id)
+    return [one.scalar_subquery() for one in (mine, whose, select(ServerModel.version))]
+
+
+def needs_reminder(office: Office, actor: Actor, facts: Sequence[object]) -> bool:
     """Whether the overview says that no model is set up: to those who may change that, until they
     dismiss it or somebody chooses.
     """
-    if office.wordings.servers is not None or not actor.may("organization:write"):
-        return False
-    mine = select(Membership.no_model_reminder_at).where(Membership.id == actor.membership_id)
-    whose = select(ModelChoice.whose).where(ModelChoice.org_id == actor.org_id)
-    of_server = select(ServerModel.version)
-    query = select(*(one.scalar_subquery() for one in (mine, whose, of_server)))
-    return db.session.execute(query).one() == (None, None, None)
+    may = actor.may("organization:write") and office.wordings.servers is None
+    return may and all(fact is None for fact in facts)
 
 
 def dismiss_reminder(actor: Actor) -> None:

@@ -22,6 +22,6 @@ def show_overview() -> ResponseReturnValue:
             c["id"]: campaign_page.funnel(c["stats"], f"funnel-{c['id']}")
             for c in shape["running"]
         },
-        reminds=server_models.needs_reminder(office(), g.actor),
+        reminds=server_models.needs_reminder(office(), g.actor, found.model_facts),
         mails_leave=desk.mails_leave(),
     )

@@ -1,8 +1,8 @@
 """The pages where the server's model is looked for, tried and chosen, and the overview's reminder."""
 
-from typing import Any
+from typing import Any, Final
 
-from flask import current_app, flash, g, make_response, redirect, render_template, request
+from flask import flash, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.domain import desk as shapes, model_trials, server_models
@@ -12,8 +12,11 @@ from interviewrelay.web import desk
 from interviewrelay.web.cpu_limits import cpu_limited
 from interviewrelay.web.zones import administers, count, needs, office, pages
 
-USED = "Interviews are adaptive from the next answer on: {} listens. {}"
-WHERE = "Organizations that chose a model of their own, or none, keep their choice."
+USED: Final = (
+    "{} listens from now on: new interviews are adaptive. Interviews that were agreed to as "
+    "structured stay so, and organizations that chose a model of their own, or none, keep their choice."
+)
+STOPPED: Final = "No model of this machine listens any more."
 
 
 @pages.get("/admin/model")
@@ -31,7 +34,7 @@ def use_server_model() -> ResponseReturnValue:
         return desk.again("admin/model.html", refusal, {}, **_page())
     except Conflict as refusal:
         return desk.done("/admin/model", refusal.message, "warning")
-    return desk.done("/admin/model", USED.format(row.name, WHERE))
+    return desk.done("/admin/model", USED.format(row.name))
 
 
 @pages.post("/admin/model/stop")
@@ -41,7 +44,7 @@ def stop_server_model() -> ResponseReturnValue:
         server_models.stop_using(g.actor)
     except Conflict as refusal:
         return desk.done("/admin/model", refusal.message, "warning")
-    return desk.done("/admin/model", "Interviews are structured from the next answer on.")
+    return desk.done("/admin/model", STOPPED)
 
 
 @pages.post("/admin/model/try")
@@ -75,11 +78,11 @@ def _named() -> tuple[int, str]:
 
 
 def _page() -> dict[str, Any]:
-    settings = current_app.extensions["settings"]
+    now = shapes.server_model(office())
     return {
-        "picked": request.form.get("model", ""),
-        "now": shapes.server_model(office()),
+        "picked": request.form.get("model")
+        or (f"{now['port']} {now['name']}" if now["port"] else ""),
+        "now": now,
         "search": server_models.find_models(office(), g.actor),
         "said": model_trials.SAID,
-        "patience": settings.llm_patience_seconds,
     }

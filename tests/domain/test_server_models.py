@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from interviewrelay.adapters import local_models
 from interviewrelay.database import db
-from interviewrelay.domain import model_choices, server_models, wordings
+from interviewrelay.domain import model_choices, overview, server_models, wordings
 from interviewrelay.domain.listening import ModelPolicy
 from interviewrelay.domain.model_choices import Wanted
 from interviewrelay.errors import Conflict, Forbidden, InvalidParameter
@@ -263,20 +263,24 @@ def test_one_that_is_gone_leaves_the_interviewers_own_words(app, root, ann):
 # --- the reminder -------------------------------------------------------------------------------
 
 
+def reminds(office, actor):
+    return server_models.needs_reminder(office, actor, overview.of(actor).model_facts)
+
+
 def test_those_who_may_change_it_are_reminded_until_they_dismiss_it(here, root, ann, vic):
-    assert server_models.needs_reminder(here, ann.actor)
-    assert server_models.needs_reminder(here, root.actor)
-    assert not server_models.needs_reminder(here, vic.actor)
+    assert reminds(here, ann.actor)
+    assert reminds(here, root.actor)
+    assert not reminds(here, vic.actor)
     server_models.dismiss_reminder(ann.actor)
-    assert not server_models.needs_reminder(here, ann.actor)
-    assert server_models.needs_reminder(here, root.actor)
+    assert not reminds(here, ann.actor)
+    assert reminds(here, root.actor)
 
 
 def test_nobody_is_reminded_once_something_was_chosen(here, root, ann, ben, endpoint):
     model_choices.choose(here, ben.actor.org_id, Wanted("none"))
-    assert not server_models.needs_reminder(here, ben.actor)
+    assert not reminds(here, ben.actor)
     server_models.use_model(here, root.actor, endpoint.port, "tiny")
-    assert not server_models.needs_reminder(here, ann.actor)
+    assert not reminds(here, ann.actor)
     server_models.stop_using(root.actor)
     here.wordings.servers = ModelPolicy(FakeModel())
-    assert not server_models.needs_reminder(here, ann.actor)
+    assert not reminds(here, ann.actor)

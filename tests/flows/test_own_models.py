@@ -54,7 +54,12 @@ def test_a_choice_holds_at_once_in_every_process(
     org = served.fixtures["A"]["org_id"]
     file = tmp_path / "key"
     file.write_text(OWN_KEY)
+    choose = ("models", "choose", org)
+    place = ("--base-url", endpoint.base, "--model", "tiny", "--key-file", str(file))
+    assert "ends in Zx9q" in served.command(*choose, "own", *place)
+    # Begun while a model is chosen: else no model may listen to them later.
     talks = [begun(served, f"talks{n}@example.com") for n in range(6)]
+    served.command(*choose, "none")
 
     def everybody_says(number: int) -> None:
         for path, _ in talks:
@@ -62,9 +67,8 @@ def test_a_choice_holds_at_once_in_every_process(
             assert served.call("POST", f"{path}/turns", sent).status == 201
 
     everybody_says(2)
-    choose = ("models", "choose", org)
-    place = ("--base-url", endpoint.base, "--model", "tiny", "--key-file", str(file))
-    assert "ends in Zx9q" in served.command(*choose, "own", *place)
+    assert endpoint.calls() == []
+    served.command(*choose, "own")
     everybody_says(4)
     assert len(endpoint.calls()) == len(talks)
     served.command(*choose, "none")

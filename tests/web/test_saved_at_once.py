@@ -44,7 +44,7 @@ def think(app, office):
     return does
 
 
-def test_a_browser_gets_the_head_for_itself_and_then_the_question(client, link, begun, think):
+def test_a_browser_gets_the_head_for_itself_and_then_the_question(client, link, think, begun):
     answer = client.post(f"{link}/turns", data=ANSWER, **HTMX)
     assert (answer.status_code, answer.headers["X-Saved"]) == (200, "2")
     assert "Content-Length" not in answer.headers
@@ -62,7 +62,7 @@ def test_without_a_model_there_is_one_answer_in_one_piece(client, link, begun):
     assert int(answer.headers["Content-Length"]) == len(answer.data)
 
 
-def test_plain_forms_and_programs_wait_for_the_question(client, link, begun, think):
+def test_plain_forms_and_programs_wait_for_the_question(client, link, think, begun):
     sent = client.post(f"{link}/turns", data=ANSWER)
     assert (sent.status_code, sent.headers["Location"]) == (303, f"{link}#answer")
     body = {"number": 4, "text": "It was about forty minutes before anybody called me in."}
@@ -70,7 +70,7 @@ def test_plain_forms_and_programs_wait_for_the_question(client, link, begun, thi
     assert (told.status_code, told.json["next_number"]) == (201, 6)
 
 
-def test_what_is_refused_is_not_said_to_be_saved(client, link, begun, think):
+def test_what_is_refused_is_not_said_to_be_saved(client, link, think, begun):
     for status, sent in ((400, {"text": " "}), (409, {"number": "4"})):
         answer = client.post(f"{link}/turns", data={**ANSWER, **sent}, **HTMX)
         assert (answer.status_code, "X-Saved" in answer.headers) == (status, False)
@@ -82,21 +82,21 @@ def test_what_is_refused_is_not_said_to_be_saved(client, link, begun, think):
 
 @pytest.mark.parametrize("meanwhile", ["complete", "withdraw", "pause"])
 def test_an_interview_that_moved_on_meanwhile_has_no_conversation_left(
-    app, client, link, begun, think, meanwhile
+    app, client, link, think, begun, meanwhile
 ):
     think(lambda: app.test_client().post(f"{link}/{meanwhile}"))
     answer = client.post(f"{link}/turns", data=ANSWER, **HTMX)
     assert (answer.status_code, answer.headers["X-Saved"], answer.text) == (200, "2", "")
 
 
-def test_the_last_answer_leads_to_the_last_page(client, link, begun, think):
+def test_the_last_answer_leads_to_the_last_page(client, link, think, begun):
     sent = {"number": "2", "text": "I want to kill myself."}
     answer = client.post(f"{link}/turns", data=sent, **HTMX)
     assert (answer.status_code, answer.headers["X-Saved"], answer.text) == (200, "2", "")
     assert "call your local emergency number" in client.get(link).text
 
 
-def test_who_looks_while_the_question_is_thought_of_is_told_so(app, link, begun, client, think):
+def test_who_looks_while_the_question_is_thought_of_is_told_so(app, link, think, begun, client):
     seen = []
 
     def look():
@@ -123,7 +123,9 @@ def test_who_looks_while_the_question_is_thought_of_is_told_so(app, link, begun,
     assert [turn["speaker"] for turn in told["turns"]] == ["ai", "participant", "ai"]
 
 
-def test_two_steps_ask_the_database_as_often_as_one(client, link, begun, app, office):
+def test_two_steps_ask_the_database_as_often_as_one(client, link, think, begun, app, office):
+    app.extensions["office"] = office  # no model for now
+
     def turn(number):
         sent = {"number": str(number), "text": SAID}
         return by_hand(lambda: client.post(f"{link}/turns", data=sent, **HTMX))

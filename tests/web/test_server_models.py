@@ -58,7 +58,7 @@ def test_setting_up_leads_to_the_model_and_on_to_the_overview(app, here, endpoin
     used = browser.post("/admin/model", data=picked(endpoint))
     assert (used.status_code, used.location) == (303, "/admin/model")
     page = browser.get("/admin/model").text
-    assert "Interviews are adaptive from the next answer on: tiny listens." in page
+    assert "tiny listens from now on: new interviews are adaptive." in page
     assert "Go to the overview" in page
     assert "no language model is set up" not in browser.get("/").text
     assert "tiny" in browser.get("/admin/health").text
