@@ -166,6 +166,7 @@ def _count(of: Dialect) -> None:
         "started": "count(*)",
         "completed": "count(*) FILTER (WHERE i.status = 'completed')",
         "abandoned": "count(*) FILTER (WHERE i.status = 'abandoned')",
+        "ended_early": "count(*) FILTER (WHERE i.status = 'completed' AND NOT i.complete)",
         "completed_seconds": "coalesce(sum(i.duration_seconds)"
         " FILTER (WHERE i.status = 'completed'), 0)",
     }
@@ -192,8 +193,9 @@ def _count(of: Dialect) -> None:
         db.session.execute(
             text(
                 "INSERT INTO day_count"
-                " (org_id, campaign_id, day, completed, charged, minutes, credits)"
-                f" SELECT org_id, {place}, {of.day('ended_at')}, count(*), 0, 0, 0"
+                " (org_id, campaign_id, day, completed, ended_early, charged, minutes, credits)"
+                f" SELECT org_id, {place}, {of.day('ended_at')}, count(*),"
+                " count(*) FILTER (WHERE NOT complete), 0, 0, 0"
                 " FROM interview WHERE status = 'completed' AND NOT test GROUP BY 1, 2, 3"
             )
         )

@@ -116,7 +116,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """One interview, made once and rendered many times (JSON, page, PDF). `closing` is what was said
-    to the participant at the end, `danger` whether an answer that spoke of danger ended it.
+    to the participant at the end, `danger` whether an answer that spoke of danger ended it, `early`
+    whether its participant ended it early.
     """
 
     session_id: str
@@ -139,6 +140,7 @@ class Transcript:
     turns: tuple[TranscriptTurn, ...]
     closing: str | None = None
     danger: bool = False
+    early: bool = False
 
     def digest(self) -> str:
         """SHA-256 over everything that is in it, as 64 hexadecimal digits."""

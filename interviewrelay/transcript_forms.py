@@ -13,6 +13,7 @@ NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
 SKIPPED: Final = "[no answer]"
 STRUCK: Final = "Struck by the participant."
 ENDED_BY_DANGER: Final = ": ended by an answer that may speak of danger"
+ENDED_EARLY: Final = ": ended early by the participant"
 
 COLUMNS: Final = (
     "session_id", "number", "timestamp", "duration", "speaker", "text", "sentiment",
@@ -157,13 +158,22 @@ def _facts(value: Transcript) -> list[tuple[str, str]]:
         ("Session", value.session_id),
         ("Project", value.project),
         ("Participant", value.participant_name or value.participant_email),
-        ("Status", value.status.replace("_", " ") + (ENDED_BY_DANGER if value.danger else "")),
+        (
+            "Status",
+            value.status.replace("_", " ")
+            + how_it_ended(danger=value.danger, early=value.early),
+        ),
         ("Started", f"{value.started_at:%Y-%m-%d %H:%M:%S} UTC"),
         ("Duration", clock.lasting(value.duration_seconds)),
         ("Language", value.language),
         ("Interviewer", value.interviewer),
     ]
     return [(name, _line(str(said))) for name, said in known if said]
+
+
+def how_it_ended(*, danger: bool, early: bool) -> str:
+    """What follows on the status of an interview that did not come to its close; else nothing."""
+    return ENDED_BY_DANGER if danger else ENDED_EARLY if early else ""
 
 
 def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:

@@ -106,6 +106,17 @@ def an_interview(office: Any, campaign: Any, *said: str, **more: Any) -> Any:
     return reached.interview
 
 
+def a_whole_interview(office: Any, campaign: Any, said: str, **more: Any) -> Any:
+    """An interview that the interviewer closes, after the same answer again and again."""
+    interview = an_interview(office, campaign, **more)
+    number = 2
+    while True:
+        reply = interviews.answer(interview.invite, number, said)
+        if reply.turn is None:
+            return reply.standing.interview
+        number += 2
+
+
 def feedback_while_it_goes_on(interview: Any, rating: int, comment: str) -> None:
     """Feedback in the row of an interview that has not ended, as earlier versions took it."""
     with transaction():

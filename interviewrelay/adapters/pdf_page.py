@@ -109,7 +109,9 @@ def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     consent = transcript["consent"] or {}
     sentiment = transcript["sentiment"] or {}
     status = str(transcript["status"] or "")
-    ended = transcript_forms.ENDED_BY_DANGER if transcript["danger"] else ""
+    ended = transcript_forms.how_it_ended(
+        danger=transcript["danger"], early=transcript["early"]
+    )
     name, mail = _flat(transcript["participant_name"]), _flat(transcript["participant_email"])
     found = (
         ("Organization", _flat(transcript["organization"])),

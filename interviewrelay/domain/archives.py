@@ -231,6 +231,7 @@ def _transcript(row: Row[Any]) -> Transcript:
         turns=tuple(turns),
         closing=row.closing_text,
         danger=row.safety_at is not None,
+        early=transcripts.is_early(held),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, false, func, literal_column, select, text
+from sqlalchemy import ColumnElement, false, func, literal_column, select, text, true
 
 from interviewrelay import clock
 from interviewrelay.database import db, require_transaction
@@ -20,15 +20,19 @@ SHOWN: Final = 30
 # The organization first, as everywhere: so nobody waits for one who waits for them. Whoever ends an
 # interview that counts has locked the account by then.
 _ADD: Final = text(
-    "INSERT INTO day_count (org_id, campaign_id, day, completed, charged, minutes, credits)"
-    " VALUES (:org, '', :day, :completed, :charged, :minutes, :credits),"
-    " (:org, :campaign, :day, :completed, :charged, :minutes, :credits)"
+    "INSERT INTO day_count"
+    " (org_id, campaign_id, day, completed, ended_early, charged, minutes, credits)"
+    " VALUES (:org, '', :day, :completed, :ended_early, :charged, :minutes, :credits),"
+    " (:org, :campaign, :day, :completed, :ended_early, :charged, :minutes, :credits)"
     " ON CONFLICT (org_id, campaign_id, day) DO UPDATE SET"
     " completed = day_count.completed + excluded.completed,"
+    " ended_early = day_count.ended_early + excluded.ended_early,"
     " charged = day_count.charged + excluded.charged,"
     " minutes = day_count.minutes + excluded.minutes,"
     " credits = day_count.credits + excluded.credits"
 )
+
+_COUNTED: Final = ("completed", "ended_early", "charged", "minutes", "credits")
 
 Counts = Sequence[tuple[date, int]]
 
@@ -36,7 +40,8 @@ Counts = Sequence[tuple[date, int]]
 def completed(interview: Interview) -> None:
     """A building block: it was completed, and is no test."""
     ended = interview.ended_at or clock.now()
-    _add(interview.org_id, interview.campaign_id, ended, completed=1)
+    early = interview.complete is False
+    _add(interview.org_id, interview.campaign_id, ended, completed=1, ended_early=int(early))
 
 
 def charged(org_id: str, campaign_id: str | None, minutes: int, credits: int) -> None:
@@ -51,14 +56,20 @@ def charged(org_id: str, campaign_id: str | None, minutes: int, credits: int) ->
     )
 
 
-def completions(org_id: str, campaign_id: str = WHOLE) -> Counts:
-    """How many interviews were completed on each of the last days, the oldest first."""
-    return _by_day(org_id, campaign_id, DayCount.completed)
+def completions(org_id: str, campaign_id: str = WHOLE) -> tuple[Counts, Counts]:
+    """How many interviews came to their close on each of the last days, the oldest first, and how many
+    ended early.
+    """
+    complete, early = _by_day(
+        org_id, campaign_id, DayCount.completed - DayCount.ended_early, DayCount.ended_early
+    )
+    return complete, early
 
 
 def credits(org_id: str, campaign_id: str = WHOLE) -> Counts:
     """The credits that were charged on each of the last days, the oldest first."""
-    return _by_day(org_id, campaign_id, DayCount.credits)
+    (counts,) = _by_day(org_id, campaign_id, DayCount.credits)
+    return counts
 
 
 SUMS: Final[tuple[Any, Any, Any]] = (
@@ -121,33 +132,37 @@ def wrong() -> Iterator[str]:
 def _add(org_id: str, campaign_id: str, moment: datetime, **more: int) -> None:
     require_transaction()
     day = moment.astimezone(UTC).date().isoformat()
-    nothing = dict.fromkeys(("completed", "charged", "minutes", "credits"), 0)
+    nothing = dict.fromkeys(_COUNTED, 0)
     given = {"org": org_id, "campaign": campaign_id, "day": day, **nothing, **more}
     db.session.execute(_ADD, given)
 
 
-def _by_day(org_id: str, campaign_id: str, column: Any) -> Counts:
+def _by_day(org_id: str, campaign_id: str, *columns: Any) -> list[Counts]:
+    """Each of these by day."""
     today = clock.now().date()
     days = [today - timedelta(days=back) for back in reversed(range(SHOWN))]
     rows = db.session.execute(
-        select(DayCount.day, column).where(
+        select(DayCount.day, *columns).where(
             DayCount.org_id == org_id,
             DayCount.campaign_id == campaign_id,
             DayCount.day >= days[0].isoformat(),
         )
     )
-    known: dict[str, int] = dict(iter(rows))
-    return [(day, known.get(day.isoformat(), 0)) for day in days]
+    known = {row[0]: row[1:] for row in rows}
+    nothing = (0,) * len(columns)
+    return [
+        [(day, known.get(day.isoformat(), nothing)[at]) for day in days]
+        for at in range(len(columns))
+    ]
 
 
 def _sums_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
     """Days of the whole organization that are not those of its campaigns together."""
-    names = ("completed", "charged", "minutes", "credits")
     sums: dict[tuple[str, str], list[int]] = {}
     for (org_id, campaign_id, day), row in told.items():
-        part = sums.setdefault((org_id, day), [0] * len(names))
+        part = sums.setdefault((org_id, day), [0] * len(_COUNTED))
         sign = -1 if campaign_id == WHOLE else 1
-        for at, name in enumerate(names):
+        for at, name in enumerate(_COUNTED):
             part[at] += sign * getattr(row, name)
     for (org_id, day), rest in sorted(sums.items()):
         if any(rest):
@@ -155,25 +170,30 @@ def _sums_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
 
 
 def _completed_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
+    for name in ("completed", "ended_early"):
+        yield from _ends_wrong(told, name)
+
+
+def _ends_wrong(told: dict[Any, DayCount], name: str) -> Iterator[str]:
     counted: dict[str, int] = {}
     for (_, campaign_id, _), row in told.items():
-        counted[campaign_id] = counted.get(campaign_id, 0) + row.completed
-    query = select(Campaign.id, Campaign.completed).order_by(Campaign.id)
+        counted[campaign_id] = counted.get(campaign_id, 0) + getattr(row, name)
+    word = name.replace("_", " ")
+    query = select(Campaign.id, getattr(Campaign, name)).order_by(Campaign.id)
     for campaign_id, number in db.session.execute(query):
         if counted.get(campaign_id, 0) != number:
-            yield (
-                f"{campaign_id}: {number} completed, its days say {counted.get(campaign_id, 0)}"
-            )
+            yield f"{campaign_id}: {number} {word}, its days say {counted.get(campaign_id, 0)}"
     day = day_of(Interview.ended_at)
+    early = Interview.complete.is_(false()) if name == "ended_early" else true()
     held = (
         select(Interview.org_id, Interview.campaign_id, day, func.count())
-        .where(Interview.status == "completed", Interview.test == false())
+        .where(Interview.status == "completed", early, Interview.test == false())
         .group_by(Interview.org_id, Interview.campaign_id, day)
     )
     for *key, number in db.session.execute(held):
         known = told.get(tuple(key))
-        if known is None or known.completed < number:
-            yield f"{key[1]}, {key[2]}: {number} completed, the day says fewer"
+        if known is None or getattr(known, name) < number:
+            yield f"{key[1]}, {key[2]}: {number} {word}, the day says fewer"
 
 
 def _charged_wrong(told: dict[Any, DayCount]) -> Iterator[str]:

@@ -253,7 +253,8 @@ def packs() -> list[Shape]:
 
 def overview(value: Overview) -> Shape:
     figures = value.figures
-    rate = round(100 * figures.completed / figures.started) if figures.started else None
+    complete = figures.completed - figures.ended_early
+    rate = round(100 * complete / figures.started) if figures.started else None
     average = figures.seconds // figures.completed if figures.completed else None
     return {
         "steps": {
@@ -268,6 +269,8 @@ def overview(value: Overview) -> Shape:
         "invited": figures.invited,
         "started": figures.started,
         "completed": figures.completed,
+        "complete": complete,
+        "ended_early": figures.ended_early,
         "completion_percent": rate,
         "average_seconds": average,
         "credits": credits(value.account),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Executable, false, func, select
+from sqlalchemy import Executable, case, false, func, select
 
 from interviewrelay.database import db
 from interviewrelay.domain.differences import Difference
@@ -21,6 +21,7 @@ class _Found:
     invites: Counts
     interviews: Counts
     seconds: Counts
+    early: Counts
     noted: Counts
     opened: Counts
     mails: Counts
@@ -62,6 +63,7 @@ def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int
     yield "started", held, campaign.started
     for state in ("completed", "abandoned"):
         yield state, number(found.interviews, state), getattr(campaign, state)
+    yield "ended early", number(found.early, "completed"), campaign.ended_early
     yield "seconds", number(found.seconds, "completed"), campaign.completed_seconds
     failed = number(found.mails, "failed")
     erased = number(found.erased, "cancelled")
@@ -83,11 +85,18 @@ def _found(some: Sequence[str] | None) -> _Found:
         invites=_counts(invites),
         interviews=_held(func.count(), func.count(), some),
         seconds=_held(func.sum(Interview.duration_seconds), func.sum(Erasure.seconds), some),
+        early=_held(
+            _number(Interview.complete.is_(false())), _number(Erasure.ended_early), some
+        ),
         noted=_counts(invites.where(Invite.expired_at.is_not(None))),
         opened=_counts(invites.where(Invite.opened_at.is_not(None))),
         mails=_counts(_among(mails, Invite.campaign_id, some)),
         erased=_counts(invites.where(Invite.email.endswith(ERASED))),
     )
+
+
+def _number(which: Any) -> Any:
+    return func.sum(case((which, 1), else_=0))
 
 
 def _held(here: Any, erased: Any, some: Sequence[str] | None) -> Counts:

@@ -17,6 +17,8 @@ from interviewrelay.domain import (
     session_events,
     standing,
 )
+from interviewrelay.interviewer.completeness import EndedBy
+from interviewrelay.interviewer.controller import Move
 from interviewrelay.models import Campaign, Interview, Invite
 
 ABANDONED_AFTER: Final = timedelta(hours=24)
@@ -38,9 +40,12 @@ def end(
     at: datetime,
     closing: str | None = None,
     *,
+    by: EndedBy,
+    complete: bool = False,
     our_fault: bool = False,
 ) -> None:
-    """A building block: end an interview that is locked and in progress.
+    """A building block: end an interview that is locked and in progress; `by` whom, and whether it is
+    `complete` (`completeness.is_complete`).
 
     Nothing is charged where a fault of ours ended it.
     """
@@ -50,6 +55,7 @@ def end(
     before = interview.status
     interview.status, interview.ended_at, interview.paused_at = ending, at, None
     interview.duration_seconds, interview.closing_text = seconds, closing
+    interview.ended_by, interview.complete = by, complete
     interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
     campaign = access.locked(Campaign, interview.campaign_id)
     interview.credits_charged = _settle(
@@ -58,6 +64,7 @@ def end(
     counts = not interview.test
     if ending == "completed":
         campaign.completed += counts
+        campaign.ended_early += counts and not complete
         campaign.completed_seconds += seconds if counts else 0
         invite = access.locked(Invite, interview.invite_id)
         invite.status, invite.open_address = "completed", None
@@ -69,6 +76,12 @@ def end(
     session_events.emit(TOLD_AS[ending], campaign, interview)
     if ending == "completed":
         jobs.enqueue(interview.org_id, AFTERWARDS, interview.id)
+
+
+def end_with(interview: Interview, move: Move, at: datetime) -> None:
+    """A building block: end it with the interviewer's move, which ends it."""
+    by = move.ended_by or "interviewer"
+    end(interview, "completed", at, move.closing, by=by, complete=move.complete)
 
 
 def _moods(interview: Interview) -> list[sentiment.Reading]:
@@ -97,7 +110,7 @@ def abandon_stale(most: int = 100) -> int:
             if interview.status == "in_progress" and interview.last_at < limit:
                 # They answered, and the question that they waited for never came.
                 owed = standing.turns_of(interview)[-1].speaker == "participant"
-                end(interview, "abandoned", interview.last_at, our_fault=owed)
+                end(interview, "abandoned", interview.last_at, by="time", our_fault=owed)
                 ended += 1
     return ended
 

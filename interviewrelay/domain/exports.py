@@ -27,7 +27,8 @@ PIECE: Final = 128 * 1024
 """Bytes that are handed on at once."""
 
 COLUMNS: Final = (
-    "session_id", "participant_email", "status", "started_at", *transcript_forms.COLUMNS[1:]
+    "session_id", "participant_email", "status", "started_at", *transcript_forms.COLUMNS[1:],
+    "ended_by", "complete",
 )  # fmt: skip
 
 
@@ -117,6 +118,7 @@ def csv_rows(row: Row[Any], _number: int = 0) -> bytes:
     head = ",".join(
         map(cell, (row.id, row.participant_email, row.status, clock.iso(row.started_at)))
     )
+    tail = f"{row.ended_by or ''},{'true' if row.complete else 'false'}"
     lines, turns = [], orjson.loads(row.spoken)
     amended_by = transcripts.corrections((turn[0], turn[AMENDS]) for turn in turns)
     # Written out, since the library's writer looks at every letter: it takes twice the time.
@@ -133,7 +135,7 @@ def csv_rows(row: Row[Any], _number: int = 0) -> bytes:
             f"{'true' if skipped else 'false'},{key},"
             f"{amends or ''},{transcript_forms.numbers(amended_by.get(number, ()))},"
             f"{source or ''},{cell(model)},{cell(original)},"
-            f"{'true' if struck else 'false'},{'true' if quotable else 'false'}\r\n"
+            f"{'true' if struck else 'false'},{'true' if quotable else 'false'},{tail}\r\n"
         )
     return "".join(lines).encode()
 

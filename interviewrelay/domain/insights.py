@@ -59,6 +59,8 @@ class Insights:
     campaign_id: str
     sessions: dict[str, int]
     """Those that were read, by status."""
+    ended_early: int
+    """Of the completed ones among them."""
     is_capped: bool
     moods: Moods
     themes: tuple[Theme, ...]
@@ -72,7 +74,7 @@ def of_campaign(campaign: Campaign) -> Insights:
     newest = _newest(campaign.id)
     held = newest[:MOST_SESSIONS]
     tally = by_question.Tally(question.id for question in script.questions)
-    read: list[str] = []
+    read: list[Any] = []
     texts: dict[str, str] = {}
     languages = {row.language for row in held}
     found = themes.find(
@@ -80,7 +82,8 @@ def of_campaign(campaign: Campaign) -> Insights:
     )
     return Insights(
         campaign_id=campaign.id,
-        sessions={status: read.count(status) for status in STATUSES},
+        sessions={s: sum(row.status == s for row in read) for s in STATUSES},
+        ended_early=sum(row.status == "completed" and row.complete is False for row in read),
         is_capped=len(read) < len(newest),
         moods=tally.moods,
         themes=tuple(_with_quotes(found, texts)),
@@ -120,7 +123,13 @@ def line_of(turn: Any, language: str) -> Line:
 def _newest(campaign_id: str) -> Sequence[Any]:
     """The newest sessions, and one more where there are more than are read."""
     query = (
-        select(Interview.id, Interview.status, Interview.language, Interview.started_at)
+        select(
+            Interview.id,
+            Interview.status,
+            Interview.complete,
+            Interview.language,
+            Interview.started_at,
+        )
         .where(Interview.campaign_id == campaign_id, Interview.test == false())
         .order_by(Interview.started_at.desc(), Interview.id.desc())
         .limit(MOST_SESSIONS + 1)
@@ -132,10 +141,10 @@ def _answers(
     campaign_id: str,
     held: Sequence[Any],
     tally: by_question.Tally,
-    read: list[str],
+    read: list[Any],
     texts: dict[str, str],
 ) -> Iterator[Answer]:
-    """What was told in these sessions and still holds; each is counted, and its status put with those
+    """What was told in these sessions and still holds; each is counted and put with those
     `read`, what is left of a corrected answer with the `texts`.
     """
     known = {row.id: row for row in held}
@@ -156,7 +165,7 @@ def _answers(
                 text = texts.get(turn.id, turn.text)
                 yield Answer(row.id, turn.id, text, row.language, line.told)
         tally.add(row.status, lines)
-        read.append(row.status)
+        read.append(row)
         if characters > MOST_CHARACTERS:
             return
 

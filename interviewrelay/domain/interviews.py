@@ -166,14 +166,17 @@ def resume(invite: Invite) -> Standing:
 
 
 def complete(invite: Invite) -> Standing:
-    """End it now, as a finished one; completing again changes and charges nothing."""
+    """The participant ends it now; completing again changes and charges nothing."""
     with transaction():
         interview = standing.locked(invite)
         if interview.status == "in_progress":
             now = clock.now()
             standing.let_run(interview, now)
             thanks = standing.guide(interview).closing.thank_text
-            endings.end(interview, "completed", now, thanks or None)
+            complete = standing.is_complete(interview, "participant", now)
+            endings.end(
+                interview, "completed", now, thanks or None, by="participant", complete=complete
+            )
     return standing.of(interview)
 
 
@@ -335,5 +338,5 @@ def _end(seat: Seat, heard: Spoken, move: controller.Move) -> bool:
         if interview.status != "in_progress" or not seats.claim(hand(), heard, move.unquoted):
             return False
         safety.heed(interview, move.decision, heard.at)
-        endings.end(interview, "completed", heard.at, move.closing)
+        endings.end_with(interview, move, heard.at)
     return True

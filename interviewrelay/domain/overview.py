@@ -44,6 +44,8 @@ class Figures:
     invited: int
     started: int
     completed: int
+    ended_early: int
+    """Of the completed ones."""
     seconds: int
     """Of the completed interviews together."""
 
@@ -91,7 +93,8 @@ class Overview:
     failed_mails: int
     ending: Sequence["Ending"]
     came_in: looks.CameIn | None
-    completions: day_counts.Counts
+    completions: tuple[day_counts.Counts, day_counts.Counts]
+    """By day: those that came to their close, and those that ended early."""
     alerts: Sequence[Interview]
     """Interviews in which somebody spoke of danger, and nobody has seen it."""
     latest: Sequence[Interview]
@@ -133,6 +136,7 @@ def _figures(actor: Actor) -> tuple[Figures, Sequence[object]]:
         Campaign.invites_sent,
         Campaign.started,
         Campaign.completed,
+        Campaign.ended_early,
         Campaign.completed_seconds,
     )
     row = db.session.execute(

@@ -46,7 +46,7 @@ _CAMPAIGN: Final = Quick(
                 *("id", "name", "script_id", "project_id", "status", "created_at"),
                 *("invite_valid_hours", "settings", "extra", "reminder_hours_before"),
                 *("starts_at", "ends_at", "max_sessions", "max_completed", "custom_message"),
-                *("invites_sent", "opened_only", "started", "completed"),
+                *("invites_sent", "opened_only", "started", "completed", "ended_early"),
                 *("abandoned", "failed", "cancelled", "expired", "completed_seconds"),
             ),
             ScriptVersion.number.label("version_number"),

@@ -168,7 +168,7 @@ def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
     if interview is not None:
         session_id = interview.id
         if interview.status == "in_progress":
-            endings.end(interview, "abandoned", clock.now())
+            endings.end(interview, "abandoned", clock.now(), by="participant")
         db.session.flush()  # the ending is reckoned before its rows go
         tally = _forget_interview(interview)
     tally.mails = _gone(delete(Mail).where(Mail.invite_id == invite.id))
@@ -199,6 +199,7 @@ def _forget_interview(interview: Interview) -> Tally:
             status=interview.status,
             test=interview.test,
             seconds=interview.duration_seconds or 0,
+            ended_early=interview.status == "completed" and interview.complete is False,
             erased_at=clock.now(),
         )
     )

@@ -88,6 +88,7 @@ def campaign_item(row: Campaign) -> Shape:
         "status": row.status,
         "invites_sent": row.invites_sent,
         "completed": row.completed,
+        "ended_early": row.ended_early,
         "created_at": clock.iso(row.created_at),
         "started": row.started,
         "project_id": row.project_id,
@@ -101,9 +102,14 @@ def campaign_detail(row: Campaign) -> Shape:
 
 def stats(row: Campaign) -> Shape:
     """`cancelled` are those who had not begun: who had is among the started. Thus the invites sent are
-    the started, pending, cancelled and expired ones together.
+    the started, pending, cancelled and expired ones together. `completed` are all that were not left:
+    the complete ones and those that ended early.
     """
-    rate = round(row.completed / row.started, 2) if row.started else 0
+    complete = row.completed - row.ended_early
+    rate, whole = (
+        round(number / row.started, 2) if row.started else 0
+        for number in (row.completed, complete)
+    )
     minutes = round(row.completed_seconds / row.completed / 60, 1) if row.completed else 0
     return {
         "invites_sent": row.invites_sent,
@@ -111,6 +117,9 @@ def stats(row: Campaign) -> Shape:
         "started": row.started,
         "completed": row.completed,
         "completion_rate": _plain(rate),
+        "complete": complete,
+        "ended_early": row.ended_early,
+        "complete_rate": _plain(whole),
         "pending": row.invites_sent - row.started - row.cancelled - row.expired,
         "abandoned": row.abandoned,
         "failed": row.failed,

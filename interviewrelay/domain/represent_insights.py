@@ -33,10 +33,13 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
+    """By status; `ended_early` are those of the completed ones that are not complete."""
+
     completed: int
     abandoned: int
     in_progress: int
     failed: int
+    ended_early: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def campaign(value: insights.Insights) -> Shape:
         campaign_id=value.campaign_id,
         sessions_read=sum(value.sessions.values()),
         is_capped=value.is_capped,
-        sessions=Sessions(**value.sessions),
+        sessions=Sessions(**value.sessions, ended_early=value.ended_early),
         sentiment=_feeling(value.moods),
         themes=[
             Theme(t.label, t.sessions, t.mentions, _feeling(t.moods), t.quotes)

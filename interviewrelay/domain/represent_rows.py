@@ -42,6 +42,8 @@ def session_item(row: Interview) -> Shape:
         "language": row.language,
         "mode": row.mode,
         "test": row.test,
+        "ended_by": row.ended_by,
+        "complete": bool(row.complete),
     }
 
 

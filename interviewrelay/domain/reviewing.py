@@ -238,4 +238,4 @@ def _heed(interview: Interview, move: Move) -> None:
     safety.heed(interview, move.decision, now)
     if interview.safety_at is not None:
         standing.let_run(interview, now)
-        endings.end(interview, "completed", now, move.closing)
+        endings.end_with(interview, move, now)

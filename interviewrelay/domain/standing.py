@@ -20,7 +20,7 @@ from interviewrelay.errors import (
     NoLongerOpen,
     Withdrawn,
 )
-from interviewrelay.interviewer import controller, wording
+from interviewrelay.interviewer import completeness, controller, wording
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import Campaign, Interview, Invite, TurnRow
 from interviewrelay.ports import Meaning
@@ -226,6 +226,14 @@ def context(
         audience=audience(organization, interview.language),
         meaning=meaning,
     )
+
+
+def is_complete(interview: Interview, by: completeness.EndedBy, now: datetime) -> bool:
+    """Whether it would be complete if `by` ended it now, as `completeness.is_complete` has it."""
+    script = guide(interview)
+    turns = [t for t in turns_of(interview) if t.speaker == "ai" or t.reading is not None]
+    here = controller.situation(script, talk(turns), context(interview, "", now))
+    return completeness.is_complete(script, here.state, by)
 
 
 def audience(organization: str, language: str = "en") -> str:

@@ -141,6 +141,7 @@ def build(interview: Interview) -> Transcript:
         turns=said(interview, rows).turns,
         closing=interview.closing_text,
         danger=interview.safety_at is not None,
+        early=is_early(interview),
     )
 
 
@@ -200,6 +201,11 @@ def mood(interview: Interview, rows: tuple[TurnRow, ...] | None = None) -> dict[
     rows = standing.turns_of(interview) if rows is None else rows
     felt = sentiment.of_turns(standing.spoken(rows), interview.language)
     return {"label": felt.label, "score": felt.score}
+
+
+def is_early(interview: Interview) -> bool:
+    """Whether its participant ended it early."""
+    return interview.ended_by == "participant" and not interview.complete
 
 
 def corrections(turns: Iterable[tuple[int, int | None]]) -> dict[int, tuple[int, ...]]:

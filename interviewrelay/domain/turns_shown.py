@@ -42,6 +42,8 @@ def state(interview: Interview, shown: Mapping[str, Any]) -> Shape:
         "closing": interview.closing_text,
         "safety": interview.safety_at is not None,
         "status": interview.status,
+        "ended_by": interview.ended_by,
+        "complete": bool(interview.complete),
         "going_on": interview.status == "in_progress",
         "duration_seconds": transcripts.lasted(interview),
         "paused": interview.paused_at is not None,

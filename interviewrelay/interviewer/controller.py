@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from interviewrelay.conversation import Decision, Turn
-from interviewrelay.interviewer import pacing
+from interviewrelay.interviewer import completeness, pacing
+from interviewrelay.interviewer.completeness import EndedBy
 from interviewrelay.interviewer.folding import fold
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.replies import reply
@@ -59,7 +60,8 @@ class Move:
     closing words when the interview `ends`; `reading` is what was made of the last answer, as JSON,
     stored with that answer, and `telling` whether that was more than "that is all" and the like;
     `progress` is how far the interview is after this; `unquoted` are the answers (numbers) that are not
-    to be quoted because the last one asks for it.
+    to be quoted because the last one asks for it; at an end, `ended_by` is who ended it and `complete`
+    as in `completeness.is_complete`.
     """
 
     text: str | None
@@ -70,6 +72,8 @@ class Move:
     telling: bool
     progress: Progress
     unquoted: tuple[int, ...] = ()
+    ended_by: EndedBy | None = None
+    complete: bool = False
 
 
 def opening(guide: Guide, context: Context) -> Move:
@@ -100,6 +104,7 @@ def entered(now: Situation, made: Reply, at: datetime) -> Move:
     state, reading = now.state, now.state.reading
     # An end is entered as well: it may leave out the last questions, which are then done.
     say(state, made.decision, made.text or "", at)
+    by = completeness.ended_by(made.decision, state) if made.text is None else None
     return Move(
         text=made.text,
         decision=made.decision,
@@ -109,6 +114,8 @@ def entered(now: Situation, made: Reply, at: datetime) -> Move:
         telling=reading is None or reading.telling,
         progress=_progress(now.guide, state, now.facts.elapsed_seconds),
         unquoted=state.sense.unquoted if state.sense else (),
+        ended_by=by,
+        complete=by is not None and completeness.is_complete(now.guide, state, by),
     )
 
 

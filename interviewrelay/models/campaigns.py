@@ -18,7 +18,8 @@ class Campaign(Base):
 
     Test invites and their interviews are in none of them. `cancelled` and `expired` hold the invites
     that ended so before their interview began; `failed` those whose mail cannot be delivered;
-    `opened_only` those whose page somebody has touched without starting.
+    `opened_only` those whose page somebody has touched without starting; `ended_early` those of the
+    `completed` that are not complete.
     """
 
     __tablename__ = "campaign"
@@ -55,6 +56,7 @@ class Campaign(Base):
     """An older version that runs beside this one leaves it out."""
     started: Mapped[int] = mapped_column(default=0)
     completed: Mapped[int] = mapped_column(default=0)
+    ended_early: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     abandoned: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
     cancelled: Mapped[int] = mapped_column(default=0)

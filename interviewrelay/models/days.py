@@ -1,6 +1,6 @@
 """What came of interviews on each day, counted."""
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interviewrelay.database import Base
@@ -24,6 +24,8 @@ class DayCount(Base):
     day: Mapped[str] = mapped_column(primary_key=True)
     completed: Mapped[int] = mapped_column(default=0)
     """Interviews that were completed."""
+    ended_early: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """Those of them that are not complete (`completeness.is_complete`)."""
     charged: Mapped[int] = mapped_column(default=0)
     """Interviews that were charged, abandoned ones among them."""
     minutes: Mapped[int] = mapped_column(default=0)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interviewrelay.database import Base
@@ -25,4 +25,5 @@ class Erasure(Base):
     status: Mapped[str]
     test: Mapped[bool] = mapped_column(default=False)
     seconds: Mapped[int]
+    ended_early: Mapped[bool] = mapped_column(default=False, server_default=false())
     erased_at: Mapped[datetime]

@@ -92,6 +92,11 @@ class Interview(Base):
     duration_seconds: Mapped[int | None]
     credits_charged: Mapped[int | None]
     closing_text: Mapped[str | None]
+    ended_by: Mapped[str | None]
+    """Who ended it (`interviewer.completeness.EndedBy`); None while it goes on."""
+    complete: Mapped[bool | None]
+    """Whether its guide was worked through (`completeness.is_complete`); None while it goes on, and
+    where a server of an older version ended it."""
     safety_at: Mapped[datetime | None]
     """When an answer spoke of danger to a life, which ended the interview."""
     safety_seen_at: Mapped[datetime | None]

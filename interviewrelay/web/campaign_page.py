@@ -22,11 +22,15 @@ def show_live(campaign_id: str) -> ResponseReturnValue:
 
 def live(campaign: dict[str, Any]) -> dict[str, Chart]:
     """The pictures that change while interviews are held; `campaign` is its shape."""
-    counts = day_counts.completions(g.actor.org_id, campaign["id"])
     return {
         "funnel": funnel(campaign["stats"], "funnel"),
-        "days": charts.days("days", "Completed by day", "interview", counts),
+        "days": days(*day_counts.completions(g.actor.org_id, campaign["id"])),
     }
+
+
+def days(complete: day_counts.Counts, early: day_counts.Counts) -> Chart:
+    """What was completed on each day, and apart from it what ended early."""
+    return charts.days("days", "Completed by day", "interview", complete, early, "ended early")
 
 
 def funnel(stats: dict[str, Any], id: str) -> Chart:
@@ -35,7 +39,7 @@ def funnel(stats: dict[str, Any], id: str) -> Chart:
         ("Invited", stats["invites_sent"]),
         ("Opened", stats["opened"]),
         ("Started", stats["started"]),
-        ("Completed", stats["completed"]),
+        ("Completed", stats["complete"]),
     ]
     return charts.funnel(id, "From invited to completed", steps)
 

@@ -7,6 +7,7 @@ that there is and its words keep their size. Every chart brings its figures as a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from interviewrelay.web import words
@@ -21,6 +22,10 @@ WIDEST: Final = 8.0
 """Percent of a bar where there are few days."""
 LEAST: Final = 2.0
 """Pixels, or percent, of the smallest bar that is not nothing."""
+
+
+Counts = Sequence[tuple[date, int]]
+_NONE: Final = (date.min, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,16 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Upright: its left edge and width in percent, its top and height in pixels."""
+    """Upright: its left edge and width in percent, its top and height in pixels; `rest` is what stands
+    on it in a paler colour, from `rest_y` up.
+    """
 
     x: float
     width: float
     y: float
     height: float
     told: str
+    rest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +71,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Days(Chart):
-    """A bar for each day. `peak` stands over the highest one, None where all are empty."""
+    """A bar for each day. `peak` stands over the highest one, None where all are empty; `rest` is the
+    name of the pale part of the bars.
+    """
 
     bars: tuple[Bar, ...]
     peak: Label | None
     dates: tuple[Label, ...]
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +137,40 @@ class Amount:
         return self.shown or words.thin(self.number)
 
 
-def days(id: str, title: str, noun: str, counts: Sequence[tuple[date, int]]) -> Days:
-    """How much there was on each of these days, which follow each other."""
-    most = max((number for _, number in counts), default=0)
-    place = 100 / max(len(counts), 1)
+def days(
+    id: str, title: str, noun: str, counts: Counts, rest: Counts = (), rest_name: str = ""
+) -> Days:
+    """How much there was on each of these following days; `rest`, on the same days, stands on top."""
+    found = [
+        (day, n, more) for (day, n), (_, more) in zip_longest(counts, rest, fillvalue=_NONE)
+    ]
+    most = max((number + more for _, number, more in found), default=0)
+    place = 100 / max(len(found), 1)
+    width = min(WIDEST, place * FILLED)
     bars = []
-    for at, (day, number) in enumerate(counts):
-        tall = max(LEAST, TALL * number / most) if number else 0.0
+    for at, (day, number, more) in enumerate(found):
+        tall, top = (max(LEAST, TALL * n / most) if n else 0.0 for n in (number, more))
         told = f"{words.day_of(day)}: {words.counted(number, noun)}"
-        width = min(WIDEST, place * FILLED)
-        bars.append(_bar(place * (at + 0.5) - width / 2, width, tall, told))
-    highest = next((at for at, (_, number) in enumerate(counts) if number == most), 0)
+        told += f", {words.thin(more)} {rest_name}" if more else ""
+        bars.append(
+            _bar(place * (at + 0.5) - width / 2, width, min(tall, TALL - top), told, top)
+        )
+    highest = next((at for at, (_, n, more) in enumerate(found) if n + more == most), 0)
+    apart, columns = sum(more for *_, more in found), ("Day", noun.capitalize() + "s")
+    also = f" {words.thin(apart)} {rest_name}." if apart else ""
+    rows = [(words.day_of(day), *map(words.thin, numbers)) for day, *numbers in reversed(found)]
     return Days(
         id=id,
         title=title,
-        description=_of_days(counts, noun),
+        description=_of_days(counts, noun) + also,
         table=Table(
-            ("Day", noun.capitalize() + "s"),
-            tuple((words.day_of(day), words.thin(number)) for day, number in reversed(counts)),
+            (*columns, rest_name.capitalize()) if apart else columns,
+            tuple(rows if apart else (row[:2] for row in rows)),
         ),
         bars=tuple(bars),
         peak=_label(place * (highest + 0.5), words.thin(most)) if most else None,
         dates=_dates([day for day, _ in counts]),
+        rest=rest_name if apart else "",
     )
 
 
@@ -229,8 +252,9 @@ def across(
     )
 
 
-def _bar(left: float, width: float, tall: float, told: str) -> Bar:
-    return Bar(_two(left), _two(width), _two(HEAD + TALL - tall), _two(tall), told)
+def _bar(left: float, width: float, tall: float, told: str, rest: float) -> Bar:
+    top = HEAD + TALL - tall
+    return Bar(_two(left), _two(width), _two(top), _two(tall), told, _two(rest))
 
 
 def _label(x: float, text: str) -> Label:
@@ -246,7 +270,7 @@ def _dates(days: Sequence[date]) -> tuple[Label, ...]:
     return Label(0.0, "start", named[0]), Label(100.0, "end", named[-1])
 
 
-def _of_days(counts: Sequence[tuple[date, int]], noun: str) -> str:
+def _of_days(counts: Counts, noun: str) -> str:
     whole, span = sum(number for _, number in counts), words.counted(len(counts), "day")
     if not whole:
         return f"None in {span}."

@@ -122,7 +122,7 @@ def _notes() -> list[dict[str, Any]]:
 
 
 def _campaign() -> dict[str, Any]:
-    counts = {"invites_sent": 1240, "started": 810, "completed": 705}
+    counts = {"invites_sent": 1240, "started": 810, "completed": 705, "ended_early": 0}
     return {
         "id": "0",
         "name": "Outpatient clinic, autumn",

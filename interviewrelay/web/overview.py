@@ -4,7 +4,7 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.domain import desk as shapes, overview, server_models
-from interviewrelay.web import campaign_page, charts, desk
+from interviewrelay.web import campaign_page, desk
 from interviewrelay.web.zones import needs, office, pages
 
 
@@ -17,7 +17,7 @@ def show_overview() -> ResponseReturnValue:
     return render_template(
         "overview/show.html",
         overview=shape,
-        days=charts.days("days", "Completed by day", "interview", found.completions),
+        days=campaign_page.days(*found.completions),
         funnels={
             c["id"]: campaign_page.funnel(c["stats"], f"funnel-{c['id']}")
             for c in shape["running"]

@@ -16,7 +16,8 @@ NEXT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def days(org_id, place=day_counts.WHOLE):
-    return {day: n for day, n in day_counts.completions(org_id, place) if n}
+    both = zip(*day_counts.completions(org_id, place), strict=True)
+    return {day: n + early for (day, n), (_, early) in both if n + early}
 
 
 @pytest.fixture
@@ -35,9 +36,9 @@ def test_a_completion_counts_on_its_day_for_its_campaign_and_the_whole(office, a
         a_finished_interview(office, a_campaign(ann), "Two hours.", email="c@x.example")
         assert days(org, campaign.id) == {date(2026, 3, 1): 1, date(2026, 3, 2): 1}
         assert days(org) == {date(2026, 3, 1): 1, date(2026, 3, 2): 2}
-        counts = day_counts.completions(org, campaign.id)
-        assert len(counts) == day_counts.SHOWN
-        assert counts[-1] == (date(2026, 3, 2), 1)
+        complete, early = day_counts.completions(org, campaign.id)
+        assert len(complete) == len(early) == day_counts.SHOWN
+        assert (complete[-1], early[-1]) == ((date(2026, 3, 2), 0), (date(2026, 3, 2), 1))
     assert doctor.examine()["days are counted"] == []
 
 

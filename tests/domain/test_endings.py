@@ -13,11 +13,13 @@ from interviewrelay.domain import (
     endings,
     interviews,
     pools,
+    privacy,
+    represent,
     standing,
     transcripts,
 )
-from interviewrelay.models import CreditEntry, CreditHold, Interview
-from tests.factories import a_campaign, a_script, an_invite
+from interviewrelay.models import Campaign, CreditEntry, CreditHold, Interview
+from tests.factories import a_campaign, a_script, a_whole_interview, an_interview, an_invite
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -256,3 +258,60 @@ def test_feedback_is_the_last_word_that_was_given(invite):
         interviews.give_feedback(invite, 5, "")
     row = interview()
     assert (row.feedback_rating, row.feedback_comment) == (5, None)
+
+
+def how(row):
+    return row.status, row.ended_by, row.complete
+
+
+def test_who_ended_it_and_whether_it_is_complete(office, campaign):
+    def held(*said, email):
+        return an_interview(office, campaign, *said, email=email)
+
+    with at():
+        whole = a_whole_interview(
+            office, campaign, "It was fine, an hour.", email="a@x.example"
+        )
+        stopped = held("I want to stop now.", "Yes, stop.", email="b@x.example")
+        button = interviews.complete(held("An hour.", email="c@x.example").invite).interview
+        danger = held("I am going to kill myself.", email="d@x.example")
+        left = held("An hour.", email="e@x.example")
+    assert how(whole) == ("completed", "interviewer", True)
+    assert how(stopped) == how(button) == ("completed", "participant", False)
+    assert how(danger) == ("completed", "care", False)
+    assert how(left) == ("in_progress", None, None)
+    with at(days=2):
+        endings.abandon_stale()
+    db.session.refresh(left)
+    assert how(left) == ("abandoned", "time", False)
+    db.session.refresh(campaign)
+    assert (campaign.completed, campaign.ended_early) == (4, 3)
+    told = represent.stats(campaign)
+    assert (told["complete"], told["complete_rate"]) == (1, 0.2)
+    assert (told["completed"], told["completion_rate"]) == (4, 0.8)
+    assert not any(doctor.examine().values())
+
+
+def test_the_end_button_at_the_closing_question_cuts_nothing_short(office, campaign):
+    interview, number = an_interview(office, campaign), 2
+    with at():
+        while (
+            turn := interviews.answer(interview.invite, number, "An hour.").turn
+        ) is not None:
+            number += 2
+            if turn.decision["act"] == "anything_to_add":
+                break
+        ended = interviews.complete(interview.invite).interview
+    assert how(ended) == ("completed", "participant", True)
+    assert campaign.ended_early == 0
+
+
+def test_what_ended_early_and_is_erased_still_counts(office, ann, campaign):
+    gone = interviews.complete(an_interview(office, campaign, "An hour.").invite).interview
+    privacy.erase_session(office, ann.actor, gone.id)
+    db.session.refresh(campaign)
+    assert campaign.ended_early == 1
+    assert not any(doctor.examine().values())
+    with transaction():
+        db.session.execute(update(Campaign).values(ended_early=5))
+    assert [found for found in doctor.examine().values() if found] != []

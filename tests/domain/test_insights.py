@@ -99,7 +99,8 @@ def test_sessions_are_counted_by_status_and_questions_by_what_became_of_them(off
         endings.abandon_stale()
         held(office, campaign, "The journey took me two hours by bus.", who="done")
     told = seen(campaign)
-    assert told["sessions"] == {"completed": 1, "abandoned": 1, "in_progress": 1, "failed": 0}
+    by_status = {"completed": 1, "abandoned": 1, "in_progress": 1, "failed": 0}
+    assert told["sessions"] == {**by_status, "ended_early": 1}
     assert (told["sessions_read"], told["is_capped"]) == (3, False)
     visit = told["drop_off_by_question"][0]
     assert (visit["question_id"], visit["reached"]) == ("visit", 3)

@@ -14,13 +14,20 @@ from interviewrelay.database import Base, db, transaction
 from interviewrelay.domain import (
     day_counts,
     doctor,
+    endings,
     interview_counts,
     invites,
     privacy,
     scripts,
     transcripts,
 )
-from tests.factories import a_campaign, a_finished_interview, a_script, an_interview
+from tests.factories import (
+    a_campaign,
+    a_finished_interview,
+    a_script,
+    a_whole_interview,
+    an_interview,
+)
 from tests.web.everything import everything
 
 
@@ -136,7 +143,7 @@ def test_what_came_before_the_days_were_counted_is_counted(
     campaign, other = a_campaign(ann), a_campaign(ann)
     with clock.standing_at(datetime(2026, 3, 1, 23, 50, tzinfo=UTC)):
         a_finished_interview(office, campaign, "It took an hour.", email="a@x.example")
-        gone = a_finished_interview(office, campaign, "It took an hour.", email="b@x.example")
+        gone = a_whole_interview(office, campaign, "It took an hour.", email="b@x.example")
         an_interview(office, other, email="c@x.example")
     with clock.standing_at(datetime(2026, 3, 4, tzinfo=UTC)):
         privacy.erase_session(office, ann.actor, gone.id)
@@ -146,6 +153,38 @@ def test_what_came_before_the_days_were_counted_is_counted(
     migrations.upgrade(db.engine)
     assert everything_but_the_audit_log() == before
     with clock.standing_at(datetime(2026, 3, 5, tzinfo=UTC)):
-        counts = dict(day_counts.completions(ann.actor.org_id, campaign.id))
-    assert {day: number for day, number in counts.items() if number} == {date(2026, 3, 1): 2}
+        counts = day_counts.completions(ann.actor.org_id, campaign.id)
+    on = date(2026, 3, 1)
+    assert [[one for one in kind if one[1]] for kind in counts] == [[(on, 1)], [(on, 1)]]
     assert doctor.examine()["days are counted"] == []
+
+
+def test_how_older_interviews_ended_is_worked_out_from_their_last_turns(
+    app: Any, office: Any, ann: Any
+) -> None:
+    campaign = a_campaign(ann)
+    said = ("I want to stop now.", "Yes, stop.")
+    with clock.standing_at(datetime(2026, 3, 1, 9, tzinfo=UTC)):
+        an_interview(office, campaign, "An hour.", email="left@x.example")
+    with clock.standing_at(datetime(2026, 3, 3, 9, tzinfo=UTC)):
+        endings.abandon_stale()
+        a_whole_interview(office, campaign, "It took an hour.", email="whole@x.example")
+        a_finished_interview(office, campaign, "It took an hour.", email="button@x.example")
+        an_interview(office, campaign, *said, email="stop@x.example")
+        an_interview(office, campaign, "I am going to kill myself.", email="care@x.example")
+        an_interview(office, campaign, email="open@x.example")
+    query = text("SELECT participant_email, ended_by, complete FROM interview")
+    before = sorted(tuple(row) for row in db.session.execute(query))
+    assert [(row[0].split("@")[0], *row[1:]) for row in before] == [
+        ("button", "participant", 0),
+        ("care", "care", 0),
+        ("left", "time", 0),
+        ("open", None, None),
+        ("stop", "participant", 0),
+        ("whole", "interviewer", 1),
+    ]
+    db.session.remove()
+    migrations.downgrade(db.engine, "0036")
+    migrations.upgrade(db.engine)
+    assert sorted(tuple(row) for row in db.session.execute(query)) == before
+    assert [found for found in doctor.examine().values() if found] == []

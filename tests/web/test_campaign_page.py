@@ -6,7 +6,13 @@ import pytest
 
 from interviewrelay.domain import interviews
 from tests.conftest import logged_in
-from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
+from tests.factories import (
+    a_campaign,
+    a_finished_interview,
+    a_whole_interview,
+    an_interview,
+    an_invite,
+)
 
 HTMX = {"HX-Request": "true", "X-Watching": "1"}
 
@@ -29,7 +35,7 @@ def test_the_live_part_is_the_same_to_the_byte_until_something_happens(
     again = desk.get(live, headers={**HTMX, "If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code) == (200, 304)
     assert again.data == b""
-    a_finished_interview(office, campaign, "It took an hour.")
+    a_whole_interview(office, campaign, "It took an hour.")
     then = desk.get(live, headers={**HTMX, "If-None-Match": first.headers["ETag"]})
     assert then.status_code == 200
     assert "2 invited, 1 opened, 1 started, 1 completed." in then.text
@@ -53,13 +59,17 @@ def test_who_is_logged_out_meanwhile_keeps_the_page(app, ann, live):
 def test_the_figures_add_up(desk, office, campaign, live):
     an_invite(office, campaign, "waits@x.example")
     an_interview(office, campaign, "Fine.", email="talks@x.example")
-    a_finished_interview(office, campaign, "It took an hour.", email="done@x.example")
+    a_finished_interview(office, campaign, "It took an hour.", email="ends@x.example")
+    a_whole_interview(office, campaign, "It took an hour.", email="done@x.example")
     text = desk.get(live).text
     shown = dict(re.findall(r'<dt>([^<]+)</dt><dd class="value">(?:<a [^>]*>)?([^<]+)<', text))
     assert shown["Waiting"] == "1"
     assert shown["Under way"] == "1"
     assert shown["Abandoned"] == "0"
-    assert shown["Completion rate"] == "50 %"
+    assert shown["Ended early"] == "1"
+    assert shown["Completion rate"] == "33 %"
+    listed = desk.get(f"/sessions?campaign_id={campaign.id}").text
+    assert listed.count("Ended early by the participant") == 1
 
 
 def test_drop_off_and_time_are_told_by_question(desk, office, campaign):

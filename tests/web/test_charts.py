@@ -111,3 +111,15 @@ def test_a_number_may_stand_in_words_of_its_own():
 
 def test_of_nothing_it_is_said_that_there_is_nothing():
     assert charts.across("t", "Time", [], ("What", "Time")).description == "Nothing yet."
+
+
+def test_what_is_counted_apart_stands_on_top_and_in_the_table():
+    counts = [(date(2024, 5, day), number) for day, number in ((1, 4), (2, 0), (3, 1))]
+    early = [(date(2024, 5, day), number) for day, number in ((1, 4), (2, 1), (3, 0))]
+    made = charts.days("d", "Completed by day", "interview", counts, early, "ended early")
+    assert made.peak.text == "8"
+    assert [(bar.height, bar.rest) for bar in made.bars] == [(56, 56), (0, 14), (14, 0)]
+    assert made.bars[0].told == "1 May: 4 interviews, 4 ended early"
+    assert made.description.endswith("5 ended early.")
+    assert made.table.columns == ("Day", "Interviews", "Ended early")
+    assert made.table.rows[-1] == ("1 May", "4", "4")

@@ -34,7 +34,8 @@ def test_the_answer_holds_themes_with_quotes_and_what_became_of_each_question(
         "sentiment_by_question", "drop_off_by_question",
     }  # fmt: skip
     assert told["campaign_id"] == campaign.id
-    assert told["sessions"] == {"completed": 2, "abandoned": 0, "in_progress": 0, "failed": 0}
+    by_status = {"completed": 2, "abandoned": 0, "in_progress": 0, "failed": 0}
+    assert told["sessions"] == {**by_status, "ended_early": 2}
     theme = next(t for t in told["themes"] if t["label"] == "parking space")
     assert set(theme) == {"label", "sessions", "mentions", "sentiment", "quotes"}
     assert {q["session_id"] for q in theme["quotes"]} == {row.id for row in two}

@@ -198,6 +198,7 @@ class CampaignItem(Answer):
     status: campaigns.Status
     invites_sent: Count
     completed: Count
+    ended_early: Count
     created_at: Time
     started: Count
     project_id: Id
@@ -213,6 +214,9 @@ class Stats(Answer):
     started: Count
     completed: Count
     completion_rate: float = Field(ge=0, le=1, description="completed ÷ started.")
+    complete: Count = Field(description="The completed sessions that are `complete`.")
+    ended_early: Count = Field(description="The completed sessions that are not.")
+    complete_rate: float = Field(ge=0, le=1, description="complete ÷ started.")
     pending: Count = Field(description="Open invites whose interview has not begun.")
     abandoned: Count
     failed: Count = Field(description="Mails that could not be delivered.")

@@ -7,6 +7,7 @@ from pydantic import Field, RootModel, create_model
 
 from interviewrelay.conversation import Sentiment, Speaker
 from interviewrelay.domain import digests, invites, privacy, represent_insights
+from interviewrelay.interviewer.completeness import EndedBy
 from interviewrelay.web.reference.answers import (
     Address,
     Answer,
@@ -37,6 +38,15 @@ class SessionItem(Answer):
     language: str
     mode: Literal["text", "voice"]
     test: bool
+    ended_by: EndedBy | None = Field(
+        description="`interviewer` (the script went to its close), `participant` (they stopped or "
+        "pressed End), `care` (an answer spoke of acute danger), `time` (no answer for 24 hours). "
+        "null while it goes on. `researcher` is kept for later."
+    )
+    complete: bool = Field(
+        description="Every question that must be asked and applied was put to the person, and the "
+        "interviewer came to its close. false where the participant ended it before."
+    )
 
 
 class Feedback(Answer):

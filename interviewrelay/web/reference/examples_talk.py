@@ -27,6 +27,8 @@ SESSION_ITEM: Final[Example] = {
     "language": "en",
     "mode": "text",
     "test": False,
+    "ended_by": "interviewer",
+    "complete": True,
 }
 SESSIONS: Final = listed("sessions", SESSION_ITEM)
 OUTCOME: Final[Example] = {
@@ -113,7 +115,13 @@ INSIGHTS: Final[Example] = {
     "campaign_id": CAMPAIGN_ID,
     "sessions_read": 1,
     "is_capped": False,
-    "sessions": {"completed": 1, "abandoned": 0, "in_progress": 0, "failed": 0},
+    "sessions": {
+        "completed": 1,
+        "abandoned": 0,
+        "in_progress": 0,
+        "failed": 0,
+        "ended_early": 0,
+    },
     "sentiment": _FEELING,
     "themes": [
         {
