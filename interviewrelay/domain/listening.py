@@ -18,6 +18,7 @@ from interviewrelay.database import refuse_transaction, transaction
 from interviewrelay.domain import access, mails, safety, standing
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.interviewer.controller import Context, Move
+from interviewrelay.interviewer.guide import Autonomy
 from interviewrelay.interviewer.masks import Masks
 from interviewrelay.interviewer.model import listening, reply, request
 from interviewrelay.interviewer.model.hearing import Hearing, hear
@@ -149,7 +150,7 @@ def ask(
         choice = None
     used = choice is not None and choice.move is not None
     return choice, {
-        **_told(call, by, used=used),
+        **_told(call, by, heard.guide.autonomy, used=used),
         "ms": round((time.monotonic() - began) * 1000),
     }
 
@@ -212,7 +213,7 @@ def _tried(
     return choice
 
 
-def _told(call: _Call, by: ModelPolicy, *, used: bool) -> Record:
+def _told(call: _Call, by: ModelPolicy, autonomy: Autonomy, *, used: bool) -> Record:
     record: Record = {
         "name": by.model.name,
         "used": used,
@@ -224,7 +225,8 @@ def _told(call: _Call, by: ModelPolicy, *, used: bool) -> Record:
     if (proposal := call.proposal) is None:
         return record
     return record | {
-        "prompt": request.fingerprint(),
+        "prompt": request.fingerprint(autonomy),
+        "autonomy": autonomy,
         "reply": call.raw,
         "heard": proposal.heard,
         "moves": list(call.verdicts),

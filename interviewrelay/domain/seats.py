@@ -102,6 +102,7 @@ class Seat:
             told,
             target_minutes=self.settings.get("target_minutes") or told.target_minutes,
             language=self.language,
+            autonomy=self.settings.get("autonomy") or told.autonomy,
         )
 
 

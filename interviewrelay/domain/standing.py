@@ -197,12 +197,13 @@ def came_back(interview: Interview, asked: TurnRow, now: datetime) -> bool:
 
 
 def script(campaign: Campaign) -> Guide:
-    """The published script as this campaign holds it: its own length and language win."""
+    """The published script as this campaign holds it: its own settings win."""
     told = guide_of(campaign.version.document)
     return replace(
         told,
         target_minutes=campaign.settings.get("target_minutes") or told.target_minutes,
         language=campaign.settings.get("language") or told.language,
+        autonomy=campaign.settings.get("autonomy") or told.autonomy,
     )
 
 

@@ -56,6 +56,29 @@ def next_question(guide: Guide, state: State, pace: Pace) -> Next:
     return Next(None, passed=passed)
 
 
+def askable(guide: Guide, state: State, pace: Pace) -> list[Question]:
+    """The questions that may come next where their order is free: all whose conditions are decided and
+    that fit the time; of the musts the first alone, since these keep their order. What is known
+    already in part is left to `next_question`.
+    """
+    found, after_a_must = [], False
+    for question in guide.questions:
+        must = question.importance == "must"
+        if state.dealt_with(question.id) or (must and after_a_must):
+            continue
+        decided = all(
+            state.dealt_with(condition.question)
+            for condition in (question.ask_if, question.skip_if)
+            if condition is not None
+        )
+        if must and (not decided or conditions.applies(guide, state, question)):
+            after_a_must = True
+        known = needs.known_share(state.needs, question) >= needs.KNOWN_SHARE
+        if decided and not known and not _left_out(guide, state, pace, question):
+            found.append(question)
+    return found
+
+
 def left_open(guide: Guide, state: State, pace: Pace) -> tuple[Question, Need] | None:
     """When the script is through and there is time: the weightiest need that still is open, those of
     musts first, in the author's words. None where the participant has had enough.

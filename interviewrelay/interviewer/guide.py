@@ -8,6 +8,10 @@ Kind = Literal["open", "closed", "scale", "fact"]
 Importance = Literal["must", "should", "could"]
 Depth = Literal["none", "light", "standard", "deep"]
 Op = Literal["equals", "contains", "answered", "lt", "gt"]
+Autonomy = Literal["words", "probe", "guide", "open"]
+"""What a language model may choose: the words of the engine's own moves; follow-ups; the order of the
+questions, too; or most of the interview, which is then an open conversation.
+"""
 
 FOLLOW_UPS: Mapping[Depth, int] = {"none": 0, "light": 1, "standard": 2, "deep": 4}
 """How many follow-ups a question of each depth may have."""
@@ -86,6 +90,8 @@ class Guide:
     contact: str = ""
     resources: Mapping[str, str] = field(default_factory=dict)
     closing: Closing = Closing()
+    autonomy: Autonomy = "probe"
+    """Of the campaign, not of the script; acts only where a language model listens."""
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -15,14 +15,17 @@ from interviewrelay.web.validation import validated
 from interviewrelay.web.zones import office
 
 MINUTES: Final = "settings.target_minutes"
+AUTONOMY: Final = "settings.autonomy"
+USUAL: Final = "probe"
 FIELDS: Final = (
-    "invite_valid_hours", "unit", MINUTES, "starts_at", "ends_at", "max_completed",
+    "invite_valid_hours", "unit", MINUTES, AUTONOMY, "starts_at", "ends_at", "max_completed",
     "reminder_hours_before", "custom_message",
 )  # fmt: skip
 SENTENCES: Final = {
     "name": "Give the campaign a name of at most 200 characters.",
     "invite_valid_hours": "Give a whole number, at least 1 hour and at most 365 days.",
     MINUTES: "Give whole minutes from 1 to 180, or leave it empty.",
+    AUTONOMY: "Choose what the language model may do.",
     "starts_at": "Give a date and a time, or leave it empty.",
     "ends_at": "Give a date and a time after the start, or leave it empty.",
     "max_completed": "Give a whole number from 1 to 1,000,000, or leave it empty.",
@@ -40,6 +43,7 @@ def values_of(campaign: Any) -> dict[str, str]:
         "invite_valid_hours": str(hours // 24 if days else hours),
         "unit": "24" if days else "1",
         MINUTES: str(campaign.settings.get("target_minutes") or ""),
+        AUTONOMY: campaign.settings.get("autonomy") or USUAL,
         "starts_at": _local(campaign.starts_at),
         "ends_at": _local(campaign.ends_at),
         "max_completed": str(campaign.max_completed or ""),
@@ -69,6 +73,8 @@ def changes(
     kept = {n: value for n, value in campaign.settings.items() if n != "target_minutes"}
     if values[MINUTES].strip():
         kept["target_minutes"] = desk.whole(values[MINUTES])
+    if values[AUTONOMY] and (values[AUTONOMY] != USUAL or "autonomy" in kept):
+        kept["autonomy"] = values[AUTONOMY]
     return validated(CampaignChange, {**sent, "settings": kept}).changes()
 
 

@@ -23,6 +23,7 @@ from interviewrelay.errors import (
     PlanLimitReached,
     ScriptNotPublished,
 )
+from interviewrelay.interviewer.guide import Autonomy
 from interviewrelay.web import desk
 from interviewrelay.web.caching import kept
 from interviewrelay.web.fields import Hours, Id, Message, Metadata, Moment, Text
@@ -54,6 +55,13 @@ class SettingsIn(BaseModel):
     recording: bool | None = Field(default=None, description="Whether the voice is kept.")
     sentiment: bool | None = Field(default=None, description="Whether moods are told.")
     interviewer: Text | None = Field(default=None, description="The interviewer's name.")
+    autonomy: Autonomy | None = Field(
+        default=None,
+        description="What a language model may choose, where one listens: `words` (it words what "
+        "the built-in interviewer chooses), `probe` (follow-ups; so without this field), `guide` "
+        "(also the order of the questions), `open` (an open conversation with 10 to 20 "
+        "follow-ups to a question). Holds from the next answer on.",
+    )
 
 
 class CampaignIn(BaseModel):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from interviewrelay import clock
 from interviewrelay.database import db
-from interviewrelay.domain import doctor, interviews, listening, reviewing, seats
+from interviewrelay.domain import campaigns, doctor, interviews, listening, reviewing, seats
 from interviewrelay.domain.listening import ModelPolicy
 from interviewrelay.interviewer.model import request
 from interviewrelay.models import Mail
@@ -300,6 +300,16 @@ def test_the_record_tells_what_was_heard_proposed_and_refused(invite):
     assert [move["refused"] for move in told["moves"]] == ["leading", "leading"]
     assert told["prompt"] == request.fingerprint()
     assert json.loads(told["reply"])["moves"]
+
+
+def test_the_autonomy_of_the_campaign_holds_from_the_next_answer_on(invite):
+    model = ModelPolicy(FakeModel(good))
+    (usual,) = said(invite, model, SAID[0])
+    campaigns.change(invite.campaign, {"settings": {"autonomy": "open"}})
+    (changed,) = said(invite, model, SAID[1])
+    assert [told["model"]["autonomy"] for told in (usual, changed)] == ["probe", "open"]
+    assert changed["model"]["prompt"] == request.fingerprint("open")
+    assert "open conversation" in model.model.prompts[-1].rules
 
 
 def test_the_second_request_says_why_the_first_reply_was_refused(invite):

@@ -356,6 +356,21 @@ def test_settings_are_changed_while_the_campaign_runs(desk: Any, ann: Any) -> No
     assert 'value="many"' in wrong.text
 
 
+def test_what_a_model_may_choose_is_set_on_the_page(desk: Any, ann: Any) -> None:
+    campaign = factories.a_campaign(ann, settings={"mode": "text"})
+    path = f"/campaigns/{campaign.id}/settings"
+    assert '<option value="probe" selected>' in desk.get(path).text
+    typed = {**SENDING, "name": "Winter", "settings.autonomy": "open"}
+    desk.post(path, data=typed)
+    assert the_campaign().settings == {"mode": "text", "autonomy": "open"}
+    assert '<option value="open" selected>' in desk.get(path).text
+    wrong = desk.post(path, data={**typed, "settings.autonomy": "all"})
+    assert wrong.status_code == 400
+    assert 'href="#settings.autonomy"' in wrong.text
+    desk.post(path, data={**typed, "settings.autonomy": "probe"})
+    assert the_campaign().settings == {"mode": "text", "autonomy": "probe"}
+
+
 def test_a_campaign_that_is_over_says_so_and_offers_to_invite_nobody(
     desk: Any, ann: Any
 ) -> None:

@@ -93,6 +93,7 @@ def test_invites_are_valid_for_1_to_8760_hours(client, ann, body, hours, ok):
         ({"project_id": "{}"}, "project_id"), ({"settings": []}, "settings"),
         ({"settings": {"mode": "song"}}, "settings.mode"),
         ({"settings": {"target_minutes": 0}}, "settings.target_minutes"),
+        ({"settings": {"autonomy": "all"}}, "settings.autonomy"),
         ({"metadata": {"a": 1}}, "metadata.a"), ({"metadata": {str(n): "" for n in range(51)}}, "metadata"),
         ({"starts_at": "soon"}, "starts_at"), ({"starts_at": "2024-02-30"}, "starts_at"),
         ({"max_sessions": 0}, "max_sessions"), ({"reminder_hours_before": 0}, "reminder_hours_before"),

@@ -5,10 +5,13 @@ what they leave.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Final
 
+from interviewrelay.conversation import Decision
 from interviewrelay.interviewer import (
+    acts,
     agenda,
     avoiding,
     disclosing,
@@ -17,7 +20,7 @@ from interviewrelay.interviewer import (
     wording,
 )
 from interviewrelay.interviewer.coverage import need_key
-from interviewrelay.interviewer.guide import Depth, Question
+from interviewrelay.interviewer.guide import Depth, Guide, Question
 from interviewrelay.interviewer.situation import Situation
 from interviewrelay.interviewer.state import Thread
 from interviewrelay.interviewer.words import base_language
@@ -51,6 +54,12 @@ ASKS_US: Final = frozenset({heard.UNCLEAR, heard.META})
 FOLLOW_UPS: Final[Mapping[Depth, int]] = {"none": 0, "light": 2, "standard": 4, "deep": 8}
 """How many follow-ups a question of each depth may have where a model chooses them: twice as many as
 without one, since it goes on when nothing more is to be learned."""
+OPEN_FOLLOW_UPS: Final[Mapping[Depth, int]] = {
+    "none": 0, "light": 10, "standard": 15, "deep": 20,
+}  # fmt: skip
+"""The same for the open questions of an open conversation, which only the time bounds otherwise."""
+FREE_ORDER: Final = ("guide", "open")
+"""Autonomies with which the order of the questions is free."""
 WHOLE_INTERVIEW: Final = 3.0
 """Questions asked for each question of the script, at most; deep questions are exempt."""
 BARREN: Final = 2
@@ -62,7 +71,8 @@ class Envelope:
     """The acts that are allowed, each with the targets that it may have: ids of questions, and of
     learning goals in the form `question/goal`. `next_question` is what the script asks next, if
     anything; `follow_ups` how many are left on the open question; `musts` how many questions still have
-    to be asked; `acknowledged` whether the last turn began with an acknowledgement.
+    to be asked; `acknowledged` whether the last turn began with an acknowledgement; `prepared` the
+    engine's own question where that may only be worded anew.
     """
 
     targets: Mapping[str, tuple[str, ...]]
@@ -71,6 +81,12 @@ class Envelope:
     musts: int
     minutes_left: int
     acknowledged: bool
+    prepared: str = ""
+
+    def chosen(self, guide: Guide, target: str) -> Question | None:
+        """The question that a move to the next one asks: its own choice where that is free."""
+        free = target in self.targets.get(NEXT, ())
+        return guide.question(target) if free else self.next_question
 
     def allows(self, act: str, target: str) -> bool:
         """Whether a move lies in the envelope."""
@@ -100,7 +116,7 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
         if asked_next is None:
             targets[CLOSE] = ()
         else:
-            targets[NEXT] = (asked_next.id,)
+            targets[NEXT] = tuple(dict.fromkeys([asked_next.id, *_others(now)]))
     return Envelope(
         targets=targets,
         next_question=asked_next,
@@ -109,6 +125,27 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
         minutes_left=minutes_left,
         acknowledged=bool(state.lines and state.lines[-1]),
     )
+
+
+def to_prepared(found: Envelope, decision: Decision) -> Envelope | None:
+    """What is left of it where the engine chooses and a model words: the act and target of the engine's
+    own move. None where that move has no words that may be changed.
+    """
+    own, details = decision.question_id or "", decision.details
+    if decision.act == acts.PROBE:
+        act, need = RETURN if details.get("returns") else FOLLOW_UP, details.get("need")
+        targets = {act: (own, str(need)) if need else (own,)}
+        return replace(found, targets=targets, prepared=str(details.get("question", "")))
+    if decision.act == acts.ASK:
+        return replace(found, targets={NEXT: (own,)})
+    return replace(found, targets={CLOSE: ()}) if decision.act in acts.CLOSING else None
+
+
+def _others(now: Situation) -> Iterator[str]:
+    """Questions that may be asked before the next one of the script."""
+    if now.guide.autonomy in FREE_ORDER:
+        for question in agenda.askable(now.guide, now.state, now.pace):
+            yield question.id
 
 
 def is_shortened(now: Situation) -> bool:
@@ -126,15 +163,22 @@ def _follow_ups(now: Situation) -> int:
         return 0
     if state.disclosed and not disclosing.is_asked_for(now.guide, state.text):
         return 0  # a loss, a crime, a secret: what is told of it is enough
-    return max(0, FOLLOW_UPS[question.depth] - thread.probes - thread.returns)
+    return max(0, most_follow_ups(now.guide, question) - thread.probes - thread.returns)
+
+
+def most_follow_ups(guide: Guide, question: Question) -> int:
+    """How many a question may have where a model chooses them."""
+    is_open = guide.autonomy == "open" and question.kind == "open"
+    return (OPEN_FOLLOW_UPS if is_open else FOLLOW_UPS)[question.depth]
 
 
 def _may_deepen(now: Situation, question: Question, thread: Thread) -> bool:
     state = now.state
+    most = inf if now.guide.autonomy == "open" else WHOLE_INTERVIEW
     return (
         not (thread.declined or thread.eased or state.shortened)
         and now.pace.probe_fits
-        and pacing.room_for_one_more(now.guide, now.state, question, WHOLE_INTERVIEW)
+        and pacing.room_for_one_more(now.guide, now.state, question, most)
         and not avoiding.concerns(question, state.avoided, now.guide.language)
     )
 
@@ -155,6 +199,6 @@ def _returns(now: Situation) -> Iterator[str]:
         thread = state.threads.get(question.id)
         if thread is None or not thread.answers or question is now.pending_question:
             continue
-        left = FOLLOW_UPS[question.depth] - thread.probes - thread.returns
+        left = most_follow_ups(now.guide, question) - thread.probes - thread.returns
         if left > 0 and _may_deepen(now, question, thread):
             yield question.id

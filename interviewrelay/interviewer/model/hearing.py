@@ -9,7 +9,7 @@ from interviewrelay.interviewer import acts, controller, meta
 from interviewrelay.interviewer.controller import Context, Move
 from interviewrelay.interviewer.coverage import needs_of
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.model.envelope import Envelope, envelope_of
+from interviewrelay.interviewer.model.envelope import Envelope, envelope_of, to_prepared
 from interviewrelay.interviewer.model.request import Scene
 from interviewrelay.interviewer.model.rules import Grounds
 from interviewrelay.interviewer.situation import Situation
@@ -69,6 +69,8 @@ def hear(
     read = [*turns[:-1], replace(turns[-1], reading=fallback.reading)]
     now = controller.situation(guide, read, context)
     found = envelope_of(now, fallback.progress.minutes_left)
+    if found is not None and guide.autonomy == "words":
+        found = to_prepared(found, fallback.decision)
     return None if found is None else Hearing(guide, read, context, fallback, now, found)
 
 

@@ -143,7 +143,8 @@ def _judge(heard: Hearing, grounds: Grounds, move: ProposedMove, *, gentle: bool
         )
     if move.act == allowed.CARE and not gentle:
         return Verdict(NOT_ALLOWED, "nobody is distressed")
-    return _JUDGES.get(move.act, _judge_question)(heard, grounds, move)
+    other = _judge_prepared if heard.envelope.prepared else _judge_question
+    return _JUDGES.get(move.act, other)(heard, grounds, move)
 
 
 def _judge_question(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
@@ -174,12 +175,23 @@ def _judge_answer(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdi
 
 def _judge_next(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
     """The next question of the script: in new words only where they ask the same."""
-    question = heard.envelope.next_question
+    question = heard.envelope.chosen(heard.guide, move.target)
     own = question.text.strip() if question else ""
-    as_written = replace(move, question="", evidence="")
-    verdict = gate.judge_question(as_written, grounds)
     same = question is not None and question.kind == "open" and move.target == question.id
-    fits = same and _is_faithful(heard, own, move)
+    return _worded(heard, grounds, move, own, anew=same)
+
+
+def _judge_prepared(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
+    """The engine's own follow-up: in new words only where they ask the same."""
+    return _worded(heard, grounds, move, heard.envelope.prepared, anew=True)
+
+
+def _worded(
+    heard: Hearing, grounds: Grounds, move: ProposedMove, own: str, *, anew: bool
+) -> Verdict:
+    """The verdict on a question that is asked in any case, in its `own` words unless others hold."""
+    verdict = gate.judge_question(replace(move, question="", evidence=""), grounds)
+    fits = anew and _is_faithful(heard, own, move)
     if fits and not gate.judge_question(replace(move, acknowledgement=""), grounds).refused:
         return replace(verdict, question=move.question)
     return replace(verdict, question=own)

@@ -13,7 +13,7 @@ from typing import Final
 
 from interviewrelay.conversation import Turn
 from interviewrelay.interviewer.coverage import need_key
-from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.guide import Autonomy, Guide, Question
 from interviewrelay.interviewer.model import reply
 from interviewrelay.interviewer.model.envelope import Envelope
 from interviewrelay.interviewer.state import State
@@ -58,6 +58,24 @@ You are the listening half of an automated interviewer in a research interview. 
 """
 
 
+_ORDER: Final = """\
+- "next" may name any question that is listed for it below, with its text as "question". Choose the one that fits best to what was just said. A question whose goals were all told already need not be asked: say so in "coverage". Questions marked must are never left out and keep their order.\
+"""
+AUTONOMY: Final[Mapping[Autonomy, str]] = {
+    "probe": "",
+    "words": """\
+# Your part in this study
+- The program has chosen the next move, which is the only one listed below. Propose that act with that target, and word its question so that it fits to what was said: it asks the same and keeps most of its words.\
+""",
+    "guide": f"# Your part in this study\n{_ORDER}",
+    "open": f"""\
+# Your part in this study
+- This is an open conversation about the person's own account. Stay with a question as long as its thread gives something, ten to twenty follow-ups if need be: what led to it, what happened, what came after, what it meant to the person. Let the person choose what to tell first.
+{_ORDER}""",
+}
+"""What is added to the rules for each autonomy of a campaign."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a request is made from. `turns` are all turns so far, `notes` what was made of earlier
@@ -78,7 +96,7 @@ class Scene:
 
 def request(scene: Scene, mark: str, hide: Callable[[str], str] = str) -> Prompt:
     """The prompt; `mark` is new for each call, and `hide` takes out what the model is not to see."""
-    rules = f"{RULES}\n\n# The study\n{_study(scene.guide, hide)}"
+    rules = f"{_rules(scene.guide.autonomy)}\n\n# The study\n{_study(scene.guide, hide)}"
     # In the order in which it was said, so that a stand-in keeps its number in the next request.
     said = [hide(turn.text) for turn in scene.turns]
     state = _state(scene, hide)
@@ -86,6 +104,11 @@ def request(scene: Scene, mark: str, hide: Callable[[str], str] = str) -> Prompt
     talk = _transcript(scene, said, hide, room)
     data = f"<data {mark}>\n# Transcript\n{talk}\n\n{state}\n</data {mark}>\nPropose."
     return Prompt(rules, data, schema())
+
+
+def _rules(autonomy: Autonomy) -> str:
+    own = AUTONOMY[autonomy]
+    return f"{RULES}\n\n{own}" if own else RULES
 
 
 def refusal(reasons: Sequence[tuple[str, str]]) -> str:
@@ -97,9 +120,9 @@ def refusal(reasons: Sequence[tuple[str, str]]) -> str:
 
 
 @cache
-def fingerprint() -> str:
+def fingerprint(autonomy: Autonomy = "probe") -> str:
     """The version of the rules and the schema, and a hash of them."""
-    told = RULES + json.dumps(schema(), sort_keys=True)
+    told = _rules(autonomy) + json.dumps(schema(), sort_keys=True)
     return f"{VERSION}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
 
@@ -145,6 +168,8 @@ def _state(scene: Scene, hide: Callable[[str], str]) -> str:
     lines.append("# What you may do now")
     for act, targets in envelope.targets.items():
         lines.append(f"{act}: {', '.join(targets)}" if targets else act)
+    if envelope.prepared:
+        lines.append(f"The prepared question: {envelope.prepared}")
     if envelope.next_question is not None:
         lines.append(f"Next question of the guide: {envelope.next_question.text}")
     lines.append(

@@ -21,6 +21,9 @@ def turn_of(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
     """The turn of a move, with what is to be said of things left out before it."""
     now = heard.now
     line = joined(care_replies.tell_left_out(now), verdict.acknowledgement)
+    prepared = heard.fallback.decision if heard.envelope.prepared else None
+    if prepared is not None:
+        return _reworded(prepared, verdict, line)
     make: Mapping[str, Callable[[Hearing, ProposedMove, Verdict, str], Reply]] = {
         allowed.NEXT: _asked_next,
         allowed.RETURN: _returned,
@@ -30,6 +33,17 @@ def turn_of(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
         allowed.CLOSE: _closed,
     }
     return make.get(move.act, _followed_up)(heard, move, verdict, line)
+
+
+def _reworded(decision: Decision, verdict: Verdict, line: str) -> Reply:
+    """The engine's own follow-up in other words."""
+    line = line or str(decision.details.get("line", ""))
+    source = (
+        decision.source if verdict.question == decision.details.get("question") else "model"
+    )
+    details = {**decision.details, "line": line, "question": verdict.question}
+    told = replace(decision, source=source, details=details)
+    return Reply(joined(line, verdict.question), told)
 
 
 def _followed_up(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
@@ -83,7 +97,9 @@ def _need_of(question: Question | None, target: str) -> str:
 
 
 def _asked_next(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
-    del move
+    chosen = heard.envelope.chosen(heard.guide, move.target)
+    if chosen is not None and chosen != heard.envelope.next_question:
+        return _asked_before(chosen, verdict, line)
     made = main_question(heard.now, line, "answer")
     decision = made.decision
     if decision.act != acts.ASK or decision.details.get("need"):
@@ -95,6 +111,18 @@ def _asked_next(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str)
     details = {**decision.details, "question": verdict.question}
     told = replace(decision, source="model", details=details)
     return Reply(joined(lines, verdict.question), told, made.closing)
+
+
+def _asked_before(question: Question, verdict: Verdict, line: str) -> Reply:
+    """Another question than the next of the script; those that it is asked before come later."""
+    own = verdict.question == question.text.strip()
+    decision = Decision(
+        act=acts.ASK,
+        question_id=question.id,
+        source="author" if own else "model",
+        details={"line": line, "question": verdict.question, "reply": "answer", "passed": {}},
+    )
+    return Reply(joined(line, verdict.question), decision)
 
 
 def _answered(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:

@@ -17,8 +17,8 @@ STORY = "I broke my arm in the garden and my neighbour drove me there at once."
 HOUR = "It took an hour until a nurse came. She gave me the wrong tablets first."
 
 
-def after(*answers, guide=CLINIC):
-    interview = Interview(guide)
+def after(*answers, guide=CLINIC, **how):
+    interview = Interview(guide, **how)
     interview.answer(*answers)
     return interview
 
@@ -191,6 +191,111 @@ def test_a_reply_leads_to_the_same_turn_again():
     heard = after(STORY).heard
     first, again = (listening.choose(heard, proposal).move for _ in range(2))
     assert first == again
+
+
+# --- autonomy -------------------------------------------------------------------------------------
+
+
+def with_autonomy(autonomy, *answers, **how):
+    return after(*answers, guide=replace(CLINIC, autonomy=autonomy), **how)
+
+
+def test_with_words_only_the_prepared_move_may_be_worded():
+    here = with_autonomy("words", STORY)
+    own = here.move.decision
+    assert own.act == acts.PROBE
+    (act,) = here.heard.envelope.targets
+    asked = str(own.details["question"])
+    target = here.heard.envelope.targets[act][0]
+    other = choose(here, ProposedMove("next", "q2"))
+    assert other.verdicts[0]["refused"] == "not allowed"
+    for proposed in ("What colour was the door?", asked):
+        made = choose(here, ProposedMove(act, target, question=proposed)).move
+        assert (made.text, made.decision.source) == (here.move.text, own.source)
+    fitted = f"{asked.removesuffix('?')} then?"
+    made = choose(here, ProposedMove(act, target, question=fitted)).move
+    assert (made.decision.source, made.decision.details["question"]) == ("model", fitted)
+    assert made.decision.target == own.target
+    kept = {k: v for k, v in own.details.items() if k not in ("question", "line")}
+    assert kept.items() <= made.decision.details.items()
+
+
+def test_with_words_the_next_question_is_the_scripts_and_the_rest_is_the_engines():
+    here = with_autonomy("words", STORY, "There is not much more to it.")
+    assert here.heard.envelope.targets == {"next": ("q2",)}
+    fitted = "And your first appointment, how did you get that one?"
+    assert choose(here, ProposedMove("next", "q2", question=fitted)).move.text.endswith(fitted)
+    assert with_autonomy("words", "Who reads this?").heard is None
+
+
+def test_with_words_distress_that_only_the_model_hears_is_met_in_our_words():
+    made = choose(with_autonomy("words", STORY), follow_up(), care="distress")
+    assert made.move.decision.act == acts.COMFORT
+
+
+def test_a_guide_may_be_asked_in_another_order_but_for_its_musts():
+    here = with_autonomy("guide", STORY)
+    # q3 is a must after another, and q4 waits for what is said to q3.
+    assert here.heard.envelope.targets["next"] == ("q2", "q5", "q6")
+    asked = "What has your daily life been like since?"
+    made = choose(here, ProposedMove("next", "q5", question=asked)).move
+    assert (made.decision.act, made.decision.question_id) == (acts.ASK, "q5")
+    assert made.text == asked
+    for target in ("q3", "q4", "q1", "other"):
+        made = choose(here, ProposedMove("next", target, question=asked)).move
+        assert made.decision.question_id == "q2"
+
+
+def test_what_was_put_before_is_not_lost():
+    here = with_autonomy("guide", STORY)
+    while not here.move.ends:
+        may = here.heard.envelope.targets.get("next", ()) if here.heard else ()
+        if may:
+            made = choose(here, ProposedMove("next", may[-1])).move
+            here.turns[-1] = replace(here.turns[-1], text=made.text, decision=made.decision)
+        here.answer("No, I went on with what I had to do at home.")
+    assert here.asked()[0] == "q1"
+    assert set(here.asked()) == {"q1", "q2", "q3", "q4", "q5", "q6"}
+    assert here.asked() != sorted(here.asked())
+    assert here.move.complete
+
+
+def test_what_the_time_does_not_bear_is_not_offered():
+    here = Interview(replace(CLINIC, autonomy="guide", target_minutes=3), pace=60.0)
+    here.answer(STORY)
+    assert here.heard.envelope.targets["next"] == ("q2",)
+
+
+def test_an_open_conversation_has_more_follow_ups_within_the_time():
+    one = replace(CLINIC, questions=CLINIC.questions[:1], target_minutes=60)
+    here = after(STORY, guide=replace(one, autonomy="open"))
+    assert here.heard.envelope.follow_ups == 15
+    assert after(STORY, guide=one).heard.envelope.follow_ups == 4
+    short = Interview(replace(one, autonomy="open", target_minutes=2), pace=110.0)
+    short.answer(STORY)
+    assert "follow_up" not in short.heard.envelope.targets
+
+
+@pytest.mark.parametrize("autonomy", ["words", "probe", "guide", "open"])
+@pytest.mark.parametrize(
+    "text", ["I want to kill myself.", "Stop the interview now.", "Delete it all."]
+)
+def test_no_autonomy_gives_a_part_in_danger_and_stops(autonomy, text):
+    assert with_autonomy(autonomy, text).heard is None
+
+
+def test_the_rules_say_what_is_free():
+    told = {
+        autonomy: request.request(
+            with_autonomy(autonomy, STORY).heard.scene({}, 16_000), "MARK"
+        )
+        for autonomy in ("words", "probe", "guide", "open")
+    }
+    assert len({one.rules for one in told.values()}) == 4
+    assert len({request.fingerprint(autonomy) for autonomy in told}) == 4
+    assert "# Your part" not in told["probe"].rules
+    assert "next: q2, q5, q6" in told["guide"].data
+    assert "The prepared question: " in told["words"].data
 
 
 # --- the request ----------------------------------------------------------------------------------
