@@ -1,15 +1,18 @@
 """What a script's author should know before people are asked: remarks on wording and structure."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
 
 from interviewrelay.analysis.estimate import estimate
 from interviewrelay.interviewer.guide import Condition, Guide, Question
 from interviewrelay.interviewer.question_loads import broken as loaded
 from interviewrelay.interviewer.question_words import FORMS
 from interviewrelay.interviewer.validator import closed, violations
-from interviewrelay.interviewer.words import base_language, number_in
+from interviewrelay.interviewer.words import base_language, number_in, stems_of
 
 Level = Literal["warning", "error"]
 
@@ -40,6 +43,13 @@ HARDLY_UNDERSTOOD = (
 )
 
 
+NO_REPORTING = (
+    "People may tell of a danger, a mistake or a breach here. Say where such a concern can be reported"
+    " (reporting); without it they are only told the contact."
+)
+_SUBJECTS: Final = Path(__file__).parent / "subjects" / "reporting.toml"
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """`question_id` is None for the script as a whole; `field` is a path inside the question, such
@@ -54,8 +64,8 @@ class Remark:
 
 
 def lint(guide: Guide) -> list[Remark]:
-    """All remarks on a script, in the order of its questions, then on its length; an empty list for a
-    clean one.
+    """All remarks on a script, in the order of its questions, then on what it lacks and its length; an
+    empty list for a clean one.
 
     The wording rules apply to scripts in the five languages of the interviewer, the rules of form to
     all.
@@ -70,7 +80,7 @@ def lint(guide: Guide) -> list[Remark]:
         remarks += _structure(guide, question, seen)
         remarks += _wording(guide, question)
         seen.add(question.id)
-    return [*remarks, *_length(guide)]
+    return [*remarks, *_reporting(guide), *_length(guide)]
 
 
 def _language(guide: Guide) -> Iterator[Remark]:
@@ -89,6 +99,22 @@ def _length(guide: Guide) -> Iterator[Remark]:
             f" {most}."
         )
         yield Remark(None, "target_minutes", "length", "warning", message)
+
+
+def _reporting(guide: Guide) -> Iterator[Remark]:
+    if guide.reporting_places:
+        return
+    texts = [guide.name, guide.purpose, *(q.text for q in guide.questions)]
+    if stems_of(" ".join(texts), guide.language) & _needs_reporting(
+        base_language(guide.language)
+    ):
+        yield Remark(None, "reporting", "no-reporting", "warning", NO_REPORTING)
+
+
+@cache
+def _needs_reporting(code: str) -> frozenset[str]:
+    """Stems of the words by which a study is about health, work, care or data."""
+    return frozenset(stems_of(tomllib.loads(_SUBJECTS.read_text("utf-8")).get(code, ""), code))
 
 
 def _structure(guide: Guide, question: Question, seen: set[str]) -> Iterator[Remark]:

@@ -9,6 +9,7 @@ SCRIPT: Final[dict[str, Any]] = {
     "target_minutes": 15,
     "purpose": "We want to learn how a first visit to the outpatient clinic goes, and where it could go better.",
     "contact": "study@alder.example",
+    "reporting": {"Patient safety desk": "safety@alder.example"},
     "questions": [
         {
             "id": "arrival",

@@ -51,6 +51,7 @@ def script(row: Script) -> Shape:
         "changed_since_publication": row.changed_since_publication,
         "created_at": clock.iso(row.created_at),
         "updated_at": clock.iso(row.updated_at),
+        "reporting": {},  # not there in scripts that were last saved before it was known
         **row.document,
     }
 

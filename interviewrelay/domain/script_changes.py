@@ -16,6 +16,9 @@ _OF_SCRIPT: Final = {
     "name": "Name", "language": "Language", "target_minutes": "Target minutes", "tone": "Tone",
     "purpose": "Purpose", "consent_text": "Consent text", "contact": "Contact",
 }  # fmt: skip
+_OF_PLACES: Final = {
+    "resources": "Where to find help", "reporting": "Where to report a concern",
+}  # fmt: skip
 _OF_CLOSING: Final = {
     "anything_to_add": "Asks for anything to add", "check_back": "Reads back",
     "thank_text": "Closing words",
@@ -121,8 +124,10 @@ def _whole(document: Document) -> dict[str, str]:
     told = {label: _words(document.get(name)) for name, label in _OF_SCRIPT.items()}
     closing = document.get("closing", {})
     told |= {label: _words(closing.get(name)) for name, label in _OF_CLOSING.items()}
-    places = document.get("resources") or {}
-    return told | {"Where to find help": "\n".join(f"{k}: {v}" for k, v in places.items())}
+    for name, label in _OF_PLACES.items():
+        places = document.get(name) or {}
+        told[label] = "\n".join(f"{k}: {v}" for k, v in places.items())
+    return told
 
 
 def _told(question: Document, among: Sequence[Document]) -> dict[str, str]:

@@ -137,6 +137,11 @@ class ScriptDocument(Part):
     resources: dict[str, Line] = Field(
         default={}, max_length=50, description="Where to find help, by country code."
     )
+    reporting: dict[str, Line] = Field(
+        default={},
+        max_length=50,
+        description="Where a concern can be reported (a danger, a mistake, a breach), by name.",
+    )
     questions: list[QuestionIn] = Field(min_length=1, max_length=100)
     closing: ClosingIn = ClosingIn()
 

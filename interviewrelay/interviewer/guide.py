@@ -89,6 +89,7 @@ class Guide:
     consent_text: str = ""
     contact: str = ""
     resources: Mapping[str, str] = field(default_factory=dict)
+    reporting: Mapping[str, str] = field(default_factory=dict)
     closing: Closing = Closing()
     autonomy: Autonomy = "probe"
     """Of the campaign, not of the script; acts only where a language model listens."""
@@ -96,16 +97,25 @@ class Guide:
     @property
     def addresses(self) -> tuple[str, ...]:
         """Where to find help, as it is told: each with its name where there are several."""
-        told = {name: text.strip() for name, text in self.resources.items() if text.strip()}
-        if len(told) == 1:
-            return tuple(told.values())
-        return tuple(f"{name}: {text}" for name, text in told.items())
+        return _places(self.resources)
+
+    @property
+    def reporting_places(self) -> tuple[str, ...]:
+        """Where a concern can be reported, in the same form."""
+        return _places(self.reporting)
 
     def question(self, question_id: str | None) -> Question | None:
         for question in self.questions:
             if question.id == question_id:
                 return question
         return None
+
+
+def _places(named: Mapping[str, str]) -> tuple[str, ...]:
+    told = {name: text.strip() for name, text in named.items() if text.strip()}
+    if len(told) == 1:
+        return tuple(told.values())
+    return tuple(f"{name}: {text}" for name, text in told.items())
 
 
 def guide_of(document: Mapping[str, Any]) -> Guide:

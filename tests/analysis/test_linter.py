@@ -174,3 +174,29 @@ def test_a_target_far_beyond_what_everything_takes_is_told_last() -> None:
         "warning",
         "People are told about 20 minutes; with every follow-up it takes about 2 minutes.",
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked_for"),
+    [
+        ("en", "How was your stay at the hospital?", True),
+        ("en", "What does a day with your patients look like?", True),
+        ("en", "How do you pick the films that you watch?", False),
+        ("de", "Wie war die Pflege auf der Station?", True),
+        ("de", "Wie suchen Sie Filme aus?", False),
+        ("nl", "Hoe ging het in het ziekenhuis?", True),
+        ("fr", "Comment se passe votre travail ?", True),
+        ("es", "¿Cómo guardan sus datos?", True),
+        ("pt", "Como foi no hospital?", False),
+    ],
+)
+def test_where_a_concern_can_be_reported_is_asked_for_where_one_may_come_up(
+    language, text, asked_for
+):
+    guide = script(Question("q1", text, depth="none"), language=language)
+    found = [r for r in lint(guide) if r.rule == "no-reporting"]
+    assert [(r.field, r.level, r.question_id) for r in found] == (
+        [("reporting", "warning", None)] if asked_for else []
+    )
+    told = replace(guide, reporting={"Desk": "desk@example.org"})
+    assert "no-reporting" not in {r.rule for r in lint(told)}

@@ -70,6 +70,7 @@ def test_needs_conditions_and_the_whole_are_told_in_words() -> None:
         purpose="To learn.",
         closing={"check_back": False},
         resources={"NL": "113"},
+        reporting={"Desk": "desk@example.org"},
     )
     difference = between(document(), new)
     words = {f.label: "".join(t for k, t in f.pieces) for f in difference.questions[0].fields}
@@ -81,6 +82,7 @@ def test_needs_conditions_and_the_whole_are_told_in_words() -> None:
         "Purpose": "To learn.",
         "Reads back": "no",
         "Where to find help": "NL: 113",
+        "Where to report a concern": "Desk: desk@example.org",
     }
 
 

@@ -18,11 +18,13 @@ def test_there_are_ten_and_each_file_is_one() -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.key)
-def test_a_template_is_published_without_a_remark(
+def test_a_template_is_published_without_a_remark_but_on_what_nobody_else_can_know(
     template: script_templates.Template,
 ) -> None:
     document = dict(template.document)
-    assert scripts.remarks_on(document) == []
+    remarks = scripts.remarks_on({**document, "reporting": {"Desk": "desk@example.org"}})
+    assert remarks == []
+    assert {r.rule for r in scripts.remarks_on(document)} <= {"no-reporting"}
     told = scripts.estimate(document)
     assert told.fits
     assert told.likely <= document["target_minutes"]

@@ -85,7 +85,7 @@ def test_a_condition_takes_a_number_as_its_text():
         {"questions": [{"text": "T", "kind": "riddle"}]}, {"questions": [{"text": "T"}] * 101},
         {"questions": [{"text": "T", "sensitivity": 3}]}, {"target_minutes": 0}, {"target_minutes": True},
         {"target_minutes": "20"}, {"target_minutes": 181}, {"language": "english please"},
-        {"tone": "angry"}, {"resources": {"NL": 7}}, {"closing": {"check_back": "yes"}},
+        {"tone": "angry"}, {"resources": {"NL": 7}}, {"reporting": {"Desk": 7}}, {"reporting": "desk"}, {"closing": {"check_back": "yes"}},
         {"questions": [{"text": "T", "id": "with space"}]},
         {"questions": [{"text": "T", "ask_if": {"question": "q1", "op": "gt", "value": True}}]},
         {"questions": [{"text": "T", "needs": [{"label": ""}]}]},

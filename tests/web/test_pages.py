@@ -41,6 +41,7 @@ RICH: dict[str, Any] = {
     "consent_text": "First line.\n\nSecond line <b>not bold</b>.",
     "contact": "study@alder.example",
     "resources": {"NL": "113 Zelfmoordpreventie", "DE": "TelefonSeelsorge"},
+    "reporting": {"Desk": "https://desk.example: day and night", "2": "The ward sister"},
     "questions": [
         {
             "id": "open",

@@ -10,6 +10,7 @@ from interviewrelay.database import db
 from interviewrelay.domain import scripts
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.models import Script
+from interviewrelay.web.script_pages import form
 from tests import factories
 from tests.web.everything import everything
 from tests.web.test_pages import Form
@@ -282,3 +283,22 @@ def test_the_remark_on_the_length_stands_in_one_place_and_refuses_nothing(
     assert desk.get(f"/scripts/{script.id}").text.count("People are told about 20") == 1
     assert press(desk, script, "publish").status_code == 303
     assert [r.rule for r in scripts.remarks_on(script.document)] == ["length"]
+
+
+def test_places_are_typed_a_line_each() -> None:
+    text = "Desk: desk@example.org\nThe ward sister\n\nDesk: a second one\nhttps://x.example"
+    places = form.read({"name": "n", "questions.0.text": "?", "reporting": text})["reporting"]
+    assert places == {
+        "Desk": "desk@example.org",
+        "2": "The ward sister",
+        "3": "Desk: a second one",
+        "4": "https://x.example",
+    }
+    assert (
+        form.read(
+            {"name": "n", "questions.0.text": "?", "reporting": form.places_text(places)}
+        )["reporting"]
+        == places
+    )
+    taken = form.read({"name": "n", "questions.0.text": "?", "reporting": "2: one\nanother"})
+    assert taken["reporting"] == {"2": "one", "3": "another"}

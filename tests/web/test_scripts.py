@@ -44,6 +44,7 @@ def test_a_whole_number_may_be_written_with_a_point(client, ann):
         ({**LEAST, "target_minutes": "20"}, "target_minutes", "whole number from 1 to 180"),
         ({**LEAST, "closing": {"check_back": "yes"}}, "closing.check_back", "boolean"),
         ({**LEAST, "resources": {"NL": 7}}, "resources.NL", "string of at most 500 characters"),
+        ({**LEAST, "reporting": {"Desk": 7}}, "reporting.Desk", "string of at most 500 characters"),
         ({**LEAST, "language": "english"}, "language", "language tag, such as en or pt-BR"),
         ({**LEAST, "closing": "T"}, "closing", "object"),
         ({"name": "N", "questions": [{"text": "T", "needs": [{"label": ""}]}]},

@@ -56,7 +56,13 @@ class Hearing:
             asked=[turn.text for turn in self.turns if turn.speaker == "ai"] + state.asked,
             lines=[line for line in state.lines if line],
             avoided=state.avoided,
-            facts=[*facts_of(self.now), *guide.addresses, guide.contact, guide.consent_text],
+            facts=[
+                *facts_of(self.now),
+                *guide.addresses,
+                *guide.reporting_places,
+                guide.contact,
+                guide.consent_text,
+            ],
         )
 
 

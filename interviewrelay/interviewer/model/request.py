@@ -48,6 +48,7 @@ You are the listening half of an automated interviewer in a research interview. 
 - answer: the person asked something. Say in "acknowledgement", in one or two sentences and truthfully, what stands in this message; what does not stand here is not known, and you say so. Never a promise, an address or a number of your own. "question" may then be empty.
 - give_time: the person needs a moment. Nothing is asked.
 - care: the person is distressed or does not want to speak of it. Nothing is asked of the matter: leave the door open, and offer a pause, another subject or to stop. Name a place to turn to only if the guide has one.
+- Somebody tells of a danger, a mistake or a breach and asks, or seems to wonder, whom to tell: "answer" with the place where a concern can be reported, as the guide has it; where it has none, say that you know no place but the contact of the study.
 - close: nothing is left to ask. "question" is empty.
 
 # What else to tell
@@ -135,8 +136,12 @@ def _study(guide: Guide, hide: Callable[[str], str]) -> str:
     for question in guide.questions:
         lines.extend(_guide_lines(question))
     lines += [f"Where to find help: {place}" for place in guide.addresses]
+    lines += [f"Where a concern can be reported: {place}" for place in guide.reporting_places]
     if guide.contact:
         lines.append(f"Contact of the study: {guide.contact}")
+    if not guide.reporting_places:
+        known = "no place but the contact of the study" if guide.contact else "no place"
+        lines.append(f"Where a concern can be reported: you know {known}, and say so if asked.")
     return hide("\n".join(lines))
 
 

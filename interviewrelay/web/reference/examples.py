@@ -66,6 +66,7 @@ SCRIPT: Final[Example] = {
     "consent_text": "",
     "contact": "",
     "resources": {},
+    "reporting": {},
     "questions": [
         {
             "id": "q1",

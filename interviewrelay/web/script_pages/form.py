@@ -6,6 +6,7 @@ What the form has no field for travels with it: of the script, each question and
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, Final
 
 from interviewrelay.errors import InvalidJson, Refusal
@@ -18,6 +19,8 @@ Part = dict[str, Any]
 OF_SCRIPT: Final = (
     "name", "language", "target_minutes", "tone", "purpose", "consent_text", "contact",
 )  # fmt: skip
+OF_PLACES: Final = ("resources", "reporting")
+"""Addresses by name: a line each, the name first."""
 OF_QUESTION: Final = (
     "text", "kind", "options", "importance", "depth", "sensitivity", "needs", "probes", "rephrase",
     "explain", "avoid", "ask_if", "skip_if", "seconds",
@@ -45,6 +48,8 @@ SENTENCES: Final = {
     "purpose": "The purpose has at most 500 characters.",
     "consent_text": "The consent text has at most 10,000 characters.",
     "contact": "The contact has at most 500 characters.",
+    "resources": "There are at most 50 places, each of at most 500 characters.",
+    "reporting": "There are at most 50 places, each of at most 500 characters.",
     "thank_text": "The closing words have at most 5,000 characters.",
     "questions": "A script has 1 to 100 questions.",
     "text": "Give the question a text of at most 1,000 characters.",
@@ -69,6 +74,7 @@ _ARRANGING: Final = re.compile(
 def read(form: Fields) -> Part:
     """The document as it was typed; blank questions at its end and blank needs are not there."""
     typed: Part = {**_carried(form, "rest"), **{n: _text(form, n) for n in OF_SCRIPT}}
+    typed |= {name: _places(_text(form, name)) for name in OF_PLACES if name in form}
     typed["target_minutes"] = desk.whole(typed["target_minutes"])
     typed["closing"] = {
         "anything_to_add": "closing.anything_to_add" in form,
@@ -166,6 +172,26 @@ def _lines(form: Fields, name: str) -> list[str]:
     return [line.strip() for line in _text(form, name).split("\n") if line.strip()]
 
 
+def _places(text: str) -> dict[str, str]:
+    """`Name: address` a line; what has no name of its own is called by its number."""
+    made: dict[str, str] = {}
+    for number, line in enumerate(filter(None, map(str.strip, text.split("\n"))), 1):
+        name, apart, place = (part.strip() for part in line.partition(": "))
+        named = bool(apart and name) and name not in made
+        free = next(str(n) for n in count(number) if str(n) not in made)
+        made[name if named else free] = place if named else line
+    return made
+
+
+def places_text(places: Mapping[str, str]) -> str:
+    """The other way."""
+    told = ((name, " ".join(place.split())) for name, place in places.items())
+    return "\n".join(
+        place if name.isdigit() and ": " not in place else f"{name}: {place}"
+        for name, place in told
+    )
+
+
 def _cues(text: str) -> list[str]:
     """Apart by commas; a cue with a comma in it stands in quotation marks."""
     rows = csv.reader(text.split("\n"), skipinitialspace=True)
@@ -180,7 +206,8 @@ def _blank(question: Part) -> bool:
 def _problem(problem: Mapping[str, str], ids: Sequence[object]) -> desk.Problem:
     parts = _INDEX.sub(r".\1", problem.get("field", "")).split(".")
     if parts[0] != "questions" or len(parts) < 3:
-        name = parts[-1]
+        name = parts[0] if parts[0] in OF_PLACES else parts[-1]
+        parts = parts[:1] if name in OF_PLACES else parts
         return {"field": ".".join(parts), "message": SENTENCES.get(name, problem["message"])}
     # The linter names a question by its id, the schema by its place.
     at = ids.index(parts[1]) if parts[1] in ids else int(parts[1]) if parts[1].isdigit() else 0

@@ -14,9 +14,11 @@ from interviewrelay.web.script_pages.form import (
     CONDITIONS,
     OF_LINES,
     OF_NEED,
+    OF_PLACES,
     OF_QUESTION,
     OF_SCRIPT,
     Part,
+    places_text,
 )
 
 Remarks = Sequence[Mapping[str, Any]]
@@ -47,7 +49,8 @@ def fields(
         question["remarks"] = beside["questions"][question["place"]]
     return {
         **{name: document.get(name, "") for name in (*OF_SCRIPT, "closing")},
-        "rest": _rest(document, (*OF_SCRIPT, "closing", "questions")),
+        **{name: places_text(document.get(name) or {}) for name in OF_PLACES},
+        "rest": _rest(document, (*OF_SCRIPT, *OF_PLACES, "closing", "questions")),
         "questions": shown,
         "remarks": beside["whole"],
         "length": beside["length"],

@@ -193,6 +193,25 @@ def test_a_reply_leads_to_the_same_turn_again():
     assert first == again
 
 
+def test_the_place_for_a_concern_is_told_to_the_model_and_lets_through():
+    told = ProposedMove(
+        "answer", acknowledgement="The safety desk takes it: safety@acme.example."
+    )
+    asked = "She gave me the wrong tablets. Whom can I tell?"
+    with_it = replace(CLINIC, reporting={"Safety desk": "safety@acme.example"})
+    here = after(asked, guide=with_it)
+    rules = request.request(here.heard.scene({}, 16_000), "MARK").rules
+    assert "Where a concern can be reported: safety@acme.example" in rules
+    assert choose(here, told).move.text.startswith("The safety desk takes it: safety@acme")
+    without = after(asked)
+    rules = request.request(without.heard.scene({}, 16_000), "MARK").rules
+    assert "you know no place but the contact of the study, and say so if asked" in rules
+    assert choose(without, told).verdicts[0]["refused"] == "contact"
+    nothing = after(asked, guide=replace(CLINIC, contact=""))
+    rules = request.request(nothing.heard.scene({}, 16_000), "MARK").rules
+    assert "you know no place, and say so if asked" in rules
+
+
 # --- autonomy -------------------------------------------------------------------------------------
 
 
