@@ -129,11 +129,16 @@ def _doors() -> dict[tuple[str, int], Callable[[str], object]]:
     """The method by which each pattern is used; the most general one where several are."""
     late = importlib.import_module("interviewrelay.interviewer.late").Late
     index = importlib.import_module("interviewrelay.interviewer.needles").Haystacks
-    slips = importlib.import_module("interviewrelay.interviewer.amending_slips")
+    by_language = importlib.import_module("interviewrelay.interviewer.languages").ByLanguage
     whole = importlib.import_module("interviewrelay.interviewer.act_patterns").WHOLE
-    loose = [form for code in slips._SAYINGS for form in slips._forms(code)]
+    # What is made of the tables of languages, when it is asked for.
+    for one in gc.get_objects():
+        if type(one) is by_language:
+            list(one.values())
+    importlib.import_module("interviewrelay.interviewer.facts").told("", [])
+    importlib.import_module("interviewrelay.interviewer.avoiding").is_about("", "", "en")
     held = gc.get_objects()
-    found = [(one, "search") for one in [*loose, *(o for o in held if isinstance(o, late))]]
+    found = [(one, "search") for one in held if isinstance(one, late)]
     found += [
         (one._compiled(place), "fullmatch" if name[0] == whole else "search")
         for one in held
@@ -146,7 +151,16 @@ def _doors() -> dict[tuple[str, int], Callable[[str], object]]:
             for called, one in vars(module).items():
                 if isinstance(one, (late, re.Pattern)) and isinstance(one.pattern, str):
                     doors[_key(one)] = getattr(one, _method(module, called))
+                for key, look in _looks(one, by_language):
+                    doors[_key(look)] = getattr(look, _method(module, rf'looks\["{key}"\]'))
     return doors
+
+
+def _looks(one: Any, by_language: Any) -> Iterator[tuple[str, Any]]:
+    """The patterns of languages that a module knows by their names."""
+    found = one.values() if type(one) is by_language else ()
+    for looks in found:
+        yield from looks.items() if isinstance(looks, dict) else ()
 
 
 def _key(one: Any) -> tuple[str, int]:

@@ -19,11 +19,6 @@ MOVES = [
 TESTS = {
     "controller": [f"--confcutdir={FOLDER}", *MOVES],
     "validator": ["--noconftest", *WORDING, f"{FOLDER}/test_question_rules.py"],
-    "validator_tables": [
-        "--noconftest",
-        *reversed(WORDING),
-        f"{FOLDER}/test_question_rules.py",
-    ],
 }
 """What answers for each module, as arguments of pytest: the tests that see most come first, and the
 application, which takes long to load, stays out of it.

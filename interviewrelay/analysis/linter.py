@@ -9,8 +9,7 @@ from typing import Final, Literal
 
 from interviewrelay.analysis.estimate import estimate
 from interviewrelay.interviewer.guide import Condition, Guide, Question
-from interviewrelay.interviewer.question_loads import broken as loaded
-from interviewrelay.interviewer.question_words import FORMS
+from interviewrelay.interviewer.question_rules import knows, loaded
 from interviewrelay.interviewer.validator import closed, violations
 from interviewrelay.interviewer.words import base_language, number_in, stems_of
 
@@ -84,9 +83,9 @@ def lint(guide: Guide) -> list[Remark]:
 
 
 def _language(guide: Guide) -> Iterator[Remark]:
-    code = base_language(guide.language)
-    if code not in FORMS:
-        message = HARDLY_UNDERSTOOD if code == "ar" else NOT_UNDERSTOOD
+    if not knows(guide.language):
+        arabic = base_language(guide.language) == "ar"
+        message = HARDLY_UNDERSTOOD if arabic else NOT_UNDERSTOOD
         yield Remark(None, "language", "language", "warning", message)
 
 

@@ -181,8 +181,8 @@ PEOPLE: Final = (
             "The signs are good.",
             "An hour and a half, and we were told it would be twenty minutes. That was frustrating.",
             "She listened and she was patient. Everything was clear to me afterwards.",
-            "I cycled home.",
             "None.",
+            "I cycled home.",
             "Nothing but time.",
             "Tell people honestly how long it takes.",
             "No.",
@@ -219,6 +219,7 @@ MORE_PEOPLE: Final = (
             "Ten minutes in the waiting room, no more. There was a screen with my number on it, that was clear and pleasant.",
             "The doctor spoke very fast and looked at his computer. I did not dare to ask what the new tablets are for.",
             "The nurse explained it once more in the corridor, slowly, and I was grateful for that.",
+            "We went straight home after that, and I put the tablets in the cupboard.",
             "Four euro for the parking ticket.",
             "A doctor who looks at me and not at the computer.",
             "That is all, thank you.",
@@ -260,7 +261,7 @@ MORE_PEOPLE: Final = (
             "The screen showed whose turn it was, nothing more.",
             "He spoke very fast, and I had the feeling that somebody else was already waiting for my chair.",
             "Nearly all of them. At home I could not remember half of what he had said.",
-            "I called the next day, and had to call three times until somebody answered.",
+            "My husband drove me there once more, and a nurse printed it all for me.",
             "Twelve euro for parking and an afternoon off work.",
             "I want the plan on paper, so that I can read it again at home.",
             "The people are kind, it is the organization that is tired.",
@@ -282,59 +283,39 @@ LEAVES: Final = (
 WAITING: Final = ("sofia.rossi@example.com", "noor.haddad@example.com", "tom.baker@example.com")
 """Invited, and not started yet."""
 
-DEEPER: Final = {
-    "the ride was fine": "I had a seat by the window and read the paper.",
-    "I waited forty minutes in the corridor": "The doctor had an emergency, I heard later from the woman beside me.",
-    "the nurse was wonderful": "She spoke to me and not to the form.",
-    "I would switch the screen on": "I could sit there in peace.",
-    "the car": "My son needs it for work, so I take the bus on such days.",
-    "every name on a screen": "There was a number as well, for those who do not want to hear their name.",
-    "your daughter afterwards": "She found a page with drawings, and then I saw why I need the tablets.",
-    "the week of worrying": "I would have slept better.",
-    "I understood the plan": "He had written it down in three lines.",
-    "Everything was clear to me afterwards": "She had asked me to say it back in my own words.",
-    "I cycled home": "The rain had stopped by then.",
-    "Tell people honestly how long it takes": "I could have gone home in between.",
-    "she listened and she was patient": "She did not look at the clock once.",
-    "the printed sheet on the train": "It says in plain words when to come back.",
-    "a bus that stops at the door": "I would arrive in a calm mood and not in a sweat.",
-    "a volunteer walked with me": "She has done that twice a week for years, she told me.",
-    "my daughter took me by car": "She works nearby and could take an hour off.",
-    "clear and pleasant": "One could see how many numbers were still before mine.",
-    "the corridor": "We went straight home after that, and I put the tablets in the cupboard.",
-    "looks at me and not at the computer": "I would have understood what the tablets are for.",
-    "those were bad weeks": "I slept badly and called twice to ask.",
-    "the waiting time on the screen": "I could have taken him outside for a while.",
-    "the map on the wall": "It has numbers, but the doors have names.",
-    "I could show it to my wife": "She reads such things better than I do.",
-    "somebody tells me so": "I would go for a walk and come back in time.",
-    "the reception is just behind the door": "Somebody sits there from seven in the morning.",
-    "the screen showed whose turn it was": "That was enough for me.",
-    "I called the next day": "I wanted to know which tablets to take in the morning.",
-    "the plan on paper": "I would not have had to call at all.",
-    "by car with my husband": "He waited outside because all the chairs were taken.",
-    "nobody told us why": "A man went to the desk, and they sent him back to his chair.",
-    "my appointment time had passed": "I thought that they had forgotten me, and I did not dare to leave my chair.",
-    "the small picture": "It was my knee, with a red arrow at the place that hurts.",
-    "the letter with the results": "It was two pages of abbreviations, and nobody to ask about them.",
-    "I take the bus on such days": "It goes every twenty minutes and stops across the road.",
-    "kind but spoke very fast": "He looked at the next name on his list while he spoke.",
-    "Finding the way inside was easy": "Somebody in a green vest stood there and asked where I had to go.",
-    "the rain had stopped by then": "The air was fresh, and I took the long way along the river.",
-    "the waiting room": "The chairs stand in one long row, so one sees everybody come and go.",
-    "the plan": "First the new tablets, and after six weeks a second scan.",
-    "the old building": "They moved last winter, and the arrow was left where it was.",
-    "Ten minutes in the waiting room": "My name was called while I was still looking for a chair.",
-    "looked at his computer": "He typed nearly all the time and asked me to go on.",
-    "the new tablets": "I take them in the morning now, with breakfast.",
-    "we ran through the rain": "My boy found it great fun and jumped into every puddle.",
-    "explained every step": "She told him what would come next, and then it came just so.",
-    "answered all my questions": "I had written five of them on a card, and he took them one by one.",
-    "I felt taken seriously": "He repeated what I had said, to be sure that he had it right.",
-    "It took me five minutes": "I left the house when the bells rang and was there before they had stopped.",
-    "the woman at the reception": "She called somebody on the phone for me, but nobody picked it up.",
-    "he spoke very fast": "He used three words that I had to look up at home.",
-    "they sent him back to his chair": "He sat down again and said nothing until he was called.",
+TOLD_MORE: Final = {
+    "The ride was fine, but the entrance had moved and the signs still showed the old one": "I walked once around the building and asked a gardener. The door is on the car park now.",
+    "Nobody told us anything, there was a screen but it was switched off": "A nurse said later that it had been broken since the summer.",
+    "My neighbour drove me there because the bus had stopped running": "The line was cut in spring, and the next stop is a mile away.",
+    "I understood the plan, not the reason for it": "He had written it down in three lines and turned to his screen.",
+    "An hour and a half, and we were told it would be twenty minutes": "The doctor had an emergency, I heard later from the woman beside me.",
+    "There was no parking space at all, so I left the car in a side street": "I ran the rest of the way and was there two minutes before my time.",
+    "I could not find the entrance, the signs still point to the old building": "They moved last winter, and the arrows were left where they were.",
+    "She dropped me at the main entrance, because finding a parking space takes longer than the visit itself": "She drove home and came back when I called.",
+    "I did not dare to ask what the new tablets are for": "I took the paper and went out into the corridor.",
+    "I took two buses with my little boy, and the second bus was late": "It comes once an hour, so we were lucky to get there at all.",
+    "The signs use colours, but the map on the wall does not": "It has numbers, and the doors have names.",
+    "When I asked, the woman at the reception was friendly but she knew nothing either": "I went back to my chair and counted the tiles.",
+    "He printed the plan for me, so that I could show it to my wife": "She reads such things better than I do, and she put it on the fridge.",
+    "I do not mind an hour if somebody tells me so": "I would go for a walk and come back in time.",
+    "I had brought a book, so I did not notice it": "My name was called in the middle of a chapter.",
+    "A nurse said later that it had been broken since the summer": "Nothing, as far as I know. It was dark when I left as well.",
+    "The letter with the results came three weeks late though, which made me angry and sad": "I read it at the kitchen table and called my sister.",
+    "Tell people honestly how long it takes.": "I could have gone home in between.",
+    "The waiting room was full and two of us stood, but the receptionist told us that the doctor was late": "A chair came free after twenty minutes.",
+    "I read the printed sheet on the train, and it still hangs on my fridge": "It says in plain words when to come back.",
+    "More parking spaces, or a bus that stops at the door.": "I would arrive in a calm mood and not in a sweat.",
+    "A doctor who looks at me and not at the computer": "I would have understood what the tablets are for.",
+    "Nobody told us anything, and the screen in the waiting room showed advertisements": "A nurse with a list read out our name, and we followed her.",
+    "Put the waiting time on the screen instead of advertisements.": "I could have taken him outside for a while.",
+    "At home I could not remember half of what he had said": "I called the next day, and had to call three times until somebody answered.",
+    "I want the plan on paper, so that I can read it again at home": "I would not have had to call at all.",
+    "Nearly two hours, and nobody told us why": "I thought that they had forgotten us, and a man went to the desk to ask.",
+    "The door is on the car park now": "There is no sign to it, one has to ask.",
+    "I would switch the screen on. It sounds small, but knowing how many people are before you is all one needs.": "I could sit there in peace.",
+    "They announced every name on a screen, so I could read in peace": "A glance now and then was enough.",
+    "The parking is also expensive, others told me so": "Some come by bus because of that.",
+    "The people are kind, it is the organization that is tired": "I would still go there, for the people.",
 }
 """What they say when something that they said is gone into, by the words that are taken up."""
 
@@ -342,7 +323,7 @@ NO_MORE: Final = "There is not much more to it."
 """What they say when nothing was foreseen."""
 
 PUT_RIGHT: Final = {
-    "You waited forty minutes in the corridor.": "Nearly: I waited fifty minutes in the corridor, not forty.",
+    "You took two buses with your little boy, and the second bus was late.": "Nearly: the first bus was late, not the second.",
 }
 """What they correct of what is read back to them, by its words."""
 
@@ -354,8 +335,8 @@ def to_their_own_words(details: Mapping[str, Any]) -> str:
     """The answer to a question with these details that takes their words up, or to what is read back;
     empty for any other.
     """
-    if details.get("kind") == "deeper":
-        return DEEPER.get(details["anchor"], NO_MORE)
+    if details.get("kind") in ("taken_up", "plain"):
+        return TOLD_MORE.get(details["anchor"], NO_MORE)
     if said := details.get("statements"):
         known = (PUT_RIGHT[one["text"]] for one in said if one["text"] in PUT_RIGHT)
         return next(known, ALL_RIGHT)

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from interviewrelay.analysis import overtaken, summary, themes
+from interviewrelay.analysis import overtaken, summary, themes, unnamed
 from interviewrelay.analysis.vocabulary import Answer
 from interviewrelay.database import db
 from interviewrelay.domain import insights
@@ -51,8 +51,13 @@ def of_session(interview: Interview, rows: Sequence[TurnRow]) -> Digest:
         for a in told
         if turns[a.turn_id].quotable
     ]
+    names = unnamed.find_names(turn.reading for turn in rows)
     found = themes.find(told, _own_words(interview), most=MOST_THEMES) if told else ()
-    return Digest(summary.of(said, language), tuple(_told(found, turns, language, texts)))
+    told_in_short = summary.of(said, language)
+    return Digest(
+        unnamed.without(told_in_short, names) if told_in_short else None,
+        tuple(_told(found, turns, language, texts, names)),
+    )
 
 
 def _own_words(interview: Interview) -> dict[str, frozenset[str]]:
@@ -69,7 +74,16 @@ def _told(
     turns: Mapping[str, TurnRow],
     language: str,
     texts: Mapping[str, str],
+    names: frozenset[str],
 ) -> Iterator[OwnTheme]:
     for theme in found:
-        quoted = tuple(insights.cut(theme, turns, dict.fromkeys(turns, language), texts))
+        quoted = tuple(
+            insights.cut(
+                theme,
+                turns,
+                dict.fromkeys(turns, language),
+                texts,
+                dict.fromkeys((turn.interview_id for turn in turns.values()), names),
+            )
+        )
         yield OwnTheme(theme.label, theme.groups, theme.mentions, quoted)

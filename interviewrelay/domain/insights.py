@@ -12,7 +12,15 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, case, false, literal, select, tuple_
 
-from interviewrelay.analysis import by_question, overtaken, quotes, sentiment, terms, themes
+from interviewrelay.analysis import (
+    by_question,
+    overtaken,
+    quotes,
+    sentiment,
+    terms,
+    themes,
+    unnamed,
+)
 from interviewrelay.analysis.by_question import Line, Moods, Question
 from interviewrelay.analysis.vocabulary import Answer
 from interviewrelay.conversation import Sentiment
@@ -76,9 +84,10 @@ def of_campaign(campaign: Campaign) -> Insights:
     tally = by_question.Tally(question.id for question in script.questions)
     read: list[Any] = []
     texts: dict[str, str] = {}
+    names: dict[str, frozenset[str]] = {}
     languages = {row.language for row in held}
     found = themes.find(
-        _answers(campaign.id, held, tally, read, texts), own_words(script, languages)
+        _answers(campaign.id, held, tally, read, texts, names), own_words(script, languages)
     )
     return Insights(
         campaign_id=campaign.id,
@@ -86,7 +95,7 @@ def of_campaign(campaign: Campaign) -> Insights:
         ended_early=sum(row.status == "completed" and row.complete is False for row in read),
         is_capped=len(read) < len(newest),
         moods=tally.moods,
-        themes=tuple(_with_quotes(found, texts)),
+        themes=tuple(_with_quotes(found, texts, names)),
         questions=tuple(
             (question, tally.questions[question.id]) for question in script.questions
         ),
@@ -143,9 +152,11 @@ def _answers(
     tally: by_question.Tally,
     read: list[Any],
     texts: dict[str, str],
+    names: dict[str, frozenset[str]],
 ) -> Iterator[Answer]:
     """What was told in these sessions and still holds; each is counted and put with those
-    `read`, what is left of a corrected answer with the `texts`.
+    `read`, what is left of a corrected answer with the `texts`, and what is not to be named in quotes
+    with the `names`, by session.
     """
     known = {row.id: row for row in held}
     turns = _turns(campaign_id, held[-1]) if held else iter(())
@@ -156,6 +167,8 @@ def _answers(
             continue
         own = list(group)
         gone, lines = overtaken.of_turns(own), []
+        if hidden := unnamed.find_names(turn.reading for turn in own):
+            names[session_id] = hidden
         for turn in own:
             line = line_of(turn, row.language)
             lines.append(line)
@@ -197,7 +210,11 @@ def _turns(campaign_id: str, last: Row[Any]) -> Iterator[Row[Any]]:
         yield from rows
 
 
-def _with_quotes(found: Sequence[themes.Theme], texts: Mapping[str, str]) -> Iterator[Theme]:
+def _with_quotes(
+    found: Sequence[themes.Theme],
+    texts: Mapping[str, str],
+    names: Mapping[str, frozenset[str]],
+) -> Iterator[Theme]:
     """Themes with the words of those who spoke of them, read once more by their turns."""
     wanted = {turn_id for theme in found for turn_id in theme.places[:QUOTES]}
     rows = db.session.execute(
@@ -213,7 +230,7 @@ def _with_quotes(found: Sequence[themes.Theme], texts: Mapping[str, str]) -> Ite
             sessions=theme.groups,
             mentions=theme.mentions,
             moods=by_question.together(theme.moods),
-            quotes=tuple(cut(theme, turns, languages, texts)),
+            quotes=tuple(cut(theme, turns, languages, texts, names)),
         )
 
 
@@ -222,9 +239,11 @@ def cut(
     turns: Mapping[str, TurnRow],
     languages: Mapping[str, str],
     texts: Mapping[str, str],
+    names: Mapping[str, frozenset[str]],
 ) -> Iterator[Quote]:
-    """Quotes out of the turns at hand, of corrected ones out of what still holds (`texts`). A turn that
-    was erased meanwhile, or that nobody may quote, is not among them.
+    """Quotes out of the turns at hand, of corrected ones out of what still holds (`texts`), with "…" in
+    the place of the `names` that are to be left out, by session. A turn that was erased meanwhile, or
+    that nobody may quote, is not among them.
     """
     for turn_id in theme.places[:QUOTES]:
         turn = turns.get(turn_id)
@@ -242,7 +261,9 @@ def cut(
                 question_id=turn.question_id,
                 start=span.start,
                 end=span.end,
-                text=turn.text[span.start : span.end],
+                text=unnamed.without(
+                    turn.text[span.start : span.end], names.get(turn.interview_id, frozenset())
+                ),
                 sentiment=_mood(turn, languages[turn_id]).label,
             )
 

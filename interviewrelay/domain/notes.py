@@ -7,7 +7,7 @@ that was noted at it; what they do not want quoted is shown to nobody as a quote
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import joinedload
 
 from interviewrelay import clock, texts
+from interviewrelay.analysis import unnamed
 from interviewrelay.database import db, require_transaction, transaction
 from interviewrelay.domain import access, once
 from interviewrelay.domain.actors import Actor
@@ -31,6 +32,10 @@ SAY: Final = "Write a note, quote some words or give a tag: at least one of the 
 NOT_QUOTED: Final = (
     "The participant asks not to be quoted here. Leave the words out: a note on the whole answer is "
     "fine."
+)
+NOT_NAMED: Final = (
+    "The participant asked to leave out a name in these words. Quote the words before or after "
+    "it."
 )
 
 Span = tuple[int, int]
@@ -247,6 +252,9 @@ def _quoted(turn: TurnRow, words: str, start: int | None) -> Span:
         raise InvalidParameter.field("quote", "string", said)
     if not turn.quotable:
         raise InvalidParameter.field("quote", "string", NOT_QUOTED)
+    hidden = unnamed.find_names(_readings(turn.interview_id))
+    if unnamed.without(words, hidden) != words:
+        raise InvalidParameter.field("quote", "string", NOT_NAMED)
     if start is not None and turn.text[start : start + len(words)] == words:
         return start, start + len(words)
     # Pasted words may have lost their line breaks.
@@ -255,6 +263,13 @@ def _quoted(turn: TurnRow, words: str, start: int | None) -> Span:
         said = "These words do not stand in the answer: quote them as they were said."
         raise InvalidParameter.field("quote", "string", said)
     return found.span()
+
+
+def _readings(interview_id: str) -> Iterable[Mapping[str, object] | None]:
+    said = select(TurnRow.reading).where(
+        TurnRow.interview_id == interview_id, TurnRow.speaker == "participant"
+    )
+    return db.session.execute(said).scalars()
 
 
 def _text(given: str) -> str:

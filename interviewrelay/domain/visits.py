@@ -4,13 +4,13 @@ from functools import cached_property
 
 from interviewrelay import clock, consent
 from interviewrelay.domain import access, seats, standing
+from interviewrelay.domain.office import Office
 from interviewrelay.domain.question_parts import (
     ClosingSummary,
     QuestionParts,
     build_closing_summary,
     split_question,
 )
-from interviewrelay.domain.office import Office
 from interviewrelay.domain.seats import Seat
 from interviewrelay.domain.standing import Standing
 from interviewrelay.domain.wordings import Wordings

@@ -19,9 +19,9 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         ),
         "pause": (
             r"(?:hang on|hold on|wait|one sec|sorry),? (?:someone|somebody)(?:'s| is)? (?:at|knocking at|knocking on) (?:the|my) door|(?:the |my )?phone(?:'s| is) ringing,? (?:back|brb|i'll be back|give me) .{1,25}|"
-            r"(?:the |my )?(?:phone|doorbell|door ?bell|bell)(?:'s| is)? (?:ringing|going)(?: .{1,20})?"
-            r"|(?:i )?(?:(?:have|need|got|'ve got|gotta|must|will|'ll)(?: to)? )?(?:just )?(?:get|grab|answer|take) (?:the|this|a) (?:door|phone|call|doorbell)(?: .{1,20})?"
-            r"|(?:someone|somebody|(?:the )?(?:postman|postwoman|postie|courier|delivery(?: guy)?|neighbou?r))(?:'s| is| are)? (?:just |now )?(?:at|knocking at|knocking on|banging on) (?:the|my|our) (?:front )?door(?: .{1,20})?"
+            r"(?:the |my )?(?:phone|doorbell|door ?bell|bell)(?:'s| is)? (?:ringing|going)"
+            r"|(?:i )?(?:(?:have|need|got|'ve got|gotta|must|will|'ll)(?: to)? )?(?:just )?(?:get|grab|answer|take) (?:the|this|a) (?:door|phone|call|doorbell)"
+            r"|(?:someone|somebody|(?:the )?(?:postman|postwoman|postie|courier|delivery(?: guy)?|neighbou?r))(?:'s| is| are)? (?:just |now )?(?:at|knocking at|knocking on|banging on) (?:the|my|our) (?:front )?door"
             r"|(?:(?:the|my|our) )?(?:mum|mom|mother|dad|father|boss|manager|wife|husband|partner|daughter|son|school|nursery|office|someone|somebody)(?:'s| is| are) (?:just |now )?(?:calling|ringing|phoning)(?: me| now)?|sorry,? (?:(?:the|my|our) )?(?:baby|kids?|child|children|son|daughter|dog|toddler)(?:'s| is| are) (?:just |now )?(?:crying|screaming|awake|barking|fighting|up|calling|hungry)(?: .{1,20})?"
             r"|(?:i )?(?:'ve )?(?:have|need|got|gotta)(?: to)? (?:just |quickly )?(?:deal with|sort(?: out)?|see to|take care of|check) (?:something|sth|a thing|this)(?: .{1,20})?|(?:i )?(?:'ve )?got a call(?: coming in)?"
             r"|i(?:'ll| will) (?:be|come) back (?:after|at|by|soon|shortly|later|in)\b.{0,20}|(?:just )?let me (?:just )?(?:get|grab|make|fetch) (?:a|some|my|the) .{1,15}|hold that thought|(?:i )?need the (?:loo|toilet|bathroom|restroom)"
@@ -47,7 +47,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
             rf"(?:i |i've |we |we've |have )*{_ADV}covered {_ONE}(?: (?:already|above|before|earlier))*"
             r"|see (?:my |the )?(?:last|previous|earlier|first|above|other) (?:answer|reply|message|one|response)|(?:the )?same answer(?: (?:as|like) (?:before|above|last time|the last one|i gave))?(?: again)?"
             rf"|(?:we|i)(?:'ve| have)? {_ADV}been (?:over|through) (?:all )?(?:this|that)(?: (?:already|before|once))*"
-            rf"|i (?:literally|only|just|already|had) {_ADV}(?:told|tell|answered|said)(?: you)?(?: {_ONE})?(?: .{{1,15}})?"
+            rf"|i (?:literally|only|just|already|had) {_ADV}(?:told|tell|answered|said)(?: you)?(?: {_ONE})?(?: (?!them\b|him\b|her\b|the |my |our |his |their |everyone|people).{{1,15}})?"
         ),
         "complaint": (
             r"i (?:don't|do not) (?:understand|get|know|see) why you (?:keep|always|are always) .{1,40}|"
@@ -78,7 +78,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "repeat": r"waar waren we(?: gebleven)?",
         "ack": r"ga (?:je|uw) gang|kom maar op|graag gedaan",
         "skip": r"(?:mag ik |kunnen we |kan ik |geef me )?(?:een )?andere vraag(?: (?:krijgen|doen|graag))*|(?:deze|die) (?:vraag )?(?:even )?niet|(?:laten we )?(?:deze|die) (?:vraag )?(?:maar )?laten (?:zitten|liggen|rusten)|geen antwoord(?: (?:van mij|hierop|op deze(?: vraag)?))*",
-        "pause": r"(?:er wordt aangebeld|de (?:telefoon|bel|deurbel) gaat|ik word gebeld|telefoon|ik moet (?:even )?(?:opendoen|opnemen|de (?:deur|telefoon) (?:opendoen|opnemen|pakken)))(?: .{1,15})?",
+        "pause": r"(?:er wordt aangebeld|de (?:telefoon|bel|deurbel) gaat|ik word gebeld|telefoon|ik moet (?:even )?(?:opendoen|opnemen|de (?:deur|telefoon) (?:opendoen|opnemen|pakken)))",
         "dont_know": r"er (?:schiet|komt) me (?:zo )?niets te binnen|(?:er|nu) (?:komt|schiet) (?:er )?(?:me )?niks (?:op|te binnen)|(?:dan )?zou ik (?:moeten )?(?:gokken|raden)(?: .{1,15})?|(?:dat is )?te lang geleden(?: .{1,20})?",
         "already_told": r"zie (?:mijn |het )?(?:vorige|eerdere|laatste) (?:antwoord|bericht)|zie (?:hier)?boven|zelfde antwoord(?: als .{1,20})?|(?:daar|dit|dat) hebben we (?:het )?al (?:over )?(?:gehad|besproken|behandeld)",
         "complaint": r"lees (?:gewoon )?(?:eerst )?(?:mijn|m'n|de) antwoorden(?: .{1,15})?|(?:u|je|jij) (?:snapt|begrijpt) (?:het|er|me) (?:echt )?(?:niet|niks|niets)(?: van)?|(?:u|je) (?:hebt|heeft) me (?:verkeerd|niet) begrepen",
@@ -95,7 +95,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "repeat": r"wo waren wir(?: stehen ?geblieben)?",
         "ack": r"schiessen sie los|legen sie los|nur zu|gern geschehen",
         "skip": r"(?:kann ich |können wir |geben sie mir )?(?:bitte )?(?:eine )?andere frage(?: (?:haben|bekommen|nehmen|bitte))*|(?:diese|die|das)(?: frage)? (?:lieber )?nicht|lassen wir (?:das|die|diese frage)(?: (?:mal|lieber))?|keine antwort(?: (?:von mir|dazu|darauf|auf diese frage))*",
-        "pause": r"(?:es (?:klingelt|hat geklingelt)|(?:das|mein) (?:telefon|handy) (?:klingelt|läutet)|ich muss (?:kurz |mal )*(?:ran ?gehen|ans telefon|an die tür|zur tür))(?: .{1,15})?",
+        "pause": r"(?:es (?:klingelt|hat geklingelt)|(?:das|mein) (?:telefon|handy) (?:klingelt|läutet)|ich muss (?:kurz |mal )*(?:ran ?gehen|ans telefon|an die tür|zur tür))",
         "dont_know": r"(?:mir |da |gerade )*(?:fällt|fiel) (?:mir )?(?:dazu |da |gerade |jetzt |spontan )*nichts ein|da (?:müsste|würde) ich raten|(?:das ist )?(?:zu lange?|ewig) her(?: .{1,20})?",
         "already_told": r"siehe (?:meine |die )?(?:letzte|vorige|vorherige|obige) (?:antwort|nachricht)|siehe oben|(?:die )?(?:gleiche|selbe) antwort(?: wie .{1,20})?|(?:das|darüber) hatten wir (?:doch )?schon(?: .{1,15})?",
         "complaint": r"lesen sie (?:doch )?(?:mal |erst )*meine antworten(?: .{1,15})?|(?:sie|du) (?:verstehen|verstehst|kapieren|kapierst) (?:es|mich|das) (?:wirklich |einfach )*nicht|(?:sie|du) (?:haben|hast) mich (?:falsch|nicht) verstanden",
@@ -108,7 +108,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "repeat": r"où en (?:étions-nous|étiez-vous|était-on|on était)|on en était où",
         "ack": r"allez-y|je vous écoute|de rien",
         "skip": r"(?:on peut (?:avoir|passer à) |je peux avoir |donnez-moi )?une autre question|pas (?:celle-ci|celle-là|cette question)|laissons (?:celle-ci|celle-là|ça|cette question)(?: de côté)?|pas de réponse(?: (?:de ma part|à cette question|là-dessus))*",
-        "pause": r"(?:on sonne(?: à la porte)?|(?:le|mon) téléphone sonne|je dois (?:répondre au téléphone|ouvrir(?: la porte)?|décrocher))(?: .{1,15})?",
+        "pause": r"(?:on sonne(?: à la porte)?|(?:le|mon) téléphone sonne|je dois (?:répondre au téléphone|ouvrir(?: la porte)?|décrocher))",
         "dont_know": r"rien ne me vient(?: (?:à l'esprit|en tête|là|comme ça))*|(?:là )?je (?:ne )?ferais que deviner|(?:c'est |ça fait )?trop (?:loin|longtemps|ancien)(?: .{1,25})?",
         "already_told": r"voir (?:ma |la )?réponse (?:précédente|d'avant|ci-dessus)|voir (?:plus haut|ci-dessus)|(?:la )?même réponse(?: (?:que|qu') ?.{1,20})?|on (?:en )?a déjà (?:parlé(?: de ça)?|vu ça|fait ça)",
         "complaint": r"(?:relisez|lisez|lis|relis) (?:donc |un peu )?mes réponses(?: .{1,15})?|vous ne (?:me )?comprenez (?:vraiment )?(?:rien|pas)|vous m'avez mal compris",
@@ -122,7 +122,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "repeat": r"(?:¿)?(?:por )?dónde (?:estábamos|íbamos|nos quedamos)",
         "ack": r"cuando quiera|dispara|de nada",
         "skip": r"(?:puede|podemos|puedo) (?:ser |tener |hacer |pasar a )?otra pregunta|otra pregunta|esta no|dejemos esta pregunta|(?:no hay |sin )respuesta(?: (?:mía|por mi parte|a esta pregunta))*",
-        "pause": r"(?:(?:están )?llaman(?:do)? a la puerta|(?:me )?suena el (?:teléfono|móvil)|tengo que (?:abrir|contestar el teléfono|coger el teléfono)|me están llamando)(?: .{1,15})?",
+        "pause": r"(?:(?:están )?llaman(?:do)? a la puerta|(?:me )?suena el (?:teléfono|móvil)|tengo que (?:abrir|contestar el teléfono|coger el teléfono)|me están llamando)",
         "dont_know": r"no se me ocurre nada(?: .{1,15})?|(?:eso )?sería adivinar|(?:hace|fue hace) demasiado(?: tiempo)?(?: .{1,20})?",
         "already_told": r"(?:ver|véase|mira|mire) (?:mi |la )?respuesta anterior|(?:ver )?(?:más )?arriba|(?:la )?misma respuesta(?: .{1,15})?|(?:eso|esto) ya lo (?:hemos (?:visto|hablado)|vimos|hablamos)",
         "complaint": r"(?:lea|lee|leed) mis respuestas(?: .{1,15})?|(?:usted |tú )?no (?:me )?(?:entiende|entiendes|está entendiendo|entendéis)(?: nada)?|me (?:ha|has) (?:mal ?entendido|entendido mal)",

@@ -153,7 +153,7 @@ ANYWHERE = {
         r"|\bi (?:order|command|instruct|direct) you to\b|\bas (?:the|an?|your) (?:administrator|admin|developer|owner|creator|researcher|operator|system)\b.{0,40}\b(?:you|order|command|instruct|require)\b"
         r"|^(?:pretend|imagine|assume|suppose) (?:to be|that you|you(?:'re| are)|(?:that )?the (?:guide|interview|script|list|study|questions?))\b|^from now on,? (?:you|always|only|answer|respond)"
         r"|\bmark (?:this|the|my) (?:interview|session|survey|conversation)(?: as)? (?:complete|done|finished|passed)"
-        r"|\bset (?:the )?(?:status|state|progress) to\b|\bnew instructions?\b"
+        r"|\bset (?:the )?(?:status|state|progress) to\b|^\W*(?:here are |these are )?(?:the |your )?new instructions?\b(?=\W*$| ?[:;-])|\byour new instructions?\b"
         r"|</?(?:system|assistant|user|instructions?|s|script|prompt)\b|<\||\[/?(?:inst|system)\]"
         r"|^(?:system|assistant|admin|developer|###).{0,3}:|^#+ ?(?:system|instruction)"
         r"|^(?:can you |could you |please )?(?:write|generate|compose|create|draft) (?:me )?(?:a|an|some|the)"

@@ -40,7 +40,7 @@ WHOLE: Mapping[str, Mapping[str, str]] = {
         "pause": (
             rf"{_MAY_I} (?:pause|take a (?:short |quick |little )?(?:break|pause|breather)|have a (?:short |quick |little )?(?:break|pause))(?: (?:here|now|this|it|{_INTERVIEW}|for .{{1,20}}))*"
         ),
-        "clarify": r"what(?:'s| is| are) .{1,40} (?:supposed|meant) to (?:mean|be)|what counts as .{1,40}|what do you call .{1,40}",
+        "clarify": r"what(?:'s| is| are) .{1,40} (?:supposed|meant) to (?:mean|be)|what counts as .{1,40}|(?:i )?(?:(?:really )?(?:do not|don'?t) know|have no idea|no idea) what (?:you mean|you're asking|you are asking|that means)|what do you call .{1,40}",
         "complaint": (
             r"(?:you (?:(?:are|'re) )?(?:an? |such an? )?(?:\w+ )?)?(?:stupid|dumb|useless|idiotic|bloody|fucking|damn(?:ed)?|silly|worthless|terrible|annoying)(?: \w+)? (?:robot|bot|machine|ai|interviewer|idiot|questions?)"
             r"|you(?:'re| are) (?:really |so |just |all )*(?:not (?:even )?(?:listening|paying attention|reading)|stupid|dumb|useless|annoying|rude|an? (?:idiot|moron|fool|joke))(?: (?:to (?:me|this|what i say)|at all))*"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 _CRAP = r"(?:(?:all |any of )?(?:this|that|these|your|such|so many|any|the|dumb|stupid|silly|idiotic|pointless|boring|same|more|bloody|fucking|damn) ?)*(?:crap|bullshit|bull|shit|nonsense|rubbish|garbage|questions?|things|stuff|this|that)"
 
 FAREWELLS: Mapping[str, str] = {
-    "en": r"(?:good ?|bye )?bye(?:[- ]?bye)?(?: (?:now|then|for now|and thanks|and good luck|everyone|all))*|(?:i'?ll )?(?:see|talk to|speak to|catch) (?:you|ya|u)(?: (?:later|around|soon|next time|tomorrow|another time))?|see ya|take care(?: now)?|farewell|so long|cheerio|ciao|(?:and )?(?:have|enjoy) (?:a|an|the rest of your) (?:nice |good |great |lovely |pleasant )?(?:day|evening|weekend|one|night|afternoon|week)(?: (?:then|too|ahead))?|good ?night|ta-?ta|all the best|until next time|over and out",
+    "en": r"(?:good ?|bye )?bye(?:[- ]?bye)?(?: (?:now|then|for now|and thanks|and good luck|everyone|all))*|(?:i'?ll )?(?:see|talk to|speak to|catch) (?:you|ya|u)(?: (?:later|around|soon|next time|tomorrow|another time))?|see ya|take care(?: now)?|farewell|so long (?:then|for now|and thanks|everyone|folks|mate)|cheerio|ciao|(?:and )?(?:have|enjoy) (?:a|an|the rest of your) (?:nice |good |great |lovely |pleasant )?(?:day|evening|weekend|one|night|afternoon|week)(?: (?:then|too|ahead))?|good ?night|ta-?ta|all the best|until next time|over and out",
     "nl": r"doei(?: doei)?|doeg|dag hoor|dag (?:dag|en bedankt|u|allemaal)|daa+g|tot ziens|tot (?:later|straks|kijk|de volgende keer|een andere keer|gauw)|de groeten|groetjes|vaarwel|nog een (?:fijne|prettige|goede) (?:dag|avond|middag|week|weekend)|(?:fijne|prettige) (?:dag|avond) (?:nog|verder)|(?:een )?(?:fijne|prettige) dag(?: nog| verder)?|ajuus|adieu|houdoe",
     "de": r"tschü(?:ss|ssi|s|ssikowski)?|tschau|ciao|auf wieder(?:sehen|hören|schauen)|bis (?:dann|zum nächsten mal|die tage)|mach'?s gut|machen sie'?s? (?:es )?gut|schönen (?:tag|abend|feierabend)(?: noch| ihnen| auch)*|(?:einen )?schönen (?:tag|abend)(?: noch| ihnen)*|leben sie wohl|lebe wohl|gute nacht|ade|servus und tschüss|wiedersehen|adieu",
     "fr": r"au revoir(?: (?:et merci|à vous|madame|monsieur))*|à (?:bientôt|plus|plus tard|demain|la prochaine|une prochaine fois|tout à l'heure)|adieu|bonne (?:journée|soirée|nuit|continuation|fin de journée)(?: à vous)?|ciao|tchao",
@@ -60,5 +60,5 @@ REASONS: Mapping[str, str] = {
 }
 """Why one goes: beside a clause that ends it, no answer."""
 
-TOLD_OF = r"(?<!\bi )(?<!\bi've )(?<!\bi have )\b(?:said|told|shouted|called|yelled|wished|announced|says|tells|zei|zeiden|riep|riepen|sagte|sagten|rief|riefen|a dit|ont dit|disait|disaient|criait|dijo|dijeron|gritó|decía|decían)\b(?! you)"
+TOLD_OF = r"(?<!\bi )(?<!\bi've )(?<!\bi have )\b(?:said|told|shouted|called|yelled|wished|announced|says|tells|zei|zeiden|riep|riepen|sagte|sagten|rief|riefen|a dit|ont dit|disait|disaient|criait|dijo|dijeron|gritó|decía|decían|rausgeschickt|heimgeschickt|weggeschickt|entlassen|durfte ich (?:dann )?(?:raus|heim|gehen|nach hause)|raus|rausgeschmissen|heim)\b(?! you)"
 """Somebody else says what follows."""

@@ -4,6 +4,9 @@
 
 from collections.abc import Mapping
 
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.words import base_language, plain
+
 _EN_BAD = r"(?:dumb(?:est|ass)?|stupid(?:est)?|useless|idiot(?:ic|s)?|morons?|moronic|brain-?dead|brainless|pathetic|worthless|trash|rubbish|garbage|clueless|worst|most annoying|annoying|creepy|hopeless|a joke|shit(?:ty)?|crap(?:py)?|full of (?:it|shit|crap))"
 _NOT_GENERIC = r"(?! (?:without|if|when|there|until|unless|as|in|at|for|because)\b)"
 
@@ -18,3 +21,13 @@ WHOLE: Mapping[str, str] = {
     "fr": r"va te faire (?:foutre|voir|enculer)|allez vous faire (?:foutre|voir)|(?:ferme )?ta gueule|ferme-la|dégage(?:z)?|casse-toi|va(?:-t'en)? au diable|je (?:te|vous) (?:hais|déteste)|(?:tu es|t'es|vous êtes) (?:vraiment |trop |le |la |un |une |plus |complètement )*(?:con|conne|connard|nul|nulle|stupide|idiot|idiote|débile|inutile|crétin|crétine)(?: .{1,40})?|(?:fous|fichez|foutez)-moi la paix|espèce d[e'] ?\w+|sale (?:robot|machine|con)|quel (?:idiot|crétin|con)|fuck (?:you|off)",
     "es": r"vete (?:ya )?(?:a la (?:mierda|porra)|al (?:diablo|infierno|carajo))|que te (?:den|jodan|follen)|jódete|cállate(?: .{1,20})?|chinga tu madre|púdrete|lárgate|te odio|(?:eres|es usted|sois) (?:muy |tan |un |una |el |la |más |lo )*(?:idiota|estúpid[oa]|inútil|tont[oa]|imbécil|basura|gilipollas|peor)(?: .{1,40})?|(?:robot|máquina) de mierda|qué (?:idiota|imbécil)|fuck (?:you|off)",
 }
+
+_ABUSE = {code: Late(rf"^\W*(?:{pattern})[\W_]*$") for code, pattern in WHOLE.items()}
+
+
+def abuses(text: str, language: str) -> bool:
+    """Whether a text is nothing but abuse of the interviewer."""
+    return any(
+        _ABUSE[code].search(plain(text)) is not None
+        for code in {"en", base_language(language)} & _ABUSE.keys()
+    )

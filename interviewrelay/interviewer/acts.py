@@ -1,6 +1,6 @@
 """Dialogue acts: what an answer does beside answering, and what the interviewer does in a turn."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -14,6 +14,7 @@ from interviewrelay.interviewer import (
     leaving,
     retracting,
     spelling,
+    wish_lexicon,
     wishes,
 )
 from interviewrelay.interviewer.danger import in_danger
@@ -77,6 +78,7 @@ ANSWER_META = "meta"
 RETURN = "return"
 CONFIRM_STOP = "confirm_stop"
 CARRY_ON = "carry_on"
+GO_ON = "go_on"
 PAUSED = "pause"
 ASIDE = "aside"
 CARE = "care"
@@ -147,6 +149,9 @@ def hear(text: str, language: str) -> Heard:
     near, far = _divided(lines)
     cared = {line: care_lexicon.find_kinds(line, language) for line in lines}
     found.update({act: None for line in lines for act in _care_acts(cared[line])})
+    wants = {line: wish_lexicon.divide(line, language, first=line == lines[0]) for line in near}
+    found.update(dict.fromkeys(_wanted(wants, language)))
+    told_of = _middle(text, lines)
     for line in near:
         amends = amending_forms.corrects(line, language)
         found.update({CORRECTION: None} if amends else {})
@@ -155,33 +160,66 @@ def hear(text: str, language: str) -> Heard:
             continue
         said_so, told = line, wishes.set_apart(line, language)
         apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
+        kinds, left = wants[said_so]
         ends = _ends(line, language, found)
-        wished = wished or ends
+        wished |= ends or wish_lexicon.LEAVING in kinds
+        rest += [left] if kinds and left else []
         for part, heard in _parts(line, language, trigrams(line)):
             # "I told you three before, but it was two" does not complain of being asked again.
             calm = care_lexicon.CALM in cared[said_so]
             unmeant = {*([ALREADY_TOLD] * amends), *([UPSET] * calm)}
+            unmeant |= {META} if line in told_of else set()
             matched = [(a, t) for a, t in heard if a not in unmeant]
             found.update({act: None for act, _ in matched})
             topics.update({topic: None for _, topic in matched if topic})
             plainly = not (ends or matched or cared[said_so].intersection(_CARED))
-            if plainly or (not ends and len(words(part)) > LONG_SENTENCE):
+            if not kinds and (plainly or (not ends and len(words(part)) > LONG_SENTENCE)):
                 rest.append(part)
     rest += [" ".join(far)] if far else []
     # "I can't go on, I am in tears" asks for a moment first.
     found.update({STOP: None} if (wished or apart) and UPSET not in found else {})
-    if ALREADY_TOLD not in found:
-        asked, rest = asking.asked_back(rest, language, len(words(text)))
-        for act, topic in map(_ASKED.__getitem__, asked):
-            found[act] = None
-            topics.update({topic: None} if topic else {})
-    if found.keys() & {META, CLARIFY, ALREADY_TOLD}:
-        # Beside a question, a greeting or "well" is no answer.
-        rest = [part for part in rest if not act_patterns.polite(part, language)]
+    rest = _asked_back(rest, lines, language, len(words(text)), found, topics)
     found.update({more: None for act, more in _IMPLIED.items() if act in found})
+    apart = apart or any(kinds and left for kinds, left in wants.values())
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 and not apart else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
     return Heard(tuple(a for a in PRIORITY if a in found), tuple(topics), kept)
+
+
+def _middle(text: str, lines: Sequence[str]) -> Sequence[str]:
+    """The sentences in the middle of an account, where people ask themselves, or tell of having
+    asked.
+    """
+    is_account = len(words(text)) > asking.LONGEST_TURN
+    return lines[1 : -asking.CLOSING] if is_account else ()
+
+
+def _asked_back(
+    rest: list[str],
+    lines: Sequence[str],
+    language: str,
+    count: int,
+    found: dict[str, None],
+    topics: dict[str, None],
+) -> list[str]:
+    """What is left of the `rest` of a text of `count` words, whose sentences are `lines`, without
+    questions to the interviewer, which are noted as `found`, and their `topics`.
+    """
+    if ALREADY_TOLD not in found:
+        asked, rest = asking.asked_back(rest, language, count)
+        for act, topic in map(_ASKED.__getitem__, asked):
+            found[act] = None
+            topics.update({topic: None} if topic else {})
+        last = asking.final_topic(lines, language) if rest else ""
+        wishes_for = last == UNKNOWN and not found.keys() <= _SMALL
+        if last and not wishes_for and topics.keys() <= {UNKNOWN}:
+            found[META] = None
+            topics.clear()
+            topics[last] = None
+    if found.keys() & {META, CLARIFY, ALREADY_TOLD}:
+        # Beside a question, a greeting or "well" is no answer.
+        rest = [part for part in rest if not act_patterns.polite(part, language)]
+    return rest
 
 
 def _divided(lines: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -208,6 +246,15 @@ def _ends(line: str, language: str, found: dict[str, None]) -> bool:
     return ends or wishes.wishes_to_stop(line, language)
 
 
+_WISHED = {
+    wish_lexicon.AWAY: PAUSE,
+    wish_lexicon.HURRY: SHORTEN,
+    wish_lexicon.COMPLAINT: COMPLAINT,
+    wish_lexicon.MISQUOTED: COMPLAINT,
+    wish_lexicon.TOLD: ALREADY_TOLD,
+    wish_lexicon.ENOUGH: NOTHING_MORE,
+}
+
 _CARED = {
     care_lexicon.DISTRESS: UPSET,
     care_lexicon.NOT_NOW: NOT_NOW,
@@ -217,6 +264,18 @@ _CARED = {
 
 def _care_acts(kinds: frozenset[str]) -> list[str]:
     return [act for kind, act in _CARED.items() if kind in kinds]
+
+
+def _wanted(wants: Mapping[str, tuple[frozenset[str], str]], language: str) -> Iterator[str]:
+    """The acts of what is wanted in the sentences of an answer."""
+    waits = False
+    for line, (kinds, left) in wants.items():
+        yield from (_WISHED[kind] for kind in kinds if kind in _WISHED)
+        # "Hang on" before an account is no pause.
+        tells = bool(left) if kinds else not act_patterns.polite(line, language)
+        waits = not tells and (waits or wish_lexicon.WAIT in kinds)
+    if waits:
+        yield PAUSE
 
 
 _HEADING = Late(r"\W*end of (?:the )?(?:interview|conversation|session)\W*")

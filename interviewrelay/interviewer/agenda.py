@@ -5,13 +5,9 @@ from dataclasses import dataclass, field
 from interviewrelay.interviewer import avoiding, conditions, facts, needs
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.pacing import Pace, returns_to, room_for_one_more
-from interviewrelay.interviewer.probes import Asked
+from interviewrelay.interviewer.pacing import Pace
 from interviewrelay.interviewer.state import State, Thread
 from interviewrelay.interviewer.words import plain
-
-ENOUGH = 2
-"""Follow-ups in a row that brought nothing, after which no more are asked for at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,36 +73,6 @@ def askable(guide: Guide, state: State, pace: Pace) -> list[Question]:
         if decided and not known and not _left_out(guide, state, pace, question):
             found.append(question)
     return found
-
-
-def left_open(guide: Guide, state: State, pace: Pace) -> tuple[Question, Need] | None:
-    """When the script is through and there is time: the weightiest need that still is open, those of
-    musts first, in the author's words. None where the participant has had enough.
-    """
-    if (
-        state.shortened
-        or state.single_words >= 2
-        or state.barren >= ENOUGH
-        or not pace.probe_fits
-    ):
-        return None
-    asked = Asked(state.asked, guide.language)
-    due = [
-        (question, need)
-        for question in guide.questions
-        if (thread := state.threads.get(question.id)) is not None
-        and not (thread.declined or thread.eased)
-        and returns_to(question)
-        and room_for_one_more(guide, state, question)
-        and not avoiding.concerns(question, state.avoided, guide.language)
-        for need in question.needs
-        if state.need(question, need.id) == "open"
-        and need.ask.strip()
-        and need_key(question.id, need.id) not in state.needs_asked
-        and not asked.has(need.ask)
-    ]
-    rank = {"must": 2, "should": 1, "could": 0}
-    return max(due, key=lambda d: (rank[d[0].importance], d[1].weight), default=None)
 
 
 def _left_out(guide: Guide, state: State, pace: Pace, question: Question) -> str | None:

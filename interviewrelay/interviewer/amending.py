@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interviewrelay.interviewer import acts, amending_slips
+from interviewrelay.interviewer import acts, amending_forms
 from interviewrelay.interviewer.amending_forms import ASKED, SURE, UNSURE, Forms, denies, match
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import MONTHS, WEEKDAYS
 from interviewrelay.interviewer.state import Account, State, Thread
 from interviewrelay.interviewer.words import (
     content_words,
-    number_in,
+    number_of,
     plain,
     sentences,
     stem,
@@ -33,14 +33,14 @@ each word in common counts one."""
 DENIED = 2
 """What must speak for it where what was read back was denied."""
 
+REMEMBERED = 16
+"""Answers, the newest, that what does not say of itself that it corrects may correct."""
+
 MOST_SENTENCES = 20
 """Sentences of a text that are looked at: nobody is kept waiting for the rest."""
 
 Figure = tuple[float, str]
 """A number, and the stem of what it counts, if that is named."""
-
-_AND = Late(r"[,;] (?:and|en|und|et|y|e) |; ")
-"""Between two things that one sentence puts right."""
 
 _NAMED = ("weekday", "month")
 """What figures without a number count. One is no number to be put right: it mostly is an article."""
@@ -124,7 +124,8 @@ def _about(state: State, made: Correction, language: str) -> Ranked | None:
     """What one correction is about, with how much speaks for it."""
     now, old = _facts(made.now, language), _facts(made.old, language)
     best: Ranked | None = None
-    for thread, account in _accounts(state):
+    accounts = sorted(_accounts(state), key=lambda one: one[1].number)
+    for thread, account in accounts if made.outright else accounts[-REMEMBERED:]:
         said = sentences(account.text)[:MOST_SENTENCES]
         held = [_stands(made, (now, old), _facts(sentence, language)) for sentence in said]
         most, near = max(held, default=0), _near(state, thread, account)
@@ -132,7 +133,7 @@ def _about(state: State, made: Correction, language: str) -> Ranked | None:
             continue
         rank = (most, near and most > 0, account.number)
         if best is None or rank > best[0]:
-            overtaken = tuple(s for s, h in zip(said, held, strict=True) if h == most)
+            overtaken = tuple(s for s, h in zip(said, held, strict=True) if h == most > 0)
             best = rank, Amendment(made, account, thread, overtaken)
     return best
 
@@ -187,7 +188,7 @@ def _slips(said: Sequence[str], language: str) -> list[Correction]:
     matched = (
         (n, how)
         for n, sentence in enumerate(said)
-        if (how := amending_slips.match(plain(sentence), language)) is not None
+        if (how := amending_forms.in_passing(plain(sentence), language)) is not None
     )
     return [_read(how, said, n, language, least=AGAINST, outright=True) for n, how in matched]
 
@@ -197,11 +198,11 @@ def within(text: str, language: str) -> tuple[str, ...]:
     "We found it in May. Actually no, it was June."
     """
     said = sentences(text)[:MOST_SENTENCES]
-    if len(said) < 2 or not amending_slips.holds_figure(plain(text)):
+    if len(said) < 2 or not amending_forms.holds_figure(plain(text)):
         return ()
     found: dict[str, None] = {}
     for number, sentence in enumerate(said[1:], 1):
-        how = amending_slips.match(plain(sentence), language)
+        how = amending_forms.in_passing(plain(sentence), language)
         how = how or match(plain(sentence), UNSURE, language)
         if how is None:
             continue
@@ -218,7 +219,7 @@ def within(text: str, language: str) -> tuple[str, ...]:
 
 def _matches(line: str, forms: Mapping[str, Forms], language: str) -> list[re.Match[str]]:
     """How a sentence puts something right: part by part, if each of its parts does."""
-    parts = [match(part, forms, language) for part in _AND.split(line)]
+    parts = [match(part, forms, language) for part in amending_forms.AND.split(line)]
     found = [how for how in parts if how is not None]
     if len(found) == len(parts):
         return found
@@ -236,13 +237,13 @@ def _read(
     outright: bool,
 ) -> Correction:
     groups = found.groupdict("")
-    now = amending_slips.POLITE_END.sub("", groups["now"] or "")
+    now = amending_forms.POLITE_END.sub("", groups["now"] or "")
     rest = [*said[:number], *said[number + 1 :]]
     if not now:
         # "Let me correct that." stands before what is so.
         now, rest = " ".join(said[number + 1 :]), list(said[:number])
     brief = len(content_words(words(now), language)) <= BRIEF
-    rest = [part for part in rest if not amending_slips.TELLS_SO.match(plain(part))]
+    rest = [part for part in rest if not amending_forms.TELLS_SO.match(plain(part))]
     told = content_words(words(" ".join(rest)), language)
     old = groups.get("old") or groups.get("said") or ""
     return Correction(now, old, least, alone=brief and len(told) < 2, outright=outright)
@@ -275,7 +276,7 @@ def _against(now: Facts, old: Facts, sentence: Facts) -> int:
 
 
 def _facts(text: str, language: str) -> Facts:
-    said = (word for word in words(text) if number_in(word) is None and word not in MONTHS)
+    said = (word for word in words(text) if number_of(word) is None and word not in MONTHS)
     told = frozenset(stem(word, language) for word in content_words(list(said), language))
     return Facts(tuple(_figures(text, language)), told)
 
@@ -285,13 +286,13 @@ def _figures(text: str, language: str) -> list[Figure]:
     said = words(text)
     found: list[Figure] = []
     for word, after in zip(said, [*said[1:], ""], strict=False):
-        value = number_in(word)
+        value = number_of(word)
         if word in WEEKDAYS:
             found.append((WEEKDAYS[word], "weekday"))
         elif word in MONTHS:
             found.append((MONTHS[word], "month"))
         elif value is not None:
             counted = content_words([after] if after else [], language)
-            unit = "" if number_in(after) is not None else "".join(counted)
+            unit = "" if number_of(after) is not None else "".join(counted)
             found.append((value, stem(unit, language)))
     return found

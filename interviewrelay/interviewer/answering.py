@@ -4,13 +4,11 @@ a break" where it is asked what was advised, "make it shorter" where it is asked
 Wishes to stop, to have all deleted and whatever may be a danger are never taken for an answer.
 """
 
-# ruff: noqa: E501 - a pattern is read best in one piece
-
 from dataclasses import replace
+from typing import Final
 
 from interviewrelay.conversation import Turn
-from interviewrelay.interviewer import acts, facts, fitting, meta
-from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer import acts, facts, fitting, languages, meta
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.words import plain, words
@@ -18,16 +16,10 @@ from interviewrelay.interviewer.words import plain, words
 MOST_WORDS = 6
 """Words of an answer that can be taken for a command."""
 
-_COMPARES = Late(
-    r"\b(?:compar\w+|differ\w*|than (?:before|last)|changed?|vergeleken|anders|veranderd|verglichen|verändert|comparaison|changé|comparación|cambiado)\b"
-)
-_MEASURES = Late(r"\b(?:how (?:much|many)|hoeveel|wie ?viele?|combien|cuánt[oa]s?)\b")
-_NONE = Late(
-    r"(?:nothing|none|zero|niets|niks|geen|nichts|keine?|rien|aucune?|nada|ningun[oa])(?: at all| left)?\W*"
-)
-_TO_US = Late(
-    r"\b(?:please|pls|brb|let me|(?:can|could|may) (?:we|i|you)|i (?:need|want|would|must)|i'd|moment|sec|graag|bitte|s'il vous plaît|por favor)\b"
-)
+_COMPARES: Final = languages.pattern("answering", "compares")
+_MEASURES: Final = languages.pattern("answering", "measures")
+_NONE: Final = languages.pattern("answering", "none")
+_TO_US: Final = languages.pattern("answering", "to_us")
 
 _SAID = frozenset({acts.PAUSE, acts.SHORTEN, acts.WRONG_PERSON, acts.GREETING, acts.ACK})
 _WISHED = frozenset({acts.SHORTEN})

@@ -1,9 +1,15 @@
 """Replies to what is no answer and no question: unease, small talk, orders, anger and hurry."""
 
-from interviewrelay.interviewer import acts, weaving
-from interviewrelay.interviewer.onward import main_question
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.act_patterns_rude import abuses
+from interviewrelay.interviewer.onward import ask_follow_up, main_question, onward
+from interviewrelay.interviewer.policy import weighty
 from interviewrelay.interviewer.reposing import aside_or_on, repose
-from interviewrelay.interviewer.situation import Reply, Situation
+from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
+from interviewrelay.interviewer.words import words
+
+PROTEST = 8
+"""Words from which on a complaint says what was passed over."""
 
 DRIFTS_BEFORE_LEAVING = 2
 """Answers in a row about something else to which the question is put again; then it is left."""
@@ -24,14 +30,11 @@ def uneasy(now: Situation) -> Reply:
 
 
 def drift(now: Situation) -> Reply:
-    """Something else: back with a word of theirs, then the question alone, then on to the next."""
+    """Something else: the question once more, twice at most, then on to the next."""
     if now.state.drifts > DRIFTS_BEFORE_LEAVING:
         return main_question(now, now.voice.line("leave"), "drift")
     reason = "This is about something else; the question is put again."
-    found = weaving.phrases(now.state.text, now.guide.language)
-    bridges = now.state.drifts == 1 and found and now.voice.own
-    line = now.voice.line("bridge", np=found[0].text) if bridges else now.voice.line("back")
-    return repose(now, acts.REDIRECT, line, reason)
+    return repose(now, acts.REDIRECT, now.voice.line("back"), reason)
 
 
 def injection(now: Situation) -> Reply:
@@ -43,13 +46,21 @@ def injection(now: Situation) -> Reply:
 
 
 def complaint(now: Situation) -> Reply:
-    """Anger at the interviewer: no mirror, one offer to skip or stop, then on as usual."""
+    """Whoever says that something was passed over is asked about it; else it is said once that things
+    are missed, and nothing is asked; then on as usual.
+    """
+    state = now.state
+    says_what = len(words(state.text)) >= PROTEST and not abuses(state.text, now.guide.language)
+    found = weighty.passed_over(now) if says_what else None
+    if found is not None:
+        return ask_follow_up(now, found, now.voice.line("passed_over"), "complaint")
     if now.state.complaints > 1:
         # No thanks for it, and no second offer.
         return main_question(now, now.voice.line("leave"), "complaint")
-    line = now.voice.fixed("complaint")
-    reason = "The participant is not content with the interviewer."
-    return aside_or_on(now, acts.ASIDE, line, reason)
+    line, reason = now.voice.fixed("complaint"), "The participant is not content."
+    if now.state.answered:
+        return onward(now, now.voice.line("passed_over"), "complaint")
+    return Reply(line, decision_on_pending(now, acts.ASIDE, reason, line=line))
 
 
 def shorten(now: Situation) -> Reply:

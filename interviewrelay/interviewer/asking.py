@@ -4,12 +4,13 @@ A turn that is nothing but a question asks something. A question after an answer
 put to the interviewer, and in a long account none does: people ask themselves things as they tell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
 
-from interviewrelay.interviewer import act_patterns
-from interviewrelay.interviewer.asking_forms import FORMS
+from interviewrelay.interviewer import act_patterns, languages
 from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.words import number_in, words
+from interviewrelay.interviewer.words import base_language, number_in, words
 
 CLARIFIES = "clarifies"
 TO_US = "to_us"
@@ -22,41 +23,26 @@ LONGEST = 20
 LONGEST_TURN = 40
 """Words of a turn in which a question beside an answer is still one to the interviewer."""
 
+UNKNOWN = "unknown"
+FEWEST, LONGEST_FINAL = 4, 36
+"""Words of a question that closes an account, at least and at most."""
+CLOSING = 2
+"""Sentences at the end of an account that may close it with a question."""
+
 ECHO = 6
 """Words of an echo at most: "My last visit? Which clinic?"."""
 
-CLAUSE = Late(
-    r"(?<!\s)\s*[,;]\s+|(?<!\s)\s+[\u2013\u2014-]+\s+"
-    r"|(?<!\s)\s+(?=(?:but|and|so|maar|en|dus|aber|und|mais|et|pero|y)\s)"
-)
-REPORTED = Late(
-    r"\b(?:ask|asks|asked|say|says|said|tell|told|wonder|wondered|think|thought|like"
-    r"|vraagt|vroeg|zegt|zei|dacht|fragt|fragte|sagt|sagte|dachte"
-    r"|demande|demand\u00e9|dit|disait|pregunt\u00f3|preguntaba|dijo|dec\u00eda)"
-    r"(?: (?:me|him|her|us|them|myself|mij|mich|mir"
-    r"|(?:to )?(?:the|my|our|a|de|het|mijn|die|den|der|meine[rn]?|le|la|mon|ma|el|mi) \w+))?$"
-)
+CLAUSE: Final = languages.pattern("asking_back", "clause")
+REPORTED: Final = languages.pattern("asking_back", "reported")
+_SAID_SO: Final = languages.pattern("asking_back", "said_so")
+_SECOND_PERSON: Final = languages.pattern("asking_back", "second_person")
+_MAY_ASK: Final = languages.pattern("asking_back", "without_mark", code="en")
+_BEGINS: Final = languages.patterns("asking_back", "begins")
+_TO_US: Final = languages.patterns("asking_back", "to_us")
+_CLARIFIES: Final = languages.patterns("asking_back", "clarifies")
+_RHETORICAL: Final = languages.patterns("asking_back", "rhetorical")
 _QUOTES = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
-_SECOND_PERSON = Late(
-    r"\b(?:you|u|je|jij|sie|du|vous|tu|usted|refiere|quiere decir)\b|-(?:vous|tu)\b"
-)
 _MARK = Late("[?\u061f\uff1f][\\s\"')\u201d\u2026.!?]*$")
-_BEGINNINGS = (
-    r"(?:(?:do|are|will|can|could|would|did) (?:you|u)|(?:can|may|do|will|should|shall|am) i"
-    r"|(?:what|why|where|when|who) (?:do|did|are|will) (?:you|u)"
-    r"(?! (?:call|expect|reckon|say|going|gonna|supposed|meant)\b)"
-    r"|who (?:are|pays|made) you|how did you get my|what(?:'s| is) your|how do i know)\b"
-)
-"""English beginnings that ask even where the question mark was left out."""
-_INVERTED = Late(f"^{_BEGINNINGS}")
-_MAY_ASK = Late(_BEGINNINGS)
-
-
-_SAID_SO = Late(
-    r"(?:and |but )?(?:i|he|she|they|we|(?:my|the|a|one|another) \w+)"
-    r"(?: (?:kept|always|then|just|only|had|would|has|'d))* (?:say|says|said|saying|ask|asks|asked"
-    r"|asking|shout(?:ed|ing)|wonder(?:ed|ing)|thought|thinking|told|goes|went)\b"
-)
 
 
 def reported(clauses: Sequence[str], place: int) -> bool:
@@ -77,23 +63,22 @@ def kind(line: str, forms: Sequence[str], languages: Sequence[str]) -> str | Non
         return None
     asks = marked(line)
     for code in languages:
-        known = FORMS.get(code)
-        if known is None:
+        if code not in _BEGINS:
             continue
         for form in reversed(forms):
-            begins = known.begins.search(form) and (asks or _unmarked(form, code))
-            if begins and known.clarifies.search(form):
+            begins = _BEGINS[code].search(form) and (asks or _unmarked(form, code))
+            if begins and _CLARIFIES[code].search(form):
                 return CLARIFIES
-            if known.rhetorical.search(form):
+            if _RHETORICAL[code].search(form):
                 return None
             if not begins:
                 continue
-            return TO_US if known.to_us.search(form) else OPEN
+            return TO_US if _TO_US[code].search(form) else OPEN
     return None
 
 
 def _unmarked(form: str, code: str) -> bool:
-    return code == "en" and _INVERTED.search(form) is not None
+    return code == "en" and _MAY_ASK.match(form) is not None
 
 
 def echoes(line: str) -> bool:
@@ -126,6 +111,45 @@ def asked_back(rest: list[str], language: str, length: int) -> tuple[list[str], 
         return [], rest
     asked = [what for what in (kinds[-1:] if told else kinds) if what]
     return asked, pieces[:-1] if told else told
+
+
+@lru_cache(maxsize=16)
+def _final(code: str) -> Mapping[str, Late]:
+    topics = languages.load(code, "asking").get("final", {})
+    return {topic: languages.any_of(words) for topic, words in topics.items()}
+
+
+def final_topic(lines: Sequence[str], language: str) -> str:
+    """What the question is about that closes an account (plain sentences) and is put to the
+    interviewer: who reads this, what comes of it, where it can be reported, or `UNKNOWN`. Empty where
+    nothing is asked, or nobody.
+    """
+    code = base_language(language)
+    topics, nobody = _final(code), languages.load(code, "asking").get("rhetorical")
+    for place in reversed(range(max(0, len(lines) - CLOSING), len(lines))):
+        line, count = lines[place], len(words(lines[place]))
+        if not marked(line) or _QUOTES.search(line) or not FEWEST <= count <= LONGEST_FINAL:
+            continue
+        clauses = CLAUSE.split(line)
+        if reported([*lines[:place], line], place) or reported(clauses, len(clauses) - 1):
+            continue
+        topic = next((topic for topic, about in topics.items() if about.search(line)), "")
+        asks_nobody = nobody and languages.any_of(nobody["words"]).search(line)
+        to_us = count <= LONGEST and _SECOND_PERSON.search(line) and not asks_nobody
+        if topic or to_us:
+            return topic or UNKNOWN
+    return ""
+
+
+def is_before_telling(lines: Sequence[str], language: str) -> bool:
+    """Whether the question that closes an account is asked before something is told: "Before I go on,
+    who reads this?".
+    """
+    known = languages.load(base_language(language), "asking").get("unfinished")
+    if not known or not final_topic(lines, language):
+        return False
+    before = languages.any_of(known["words"])
+    return any(before.search(line) for line in lines[-CLOSING:])
 
 
 def _question(piece: str, language: str) -> str | None:

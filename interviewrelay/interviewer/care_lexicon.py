@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.token_patterns import (
     Pattern,
     Sentence,
@@ -36,6 +37,14 @@ CALM: Final = f"-{DISTRESS}"
 """What speaks against distress: a sentence about work, illness, joy or somebody else."""
 FOLDER: Final = Path(__file__).parent / "lexicons"
 LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")
+
+_SAID: Final = frozenset({NOT_NOW, LEAVE_OUT})
+_SAID_BY: Final = Late(
+    r"[,!?\"'\u201c\u201d\u00bb] ?(?:(?:said|says|zei|sagte|sagt|meinte|a dit|disait|dit|dijo|decía)"
+    r" (?!i\b|ich\b|ik\b|je\b|yo\b)"
+    r"|(?:(?:my|the|our|his|her) \w+|he|she|they) (?:said|says|told|shouted)\b)|^قال"
+)
+"""Behind the words of somebody else."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _BREAK: Final = re.compile("[,;:.!?()\u060c\u061b\u2026\u2013\u2014]| - ")
@@ -63,7 +72,14 @@ class Lexicon:
             for token in _TOKEN.findall(clause):
                 tokens.extend(self._read(token))
             breaks.add(len(tokens))
-        return Sentence(tokens, frozenset(breaks), self._lead(tokens), self._tail(tokens))
+        lead = self._lead(tokens)
+        starts = {*breaks, *range(lead + 1)}
+        for begin in breaks:
+            at = begin + self._step(tokens, begin)
+            while at not in starts:
+                starts.add(at)
+                at += self._step(tokens, at)
+        return Sentence(tokens, frozenset(breaks), frozenset(starts), lead, self._tail(tokens))
 
     def _read(self, token: str) -> tuple[str, ...]:
         if token.startswith(_AND) and token not in self.known and token[1:] in self.known:
@@ -85,13 +101,14 @@ class Lexicon:
         return frozenset(kind for kind in found if f"-{kind}" not in found)
 
     def _lead(self, tokens: Sequence[str]) -> int:
-        at, step = 0, 1
-        while step:
-            step = next(
-                (n for n in (4, 3, 2, 1) if tuple(tokens[at : at + n]) in self.fillers), 0
-            )
+        at = 0
+        while step := self._step(tokens, at):
             at += step
         return at
+
+    def _step(self, tokens: Sequence[str], at: int) -> int:
+        """How many words the filler at this place has."""
+        return next((n for n in (4, 3, 2, 1) if tuple(tokens[at : at + n]) in self.fillers), 0)
 
     def _tail(self, tokens: Sequence[str]) -> int:
         at, step = len(tokens), 1
@@ -106,11 +123,18 @@ class Lexicon:
 def find_kinds(sentence: str, language: str) -> frozenset[str]:
     """The kinds that one plain sentence is of, in the script's language, English or Arabic."""
     codes = dict.fromkeys(("en", base_language(language)))
-    if _ARABIC.search(sentence):
+    if is_arabic(sentence):
         codes["ar"] = None
-    return frozenset().union(
+    found: frozenset[str] = frozenset().union(
         *(load_lexicon(code).find(sentence) for code in codes if code in LANGUAGES)
     )
+    by_others = found & _SAID and _SAID_BY.search(sentence)
+    return found - _SAID if by_others else found
+
+
+def is_arabic(sentence: str) -> bool:
+    """Whether a sentence holds Arabic letters, whatever the script's language."""
+    return _ARABIC.search(sentence) is not None
 
 
 def find_in_text(text: str, language: str) -> frozenset[str]:
@@ -127,13 +151,18 @@ def _normalise(text: str, letters: Mapping[str, str]) -> str:
 
 @cache
 def load_lexicon(code: str) -> Lexicon:
-    """The lexicon of a language, read once."""
-    data = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    """The care lexicon of a language, read once."""
+    return read_lexicon(FOLDER / f"{code}.toml", KINDS)
+
+
+def read_lexicon(path: Path, kinds: Sequence[str]) -> Lexicon:
+    """Compile the patterns of these kinds from a file of words."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
     letters: dict[str, str] = data.pop("letters")
     data = json.loads(_normalise(json.dumps(data, ensure_ascii=False), letters))
     lists = {name: frozenset(words.split()) for name, words in data["words"].items()}
     patterns: list[Pattern] = []
-    for kind in KINDS:
+    for kind in kinds:
         part = data[kind]
         for mark, lines in (("", part["any"]), ("-", part.get("except", ()))):
             patterns += (compile_pattern(mark + kind, line, lists) for line in lines)

@@ -6,12 +6,14 @@ comes to it later goes by that, with or without something that could tell.
 
 from collections.abc import Mapping
 
-from interviewrelay.interviewer.candidates import AUTHOR, NEED
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.validator import in_language
 from interviewrelay.interviewer.words import base_language, content_words, words
 from interviewrelay.ports import Meaning
+
+NEED, AUTHOR = "need", "author"
+"""Kinds of the author's follow-ups: for a learning goal, and a probe."""
 
 ASKED = "asked"
 """The closest of all that the question and its needs speak of."""

@@ -8,6 +8,9 @@ Without accents: "ñ" is read as "n". Each list is of forms of a plain text; `NO
 _NEAR = r"(?:madre|padre|mama|papa|padres|mujer|marido|espos[oa]|pareja|novi[oa]|prometid[oa]|hij[oa]s?|nin[oa]s?|bebe|herman[oa]s?|abuel[oa]s?|ti[oa]s?|prim[oa]s?|sobrin[oa]s?|niet[oa]s?|suegr[oa]s?|cunad[oa]s?|amig[oa]s?|companer[oa]s?|jef[ea]s?|encargad[oa]|vecin[oa]s?|mentora?|profesora?|maestr[oa]|tutora?)"
 _MY = r"(?:mi|mis|nuestr[oa]s?|su|un|una)"
 
+FIRST = ""
+"""Most verbs say who is meant, without a word for it."""
+
 LOSS = (
     rf"\b(?:a )?{_MY} (?:\w+ )?{_NEAR}(?: \w+){{0,4}}? (?:murio|murieron|fallecio|fallecieron|se murio|habia muerto|ha muerto|esta muert[oa]|ha fallecido|habia fallecido|perdio la vida|fallecid[oa])\b(?! de (?:risa|hambre|sueno|verguenza))",
     r"\b(?:(?:se )?(?:me )?murio|fallecio|se nos murio) (?:mi|nuestr[oa]|su|un|una) |\b(?:muerte|fallecimiento|entierro|funeral|perdida|velorio|velatorio|suicidio) de (?:mi|mis|nuestr[oa]|su) |\b(?:el|ella) (?:\w+ )?(?:murio|fallecio)\b",

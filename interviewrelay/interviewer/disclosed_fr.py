@@ -8,6 +8,9 @@ Without accents. Each list is of forms of a plain text; `NO` is taken out before
 _NEAR = r"(?:(?:beau|belle|grand)?-?(?:mere|pere|parents?|fils|fille|freres?|soeurs?|sœurs?)|maman|papa|femme|mari|compagn(?:on|e)|conjointe?|copine?|fiancee?|enfants?|bebe|grand-mere|grand-pere|mamie|papi|oncle|tante|cousine?|neveu|niece|petit-fils|petite-fille|ami|amie|amis|collegues?|patronne?|cheffe?|responsable|manager|voisine?|mentor|prof|professeur|tutrice|tuteur)"
 _MY = r"(?:ma|mon|mes|notre|nos|sa|son|leur|une?)"
 
+FIRST = r"\b(?:je|j|me|m|moi|mon|ma|mes|nous|notre|nos|on)\b"
+"""What people call themselves, and those who belong to them."""
+
 LOSS = (
     rf"\b{_MY} (?:\w+ )?{_NEAR}(?:,? (?:\w|'|-)+){{0,5}}? (?:decedee?s?|morte?s?|mourut|est parti pour toujours|a perdu la vie|s'est tuee?)\b(?! de (?:rire|faim|fatigue|peur))",
     r"\b(?:deces|mort|enterrement|obseques|perte|suicide|funerailles) de (?:ma|mon|mes|notre|nos|sa|son) |\b(?:il|elle) est (?:\w+ )?(?:decedee?|morte?)\b(?! de (?:rire|faim|fatigue|peur))",

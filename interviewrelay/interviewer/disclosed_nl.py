@@ -8,6 +8,9 @@ Without accents. Each list is of forms of a plain text; `NO` is taken out before
 _NEAR = r"(?:(?:schoon|stief|groot|pleeg)?(?:moeder|vader|ouders?|zoon|dochter|broer|zus|zusje|broertje)|mam|mama|pap|papa|vrouw|man|partner|vriendin|vriend|kind|kinderen|kindje|baby|oma|opa|oom|tante|neef|nicht|kleinkind|collega|baas|chef|leidinggevende|manager|buurman|buurvrouw|mentor|leraar|juf)s?"
 _MY = r"(?:mijn|m'n|onze?|zijn|haar|hun|een)"
 
+FIRST = r"\b(?:ik|mij|me|mijn|m'n|mn|wij|we|ons|onze)\b"
+"""What people call themselves, and those who belong to them."""
+
 LOSS = (
     rf"\b{_MY} (?:\w+ )?{_NEAR}(?: \w+){{0,6}}? (?:overleden|overleed|gestorven|stierf|verongelukt(?:e)?|omgekomen|doodgegaan|ging dood|is dood|was dood|dood was|dood is|dood ging)\b",
     r"\b(?:overlijden|begrafenis|crematie|uitvaart|dood|sterfbed) van (?:mijn|m'n|onze?|zijn|haar) |\b(?:overleed|stierf) (?:mijn|m'n|onze?|zijn|haar) |\b(?:hij|zij|ze) (?:\w+ )?(?:overleed|stierf|is (?:\w+ )?(?:overleden|gestorven))\b",

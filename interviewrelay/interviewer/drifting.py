@@ -7,18 +7,15 @@ and what is about nothing of the kind needs no such subject. Whatever fits what 
 answer (`fitting`): better to miss small talk than to refuse what somebody had to say.
 """
 
-# ruff: noqa: E501, SIM905 - lists of words are read best in one piece
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Final
 
-from interviewrelay.interviewer import acts, closeness, fitting, manner
+from interviewrelay.interviewer import acts, closeness, fitting, languages, manner
 from interviewrelay.interviewer.guide import Guide, Question
-from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.lexicon import NEUTRAL_WORDS
+from interviewrelay.interviewer.lexicon import GENERIC_WORDS, NEUTRAL_WORDS
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.state import Pending
-from interviewrelay.interviewer.weaving_words import GENERIC
 from interviewrelay.interviewer.words import (
     base_language,
     content_words,
@@ -30,46 +27,18 @@ from interviewrelay.interviewer.words import (
 MIN_CONTENT = 3
 """Content words below which nothing can be told from what is missing."""
 
-SMALL_TALK: Mapping[str, frozenset[str]] = {
-    code: frozenset(text.split())
-    for code, text in {
-        "en": "weather rain raining rained snow snowing snowed sunny storm windy heatwave forecast football soccer match game league goal team cup"
-        " tennis cricket olympics dog cat puppy kitten parrot goldfish barks soup dinner lunch breakfast recipe cooking cook cake baking pizza"
-        " garden lawn tomatoes movie film netflix series television tv show concert song band holiday holidays vacation beach birthday party"
-        " neighbour neighbor neighbours neighbors neighbour's neighbor's fence celebrity president election politician horoscope lottery traffic parking shopping sale"
-        " christmas easter haircut shoes dress bike",
-        "nl": "weer regen regent sneeuw zon storm voetbal wedstrijd ajax feyenoord hond kat poes soep recept koken eten tuin film serie televisie"
-        " vakantie strand verjaardag feest buurman buurvrouw verkeer file loterij kerst",
-        "de": "wetter regen regnet schnee sonne sturm fussball spiel bundesliga hund katze suppe rezept kochen garten film serie fernsehen urlaub"
-        " strand geburtstag party nachbar nachbarin verkehr stau lotto weihnachten",
-        "fr": "météo pluie pleut neige soleil orage football foot match chien chat soupe recette cuisine jardin film série télévision télé vacances"
-        " plage anniversaire fête voisin voisine circulation bouchons loto noël",
-        "es": "tiempo lluvia llueve nieve sol tormenta fútbol partido liga perro gato sopa receta cocina jardín película serie televisión vacaciones"
-        " playa cumpleaños fiesta vecino vecina tráfico atasco lotería navidad",
-    }.items()
-}
+SMALL_TALK: Final = languages.wordsets("small_talk", "subjects")
 
-
-NOW: Mapping[str, frozenset[str]] = {
-    "en": frozenset("yesterday today tonight moment currently outside now lately".split()),
-    "nl": frozenset("gisteren vandaag vanavond moment momenteel buiten nu".split()),
-    "de": frozenset("gestern heute moment gerade draussen jetzt".split()),
-    "fr": frozenset("hier aujourd'hui moment dehors maintenant".split()),
-    "es": frozenset("ayer hoy momento fuera ahora".split()),
-}
+NOW: Final = languages.wordsets("small_talk", "now")
 """Words of the day on which one talks, which make small talk of one such subject."""
 
-FIRST_PERSON = frozenset(
-    "i i'm i've i'd we we're me us ik we wij mij ich wir mich je j'ai nous yo nosotros me".split()
-)
+FIRST_PERSON: Final = languages.words("small_talk", "first_person")
 """Who speaks of themselves mostly tells of the matter: such a text must chat all the more."""
 
-EVERYDAY = frozenset(
-    "life daily free routine hobby hobbies weekend weekends evenings leisure leven dagelijks vrije alltag freizeit quotidien loisirs vida diaria libre".split()
-)
+EVERYDAY: Final = languages.words("small_talk", "everyday")
 """Words of questions to which anything may be the answer."""
 
-ANY_MATTER = frozenset("last first next new pleas long whole".split())
+ANY_MATTER: Final = languages.words("small_talk", "any_matter")
 """Stems that an answer has in common with its question by chance."""
 
 NEAR = 0.35
@@ -84,12 +53,7 @@ IN_COMMON = 0.34
 APART = 0.2
 """The same where nothing but its subjects shows that it is small talk."""
 
-_DOING = {
-    "en": Late(r"\b(?:i am|i'm|we are|we're) \w+ing\b"),
-    "nl": Late(r"\b(?:ik ben|we zijn) .*\baan het \w+en\b"),
-    "fr": Late(r"\b(?:je suis|nous sommes) en train d"),
-    "es": Late(r"\b(?:estoy|estamos) \w+(?:ando|iendo)\b"),
-}
+_DOING: Final = languages.patterns("small_talk", "doing")
 """What somebody is doing while they talk."""
 
 
@@ -181,7 +145,7 @@ def _subject(questions: Sequence[Question], purpose: str, language: str) -> froz
 def _content(text: str, language: str) -> frozenset[str]:
     """Stems of the words that belong to a subject, and not to any."""
     said = content_words(words(text), language)
-    any_subject = NEUTRAL_WORDS.get(base_language(language), frozenset()) | GENERIC
+    any_subject = NEUTRAL_WORDS.get(base_language(language), frozenset()) | GENERIC_WORDS
     return frozenset(
         stem(w, language) for w in said if w not in any_subject and number_in(w) is None
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from interviewrelay.conversation import Turn
 from interviewrelay.interviewer import (
@@ -25,7 +26,7 @@ from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
 from interviewrelay.interviewer.signals import Reading, from_json, read
 from interviewrelay.interviewer.state import Account, Pending, State, say
-from interviewrelay.interviewer.words import content_words, stem, words
+from interviewrelay.interviewer.words import content_words, sentences, stem, words
 from interviewrelay.ports import Meaning
 
 IMPATIENT = 2
@@ -51,16 +52,20 @@ def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning |
     sense = understanding.sense_of(turn.reading) if reading else None
     if reading is None or sense is None:
         reading, sense = _looked_into(guide, state, turn, meaning)
-        meant = redaction_wishes.find_turns(turns[:-1], turn, reading, guide.language)
-        sense = replace(sense, unquoted=tuple(meant))
+        wished = (turns[:-1], turn, reading, guide.language)
+        names = redaction_wishes.find_names(*wished)
+        meant = [] if names else redaction_wishes.find_turns(*wished)
+        sense = replace(sense, unquoted=tuple(meant), unnamed=tuple(names))
     response = sense.response
     state.told = response == understanding.TOLD or (state.told and state.comforted > 0)
     state.put_right = None
     state.overtaken.update(sense.overtaken.get(turn.number, ()))
     if sense.amends is not None:
         reading = reading.correcting()
-        for made in reversed(amending.amendments(state, turn.text, guide.language)):
-            righting.enter(guide, state, made)
+        for number, now in reversed(sense.rights):
+            righting.enter(guide, state, number, now, sense.overtaken.get(number, ()))
+    state.unnamed.update(sense.unnamed)
+    state.resumes = state.paused and state.answered
     state.awaiting_stop = state.paused = False
     # An order that is dealt out over two turns has its words in the second.
     state.steered = reading.orders or (state.reading is not None and state.reading.orders)
@@ -136,6 +141,7 @@ def _looked_into(
         covered=frozenset(covered),
         amends=made[0].account.number if made else None,
         overtaken=righting.overtaken(turn, made, guide.language),
+        rights=tuple((one.account.number, one.correction.now) for one in made),
     )
     return reading, sense
 
@@ -177,7 +183,7 @@ def _drifts(guide: Guide, state: State, text: str, reading: Reading) -> bool:
     question = guide.question(pending.question_id) if pending else None
     if pending is None or question is None or question.kind != "open":
         return False
-    if state.threads[question.id].depth:
+    if pending.act == acts.PROBE:
         # What was said just now leads anywhere.
         return False
     # The same small talk twice does not make it the matter.
@@ -232,10 +238,11 @@ def _on_thread(
     )
     if held or state.answered:
         thread.answers.append(state.text)
-    tells = state.response in understanding.TELLS and not (state.steered or reading.discloses)
+    tells = state.response in understanding.TELLS and not (
+        state.steered or reading.discloses not in ("", disclosing.ILL)
+    )
     if state.answered and tells:
-        shows = {seen.quote: key for key, seen in reading.needs.items()}
-        thread.accounts.append(Account(number, state.text, thread.depth, thread.matter, shows))
+        thread.accounts.append(Account(number, state.text))
     if question is None:
         return
     if state.answered:
@@ -245,11 +252,8 @@ def _on_thread(
     asked_for = need_key(question.id, pending.target or "")
     if asked_for in state.needs_asked:
         _settle(state, asked_for)
-    if state.sense is not None and state.sense.unquoted:
-        _leave_out(state, frozenset(state.sense.unquoted))
-    hard = state.response in _HARD or (
-        reading.discloses and not disclosing.is_asked_for(guide, state.text)
-    )
+    _leave_out(state, frozenset(state.sense.unquoted if state.sense else ()))
+    hard = state.response in _HARD or reading.discloses not in ("", disclosing.ILL)
     thread.eased = thread.eased or bool(hard)
     thread.angle = thread.angle or (
         state.response == understanding.DONT_KNOW and pending.act == acts.ASK
@@ -269,9 +273,17 @@ _HARD = (understanding.UNEASY, understanding.UPSET, understanding.NOT_NOW)
 
 
 def _leave_out(state: State, numbers: frozenset[int]) -> None:
-    """What is to be left out is not taken up any more."""
+    """What is to be left out is not taken up any more, and no sentence with a name that is."""
     for thread in state.threads.values():
         thread.accounts = [one for one in thread.accounts if one.number not in numbers]
+    if not state.unnamed:
+        return
+    for thread in state.threads.values():
+        for account in thread.accounts:
+            held = filter(
+                partial(redaction_wishes.names_any, state.unnamed), sentences(account.text)
+            )
+            state.overtaken.update(held)
 
 
 def _settle(state: State, key: str) -> None:

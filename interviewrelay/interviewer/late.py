@@ -66,9 +66,16 @@ def _tick() -> None:
 class Late:
     """Lazy regular expression with the methods of `re.Pattern` that are used here."""
 
-    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        self.pattern = pattern
+    def __init__(
+        self, pattern: str | Callable[[], str], flags: re.RegexFlag = re.NOFLAG
+    ) -> None:
+        """`pattern` is the regular expression, or what gives it on first use."""
+        self._given = pattern
         self.flags = flags
+
+    @cached_property
+    def pattern(self) -> str:
+        return self._given if isinstance(self._given, str) else self._given()
 
     @cached_property
     def _made(self) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from interviewrelay.interviewer import act_patterns, asking
+from interviewrelay.interviewer import act_patterns, asking, wishes
 from interviewrelay.interviewer.act_patterns_leave import FAREWELLS, REASONS, TOLD_OF
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks, trigrams
@@ -18,6 +18,11 @@ LAST = 60
 _FAREWELLS: Final = Haystacks(FAREWELLS)
 _REASONS: Final = Haystacks(REASONS)
 _TOLD_OF: Final = Late(TOLD_OF)
+_ABOUT_IT: Final = Late(
+    r"\b(?:interview|chat\w*|talk\w*|questions?|conversation|pleasure|nice|said|answer\w*|enough"
+    r"|over|done|finish\w*|gespräch|fragen|nett|gesagt|genug|fertig|vorbei|gesprek|vragen|leuk|gezegd"
+    r"|klaar|genoeg|entretien|plaisir|dit|fini|assez|entrevista|preguntas|gusto|dicho|todo)\b"
+)
 
 
 def says_goodbye(line: str, language: str) -> bool:
@@ -25,7 +30,12 @@ def says_goodbye(line: str, language: str) -> bool:
     *before, last = asking.CLAUSE.split(line)
     if not before or len(last) > LAST or not _fits(_FAREWELLS, last, language):
         return False
-    return not (asking.REPORTED.search(before[-1]) or _TOLD_OF.search(line))
+    return not (
+        asking.REPORTED.search(before[-1])
+        or _TOLD_OF.search(line)
+        # "At six I was let out, bye": an account that closes so.
+        or (wishes.tells_of_past(" ".join(before), language) and not _ABOUT_IT.search(line))
+    )
 
 
 def is_made_of(line: str, language: str, ends: Callable[[str], bool]) -> bool:

@@ -13,7 +13,8 @@ from typing import Final
 
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import STOP_WORDS
-from interviewrelay.interviewer.mask_names import NO_NAMES, names
+from interviewrelay.interviewer.mask_names import names
+from interviewrelay.interviewer.mask_people import NOBODY
 from interviewrelay.interviewer.mask_shapes import ORGANIZATION, SHAPES
 from interviewrelay.interviewer.words import base_language, words
 
@@ -79,7 +80,7 @@ class Masks:
         self._numbers: dict[str, int] = {}
         self._organization = _organization(organization)
         self._personal = personal
-        kept = {*words(keep), *NO_NAMES, *STOP_WORDS.get(base_language(language), ())}
+        kept = {*words(keep), *NOBODY, *STOP_WORDS.get(base_language(language), ())}
         found = dict.fromkeys(name for name in known if len(name) > 2)
         for text in texts if personal else ():
             found |= dict.fromkeys(names(text, language))

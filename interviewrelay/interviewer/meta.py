@@ -3,34 +3,18 @@
 import re
 from collections.abc import Sequence
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
-from interviewrelay.interviewer import acts, pacing
+from interviewrelay.interviewer import acts, languages, pacing
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.wording import Voice, audience, joined
 from interviewrelay.interviewer.words import plain
 
-_SENTENCE = Late(
-    r"^(?:we|this|i|our|wij|dit|deze|met (?:dit|deze)|wir|diese[rs]?|mit diese[rm]|nous|cette|cet|ce"
-    r"|queremos|buscamos|estudiamos|est[ea]|con est[ea]|nuestr[oa])\b"
-    r"|^[^\W\d_]\S*(?:\s+\S+){3,}(?<=[.!])$",
-    re.IGNORECASE,
-)
-"""A purpose that stands by itself: it begins as sentences do, or is long and ends as they do."""
+_SENTENCE: Final = languages.pattern("meta", "sentence", flags=re.IGNORECASE)
+"""A purpose that stands by itself."""
 
-_AIM = {
-    code: Late(rf"(?:{words})\b", re.IGNORECASE)
-    for code, words in {
-        "en": "to",
-        "nl": "om",
-        "de": "um",
-        "fr": "(?:mieux )?(?:comprendre|savoir|connaître|voir|recueillir|mesurer|découvrir)",
-        "es": "(?:comprender|entender|conocer|saber|ver|aprender|mejorar|averiguar|descubrir)",
-        "ar": "(?:أن|فهم|معرفة|تحسين|التعرف)",
-    }.items()
-}
+_AIM: Final = languages.patterns("meta", "aim", flags=re.IGNORECASE)
 """How a purpose begins that says what the study is to do."""
 
 _UNKNOWN = (acts.UNKNOWN, acts.WONDERED)
@@ -85,8 +69,11 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
         return joined(_recorded(facts, voice), _readers(facts, voice))
     if topic == "why":
         return _purpose(guide.purpose.strip(), voice)
-    if topic == "organization":
-        return _known("organization", "organization", facts.organization, voice)
+    if topic in ("organization", "report"):
+        place = "; ".join(guide.reporting_places) or guide.contact
+        known = {"organization": facts.organization, "contact": place}
+        name = "contact" if topic == "report" else topic
+        return _known(topic, name, known[name], voice)
     if topic == "can_return":
         return voice.meta("can_return" if facts.returning_by_link else "can_return.not")
     if topic in ("kept", "can_delete", "advice", "trouble"):
@@ -94,14 +81,11 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
     return voice.meta(topic)
 
 
-_YES = {"en": "Yes. ", "nl": "Ja. ", "de": "Ja. ", "fr": "Oui. ", "es": "Sí. ", "ar": "نعم. "}
-"""How the answer begins to whoever asks whether everything can be deleted, and nobody else."""
-
-
 def _deletion(topic: str, voice: Voice) -> str:
-    return (
-        voice.meta("can_delete").removeprefix(_YES[voice.language]) if topic == "kept" else ""
-    )
+    """How to have it deleted; the yes at its head is for whoever asks whether it can be."""
+    if topic != "kept":
+        return ""
+    return voice.meta("can_delete").removeprefix(languages.load(voice.language, "meta")["yes"])
 
 
 def _not_known(guide: Guide, state: State, facts: Facts, voice: Voice) -> str:
@@ -141,11 +125,8 @@ def _readers(facts: Facts, voice: Voice) -> str:
     return _known("who_sees", "audience", named if voice.language == "en" else ours, voice)
 
 
-_ANONYMOUS = Late(r"anonym|anónim|anoniem|confiden|vertrouwelijk|vertraulich")
-_OTHERS = Late(
-    r"\b(?:boss|manager|employer|supervisor|colleagues?|family|school|doctor|company|anyone|anybody|others?"
-    r"|baas|chef|leidinggevende|werkgever|chefin|vorgesetzte\w*|arbeitgeber|patron\w*|employeur|responsable|jef[ea]|empresa)\b"
-)
+_ANONYMOUS: Final = languages.pattern("meta", "anonymous")
+_OTHERS: Final = languages.pattern("meta", "others")
 
 
 def _seen_by_whom(state: State, facts: Facts, voice: Voice) -> str:

@@ -1,13 +1,10 @@
-"""What was told outright: a clause that says what there was answers the question for it with one cue."""
+"""What was told outright: a clause that says what there was answers the question for it."""
 
-# ruff: noqa: E501 - a pattern is read best in one piece
-
-from collections.abc import Mapping
 from typing import Final
 
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.coverage import Found
 from interviewrelay.interviewer.guide import Need
-from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import (
     base_language,
     content_words,
@@ -19,34 +16,12 @@ from interviewrelay.interviewer.words import (
 )
 
 FEWEST_DETAILS = 2
-"""Words that tell more of it, beside the cue: "a course on safety in spring" does, "a course" names it."""
+"""Words beside the cue that tell more of it: "a course on safety in spring" does, "a course" not."""
 
-ASKS_WHAT: Final = Late(
-    r"^\W*(?:and |en |und |et |y )?(?:what|which|wat voor|welke?|was fur|welche[rsnm]?|quel(?:le)?s?|que|cual(?:es)?)\b"
-)
-_CLAUSE: Final = Late(
-    r"[,;:.!?()\u2013\u2014]| (?:but|maar|aber|mais|pero|although|hoewel|obwohl|aunque|where|waar|because|omdat|weil|porque|parce) "
-)
-_THERE_WAS: Final[Mapping[str, Late]] = {
-    "en": Late(
-        r"\b(?:there (?:was|were)|(?:i|we) (?:\w+ )?(?:got|had|took|did|attended|received|followed|completed|joined|went (?:to|on|through)|was given|were given|was sent on|were sent on)|they (?:gave|offered|sent|put) (?:me|us))\b"
-    ),
-    "nl": Late(
-        r"\b(?:er (?:was|waren|kwam)|was er|waren er|(?:ik|we|wij) (?:\w+ )?(?:kreeg|kregen|had|hadden|volgde|volgden|deed|deden)|(?:kreeg|kregen|had|hadden|volgde|deed) (?:ik|we|wij))\b"
-    ),
-    "de": Late(
-        r"\b(?:gab es|es gab|(?:ich|wir) (?:\w+ )?(?:hatten?|bekam(?:en)?|besuchten?|machten?|erhielt(?:en)?)|(?:hatte|bekam|besuchte|machte) ich|habe (?:\w+ ){1,8}(?:bekommen|gemacht|besucht|erhalten))\b"
-    ),
-    "fr": Late(
-        r"\b(?:il y (?:a eu|avait|eut)|(?:j'ai|nous avons|on a) (?:\w+ )?(?:eu|recu|suivi|fait|passe)|(?:on|ils) (?:m'a|nous a|m'ont|nous ont) (?:donne|propose|offert))\b"
-    ),
-    "es": Late(
-        r"\b(?:hubo|habia|(?:yo )?(?:recibi|tuve|hice|segui|asisti)|recibimos|tuvimos|hicimos|me (?:dieron|ofrecieron)|nos dieron)\b"
-    ),
-}
-_NONE: Final = Late(
-    r"\b(?:no|not|never|none|didn't|wasn't|geen|niet|nooit|kein\w*|nicht|nie|pas|aucune?|jamais|sin|ningun\w*|nunca|without|zonder|ohne|sans|would|wish|wanted|hoped|zou|graag|wilde|gern|gerne|wollte|voulais|queria|gustaria|wurde|waere|aurais|hubiera)\b"
-)
+ASKS_WHAT: Final = languages.pattern("facts", "asks_what")
+_CLAUSE: Final = languages.pattern("facts", "clause")
+_THERE_WAS: Final = languages.patterns("facts", "there_was")
+_NONE: Final = languages.pattern("facts", "none")
 
 
 def told_outright(need: Need, found: Found, language: str) -> bool:

@@ -8,21 +8,28 @@ from interviewrelay.interviewer import (
     acts,
     agenda,
     avoiding,
-    candidates,
     disclosing,
     manner,
-    probes,
 )
 from interviewrelay.interviewer.check_back import check_back
 from interviewrelay.interviewer.coverage import need_key
-from interviewrelay.interviewer.guide import Need, Question
+from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.policy import follow_ups, salience, weighty
+from interviewrelay.interviewer.policy.kinds import FollowUp
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
-from interviewrelay.interviewer.wording import joined, points
+from interviewrelay.interviewer.wording import joined
+
+MOST_HEARD = 2
+"""Words of thanks for what was told, in one interview."""
+WORTH_THANKS = 3.6
+"""Weight of a sentence for which they are said."""
+APART = 4
+"""Turns of the interviewer between two of them."""
 
 
 def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
-    """A follow-up if one is worth it, else the next question of the script. `deeper`: the last answer
-    holds something to go into; without it only what the author wants to know may be asked.
+    """A follow-up if there is a sensible one, else the next question of the script. `deeper`: the last
+    answer holds something to go into; without it only what the author wants to know may be asked.
     """
     question, pending = now.pending_question, now.state.pending
     if now.state.disclosed:
@@ -31,56 +38,53 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
         return main_question(now, line, to)
     if pending.returns:
         return main_question(now, line, to)
-    choice = probes.best(now.guide, now.state, question, now.pace, now.voice, deeper=deeper)
-    if choice is None:
+    found = follow_ups.best(now, question, deeper=deeper)
+    if found is None:
         return main_question(now, line, to)
-    found = choice.asked
     if manner.upset(now.state.text, now.guide.language):
         line = now.voice.fixed("gently")
-    elif found.kind == candidates.MORE:
-        # Thanks for an answer and a wish for more of it do not go together.
-        line = "" if to == "answer" else line
-    elif not found.fresh:
-        line = now.voice.line("from_before") if to == "answer" else line
-    return _probe(now, choice, line, to)
+    return ask_follow_up(now, found, line, to)
 
 
-def _probe(now: Situation, choice: probes.Choice, line: str, to: str) -> Reply:
-    found, text = choice.asked, choice.text
-    decision = decision_on_pending(
-        now,
-        acts.PROBE,
-        _probe_reason(choice),
-        target=choice.target,
+def ask_follow_up(now: Situation, found: FollowUp, line: str, to: str, **more: object) -> Reply:
+    """The turn of a follow-up, with what is said before it."""
+    known = now.voice.line("residual") if found.known else ""
+    line = joined(line, found.line or known)
+    decision = Decision(
+        act=acts.PROBE,
+        question_id=found.question.id,
+        target=found.target,
         source=found.source,
-        line=line,
-        question=text,
-        reply=to,
-        kind=found.kind,
-        anchor=found.anchor,
-        worth=choice.as_json(),
-        depth=found.depth,
-        **({"matter": found.matter} if found.matter else {}),
-        **({"need": found.need} if found.need else {}),
+        reason=found.reason,
+        details={
+            "line": line,
+            "question": found.text,
+            "reply": to,
+            "kind": found.kind,
+            "anchor": found.evidence,
+            **({"signs": list(found.signs)} if found.signs else {}),
+            **({"need": found.need} if found.need else {}),
+            **more,
+        },
     )
-    return Reply(joined(line, text), decision)
+    return Reply(joined(line, found.text), decision)
 
 
 def _with_care(now: Situation, line: str, to: str) -> Reply:
-    """A sentence of sympathy or thanks for what is no matter to go into, and the next question. Where
-    the script itself asks for the illness that was told, the author's own follow-ups come first.
+    """A sentence of sympathy or thanks, and the door left open: what they would like to say of it, if
+    anything. It is not gone into beyond that. After an illness the author's own follow-ups come first:
+    people speak of it as of anything else.
     """
-    kind, question = now.state.disclosed, now.pending_question
+    kind, question, state = now.state.disclosed, now.pending_question, now.state
     said = now.voice.line(_SYMPATHY[kind])
     line = said if to == "answer" else joined(said, line)
-    if (
-        kind == disclosing.ILL
-        and question
-        and disclosing.is_asked_for(now.guide, now.state.text)
-    ):
-        choice = probes.best(now.guide, now.state, question, now.pace, now.voice, deeper=False)
-        if choice is not None:
-            return _probe(now, choice, line, to)
+    if question is not None and state.answered and not state.closing_asked:
+        if kind == disclosing.ILL:
+            found = follow_ups.best(now, question, deeper=False)
+        else:
+            found = weighty.gentle(now, question)
+        if found is not None:
+            return ask_follow_up(now, found, line, to)
     made = main_question(now, line, to)
     return replace(made, closing=made.closing and joined(line, made.closing))
 
@@ -88,25 +92,17 @@ def _with_care(now: Situation, line: str, to: str) -> Reply:
 _SYMPATHY = {
     disclosing.LOSS: "grief",
     disclosing.HARM: "sorry",
-    disclosing.ILL: "sorry",
+    disclosing.ILL: "heard",
     disclosing.SECRET: "entrusted",
 }
 
 
-def _probe_reason(choice: probes.Choice) -> str:
-    found, target, question = choice.asked, choice.target, choice.question
-    if found.kind == candidates.NEED:
-        label = next((n.label for n in question.needs if n.id == target), target)
-        return f"Nothing definite was said yet on: {label or target}."
-    if found.kind == candidates.AUTHOR:
-        return "The author's follow-up to this question."
-    if found.kind == candidates.DEEPER:
-        return f"The answer names more than it tells: {found.anchor}."
-    return "The answer leaves room for a more concrete account."
-
-
-def main_question(now: Situation, line: str, to: str, **details: object) -> Reply:
-    """The next question of the script, or the closing question, or the end."""
+def main_question(
+    now: Situation, line: str, to: str, *, thanks: bool = True, **details: object
+) -> Reply:
+    """The next question of the script, or the closing question, or the end. `thanks`: whether a word of
+    thanks may stand before it where nothing else does.
+    """
     if now.state.closing_asked:
         return end(now, "All questions have been asked.")
     found = agenda.next_question(now.guide, now.state, now.pace)
@@ -114,6 +110,7 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
     if question is None and (back := _put_off_before(now, str(details.get("left", "")))):
         return _again(back, joined(line, now.voice.fixed("put_off.again")), found.passed)
     details = {"reply": to, "passed": found.passed, **details}
+    line = line or (_heard(now, to) if thanks else "")
     if question is None:
         return _close(now, (line, to), found.passed, details)
     text, reason = question.text.strip(), "The next question of the script."
@@ -136,20 +133,32 @@ def main_question(now: Situation, line: str, to: str, **details: object) -> Repl
     return Reply(joined(line, text), decision)
 
 
+def _heard(now: Situation, to: str) -> str:
+    """A word of thanks for what carries much weight and is not gone into; seldom, so that it is none of
+    habit.
+    """
+    pool, state = now.voice.pool("heard"), now.state
+    said = sum(line in text for line in pool for text in state.lines)
+    lately = any(line in text for line in pool for text in state.lines[-APART:])
+    if to != "answer" or not state.answered or said >= MOST_HEARD or lately:
+        return ""
+    found = salience.foremost(state.text, now.guide.language)
+    weighty = found is not None and found.weight >= WORTH_THANKS
+    return now.voice.line("heard") if weighty else ""
+
+
 def _close(
     now: Situation,
     before: tuple[str, str],
     passed: Mapping[str, str],
     details: Mapping[str, object],
 ) -> Reply:
-    """What is still wanted and what was not gone into, while there is time; then the check-back, after
-    which nothing is gone into any more, and what was not spoken of.
+    """One thing that was left unfinished, while there is time; then the check-back, after which
+    nothing is gone into any more, and what was not spoken of. `before` is the line on the last
+    answer and what it replies to.
     """
-    if not now.state.read_back:
-        if due := agenda.left_open(now.guide, now.state, now.pace):
-            return _still_wanted(now, *due, before, passed)
-        if back_to := probes.earlier(now.guide, now.state, now.pace, now.voice):
-            return _back_to(now, back_to, before, passed)
+    if not now.state.read_back and (found := follow_ups.unfinished(now)) is not None:
+        return ask_follow_up(now, found, *before, passed=passed, returns=True)
     asked = check_back(now, before[0], details)
     return asked or _closing_question(now, before[0], passed, details)
 
@@ -162,76 +171,6 @@ def close(now: Situation, line: str, to: str) -> Reply:
     details = {"reply": to, "passed": passed}
     asked = check_back(now, line, details)
     return asked or _closing_question(now, line, passed, details)
-
-
-def _still_wanted(
-    now: Situation,
-    question: Question,
-    need: Need,
-    before: tuple[str, str],
-    passed: Mapping[str, str],
-) -> Reply:
-    """What the author wants to know and nothing was said on, before the close; where its words point to
-    the question that it belongs to, that is said again.
-    """
-    text, key = need.ask.strip(), need_key(question.id, need.id)
-    back = "from_before.on" if points(text) else "from_before"
-    bridge = now.voice.line(back, question=question.text.strip(" .?!"))
-    decision = Decision(
-        act=acts.PROBE,
-        question_id=question.id,
-        target=need.id,
-        reason=f"There is time, and nothing definite was said yet on: {need.label or need.id}.",
-        details={"kind": candidates.NEED, "anchor": key, "need": key},
-    )
-    return _returning(decision, text, bridge, before, passed)
-
-
-def _back_to(
-    now: Situation,
-    choice: probes.Choice,
-    before: tuple[str, str],
-    passed: Mapping[str, str],
-) -> Reply:
-    """Something that was named before and not gone into, while there is time."""
-    found = choice.asked
-    decision = Decision(
-        act=acts.PROBE,
-        question_id=choice.question.id,
-        target=choice.target,
-        reason=f"There is time to go into what was said before: {found.anchor}.",
-        source=found.source,
-        details={
-            "kind": found.kind,
-            "anchor": found.anchor,
-            "worth": choice.as_json(),
-            "depth": found.depth,
-            "matter": found.matter,
-        },
-    )
-    return _returning(decision, choice.text, now.voice.line("from_before"), before, passed)
-
-
-def _returning(
-    decision: Decision,
-    text: str,
-    bridge: str,
-    before: tuple[str, str],
-    passed: Mapping[str, str],
-) -> Reply:
-    """A follow-up after the last question of the script; `before` is the line on the last answer and
-    what it replies to.
-    """
-    line = joined(before[0], bridge)
-    details = {
-        "line": line,
-        "question": text,
-        "reply": before[1],
-        "passed": passed,
-        **decision.details,
-        "returns": True,
-    }
-    return Reply(joined(line, text), replace(decision, details=details))
 
 
 def _put_off_before(now: Situation, just_left: str) -> Question | None:

@@ -19,10 +19,10 @@ PRIOR_EXCHANGES = 3
 LATEST = 1.1
 """Share of the target by which an interview is to be over."""
 
-READ_BACK = 3
+READ_BACK = 2
 """Statements without which nothing is read back at the end; each belongs to another question."""
 
-WHOLE_INTERVIEW = 2.2
+WHOLE_INTERVIEW = 2.6
 """Questions asked for each question of the script, at most; deep questions are exempt."""
 
 
@@ -163,7 +163,8 @@ def _work_left(guide: Guide, state: State) -> float:
     """The seconds that are allotted to what is still to be asked."""
     due = sum(map(_allotted, remaining(guide, state)))
     due += EXPECTED_SECONDS * _closing(guide, state)
-    if state.pending is not None and state.pending.act in acts.CLOSING:
+    closing = state.pending is not None and state.pending.act in acts.CLOSING
+    if closing or state.closing_asked:
         return due + EXPECTED_SECONDS
     for question in guide.questions:
         thread = state.threads.get(question.id)

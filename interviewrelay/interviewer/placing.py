@@ -1,11 +1,10 @@
 """What a text comes to at the very question that was pending: "ok" answers one and not the other."""
 
-from collections.abc import Mapping
+from typing import Final
 
-from interviewrelay.interviewer import acts, asking, denial, facts, understanding
+from interviewrelay.interviewer import acts, asking, denial, facts, languages, understanding
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
-from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.words import (
     base_language,
@@ -19,29 +18,10 @@ from interviewrelay.interviewer.words import (
 
 _SMALL_TALK = frozenset({acts.GREETING, acts.ACK, acts.YES, acts.NO, acts.ANSWER})
 
-_ASKS_FOR_QUESTIONS = Late(r"\b(?:questions?|vra(?:ag|gen)|fragen?|preguntas?)\b")
-"""A question for questions may be answered with one."""
-
-_QUESTION_WORD: Mapping[str, Late] = {
-    code: Late(rf"\b(?:{some})\b")
-    for code, some in {
-        "en": "what|which|who|whom|whose|when|where|why|how",
-        "nl": r"wat|welke?|wie|wanneer|waar\w*|hoe\w*",
-        "de": r"was|welche\w?|wer|wen|wem|wann|wo\w*|warum|wie\w*",
-        "fr": r"qu\w*|quoi|quel\w*|où|quand|pourquoi|comment|combien",
-        "es": r"qué|cuál\w*|quién\w*|cuándo|dónde|por qué|cómo|cuánt\w*",
-    }.items()
-}
-
-
-_YES_OR_NO = Late(
-    r"(?:(?:and|so|but|then|now),? )?"
-    r"(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would|should)\b"
-)
-_TELL_ME = Late(
-    r"(?:(?:and|so|but|then|now),? )?(?:can|could|will|would) you (?:please )?"
-    r"(?:tell|describe|walk|take|share|explain|say|talk|show|think|go|put|recall|list|name)\b"
-)
+_ASKS_FOR_QUESTIONS: Final = languages.pattern("asking_back", "for_questions")
+_QUESTION_WORD: Final = languages.patterns("facts", "question_word")
+_YES_OR_NO: Final = languages.patterns("facts", "yes_or_no")
+_TELL_ME: Final = languages.patterns("facts", "tell_me")
 
 
 def placed(
@@ -91,14 +71,8 @@ def _aside(response: str, reading: Reading, question: Question | None, *, closin
     return response if question is None or question.kind == "open" else understanding.ANSWER
 
 
-_OF_THEMSELVES = Late(
-    r"(?:(?:well|nou|na|also|bon|pues),? )?"
-    r"(?:i|we|my|ik|wij|mijn|ich|wir|mein|je|nous|mon|ma|yo|mi)\b|j'"
-)
-_PUZZLED = Late(
-    r"\b(?:not|no|never|questions?|mean\w*|understand|unclear|confus\w*|lost|wonder|guess|vraa?g\w*|bedoel\w*|niet|geen|begrijp|frage\w*|mein\w+|nicht|kein\w*|versteh\w*"
-    r"|pas|comprend\w*|entend\w*|entiend\w*|preguntas?)\b|n't\b"
-)
+_OF_THEMSELVES: Final = languages.pattern("asking_back", "of_themselves")
+_PUZZLED: Final = languages.pattern("asking_back", "puzzled")
 
 
 def _tells_after_asking(text: str) -> bool:
@@ -158,8 +132,8 @@ def wants_words(question: str, language: str) -> bool:
     if not asking_parts:
         return True
     base, last = base_language(language), asking_parts[-1]
-    if base == "en" and _YES_OR_NO.match(last):
-        return _TELL_ME.match(last) is not None
+    if base in _YES_OR_NO and _YES_OR_NO[base].match(last):
+        return _TELL_ME[base].match(last) is not None
     word = _QUESTION_WORD.get(base)
     return word is not None and word.search(last) is not None
 

@@ -1,80 +1,66 @@
-"""What is wrong with a question, in the five languages of the interviewer: by how it is built.
+"""What is wrong with a question, in the five languages of the interviewer: by how it is built, and by
+what it is loaded with.
 
 The older rules of English are in `validator`; those here are the other languages', and what English has
 beside them. A rule that is not sure says nothing: authors are told, and models are held back, by more
-than these (`validator`, `model.gate`).
+than these (`validator`, `model.gate`). The patterns are over plain text (`words.plain`) and lie in
+`languages`: `all/question_rules.toml` tells how they are made of the words of each language.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Final
 
-from interviewrelay.interviewer import validator_tables as tables
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.question_words import FORMS, NOTHING, Forms
 from interviewrelay.interviewer.words import base_language, plain, sentences
 
 QUOTED: Final = Late('["“«„][^"”»“«„]*["”»“]')
 """Words of somebody else, with their marks."""
+PRAISE: Final = languages.patterns("wording_rules", "praise")
 _MARKS: Final = " ?.!…\u061f"
 _BREAK: Final = Late(r"(?<!\s)\s*[,;:\u2013\u2014]\s+")
-_POLITE: Final = Late(r"(?:can|could|would|will) you\b")
 _FEW: Final = 9
 """Words of answers that are offered; what is longer is more likely told than offered."""
+_FORMS, _LOADS = "question_rules", "question_loads"
+_SECOND: Final = ("second_word", "second_invitation", "second_open", "second_time")
+_NAMED: Final = ("opposites", "such_as")
+_PRESSES: Final = ("negative", "tag", "agreeing", "rated", "ours")
+_TOGETHER: Final = languages.pattern(_LOADS, "together")
+"""Where several things are named because they belong together."""
+
+_Looks = Mapping[str, Late]
 
 
-class _Patterns:
-    """A language's forms as patterns, made when its first question is looked at."""
-
-    def __init__(self, forms: Forms) -> None:
-        f, lead = forms, forms.lead
-        self.wh, self.tell, self.first, self.why, self.pair = (
-            Late(rf"{lead}(?:{part})") for part in (f.wh, f.tell, f.first, f.why, f.pair)
-        )
-        thing = r" ?[\w'-]+(?: (?:de |of |van |von )?[\w'-]+)?"
-        self.main = Late(rf"^{lead}{f.subordinate}\b ?[^,?]*,\s*")
-        self.tag = Late(rf",\s*(?:{f.tags})$")
-        self.telling = Late(rf"\b{f.telling}\b")
-        self.agreeing = Late(f.agreeing)
-        self.both = Late(f.both)
-        self.second = _some(
-            rf"(?:\b{f.also}|;) (?:{f.second})",
-            rf"[,;] (?:{f.also} )?(?:{f.tell})",
-            rf"\b(?:{f.also})$",
-            rf"\b{f.times}\b[^,?]*, ?{f.times}\b[^?]*\b{f.also} {f.times}\b",
-        )
-        self.many = Late(
-            rf"\b{f.about} ?{f.the}?{thing}, (?:{f.about} )?{f.the}{thing},?"
-            rf" {f.also} (?:{f.about} )?{f.the}{thing}$"
-        )
-        self.named = _some(rf"\b(?:{f.opposites})|(?:{f.opposites})", f.such_as)
-        self.no_choice = Late(f.no_choice)
-        self.choice = Late(rf"\b{f.either} (?!{f.either}\b)\S")
-        self.chooses = f.no_choice != NOTHING
-        self.clause = Late(rf"{lead}(?:{f.subordinate}|{f.wh}|{f.tell})")
-        self.presses = _some(
-            rf"^{lead}(?:{f.negative})",
-            rf",\s*(?:{f.tags})$",
-            f.agreeing,
-            rf"\b(?:{f.rated})",
-            rf"\b(?:{f.ours})\b",
-        )
+def _looks(code: str) -> _Looks:
+    """The patterns of a language by their names."""
+    forms = {key: languages.written(code, _FORMS, key) for key in _keys(code, _FORMS)}
+    kinds = _keys(languages.ALL, _FORMS)
+    return {key: languages.pattern(_FORMS, key, parts=forms) for key in kinds}
 
 
-def _some(*parts: str) -> Sequence[Late]:
-    return tuple(Late(part) for part in parts if NOTHING not in part)
+def _loads(code: str) -> _Looks:
+    """The patterns of what a question is loaded with, by the names of the rules that it breaks."""
+    return {key: languages.pattern(_LOADS, key, code=code) for key in _keys(code, _LOADS)}
 
 
-@cache
-def _patterns(code: str) -> _Patterns | None:
-    return _Patterns(FORMS[code]) if code in FORMS else None
+def _keys(code: str, name: str) -> list[str]:
+    return [key for key in languages.load(code, name) if key != "parts"]
+
+
+_LOOKS: Final = languages.by_language(_FORMS, "wh", _looks)
+_LOADED: Final = languages.by_language(_LOADS, "", _loads)
+
+
+def knows(language: str) -> bool:
+    """Whether there are rules for questions in a language."""
+    return base_language(language) in _LOOKS
 
 
 def broken(text: str, language: str) -> tuple[str, ...]:
     """The names of the rules that a question in `text` breaks; none in a language without rules."""
     code = base_language(language)
-    looks = _patterns(code)
+    looks = _LOOKS.get(code)
     if looks is None:
         return ()
     asked = _asked(text, looks)
@@ -91,72 +77,94 @@ def closed(text: str, language: str) -> bool:
 
     English has a rule of its own for that.
     """
-    looks = _patterns(base_language(language))
+    looks = _LOOKS.get(base_language(language))
     return looks is not None and any(_closed(core, looks) for core in _asked(text, looks))
 
 
-def _asked(text: str, looks: _Patterns) -> list[str]:
+def asks_for_more(line: str, language: str) -> bool:
+    """Whether a plain sentence has a question word, or invites to tell."""
+    looks = _LOOKS[base_language(language)]
+    return bool(looks["asks"].search(line) or looks["invites"].search(line))
+
+
+def loaded(text: str, language: str) -> tuple[str, ...]:
+    """The names of the rules that a question, or what stands before it, breaks by what it is loaded
+    with: judgements in passing, what everybody thinks, reasons, both sides at once, trailing answers.
+
+    Only authors and models are held to these: what participants say is taken up as they say it.
+    """
+    said = sentences(QUOTED.sub("that", text))
+    lines = [plain(sentence).lstrip("¿¡ ").rstrip(" ?.!…") for sentence in said]
+    loads = _LOADED.get(base_language(language), {}).items()
+    return tuple(name for name, form in loads if any(_is_loaded(form, line) for line in lines))
+
+
+def _is_loaded(form: Late, line: str) -> bool:
+    return form.search(line) is not None and _TOGETHER.search(line) is None
+
+
+def _asked(text: str, looks: _Looks) -> list[str]:
     """The sentences that ask, plain, without their marks and without what they quote."""
     lines = (plain(s).replace("¿", "").strip() for s in sentences(QUOTED.sub("that", text)))
     return [
         line.rstrip(_MARKS)
         for line in lines
-        if line.endswith(("?", "\u061f")) or looks.tell.match(line)
+        if line.endswith(("?", "\u061f")) or looks["tell"].match(line)
     ]
 
 
-def _main(core: str, looks: _Patterns) -> str:
+def _main(core: str, looks: _Looks) -> str:
     """Without the clause before the question ("when you arrived, …")."""
-    found = looks.main.match(core)
+    found = looks["main"].match(core)
     return core[found.end() :] if found else core
 
 
-def _invites(core: str, looks: _Patterns) -> bool:
-    return bool(looks.tell.match(core) or looks.telling.search(core))
+def _invites(core: str, looks: _Looks) -> bool:
+    return bool(looks["tell"].match(core) or looks["telling"].search(core))
 
 
-def _asks_openly(core: str, looks: _Patterns) -> bool:
+def _asks_openly(core: str, looks: _Looks) -> bool:
     """Whether it, or a clause of it after a few words, begins with a question word."""
-    starts = looks.wh.match
+    starts = looks["wh"].match
     return bool(starts(core)) or any(map(starts, _BREAK.split(core)[1:]))
 
 
-def _closed(core: str, looks: _Patterns) -> bool:
-    main = looks.tag.sub("", _main(core, looks))
-    invited = _invites(main, looks) and not looks.agreeing.search(main)
-    if invited or looks.wh.match(main):
+def _closed(core: str, looks: _Looks) -> bool:
+    main = looks["tag"].sub("", _main(core, looks))
+    invited = _invites(main, looks) and not looks["agreeing"].search(main)
+    if invited or looks["wh"].match(main):
         return False
-    if looks.first.match(main):
+    if looks["first"].match(main):
         return True
     opened = _asks_openly(main, looks)
-    return not opened and any(map(looks.first.match, _BREAK.split(main)[1:]))
+    return not opened and any(map(looks["first"].match, _BREAK.split(main)[1:]))
 
 
-def _double(core: str, looks: _Patterns) -> bool:
+def _double(core: str, looks: _Looks) -> bool:
     """Two questions in one sentence, or one about several things."""
     main = _main(core, looks)
-    second = next(_found(looks.second, main), None)
+    second = next(_found(_SECOND, main, looks), None)
     if second is not None and _heads(main[: second.start()], looks):
         return True
-    several = looks.many.search(main) or looks.pair.match(main)
-    return bool(several and not looks.both.search(main))
+    several = looks["many"].search(main) or looks["pair"].match(main)
+    return bool(several and not looks["both"].search(main))
 
 
-def _found(patterns: Sequence[Late], text: str) -> Iterator[re.Match[str]]:
-    return filter(None, (pattern.search(text) for pattern in patterns))
+def _found(kinds: Sequence[str], text: str, looks: _Looks) -> Iterator[re.Match[str]]:
+    return filter(None, (looks[kind].search(text) for kind in kinds))
 
 
-def _heads(before: str, looks: _Patterns) -> bool:
+def _heads(before: str, looks: _Looks) -> bool:
     """Whether a question has begun before the second one."""
-    begun = looks.first.match(before) or _POLITE.match(before)
+    begun = looks["first"].match(before) or looks["polite"].match(before)
     return _asks_openly(before, looks) or _invites(before, looks) or begun is not None
 
 
-def _options(core: str, looks: _Patterns) -> bool:
+def _options(core: str, looks: _Looks) -> bool:
     """Ready-made answers or examples."""
-    if next(_found(looks.named, core), None):
+    if next(_found(_NAMED, core, looks), None):
         return True
-    if not looks.chooses or not looks.choice.search(core) or looks.no_choice.search(core):
+    if not looks["choice"].search(core) or looks["no_choice"].search(core):
         return False
     if _closed(core, looks):
         return True
@@ -165,30 +173,30 @@ def _options(core: str, looks: _Patterns) -> bool:
     return first is not None and _offers(main[first.end() :], looks)
 
 
-def _offers(part: str, looks: _Patterns) -> bool:
+def _offers(part: str, looks: _Looks) -> bool:
     """Whether what follows a question names two answers, and is no clause of its own."""
-    found, clause = looks.choice.search(part), looks.clause.match(part)
+    found, clause = looks["choice"].search(part), looks["clause"].match(part)
     return found is not None and clause is None and len(part.split()) <= _FEW
 
 
-def _leading(core: str, looks: _Patterns) -> bool:
+def _leading(core: str, looks: _Looks) -> bool:
     """A tag, a negative or agreeing frame, or a judgement that is taken for granted."""
-    return next(_found(looks.presses, core), None) is not None
+    return next(_found(_PRESSES, core, looks), None) is not None
 
 
-def _why(core: str, looks: _Patterns) -> bool:
+def _why(core: str, looks: _Looks) -> bool:
     """It asks for a justification."""
-    return looks.why.match(_main(core, looks)) is not None
+    return looks["why"].match(_main(core, looks)) is not None
 
 
 def _praises(text: str, asked: Sequence[str], code: str) -> bool:
     """Praise or agreement at the head of a sentence that does not ask, not "very well, on we go"."""
     told = (plain(s).rstrip(_MARKS).lstrip("¡") for s in sentences(text))
-    found = ((s, tables.PRAISE[code].match(s)) for s in told if s not in asked)
+    found = ((s, PRAISE[code].match(s)) for s in told if s not in asked)
     return any(praised and s[praised.end() :][:1] != "," for s, praised in found)
 
 
-_RULES: Final[Mapping[str, Callable[[str, _Patterns], bool]]] = {
+_RULES: Final[Mapping[str, Callable[[str, _Looks], bool]]] = {
     "double-barrelled": _double,
     "options": _options,
     "leading": _leading,

@@ -7,20 +7,22 @@ from interviewrelay.interviewer import (
     acts,
     amending,
     asides,
+    asking,
     care_replies,
-    leads,
     meta,
     parting,
-    probes,
     reposing,
     scales,
     understanding as heard,
 )
 from interviewrelay.interviewer.guide import Question
-from interviewrelay.interviewer.onward import main_question, onward
+from interviewrelay.interviewer.onward import ask_follow_up, main_question, onward
+from interviewrelay.interviewer.policy import taking_up, weighty
+from interviewrelay.interviewer.policy.repeats import is_repeat
 from interviewrelay.interviewer.reposing import aside_or_on, put_off, repose
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined
+from interviewrelay.interviewer.words import plain, sentences, words
 
 DECLINES_BEFORE_OFFER = 3
 """Refusals in a row after which stopping or a shorter interview is offered, once."""
@@ -36,6 +38,10 @@ BARREN_BEFORE_LEAVING = 2
 
 MISFITS_BEFORE_STOP = 2
 """Questions that do not fit the participant, after which it is asked whether to end here."""
+
+
+PROTEST = 12
+"""Words from which on "I told you" says what was passed over."""
 
 
 def first_question(now: Situation) -> Reply:
@@ -71,8 +77,11 @@ def _carry_on(now: Situation) -> Reply:
 
 
 def _pause(now: Situation) -> Reply:
-    line = now.voice.fixed("pause")
-    return aside_or_on(now, acts.PAUSED, line, "The participant wishes a pause.")
+    """Time is given; a question that is still open is said again, and none where it has its answer."""
+    line, reason = now.voice.fixed("pause"), "The participant wishes a pause."
+    if now.state.answered:
+        return Reply(line, decision_on_pending(now, acts.PAUSED, reason, line=line))
+    return repose(now, acts.PAUSED, joined(line, now.voice.fixed("pause.question")), reason)
 
 
 def _meta(now: Situation) -> Reply:
@@ -81,6 +90,10 @@ def _meta(now: Situation) -> Reply:
     line = meta.answer(topics, now.guide, now.state, now.facts, now.voice)
     reason = "The participant asked about the interview itself."
     if now.state.answered:
+        said = [plain(sentence) for sentence in sentences(now.state.text)]
+        if asking.is_before_telling(said, now.guide.language):
+            line = joined(line, now.voice.fixed("go_on"))
+            return Reply(line, decision_on_pending(now, acts.ANSWER_META, reason, line=line))
         return onward(now, line, "meta")
     if not now.may_repose():
         return put_off(now, line, "meta")
@@ -92,6 +105,8 @@ def _meta(now: Situation) -> Reply:
 def _greeted(now: Situation) -> Reply:
     """A greeting is greeted back, and "ok" is taken for a sign to go on; neither is an answer."""
     state = now.state
+    if state.resumes:
+        return onward(now, "", "greeted", deeper=False)
     if state.idle == IDLE_BEFORE_STOP and not state.stop_asked:
         return parting.ask_to_stop(
             now, "offer_shorter", "Nothing is told, question after question."
@@ -184,7 +199,7 @@ def _angle(now: Situation, question: Question) -> Reply | None:
     if question.kind != "open":
         return None
     asked, language = now.state.asked, now.guide.language
-    fresh = (t for t in now.voice.angles() if not probes.is_repeat(t, asked, language))
+    fresh = (t for t in now.voice.angles() if not is_repeat(t, asked, language))
     gentle = next(fresh, None)
     return None if gentle is None else _from_there(now, gentle, "template", reason)
 
@@ -197,6 +212,9 @@ def _from_there(now: Situation, text: str, source: str, reason: str) -> Reply:
 
 
 def _already_told(now: Situation) -> Reply:
+    told = weighty.passed_over(now) if len(words(now.state.text)) > PROTEST else None
+    if told is not None:
+        return ask_follow_up(now, told, now.voice.line("passed_over"), "already_told")
     if now.state.known:
         return _next_matter(now, now.voice.line("apology"), "already_told")
     if now.state.answered:
@@ -216,13 +234,13 @@ def _misfit(now: Situation) -> Reply:
         return parting.ask_to_stop(
             now, "misfit.again", "The interview does not fit the participant."
         )
-    line = now.voice.fixed("misfit") if times == 1 else now.voice.line("ack")
+    line = now.voice.fixed("misfit") if times == 1 else ""
     return main_question(now, line, "misfit")
 
 
 def _nothing_more(now: Situation) -> Reply:
-    # Thanks for telling would be thanks for nothing.
-    return _next_matter(now, "", "nothing_more")
+    # Enough is enough: the next question at once, and no thanks for nothing.
+    return main_question(now, "", "nothing_more")
 
 
 def _next_matter(now: Situation, line: str, to: str) -> Reply:
@@ -237,7 +255,7 @@ def _next_matter(now: Situation, line: str, to: str) -> Reply:
 def _answer(now: Situation) -> Reply:
     state = now.state
     if state.put_right is not None:
-        line = _put_right(now, state.put_right)
+        line = _put_right(now, state.put_right) if state.sense and state.sense.overtaken else ""
         made = onward(now, line, "correction")
         return replace(made, closing=made.closing and joined(line, made.closing))
     closing = state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD
@@ -245,15 +263,21 @@ def _answer(now: Situation) -> Reply:
         reason = "The participant has something to add and has not said it yet."
         line = now.voice.fixed("go_ahead")
         return Reply(line, decision_on_pending(now, acts.CARRY_ON, reason, line=line))
-    return onward(now, now.voice.acknowledgement(), "answer")
+    if taking_up.breaks_off(state.text, now.guide.language) and not state.went_on:
+        line, reason = now.voice.fixed("go_on"), "The answer breaks off."
+        return Reply(line, decision_on_pending(now, acts.GO_ON, reason, line=line))
+    if closing and not state.closing_followed and (found := weighty.last_word(now)):
+        return ask_follow_up(now, found, "", "answer", returns=True, at_close=True)
+    return onward(now, "", "answer")
 
 
 def _corrected(now: Situation) -> Reply:
-    """Nothing but a correction: said back once, and the question again unless it takes up what holds no
-    longer.
+    """Nothing but a correction: said back once, and the question of the script again; a follow-
+    up may go into what holds no longer.
     """
     line = _put_right(now, now.state.put_right or "")
-    if leads.into_overtaken(now.state, now.guide.language):
+    pending = now.state.pending
+    if pending is not None and pending.act == acts.PROBE:
         return onward(now, line, "correction", deeper=False)
     reason = "The participant corrected an earlier answer; the question is still open."
     return repose(now, acts.ASIDE, line, reason)

@@ -58,6 +58,10 @@ def unclear(now: Situation) -> Reply:
     pending, step, question = now.state.pending, now.state.unclear, now.pending_question
     if pending is None or now.state.skip_offered or not now.may_repose():
         return main_question(now, now.voice.line("leave"), "unclear")
+    wonders = now.state.reading is not None and not now.state.reading.has(acts.REPEAT)
+    if pending.act == acts.PROBE and wonders:
+        # A follow-up that puzzles is no good one.
+        return main_question(now, now.voice.fixed("unclear.leave"), "unclear")
     explained = question.explain.strip() if question and is_main(pending) else ""
     other = other_words(question) if question and is_main(pending) else ""
     meaning = now.state.reading is not None and not now.state.reading.has(acts.REPEAT)

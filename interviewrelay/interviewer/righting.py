@@ -9,14 +9,19 @@ from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.state import State
 
 
-def enter(guide: Guide, state: State, made: amending.Amendment) -> None:
-    """Enter a correction: what it overtakes leads nowhere, and conditions look at what is so now."""
-    thread, number, now = made.thread, made.account.number, made.correction.now
+def enter(guide: Guide, state: State, number: int, now: str, overtaken: Sequence[str]) -> None:
+    """Enter a correction of the answer `number`: what it overtakes leads nowhere, and
+    conditions look at what is so `now`.
+    """
+    found = ((t, a) for t in state.threads.values() for a in t.accounts if a.number == number)
+    thread, account = next(found, (None, None))
+    if thread is None or account is None:
+        return  # left out since
     state.put_right = now
-    state.overtaken.update(made.overtaken)
+    state.overtaken.update(overtaken)
     # The newest stands before older ones, and all of them before the answer.
     if now:
-        place = thread.answers.index(made.account.text) - state.amended.count(number)
+        place = thread.answers.index(account.text) - state.amended.count(number)
         thread.answers.insert(place, now)
         state.amended.append(number)
     looking = {q.id for q in guide.questions if conditions.looks_at(q, thread.question_id)}

@@ -2,18 +2,13 @@
 
 from typing import Final, NamedTuple
 
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.guide import Question
-from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import number_in, plain
 
-_SCALE: Final = Late(
-    r"(?<!\d)(-?\d{1,9})\D{0,20}?(?:\bto\b|\bthrough\b|-|\u2013|\bbis\b|\btot\b|\bà\b|\bhasta\b|\ba\b|\band\b|\bund\b|\ben\b|\bet\b|\by\b)\D{0,20}?(\d{1,9})"
-)
-_ONE: Final = Late(r"\b(?:uno|un|una|ein|eins|eine[rnms]?)\b")
-_TENS: Final = Late(
-    r"(?:und|en|\u00ebn)(?:zwanzig|dreissig|vierzig|f\u00fcnfzig|sechzig|siebzig|achtzig|neunzig"
-    r"|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)\b"
-)
+_SCALE: Final = languages.pattern("answering", "scale")
+_ONE: Final = languages.pattern("answering", "one")
+_TENS: Final = languages.pattern("answering", "tens")
 """What the words for numbers do not hold: one, where it is an article as well, and numbers written
 together, of which it is enough to know that they are some."""
 

@@ -7,15 +7,13 @@ from interviewrelay.interviewer import acts, care_lexicon, facts, stopping, unde
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.state import State
-from interviewrelay.interviewer.weaving_words import words_of
 from interviewrelay.interviewer.words import words
 
 BRIEF = 3
 """Words of a text that only says that somebody is back, at most."""
 
-_BACK = words_of(
-    "back here ready terug weer klaar da zurück wieder bereit"
-    " retour là prêt prête vuelta aquí listo lista"
+_BACK = frozenset(
+    "back here ready terug weer klaar da zurück wieder bereit retour là prêt prête vuelta aquí listo lista".split()  # noqa: E501, SIM905 - a list of words
 )
 
 

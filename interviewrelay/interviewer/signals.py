@@ -8,7 +8,7 @@ from interviewrelay.interviewer.coverage import Found, find_needs
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.words import base_language, content_words, unspaced, words
 
-VERSION = 9
+VERSION = 10
 """Readings of another version are made again."""
 
 

@@ -11,11 +11,14 @@ from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.understanding import Sense
 
+TAKEN_UP = "taken_up"
+"""Kind of a follow-up that takes up a clause of the participant's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
     """The question that waits for an answer: its words alone, and what it is after; `returns` when the
-    script was through and this came back to something.
+    script was through and this came back to something, `takes_up` when it says back what was said.
     """
 
     act: str
@@ -23,45 +26,33 @@ class Pending:
     target: str | None
     text: str
     returns: bool = False
+    takes_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An answer that is nothing else, not beside a complaint or the like: the `number` of its turn, its
-    `text`, and the `depth` of its question; `matter` is what all of it belongs to, empty where each
-    sentence may be about something else; `shows` are needs (keys) by the sentence that speaks of them.
+    """An answer that is nothing else, not beside a complaint or the like: the `number` of its turn and
+    its `text`.
     """
 
     number: int
     text: str
-    depth: int
-    matter: str = ""
-    shows: Mapping[str, str] = field(default_factory=dict)
-
-    def matters(self, sentences: Sequence[str]) -> list[str]:
-        """What each of its sentences belongs to: one matter, the need that it shows, or its own."""
-        if self.matter:
-            return [self.matter] * len(sentences)
-        return [self.shows.get(s, f"{self.number}.{n}") for n, s in enumerate(sentences)]
 
 
 @dataclass(slots=True)
 class Thread:
     """One question of the script and what was said on it. Times in UTC.
 
-    `returns` counts the follow-ups asked once the script was through; `depth` is how many follow-ups
-    deep in what was said the last question was, and `matter` what it was about, as an account has it.
-    `eased` when it is hard for them to speak of, so that
-    nothing more is asked on it.
+    `returns` counts the follow-ups asked once the script was through, `taken_up` those that
+    took up what was said, and `kinds` are what they were after. `eased` when it is hard for
+    them to speak of, so that nothing more is asked on it.
     """
 
     question_id: str
     started: datetime
     probes: int = 0
     returns: int = 0
-    depth: int = 0
-    matter: str = ""
-    anchors: list[str] = field(default_factory=list)
+    taken_up: int = 0
     kinds: set[str] = field(default_factory=set)
     angle: bool = False
     declined: bool = False
@@ -79,8 +70,9 @@ class State:
     questions that were put off, `returned` those that came again; `barren` the follow-ups in a row that
     brought nothing, `misses` all of them; `read_back` the turns whose words were read back at the end;
     `amended` the turns that were corrected, as often as they were, and `overtaken` the sentences that
-    hold no longer; `reading`, `text`, `at` and `sense` are the last answer's, and so is `put_right`:
-    what holds now, where it corrects an earlier one; it is `steered` when it, or the one before it, has
+    hold no longer or hold a name of those that are to be left out (`unnamed`); `reading`, `text`, `at`
+    and `sense` are the last answer's, and so is `put_right`: what holds now, where it corrects an
+    earlier one; it is `steered` when it, or the one before it, has
     the form of an order to a machine; `comforted` counts the turns in a row, after tears, that asked
     nothing, and `idle` those of theirs that only greeted or said "ok", whatever the question.
     """
@@ -91,6 +83,8 @@ class State:
     needs_asked: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    said_back: list[str] = field(default_factory=list)
+    """Clauses of theirs that were taken up."""
     pending: Pending | None = None
     reposed: int = 0
     unclear: int = 0
@@ -102,6 +96,8 @@ class State:
     awaiting_stop: bool = False
     paused: bool = False
     """Whether the last thing said to them was that they may take a break."""
+    resumes: bool = False
+    """Whether the last answer follows on a break before which the question had its answer."""
     comforted: int = 0
     told: bool = False
     """Whether the question that hurt was answered after all."""
@@ -124,7 +120,12 @@ class State:
     read_back: tuple[int, ...] = ()
     amended: list[int] = field(default_factory=list)
     overtaken: set[str] = field(default_factory=set)
+    unnamed: set[str] = field(default_factory=set)
     closing_asked: bool = False
+    went_on: bool = False
+    """Whether they were asked to go on with what broke off."""
+    closing_followed: bool = False
+    """Whether a follow-up was asked on what they added at the close."""
     reading: Reading | None = None
     text: str = ""
     at: datetime | None = None
@@ -187,6 +188,7 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
         state.reposed += 1
         state.paused = decision.act == acts.PAUSED
         went_on = decision.act == acts.CARRY_ON
+        state.went_on = state.went_on or decision.act == acts.GO_ON
         state.comforted = 0 if went_on else state.comforted + (decision.act == acts.COMFORT)
         if decision.act == acts.REPHRASE and details.get("question"):
             state.asked.append(str(details["question"]))
@@ -204,7 +206,10 @@ def _learn(needs: dict[str, str], learned: Mapping[str, str]) -> None:
 
 def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
     returns = bool(decision.details.get("returns"))
-    state.pending = Pending(decision.act, decision.question_id, decision.target, text, returns)
+    takes_up = decision.details.get("kind") == TAKEN_UP
+    state.pending = Pending(
+        decision.act, decision.question_id, decision.target, text, returns, takes_up
+    )
     state.asked.append(text)
     _afresh(state)
     if decision.act == acts.ANYTHING_TO_ADD:
@@ -218,15 +223,16 @@ def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
     need = decision.details.get("need")
     if need:
         state.needs_asked.add(str(need))
-    thread.depth = 0
-    thread.matter = str(decision.details.get("matter") or need or "")
     if decision.act == acts.PROBE:
         if returns:
             thread.returns += 1
         else:
             thread.probes += 1
-        thread.depth = int(str(decision.details.get("depth", 0)))
-        thread.anchors.append(str(decision.details.get("anchor", "")))
+        if decision.details.get("at_close"):
+            state.closing_followed = True
+        if takes_up:
+            thread.taken_up += 1
+            state.said_back.append(str(decision.details.get("anchor", "")))
         thread.kinds.add(str(decision.target or ""))
         state.probes += 1
     elif decision.act == acts.ANOTHER_ANGLE:

@@ -7,7 +7,7 @@ A pattern is a line of steps, separated by spaces:
     @name       a word of that list; `@name*` up to six of them
     ..          up to three words, whatever they are
     ^ and $     the sentence begins or ends here, apart from filler words ("sorry", "please")
-    < and >     a clause begins or ends here, as a comma or a dash marks it
+    < and >     a clause begins or ends here, as a comma or a dash marks it, apart from fillers
 
 Each step moves a bounded set of positions on, and a pattern is tried only where its first word
 stands. So the work grows with the number of tokens and with nothing else.
@@ -34,22 +34,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The `tokens` of a sentence; `breaks` are the places between them where a clause begins or
-    ends. Before `lead` and from `tail` on there are only fillers.
+    """The `tokens` of a sentence; `breaks` are the places between them where a clause ends, `starts`
+    those where one begins, before its fillers or after some of them. Before `lead` and from `tail`
+    on there are only fillers.
     """
 
     tokens: Sequence[str]
     breaks: frozenset[int]
+    starts: frozenset[int]
     lead: int
     tail: int
 
     def begins(self, mark: str, at: int) -> bool:
         """Whether what `mark` says of a beginning holds at this place."""
-        return at <= self.lead if mark == "^" else not mark or at in self.breaks
+        return at <= self.lead if mark == "^" else not mark or at in self.starts
 
     def ends(self, mark: str, at: int) -> bool:
         """Whether what `mark` says of an end holds at this place."""
-        return at >= self.tail if mark == "$" else not mark or at in self.breaks
+        return at >= self.tail or (mark != "$" and (not mark or at in self.breaks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,8 @@ class Sense:
     `response` it calls for; whether it `answered` the pending question, and whether what it says was
     told before may be `known`; the needs that are `covered` by it beside those of its reading; and the
     number of the answer that it `amends` first of all; and the sentences that are `overtaken` by it, by
-    the number of the answer that has them; and the answers (numbers) to stay `unquoted` because of it.
+    the number of the answer that has them; and the answers (numbers) to stay `unquoted` because of it;
+    and the words of names that are not to be quoted from now on, `unnamed`.
     """
 
     response: str
@@ -112,7 +113,10 @@ class Sense:
     covered: frozenset[str]
     amends: int | None = None
     overtaken: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    rights: tuple[tuple[int, str], ...] = ()
+    """The answers (numbers) that it puts right, each with what is so now."""
     unquoted: tuple[int, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         # Numbers are no keys in JSON.
@@ -123,8 +127,10 @@ class Sense:
             "known": self.known,
             "covered": sorted(self.covered),
             "amends": self.amends,
+            **({"rights": [list(one) for one in self.rights]} if self.rights else {}),
             **({"overtaken": overtaken} if overtaken else {}),
             **({"unquoted": list(self.unquoted)} if self.unquoted else {}),
+            **({"unnamed": list(self.unnamed)} if self.unnamed else {}),
         }
 
 
@@ -144,6 +150,8 @@ def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
             for number, said in part.get("overtaken", {}).items()
         },
         unquoted=tuple(map(int, part.get("unquoted", ()))),
+        rights=tuple((int(number), str(now)) for number, now in part.get("rights", ())),
+        unnamed=tuple(map(str, part.get("unnamed", ()))),
     )
 
 

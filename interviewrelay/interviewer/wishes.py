@@ -37,6 +37,15 @@ _REPORTED = Late(
     r"|dachte|demandé|dit|disait|pensé|pregunté|preguntó|dijo|dije)(?: \w+)?$"
 )
 """At the end of what comes before: such a wish is told of."""
+_HABIT = Late(
+    r"(?:(?:and|but|und|aber|en|maar|et|mais|y|pero) )?(?:if|when(?:ever)?|once|every|each|unless"
+    r"|as soon as|wenn|sobald|falls|immer|jede[nrs]?|als|zodra|wanneer|elke|quand|lorsque|dès que"
+    r"|chaque|si|cuando|cada)\b"
+)
+_MUST = Late(
+    r"\b(?:have|need|got|must|muss|müssen|moet(?:en)?|dois|devons|tengo|tenemos|debo)\b"
+)
+"""What somebody must do whenever it comes to that is no wish of now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,8 @@ def _told_before(line: str, known: _Grammar) -> str:
     for found in known.breaks.finditer(line):
         before, last = line[: found.start()], _bare(line[found.end() :])
         asks = known.asks.match(last) and known.ends.fullmatch(last)
-        if asks and not (known.not_so.search(last) or _REPORTED.search(before)):
+        must = _HABIT.match(before) and _MUST.search(last)
+        if asks and not must and not (known.not_so.search(last) or _REPORTED.search(before)):
             return "" if _says_nothing(before, known) else before
     return ""
 
@@ -121,6 +131,18 @@ def _says_why(clause: str, known: _Grammar) -> bool:
         and known.reason.fullmatch(clause) is not None
         and known.past.search(clause) is None
     )
+
+
+def says_why(clause: str, language: str) -> bool:
+    """Whether a plain clause gives a reason of now, or says nothing: "my bus is here", "and thanks"."""
+    codes = dict.fromkeys((base_language(language), "en"))
+    return any(_says_why(_bare(clause), _grammar(code)) for code in codes if code in _TABLES)
+
+
+def tells_of_past(text: str, language: str) -> bool:
+    """Whether a plain text speaks of the past, and of no wish of now."""
+    code = base_language(language)
+    return code in _TABLES and _grammar(code).past.search(text) is not None
 
 
 def _bare(clause: str) -> str:

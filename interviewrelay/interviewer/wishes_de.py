@@ -28,7 +28,7 @@ ENDS = (
     rf"|(?:ich )?bin {_ADV}(?:raus|weg|fertig(?: mit {_OBJ})?|durch(?: mit {_OBJ})?|bedient)|das (?:war's|war es|ist's|ist alles|wäre es|wär's)(?: (?:von mir|für mich|von meiner seite|jetzt|dann|für heute|mit {_OBJ}))+|(?:von mir|für mich) (?:war's das|war es das|ist (?:hier )?(?:schluss|ende))"
 )
 REASONS = r"(?:(?:weil|denn|da|also|aber|und|deshalb) )*(?:ich|wir|mein|meine|meiner|der|die|das|es|mir (?:ist|wird|geht|fehlt)|mich (?:nervt|langweilt|ruft)|muss|bin|habe|gleich|gerade|jetzt|hier|kein|keine|zu|viel|schon|die|der|jemand|wartet|essen|arbeit|arbeiten|schicht|bus|zug|termin|müde|leider|noch|wünsche|alles|schönen) ?.{0,60}"
-PAST = r"\b(?:war|waren|hatte|hatten|sagte|ging|gingen|kam|kamen|wurde|wurden|musste|mussten|wollte|konnte|dachte|gab|als|wenn|wo|(?:hat|haben|habe|ist|sind|bin) (?:\w+ ){0,6}ge\w{3,}(?:t|en)(?<!genug))\b"
+PAST = r"\b(?:war|waren|hatte|hatten|sagte|ging|gingen|kam|kamen|wurde|wurden|durfte|durften|musste|mussten|wollte|konnte|dachte|gab|als|wenn|wo|(?:hat|haben|habe|ist|sind|bin) (?:\w+ ){0,6}ge\w{3,}(?:t|en)(?<!genug))\b"
 ASKS = (
     r"(?:können|könnten|wollen|dürfen) wir|(?:kann|darf|könnte) ich|ich (?:möchte|will|würde)"
 )

@@ -2,55 +2,43 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
-from interviewrelay.interviewer import (
-    phrases_ar,
-    phrases_de,
-    phrases_en,
-    phrases_es,
-    phrases_fr,
-    phrases_nl,
-)
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.validator import fits_acknowledgement, violations
+from interviewrelay.interviewer.validator import violations
 from interviewrelay.interviewer.words import base_language, plain, sentences, words
 
 PHRASES: Mapping[str, Mapping[str, Sequence[str]]] = {
-    "de": phrases_de.PHRASES,
-    "en": phrases_en.PHRASES,
-    "es": phrases_es.PHRASES,
-    "fr": phrases_fr.PHRASES,
-    "nl": phrases_nl.PHRASES,
+    code: languages.load(code, "phrases")["follow_ups"]
+    for code in ("de", "en", "es", "fr", "nl")
 }
-"""Whole tables: an interview can be held in these languages whatever its script is written in."""
+"""Follow-ups by language: an interview can be held in these whatever its script is written in."""
 
-LINES: Mapping[str, Mapping[str, Sequence[str]]] = {"ar": phrases_ar.PHRASES, **PHRASES}
-"""With those that have what stands around an author's questions, and no follow-ups of their own."""
+LINES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    code: languages.load(code, "phrases")["lines"] for code in ("ar", *PHRASES)
+}
+"""What stands around an author's questions."""
 
 META: Mapping[str, Mapping[str, str]] = {
-    "ar": phrases_ar.META,
-    "de": phrases_de.META,
-    "en": phrases_en.META,
-    "es": phrases_es.META,
-    "fr": phrases_fr.META,
-    "nl": phrases_nl.META,
+    code: languages.load(code, "phrases")["answers"] for code in LINES
 }
 
 _TRANSITIONS = frozenset(
-    {"ack", "amended", "amended.plain", "declined", "skipped", "unknown", "leave", "residual"}
+    {"amended", "amended.plain", "declined", "skipped", "unknown", "leave", "residual"}
 )
 """Lines that a language without lines does without: the next question alone says as much."""
 
 RECENT_LINES = 5
 """Lines before a question within which none is said again, nor one that begins like it."""
 
+LONGEST_LABEL = 6
+"""Words up to which the name of something can stand in a question."""
+
 SHORT_QUESTION = 20
 """Words up to which a question is short as it is."""
 
-_POINTING = Late(
-    r"\b(?:it|its|this|that|these|those|they|them|there|then|he|she|him|her|dit|dat|die|daar|er"
-    r"|das|es|dies\w*|dort|sie|cela|ça|ce|cette|ils?|elles?|y|eso|esto|ese|esa|ello|allí)\b"
-)
+_POINTING: Final = languages.pattern("lexicon", "pointing")
 _END = Late("[.?!:;,\u2026\u061f\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)]*$")
 _PLACEHOLDER = Late(r"\{\w+\}")
 
@@ -93,6 +81,10 @@ class Voice:
         fresh = (p for p in order if not any(_begins(p) in line for line in recent))
         return _filled(next(fresh, order[0]), values)
 
+    def pool(self, key: str) -> list[str]:
+        """All phrases of `key`."""
+        return self._checked(LINES[self.language][key])
+
     def fixed(self, key: str, **values: str) -> str:
         """The phrase of `key` where there is only one."""
         return _filled(self._checked(LINES[self.language][key])[0], values)
@@ -100,41 +92,35 @@ class Voice:
     def meta(self, key: str, **values: str) -> str:
         return _filled(self._checked((META[self.language][key],))[0], values)
 
-    def acknowledgement(self) -> str:
-        """A short neutral line, or nothing: never in two turns running, and not in each other."""
-        if not self._lines or self._lines[-1] or self._number("whether") % 3 == 0:
-            return ""
-        line = self.line("ack")
-        return line if fits_acknowledgement(line) else ""
-
-    def family(self, name: str) -> Iterator[str]:
-        """The wordings of a built-in follow-up, in this interview's order; none in a language that
-        has no phrases, since a question in another language would only puzzle.
+    def follow_up(self, kind: str, asked: Sequence[str], *, again: bool = False) -> str:
+        """A wording of a follow-up of our own that was not asked yet, or with `again` one
+        that was where none is left; else nothing. There is none in a language that has no
+        follow-ups, since a question in another language would only puzzle.
         """
-        if self.own:
-            pool = self._checked(PHRASES[self.language][f"family.{name}"])
-            yield from self._rotated(pool, name)
+        pool = list(self._rotated(PHRASES[self.language][kind], kind)) if self.own else []
+        fresh = next((text for text in pool if text not in asked), "")
+        if fresh or not (again and pool):
+            return fresh
+        latest = {text: place for place, text in enumerate(asked)}
+        return min(pool, key=lambda text: latest[text])
 
-    def woven(self, name: str, phrase: str) -> Iterator[str]:
-        """The wordings of `name` that take up a phrase of theirs, without those that break rules."""
-        for text in self._rotated(
-            PHRASES[self.language].get(name, ()) if self.own else (), name
-        ):
-            filled = text.replace("{np}", phrase)
-            # What participants say is not kept, so these are looked at afresh.
-            if not violations.__wrapped__(filled, self.language):
-                yield filled
+    def taken_up(self, key: str, said: str) -> str:
+        """The line that says back what was said, in turns with its other wordings."""
+        pool = PHRASES[self.language][key]
+        used = sum(line.count(form.partition("{")[0]) for form in pool for line in self._lines)
+        return pool[used % len(pool)].replace("{said}", said)
 
     def angles(self) -> Iterator[str]:
+        """Gentle ways to ask the pending question from another side."""
         if self.own:
-            yield from self._rotated(self._checked(PHRASES[self.language]["angle"]), "angle")
+            yield from self._rotated(self._checked(LINES[self.language]["angle"]), "angle")
 
     def about(self, label: str) -> Iterator[str]:
         """Ways to ask for something of which only a name is known; none if the name breaks rules."""
         label = label.strip().rstrip(".?!")
-        if not label or not self.own:
+        if not label or not self.own or len(words(label)) > LONGEST_LABEL:
             return
-        for phrase in self._rotated(PHRASES[self.language]["need"], "need"):
+        for phrase in self._rotated(LINES[self.language]["need"], "need"):
             text = _filled(phrase, {"label": label})
             if not violations(text, self.language):
                 yield text

@@ -10,6 +10,7 @@ from typing import TypeVar, TypeVarTuple
 
 import Stemmer
 
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import NUMBER_WORDS, STOP_WORDS
 
@@ -47,25 +48,7 @@ _INVISIBLE = re.compile(
 _ACCENT = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _APOSTROPHE = re.compile("[\u2018\u2019\u02bc\u0060\u00b4]")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_TITLES = "".join(
-    rf"(?<!\b{title}\.)"
-    for title in [
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Prof",
-        "St",
-        "Sr",
-        "Sra",
-        "Hr",
-        "Fr",
-        "Mme",
-        "Dhr",
-        "Mw",
-        "Nr",
-    ]
-)
+_TITLES = "".join(rf"(?<!\b{title}\.)" for title in languages.load("all", "lexicon")["titles"])
 """After these a sentence goes on."""
 
 LONGEST_SENTENCE = 300
@@ -85,6 +68,7 @@ _SENTENCE_END = re.compile(
 )
 _UNSPACED = Late("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_NUMBER_OR_WORD = re.compile(r"-?\d+(?:[.,]\d+)?|[^\W\d_]+")
 
 
 @lru_cache(maxsize=256)
@@ -236,9 +220,15 @@ def stems(text: str, language: str) -> frozenset[str]:
 
 def number_in(text: str) -> float | None:
     """The first number in `text`, in digits or as a small number word; None when there is none."""
-    for word in re.findall(r"-?\d+(?:[.,]\d+)?|[^\W\d_]+", plain(text)):
-        if _NUMBER.fullmatch(word):
-            return float(word.replace(",", "."))
-        if word in NUMBER_WORDS:
-            return float(NUMBER_WORDS[word])
-    return None
+    found = (number_of(word) for word in _NUMBER_OR_WORD.findall(plain(text)))
+    return next((number for number in found if number is not None), None)
+
+
+def number_of(word: str) -> float | None:
+    """The number that one plain word is, in digits or as a small number word."""
+    if _NUMBER.fullmatch(word):
+        return float(word.replace(",", "."))
+    if not word.isalpha():
+        return number_in(word) if len(_NUMBER_OR_WORD.findall(word)) > 1 else None
+    known = NUMBER_WORDS.get(word)
+    return None if known is None else float(known)

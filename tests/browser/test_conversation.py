@@ -9,7 +9,7 @@ from tests.browser.conftest import context, watched
 from tests.browser.looking import clean, looking, menu, moved_on, number, tab_through
 from tests.flows.server import Server
 
-SHORT = "I took the bus at seven, because my car was with my son."
+SHORT = "I took the bus at seven, because my car was gone."
 LONG = "We waited in the corridor, and nobody told us anything. " * 12
 HEARD = """() => {
   window.heard = [];
@@ -155,7 +155,7 @@ def study(server: Server, fixtures: dict[str, Any], email: str) -> str:
     token = made(path, {"emails": [email], "send_email": False})["invites"][0]["token"]
     made(f"/interview/{token}/start", {"consent": True})
     for place, text in enumerate(
-        (SHORT, LONG, "The doctor drew a picture of my knee for me."), 1
+        (SHORT, LONG, "The doctor drew a picture of my knee for me, but it was lost."), 1
     ):
         made(f"/interview/{token}/turns", {"number": 2 * place, "text": text})
     return f"{server.base}/interview/{token}"

@@ -81,6 +81,7 @@ def test_figures_are_counted_with_their_causes(office, ann):
         )
     assert represent.stats(campaign) == {
         "invites_sent": 4, "opened": 3, "started": 3, "completed": 2, "completion_rate": 0.67,
+        "complete": 0, "ended_early": 2, "complete_rate": 0,
         "pending": 1, "abandoned": 0, "failed": 0, "cancelled": 0, "expired": 0, "average_duration_minutes": 0,
     }  # fmt: skip
 

@@ -58,6 +58,19 @@ def test_themes_are_told_with_people_mentions_moods_and_quotes_that_exist(office
     assert {quote["session_id"] for quote in theme["quotes"]} == {first.id, second.id}
 
 
+def test_a_name_that_is_to_be_left_out_stands_in_no_quote(office, campaign):
+    sandra = "My neighbour Sandra found no parking space at the entrance."
+    one = held(office, campaign, sandra, "Please don't write down her name.", who="a")
+    held(office, campaign, CAR, who="b")
+    theme = next(t for t in seen(campaign)["themes"] if t["label"] == "parking space")
+    quoted = [quote["text"] for quote in theme["quotes"]]
+    assert "My neighbour … found no parking space at the entrance." in quoted
+    rows = standing.turns_of(one)
+    assert all(row.quotable for row in rows)
+    told = digests.of_session(one, rows)
+    assert "Sandra" not in f"{told.summary}{told.themes}"
+
+
 def test_every_quote_stands_where_it_says(office, ann):
     demo_campaign = _demonstration(office)
     quotes = [q for theme in seen(demo_campaign)["themes"] for q in theme["quotes"]]

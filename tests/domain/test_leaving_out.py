@@ -8,7 +8,8 @@ from interviewrelay.errors import InvalidParameter
 from tests.factories import a_campaign, an_interview
 
 TOLD = "My manager Sandra told all of us to lie about the hours."
-WISH = "Please don't write down her name."
+WISH = "Please don't quote what I said before."
+NAME = "Please don't write down her name."
 
 
 @pytest.fixture
@@ -30,6 +31,14 @@ def test_nobody_can_quote_what_is_left_out(ann, office, campaign):
     held = an_interview(office, campaign, TOLD, WISH)
     with pytest.raises(InvalidParameter, match="not to be quoted"):
         notes.add(ann.actor, held.id, Draft(turn=2, quote="told all of us to lie"))
+
+
+def test_only_the_name_is_left_out_where_only_that_is_wished(ann, office, campaign):
+    held = an_interview(office, campaign, TOLD, NAME)
+    assert quotable(held) == {2: True, 4: True}
+    with pytest.raises(InvalidParameter, match="leave out a name"):
+        notes.add(ann.actor, held.id, Draft(turn=2, quote="My manager Sandra told all of us"))
+    assert notes.add(ann.actor, held.id, Draft(turn=2, quote="told all of us to lie"))
 
 
 def test_a_corrected_answer_may_ask_for_it(office, campaign):

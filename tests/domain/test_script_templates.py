@@ -6,7 +6,6 @@ import pytest
 
 from interviewrelay.domain import rehearsal, script_templates, scripts
 from interviewrelay.domain.preview import of_document
-from interviewrelay.interviewer import acts
 
 TEMPLATES = script_templates.listing()
 
@@ -42,30 +41,12 @@ def test_an_interview_by_a_template_comes_to_its_end(
 ) -> None:
     talk = of_document(template.document, "seed")
     person = rehearsal.Participant(talk.guide, "cooperative", "seed")
+    back = 0
     for _ in range(100):
         if (turn := talk.asked) is None:
             break
+        details = turn.decision.details
+        back += bool(details.get("returns") and not details.get("at_close"))
         talk.hear(person.answer(turn.decision))
+    assert back <= 1
     assert template.document["closing"]["thank_text"].strip() in talk.closing
-
-
-FIRST_WEEKS = (
-    "Nobody was at the desk. I sat in the lobby with my bag for forty minutes.",
-    "She gave me the tour herself, and a laptop that was still locked to the last person.",
-    "I read the onboarding wiki on my phone, half of which was out of date.",
-    "From the recruiter, mostly. He made it sound like a start-up.",
-    "Everyone wears headphones. I found that odd at first and now I do it as well.",
-    "Trial and error. And Priya, who sits opposite and never minds being asked.",
-    "I deployed to staging by accident in week two. My buddy showed me the right button.",
-)
-
-
-def test_two_bare_nos_end_what_is_come_back_to() -> None:
-    template = next(t for t in TEMPLATES if t.key == "onboarding")
-    talk = of_document(template.document, "seed")
-    told, back = iter(FIRST_WEEKS), []
-    while talk.asked is not None and talk.asked.decision.act not in acts.CLOSING:
-        back.append(bool(talk.asked.decision.details.get("returns")))
-        talk.hear("No." if back[-1] else next(told, "It is much as it was, I would say."))
-    assert back.count(True) == 2
-    assert talk.asked is not None

@@ -120,7 +120,7 @@ class Interview:
 
     def past_leads(self) -> "Interview":
         """Leaves every follow-up that only goes into what was said, as a participant may."""
-        while self.act == "probe" and self.move.decision and self.kind == "deeper":
+        while self.act == "probe" and self.move.decision and self.kind in ("taken_up", "plain"):
             self.answer(SKIP)
         return self
 

@@ -12,7 +12,7 @@ from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.interviewer import acts, avoiding, facts
 from interviewrelay.interviewer.acts import hear
 from interviewrelay.interviewer.guide import Condition, Guide, Need, Question, guide_of
-from interviewrelay.interviewer.wording import META, PHRASES, joined
+from interviewrelay.interviewer.wording import LINES, META, PHRASES, joined
 
 Hold = Callable[..., Any]
 SKIP = "<skip>"
@@ -194,7 +194,7 @@ TAKEN_BACK = [
 @pytest.mark.parametrize(("language", "said"), TAKEN_BACK)
 def test_who_takes_it_back_is_told_how(hold: Hold, language: str, said: str) -> None:
     interview = hold(replace(STUDY, language=language), SKIP, said)
-    own = PHRASES[language]
+    own = LINES[language]
     assert interview.text == joined(own["withdraw.note"][0], own["confirm_stop"][0])
     interview.answer("stop")
     assert interview.move.ends
@@ -334,7 +334,7 @@ def test_a_question_that_was_told_in_full_is_not_asked(hold: Hold) -> None:
     assert interview.move.decision.details["passed"] == {"c": "covered"}
     must = hold(paid("must"), SKIP, told)
     assert must.asked()[-1] == "c"
-    assert line(must) in PHRASES["en"]["residual"]
+    assert line(must) in LINES["en"]["residual"]
     assert hold(paid("should"), SKIP, "It cost 400 euros.").asked()[-1] == "c"
     hotel = paid("should", "How much did the hotel cost, and who paid?")
     assert hold(hotel, SKIP, told).asked()[-1] == "c"
@@ -358,7 +358,7 @@ def test_what_never_was_is_not_gone_into(
 ) -> None:
     asked = [Question("a", question), Question("b", "?"), Question("c", "??")]
     interview = hold(script(asked, language=language), said)
-    assert line(interview) == PHRASES[language]["misfit"][0]
+    assert line(interview) == LINES[language]["misfit"][0]
     assert interview.asked() == ["a", "b"]
 
 
@@ -425,7 +425,7 @@ def test_who_denied_it_and_says_so_again_gets_an_apology(hold: Hold) -> None:
     later = Question("q4", "Whose idea was it?")
     guide = replace(STUDY, questions=(*STUDY.questions[:2], later, STUDY.questions[2]))
     interview = hold(guide, SKIP, "I haven't taken any course", "I told you, none")
-    assert line(interview) in PHRASES["en"]["apology"]
+    assert line(interview) in LINES["en"]["apology"]
     assert interview.asked()[-1] == "q3"
 
 
@@ -451,7 +451,7 @@ def test_a_complaint_of_repetition_is_apologised_for(
 ) -> None:
     told = "That would be the long one on safety at work in the spring."
     interview = hold(replace(STUDY, language=language), SKIP, told, said)
-    assert line(interview) in PHRASES[language]["apology"]
+    assert line(interview) in LINES[language]["apology"]
     assert interview.asked()[-1] == "q3"
 
 
@@ -473,7 +473,7 @@ def test_a_refused_subject_is_left_alone(hold: Hold) -> None:
     interview = hold(MONEY, "I'd rather not talk about money")
     assert interview.asked() == ["q1", "q3"]
     assert interview.move.decision.details["passed"] == {"q2": "declined"}
-    assert PHRASES["en"]["may_skip"][0] in line(interview)
+    assert LINES["en"]["may_skip"][0] in line(interview)
     assert interview.answer(SKIP).decision.question_id == "q4"
     assert hold(MONEY, "I'd rather not say").asked() == ["q1", "q2"]
 
@@ -498,7 +498,7 @@ def test_what_a_refusal_names_is_known(language: str, said: str, question: str) 
 def test_what_must_be_asked_comes_again_after_many_questions_back(hold: Hold) -> None:
     interview = hold(STUDY, *["Are you human?"] * 6)
     assert interview.asked() == ["q1", "q2"]
-    assert line(interview).endswith(PHRASES["en"]["put_off"][0])
+    assert line(interview).endswith(LINES["en"]["put_off"][0])
     interview.answer(SKIP, SKIP)
     assert (interview.act, interview.move.decision.question_id) == (acts.RETURN, "q1")
     assert interview.text.endswith(FIRST)
@@ -509,7 +509,7 @@ def test_what_must_be_asked_comes_again_after_many_questions_back(hold: Hold) ->
 def test_a_question_about_a_word_gets_its_reply_and_the_answer_stays(hold: Hold) -> None:
     said = "I watched videos for two weeks. What's a typical day supposed to mean?"
     interview = hold(STUDY, SKIP, said)
-    assert line(interview) in PHRASES["en"]["as_you_see"]
+    assert line(interview) in LINES["en"]["as_you_see"]
     assert interview.text.endswith("Which course did you take last?")
     assert "answer" in hear(said, "en").acts
 
@@ -530,8 +530,7 @@ def test_a_question_about_a_word_gets_its_reply_and_the_answer_stays(hold: Hold)
 )
 def test_anger_gets_one_offer_and_no_probe(hold: Hold, language: str, said: str) -> None:
     interview = hold(replace(STUDY, language=language), SKIP, said)
-    assert line(interview) == PHRASES[language]["complaint"][0]
-    assert interview.text.endswith("Which course did you take last?")
+    assert interview.text == LINES[language]["complaint"][0]
     assert interview.answer(said).decision.question_id == "q3"
 
 
@@ -548,8 +547,8 @@ def test_anger_gets_one_offer_and_no_probe(hold: Hold, language: str, said: str)
 )
 def test_tears_are_not_asked_for_details(hold: Hold, language: str, said: str) -> None:
     interview = hold(replace(STUDY, language=language), said)
-    assert line(interview) == PHRASES[language]["gently"][0]
-    assert interview.text.endswith(PHRASES[language]["family.gentle"][0])
+    assert line(interview) == LINES[language]["gently"][0]
+    assert interview.text.endswith(tuple(PHRASES[language]["gentle"]))
 
 
 @pytest.mark.parametrize(
@@ -739,7 +738,7 @@ def listed(mark: str) -> list[tuple[str, str]]:
 def test_abuse_is_not_gone_into(hold: Hold, language: str, said: str) -> None:
     interview = hold(replace(STUDY, language=language), SKIP, said)
     assert interview.act == acts.ASIDE
-    assert interview.text.startswith(PHRASES[language]["complaint"][0])
+    assert interview.text.startswith(LINES[language]["complaint"][0])
 
 
 @pytest.mark.parametrize(("language", "said"), listed("-"))
@@ -751,7 +750,7 @@ def test_strong_words_about_others_are_an_answer(hold: Hold, language: str, said
 
 def test_whoever_goes_on_scolding_is_not_thanked(hold: Hold) -> None:
     interview = hold(STUDY, "You never listen.", "You never listen.")
-    assert any(interview.text.startswith(line) for line in PHRASES["en"]["leave"])
+    assert any(interview.text.startswith(line) for line in LINES["en"]["leave"])
 
 
 def test_a_laugh_is_no_part_of_what_is_taken_up(hold: Hold, script: Any) -> None:

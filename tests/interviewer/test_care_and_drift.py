@@ -10,7 +10,7 @@ from interviewrelay.interviewer import acts, drifting, signals
 from interviewrelay.interviewer.acts import hear
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.state import Pending
-from interviewrelay.interviewer.wording import PHRASES
+from interviewrelay.interviewer.wording import LINES
 from tests.interviewer.conftest import CLINIC, SKIP
 from tests.interviewer.test_stopping import TOLD
 
@@ -89,7 +89,7 @@ def test_a_closed_topic_is_not_returned_to(clinic: Guide, hold: Hold) -> None:
 
 def test_what_is_hard_to_speak_of_is_offered_to_be_left(clinic: Guide, hold: Hold) -> None:
     interview = hold(clinic, "<skip>", "This is hard for me to talk about.")
-    assert interview.text.startswith(PHRASES["en"]["ease"][0])
+    assert interview.text.startswith(LINES["en"]["ease"][0])
     assert interview.text.endswith("How did you get your first appointment?")
     interview.answer("My doctor arranged everything for me in spring.")
     assert interview.asked()[-1] == "q3"

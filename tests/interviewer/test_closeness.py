@@ -131,7 +131,6 @@ def test_of_the_authors_follow_ups_the_closest_comes_first(
     guide = script([PROBED, Question("q2", "What happened then?")])
     interview = hold(guide, TOLD, meaning=close_to(word))
     assert interview.move.decision.target == f"probe {number + 1}"
-    assert interview.move.decision.details["worth"]["close"] == 0.35
     assert hold(guide, TOLD).move.decision.target == "probe 1"
 
 

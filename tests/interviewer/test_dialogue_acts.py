@@ -270,3 +270,22 @@ def test_a_hurry_is_heard(text: str, language: str) -> None:
 )
 def test_a_shorter_way_is_no_hurry(text: str, language: str) -> None:
     assert acts.SHORTEN not in acts.hear(text, language).acts
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "I don't know what you mean, sorry."),
+        ("en", "No idea what you mean."),
+        ("nl", "Ik weet niet wat u bedoelt."),
+        ("de", "Ich weiß nicht, was Sie meinen."),
+        ("fr", "Je ne sais pas ce que vous voulez dire."),
+        ("es", "No sé qué quiere decir."),
+    ],
+)
+def test_who_does_not_know_what_is_meant_asks_for_it(language: str, said: str) -> None:
+    assert acts.hear(said, language).acts == (acts.CLARIFY,)
+
+
+def test_what_somebody_else_meant_is_an_answer() -> None:
+    assert acts.hear("I didn't know what he meant.", "en").acts == (acts.ANSWER,)

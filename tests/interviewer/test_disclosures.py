@@ -15,7 +15,7 @@ from interviewrelay.interviewer import acts, disclosing
 from interviewrelay.interviewer.danger import in_danger
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.late import needles
-from interviewrelay.interviewer.wording import PHRASES
+from interviewrelay.interviewer.wording import LINES, PHRASES
 from interviewrelay.interviewer.words import plain, unaccented
 from tests.interviewer.test_danger import lines
 
@@ -66,18 +66,22 @@ TWO = {
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
-def test_it_is_met_with_one_sentence_and_the_authors_next_question(
+def test_it_is_met_with_one_sentence_and_the_door_is_left_open(
     path: Path, hold: Hold, script: Script
 ) -> None:
     hard, rest = TWO[path.stem]
     asked = [Question(id="a", text=hard, depth="deep"), Question(id="b", text=rest)]
     guide = script(asked, language=path.stem)
-    phrases = PHRASES[path.stem]
-    care = (*phrases["grief"], *phrases["sorry"], *phrases["entrusted"])
+    phrases = LINES[path.stem]
+    gentle = PHRASES[path.stem]["gentle"]
+    care = (*phrases["grief"], *phrases["sorry"], *phrases["entrusted"], *phrases["heard"])
     for meant, text in lines(path):
         if meant and disclosing.disclosed(text, path.stem) and not in_danger(plain(text)):
-            said = hold(guide, text).text
-            assert said in [f"{line} {rest}" for line in care], text
+            interview = hold(guide, text)
+            open_doors = [f"{line} {door}" for line in care for door in gentle]
+            assert interview.text in [*open_doors, *(f"{line} {rest}" for line in care)], text
+            interview.answer("<skip>")
+            assert interview.move.decision.question_id != "a"
 
 
 def test_nothing_of_it_comes_back_at_the_end(hold: Hold, script: Script) -> None:
@@ -96,13 +100,13 @@ def test_who_tells_of_it_at_the_end_is_met_with_care_too(hold: Hold, script: Scr
     guide = script([Question(id="q", text="How was it?", depth="none")])
     interview = hold(guide, "It was a quiet year in the office.", "My boss died last week.")
     assert interview.move.ends
-    assert interview.move.closing.startswith(PHRASES["en"]["grief"][0])
+    assert interview.move.closing.startswith(LINES["en"]["grief"][0])
 
 
 def test_a_question_beside_it_is_answered_as_well(hold: Hold, script: Script) -> None:
     guide = script([Question(id=str(n), text=t) for n, t in enumerate(TWO["en"])])
     said = hold(guide, "I was bullied by my team. Are you human?").text
-    assert any(said.startswith(line) for line in PHRASES["en"]["sorry"])
+    assert any(said.startswith(line) for line in LINES["en"]["sorry"])
     assert "automated" in said
 
 

@@ -16,6 +16,8 @@ import pytest
 
 from interviewrelay.interviewer import acts, care_lexicon
 from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.redaction_lines import NAME_LEFT_OUT
+from interviewrelay.interviewer.redaction_wishes import without_names
 from interviewrelay.interviewer.token_patterns import Sentence, compile_pattern, list_typos
 from interviewrelay.interviewer.wording import LINES
 from tests.interviewer.conftest import CLINIC, SKIP
@@ -218,11 +220,19 @@ def unquoted(interview: Any) -> tuple[int, ...]:
     return tuple(interview.move.unquoted)
 
 
+def unnamed(interview: Any) -> tuple[str, ...]:
+    return tuple(interview.move.reading["sense"].get("unnamed", ()))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_to_be_left_out_is_marked_and_said_so(hold: Hold, language: str) -> None:
     guide: Guide = replace(CLINIC, language=language)
     for text in answers(language, "leave_out"):
         interview = hold(guide, TELLS[language], text)
+        if unnamed(interview):
+            assert not unquoted(interview), text
+            assert interview.text.startswith(NAME_LEFT_OUT[language]), text
+            continue
         assert {2, 4} >= set(unquoted(interview)) >= {4}, text
         key = "left_out.before" if len(unquoted(interview)) > 1 else "left_out"
         assert interview.text.startswith(LINES[language][key][0]), text
@@ -231,10 +241,8 @@ def test_what_is_to_be_left_out_is_marked_and_said_so(hold: Hold, language: str)
 @pytest.mark.parametrize(
     ("said", "marked"),
     [
-        ("Please don't write down her name.", (2, 4)),
         ("Strike that.", (2, 4)),
         ("We waited two hours in the cold corridor. Please don't quote that.", (4,)),
-        ("Please leave out Sandra.", (2, 4)),
         ("We waited in the corridor for hours. Please leave out what I said before.", (2, 4)),
     ],
 )
@@ -243,6 +251,39 @@ def test_the_answer_that_is_meant_is_marked(
 ) -> None:
     told = "My neighbour Sandra drove me because my knee was bad."
     assert unquoted(hold(CLINIC, told, said)) == marked
+
+
+NAMED = [
+    ("en", "My neighbour Sandra drove me.", "Please don't write down her name.", ("sandra",)),
+    ("en", "My neighbour Sandra drove me.", "leave her name out of it", ("sandra",)),
+    ("en", "My neighbour Sandra drove me.", "Please leave out Sandra.", ("sandra",)),
+    ("en", "It was hard.", "I was with Peter Miller all day. Please don't write his name.", ("miller", "peter")),
+    ("de", "Es war Frau Schmidt am Empfang.", "Bitte schreiben Sie ihren Namen nicht auf", ("schmidt",)),
+    ("nl", "Mijn baas Karin de Boer schreeuwde.", "Laat haar naam er alsjeblieft uit.", ("karin",)),
+    ("en", "They said it was Peter.", "Please don't write down his name.", ("peter",)),
+    ("fr", "Ma cheffe Claire criait.", "N'écrivez pas son nom s'il vous plaît.", ("claire",)),
+    ("es", "Mi jefa Lucía gritaba.", "Por favor, no escriba su nombre.", ("lucía",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "told", "said", "names"), NAMED)
+def test_where_only_a_name_is_to_be_left_out_the_answers_may_be_quoted_without_it(
+    hold: Hold, language: str, told: str, said: str, names: tuple[str, ...]
+) -> None:
+    interview = hold(replace(CLINIC, language=language), told, said)
+    assert unnamed(interview) == names
+    assert unquoted(interview) == ()
+    assert interview.text.startswith(NAME_LEFT_OUT[language])
+    while not interview.move.ends:
+        interview.answer(SKIP)
+        assert not any(name in interview.text.casefold() for name in names)
+
+
+def test_a_quote_has_a_gap_in_the_place_of_the_name() -> None:
+    assert (
+        without_names("Sandra's car and sandra, Sandras", ["sandra"])
+        == "…'s car and …, Sandras"
+    )
 
 
 def test_what_is_left_out_is_not_taken_up(hold: Hold) -> None:
@@ -278,7 +319,8 @@ def test_the_time_grows_with_the_length_alone(language: str) -> None:
 
 def fits(line: str, said: str, lead: int = 0) -> bool:
     tokens = said.split()
-    sentence = Sentence(tokens, frozenset({0, len(tokens)}), lead, len(tokens))
+    ends = frozenset({0, len(tokens)})
+    sentence = Sentence(tokens, ends, ends, lead, len(tokens))
     pattern = compile_pattern("kind", line, {"adv": frozenset({"so", "very"})})
     return any(pattern.fits(sentence, at) for at in range(len(tokens)))
 

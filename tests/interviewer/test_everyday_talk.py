@@ -10,7 +10,7 @@ from interviewrelay.interviewer import acts, facts
 from interviewrelay.interviewer.acts import hear
 from interviewrelay.interviewer.controller import progress
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.wording import META, PHRASES, joined
+from interviewrelay.interviewer.wording import LINES, META, joined
 
 Hold = Callable[..., Any]
 SKIP = "<skip>"
@@ -183,7 +183,7 @@ def test_what_is_joined_ends_as_sentences_do(visit: Guide, hold: Hold) -> None:
 )
 def test_a_refusal_is_accepted(visit: Guide, hold: Hold, language: str, said: str) -> None:
     interview = hold(replace(visit, language=language), SKIP, said)
-    assert line(interview) in PHRASES[language]["declined"]
+    assert line(interview) in LINES[language]["declined"]
     assert interview.asked()[-1] == "q3"
 
 
@@ -193,16 +193,16 @@ def test_a_refusal_with_a_question_gets_both_replies(visit: Guide, hold: Hold) -
     assert interview.asked()[-1] == "q2"
 
 
-@pytest.mark.parametrize("language", sorted(PHRASES))
+@pytest.mark.parametrize("language", sorted(LINES))
 def test_a_skip_is_not_thanked_for_words(visit: Guide, hold: Hold, language: str) -> None:
     thanks = ("thank", "dank", "merci", "gracias")
-    assert not any(t in p.lower() for p in PHRASES[language]["skipped"] for t in thanks)
-    assert line(hold(replace(visit, language=language), SKIP)) in PHRASES[language]["skipped"]
+    assert not any(t in p.lower() for p in LINES[language]["skipped"] for t in thanks)
+    assert line(hold(replace(visit, language=language), SKIP)) in LINES[language]["skipped"]
 
 
 @pytest.mark.parametrize("said", ["skip", "next", "no, go on"])
 def test_a_skip_in_words_is_a_skip(visit: Guide, hold: Hold, said: str) -> None:
-    assert line(hold(visit, said)) in PHRASES["en"]["skipped"]
+    assert line(hold(visit, said)) in LINES["en"]["skipped"]
 
 
 MISFITS = [
@@ -220,7 +220,7 @@ def test_who_does_not_fit_is_not_probed(
     visit: Guide, hold: Hold, language: str, said: str
 ) -> None:
     interview = hold(replace(visit, language=language), SKIP, said)
-    assert line(interview) == PHRASES[language]["misfit"][0]
+    assert line(interview) == LINES[language]["misfit"][0]
     assert interview.asked()[-1] == "q3"
     interview.answer(said)
     assert interview.act == acts.CONFIRM_STOP
@@ -245,7 +245,7 @@ def test_the_wrong_person_may_end_it(
 ) -> None:
     interview = hold(replace(visit, language=language), said)
     assert interview.text == joined(
-        PHRASES[language]["misfit.again"][0], PHRASES[language]["confirm_stop"][0]
+        LINES[language]["misfit.again"][0], LINES[language]["confirm_stop"][0]
     )
     assert interview.answer("yes").ends
 
@@ -300,7 +300,7 @@ def test_the_question_comes_again_after_going_on(
         ("korter", "shorten"),
     ],
 )
-@pytest.mark.parametrize("language", sorted(PHRASES))
+@pytest.mark.parametrize("language", sorted(LINES))
 def test_commands_are_understood_in_every_language(said: str, act: str, language: str) -> None:
     heard = hear(said, language)
     assert act in heard.acts
@@ -399,7 +399,7 @@ def test_questions_for_facts_are_known(question: str, language: str, fact: bool)
 @pytest.mark.parametrize("said", ["x", "asdf", "aaaa", "blah blah", "qwerty"])
 def test_what_has_no_meaning_is_asked_about_once(visit: Guide, hold: Hold, said: str) -> None:
     interview = hold(visit, SKIP, said)
-    assert line(interview) in PHRASES["en"]["garbled"]
+    assert line(interview) in LINES["en"]["garbled"]
     assert interview.text.endswith("How did your first visit go?")
     assert interview.answer(said).decision.question_id == "q3"
 
@@ -412,13 +412,13 @@ def test_other_words_help_where_the_author_gave_some(clinic: Guide, hold: Hold) 
 def test_nothing_is_claimed_that_was_not_told(visit: Guide, hold: Hold) -> None:
     interview = hold(visit, "I already told you")
     assert interview.text == joined(
-        PHRASES["en"]["not_told"][0], "What brought you to the clinic?"
+        LINES["en"]["not_told"][0], "What brought you to the clinic?"
     )
     interview.answer("I already told you that")
-    assert line(interview) in PHRASES["en"]["leave"]
+    assert line(interview) in LINES["en"]["leave"]
     assert interview.asked()[-1] == "q2"
     told = hold(visit, LONG, "I already told you that")
-    assert line(told) in PHRASES["en"]["apology"]
+    assert line(told) in LINES["en"]["apology"]
 
 
 @pytest.mark.parametrize(

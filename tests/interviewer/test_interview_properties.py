@@ -12,10 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from interviewrelay.conversation import Decision, Turn
-from interviewrelay.interviewer import acts, validator
+from interviewrelay.interviewer import acts, pacing, validator
 from interviewrelay.interviewer.controller import next_move, opening, progress
 from interviewrelay.interviewer.guide import Closing, Condition, Guide, Need, Question
+from interviewrelay.interviewer.policy import budgets, weighty
 from interviewrelay.interviewer.situation import MOST_REPOSED
+from interviewrelay.interviewer.state import TAKEN_UP
 from interviewrelay.interviewer.words import LONGEST, plain
 from tests.fakes import FakeMeaning
 
@@ -47,6 +49,13 @@ CHOSEN = [
     "\x00\x1b[31m",
     "We waited for three weeks and the receptionist put us in a queue by phone.",
     "I work in an office with two colleagues and my job changed a great deal. " * 8,
+    "Nobody told me that the tape was gone, and I kept quiet. It was late. I was ashamed.",
+    "I lost my ring there, but I never told anybody.",
+    "My brother hid the letters because he was afraid, and I still know where they are.",
+    "Niemand heeft mij iets gezegd, en ik was bang. Mijn fiets was weg.",
+    "Ich habe niemandem gesagt, dass der Schlüssel weg war, aber ich hatte Angst.",
+    "Personne ne m'a rien dit, mais j'avais peur et la feuille était perdue.",
+    "Nadie me dijo nada, pero yo tenía miedo y la llave se perdió.",
 ]
 DANGER = "I want to kill myself"
 TEXTS = st.one_of(
@@ -108,10 +117,16 @@ def guides(draw: st.DrawFn) -> Guide:
     )
 
 
+def most_follow_ups(guide: Guide, question: Question) -> int:
+    """Follow-ups on a question in an interview, one of them at the end."""
+    own = budgets.budget(guide, question)
+    return own + max(weighty.MOST_TAKEN_UP[question.depth], own) + 1 if own else 0
+
+
 def bound(guide: Guide) -> int:
     """Turns of the interviewer that no interview exceeds: every question put, with all follow-ups
     and one other angle, and each of them put again as often as allowed; and one on stopping."""
-    put = sum(2 + 2 * q.follow_ups + len(q.needs) for q in guide.questions) + 1
+    put = sum(2 + most_follow_ups(guide, q) for q in guide.questions) + 2
     return put * (1 + MOST_REPOSED) + 2
 
 
@@ -160,7 +175,14 @@ def spoken(interview: Any) -> list[tuple[Turn, Decision]]:
 
 def check_no_question_comes_twice(interview: Any) -> None:
     posed = [
-        plain(str(d.details["question"])) for _, d in spoken(interview) if d.act in acts.POSING
+        # What takes up a clause is asked with what it says back.
+        plain(
+            turn.text
+            if decision.details.get("kind") == TAKEN_UP
+            else str(decision.details["question"])
+        )
+        for turn, decision in spoken(interview)
+        if decision.act in acts.POSING
     ]
     assert len(posed) == len(set(posed))
 
@@ -186,19 +208,27 @@ def check_conditions(guide: Guide, interview: Any) -> None:
 
 
 def check_budgets(guide: Guide, interview: Any) -> None:
-    probes = [d for _, d in spoken(interview) if d.act == acts.PROBE]
+    every = [d for _, d in spoken(interview) if d.act == acts.PROBE]
+    # What somebody adds at the close is about no question; it is gone into once.
+    probes = [d for d in every if not d.details.get("at_close")]
+    assert len(every) - len(probes) <= 1
     for question in guide.questions:
         mine = [d for d in probes if d.question_id == question.id]
-        own = [d for d in mine if not d.details.get("returns")]
-        back = [d for d in mine if d.details.get("returns")]
-        assert len(back) <= len(question.needs) + max(0, question.follow_ups - 1)
-        first = interview.asked()[:1] == [question.id]
-        assert len(own) <= (min(1, question.follow_ups) if first else question.follow_ups)
-        anchors = [d.details["anchor"] for d in own]
-        triples = zip(anchors, anchors[1:], anchors[2:], strict=False)
-        assert not any(a == b == c for a, b, c in triples)
+        taken = [d.details["anchor"] for d in mine if d.details["kind"] == TAKEN_UP]
+        own = [
+            d for d in mine if d.details["kind"] != TAKEN_UP and not d.details.get("returns")
+        ]
+        assert len(own) <= budgets.budget(guide, question)
+        assert len(mine) <= most_follow_ups(guide, question)
+        assert len(taken) == len(set(taken))
+        assert not (taken and question.sensitivity >= weighty.TOO_SENSITIVE)
+    back = [d for d in probes if d.details.get("returns")]
+    assert len(back) <= 1
+    musts = {q.id for q in guide.questions if q.importance == "must"}
+    assert {d.question_id for d in back} <= musts
     if not any(q.depth == "deep" for q in guide.questions):
-        assert len(guide.questions) + len(probes) <= 2.2 * max(1, len(guide.questions))
+        whole = pacing.WHOLE_INTERVIEW * max(1, len(guide.questions))
+        assert len(guide.questions) + len(probes) <= whole
 
 
 def check_musts(guide: Guide, interview: Any) -> None:

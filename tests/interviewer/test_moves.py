@@ -42,7 +42,7 @@ def test_questions_that_the_end_leaves_out_are_done(hold: Hold) -> None:
             Question("q1", "What happened first?", depth="light"),
             Question("q2", "How was the wait?", importance="could", needs=(wait,)),
         ),
-        closing=Closing(anything_to_add=False),
+        closing=Closing(anything_to_add=False, check_back=False),
     )
     interview = hold(guide, "I waited three weeks for the letter, and then it came.")
     interview.past_leads()

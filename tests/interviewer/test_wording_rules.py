@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from interviewrelay.interviewer import probes, validator, wording
+from interviewrelay.interviewer import validator, wording
+from interviewrelay.interviewer.policy.repeats import is_repeat
 
 # (text, rules that a careful reader sees broken). `yes-no` is checked for every row as well.
 GOLD: list[tuple[str, set[str]]] = [
@@ -127,26 +128,36 @@ def test_a_language_without_rules_has_those_of_form_only() -> None:
 
 LANGUAGES = sorted(wording.PHRASES)
 WITH_LINES = sorted(wording.LINES)
-OWN_QUESTIONS = ("family", "woven", "quoted", "bridge", "angle", "need", "check_back")
+OWN_QUESTIONS = {"angle", "need", "check_back"}
 """What a language without follow-ups of its own does without."""
+SAID_BACK = ("told", "check_back")
+"""Keys of what is no question: lines that say back what was said."""
+LADDER = (
+    "more",
+    "then",
+    "like",
+    "come_about",
+    "habit",
+    "view",
+    "occasion",
+    "before",
+    "meaning",
+)
+"""Kinds of follow-up that may be asked one after the other on one question."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tables_are_complete(language: str) -> None:
-    # Only English phrases are woven in; elsewhere a few words are quoted.
-    woven = {
-        key
-        for key in wording.PHRASES["en"]
-        if key.startswith(("woven", "bridge", "quoted.state"))
-    }
-    assert wording.PHRASES[language].keys() | woven == wording.PHRASES["en"].keys()
+    assert wording.PHRASES[language].keys() == wording.PHRASES["en"].keys()
+    assert wording.LINES[language].keys() == wording.LINES["en"].keys()
     assert wording.META[language].keys() == wording.META["en"].keys()
     assert all(wording.PHRASES[language].values())
+    assert all(wording.LINES[language].values())
 
 
 def test_arabic_has_every_line_and_no_question_of_its_own() -> None:
-    lines = {key for key in wording.PHRASES["en"] if not key.startswith(OWN_QUESTIONS)}
-    assert wording.LINES["ar"].keys() == lines
+    assert wording.LINES["ar"].keys() == wording.LINES["en"].keys() - OWN_QUESTIONS
+    assert "ar" not in wording.PHRASES
     assert wording.META["ar"].keys() == wording.META["en"].keys()
     said = [
         *(p for pool in wording.LINES["ar"].values() for p in pool),
@@ -166,15 +177,16 @@ PLACES = (
 
 @pytest.mark.parametrize("language", WITH_LINES)
 def test_every_phrase_keeps_the_rules(language: str) -> None:
-    phrases = [p for pool in wording.LINES[language].values() for p in pool]
+    pools = [*wording.LINES[language].values(), *wording.PHRASES.get(language, {}).values()]
+    phrases = [phrase for pool in pools for phrase in pool]
     for phrase in [*phrases, *wording.META[language].values()]:
         spoken = phrase.replace("{", "").replace("}", "")
         assert validator.violations(spoken, language) == (), phrase
 
 
 @pytest.mark.parametrize("language", WITH_LINES)
-def test_acknowledgements_are_short_and_ask_nothing(language: str) -> None:
-    for key in ("ack", "declined", "unknown", "apology", "aside"):
+def test_lines_that_come_often_are_short_and_ask_nothing(language: str) -> None:
+    for key in ("declined", "unknown", "apology", "aside"):
         pool = wording.LINES[language][key]
         assert all(validator.fits_acknowledgement(p) for p in pool)
         assert len(set(pool)) == len(pool) > wording.RECENT_LINES
@@ -182,42 +194,60 @@ def test_acknowledgements_are_short_and_ask_nothing(language: str) -> None:
 
 @pytest.mark.parametrize("language", WITH_LINES)
 def test_lines_before_a_question_do_not_ask(language: str) -> None:
-    asking = ("family", "angle", "need", "anything", "confirm_stop", "woven", "quoted")
+    asking = ("angle", "need", "anything", "confirm_stop", "check_back")
     for key, pool in wording.LINES[language].items():
-        if not key.startswith(asking) and key != "check_back":
+        if not key.startswith(asking):
             assert not any(validator.questions_in(p) for p in pool), key
     assert not any(validator.questions_in(p) for p in wording.META[language].values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_built_in_question_is_nearly_another(language: str) -> None:
-    own = [
-        text
-        for key, pool in wording.PHRASES[language].items()
-        if key.startswith(("family", "angle", "anything")) or key == "check_back"
-        for text in pool
-    ]
-    for place, text in enumerate(own):
-        assert not probes.is_repeat(text, own[:place], language), text
+def test_each_kind_of_follow_up_has_a_wording_that_no_other_kind_has(language: str) -> None:
+    phrases = wording.PHRASES[language]
+    for kind in LADDER:
+        others = [text for other in LADDER if other != kind for text in phrases[other]]
+        assert any(not is_repeat(text, others, language) for text in phrases[kind]), kind
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_wordings_that_take_words_up_are_many_and_ask_one_thing(language: str) -> None:
-    pools = wording.PHRASES[language].items()
-    for key, pool in ((k, p) for k, p in pools if k.startswith(("woven", "quoted"))):
-        assert len(set(pool)) >= 12, key
-        for text in pool:
-            filled = text.replace("{np}", "the long waiting list")
-            assert validator.violations(filled, language) == ()
-            assert validator.asks_openly(filled, language), filled
+def test_every_follow_up_of_our_own_asks_one_thing_openly(language: str) -> None:
+    for kind, pool in wording.PHRASES[language].items():
+        if not kind.startswith(SAID_BACK):
+            assert [t for t in pool if not validator.asks_openly(t, language)] == [], kind
+            assert len(set(pool)) == len(pool)
+            assert not any("{" in text for text in pool)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_that_say_back_hold_what_was_said_and_ask_nothing(language: str) -> None:
+    phrases = wording.PHRASES[language]
+    for key in ("told", "told.words", "told.before", "told.before.words", "check_back.said"):
+        assert {text.count("{said}") for text in phrases[key]} == {1}
+        assert not any(validator.questions_in(text) for text in phrases[key])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wish_for_more_has_a_wording_of_its_own_a_few_times(language: str) -> None:
+    asked: list[str] = []
+    voice = wording.Voice(language, "seed", 1, [])
+    while text := voice.follow_up("more", asked):
+        assert text not in asked
+        asked.append(text)
+    assert len(asked) == len(wording.PHRASES[language]["more"]) > 1
+    assert voice.follow_up("more", asked, again=True) in asked
+
+
+def test_a_language_without_follow_ups_has_none() -> None:
+    assert wording.Voice("ar", "seed", 1, []).follow_up("more", []) == ""
+    assert wording.Voice("tr", "seed", 1, []).follow_up("more", [], again=True) == ""
 
 
 def test_a_question_is_a_repeat_when_it_is_nearly_the_same() -> None:
     asked = ["How long did you wait for the appointment?"]
-    assert probes.is_repeat("How long did you wait?", asked, "en")
-    assert probes.is_repeat("For the appointment, how long did you wait?", asked, "en")
-    assert probes.is_repeat("", asked, "en")
-    assert not probes.is_repeat("Who arranged it?", asked, "en")
+    assert is_repeat("How long did you wait?", asked, "en")
+    assert is_repeat("For the appointment, how long did you wait?", asked, "en")
+    assert is_repeat("", asked, "en")
+    assert not is_repeat("Who arranged it?", asked, "en")
 
 
 def test_a_label_that_breaks_the_rules_is_not_woven_in() -> None:
@@ -236,17 +266,8 @@ def test_no_line_comes_again_within_five_turns() -> None:
         lines.append(line)
 
 
-def test_acknowledgements_come_at_most_every_second_turn() -> None:
-    lines = ["Hello."]
-    for turn in range(60):
-        line = wording.Voice("en", "seed", turn, lines).acknowledgement()
-        assert not (line and lines[-1])
-        lines.append(line)
-    assert len({line for line in lines if line}) > 4
-
-
 def test_a_pool_that_was_all_said_lately_still_gives_a_line() -> None:
-    pool = list(wording.PHRASES["en"]["leave"])
+    pool = list(wording.LINES["en"]["leave"])
     assert wording.Voice("en", "seed", 1, pool).line("leave") in pool
 
 

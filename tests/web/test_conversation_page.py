@@ -19,35 +19,35 @@ QUESTIONS = (
 )
 SAID = {
     "en": (
-        "I took the bus at seven, because my car was with my son.",
+        "I took the bus at seven, because my car was gone.",
         "Nobody told us anything in the corridor. It was a long wait.",
-        "The doctor drew a picture of my knee for me.",
+        "The doctor drew a picture of my knee for me, but it was lost.",
     ),
     "nl": (
-        "Ik nam de bus om zeven uur, want mijn auto was bij mijn zoon.",
-        "Niemand vertelde ons iets in de gang. Het duurde lang.",
-        "De arts tekende een plaatje van mijn knie voor mij.",
+        "Ik nam de bus, want niemand had me gezegd dat de auto weg was.",
+        "Niemand heeft ons iets gezegd in de gang. Het duurde lang.",
+        "De arts tekende mijn knie, maar niemand heeft het bewaard.",
     ),
     "de": (
-        "Ich bin um sieben mit dem Bus gefahren, weil mein Auto bei meinem Sohn war.",
+        "Ich nahm den Bus um sieben, weil mein Auto weg war.",
         "Niemand hat uns im Flur etwas gesagt. Es war lang.",
-        "Die Ärztin hat mir ein Bild von meinem Knie gezeichnet.",
+        "Die Ärztin zeichnete mein Knie, aber das Papier ging verloren.",
     ),
     "fr": (
-        "J'ai pris le bus à sept heures, parce que ma voiture était chez mon fils.",
+        "J'ai pris le bus parce que personne ne m'a dit que la voiture était perdue.",
         "Personne ne nous a rien dit dans le couloir. C'était long.",
-        "Le médecin a dessiné mon genou pour moi.",
+        "Le médecin a dessiné mon genou, mais la feuille est perdue.",
     ),
     "es": (
-        "Tomé el autobús a las siete, porque mi coche lo tenía mi hijo.",
-        "Nadie nos dijo nada en el pasillo. Fue largo.",
-        "La médica dibujó mi rodilla para mí.",
+        "Tomé el autobús de las siete porque mi coche ya no estaba.",
+        "Nadie nos dijo la verdad en el pasillo, pero yo lo sabía.",
+        "La médica dibujó mi rodilla, pero nadie me dijo nada más.",
     ),
 }
 STATEMENTS = [
-    "You took the bus at seven.",
+    "You took the bus at seven, because your car was gone.",
     "Nobody told you anything in the corridor.",
-    "The doctor drew a picture of your knee for you.",
+    "The doctor drew a picture of your knee for you, but it was lost.",
 ]
 
 
@@ -124,7 +124,7 @@ def test_what_is_read_back_is_a_list_and_is_confirmed_with_one_press(study):
     page = do()
     assert read_back(page) == STATEMENTS
     assert part(page, "question", "h1") == "What would you correct or add?"
-    assert "Here is some of what you have told me." in part(page, "heard")
+    assert "this is some of what I have heard." in part(page, "heard")
 
 
 @pytest.mark.parametrize("language", SAID)

@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.model import presupposing
 from interviewrelay.interviewer.model.presupposing import Known
 from interviewrelay.interviewer.model.reply import ProposedMove
@@ -25,11 +25,7 @@ from interviewrelay.interviewer.words import number_in, plain, sentences
 
 NEARLY: Final = 88.0
 """Similarity, of 100, from which on a quotation is one in spite of a typing error."""
-_QUANTITY: Final = Late(
-    r"^(?:and |und |en |et |y )?(?:how (?:long|many|much|often|old|far)|what time"
-    r"|wie (?:lange?|viele?|oft|alt|weit)|hoe(?: ?veel| lang| vaak| oud| ver)"
-    r"|combien|à (?:partir de )?quelle heure|cuánt[oa]s?|a qué hora)\b"
-)
+_QUANTITY: Final = languages.pattern("gate", "quantity")
 
 
 @dataclass(frozen=True, slots=True)

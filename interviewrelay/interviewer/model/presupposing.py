@@ -2,18 +2,17 @@
 
 Plain words of everyday language may be used in any question; all others, and above all those of
 feeling, judgement, motive, cause and conflict, only where somebody said them first, and so with phrases
-that take something for granted although each of their words is plain ("put down"). The words are data,
-one file for each language in `languages/`.
+that take something for granted although each of their words is plain ("put down"). The words are data:
+`questions.toml` of each language.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.lexicon import (
     BASE_FORMS,
     MONTHS,
@@ -23,7 +22,6 @@ from interviewrelay.interviewer.lexicon import (
 )
 from interviewrelay.interviewer.words import base_language, stem, unaccented, words
 
-FOLDER: Final = Path(__file__).parent.parent / "languages"
 SHORTEST: Final = 3
 """Letters of a word that can bring something in."""
 KIN: Final = 5
@@ -35,7 +33,6 @@ FIGURE: Final = 3
 LONGEST_FIGURE: Final = 12
 BETWEEN: Final = 3
 """Words that may stand between two parts of a phrase."""
-COMPOUNDS: Final = ("de", "nl")
 PART: Final = 4
 """Letters of a word within a compound."""
 
@@ -48,7 +45,9 @@ class QuestionWords:
     """Words of one language, as they are written and as stems: `plain` for any question, `loaded` only
     for what somebody said, and so with `phrases`, each by its first word: the parts of which each is a
     row of words, with a few others between two of them. `points` are words that point back to what was
-    said, `possessives` stand before a relation, and `figures` are numbers as words.
+    said, `possessives` stand before a relation, and `figures` are numbers as words. `comparing` are
+    endings that compare, each with what it stands for; words are joined to `compounds`; nouns have
+    `capitals` as names do, or only the `calendar` has.
     """
 
     plain: frozenset[str]
@@ -58,12 +57,16 @@ class QuestionWords:
     points: frozenset[str]
     possessives: frozenset[str]
     figures: Mapping[str, int]
+    comparing: Sequence[tuple[str, str]]
+    compounds: bool
+    capitals: bool
+    calendar: frozenset[str]
 
 
 @cache
 def question_words(code: str) -> QuestionWords:
-    """The words of a language, read once. Raises OSError for a language without any."""
-    data = tomllib.loads((FOLDER / code / "questions.toml").read_text(encoding="utf-8"))
+    """The words of a language, read once. Raises KeyError for a language without any."""
+    data = languages.load(code, "questions")
     plain, loaded = (frozenset(data[name].split()) for name in ("plain", "loaded"))
     stop = STOP_WORDS.get(code, frozenset())
     plain_stems = frozenset(_root(word, code) for word in plain)
@@ -79,12 +82,20 @@ def question_words(code: str) -> QuestionWords:
         points=frozenset(data["points"].split()),
         possessives=frozenset(data["possessives"].split()),
         figures={**NUMBER_WORDS, **data["figures"]},
+        comparing=[(ending, own) for ending, own in data.get("comparing", ())],
+        compounds=data.get("compounds", False),
+        capitals=data.get("capitals", False),
+        calendar=_calendar(data.get("feasts", ())),
     )
+
+
+def _calendar(feasts: Sequence[str]) -> frozenset[str]:
+    """Months, days and feasts, where they have capitals."""
+    return frozenset((*MONTHS, *WEEKDAYS, *feasts)) if feasts else frozenset()
 
 
 _CAPITAL: Final = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][^\W\d_]+|(?<=, )[^\W\d_a-z][^\W\d_]+")
 """A word with a capital that begins no sentence."""
-_CALENDAR: Final = frozenset((*MONTHS, *WEEKDAYS, "christmas", "easter"))
 
 
 class Known:
@@ -103,7 +114,7 @@ class Known:
 
     def has(self, word: str) -> bool:
         """Whether a word was used, or one that it is made of or that is made of it."""
-        if any(_root(base, self._code) in self._roots for base in _bases(word, self._code)):
+        if any(_root(base, self._code) in self._roots for base in _bases(word, self._lexicon)):
             return True
         bare = unaccented(word)
         if any(_akin(bare, other) for other in self._long) or self._is_compound(bare):
@@ -125,8 +136,8 @@ class Known:
         return any(_stands_in(phrase, text) for text in self._texts)
 
     def _is_compound(self, word: str) -> bool:
-        """Whether a German or Dutch word begins or ends with one that was used; the rest is plain."""
-        if self._code not in COMPOUNDS:
+        """Whether a compound begins or ends with a word that was used; the rest is plain."""
+        if not self._lexicon.compounds:
             return False
         plain = self._lexicon.plain
         for part in self._long:
@@ -203,23 +214,22 @@ def _parts(text: str) -> list[str]:
     return [part for word in words(text) for part in re.split("['-]", word) if part]
 
 
-def _bases(word: str, code: str) -> Iterator[str]:
-    """A word, and what an English comparative or superlative compares."""
+def _bases(word: str, lexicon: QuestionWords) -> Iterator[str]:
+    """A word, and what it compares."""
     yield word
-    if code == "en":
-        for ending, own in (("iest", "y"), ("ier", "y"), ("est", ""), ("est", "e"), ("er", "")):
-            if word.endswith(ending):
-                yield word.removesuffix(ending) + own
+    for ending, own in lexicon.comparing:
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + own
 
 
 def names_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
-    """Names in a question that nobody has used: by their capitals, which German nouns have as well."""
-    code = base_language(language)
-    if code == "de":
+    """Names in a question that nobody has used: by their capitals, where nouns have none."""
+    lexicon = question_words(base_language(language))
+    if lexicon.capitals:
         return
     for found in _CAPITAL.finditer(text):
         word = found[0].lower()
-        dated = code == "en" and not _CALENDAR.isdisjoint((word, word.removesuffix("s")))
+        dated = not lexicon.calendar.isdisjoint((word, word.removesuffix("s")))
         if found[0][0].isupper() and not (dated or known.has(word)):
             yield found[0]
 

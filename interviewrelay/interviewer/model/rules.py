@@ -15,8 +15,9 @@ from interviewrelay.interviewer import (
     attributing,
     avoiding,
     facts,
+    languages,
     masks,
-    question_loads,
+    question_rules,
     validator,
 )
 from interviewrelay.interviewer.late import Late
@@ -25,7 +26,6 @@ from interviewrelay.interviewer.model import presupposing
 from interviewrelay.interviewer.model.presupposing import Known
 from interviewrelay.interviewer.model.reply import NO_CHARACTER
 from interviewrelay.interviewer.model.request import RULES
-from interviewrelay.interviewer.question_words import FORMS
 from interviewrelay.interviewer.words import base_language, plain, sentences, stem, words
 
 MOST_WORDS: Final = 30
@@ -43,7 +43,7 @@ FOREIGN: Final = 2
 
 _NUMBER: Final = Late(r"\d[\d\s./-]{3,}\d|\S+@\S+|www\.|https?:")
 """What may be a number to call or an address."""
-_HOW_COME: Final = Late(r"\bhow come\b")
+_HOW_COME: Final = languages.pattern("wording_rules", "how_come", code="en")
 """Spoken English for "how did that come about"; authors are advised against it."""
 _RUN: Final = 2
 """Words in a row that are the participant's own."""
@@ -212,7 +212,7 @@ def _leads(text: str, grounds: Grounds) -> str:
 
 def _broken(text: str, grounds: Grounds) -> Sequence[str]:
     language = grounds.language
-    return (*validator.violations(text, language), *question_loads.broken(text, language))
+    return (*validator.violations(text, language), *question_rules.loaded(text, language))
 
 
 def _closed(text: str, grounds: Grounds) -> str:
@@ -220,15 +220,8 @@ def _closed(text: str, grounds: Grounds) -> str:
     code = base_language(grounds.language)
     if code == "en":
         return "yes or no would answer it" if validator.yes_no(text) else ""
-    last, forms = plain(sentences(text)[-1]).lstrip("¿ "), FORMS[code]
-    asks = _form(rf"\b{forms.wh}").search(last)
-    tells = _form(rf"^{forms.lead}{forms.tell}").search(last)
-    return "" if asks or tells else "yes or no would answer it"
-
-
-@cache
-def _form(pattern: str) -> Late:
-    return Late(pattern)
+    last = plain(sentences(text)[-1]).lstrip("¿ ")
+    return "" if question_rules.asks_for_more(last, code) else "yes or no would answer it"
 
 
 def _asked(text: str, grounds: Grounds) -> str:

@@ -47,9 +47,7 @@ def _reworded(decision: Decision, verdict: Verdict, line: str) -> Reply:
 
 
 def _followed_up(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
-    question, thread = heard.now.pending_question, heard.now.pending_thread
-    depth = thread.depth + 1 if thread is not None else 0
-    return _probe(heard, question, move, verdict, line, depth=depth)
+    return _probe(heard, heard.now.pending_question, move, verdict, line)
 
 
 def _returned(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
@@ -100,7 +98,7 @@ def _asked_next(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str)
     chosen = heard.envelope.chosen(heard.guide, move.target)
     if chosen is not None and chosen != heard.envelope.next_question:
         return _asked_before(chosen, verdict, line)
-    made = main_question(heard.now, line, "answer")
+    made = main_question(heard.now, line, "answer", thanks=False)
     decision = made.decision
     if decision.act != acts.ASK or decision.details.get("need"):
         return made

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from interviewrelay.domain import campaigns, invites
 from interviewrelay.domain.script_document import ScriptDocument
+from interviewrelay.interviewer.guide import Autonomy
 from interviewrelay.web.campaigns import SettingsIn
 
 Id = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
@@ -125,6 +126,9 @@ class ModelCall(Answer):
     calls: Count
     rest: str | None = Field(description="Names the rest of an endpoint that failed too often.")
     prompt: str = Field(default="", description="Version and hash of what it was asked.")
+    autonomy: Autonomy | None = Field(
+        default=None, description="What it could choose then, as the campaign had it."
+    )
     reply: str = Field(default="", description="Its last reply, as it came.")
     heard: str = Field(default="", description="What the answer tells the study.")
     moves: list[ProposedMove] = Field(default=[], description="In its order of preference.")

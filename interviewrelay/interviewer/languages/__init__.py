@@ -1,0 +1,137 @@
+"""Languages: the words of each one as data, a folder for each in TOML, read on first use.
+
+What belongs to all languages at once lies in the folder `all`. A pattern is written there as
+
+    'a regular expression'
+    ['one way', 'another']                                      either of them
+    { before = 'x', any = ['a', 'b'], after = 'y' }             x(?:a|b)y
+    { in_order = ['x', ['a', 'b'], 'y', ['c', 'd']] }           x(?:a|b)y(?:c|d)
+
+and each of its parts may be such a pattern again. `{NAME}` stands for the pattern of that name in the
+table `parts` of its file or of that in `all`, or for what the code that asks for it puts there.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from interviewrelay.interviewer.late import Late
+
+FOLDER: Final = Path(__file__).parent
+ALL: Final = "all"
+_FIRST: Final = ("en", "nl", "de", "fr", "es", "ar")
+"""The order in which languages are tried; any other comes after these."""
+
+_NAME: Final = re.compile(r"\{([A-Za-z]\w*)\}")
+
+Made = TypeVar("Made")
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The languages that have a folder."""
+    found = {path.name for path in FOLDER.iterdir() if path.is_dir() and path.name[0] != "_"}
+    return (*_FIRST, *sorted(found.difference(_FIRST, (ALL,))))
+
+
+@cache
+def load(code: str, name: str) -> dict[str, Any]:
+    """The table `name` of a language (`en`, `phrases`), empty where the language has none."""
+    file = FOLDER / code / f"{name}.toml"
+    known = code == ALL or code in codes()
+    return tomllib.loads(file.read_text(encoding="utf-8")) if known and file.is_file() else {}
+
+
+def any_of(words: Iterable[str]) -> Late:
+    """Pattern of whole words or phrases in plain text; `*` at the end stands for any ending."""
+    forms = sorted(words, key=len, reverse=True)
+    parts = [f.removesuffix("*").replace(".", r"\.") + r"\w*" * f.endswith("*") for f in forms]
+    return Late(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+
+
+def source(table: Any) -> str:
+    """The regular expression that a pattern of a table stands for."""
+    if not isinstance(table, dict):
+        return table if isinstance(table, str) else "|".join(map(source, table))
+    before, after = source(table.get("before", "")), source(table.get("after", ""))
+    parts = table.get("in_order") or [before, table["any"], after]
+    return "".join(f"(?:{source(p)})" if isinstance(p, list) else source(p) for p in parts)
+
+
+class ByLanguage(Mapping[str, Made], Generic[Made]):
+    """What is made of the same table of each language that has it, when it is asked for."""
+
+    def __init__(self, name: str, key: str, make: Callable[[str], Made]) -> None:
+        self._place = name, key
+        self._make = cache(make)
+
+    def __getitem__(self, code: str) -> Made:
+        if not self._has(code):
+            raise KeyError(code)
+        return self._make(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(self._has, codes())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _has(self, code: str) -> bool:
+        name, key = self._place
+        table = load(code, name) if code != ALL else {}
+        return key in table if key else bool(table)
+
+
+def by_language(name: str, key: str, make: Callable[[str], Made]) -> Mapping[str, Made]:
+    """What `make` gives for the code of each language whose table `name` has `key`; without a key, of
+    each language that has the table.
+    """
+    return ByLanguage(name, key, make)
+
+
+def filled(table: Any, parts: Mapping[str, Any]) -> str:
+    """A pattern with what its names stand for. Raises KeyError for a name that stands for nothing."""
+    return _NAME.sub(lambda found: filled(parts[found[1]], parts), source(table))
+
+
+def written(code: str, name: str, key: str, parts: Mapping[str, Any] | None = None) -> str:
+    """A pattern of a language as one regular expression. Raises KeyError where there is none."""
+    own = load(code, name)
+    known = load(ALL, name).get("parts", {}) | own.get("parts", {}) | (parts or {})
+    return filled(own[key], known)
+
+
+def pattern(
+    name: str,
+    key: str,
+    *,
+    code: str = ALL,
+    flags: re.RegexFlag = re.NOFLAG,
+    parts: Mapping[str, Any] | None = None,
+) -> Late:
+    """A pattern of one language, or for all of them, read and compiled on first use; `parts` are what
+    stands for the names in it that are no parts of its file.
+    """
+    return Late(lambda: written(code, name, key, parts), flags)
+
+
+def patterns(
+    name: str, key: str, *, flags: re.RegexFlag = re.NOFLAG, **parts: str
+) -> Mapping[str, Late]:
+    """The same of all languages that have it."""
+    return by_language(
+        name, key, lambda code: pattern(name, key, code=code, flags=flags, parts=parts)
+    )
+
+
+def words(name: str, key: str, code: str = ALL) -> frozenset[str]:
+    """A list of words, for all languages where no `code` is given."""
+    return frozenset(load(code, name)[key])
+
+
+def wordsets(name: str, key: str) -> Mapping[str, frozenset[str]]:
+    """A list of words of all languages that have it."""
+    return by_language(name, key, lambda code: words(name, key, code))

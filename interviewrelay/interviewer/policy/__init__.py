@@ -1,0 +1,1 @@
+"""Policy: what is asked next where no model listens."""

@@ -1,0 +1,286 @@
+"""Follow-ups: what is asked on an answer where no model listens.
+
+Little, plainly and well. What carries weight in the answer is taken up first, in the participant's own
+clause. Then come the learning goals that are still open, in the author's words, then the author's
+probes, and last a plain question that fits the kind of answer. Where none of these is sensible there is
+no follow-up, and the next question of the script comes.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from interviewrelay.interviewer import (
+    acts,
+    avoiding,
+    closeness,
+    denial,
+    facts,
+    languages,
+    manner,
+    pacing,
+    private,
+    wording,
+)
+from interviewrelay.interviewer.coverage import need_key, needs_of
+from interviewrelay.interviewer.guide import Guide, Need, Question
+from interviewrelay.interviewer.policy import (
+    budgets,
+    goals,
+    repeats,
+    salience,
+    taking_up,
+    weighty,
+)
+from interviewrelay.interviewer.policy.budgets import NARRATIVE
+from interviewrelay.interviewer.policy.kinds import GOAL, PLAIN, PROBE, FollowUp, is_avoided
+from interviewrelay.interviewer.policy.weighty import THIN, TOO_SENSITIVE
+from interviewrelay.interviewer.situation import Situation
+from interviewrelay.interviewer.state import Thread
+from interviewrelay.interviewer.words import (
+    base_language,
+    content_words,
+    plain,
+    stem,
+    stems,
+    words,
+)
+
+UNFINISHED: Final = weighty.STRONG
+"""Weight from which on it is worth a return when the script is through."""
+NAMES: Final = 3
+"""Words that carry meaning from which on an ask can be understood by itself."""
+LIST: Final = 3
+"""Commas from which on one short sentence is a list."""
+CLOSER: Final = 0.5
+"""What closeness in meaning to the last answer adds to the weight of a learning goal, at most."""
+NEARER: Final = 0.3
+"""What it adds that the answer names a part of what the goal asks for; all of it takes as much off,
+since it may have been told.
+"""
+
+
+def best(now: Situation, question: Question, *, deeper: bool) -> FollowUp | None:
+    """The follow-up to ask on `question` now, or None where the next question is better. `deeper`: the
+    last answer holds something to go into; without it only what the author wants to know is asked.
+    """
+    guide, state = now.guide, now.state
+    thread = state.threads[question.id]
+    if not budgets.may_follow_up(now, question) or _denied(guide, question, thread):
+        return None
+    if deeper and (found := weighty.taken_up(now, question, thread)) is not None:
+        return found
+    if state.shortened:
+        return None
+    asked = repeats.Asked(state.asked, guide.language)
+    offers = _offers(now, question, thread, deeper=deeper)
+    return next(
+        (
+            one
+            for one in offers
+            if not asked.has(one.text) and not is_avoided(guide, state, question, one.text)
+        ),
+        None,
+    )
+
+
+def _denied(guide: Guide, question: Question, thread: Thread) -> bool:
+    """Whether nothing was ever done of what a question speaks of."""
+    return any(
+        denial.nothing_done(question.text, said, guide.language) for said in thread.answers
+    )
+
+
+def unfinished(now: Situation) -> FollowUp | None:
+    """When the script is through: the one thing to come back to, on a question that must be asked. What
+    was said and not gone into, if it carries much weight, else a learning goal that is still open.
+    """
+    state = now.state
+    if state.shortened or budgets.is_tired(state) or not now.pace.probe_fits:
+        return None
+    if any(thread.returns for thread in state.threads.values()):
+        return None
+    musts = [q for q in now.guide.questions if q.importance == "must" and _may_return(now, q)]
+    asked = repeats.Asked(state.asked, now.guide.language)
+    return _left_unsaid(now, musts) or next(
+        (
+            made
+            for question in musts
+            for need in _by_worth(now, question)
+            if (made := _for_goal(now, question, need)) is not None
+            and not asked.has(made.text)
+            and _stands_alone(made.text, now.guide.language)
+        ),
+        None,
+    )
+
+
+def _may_return(now: Situation, question: Question) -> bool:
+    thread = now.state.threads.get(question.id)
+    if thread is None or thread.declined or thread.eased or not pacing.returns_to(question):
+        return False
+    if avoiding.concerns(question, now.state.avoided, now.guide.language):
+        return False
+    return pacing.room_for_one_more(now.guide, now.state, question)
+
+
+def _left_unsaid(now: Situation, questions: Sequence[Question]) -> FollowUp | None:
+    """The weightiest sentence that was not gone into, of an answer that none was taken up of."""
+    if not now.voice.own:
+        return None
+    found = [
+        (passage.weight, question, passage)
+        for question in questions
+        if question.sensitivity < TOO_SENSITIVE
+        for account in now.state.threads[question.id].accounts
+        if not any(taking_up.is_said(said, [account.text]) for said in now.state.said_back)
+        and (passage := salience.foremost(account.text, now.guide.language)) is not None
+        and passage.weight >= UNFINISHED
+    ]
+    for _, question, passage in sorted(found, key=lambda one: -one[0]):
+        if made := weighty.on(now, question, passage, line="told.before"):
+            return made
+    return None
+
+
+def _offers(
+    now: Situation, question: Question, thread: Thread, *, deeper: bool
+) -> Iterator[FollowUp]:
+    for need in _by_worth(now, question):
+        made = _for_goal(now, question, need)
+        if made is not None and _is_clear(now, question, made.text):
+            yield made
+    yield from _probes(now, question, thread)
+    if deeper and not weighty.is_whole_answer(now, question):
+        yield from _plain(now, question, thread)
+
+
+def _is_clear(now: Situation, question: Question, text: str) -> bool:
+    """Whether one can tell what an ask speaks of: "Who talked to you about it?" follows on its
+    question, and not on what was said about something else.
+    """
+    pending, language = now.state.pending, now.guide.language
+    if pending is None or pending.act != acts.PROBE or _stands_alone(text, language):
+        return True
+    if any(pending.target == need.id for need in question.needs):
+        return True  # the one goal leads to the next
+    near = stems(text, language) | stems(question.text, language)
+    about = content_words(words(now.state.text), language)
+    return any(stem(word, language) in near for word in about)
+
+
+def _stands_alone(text: str, language: str) -> bool:
+    """Whether an ask names what it speaks of: "What was it like to find your way inside?" does."""
+    return not wording.points(text) or len(content_words(words(text), language)) >= NAMES
+
+
+def _by_worth(now: Situation, question: Question) -> list[Need]:
+    """Open learning goals, the weightiest first; of equals what the last answer came near to."""
+    state, language = now.state, now.guide.language
+    found = [
+        need
+        for need in goals.open_goals(state, question)
+        if not goals.is_told(question, need, state, language)
+    ]
+
+    def worth(need: Need) -> float:
+        near = CLOSER * closeness.to(state, closeness.NEED, need.id)
+        named = goals.named_share(question, need, [state.text], language)
+        if named >= goals.TOUCHED_SHARE:
+            near += NEARER if named < 1 else -NEARER
+        return need.weight + near
+
+    return sorted(found, key=worth, reverse=True)
+
+
+def _for_goal(now: Situation, question: Question, need: Need) -> FollowUp | None:
+    text = need.ask.strip() or next(now.voice.about(need.label), "")
+    if not text:
+        return None
+    others = [
+        said
+        for key, other in now.state.threads.items()
+        if key != question.id
+        for said in other.answers
+    ]
+    return FollowUp(
+        GOAL,
+        question,
+        text,
+        need.id,
+        f"Nothing definite was said yet on: {need.label or need.id}.",
+        need=need_key(question.id, need.id),
+        known=goals.is_touched(question, need, others, now.guide.language),
+    )
+
+
+def _probes(now: Situation, question: Question, thread: Thread) -> Iterator[FollowUp]:
+    state, language = now.state, now.guide.language
+    known = [n.ask for key, _, n in needs_of(now.guide) if state.needs.get(key) == "covered"]
+
+    def close(numbered: tuple[int, str]) -> float:
+        return closeness.to(state, closeness.AUTHOR, f"probe {numbered[0]}")
+
+    for number, probe in sorted(enumerate(question.probes, 1), key=close, reverse=True):
+        if facts.told(probe, thread.answers) or _asks_the_same(probe, known, language):
+            continue
+        reason = "The author's follow-up to this question."
+        yield FollowUp(PROBE, question, probe, f"probe {number}", reason)
+
+
+def _asks_the_same(text: str, asks: Sequence[str], language: str) -> bool:
+    """Whether a probe asks for what a covered goal asked for."""
+    mine = stems(text, language)
+    return any(
+        len(mine & stems(a, language)) >= repeats.SAME_STEMS * len(mine | stems(a, language))
+        for a in asks
+    )
+
+
+def _plain(now: Situation, question: Question, thread: Thread) -> Iterator[FollowUp]:
+    """Plain follow-ups by the kind of answer, each once on a question; none on an answer that holds a
+    password, a number and the like, since "tell me more" would ask for it.
+    """
+    state = now.state
+    narrative = len(now.guide.questions) in NARRATIVE and question.depth == "deep"
+    if question.kind != "open" and question.depth != "deep":
+        return
+    if (question.needs or question.probes) and not narrative:
+        return  # what the author wants to know has been asked, and enough is enough
+    if private.holds_data(state.text, plain(state.text)):
+        return
+    for family in _families(now, question, narrative=narrative):
+        if family in thread.kinds:
+            continue
+        text = now.voice.follow_up(family, state.asked)
+        if text:
+            reason = "The answer leaves room for a more concrete account."
+            yield FollowUp(PLAIN, question, text, family, reason, evidence=state.text[:300])
+
+
+def _families(now: Situation, question: Question, *, narrative: bool) -> Sequence[str]:
+    state, language = now.state, now.guide.language
+    said = manner.of(question.text, state.text, language)
+    if said == manner.UPSET:
+        return ("gentle",)
+    if state.reading is None or state.reading.content < THIN:
+        return ("more",)
+    if said == manner.WISH:
+        return ("wish",)
+    if _is_list(state.text):
+        return ("list",)
+    ladder = {
+        manner.EVENT: ("then", "like", "come_about"),
+        manner.STATE: ("view",)
+        if _asks_for_view(question, language)
+        else ("habit", "occasion"),
+    }[said]
+    return (*ladder, "before", "occasion", "meaning", "more") if narrative else ladder
+
+
+def _is_list(text: str) -> bool:
+    return text.count(",") >= LIST and not any(mark in text.rstrip(" .!") for mark in ".!?\n")
+
+
+def _asks_for_view(question: Question, language: str) -> bool:
+    views = languages.load(base_language(language), "salience").get("kinds", {}).get("views")
+    return bool(views) and languages.any_of(views).search(plain(question.text)) is not None

@@ -1,0 +1,122 @@
+"""Salience: which sentence of an answer carries weight, by the words that show it.
+
+People seldom say what matters to them in so many words. They say it in passing: that nobody came, that
+something is different now, except for one thing, that they kept it to themselves. Each kind of such
+words counts once in a sentence, and a sentence late in an answer counts more than one at its head.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.words import base_language, plain, sentences, stem, words
+
+ABSENCE, CHANGE, CONTRAST, FEELING = "absence", "change", "contrast", "feeling"
+KEPT_QUIET, HARM, CAUSE, SELF = "kept_quiet", "harm", "cause", "self"
+DROPPED, RECURRING = "dropped", "recurring"
+"""Signs: what is missing, what is different now, what stands against something, a feeling, what was
+said or kept quiet, harm, a cause, that it is told of oneself; that they turn away from it at once
+("but Terry wasn't himself, so. Anyway."), and that they come back to it answer after answer.
+"""
+WEIGHTS: Final[Mapping[str, float]] = {
+    ABSENCE: 1.0,
+    CHANGE: 1.0,
+    CONTRAST: 1.0,
+    FEELING: 1.5,
+    KEPT_QUIET: 1.0,
+    HARM: 1.2,
+    CAUSE: 0.7,
+    SELF: 0.8,
+    DROPPED: 1.4,
+    RECURRING: 1.0,
+}
+LATE: Final = 0.6
+"""What the last sentence of an answer has more than the first."""
+SET_SCENE: Final = 0.8
+"""What the first of several has less: it answers the question, and the rest is why."""
+FULL_LENGTH: Final = 16
+LENGTH: Final = 0.8
+"""Words from which on a sentence is long, and what such a one has more than an empty one."""
+SCRAP: Final = 4
+"""Words below which a sentence says little by itself."""
+MOST_SENTENCES: Final = 60
+"""Sentences of an answer that are looked at, the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of an answer as it was said, how much `weight` it carries, the `signs` that
+    show it, and whether the answer ends with it.
+    """
+
+    said: str
+    weight: float
+    signs: frozenset[str]
+    last: bool
+
+
+@lru_cache(maxsize=16)
+def _signs(code: str) -> Mapping[str, Late]:
+    found = languages.load(code, "salience").get("signs", {})
+    return {sign: languages.any_of(found[sign]) for sign in WEIGHTS if sign in found}
+
+
+@lru_cache(maxsize=16)
+def _turning_away(code: str) -> frozenset[str]:
+    found = languages.load(code, "salience").get("turning_away", {})
+    return frozenset(found.get("words", ()))
+
+
+def passages(
+    answer: str, language: str, recurring: frozenset[str] = frozenset()
+) -> list[Passage]:
+    """The sentences of an answer in their order; none in a language without a list of signs.
+    `recurring` are stems of what they come back to.
+    """
+    patterns = _signs(base_language(language))
+    said = sentences(answer)[-MOST_SENTENCES:] if patterns else []
+    return [_passage(said, place, patterns, language, recurring) for place in range(len(said))]
+
+
+def foremost(
+    answer: str, language: str, recurring: frozenset[str] = frozenset()
+) -> Passage | None:
+    """The sentence that carries most weight, the later of equals."""
+    return max(
+        reversed(passages(answer, language, recurring)),
+        key=lambda found: found.weight,
+        default=None,
+    )
+
+
+def _passage(
+    said: Sequence[str],
+    place: int,
+    patterns: Mapping[str, Late],
+    language: str,
+    recurring: frozenset[str],
+) -> Passage:
+    sentence, count = said[place], len(said)
+    line = plain(sentence)
+    signs = frozenset(sign for sign, pattern in patterns.items() if pattern.search(line))
+    if signs - {SELF} and _is_dropped(said, place, _turning_away(base_language(language))):
+        signs |= {DROPPED}
+    if recurring and not recurring.isdisjoint(stem(w, language) for w in words(sentence)):
+        signs |= {RECURRING}
+    length = len(words(sentence))
+    weight = sum(WEIGHTS[sign] for sign in signs)
+    weight += LENGTH * min(length, FULL_LENGTH) / FULL_LENGTH - (length < SCRAP)
+    weight += LATE * place / (count - 1) if count > 1 else 0.0
+    weight -= SET_SCENE * (place == 0 and count > 2)
+    return Passage(sentence, round(weight, 3), signs, place == count - 1)
+
+
+def _is_dropped(said: Sequence[str], place: int, away: frozenset[str]) -> bool:
+    """Whether they turn away from a sentence at once, at its end or with the next one."""
+    own = plain(said[place]).rstrip(" .!\u2026")
+    after = plain(said[place + 1]).strip(" .!,\u2026") if place + 1 < len(said) else ""
+    tail = own.rpartition(",")[2].strip() if "," in own else ""
+    return tail in away or after in away or after.partition(",")[0] in away
