@@ -19,11 +19,11 @@ from interviewrelay.domain import access, mails, safety, standing
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.interviewer.controller import Context, Move
 from interviewrelay.interviewer.guide import Autonomy
-from interviewrelay.interviewer.masks import Masks
 from interviewrelay.interviewer.model import listening, reply, request
 from interviewrelay.interviewer.model.hearing import Hearing, hear
 from interviewrelay.interviewer.model.listening import Choice
 from interviewrelay.interviewer.model.reply import Proposal
+from interviewrelay.interviewer.safety.masks import Masks
 from interviewrelay.models import Interview
 from interviewrelay.ports import LanguageModel, ModelAway, Prompt
 

@@ -9,7 +9,6 @@ from interviewrelay.interviewer import (
     act_patterns,
     amending_forms,
     asking,
-    care_lexicon,
     gibberish,
     leaving,
     retracting,
@@ -17,9 +16,10 @@ from interviewrelay.interviewer import (
     wish_lexicon,
     wishes,
 )
-from interviewrelay.interviewer.danger import in_danger
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import trigrams
+from interviewrelay.interviewer.safety import care
+from interviewrelay.interviewer.safety.danger import in_danger
 from interviewrelay.interviewer.words import content_words, plain, sentences, unspaced, words
 
 # --- what a participant does, in the order in which it counts --------------------------------
@@ -147,7 +147,7 @@ def hear(text: str, language: str) -> Heard:
     if len(lines) == 1:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     near, far = _divided(lines)
-    cared = {line: care_lexicon.find_kinds(line, language) for line in lines}
+    cared = {line: care.find_kinds(line, language) for line in lines}
     found.update({act: None for line in lines for act in _care_acts(cared[line])})
     wants = {line: wish_lexicon.divide(line, language, first=line == lines[0]) for line in near}
     found.update(dict.fromkeys(_wanted(wants, language)))
@@ -166,7 +166,7 @@ def hear(text: str, language: str) -> Heard:
         rest += [left] if kinds and left else []
         for part, heard in _parts(line, language, trigrams(line)):
             # "I told you three before, but it was two" does not complain of being asked again.
-            calm = care_lexicon.CALM in cared[said_so]
+            calm = care.CALM in cared[said_so]
             unmeant = {*([ALREADY_TOLD] * amends), *([UPSET] * calm)}
             unmeant |= {META} if line in told_of else set()
             matched = [(a, t) for a, t in heard if a not in unmeant]
@@ -256,9 +256,9 @@ _WISHED = {
 }
 
 _CARED = {
-    care_lexicon.DISTRESS: UPSET,
-    care_lexicon.NOT_NOW: NOT_NOW,
-    care_lexicon.LEAVE_OUT: LEAVE_OUT,
+    care.DISTRESS: UPSET,
+    care.NOT_NOW: NOT_NOW,
+    care.LEAVE_OUT: LEAVE_OUT,
 }
 
 

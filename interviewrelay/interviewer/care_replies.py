@@ -1,6 +1,6 @@
 """Care replies: to tears and panic, to "not now", to what follows on them, and to "leave that out"."""
 
-from interviewrelay.interviewer import acts, meta, parting, redaction_lines, understanding
+from interviewrelay.interviewer import acts, meta, parting, understanding
 from interviewrelay.interviewer.onward import main_question, onward
 from interviewrelay.interviewer.reposing import repose
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
@@ -88,7 +88,7 @@ def tell_left_out(now: Situation) -> str:
     """What is not quoted after this answer, and how to strike it; empty where nothing is."""
     sense = now.state.sense
     if sense is not None and sense.unnamed:
-        return redaction_lines.NAME_LEFT_OUT[now.voice.language]
+        return now.voice.fixed("left_out.name")
     if sense is None or not sense.unquoted:
         return ""
     return now.voice.fixed("left_out" if len(sense.unquoted) == 1 else "left_out.before")

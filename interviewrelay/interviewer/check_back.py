@@ -7,10 +7,10 @@ from typing import Final
 from interviewrelay.conversation import Decision
 from interviewrelay.interviewer import acts, avoiding, manner, pacing
 from interviewrelay.interviewer.guide import Guide, Question
-from interviewrelay.interviewer.masks import Masks
 from interviewrelay.interviewer.policy import budgets, salience, taking_up
 from interviewrelay.interviewer.policy.salience import Passage
 from interviewrelay.interviewer.policy.taking_up import Retold
+from interviewrelay.interviewer.safety.masks import Masks
 from interviewrelay.interviewer.situation import Reply, Situation
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.wording import joined, points

@@ -7,8 +7,8 @@ from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz, process
 
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import (
     content_words,
     number_in,
@@ -31,11 +31,7 @@ MAX_CONTENT = 12
 FUZZY = 88
 """Similarity from which on a word of five letters or more is a cue misspelt or misheard."""
 
-QUANTITY = Late(
-    r"^(?:and )?(?:about |in )?(?:how (?:long|many|much|often|old)|(?:since )?when)\b"
-    r"|^(?:in )?what (?:year|time)\b"
-    r"|^(?:hoe(?:veel| lang| vaak)|wanneer|wie (?:lange|viele?|oft)|wann|combien|quand|cuánt|cuándo)"
-)
+QUANTITY = languages.pattern("coverage", "quantity")
 
 
 @dataclass(frozen=True, slots=True)

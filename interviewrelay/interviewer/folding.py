@@ -11,7 +11,6 @@ from interviewrelay.interviewer import (
     answering,
     avoiding,
     closeness,
-    disclosing,
     drifting,
     needs,
     placing,
@@ -24,6 +23,7 @@ from interviewrelay.interviewer import (
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
+from interviewrelay.interviewer.safety import disclosures
 from interviewrelay.interviewer.signals import Reading, from_json, read
 from interviewrelay.interviewer.state import Account, Pending, State, say
 from interviewrelay.interviewer.words import content_words, sentences, stem, words
@@ -239,7 +239,7 @@ def _on_thread(
     if held or state.answered:
         thread.answers.append(state.text)
     tells = state.response in understanding.TELLS and not (
-        state.steered or reading.discloses not in ("", disclosing.ILL)
+        state.steered or reading.discloses not in ("", disclosures.ILL)
     )
     if state.answered and tells:
         thread.accounts.append(Account(number, state.text))
@@ -253,7 +253,7 @@ def _on_thread(
     if asked_for in state.needs_asked:
         _settle(state, asked_for)
     _leave_out(state, frozenset(state.sense.unquoted if state.sense else ()))
-    hard = state.response in _HARD or reading.discloses not in ("", disclosing.ILL)
+    hard = state.response in _HARD or reading.discloses not in ("", disclosures.ILL)
     thread.eased = thread.eased or bool(hard)
     thread.angle = thread.angle or (
         state.response == understanding.DONT_KNOW and pending.act == acts.ASK

@@ -4,18 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from interviewrelay.conversation import Decision
-from interviewrelay.interviewer import (
-    acts,
-    agenda,
-    avoiding,
-    disclosing,
-    manner,
-)
+from interviewrelay.interviewer import acts, agenda, avoiding, manner
 from interviewrelay.interviewer.check_back import check_back
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.policy import follow_ups, salience, weighty
 from interviewrelay.interviewer.policy.kinds import FollowUp
+from interviewrelay.interviewer.safety import disclosures
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined
 
@@ -79,7 +74,7 @@ def _with_care(now: Situation, line: str, to: str) -> Reply:
     said = now.voice.line(_SYMPATHY[kind])
     line = said if to == "answer" else joined(said, line)
     if question is not None and state.answered and not state.closing_asked:
-        if kind == disclosing.ILL:
+        if kind == disclosures.ILL:
             found = follow_ups.best(now, question, deeper=False)
         else:
             found = weighty.gentle(now, question)
@@ -90,10 +85,10 @@ def _with_care(now: Situation, line: str, to: str) -> Reply:
 
 
 _SYMPATHY = {
-    disclosing.LOSS: "grief",
-    disclosing.HARM: "sorry",
-    disclosing.ILL: "heard",
-    disclosing.SECRET: "entrusted",
+    disclosures.LOSS: "grief",
+    disclosures.HARM: "sorry",
+    disclosures.ILL: "heard",
+    disclosures.SECRET: "entrusted",
 }
 
 

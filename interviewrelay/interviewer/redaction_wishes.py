@@ -7,38 +7,24 @@ it is known, the answers may be quoted, without the name.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from interviewrelay.conversation import Turn
-from interviewrelay.interviewer import acts, care_lexicon, mask_names
-from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.lexicon import STOP_WORDS
-from interviewrelay.interviewer.mask_people import NOBODY
+from interviewrelay.interviewer.safety import care
+from interviewrelay.interviewer.safety.names import names as names_in, nobody
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.words import base_language, plain, sentences
 
-_POINTS_BACK: Final = Late(
-    r"\b(?:said|told you|mentioned|wrote|before|earlier|last|previous|just now"
-    r"|zei|schreef|net|vorige?|laatste|eerder"
-    r"|gesagt|geschrieben|erwähnt|eben|vorhin|vorher|letzten?|vorige"
-    r"|dit|écrit|parlé|avant|dernière|tout à l'heure"
-    r"|dije|dicho|escribí|antes|última|anterior)\b|قلت|كتبت|الأخير|الاخير|قبل قليل"
-)
-_CAPITAL: Final = Late(r"(?<!\S)(\S+|^)\s+([^\W\d_a-zß-öø-ÿ][^\W\d_]{2,})")
-_ARTICLE: Final = Late(
-    r"(?:der|die|das|den|dem|des|[mdks]?eine?[mnrs]?|ihre?[mnrs]?|unsere?[mnrs]?|zum|zur|im)"
-)
-"""Before a German noun, which has a capital as well, and seldom before a name."""
-
-
-_A_NAME: Final = Late(
-    r"\b(?:names?|naam|namen|noms?|prénoms?|nombres?|vornamen?|nachnamen?)\b|اسم|أسماء|اسماء"
-)
-_ANY_NAME: Final = Late(
-    r"\b(?:no|without|any|all|alle|keine|geen|ohne|zonder|sans|sin) (?:\w+ )?"
-    r"(?:names?|namen|noms?|nombres?)\b"
-)
-
+_pattern = partial(languages.pattern, "redactions")
+_POINTS_BACK: Final = _pattern("points_back")
+_CAPITAL: Final = _pattern("capital")
+_ARTICLE: Final = _pattern("article")
+_A_NAME: Final = _pattern("a_name")
+_ANY_NAME: Final = _pattern("any_name")
+_NO_NAME: Final = _pattern("no_name")
 
 GAP: Final = "…"
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -77,8 +63,8 @@ def _only(given: set[str], wishes: Sequence[str]) -> bool:
 
 
 def _people(text: str, language: str) -> set[str]:
-    common = NOBODY | STOP_WORDS.get(base_language(language), frozenset())
-    found = {word for name in mask_names.names(text, language) for word in _words(name)}
+    common = nobody() | STOP_WORDS.get(base_language(language), frozenset())
+    found = {word for name in names_in(text, language) for word in _words(name)}
     return {word for word in found - common if len(word) > 1}
 
 
@@ -88,7 +74,7 @@ def _wishes(turn: Turn, reading: Reading, language: str) -> list[str]:
     return [
         sentence
         for sentence in sentences(turn.text)
-        if care_lexicon.LEAVE_OUT in care_lexicon.find_kinds(plain(sentence), language)
+        if care.LEAVE_OUT in care.find_kinds(plain(sentence), language)
     ]
 
 
@@ -127,9 +113,6 @@ def without_names(text: str, names: Collection[str]) -> str:
     if not names:
         return text
     return _WORD.sub(lambda found: GAP if plain(found[0]) in names else found[0], text)
-
-
-_NO_NAME: Final = Late(r"Sie|Ihnen|Ihre?[mnrs]?|(?:Vor|Nach)?[Nn]amens?|Usted|Vous")
 
 
 def _words(text: str) -> set[str]:

@@ -3,8 +3,9 @@ tears.
 """
 
 from interviewrelay.conversation import Turn
-from interviewrelay.interviewer import acts, care_lexicon, facts, stopping, understanding
+from interviewrelay.interviewer import acts, facts, languages, stopping, understanding
 from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.safety import care
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.words import words
@@ -12,9 +13,7 @@ from interviewrelay.interviewer.words import words
 BRIEF = 3
 """Words of a text that only says that somebody is back, at most."""
 
-_BACK = frozenset(
-    "back here ready terug weer klaar da zurück wieder bereit retour là prêt prête vuelta aquí listo lista".split()  # noqa: E501, SIM905 - a list of words
-)
+_BACK = languages.words("settling", "back")
 
 
 def settled(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
@@ -30,7 +29,7 @@ def settled(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | N
 
 
 def _while_upset(state: State, turn: Turn, reading: Reading, language: str) -> str:
-    kinds = care_lexicon.find_in_text(turn.text, language)
+    kinds = care.find_in_text(turn.text, language)
     on = stopping.goes_on(reading, turn.text, language) and not _is_back(turn.text)
     return understanding.while_upset(reading, kinds, on=on, stop_asked=state.stop_asked)
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from interviewrelay.interviewer import acts, disclosing, steering
+from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.coverage import Found, find_needs
 from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.safety import disclosures, steering
 from interviewrelay.interviewer.words import base_language, content_words, unspaced, words
 
 VERSION = 10
@@ -17,7 +18,7 @@ class Reading:
     """A text, read: dialogue acts in priority order, topics of questions about the interview, number
     of words and of content words, and the needs that it touches or covers by `need_key`; and
     whether it is `telling`, as `acts.Heard` is, and `orders`, as `steering` has it; `close` as
-    `closeness.measured` has it, empty where nothing could tell; `discloses` as `disclosing.disclosed`.
+    `closeness.measured` has it, empty where nothing could tell; `discloses` as `disclosures.disclosed`.
     """
 
     acts: tuple[str, ...]
@@ -83,7 +84,7 @@ def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
         needs=find_needs(guide, told),
         telling=heard.telling,
         orders=steering.orders(text),
-        discloses=disclosing.disclosed(text, guide.language),
+        discloses=disclosures.disclosed(text, guide.language),
     )
 
 

@@ -2,7 +2,7 @@
 
 The tables of how people say stop, skip and the like are written as one writes with care. Only what
 nearly always stands for one thing is read as that, and only where that language is spoken; what people
-tell is kept as it is. What is decisive in any language, at one letter's distance, is for `misspelt`.
+tell is kept as it is. What is decisive in any language is put right by `safety.danger`.
 """
 
 from collections.abc import Mapping, Sequence

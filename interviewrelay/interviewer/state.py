@@ -135,7 +135,7 @@ class State:
 
     @property
     def disclosed(self) -> str:
-        """What the last answer tells and is not gone into, as `disclosing.disclosed` has it."""
+        """What the last answer tells and is not gone into, as `disclosures.disclosed` has it."""
         return self.reading.discloses if self.reading else ""
 
     @property

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from interviewrelay.interviewer import acts, care_lexicon
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.safety import care
 from interviewrelay.interviewer.signals import Reading
 
 CARE = "care"
@@ -169,9 +170,9 @@ def while_upset(reading: Reading, kinds: Collection[str], *, on: bool, stop_aske
     response = response_to(reading, stop_asked=stop_asked)
     if response in _WHILE_UPSET:
         return response
-    if care_lexicon.OTHER_SUBJECT in kinds:
+    if care.OTHER_SUBJECT in kinds:
         return OTHER_SUBJECT
-    if care_lexicon.GO_ON in kinds:
+    if care.GO_ON in kinds:
         return CARRY_ON
     if on:
         return OTHER_SUBJECT

@@ -1,7 +1,7 @@
 """Wish lexicon: what people want of the interviewer now, in whatever sentence it stands.
 
 Leaving, a pause, hurry, complaints and "that is all" are data, one file for each language in
-`lexicons/`, with examples of what is heard and what is not. The form is that of `care_lexicon`.
+`lexicons/`, with examples of what is heard and what is not. The form is that of `safety.care`.
 """
 
 from functools import cache
@@ -9,14 +9,14 @@ from typing import Final
 
 from interviewrelay.interviewer import act_patterns, asking, wishes
 from interviewrelay.interviewer.act_patterns_leave import TOLD_OF
-from interviewrelay.interviewer.care_lexicon import (
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.safety.care import (
     FOLDER,
     LANGUAGES,
     Lexicon,
     is_arabic,
     read_lexicon,
 )
-from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import base_language, once_a_turn
 
 LEAVING, AWAY, WAIT, HURRY = "leaving", "away", "wait", "hurry"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.acts import SAFETY, hear
-from interviewrelay.interviewer.danger import LANGUAGES, in_danger
+from interviewrelay.interviewer.safety.danger import codes, in_danger
 from interviewrelay.interviewer.words import LONGEST, plain, unaccented
 
 LISTS = sorted((Path(__file__).parent / "danger").glob("*.txt"))
@@ -54,10 +55,11 @@ def test_it_is_heard_without_accents_and_in_capitals(path: Path) -> None:
             assert in_danger(plain(unaccented(text).upper())), text
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", codes())
 def test_patterns_have_no_accents_as_the_texts_they_read_have_none(code: str) -> None:
-    for pattern in (*LANGUAGES[code].DANGER, *LANGUAGES[code].NO_DANGER):
-        assert pattern == unaccented(pattern)
+    for kind in ("danger", "none"):
+        for pattern in languages.each(code, "danger", kind):
+            assert pattern == unaccented(pattern)
 
 
 @pytest.mark.parametrize(

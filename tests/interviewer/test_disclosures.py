@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, disclosing
-from interviewrelay.interviewer.danger import in_danger
+from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.late import needles
+from interviewrelay.interviewer.safety import disclosures
+from interviewrelay.interviewer.safety.danger import in_danger
 from interviewrelay.interviewer.wording import LINES, PHRASES
 from interviewrelay.interviewer.words import plain, unaccented
 from tests.interviewer.test_danger import lines
@@ -30,7 +31,7 @@ MOST_FALSE = 0.05
 def heard(path: Path, meant: bool) -> list[bool]:
     """Which lines of a kind are met with care, by a sentence or by the end of the interview."""
     return [
-        bool(disclosing.disclosed(text, path.stem)) or in_danger(plain(text))
+        bool(disclosures.disclosed(text, path.stem)) or in_danger(plain(text))
         for kind, text in lines(path)
         if kind is meant
     ]
@@ -48,11 +49,11 @@ def test_what_only_sounds_like_it_is_an_answer(path: Path) -> None:
     assert sum(told) <= MOST_FALSE * len(told)
 
 
-@pytest.mark.parametrize("code", disclosing.LANGUAGES)
+@pytest.mark.parametrize("code", disclosures.TOLD)
 def test_forms_have_no_accents_and_are_ruled_out_at_a_glance(code: str) -> None:
-    spoken = disclosing.LANGUAGES[code]
-    forms = [form for kind in disclosing.KINDS for form in getattr(spoken, kind.upper())]
-    assert all(form == unaccented(form) for form in (*forms, *spoken.NO))
+    forms = disclosures.TOLD[code].patterns.values()
+    none = languages.each(code, "disclosures", "none")
+    assert all(form == unaccented(form) for form in (*forms, *none))
     assert all(map(needles, forms))
 
 
@@ -76,7 +77,7 @@ def test_it_is_met_with_one_sentence_and_the_door_is_left_open(
     gentle = PHRASES[path.stem]["gentle"]
     care = (*phrases["grief"], *phrases["sorry"], *phrases["entrusted"], *phrases["heard"])
     for meant, text in lines(path):
-        if meant and disclosing.disclosed(text, path.stem) and not in_danger(plain(text)):
+        if meant and disclosures.disclosed(text, path.stem) and not in_danger(plain(text)):
             interview = hold(guide, text)
             open_doors = [f"{line} {door}" for line in care for door in gentle]
             assert interview.text in [*open_doors, *(f"{line} {rest}" for line in care)], text
@@ -135,5 +136,5 @@ def test_no_model_goes_into_it(hold: Hold, script: Script) -> None:
 
 
 def test_another_language_than_ours_hears_english_only(hold: Hold, script: Script) -> None:
-    assert disclosing.disclosed("I was bullied by my team", "it")
-    assert not disclosing.disclosed("La squadra era gentile", "it")
+    assert disclosures.disclosed("I was bullied by my team", "it")
+    assert not disclosures.disclosed("La squadra era gentile", "it")

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, care_lexicon
+from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.redaction_lines import NAME_LEFT_OUT
 from interviewrelay.interviewer.redaction_wishes import without_names
+from interviewrelay.interviewer.safety import care
 from interviewrelay.interviewer.token_patterns import Sentence, compile_pattern, list_typos
 from interviewrelay.interviewer.wording import LINES
 from tests.interviewer.conftest import CLINIC, SKIP
@@ -41,7 +41,7 @@ def missed(language: str, kind: str, wanted: frozenset[str]) -> list[str]:
 
 def test_every_language_has_enough_answers() -> None:
     least = {"distress": 60, "not_now": 15, "leave_out": 25, "ordinary": 300}
-    for language in care_lexicon.LANGUAGES:
+    for language in care.LANGUAGES:
         for kind, number in least.items():
             assert len(set(answers(language, kind))) >= number, (language, kind)
 
@@ -231,7 +231,7 @@ def test_what_is_to_be_left_out_is_marked_and_said_so(hold: Hold, language: str)
         interview = hold(guide, TELLS[language], text)
         if unnamed(interview):
             assert not unquoted(interview), text
-            assert interview.text.startswith(NAME_LEFT_OUT[language]), text
+            assert interview.text.startswith(LINES[language]["left_out.name"][0]), text
             continue
         assert {2, 4} >= set(unquoted(interview)) >= {4}, text
         key = "left_out.before" if len(unquoted(interview)) > 1 else "left_out"
@@ -273,7 +273,7 @@ def test_where_only_a_name_is_to_be_left_out_the_answers_may_be_quoted_without_i
     interview = hold(replace(CLINIC, language=language), told, said)
     assert unnamed(interview) == names
     assert unquoted(interview) == ()
-    assert interview.text.startswith(NAME_LEFT_OUT[language])
+    assert interview.text.startswith(LINES[language]["left_out.name"][0])
     while not interview.move.ends:
         interview.answer(SKIP)
         assert not any(name in interview.text.casefold() for name in names)
@@ -305,14 +305,14 @@ HOSTILE = ("i can not ", "i am very ", "so sorry ", "a, ", "crying ", "nicht ", 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_time_grows_with_the_length_alone(language: str) -> None:
-    care_lexicon.find_kinds("warm up", language)
+    care.find_kinds("warm up", language)
     for part in HOSTILE:
         text = (part * 10_000)[:10_000]
         begun = time.process_time()
-        care_lexicon.find_kinds(text, language)
+        care.find_kinds(text, language)
         whole = time.process_time() - begun
         begun = time.process_time()
-        care_lexicon.find_kinds(text[:5_000], language)
+        care.find_kinds(text[:5_000], language)
         half = time.process_time() - begun
         assert whole < max(0.05, 3.5 * half), (part, whole, half)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from interviewrelay.interviewer.masks import Masks, stands_in
+from interviewrelay.interviewer.safety.masks import Masks, stands_in
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 import pytest
 
-from interviewrelay.interviewer.misspelt import DECISIVE, put_right
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.safety.danger import put_right
+
+DECISIVE = languages.load("all", "danger")["decisive"]
 
 
 @pytest.mark.parametrize("word", DECISIVE)

@@ -5,10 +5,10 @@ import re
 import pytest
 from hypothesis import given, settings, strategies as some
 
-from interviewrelay.interviewer import act_patterns
-from interviewrelay.interviewer.danger import LANGUAGES
+from interviewrelay.interviewer import act_patterns, languages
 from interviewrelay.interviewer.late import Late, needles
 from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
+from interviewrelay.interviewer.safety.danger import codes
 
 PATTERNS = {
     f"{code} {kind} {name}": pattern
@@ -57,18 +57,18 @@ def test_the_ways_of_a_pattern_are_its_outermost_ones(pattern, found):
     assert ways(pattern) == found
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", codes())
 def test_all_danger_patterns_have_needles(code):
-    forms = (way for pattern in LANGUAGES[code].DANGER for way in ways(pattern))
+    forms = ways(languages.written(code, "danger", "danger"))
     assert not [form for form in forms if not needles(form)]
 
 
 @pytest.mark.gate
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", codes())
 @settings(max_examples=40)
 @given(data=some.data())
 def test_whatever_fits_a_danger_pattern_holds_a_needle_of_it(code, data):
-    pattern = data.draw(some.sampled_from(LANGUAGES[code].DANGER))
+    pattern = data.draw(some.sampled_from(languages.each(code, "danger", "danger")))
     text = data.draw(some.from_regex(pattern))
     stack = Haystacks({code: pattern})
     assert [found for found, _ in stack.likely(text, trigrams(text))] == [code]

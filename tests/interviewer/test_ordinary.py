@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewrelay.interviewer import acts, disclosing, steering
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.safety import disclosures, steering
 
 LISTS = sorted((Path(__file__).parent / "ordinary").glob("*.txt"))
 PLAIN = {acts.ANSWER, acts.YES, acts.NO, acts.ACK, acts.GREETING, acts.CORRECTION}
@@ -31,10 +32,10 @@ def test_there_are_answers_enough_in_each_language() -> None:
 def test_nothing_is_taken_for_a_wish_a_disclosure_or_an_order() -> None:
     told = answers()
     false = [
-        (said, heard, disclosing.disclosed(said, language))
+        (said, heard, disclosures.disclosed(said, language))
         for language, said in told
         if not PLAIN.issuperset(heard := acts.hear(said, language).acts)
-        or disclosing.disclosed(said, language)
+        or disclosures.disclosed(said, language)
         or steering.orders(said)
     ]
     assert len(false) <= MOST_FALSE * len(told), false
@@ -44,15 +45,15 @@ def test_nothing_is_taken_for_a_wish_a_disclosure_or_an_order() -> None:
     ("said", "kind"),
     [
         ("A man on the other shift was beaten by two others.", ""),
-        ("I was in the crane when my friend was killed.", disclosing.LOSS),
-        ("I was beaten on the way home.", disclosing.HARM),
-        ("My uncle was ill for years. He died in May.", disclosing.LOSS),
+        ("I was in the crane when my friend was killed.", disclosures.LOSS),
+        ("I was beaten on the way home.", disclosures.HARM),
+        ("My uncle was ill for years. He died in May.", disclosures.LOSS),
         (
             "My conviction is still on my file, I was sentenced to six months.",
-            disclosing.SECRET,
+            disclosures.SECRET,
         ),
-        ("The bailiffs took our sofa.", disclosing.SECRET),
+        ("The bailiffs took our sofa.", disclosures.SECRET),
     ],
 )
 def test_what_concerns_those_who_tell_it_is_a_disclosure(said: str, kind: str) -> None:
-    assert disclosing.disclosed(said, "en") == kind
+    assert disclosures.disclosed(said, "en") == kind

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts, attributing, needs, signals, stopping
-from interviewrelay.interviewer.masks import Masks
+from interviewrelay.interviewer.safety.masks import Masks
 
 
 def test_a_headline_is_no_wish_to_stop() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bench.interviews import material
-from interviewrelay.interviewer import steering
 from interviewrelay.interviewer.model.hearing import shown
+from interviewrelay.interviewer.safety import steering
 from tests.interviewer.conftest import CLINIC
 
 Hold = Callable[..., Any]

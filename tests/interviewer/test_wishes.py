@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, care_lexicon, wish_lexicon
+from interviewrelay.interviewer import acts, wish_lexicon
+from interviewrelay.interviewer.safety import care
 from tests.interviewer.conftest import CLINIC
 
 Hold = Callable[..., Any]
@@ -30,8 +31,8 @@ ACTS = {
 def examples(sign: str) -> list[tuple[str, str, str]]:
     """The examples of all kinds, each with its language and its kind."""
     found = []
-    for language in care_lexicon.LANGUAGES:
-        path = care_lexicon.FOLDER / f"{language}_wishes.toml"
+    for language in care.LANGUAGES:
+        path = care.FOLDER / f"{language}_wishes.toml"
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         found += [
             (language, kind, said) for kind in wish_lexicon.KINDS for said in data[kind][sign]
@@ -42,7 +43,7 @@ def examples(sign: str) -> list[tuple[str, str, str]]:
 def test_each_kind_has_examples_enough_in_each_language() -> None:
     for sign in ("yes", "no"):
         told = [(language, kind) for language, kind, _ in examples(sign)]
-        for language in care_lexicon.LANGUAGES:
+        for language in care.LANGUAGES:
             for kind in wish_lexicon.KINDS:
                 assert told.count((language, kind)) >= 3, (language, kind, sign)
 
@@ -87,7 +88,7 @@ def test_how_long_it_takes_is_a_question_and_no_hurry() -> None:
     assert acts.SHORTEN not in heard.acts
 
 
-@pytest.mark.parametrize("language", care_lexicon.LANGUAGES)
+@pytest.mark.parametrize("language", care.LANGUAGES)
 def test_the_time_grows_with_the_length_alone(language: str) -> None:
     wish_lexicon.find_wishes("warm up", language)
     for part in ("i have to go ", "sorry, ", "that is all ", "je dois ", "لحظه ", "x, "):

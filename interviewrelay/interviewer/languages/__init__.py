@@ -99,9 +99,18 @@ def filled(table: Any, parts: Mapping[str, Any]) -> str:
 
 def written(code: str, name: str, key: str, parts: Mapping[str, Any] | None = None) -> str:
     """A pattern of a language as one regular expression. Raises KeyError where there is none."""
-    own = load(code, name)
-    known = load(ALL, name).get("parts", {}) | own.get("parts", {}) | (parts or {})
-    return filled(own[key], known)
+    return filled(load(code, name)[key], {**parts_of(code, name), **(parts or {})})
+
+
+def each(code: str, name: str, key: str) -> list[str]:
+    """The patterns of a list, one by one."""
+    known = parts_of(code, name)
+    return [filled(one, known) for one in load(code, name)[key]]
+
+
+def parts_of(code: str, name: str) -> dict[str, Any]:
+    """What the names in patterns of a table stand for."""
+    return {**load(ALL, name).get("parts", {}), **load(code, name).get("parts", {})}
 
 
 def pattern(
@@ -127,6 +136,21 @@ def patterns(
     )
 
 
+def patterns_of(
+    name: str, key: str, own: str = "", *, flags: re.RegexFlag = re.NOFLAG
+) -> Mapping[str, Late]:
+    """A pattern for all languages, made of those that each has in its table of the same name; of the
+    languages that have `own`, which is `key` if it is not told.
+    """
+
+    def make(code: str) -> Late:
+        parts = {one: written(code, name, one) for one in load(code, name) if one != "parts"}
+        return pattern(name, key, flags=flags, parts=parts)
+
+    return by_language(name, own or key, make)
+
+
+@cache
 def words(name: str, key: str, code: str = ALL) -> frozenset[str]:
     """A list of words, for all languages where no `code` is given."""
     return frozenset(load(code, name)[key])

@@ -14,13 +14,13 @@ from interviewrelay.interviewer import (
     acts,
     agenda,
     avoiding,
-    disclosing,
     pacing,
     understanding as heard,
     wording,
 )
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Depth, Guide, Question
+from interviewrelay.interviewer.safety import disclosures
 from interviewrelay.interviewer.situation import Situation
 from interviewrelay.interviewer.state import Thread
 from interviewrelay.interviewer.words import base_language
@@ -161,7 +161,7 @@ def _follow_ups(now: Situation) -> int:
         return 0
     if state.barren >= BARREN or not _may_deepen(now, question, thread):
         return 0
-    if state.disclosed and not disclosing.is_asked_for(now.guide, state.text):
+    if state.disclosed and not disclosures.is_asked_for(now.guide, state.text):
         return 0  # a loss, a crime, a secret: what is told of it is enough
     return max(0, most_follow_ups(now.guide, question) - thread.probes - thread.returns)
 

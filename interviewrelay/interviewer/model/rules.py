@@ -16,7 +16,6 @@ from interviewrelay.interviewer import (
     avoiding,
     facts,
     languages,
-    masks,
     question_rules,
     validator,
 )
@@ -26,6 +25,7 @@ from interviewrelay.interviewer.model import presupposing
 from interviewrelay.interviewer.model.presupposing import Known
 from interviewrelay.interviewer.model.reply import NO_CHARACTER
 from interviewrelay.interviewer.model.request import RULES
+from interviewrelay.interviewer.safety import masks
 from interviewrelay.interviewer.words import base_language, plain, sentences, stem, words
 
 MOST_WORDS: Final = 30

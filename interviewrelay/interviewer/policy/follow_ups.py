@@ -18,7 +18,6 @@ from interviewrelay.interviewer import (
     languages,
     manner,
     pacing,
-    private,
     wording,
 )
 from interviewrelay.interviewer.coverage import need_key, needs_of
@@ -34,6 +33,7 @@ from interviewrelay.interviewer.policy import (
 from interviewrelay.interviewer.policy.budgets import NARRATIVE
 from interviewrelay.interviewer.policy.kinds import GOAL, PLAIN, PROBE, FollowUp, is_avoided
 from interviewrelay.interviewer.policy.weighty import THIN, TOO_SENSITIVE
+from interviewrelay.interviewer.safety import private
 from interviewrelay.interviewer.situation import Situation
 from interviewrelay.interviewer.state import Thread
 from interviewrelay.interviewer.words import (

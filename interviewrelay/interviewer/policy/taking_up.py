@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from interviewrelay.interviewer import acts, languages, private
+from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import BASE_FORMS
 from interviewrelay.interviewer.policy import salience
 from interviewrelay.interviewer.policy.salience import Passage
+from interviewrelay.interviewer.safety import private
 from interviewrelay.interviewer.words import base_language, plain, words
 
 FEWEST: Final = 4

@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.masks import Masks
 from interviewrelay.interviewer.model import envelope, listening, reply, request
 from interviewrelay.interviewer.model.reply import Coverage, Proposal, ProposedMove, Remark
+from interviewrelay.interviewer.safety.masks import Masks
 from tests.interviewer.conftest import CLINIC, Interview
 
 STORY = "I broke my arm in the garden and my neighbour drove me there at once."

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.token_patterns import (
     Pattern,
     Sentence,
@@ -35,15 +35,11 @@ OTHER_SUBJECT, GO_ON = "other_subject", "go_on"
 KINDS: Final = (DISTRESS, NOT_NOW, LEAVE_OUT, OTHER_SUBJECT, GO_ON)
 CALM: Final = f"-{DISTRESS}"
 """What speaks against distress: a sentence about work, illness, joy or somebody else."""
-FOLDER: Final = Path(__file__).parent / "lexicons"
+FOLDER: Final = Path(__file__).parent.parent / "lexicons"
 LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")
 
 _SAID: Final = frozenset({NOT_NOW, LEAVE_OUT})
-_SAID_BY: Final = Late(
-    r"[,!?\"'\u201c\u201d\u00bb] ?(?:(?:said|says|zei|sagte|sagt|meinte|a dit|disait|dit|dijo|decía)"
-    r" (?!i\b|ich\b|ik\b|je\b|yo\b)"
-    r"|(?:(?:my|the|our|his|her) \w+|he|she|they) (?:said|says|told|shouted)\b)|^قال"
-)
+_SAID_BY: Final = languages.pattern("care", "said_by")
 """Behind the words of somebody else."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+")

@@ -11,17 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import Final
 
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import STOP_WORDS
-from interviewrelay.interviewer.mask_names import names
-from interviewrelay.interviewer.mask_people import NOBODY
-from interviewrelay.interviewer.mask_shapes import ORGANIZATION, SHAPES
+from interviewrelay.interviewer.safety.names import names, nobody
 from interviewrelay.interviewer.words import base_language, words
 
-_DATA: Final = Late(
-    r"[\d@]|\b(?:dot|punkt|arroba|arobase|apenstaartje|insta|snap|telegram)", re.IGNORECASE
-)
-"""What nearly all of these hold; a street alone is not where somebody lives."""
+ORGANIZATION: Final = "ORGANIZATION"
+"""The stand-in's word for whoever asks."""
+
+_DATA: Final = languages.pattern("masks", "data", flags=re.IGNORECASE)
 
 _NO_DATA: Final = frozenset({"TEXT", "LINK"})
 """What is hidden for other reasons than that it is about a person."""
@@ -36,27 +35,6 @@ _LATIN: Final = 0x24F
 """The last of the Latin letters."""
 _SHORTEST_PART: Final = 4
 """Letters of a word of the organization's name that is hidden where it stands alone."""
-
-_LEGAL_FORMS: Final = frozenset(
-    words(
-        "gmbh ag ug kg ohg gbr ev eg se bv nv vof ltd limited llc llp plc inc incorporated corp co"
-        " company sarl sas sa sl slu srl cv vzw asbl aisbl stichting verein association asociación"
-        " foundation stiftung fondation fundación"
-    )
-)
-_ANYBODYS: Final = frozenset(
-    words(
-        "research institute institut instituut instituto university universität universiteit"
-        " université universidad hospital hôpital ziekenhuis krankenhaus klinik kliniek clinic"
-        " clinique clínica school schule college group gruppe groep groupe grupo team studies study"
-        " studien center centre centrum zentrum centro health care services service consulting"
-        " partners insights lab labs department national international europe european city council"
-        " ministry office academy forschung onderzoek recherche investigación market opinion media"
-        " social science sciences medical public solutions consultancy agency bureau agentur agence"
-        " agencia"
-    )
-)
-"""Words of names that many have: alone they name nobody."""
 
 
 class Masks:
@@ -80,7 +58,7 @@ class Masks:
         self._numbers: dict[str, int] = {}
         self._organization = _organization(organization)
         self._personal = personal
-        kept = {*words(keep), *NOBODY, *STOP_WORDS.get(base_language(language), ())}
+        kept = {*words(keep), *nobody(), *STOP_WORDS.get(base_language(language), ())}
         found = dict.fromkeys(name for name in known if len(name) > 2)
         for text in texts if personal else ():
             found |= dict.fromkeys(names(text, language))
@@ -103,11 +81,11 @@ class Masks:
 
     def _shapes(self) -> Iterator[tuple[str, Late]]:
         before = _BEFORE_ORGANIZATION if self._personal else {"TEXT"}
-        yield from ((kind, shape) for kind, shape in SHAPES if kind in before)
+        yield from ((kind, shape) for kind, shape in shapes() if kind in before)
         if self._organization is not None:
             yield ORGANIZATION, self._organization
         if self._personal:
-            yield from ((kind, shape) for kind, shape in SHAPES if kind not in before)
+            yield from ((kind, shape) for kind, shape in shapes() if kind not in before)
 
     def _hidden(self, kind: str, shape: Late, text: str) -> str:
         """The text with what has this shape hidden, but for what is within a stand-in already."""
@@ -125,6 +103,27 @@ class Masks:
         return self._stands[said]
 
 
+@cache
+def shapes() -> tuple[tuple[str, Late], ...]:
+    """What personal data look like, each with the word for its stand-ins; in this order, since one may
+    look like a part of another.
+    """
+    table, parts = (
+        languages.load(languages.ALL, "masks"),
+        languages.parts_of(languages.ALL, "masks"),
+    )
+    return tuple(
+        (
+            one["kind"],
+            Late(
+                languages.filled(one["form"], parts),
+                re.IGNORECASE if "any_case" in one else re.NOFLAG,
+            ),
+        )
+        for one in table["shapes"]
+    )
+
+
 def stands_in(text: str) -> bool:
     """Whether a stand-in is left in the text."""
     return _STAND_IN.search(text) is not None
@@ -133,7 +132,7 @@ def stands_in(text: str) -> bool:
 def holds_data(text: str) -> bool:
     """Whether something in the text has the form of a number, an address and the like."""
     return _DATA.search(text) is not None and any(
-        shape.search(text) for kind, shape in SHAPES if kind not in _NO_DATA
+        shape.search(text) for kind, shape in shapes() if kind not in _NO_DATA
     )
 
 
@@ -155,7 +154,8 @@ def _organization(name: str) -> Late | None:
 
 
 def _without_legal_form(parts: tuple[str, ...]) -> tuple[str, ...]:
-    at = [n for n, part in enumerate(parts) if part.casefold() not in _LEGAL_FORMS]
+    legal = languages.words("masks", "legal_forms")
+    at = [n for n, part in enumerate(parts) if part.casefold() not in legal]
     return parts[at[0] : at[-1] + 1] if at else ()
 
 
@@ -178,7 +178,8 @@ def _is_short(word: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    return _ANYBODYS.union(_LEGAL_FORMS, *STOP_WORDS.values())
+    known = (languages.words("masks", key) for key in ("anybodys", "legal_forms"))
+    return frozenset().union(*known, *STOP_WORDS.values())
 
 
 def _alone(word: str) -> str:

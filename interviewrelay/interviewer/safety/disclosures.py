@@ -1,65 +1,41 @@
 """What people tell that is not gone into: a death, harm that was done, grave illness, a secret.
 
-It is met with one sentence of sympathy or thanks, and neither asked about nor quoted. What speaks of
-danger is told by `danger`, tears by `manner`.
+It is met with one sentence of sympathy or thanks, and neither asked about nor quoted.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from interviewrelay.interviewer import (
-    disclosed_de as de,
-    disclosed_en as en,
-    disclosed_es as es,
-    disclosed_fr as fr,
-    disclosed_nl as nl,
-)
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
-from interviewrelay.interviewer.words import (
-    base_language,
-    passages,
-    plain,
-    unaccented,
-)
+from interviewrelay.interviewer.words import base_language, passages, plain, unaccented
 
+_TABLE: Final = "disclosures"
 LOSS, HARM, ILL, SECRET = "loss", "harm", "ill", "secret"
 KINDS = (LOSS, HARM, ILL, SECRET)
 """In the order in which they count."""
 
-LANGUAGES: Final = {"de": de, "en": en, "es": es, "fr": fr, "nl": nl}
-
 
 def _forms(code: str) -> Iterator[tuple[tuple[str, int], str]]:
-    spoken = LANGUAGES[code]
     for kind in KINDS:
-        forms = (way for form in getattr(spoken, kind.upper()) for way in ways(form))
-        for number, form in enumerate(forms):
+        for number, form in enumerate(ways(languages.written(code, _TABLE, kind))):
             yield (kind, number), form
 
 
-_TOLD: Final[Mapping[str, Haystacks[tuple[str, int]]]] = {
-    code: Haystacks(dict(_forms(code))) for code in LANGUAGES
-}
-_ILLNESS: Final = {code: Late(spoken.ILLNESS) for code, spoken in LANGUAGES.items()}
-_NOT_TOLD: Final = {code: tuple(map(Late, spoken.NO)) for code, spoken in LANGUAGES.items()}
-
-_FIRST: Final = {code: Late(spoken.FIRST) for code, spoken in LANGUAGES.items()}
-_GOES_ON: Final = re.compile(
-    r"(?:and |but |then |so )?(?:he|she|they|it|that|er|sie|es|hij|zij|ze|het|il|elle|ils|elles)\b"
+TOLD: Final = languages.by_language(_TABLE, LOSS, lambda code: Haystacks(dict(_forms(code))))
+"""The forms of each kind, by language."""
+_NONE: Final = languages.by_language(
+    _TABLE, "none", lambda code: tuple(map(Late, languages.each(code, _TABLE, "none")))
 )
+_ILLNESS: Final = languages.patterns(_TABLE, "illness")
+_FIRST: Final = languages.patterns(_TABLE, "first")
+_SEEN: Final = languages.pattern(_TABLE, "seen")
+_GOES_ON: Final = languages.pattern(_TABLE, "goes_on")
 _END: Final = re.compile(r"[.!?] ")
-_SEEN: Final = Late(
-    r"accident|crash|killed|died|dead|dying|bomb|massacre|raids?\b|fled|escaped|shooting|robbery"
-    r"|hostage|guns?\b|pistol|rifle|grenade|bullet|corpse|bod(?:y|ies)|tortur|evicted|homeless|shot|stabb"
-    r"|beaten|attack|burgl|mugg|unfall|getotet|gestorben|erschossen|krieg|geflohen|uberfall|waffe"
-    r"|obdachlos|ongeluk|gedood|overleden|omgekomen|oorlog|gevlucht|overval|dakloos|wapen|morte?s?\b"
-    r"|tuee?s?\b|guerre|braquage"
-)
-"""Harm that people see and read of: it is told of themselves where a word for them stands by it."""
 
 
 def disclosed(text: str, language: str) -> str:
@@ -72,10 +48,10 @@ def disclosed(text: str, language: str) -> str:
 def _kinds(passage: str, codes: Sequence[str]) -> set[str]:
     line = unaccented(plain(passage))
     grams = trigrams(line)
-    likely = [(code, *found) for code in codes for found in _TOLD[code].likely(line, grams)]
+    likely = [(code, *found) for code in codes for found in TOLD[code].likely(line, grams)]
     if not any(form.search(line) for _, _, form in likely):  # most answers
         return set()
-    for form in (form for code in codes for form in _NOT_TOLD[code]):
+    for form in (form for code in codes for form in _NONE[code]):
         line = form.sub(" ", line)
     return {
         kind
@@ -86,13 +62,14 @@ def _kinds(passage: str, codes: Sequence[str]) -> set[str]:
 
 def _is_own(line: str, found: re.Match[str], kind: str, code: str) -> bool:
     """Whether what was found concerns those who tell it: the accident of another shift does not."""
-    if not LANGUAGES[code].FIRST or (kind == HARM and not _SEEN.search(found[0])):
+    first = _FIRST.get(code)
+    if first is None or (kind == HARM and not _SEEN.search(found[0])):
         return True
     begins = _begin(line, found.start())
-    if begins and _GOES_ON.match(line, begins):  # "My uncle was ill. He died in May."
+    if begins and _GOES_ON.match(line[begins:]):  # "My uncle was ill. He died in May."
         begins = _begin(line, begins - 2)
     ends = _END.search(line, found.end())
-    return _FIRST[code].search(line[begins : ends.start() if ends else len(line)]) is not None
+    return first.search(line[begins : ends.start() if ends else len(line)]) is not None
 
 
 def _begin(line: str, at: int) -> int:
@@ -120,4 +97,4 @@ def _illnesses(text: str, language: str) -> frozenset[str]:
 
 def _codes(language: str) -> list[str]:
     """Whose forms are looked for: those of the script's language, and the English ones."""
-    return [code for code in dict.fromkeys(("en", base_language(language))) if code in _TOLD]
+    return [code for code in dict.fromkeys(("en", base_language(language))) if code in TOLD]

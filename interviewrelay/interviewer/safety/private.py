@@ -6,8 +6,9 @@ Data are told by their form, as `masks` does, and by the words for them; names b
 from functools import lru_cache
 from typing import Final
 
-from interviewrelay.interviewer import languages, mask_names, masks
+from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.late import Late, needles
+from interviewrelay.interviewer.safety import masks, names
 from interviewrelay.interviewer.words import base_language
 
 
@@ -16,12 +17,7 @@ def _words() -> str:
     return rf"\b(?:{'|'.join(ways)})\b"
 
 
-def _at_head(code: str) -> Late:
-    verbs = languages.written(code, "private", "verbs")
-    return languages.pattern("private", "at_head", parts={"verbs": verbs})
-
-
-_AT_HEAD: Final = languages.by_language("private", "verbs", _at_head)
+_AT_HEAD: Final = languages.patterns_of("private", "at_head", "verbs")
 _WORDS: Final = Late(_words)
 _OF_A_PERSON: Final = languages.pattern("private", "of_a_person")
 
@@ -46,4 +42,4 @@ def names_somebody(clause: str, language: str) -> bool:
     begins = head is not None and head.search(clause) is not None
     # Who writes without capitals names people so, too; of a thing little is lost.
     known = clause[:1].isupper() or _OF_A_PERSON.search(clause) is not None
-    return (begins and known) or mask_names.titles(clause)
+    return (begins and known) or names.titles(clause)
