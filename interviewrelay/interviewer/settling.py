@@ -13,8 +13,6 @@ from interviewrelay.interviewer.words import words
 BRIEF = 3
 """Words of a text that only says that somebody is back, at most."""
 
-_BACK = languages.words("settling", "back")
-
 
 def settled(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
     """What it comes to; None for an answer that is taken as any other."""
@@ -37,7 +35,7 @@ def _while_upset(state: State, turn: Turn, reading: Reading, language: str) -> s
 def _is_back(text: str) -> bool:
     """Whether a text after a break says no more than that it is over: "back", "ok here"."""
     said = words(text)
-    return len(said) <= BRIEF and not _BACK.isdisjoint(said)
+    return len(said) <= BRIEF and not languages.words("settling", "back").isdisjoint(said)
 
 
 def gives_a_fact(state: State, turn: Turn) -> bool:

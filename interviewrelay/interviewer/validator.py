@@ -21,7 +21,7 @@ _english = partial(languages.pattern, "wording_rules", code="en")
 _HEAD, _SECOND, _PAIR, _BOTH = map(_english, ("head", "second", "pair", "both"))
 _OPEN, _OPTIONS, _NO_CHOICE = map(_english, ("open", "options", "no_choice"))
 _TAG, _LEADING, _WHY = map(_english, ("tag", "leading", "why"))
-_PRAISES, _PRAISING, _FEELING = map(_english, ("praise", "praising", "feeling"))
+_PRAISES, _FEELING = map(_english, ("praise", "feeling"))
 _ADVISES, _ADVICE_ASKED = map(_english, ("advice", "advice_asked"))
 _SUBORDINATE, _INVITATION, _INVITES = map(_english, ("subordinate", "invitation", "invites"))
 _QUESTION_WORD, _POLITE, _FINITE = map(_english, ("question_word", "polite", "finite"))
@@ -79,11 +79,6 @@ def leading(text: str) -> bool:
 def praise(text: str) -> bool:
     """Praise or agreement in a sentence that does not ask."""
     return any(_PRAISES.search(s) for s in _statements(text))
-
-
-def evaluates(text: str) -> bool:
-    """Whether a word of praise stands anywhere in it, though it may praise nobody."""
-    return _PRAISING.search(plain(text)) is not None
 
 
 def claims_feeling(text: str) -> bool:

@@ -99,17 +99,16 @@ def filled(table: Any, parts: Mapping[str, Any]) -> str:
 
 def written(code: str, name: str, key: str, parts: Mapping[str, Any] | None = None) -> str:
     """A pattern of a language as one regular expression. Raises KeyError where there is none."""
-    return filled(load(code, name)[key], {**parts_of(code, name), **(parts or {})})
+    return filled(load(code, name)[key], {**_parts(code, name), **(parts or {})})
 
 
 def each(code: str, name: str, key: str) -> list[str]:
     """The patterns of a list, one by one."""
-    known = parts_of(code, name)
+    known = _parts(code, name)
     return [filled(one, known) for one in load(code, name)[key]]
 
 
-def parts_of(code: str, name: str) -> dict[str, Any]:
-    """What the names in patterns of a table stand for."""
+def _parts(code: str, name: str) -> dict[str, Any]:
     return {**load(ALL, name).get("parts", {}), **load(code, name).get("parts", {})}
 
 

@@ -33,7 +33,7 @@ from interviewrelay.interviewer.policy import (
 from interviewrelay.interviewer.policy.budgets import NARRATIVE
 from interviewrelay.interviewer.policy.kinds import GOAL, PLAIN, PROBE, FollowUp, is_avoided
 from interviewrelay.interviewer.policy.weighty import THIN, TOO_SENSITIVE
-from interviewrelay.interviewer.safety import private
+from interviewrelay.interviewer.safety import masks
 from interviewrelay.interviewer.situation import Situation
 from interviewrelay.interviewer.state import Thread
 from interviewrelay.interviewer.words import (
@@ -246,7 +246,7 @@ def _plain(now: Situation, question: Question, thread: Thread) -> Iterator[Follo
         return
     if (question.needs or question.probes) and not narrative:
         return  # what the author wants to know has been asked, and enough is enough
-    if private.holds_data(state.text, plain(state.text)):
+    if masks.holds_data(state.text, plain(state.text)):
         return
     for family in _families(now, question, narrative=narrative):
         if family in thread.kinds:

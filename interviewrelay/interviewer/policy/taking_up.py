@@ -16,7 +16,7 @@ from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import BASE_FORMS
 from interviewrelay.interviewer.policy import salience
 from interviewrelay.interviewer.policy.salience import Passage
-from interviewrelay.interviewer.safety import private
+from interviewrelay.interviewer.safety import masks
 from interviewrelay.interviewer.words import base_language, plain, words
 
 FEWEST: Final = 4
@@ -145,7 +145,7 @@ def _may_be_said(clause: str, language: str) -> bool:
     unsaid = _unsaid(base_language(language))
     if _UNQUOTABLE.search(clause) or (unsaid is not None and unsaid.search(low)):
         return False
-    if private.holds_data(clause, low) or _speaks_to_us(clause, language):
+    if masks.holds_data(clause, low) or _speaks_to_us(clause, language):
         return False
     return only_tells(clause, language)
 

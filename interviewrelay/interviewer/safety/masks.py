@@ -1,4 +1,5 @@
-"""Personal data out of what a model reads, and back into what it writes.
+"""Personal data and secrets: out of what a model reads, and back into what it writes; neither asked
+about nor said back.
 
 Found by how it looks, so some is missed: a name that nothing gives away, at the head of a sentence.
 What is taken for a name and is none does no harm, since it comes back as it was. Whoever asks is known
@@ -12,7 +13,7 @@ from functools import cache, lru_cache, partial
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.late import Late, needles
 from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.safety.names import names, nobody
 from interviewrelay.interviewer.words import base_language, words
@@ -21,6 +22,10 @@ ORGANIZATION: Final = "ORGANIZATION"
 """The stand-in's word for whoever asks."""
 
 _DATA: Final = languages.pattern("masks", "data", flags=re.IGNORECASE)
+_WORDS_FOR_IT: Final = languages.patterns("masks", "data")
+_SPOKEN_OF: Final = Late(
+    lambda: rf"\b(?:{'|'.join(words.pattern for words in _WORDS_FOR_IT.values())})\b"
+)
 
 _NO_DATA: Final = frozenset({"TEXT", "LINK"})
 """What is hidden for other reasons than that it is about a person."""
@@ -108,20 +113,15 @@ def shapes() -> tuple[tuple[str, Late], ...]:
     """What personal data look like, each with the word for its stand-ins; in this order, since one may
     look like a part of another.
     """
-    table, parts = (
-        languages.load(languages.ALL, "masks"),
-        languages.parts_of(languages.ALL, "masks"),
-    )
-    return tuple(
-        (
-            one["kind"],
-            Late(
-                languages.filled(one["form"], parts),
-                re.IGNORECASE if "any_case" in one else re.NOFLAG,
-            ),
-        )
-        for one in table["shapes"]
-    )
+    return tuple(_shapes(**languages.load(languages.ALL, "masks")))
+
+
+def _shapes(
+    shapes: Iterable[Mapping[str, str]], parts: Mapping[str, str], **_others: object
+) -> Iterator[tuple[str, Late]]:
+    for one in shapes:
+        flags = re.IGNORECASE if "any_case" in one else re.NOFLAG
+        yield one["kind"], Late(languages.filled(one["form"], parts), flags)
 
 
 def stands_in(text: str) -> bool:
@@ -129,11 +129,21 @@ def stands_in(text: str) -> bool:
     return _STAND_IN.search(text) is not None
 
 
-def holds_data(text: str) -> bool:
-    """Whether something in the text has the form of a number, an address and the like."""
+def holds_data(text: str, low: str) -> bool:
+    """Whether a text holds, or speaks of, a password, an account, a number, an address and the like;
+    `low` is the same text, plain.
+    """
+    if any(word in low for word in _needed()) and _SPOKEN_OF.search(low) is not None:
+        return True
     return _DATA.search(text) is not None and any(
         shape.search(text) for kind, shape in shapes() if kind not in _NO_DATA
     )
+
+
+@cache
+def _needed() -> frozenset[str]:
+    """Most texts hold none of these, and then no word for such data."""
+    return needles(_SPOKEN_OF.pattern)
 
 
 @lru_cache(maxsize=256)

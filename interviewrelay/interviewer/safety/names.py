@@ -12,9 +12,8 @@ LONGEST: Final = 30
 """Characters before a name that are looked at."""
 
 _named = partial(languages.pattern, "masks")
-_TITLED: Final = _named("titled")
 _ANYWHERE: Final = (
-    _TITLED,
+    _named("titled"),
     _named("introduced"),
     _named("introduced_in_small", flags=re.IGNORECASE),
     _named("told_of_in_small", flags=re.IGNORECASE),
@@ -34,11 +33,6 @@ _WORD_AFTER: Final = re.compile(r" ([^\W\d_]+)")
 def nobody() -> frozenset[str]:
     """Words with a capital letter that name nobody."""
     return _people("nobody")
-
-
-def titles(text: str) -> bool:
-    """Whether the text names somebody with a title."""
-    return _TITLED.search(text) is not None
 
 
 def names(text: str, language: str) -> list[str]:
