@@ -137,6 +137,10 @@ def _doors() -> dict[tuple[str, int], Callable[[str], object]]:
             list(one.values())
     importlib.import_module("interviewrelay.interviewer.facts").told("", [])
     importlib.import_module("interviewrelay.interviewer.avoiding").is_about("", "", "en")
+    safety = "interviewrelay.interviewer.safety"
+    importlib.import_module(f"{safety}.danger").in_danger("i will kill myself")
+    importlib.import_module(f"{safety}.steering").orders("a")
+    importlib.import_module(f"{safety}.masks").shapes()
     held = gc.get_objects()
     found = [(one, "search") for one in held if isinstance(one, late)]
     found += [
