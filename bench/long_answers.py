@@ -15,7 +15,7 @@ from typing import Final
 from bench.attacks import PUMPS, attacks, built
 from interviewrelay.analysis import sentiment
 from interviewrelay.domain import preview
-from interviewrelay.interviewer.act_patterns import PATTERNS
+from interviewrelay.interviewer.acts.patterns import PATTERNS
 
 KINDS: Final = ("open", "scale")
 LENGTHS: Final = (1_000, 5_000, 10_000)

@@ -130,7 +130,7 @@ def _doors() -> dict[tuple[str, int], Callable[[str], object]]:
     late = importlib.import_module("interviewrelay.interviewer.late").Late
     index = importlib.import_module("interviewrelay.interviewer.needles").Haystacks
     by_language = importlib.import_module("interviewrelay.interviewer.languages").ByLanguage
-    whole = importlib.import_module("interviewrelay.interviewer.act_patterns").WHOLE
+    whole = importlib.import_module("interviewrelay.interviewer.acts.patterns").WHOLE
     # What is made of the tables of languages, when it is asked for.
     for one in gc.get_objects():
         if type(one) is by_language:

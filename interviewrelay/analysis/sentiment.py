@@ -12,7 +12,7 @@ from typing import Any
 
 from interviewrelay.analysis.sentiment_words import WORDS
 from interviewrelay.conversation import Sentiment
-from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.words import base_language
 
 THRESHOLD = 0.05  # below this a sentence says nothing of a mood
@@ -47,7 +47,7 @@ NEUTRAL = Reading("neutral", 0.0)
 
 def of_text(text: str, language: str = "en", *, telling: bool | None = None) -> Reading:
     """How one answer feels. `language` is a tag such as `en` or `nl-BE`; `telling` is what
-    `acts.Heard` says, where the text has been heard already.
+    `acts.hearing.Heard` says, where the text has been heard already.
 
     Languages without a word list, and text plainly not in the letters of English when English is
     expected, are neutral with 0.0. Never raises, whatever the text.
@@ -56,7 +56,7 @@ def of_text(text: str, language: str = "en", *, telling: bool | None = None) -> 
     text = text[:LONGEST]
     if measure is None or (base_language(language) == "en" and not _latin(text)):
         return NEUTRAL
-    if not (acts.hear(text, language).telling if telling is None else telling):
+    if not (hear(text, language).telling if telling is None else telling):
         return NEUTRAL
     # The "no" that begins an answer is a fact and no mood.
     sentences = [_PARTICLE.sub("", sentence) for sentence in _SENTENCE.split(text)]

@@ -27,6 +27,7 @@ from interviewrelay.conversation import Sentiment
 from interviewrelay.database import db
 from interviewrelay.domain import standing
 from interviewrelay.interviewer import acts, guide, signals
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.models import Campaign, Interview, TurnRow
 
 MOST_SESSIONS: Final = 500
@@ -122,7 +123,7 @@ def line_of(turn: Any, language: str) -> Line:
     if turn.speaker == "ai":
         return Line("ai", turn.question_id)
     reading = signals.from_json(turn.reading)
-    heard = reading.acts if reading else acts.hear(turn.text, language).acts
+    heard = reading.acts if reading else hear(turn.text, language).acts
     if turn.skipped or acts.ANSWER not in heard:
         return Line("participant", turn.question_id, stops=acts.STOP in heard)
     mood = _mood(turn, language)

@@ -9,8 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interviewrelay.interviewer import acts, amending_forms
-from interviewrelay.interviewer.amending_forms import ASKED, SURE, UNSURE, Forms, denies, match
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts import corrections
+from interviewrelay.interviewer.acts.corrections import (
+    ASKED,
+    SURE,
+    UNSURE,
+    Forms,
+    denies,
+    match,
+)
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import MONTHS, WEEKDAYS
 from interviewrelay.interviewer.state import Account, State, Thread
@@ -96,8 +104,8 @@ def amendments(state: State, text: str, language: str) -> list[Amendment]:
     corrects, and stands against none, about the newest. A text that puts several things right has one
     for each, if it stands against what was said.
     """
-    for corrections in _corrections(text, language, asked=_asked(state)):
-        found = [best for made in corrections if (best := _about(state, made, language))]
+    for meant in _corrections(text, language, asked=_asked(state)):
+        found = [best for made in meant if (best := _about(state, made, language))]
         found.sort(key=lambda one: one[0], reverse=True)
         if found:
             first, *more = found
@@ -188,7 +196,7 @@ def _slips(said: Sequence[str], language: str) -> list[Correction]:
     matched = (
         (n, how)
         for n, sentence in enumerate(said)
-        if (how := amending_forms.in_passing(plain(sentence), language)) is not None
+        if (how := corrections.in_passing(plain(sentence), language)) is not None
     )
     return [_read(how, said, n, language, least=AGAINST, outright=True) for n, how in matched]
 
@@ -198,11 +206,11 @@ def within(text: str, language: str) -> tuple[str, ...]:
     "We found it in May. Actually no, it was June."
     """
     said = sentences(text)[:MOST_SENTENCES]
-    if len(said) < 2 or not amending_forms.holds_figure(plain(text)):
+    if len(said) < 2 or not corrections.holds_figure(plain(text)):
         return ()
     found: dict[str, None] = {}
     for number, sentence in enumerate(said[1:], 1):
-        how = amending_forms.in_passing(plain(sentence), language)
+        how = corrections.in_passing(plain(sentence), language)
         how = how or match(plain(sentence), UNSURE, language)
         if how is None:
             continue
@@ -219,7 +227,7 @@ def within(text: str, language: str) -> tuple[str, ...]:
 
 def _matches(line: str, forms: Mapping[str, Forms], language: str) -> list[re.Match[str]]:
     """How a sentence puts something right: part by part, if each of its parts does."""
-    parts = [match(part, forms, language) for part in amending_forms.AND.split(line)]
+    parts = [match(part, forms, language) for part in corrections.AND.split(line)]
     found = [how for how in parts if how is not None]
     if len(found) == len(parts):
         return found
@@ -237,13 +245,13 @@ def _read(
     outright: bool,
 ) -> Correction:
     groups = found.groupdict("")
-    now = amending_forms.POLITE_END.sub("", groups["now"] or "")
+    now = corrections.POLITE_END.sub("", groups["now"] or "")
     rest = [*said[:number], *said[number + 1 :]]
     if not now:
         # "Let me correct that." stands before what is so.
         now, rest = " ".join(said[number + 1 :]), list(said[:number])
     brief = len(content_words(words(now), language)) <= BRIEF
-    rest = [part for part in rest if not amending_forms.TELLS_SO.match(plain(part))]
+    rest = [part for part in rest if not corrections.TELLS_SO.match(plain(part))]
     told = content_words(words(" ".join(rest)), language)
     old = groups.get("old") or groups.get("said") or ""
     return Correction(now, old, least, alone=brief and len(told) < 2, outright=outright)

@@ -1,7 +1,7 @@
 """Replies to what is no answer and no question: unease, small talk, orders, anger and hurry."""
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.act_patterns_rude import abuses
+from interviewrelay.interviewer.acts.patterns import abuses
 from interviewrelay.interviewer.onward import ask_follow_up, main_question, onward
 from interviewrelay.interviewer.policy import weighty
 from interviewrelay.interviewer.reposing import aside_or_on, repose

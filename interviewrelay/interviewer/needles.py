@@ -27,7 +27,7 @@ class Haystacks(Generic[Name]):
     """
 
     def __init__(self, patterns: Mapping[Name, str]) -> None:
-        self.patterns = dict(patterns)
+        self.patterns = patterns
         self._made: dict[int, Late] = {}
 
     def likely(self, text: str, grams: frozenset[str]) -> list[tuple[Name, Late]]:

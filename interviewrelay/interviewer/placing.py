@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from interviewrelay.interviewer import acts, asking, denial, facts, languages, understanding
+from interviewrelay.interviewer import acts, denial, facts, languages, understanding
+from interviewrelay.interviewer.acts import asking
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.signals import Reading

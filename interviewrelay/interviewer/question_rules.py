@@ -32,23 +32,15 @@ _TOGETHER: Final = languages.pattern(_LOADS, "together")
 _Looks = Mapping[str, Late]
 
 
-def _looks(code: str) -> _Looks:
-    """The patterns of a language by their names."""
-    forms = {key: languages.written(code, _FORMS, key) for key in _keys(code, _FORMS)}
-    kinds = _keys(languages.ALL, _FORMS)
-    return {key: languages.pattern(_FORMS, key, parts=forms) for key in kinds}
-
-
 def _loads(code: str) -> _Looks:
     """The patterns of what a question is loaded with, by the names of the rules that it breaks."""
-    return {key: languages.pattern(_LOADS, key, code=code) for key in _keys(code, _LOADS)}
+    keys = [key for key in languages.load(code, _LOADS) if key != "parts"]
+    return {key: languages.pattern(_LOADS, key, code=code) for key in keys}
 
 
-def _keys(code: str, name: str) -> list[str]:
-    return [key for key in languages.load(code, name) if key != "parts"]
-
-
-_LOOKS: Final = languages.by_language(_FORMS, "wh", _looks)
+_LOOKS: Final = languages.by_language(
+    _FORMS, "wh", lambda code: languages.made_of(code, _FORMS)
+)
 _LOADED: Final = languages.by_language(_LOADS, "", _loads)
 
 

@@ -7,7 +7,6 @@ from interviewrelay.interviewer import (
     acts,
     amending,
     asides,
-    asking,
     care_replies,
     meta,
     parting,
@@ -15,6 +14,7 @@ from interviewrelay.interviewer import (
     scales,
     understanding as heard,
 )
+from interviewrelay.interviewer.acts import asking
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.onward import ask_follow_up, main_question, onward
 from interviewrelay.interviewer.policy import taking_up, weighty

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.coverage import Found, find_needs
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.safety import disclosures, steering
@@ -17,7 +18,7 @@ VERSION = 10
 class Reading:
     """A text, read: dialogue acts in priority order, topics of questions about the interview, number
     of words and of content words, and the needs that it touches or covers by `need_key`; and
-    whether it is `telling`, as `acts.Heard` is, and `orders`, as `steering` has it; `close` as
+    whether it is `telling`, as `acts.hearing.Heard` is, and `orders`, as `steering` has it; `close` as
     `closeness.measured` has it, empty where nothing could tell; `discloses` as `disclosures.disclosed`.
     """
 
@@ -70,7 +71,7 @@ def read(guide: Guide, text: str, *, skipped: bool = False) -> Reading:
     """The reading of one answer. A pressed Skip is a refusal, whatever the text."""
     if skipped:
         return Reading(acts=(acts.REFUSAL, acts.SKIP), telling=False)
-    heard = acts.hear(text, guide.language)
+    heard = hear(text, guide.language)
     said = words(text)
     # Two letters of a script without spaces make about a word.
     more = unspaced(text) // 2

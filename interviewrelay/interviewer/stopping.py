@@ -5,7 +5,11 @@ anything else that is said: a yes, whatever stands after it; the wish once more,
 was said already; anger.
 """
 
-from interviewrelay.interviewer import acts, spelling, stopping_forms as forms
+from collections.abc import Mapping
+from functools import cache, partial
+
+from interviewrelay.interviewer import acts, languages, spelling
+from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import NO_WORDS
 from interviewrelay.interviewer.signals import Reading
 from interviewrelay.interviewer.understanding import CARRY_ON, STOP_NOW
@@ -24,6 +28,27 @@ MOST_WORDS = 12
 BRIEF = 3
 """Content words up to which a text is no answer to the question before: that is put again."""
 
+_patterns = partial(languages.patterns, "confirming")
+_YES, _GOES_ON, _NOT_END, _WISH = map(_patterns, ("yes", "goes_on", "not_end", "wish"))
+_pattern = partial(languages.pattern, "confirming")
+_TELLS, _NOT_ON, _FINISHES = map(_pattern, ("tells", "not_on", "finishes"))
+_MORE_FIRST, _ONE_MORE, _LATER, _BUT = map(_pattern, ("more_first", "one_more", "later", "but"))
+
+
+@cache
+def _leads(codes: tuple[str, ...]) -> Late:
+    """A yes at the head of a plain text, and the small words before it; `rest` is what follows."""
+    written = partial(languages.written, name="confirming", key="yes")
+    return _pattern("leads", parts={"YES": [*map(written, codes)]})
+
+
+@cache
+def _agrees(codes: tuple[str, ...]) -> Late:
+    """A plain text that does nothing but agree."""
+    written = partial(languages.written, name="confirming")
+    ways = [written(code, key=key) for code in codes for key in ("agrees", "yes")]
+    return _pattern("agrees", parts={"AGREES": ["{WILL_DO}", *ways]})
+
 
 def settled(reading: Reading, text: str, language: str, asked: str = "") -> str | None:
     """`STOP_NOW`, `CARRY_ON`, or None for a text that is to be taken as any other. `asked` is the
@@ -36,7 +61,7 @@ def settled(reading: Reading, text: str, language: str, asked: str = "") -> str 
 
 
 def _codes(language: str) -> tuple[str, ...]:
-    return tuple(c for c in ("en", base_language(language), "ar") if c in forms.YES)
+    return tuple(c for c in ("en", base_language(language), "ar") if c in _YES)
 
 
 def goes_on(reading: Reading, text: str, language: str) -> bool:
@@ -44,33 +69,29 @@ def goes_on(reading: Reading, text: str, language: str) -> bool:
     line, codes = plain(text), _codes(language)
     if reading.has(acts.SKIP) or reading.has(acts.YES) or reading.has(acts.ACK):
         return True
-    negated = forms.compiled(forms.NOT_ON).search(line) is not None
-    return len(words(line)) <= MOST_WORDS and not negated and _goes_on(line, codes)
+    negated = _NOT_ON.search(line) is not None
+    return len(words(line)) <= MOST_WORDS and not negated and _any(_GOES_ON, line, codes)
 
 
 def _agreed(reading: Reading, line: str, language: str, asked: str) -> str | None:
     """What a yes at the head of it settles, and what does nothing but agree."""
-    codes = tuple(forms.YES) if base_language(language) in forms.YES else _codes(language)
-    begins = forms.leads(line, codes)
+    codes = tuple(_YES) if base_language(language) in _YES else _codes(language)
+    begins = _leads(codes).match(line)
     if begins is None:
-        return STOP_NOW if forms.agrees(line, _codes(language)) else None
+        return STOP_NOW if _agrees(_codes(language)).fullmatch(line) else None
     rest = begins["rest"]
-    told = len(words(rest)) > BRIEF and forms.compiled(forms.TELLS).search(rest)
+    told = len(words(rest)) > BRIEF and _TELLS.search(rest)
     if told or _answers(rest, asked, language):
         return None
     head = " ".join(rest.split()[:MOST_WORDS])
-    if _not_end(head, codes):
+    if _any(_NOT_END, head, codes):
         return CARRY_ON
     if reading.has(acts.STOP) or _wishes(head, codes):
         return STOP_NOW
-    if _goes_on(head, codes) and not forms.compiled(forms.LATER).search(head):
+    if _any(_GOES_ON, head, codes) and not _LATER.search(head):
         return CARRY_ON
     # "Yes, but tell me how to delete it" is told so at the end.
-    more = (
-        not reading.topics
-        and forms.compiled(forms.BUT).match(rest)
-        and forms.compiled(forms.MORE_FIRST)
-    )
+    more = not reading.topics and _BUT.match(rest) and _MORE_FIRST
     return None if more and more.search(head) else STOP_NOW
 
 
@@ -88,13 +109,13 @@ def _told(reading: Reading, line: str, codes: tuple[str, ...]) -> str | None:
     short = len(words(line)) <= MOST_WORDS
     declines = any(map(reading.has, (acts.NO, acts.EMPTY, acts.DONT_KNOW)))
     brief = set(reading.acts) == {acts.ANSWER} and reading.content <= BRIEF
-    if short and (_finishes(line) or _not_end(line, codes)):
+    if short and (_finishes(line) or _any(_NOT_END, line, codes)):
         return CARRY_ON  # "No, I want to finish it": to the last question
     if reading.has(acts.STOP) or (short and _wishes(line, codes)):
         return STOP_NOW
     if asks or _tells_more(reading, line):
         return None
-    if short and _goes_on(line, codes):
+    if short and _any(_GOES_ON, line, codes):
         return CARRY_ON
     if reading.has(acts.YES) or _insists(reading):
         return STOP_NOW
@@ -104,7 +125,7 @@ def _told(reading: Reading, line: str, codes: tuple[str, ...]) -> str | None:
 def _tells_more(reading: Reading, line: str) -> bool:
     """Whether one thing more is told at once: "no wait, one more thing: the rota was bad"."""
     told = reading.has(acts.ANSWER) and reading.content > BRIEF
-    return told and forms.compiled(forms.ONE_MORE).search(line) is not None
+    return told and _ONE_MORE.search(line) is not None
 
 
 def _insists(reading: Reading) -> bool:
@@ -114,19 +135,13 @@ def _insists(reading: Reading) -> bool:
 
 
 def _finishes(line: str) -> bool:
-    found = forms.compiled(r"\bfinish (?:it|this|that|the interview|first)\b").search(line)
+    found = _FINISHES.search(line)
     return found is not None and bool(NO_WORDS.intersection(words(line)[:1]))
 
 
-def _not_end(line: str, codes: tuple[str, ...]) -> bool:
-    return any(forms.compiled(forms.NOT_END[code]).search(line) for code in codes)
-
-
-def _goes_on(line: str, codes: tuple[str, ...]) -> bool:
-    return any(forms.compiled(forms.GOES_ON[code]).search(line) for code in codes)
+def _any(forms: Mapping[str, Late], line: str, codes: tuple[str, ...]) -> bool:
+    return any(forms[code].search(line) for code in codes)
 
 
 def _wishes(line: str, codes: tuple[str, ...]) -> bool:
-    if forms.compiled(forms.NOT_ON).search(line):
-        return True
-    return any(forms.compiled(forms.WISH[code]).search(line) for code in codes)
+    return _NOT_ON.search(line) is not None or _any(_WISH, line, codes)

@@ -10,7 +10,7 @@ import pytest
 from interviewrelay.domain.demo_material import SCRIPT
 from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.interviewer import acts, avoiding, facts
-from interviewrelay.interviewer.acts import hear
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.guide import Condition, Guide, Need, Question, guide_of
 from interviewrelay.interviewer.wording import LINES, META, PHRASES, joined
 

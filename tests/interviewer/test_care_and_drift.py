@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts, drifting, signals
-from interviewrelay.interviewer.acts import hear
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.state import Pending
 from interviewrelay.interviewer.wording import LINES

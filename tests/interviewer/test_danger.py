@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.acts import SAFETY, hear
+from interviewrelay.interviewer.acts import SAFETY
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.safety.danger import codes, in_danger
 from interviewrelay.interviewer.words import LONGEST, plain, unaccented
 

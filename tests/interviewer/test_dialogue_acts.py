@@ -3,7 +3,7 @@
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts import hear
+from interviewrelay.interviewer.acts.hearing import hear
 
 HEARD = [
     ("Skip.", "en", "refusal"),
@@ -256,7 +256,7 @@ def test_idioms_are_no_danger(text: str) -> None:
     ],
 )
 def test_a_hurry_is_heard(text: str, language: str) -> None:
-    assert acts.SHORTEN in acts.hear(text, language).acts
+    assert acts.SHORTEN in hear(text, language).acts
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_a_hurry_is_heard(text: str, language: str) -> None:
     ],
 )
 def test_a_shorter_way_is_no_hurry(text: str, language: str) -> None:
-    assert acts.SHORTEN not in acts.hear(text, language).acts
+    assert acts.SHORTEN not in hear(text, language).acts
 
 
 @pytest.mark.parametrize(
@@ -284,8 +284,8 @@ def test_a_shorter_way_is_no_hurry(text: str, language: str) -> None:
     ],
 )
 def test_who_does_not_know_what_is_meant_asks_for_it(language: str, said: str) -> None:
-    assert acts.hear(said, language).acts == (acts.CLARIFY,)
+    assert hear(said, language).acts == (acts.CLARIFY,)
 
 
 def test_what_somebody_else_meant_is_an_answer() -> None:
-    assert acts.hear("I didn't know what he meant.", "en").acts == (acts.ANSWER,)
+    assert hear("I didn't know what he meant.", "en").acts == (acts.ANSWER,)

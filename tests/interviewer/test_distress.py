@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.redaction_wishes import without_names
 from interviewrelay.interviewer.safety import care
@@ -35,7 +36,7 @@ def answers(language: str, kind: str) -> list[str]:
 
 
 def missed(language: str, kind: str, wanted: frozenset[str]) -> list[str]:
-    heard = ((text, acts.hear(text, language).acts) for text in answers(language, kind))
+    heard = ((text, hear(text, language).acts) for text in answers(language, kind))
     return [text for text, found in heard if wanted.isdisjoint(found)]
 
 
@@ -64,7 +65,7 @@ def test_it_is_heard_in_whatever_sentence_it_stands(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ordinary_answers_are_answers(language: str) -> None:
     texts = answers(language, "ordinary")
-    heard = ((text, acts.hear(text, language).acts) for text in texts)
+    heard = ((text, hear(text, language).acts) for text in texts)
     false = [text for text, found in heard if {*CARED, acts.LEAVE_OUT}.intersection(found)]
     assert len(false) <= MOST_FALSE * len(texts), false
 
@@ -74,7 +75,7 @@ def test_distress_within_a_long_answer_is_heard(language: str) -> None:
     calm = " ".join(answers(language, "ordinary")[:20])
     for text in answers(language, "distress")[:20]:
         said = text if text.endswith((".", "!", "?")) else f"{text}."
-        found = acts.hear(f"{calm} {said} {calm}", language).acts
+        found = hear(f"{calm} {said} {calm}", language).acts
         assert not CARED.isdisjoint(found), text
 
 

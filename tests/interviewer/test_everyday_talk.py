@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts, facts
-from interviewrelay.interviewer.acts import hear
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.controller import progress
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.wording import LINES, META, joined

@@ -5,15 +5,16 @@ import re
 import pytest
 from hypothesis import given, settings, strategies as some
 
-from interviewrelay.interviewer import act_patterns, languages
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.acts import patterns
 from interviewrelay.interviewer.late import Late, needles
 from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
 from interviewrelay.interviewer.safety.danger import codes
 
 PATTERNS = {
     f"{code} {kind} {name}": pattern
-    for code, patterns in act_patterns.PATTERNS.items()
-    for (kind, name), pattern in patterns.known.patterns.items()
+    for code, own in patterns.PATTERNS.items()
+    for (kind, name), pattern in own.known.patterns.items()
 }
 
 

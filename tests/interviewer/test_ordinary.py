@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.safety import disclosures, steering
 
 LISTS = sorted((Path(__file__).parent / "ordinary").glob("*.txt"))
@@ -34,7 +35,7 @@ def test_nothing_is_taken_for_a_wish_a_disclosure_or_an_order() -> None:
     false = [
         (said, heard, disclosures.disclosed(said, language))
         for language, said in told
-        if not PLAIN.issuperset(heard := acts.hear(said, language).acts)
+        if not PLAIN.issuperset(heard := hear(said, language).acts)
         or disclosures.disclosed(said, language)
         or steering.orders(said)
     ]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts, facts
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.controller import next_move
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.late import needles
@@ -16,11 +17,11 @@ Hold = Callable[..., Any]
 
 
 def test_a_command_is_heard_among_many_polite_words() -> None:
-    assert acts.hear("Stop, please, thanks, please, thanks, please", "en").acts == (acts.STOP,)
+    assert hear("Stop, please, thanks, please, thanks, please", "en").acts == (acts.STOP,)
 
 
 def test_a_long_row_of_polite_words_is_no_answer_beside_a_question() -> None:
-    heard = acts.hear("Ok, ok, ok, ok, well. Are you human?", "en")
+    heard = hear("Ok, ok, ok, ok, well. Are you human?", "en")
     assert heard.acts == (acts.META,)
 
 
@@ -40,7 +41,7 @@ ASKED = [
 def test_only_what_is_put_to_the_interviewer_asks_it(
     said: str, language: str, heard: set[str]
 ) -> None:
-    assert set(acts.hear(said, language).acts) == heard
+    assert set(hear(said, language).acts) == heard
 
 
 def test_a_question_of_two_sentences_asks_for_more_than_facts() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from interviewrelay.interviewer.acts import META, hear
+from interviewrelay.interviewer.acts import META
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.guide import Guide, Question
 from tests.interviewer.conftest import Interview
 

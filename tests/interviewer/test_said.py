@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.hearing import hear
 from tests.interviewer.conftest import CLINIC
 from tests.interviewer.test_stopping import TOLD, Hold
 
@@ -41,7 +42,7 @@ def said(mark: str) -> list[tuple[str, str, str]]:
 
 
 def heard(language: str, kind: str, words: str) -> bool:
-    found = acts.hear(words, language)
+    found = hear(words, language)
     return bool(HEARD.get(kind, {kind}) & {*found.acts, *found.topics})
 
 

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts, attributing, needs, signals, stopping
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.safety.masks import Masks
 
 
 def test_a_headline_is_no_wish_to_stop() -> None:
-    heard = acts.hear("End of the interview. I waited for two hours in the corridor.", "en")
+    heard = hear("End of the interview. I waited for two hours in the corridor.", "en")
     assert acts.STOP not in heard.acts
     assert heard.telling
 

@@ -4,7 +4,6 @@ In `stops/LANGUAGE.txt` a line that begins with `+` is a wish to stop, one with 
 `confirmed` they are said after the question whether to end.
 """
 
-import importlib
 import re
 import time
 from collections.abc import Callable
@@ -14,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, wishes
-from interviewrelay.interviewer.act_patterns_leave import FAREWELLS, LEAVES, REASONS
-from interviewrelay.interviewer.act_patterns_stop import STOP
-from interviewrelay.interviewer.stopping_forms import AGREES, WISH, YES
+from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.acts import ending
+from interviewrelay.interviewer.acts.hearing import hear
 from tests.interviewer.conftest import CLINIC, SKIP
 
 Hold = Callable[..., Any]
@@ -108,11 +106,19 @@ def test_a_goodbye_after_the_last_question_ends_at_once(hold: Hold) -> None:
     assert interview.answer("No, that's all. Bye!").ends
 
 
-@pytest.mark.parametrize("table", [STOP, LEAVES, FAREWELLS, REASONS, YES, AGREES, WISH])
-@pytest.mark.parametrize("code", STOP)
-def test_no_run_of_its_words_takes_long_to_read(code: str, table: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        *(("acts", "stop"), ("acts", "farewell"), ("acts", "reason")),
+        *(("confirming", "yes"), ("confirming", "agrees"), ("confirming", "wish")),
+    ],
+)
+@pytest.mark.parametrize("code", TOLD)
+def test_no_run_of_its_words_takes_long_to_read(code: str, name: str, key: str) -> None:
     """Where a word could be taken in two ways, each more of it would double the time."""
-    pattern, said = re.compile(table[code]), re.findall(r"[^\W\d_']+", table[code])
+    stops = languages.written_by_name(code, "acts", "whole")["stop"]
+    whole = stops if key == "stop" else languages.written(code, name, key)
+    pattern, said = re.compile(whole), re.findall(r"[^\W\d_']+", whole)
     begun = time.process_time()
     for width in (1, 2, 3):
         for at in range(len(said) - width):
@@ -120,16 +126,35 @@ def test_no_run_of_its_words_takes_long_to_read(code: str, table: dict[str, str]
     assert time.process_time() - begun < SECONDS
 
 
+@pytest.mark.parametrize(
+    ("language", "small"),
+    [("en", "ok "), ("en", "right now "), ("es", "he dicho que "), ("de", "jetzt ")],
+)
+def test_a_run_of_small_words_beside_a_wish_is_read_fast(language: str, small: str) -> None:
+    ends = {"en": "can we stop here?", "es": "podemos parar", "de": "können wir aufhören?"}[
+        language
+    ]
+    begun = time.process_time()
+    for said in (
+        f"{small * 24}zzz, {ends}",
+        f"{ends}, {small * 8}zzz",
+        f"{small * 24}, {ends}",
+    ):
+        hear(said, language)
+    assert time.process_time() - begun < SECONDS
+    assert acts.STOP in hear(f"{small * 8}, {ends}", language).acts
+
+
 @pytest.mark.parametrize("code", TOLD)
 def test_no_run_of_the_words_of_a_wish_takes_long_to_read(code: str) -> None:
-    table = importlib.import_module(f"interviewrelay.interviewer.wishes_{code}")
-    said = re.findall(
-        r"[^\W\d_']+", f"{table.LEADS} {table.ENDS} {table.TAILS} {table.REASONS}"
+    made = (
+        languages.written(code, "ending", key) for key in ("lead", "ends", "tail", "reasons")
     )
+    said = re.findall(r"[^\W\d_']+", " ".join(made))
     begun = time.process_time()
     for width in (1, 2, 3):
         for at in range(len(said) - width):
-            wishes.wishes_to_stop(" ".join([*(said[at : at + width] * 8), "x"]), code)
+            ending.wishes_to_stop(" ".join([*(said[at : at + width] * 8), "x"]), code)
     assert time.process_time() - begun < SECONDS
 
 
@@ -151,7 +176,7 @@ def test_a_wish_to_stop_beside_an_answer_is_obeyed_and_the_answer_kept(
 ) -> None:
     interview = hold(replace(CLINIC, language=language), said)
     assert interview.act == acts.CONFIRM_STOP
-    assert {acts.STOP, acts.ANSWER} == set(acts.hear(said, language).acts)
+    assert {acts.STOP, acts.ANSWER} == set(hear(said, language).acts)
     asked = interview.asked()[-1]
     go_on = {"en": "No, go on.", "nl": "Nee.", "de": "Nein.", "fr": "Non.", "es": "No."}
     assert interview.answer(go_on[language]).decision.question_id != asked
@@ -171,7 +196,7 @@ def test_a_wish_to_stop_beside_an_answer_is_obeyed_and_the_answer_kept(
     ],
 )
 def test_an_end_that_is_told_of_is_an_answer(language: str, said: str) -> None:
-    assert acts.STOP not in acts.hear(said, language).acts
+    assert acts.STOP not in hear(said, language).acts
 
 
 def test_what_is_asked_beside_a_wish_to_stop_is_told(hold: Hold) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts, manner, meta
-from interviewrelay.interviewer.acts import hear
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.wording import LINES, META, Voice

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewrelay.interviewer.acts import SAFETY, UPSET, hear
+from interviewrelay.interviewer.acts import SAFETY, UPSET
+from interviewrelay.interviewer.acts.hearing import hear
 from tests.interviewer.test_danger import lines
 
 LISTS = sorted((Path(__file__).parent / "upset").glob("*.txt"))

@@ -1,30 +1,31 @@
 """What people want of the interviewer is heard in whatever sentence it stands, and in no account.
 
-The examples stand beside the patterns in `lexicons/LANGUAGE_wishes.toml`: `yes` is heard, `no` is not.
+The examples stand beside the patterns in `languages/LANGUAGE/wishes.toml`: `yes` is heard, `no` is not.
 """
 
 import time
-import tomllib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, wish_lexicon
+from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.acts import wishes
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.safety import care
 from tests.interviewer.conftest import CLINIC
 
 Hold = Callable[..., Any]
 
 ACTS = {
-    wish_lexicon.LEAVING: acts.STOP,
-    wish_lexicon.AWAY: acts.PAUSE,
-    wish_lexicon.WAIT: acts.PAUSE,
-    wish_lexicon.HURRY: acts.SHORTEN,
-    wish_lexicon.COMPLAINT: acts.COMPLAINT,
-    wish_lexicon.MISQUOTED: acts.COMPLAINT,
-    wish_lexicon.TOLD: acts.ALREADY_TOLD,
-    wish_lexicon.ENOUGH: acts.NOTHING_MORE,
+    wishes.LEAVING: acts.STOP,
+    wishes.AWAY: acts.PAUSE,
+    wishes.WAIT: acts.PAUSE,
+    wishes.HURRY: acts.SHORTEN,
+    wishes.COMPLAINT: acts.COMPLAINT,
+    wishes.MISQUOTED: acts.COMPLAINT,
+    wishes.TOLD: acts.ALREADY_TOLD,
+    wishes.ENOUGH: acts.NOTHING_MORE,
 }
 
 
@@ -32,11 +33,8 @@ def examples(sign: str) -> list[tuple[str, str, str]]:
     """The examples of all kinds, each with its language and its kind."""
     found = []
     for language in care.LANGUAGES:
-        path = care.FOLDER / f"{language}_wishes.toml"
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        found += [
-            (language, kind, said) for kind in wish_lexicon.KINDS for said in data[kind][sign]
-        ]
+        data = languages.load(language, "wishes")
+        found += [(language, kind, said) for kind in wishes.KINDS for said in data[kind][sign]]
     return found
 
 
@@ -44,18 +42,18 @@ def test_each_kind_has_examples_enough_in_each_language() -> None:
     for sign in ("yes", "no"):
         told = [(language, kind) for language, kind, _ in examples(sign)]
         for language in care.LANGUAGES:
-            for kind in wish_lexicon.KINDS:
+            for kind in wishes.KINDS:
                 assert told.count((language, kind)) >= 3, (language, kind, sign)
 
 
 @pytest.mark.parametrize(("language", "kind", "said"), examples("yes"))
 def test_a_wish_is_heard(language: str, kind: str, said: str) -> None:
-    assert ACTS[kind] in acts.hear(said, language).acts
+    assert ACTS[kind] in hear(said, language).acts
 
 
 @pytest.mark.parametrize(("language", "kind", "said"), examples("no"))
 def test_an_account_is_no_wish(language: str, kind: str, said: str) -> None:
-    assert ACTS[kind] not in acts.hear(said, language).acts
+    assert ACTS[kind] not in hear(said, language).acts
 
 
 @pytest.mark.parametrize(
@@ -70,7 +68,7 @@ def test_an_account_is_no_wish(language: str, kind: str, said: str) -> None:
 def test_what_stands_beside_a_wish_is_an_answer_and_its_reason_is_none(
     said: str, told: bool
 ) -> None:
-    assert (acts.ANSWER in acts.hear(said, "en").acts) is told
+    assert (acts.ANSWER in hear(said, "en").acts) is told
 
 
 @pytest.mark.parametrize(
@@ -83,20 +81,20 @@ def test_enough_of_a_topic_does_not_end_the_interview(hold: Hold, said: str) -> 
 
 
 def test_how_long_it_takes_is_a_question_and_no_hurry() -> None:
-    heard = acts.hear("Is it much longer?", "en")
+    heard = hear("Is it much longer?", "en")
     assert acts.META in heard.acts
     assert acts.SHORTEN not in heard.acts
 
 
 @pytest.mark.parametrize("language", care.LANGUAGES)
 def test_the_time_grows_with_the_length_alone(language: str) -> None:
-    wish_lexicon.find_wishes("warm up", language)
+    wishes.find_wishes("warm up", language)
     for part in ("i have to go ", "sorry, ", "that is all ", "je dois ", "لحظه ", "x, "):
         text = (part * 10_000)[:10_000]
         begun = time.process_time()
-        wish_lexicon.find_wishes(text, language)
+        wishes.find_wishes(text, language)
         whole = time.process_time() - begun
         begun = time.process_time()
-        wish_lexicon.find_wishes(text[:5_000], language)
+        wishes.find_wishes(text[:5_000], language)
         half = time.process_time() - begun
         assert whole < max(0.05, 3.5 * half), (part, whole, half)

@@ -17,7 +17,6 @@ LONGEST_FUNCTION = 50
 
 # Files that are tables of words or steps, not prose to be read.
 TABLES = (
-    "act_patterns",
     "versions/",
     "demo_material",
     "lexicon",

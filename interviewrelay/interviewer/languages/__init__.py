@@ -7,14 +7,15 @@ What belongs to all languages at once lies in the folder `all`. A pattern is wri
     { before = 'x', any = ['a', 'b'], after = 'y' }             x(?:a|b)y
     { in_order = ['x', ['a', 'b'], 'y', ['c', 'd']] }           x(?:a|b)y(?:c|d)
 
-and each of its parts may be such a pattern again. `{NAME}` stands for the pattern of that name in the
-table `parts` of its file or of that in `all`, or for what the code that asks for it puts there.
+and each of its parts may be such a pattern again. `{NAME}` stands for the pattern of that name in its
+file or in the table `parts` of that or of the one in `all`, or for what the code that asks for it puts
+there.
 """
 
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -99,17 +100,34 @@ def filled(table: Any, parts: Mapping[str, Any]) -> str:
 
 def written(code: str, name: str, key: str, parts: Mapping[str, Any] | None = None) -> str:
     """A pattern of a language as one regular expression. Raises KeyError where there is none."""
-    return filled(load(code, name)[key], {**_parts(code, name), **(parts or {})})
+    return filled(load(code, name)[key], {**_named(code, name), **(parts or {})})
+
+
+def written_by_name(code: str, name: str, key: str = "") -> dict[str, str]:
+    """The patterns of the table `key` of a language by name; without a key, of the whole file."""
+    own = load(code, name)
+    table = own.get(key, {}) if key else own
+    known = _named(code, name)
+    return {one: filled(form, known) for one, form in table.items() if one != "parts"}
+
+
+def _named(code: str, name: str) -> dict[str, Any]:
+    """What a name in the patterns of a file may stand for."""
+    own = load(code, name)
+    return {**load(ALL, name).get("parts", {}), **own, **own.get("parts", {})}
+
+
+def made_of(code: str, name: str) -> Mapping[str, Late]:
+    """The patterns for all languages by their names, made of the words of one."""
+    known = _named(code, name)
+    forms = {key: form for key, form in load(ALL, name).items() if key != "parts"}
+    return {key: Late(partial(filled, form, known)) for key, form in forms.items()}
 
 
 def each(code: str, name: str, key: str) -> list[str]:
     """The patterns of a list, one by one."""
-    known = _parts(code, name)
+    known = _named(code, name)
     return [filled(one, known) for one in load(code, name)[key]]
-
-
-def _parts(code: str, name: str) -> dict[str, Any]:
-    return {**load(ALL, name).get("parts", {}), **load(code, name).get("parts", {})}
 
 
 def pattern(
@@ -141,12 +159,11 @@ def patterns_of(
     """A pattern for all languages, made of those that each has in its table of the same name; of the
     languages that have `own`, which is `key` if it is not told.
     """
-
-    def make(code: str) -> Late:
-        parts = {one: written(code, name, one) for one in load(code, name) if one != "parts"}
-        return pattern(name, key, flags=flags, parts=parts)
-
-    return by_language(name, own or key, make)
+    return by_language(
+        name,
+        own or key,
+        lambda code: pattern(name, key, flags=flags, parts=_named(code, name)),
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import BASE_FORMS
 from interviewrelay.interviewer.policy import salience
@@ -172,7 +173,7 @@ def breaks_off(text: str, language: str) -> bool:
 
 def only_tells(clause: str, language: str) -> bool:
     """Whether a clause is nothing but told: no wish to stop, no "I do not know" and the like."""
-    return set(acts.hear(clause, language).acts) <= {acts.ANSWER, acts.NO, acts.YES}
+    return set(hear(clause, language).acts) <= {acts.ANSWER, acts.NO, acts.YES}
 
 
 # --- in the second person -------------------------------------------------------------------------

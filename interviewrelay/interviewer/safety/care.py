@@ -1,18 +1,16 @@
 """Care lexicon: words of distress, "not now" and "leave that out", and the replies to an offered pause.
 
-The words are data, one file for each language in `lexicons/`: `filler` lists what may stand around,
+The words are data, `care.toml` of each language: `filler` lists what may stand around,
 `spelled` says how a token is read, `words` names lists, and each kind has its token patterns
 (`any`) and those that speak against it (`except`).
 """
 
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from interviewrelay.interviewer import languages
@@ -35,7 +33,6 @@ OTHER_SUBJECT, GO_ON = "other_subject", "go_on"
 KINDS: Final = (DISTRESS, NOT_NOW, LEAVE_OUT, OTHER_SUBJECT, GO_ON)
 CALM: Final = f"-{DISTRESS}"
 """What speaks against distress: a sentence about work, illness, joy or somebody else."""
-FOLDER: Final = Path(__file__).parent.parent / "lexicons"
 LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")
 
 _SAID: Final = frozenset({NOT_NOW, LEAVE_OUT})
@@ -148,13 +145,13 @@ def _normalise(text: str, letters: Mapping[str, str]) -> str:
 @cache
 def load_lexicon(code: str) -> Lexicon:
     """The care lexicon of a language, read once."""
-    return read_lexicon(FOLDER / f"{code}.toml", KINDS)
+    return read_lexicon(code, "care", KINDS)
 
 
-def read_lexicon(path: Path, kinds: Sequence[str]) -> Lexicon:
-    """Compile the patterns of these kinds from a file of words."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    letters: dict[str, str] = data.pop("letters")
+def read_lexicon(code: str, name: str, kinds: Sequence[str]) -> Lexicon:
+    """Compile the patterns of these kinds from a table of a language."""
+    data = languages.load(code, name)
+    letters = data["letters"]
     data = json.loads(_normalise(json.dumps(data, ensure_ascii=False), letters))
     lists = {name: frozenset(words.split()) for name, words in data["words"].items()}
     patterns: list[Pattern] = []

@@ -1,0 +1,71 @@
+"""Dialogue acts: what an answer does beside answering, and what the interviewer does in a turn."""
+
+# --- what a participant does, in the order in which it counts --------------------------------
+SAFETY = "safety"
+STOP = "stop"
+WITHDRAW = "withdraw"
+UPSET = "upset"
+UNEASY = "uneasy"
+NOT_NOW = "not_now"
+LEAVE_OUT = "leave_out"
+PAUSE = "pause"
+INJECTION = "injection"
+LANGUAGE = "language"
+SHORTEN = "shorten"
+REFUSAL = "refusal"
+SKIP = "skip"
+REPEAT = "repeat"
+CLARIFY = "clarify"
+META = "meta"
+COMPLAINT = "complaint"
+MISFIT = "misfit"
+WRONG_PERSON = "wrong_person"
+DONT_KNOW = "dont_know"
+ALREADY_TOLD = "already_told"
+NOTHING_MORE = "nothing_more"
+CORRECTION = "correction"
+GREETING = "greeting"
+ACK = "ack"
+YES = "yes"
+NO = "no"
+ANSWER = "answer"
+EMPTY = "empty"
+
+PRIORITY = (
+    SAFETY, STOP, WITHDRAW, UPSET, NOT_NOW, PAUSE, LEAVE_OUT,
+    INJECTION, LANGUAGE, SHORTEN, REFUSAL, SKIP, UNEASY, REPEAT,
+    CLARIFY, META, COMPLAINT, MISFIT, WRONG_PERSON, DONT_KNOW, ALREADY_TOLD,
+    NOTHING_MORE, CORRECTION, GREETING, ACK, YES, NO, ANSWER,
+    EMPTY,
+)  # fmt: skip
+
+UNKNOWN = "unknown"
+WONDERED = "wondered"
+"""Topics of questions that no list has: put to the interviewer, or perhaps meant as an answer."""
+
+# --- what the interviewer does (`Decision.act`) -----------------------------------------------
+ASK = "ask"
+PROBE = "probe"
+ANOTHER_ANGLE = "dont_know"
+CHECK_BACK = "check_back"
+ANYTHING_TO_ADD = "anything_to_add"
+SAY_AGAIN = "repeat"
+REPHRASE = "rephrase"
+OFFER_SKIP = "clarify"
+ANSWER_META = "meta"
+RETURN = "return"
+CONFIRM_STOP = "confirm_stop"
+CARRY_ON = "carry_on"
+GO_ON = "go_on"
+PAUSED = "pause"
+ASIDE = "aside"
+CARE = "care"
+COMFORT = "comfort"
+REDIRECT = "redirect"
+END = "end"
+
+POSING = frozenset({ASK, PROBE, ANOTHER_ANGLE, CHECK_BACK, ANYTHING_TO_ADD})
+"""Acts that put a new question; all others but `RETURN` leave the pending question as it is."""
+
+CLOSING = frozenset({CHECK_BACK, ANYTHING_TO_ADD})
+"""Those that belong to no question of the script, at the end."""

@@ -1,0 +1,316 @@
+"""What a text does beside answering: all its dialogue acts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+
+from interviewrelay.interviewer import acts, gibberish, languages, spelling
+from interviewrelay.interviewer.acts import asking, corrections, ending, patterns, wishes
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.needles import trigrams
+from interviewrelay.interviewer.safety import care
+from interviewrelay.interviewer.safety.danger import in_danger
+from interviewrelay.interviewer.words import content_words, plain, sentences, unspaced, words
+
+LONG_SENTENCE = 25
+"""Words from which on a sentence that also asks is an answer too: speech comes as one sentence."""
+
+ANSWER_WORDS = 3
+"""Content words beside a request from which on a text is an answer too; beside a mere question about
+the interview one is enough."""
+
+COMMANDS = frozenset({acts.STOP, acts.WITHDRAW, acts.PAUSE, acts.SHORTEN, acts.SKIP})
+"""Acts that are understood in every language when they are the whole turn."""
+
+REACH = 800
+"""Characters at the beginning of an answer, and at its end, that are read for all acts."""
+MOST_CLAUSES = 20
+"""Clauses of a sentence that are heard one by one; with more it is a list, or no sentence."""
+APART = 20
+"""Characters that a sentence counts beside its own."""
+
+_PUZZLED = Late("[?\u061f\uff1f\\s]{2,}")
+_pattern = partial(languages.pattern, "acts")
+_HEADING, _NO_WAIT, _SKIPS, _TAKEN_BACK = map(
+    _pattern, ("heading", "no_wait", "skips", "taken_back")
+)
+_PARTLY = (acts.META, acts.ALREADY_TOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`acts` in priority order, `topics` of questions about the interview, and `rest`: the part of
+    the text (plain) that is nothing but answer.
+    """
+
+    acts: tuple[str, ...]
+    topics: tuple[str, ...]
+    rest: str
+
+    @property
+    def telling(self) -> bool:
+        """Whether it is more than "no", "that is all", "skip" and the like, thanks included."""
+        return acts.EMPTY in self.acts or bool(self.rest)
+
+
+def hear(text: str, language: str) -> Heard:
+    """All dialogue acts of a participant's text. Any text is fine; `language` is the script's."""
+    found: dict[str, None] = {acts.SAFETY: None} if in_danger(plain(text)) else {}
+    topics: dict[str, None] = {}
+    rest: list[str] = []
+    wished = apart = False
+    said = [spelling.mended(plain(sentence), language) for sentence in sentences(text)]
+    lines = _standing(said)
+    if said and not lines:  # the wish to skip is taken back, and nothing else is said
+        found[acts.REPEAT] = None
+    if len(lines) == 1:
+        found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
+    near, far = _divided(lines)
+    cared = {line: care.find_kinds(line, language) for line in lines}
+    found.update({act: None for line in lines for act in _care_acts(cared[line])})
+    wants = {line: wishes.divide(line, language, first=line == lines[0]) for line in near}
+    found.update(dict.fromkeys(_wanted(wants, language)))
+    told_of = _middle(text, lines)
+    for line in near:
+        amends = corrections.corrects(line, language)
+        found.update({acts.CORRECTION: None} if amends else {})
+        if len(lines) > 1 and _HEADING.fullmatch(line):
+            rest.append(line)
+            continue
+        said_so, told = line, ending.set_apart(line, language)
+        apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
+        kinds, left = wants[said_so]
+        ends = _ends(line, language, found)
+        wished |= ends or wishes.LEAVING in kinds
+        rest += [left] if kinds and left else []
+        for part, heard in _parts(line, language, trigrams(line)):
+            # "I told you three before, but it was two" does not complain of being asked again.
+            calm = care.CALM in cared[said_so]
+            unmeant = {*([acts.ALREADY_TOLD] * amends), *([acts.UPSET] * calm)}
+            unmeant |= {acts.META} if line in told_of else set()
+            matched = [(a, t) for a, t in heard if a not in unmeant]
+            found.update({act: None for act, _ in matched})
+            topics.update({topic: None for _, topic in matched if topic})
+            plainly = not (ends or matched or cared[said_so].intersection(_CARED))
+            if not kinds and (plainly or (not ends and len(words(part)) > LONG_SENTENCE)):
+                rest.append(part)
+    rest += [" ".join(far)] if far else []
+    # "I can't go on, I am in tears" asks for a moment first.
+    found.update({acts.STOP: None} if (wished or apart) and acts.UPSET not in found else {})
+    rest = _asked_back(rest, lines, language, len(words(text)), found, topics)
+    found.update({more: None for act, more in _IMPLIED.items() if act in found})
+    apart = apart or any(kinds and left for kinds, left in wants.values())
+    kept = "" if found.keys() & COMMANDS and len(lines) == 1 and not apart else " ".join(rest)
+    found.update(dict.fromkeys(_answers(found, kept, text, language)))
+    return Heard(tuple(a for a in acts.PRIORITY if a in found), tuple(topics), kept)
+
+
+def _standing(lines: list[str]) -> list[str]:
+    """The plain sentences of a text without the wish to skip that they take back at once ("Can I skip
+    that? Actually no."); none are left when nothing else is said.
+    """
+    for number, line in enumerate(lines[1:], 1):
+        back = _TAKEN_BACK.match(line)
+        if back is None or not _SKIPS.search(lines[number - 1]):
+            continue
+        after = [part for part in (line[back.end() :], *lines[number + 1 :]) if part]
+        return [*lines[: number - 1], *after]
+    return lines
+
+
+def _middle(text: str, lines: Sequence[str]) -> Sequence[str]:
+    """The sentences in the middle of an account, where people ask themselves, or tell of having
+    asked.
+    """
+    is_account = len(words(text)) > asking.LONGEST_TURN
+    return lines[1 : -asking.CLOSING] if is_account else ()
+
+
+def _asked_back(
+    rest: list[str],
+    lines: Sequence[str],
+    language: str,
+    count: int,
+    found: dict[str, None],
+    topics: dict[str, None],
+) -> list[str]:
+    """What is left of the `rest` of a text of `count` words, whose sentences are `lines`, without
+    questions to the interviewer, which are noted as `found`, and their `topics`.
+    """
+    if acts.ALREADY_TOLD not in found:
+        asked, rest = asking.asked_back(rest, language, count)
+        for act, topic in map(_ASKED.__getitem__, asked):
+            found[act] = None
+            topics.update({topic: None} if topic else {})
+        last = asking.final_topic(lines, language) if rest else ""
+        wishes_for = last == acts.UNKNOWN and not found.keys() <= _SMALL
+        if last and not wishes_for and topics.keys() <= {acts.UNKNOWN}:
+            found[acts.META] = None
+            topics.clear()
+            topics[last] = None
+    if found.keys() & {acts.META, acts.CLARIFY, acts.ALREADY_TOLD}:
+        # Beside a question, a greeting or "well" is no answer.
+        rest = [part for part in rest if not patterns.polite(part, language)]
+    return rest
+
+
+def _divided(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The sentences near the beginning or the end of an answer, which are read for all acts, and those
+    between them in a very long one: its account.
+    """
+    count = len(lines)
+    orders = (range(count), range(count - 1, -1, -1))
+    near = frozenset().union(*(_within_reach(order, lines) for order in orders))
+    far = [line for place, line in enumerate(lines) if place not in near]
+    return [lines[place] for place in sorted(near)], far
+
+
+def _within_reach(order: Iterable[int], lines: Sequence[str]) -> frozenset[int]:
+    before = accumulate((len(lines[place]) + APART for place in order), initial=0)
+    return frozenset(place for place, size in zip(order, before, strict=False) if size < REACH)
+
+
+def _ends(line: str, language: str, found: dict[str, None]) -> bool:
+    """Whether a plain sentence does no more than end it; what surely does is noted as `found`."""
+    ends = ending.is_made_of(line, language, partial(_ends_it, language))
+    if ends or ending.says_goodbye(line, language):
+        found[acts.STOP] = None
+    return ends or ending.wishes_to_stop(line, language)
+
+
+_WISHED = {
+    wishes.AWAY: acts.PAUSE,
+    wishes.HURRY: acts.SHORTEN,
+    wishes.COMPLAINT: acts.COMPLAINT,
+    wishes.MISQUOTED: acts.COMPLAINT,
+    wishes.TOLD: acts.ALREADY_TOLD,
+    wishes.ENOUGH: acts.NOTHING_MORE,
+}
+
+_CARED = {
+    care.DISTRESS: acts.UPSET,
+    care.NOT_NOW: acts.NOT_NOW,
+    care.LEAVE_OUT: acts.LEAVE_OUT,
+}
+
+
+def _care_acts(kinds: frozenset[str]) -> list[str]:
+    return [act for kind, act in _CARED.items() if kind in kinds]
+
+
+def _wanted(wants: Mapping[str, tuple[frozenset[str], str]], language: str) -> Iterator[str]:
+    """The acts of what is wanted in the sentences of an answer."""
+    waits = False
+    for line, (kinds, left) in wants.items():
+        yield from (_WISHED[kind] for kind in kinds if kind in _WISHED)
+        # "Hang on" before an account is no pause.
+        tells = bool(left) if kinds else not patterns.polite(line, language)
+        waits = not tells and (waits or wishes.WAIT in kinds)
+    if waits:
+        yield acts.PAUSE
+
+
+def _parts(
+    line: str, language: str, grams: frozenset[str]
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """A plain sentence with what is heard in it; clause by clause when one of them asks about the
+    interview, since the others may hold an answer.
+    """
+    whole = list(_matches(line, language, grams))
+    splits = all(act in (acts.META, acts.ALREADY_TOLD) for act, _ in whole)
+    clauses = asking.CLAUSE.split(line) if splits else [line]
+    if len(clauses) == 1 or len(clauses) > MOST_CLAUSES:
+        yield line, whole
+        return
+    heard = [(clause, list(_matches(clause, language, grams))) for clause in clauses]
+    asking_at = [n for n, (_, found) in enumerate(heard) if any(a in _PARTLY for a, _ in found)]
+    # "He asked me, are you human" tells of a question and does not ask one.
+    asked = [n for n in asking_at if not asking.reported(clauses, n)]
+    if not asked and (asking_at or asking.reported(clauses, 0)):
+        yield line, []
+        return
+    if not asked or len(words(line)) > LONG_SENTENCE:
+        yield line, whole
+        return
+    yield from heard
+
+
+def _ends_it(language: str, clause: str) -> bool:
+    return any(act == acts.STOP for act, _ in _matches(clause, language, trigrams(clause)))
+
+
+_ASKED = {
+    asking.CLARIFIES: (acts.CLARIFY, ""),
+    asking.TO_US: (acts.META, acts.UNKNOWN),
+    asking.OPEN: (acts.META, acts.WONDERED),
+}
+
+
+def _foreign_commands(line: str, language: str, grams: frozenset[str]) -> Iterator[str]:
+    """Commands in a language that is not the script's, when the line is nothing else."""
+    spoken = patterns.spoken(language, line)
+    for code, known in patterns.PATTERNS.items():
+        if code in spoken:
+            continue
+        likely = [
+            (act, pattern)
+            for (kind, act), pattern in known.known.likely(line, grams)
+            if kind == patterns.WHOLE and act in COMMANDS
+        ]
+        forms = known.forms(line) if likely else ("",)
+        if forms[-1] in languages.words("acts", "also_a_word"):
+            continue
+        for act, pattern in likely:
+            if any(map(pattern.fullmatch, forms)):
+                yield act
+
+
+def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """(act, topic) of every pattern that one plain sentence fits; topic is empty but for META."""
+    for code in patterns.spoken(language, line):
+        known = patterns.PATTERNS.get(code)
+        likely = known.known.likely(line, grams) if known else []
+        if known is None or not likely:
+            continue
+        forms = known.forms(line)
+        for (kind, name), pattern in likely:
+            if kind == patterns.WHOLE:
+                if any(map(pattern.fullmatch, forms)) and not _told_of(name, forms[0]):
+                    yield name, ""
+            elif pattern.search(forms[-1]):
+                yield (acts.META, name) if kind == patterns.TOPIC else (name, "")
+
+
+def _told_of(act: str, line: str) -> bool:
+    """Whether a text is no command in spite of its form: "no wait" without a comma tells of none."""
+    return act == acts.PAUSE and _NO_WAIT.fullmatch(line) is not None
+
+
+_IMPLIED = {acts.SKIP: acts.REFUSAL, acts.WITHDRAW: acts.STOP}
+_SMALL = frozenset({acts.YES, acts.NO, acts.ACK, acts.GREETING, acts.CORRECTION})
+
+
+def _answers(found: dict[str, None], kept: str, text: str, language: str) -> list[str]:
+    """ANSWER or EMPTY, whichever holds beside the acts already found."""
+    if _PUZZLED.fullmatch(text.strip()):
+        return [acts.CLARIFY]
+    if not words(text) or (not found and gibberish.meaningless(kept)):
+        return [acts.EMPTY]
+    said = words(kept)
+    if not said:
+        # "Yes." and "No." are answers to most questions.
+        return (
+            [acts.ANSWER]
+            if found.keys() & {acts.YES, acts.NO} and found.keys() <= _SMALL
+            else []
+        )
+    if found.keys() <= {*_SMALL, acts.SAFETY}:
+        return [acts.ANSWER]
+    content = len(content_words(said, language)) + unspaced(kept) // 2
+    enough = 1 if found.keys() <= {*_SMALL, acts.META, acts.ALREADY_TOLD} else ANSWER_WORDS
+    return (
+        [acts.ANSWER]
+        if content >= enough - bool(found.keys() & {acts.STOP, acts.CLARIFY})
+        else []
+    )

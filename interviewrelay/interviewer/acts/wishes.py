@@ -1,0 +1,76 @@
+"""Wish lexicon: what people want of the interviewer now, in whatever sentence it stands.
+
+Leaving, a pause, hurry, complaints and "that is all" are data, one file for each language in
+`languages/`, with examples of what is heard and what is not. The form is that of `safety.care`.
+"""
+
+from functools import cache
+from typing import Final
+
+from interviewrelay.interviewer.acts import asking, ending, patterns
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.safety.care import (
+    LANGUAGES,
+    Lexicon,
+    is_arabic,
+    read_lexicon,
+)
+from interviewrelay.interviewer.words import base_language, once_a_turn
+
+LEAVING, AWAY, WAIT, HURRY = "leaving", "away", "wait", "hurry"
+COMPLAINT, MISQUOTED, TOLD, ENOUGH = "complaint", "misquoted", "told", "enough"
+KINDS: Final = (LEAVING, AWAY, WAIT, HURRY, COMPLAINT, MISQUOTED, TOLD, ENOUGH)
+LONG: Final = 25
+"""Words from which on a sentence in one clause tells something beside the wish in it."""
+
+_BY_ANYBODY: Final = frozenset({LEAVING, AWAY, WAIT, HURRY, COMPLAINT})
+"""Wishes that people tell of as having been said."""
+
+_QUOTES: Final = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
+
+
+@cache
+def load_lexicon(code: str) -> Lexicon:
+    """The wish lexicon of a language, read once."""
+    return read_lexicon(code, "wishes", KINDS)
+
+
+@once_a_turn
+def find_wishes(sentence: str, language: str) -> frozenset[str]:
+    """The wishes in one plain sentence, in the script's language, English or Arabic; none in what
+    somebody else is said to have said.
+    """
+    codes = dict.fromkeys(("en", base_language(language)))
+    if is_arabic(sentence):
+        codes["ar"] = None
+    found: frozenset[str] = frozenset().union(
+        *(load_lexicon(code).find(sentence) for code in codes if code in LANGUAGES)
+    )
+    told = found and (ending.TOLD_OF.search(sentence) or _QUOTES.search(sentence))
+    return frozenset(k for k in found if k in KINDS and not (told and k in _BY_ANYBODY))
+
+
+def divide(line: str, language: str, *, first: bool) -> tuple[frozenset[str], str]:
+    """The wishes in a plain sentence, and what it tells beside them; `first`: whether it begins the
+    text. "My bus is here, I have to go" tells nothing: a clause that says why goes with its wish.
+    """
+    kinds = find_wishes(line, language)
+    if not first:
+        kinds -= {MISQUOTED}  # "I never said that" of what others claimed
+    if not kinds:
+        return kinds, line
+    clauses = asking.CLAUSE.split(line)
+    if not any(
+        find_wishes(clause, language) for clause in clauses[: len(clauses) > 1 and None]
+    ):
+        return kinds, line if line.count(" ") >= LONG else ""
+    left = [
+        clause
+        for clause in clauses
+        if not (
+            find_wishes(clause, language)
+            or patterns.polite(clause, language)
+            or ending.says_why(clause, language)
+        )
+    ]
+    return kinds, ", ".join(left)
