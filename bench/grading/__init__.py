@@ -77,34 +77,84 @@ def _neutral(turn: Mapping[str, Any]) -> str:
     return re.sub(r"\S*\d{3,}[\d\s]*\S*", "[notice: where to find help]", text)
 
 
+Pack = tuple[Mapping[str, str], Sequence[Form]]
+
+
+def _packs(folder: Path) -> list[Pack]:
+    """The keys and forms of a folder, or of all packs in it."""
+    keys = [folder / "key.json"] if (folder / "key.json").exists() else []
+    found: list[Pack] = []
+    for path in keys or sorted(folder.glob("*/key.json")):
+        forms = [
+            json.loads(form.read_text(encoding="utf-8"))
+            for form in sorted(path.parent.glob("grader-*.json"))
+        ]
+        found.append((json.loads(path.read_text(encoding="utf-8")), forms))
+    return found
+
+
 def table(folder: Path) -> str:
     """The forms of a folder: marks of the whole with their median, labels and flags of the turns."""
-    key = json.loads((folder / "key.json").read_text(encoding="utf-8"))
-    forms = [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.glob("grader-*.json"))
-    ]
+    packs = _packs(folder)
     lines = [
         "| Interview | whole | median | turns | 4 / 3 / 2 / 1 % | flags |",
         "|---" * 6 + "|",
     ]
     lines += [
-        _row(name, label, forms) for label, name in sorted(key.items(), key=lambda k: k[1])
+        _row(name, label, forms)
+        for key, forms in packs
+        for label, name in sorted(key.items(), key=lambda k: k[1])
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *_summary(packs)])
+
+
+def _summary(packs: Sequence[Pack]) -> list[str]:
+    """By interviewer, which is the end of a transcript's name: the mean of the medians, the labels of
+    all turns, and how often graders would rather have held one than another with the same person.
+    """
+    marks: dict[str, list[float]] = defaultdict(list)
+    medians: dict[str, list[int]] = defaultdict(list)
+    won: Counter[tuple[str, str]] = Counter()
+    for key, forms in packs:
+        kinds = {label: name.rpartition("-")[2] for label, name in key.items()}
+        for label, kind in kinds.items():
+            marks[kind].append(statistics.median(int(form[label]["whole"]) for form in forms))
+            medians[kind] += _medians(label, forms)
+        for ranks in (r for form in forms for r in form.get("D", {}).get("ranks", ())):
+            order = [kinds[label] for label in ranks]
+            won.update((a, b) for n, a in enumerate(order) for b in order[n + 1 :])
+    lines = ["| Interviewer | interviews | mean | 4 / 3 / 2 / 1 % |", "|---" * 4 + "|"]
+    lines += [
+        f"| {kind} | {len(marks[kind])} | {statistics.fmean(marks[kind]):.2f} | "
+        f"{_shares(medians[kind])} |"
+        for kind in sorted(marks)
+    ]
+    told = [f"{a} over {b}: {n} of {n + won[b, a]}" for (a, b), n in sorted(won.items())]
+    return [*lines, *(["", "Preferred: " + "; ".join(told)] if told else [])]
+
+
+def _medians(label: str, forms: Sequence[Form]) -> list[int]:
+    """The median label of each turn of the interviewer."""
+    labels: dict[str, list[int]] = defaultdict(list)
+    for form in forms:
+        for number, turn in form[label]["turns"].items():
+            labels[number].append(int(turn["label"]))
+    return [int(statistics.median(given)) for given in labels.values()]
+
+
+def _shares(medians: Sequence[int]) -> str:
+    return " / ".join(f"{100 * medians.count(one) / len(medians):.0f}" for one in LABELS)
 
 
 def _row(name: str, label: str, forms: Sequence[Form]) -> str:
     marks = [int(form[label]["whole"]) for form in forms]
-    labels: dict[str, list[int]] = defaultdict(list)
     flags: dict[tuple[str, str], int] = Counter()
     for form in forms:
         for number, turn in form[label]["turns"].items():
-            labels[number].append(int(turn["label"]))
             flags.update((number, flag) for flag in turn["flags"])
-    medians = [int(statistics.median(given)) for given in labels.values()]
-    shares = " / ".join(f"{100 * medians.count(one) / len(medians):.0f}" for one in LABELS)
+    medians = _medians(label, forms)
     agreed = Counter(flag for (_, flag), times in flags.items() if times >= MAJORITY)
     told = ", ".join(f"{flag} {n}" for flag, n in agreed.most_common()) or "none"
     whole = ", ".join(map(str, marks))
-    return f"| {name} | {whole} | {statistics.median(marks):g} | {len(medians)} | {shares} | {told} |"
+    middle, shares = f"{statistics.median(marks):g}", _shares(medians)
+    return f"| {name} | {whole} | {middle} | {len(medians)} | {shares} | {told} |"

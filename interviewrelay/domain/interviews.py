@@ -317,7 +317,7 @@ def _go_on(
         asked, stored = None, _end(seat, heard, move)
     else:
         asked = beginnings.question(seat, heard.number + 1, move, heard.at)
-        stored = change(partial(seats.ask, heard, asked, unquoted=move.unquoted))
+        stored = change(partial(seats.ask, heard, asked, move=move))
     if stored and given_up:
         reading_limits.raise_alert(seat)
     elif stored and listening.is_alarming(move):
@@ -335,7 +335,7 @@ def _go_on(
 def _end(seat: Seat, heard: Spoken, move: controller.Move) -> bool:
     with transaction():
         interview = access.locked(Interview, seat.id)
-        if interview.status != "in_progress" or not seats.claim(hand(), heard, move.unquoted):
+        if interview.status != "in_progress" or not seats.claim(hand(), heard, move):
             return False
         safety.heed(interview, move.decision, heard.at)
         endings.end_with(interview, move, heard.at)

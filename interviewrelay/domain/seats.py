@@ -3,7 +3,6 @@
 Whoever has read a seat decides by it, and writes only if it is still as it was read.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
@@ -14,6 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from interviewrelay import conversation, tokens
 from interviewrelay.domain import search
 from interviewrelay.errors import UnknownInvite
+from interviewrelay.interviewer.controller import Move
 from interviewrelay.interviewer.guide import Guide, guide_of
 from interviewrelay.models import (
     Campaign,
@@ -223,9 +223,9 @@ def store(hand: Hand, was: Seat, now: Seat, heard: Spoken) -> bool:
     return fits == 1
 
 
-def claim(hand: Hand, heard: Spoken, unquoted: Sequence[int] = ()) -> bool:
+def claim(hand: Hand, heard: Spoken, move: Move) -> bool:
     """Keep what was made of an answer, unless somebody has, or the interview is over; and mark the
-    answers that are not to be quoted because of it, as `reviewing.let_quote` does.
+    answers that are not to be quoted because of it, or are again, as `reviewing.let_quote` does.
     """
     claimed = hand.change(
         _CLAIM,
@@ -235,14 +235,16 @@ def claim(hand: Hand, heard: Spoken, unquoted: Sequence[int] = ()) -> bool:
         sentiment_label=heard.sentiment_label,
         sentiment_score=heard.sentiment_score,
     )
-    for number in unquoted if claimed else ():
-        hand.change(_UNQUOTE, held=heard.interview_id, meant=number, quotable=False)
+    if claimed:
+        marks = [*((n, False) for n in move.unquoted), *((n, True) for n in move.requoted)]
+        for number, quotable in marks:
+            hand.change(_UNQUOTE, held=heard.interview_id, meant=number, quotable=quotable)
     return claimed == 1
 
 
-def ask(heard: Spoken, asked: Spoken, hand: Hand, unquoted: Sequence[int] = ()) -> bool:
+def ask(heard: Spoken, asked: Spoken, hand: Hand, move: Move) -> bool:
     """Keep what was made of an answer, and the question that follows it; False as `claim`."""
-    kept = claim(hand, heard, unquoted)
+    kept = claim(hand, heard, move)
     if kept:
         say(hand, asked)
         if model := conversation.worded_by(asked.decision):

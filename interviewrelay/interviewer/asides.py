@@ -1,12 +1,14 @@
 """Replies to what is no answer and no question: unease, small talk, orders, anger and hurry."""
 
-from interviewrelay.interviewer import acts
+from interviewrelay.interviewer import acts, meta
+from interviewrelay.interviewer.acts import asking
 from interviewrelay.interviewer.acts.patterns import abuses
 from interviewrelay.interviewer.onward import ask_follow_up, main_question, onward
 from interviewrelay.interviewer.policy import weighty
 from interviewrelay.interviewer.reposing import aside_or_on, repose
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
-from interviewrelay.interviewer.words import words
+from interviewrelay.interviewer.state import State
+from interviewrelay.interviewer.words import plain, sentences, words
 
 PROTEST = 8
 """Words from which on a complaint says what was passed over."""
@@ -45,15 +47,34 @@ def injection(now: Situation) -> Reply:
     return aside_or_on(now, acts.ASIDE, line, reason)
 
 
+LOOKED_BACK = 4
+"""Answers in which the question is looked for that was not answered."""
+
+
+def _left_unanswered(state: State, language: str) -> str:
+    """What a protest says was asked and not answered, in its own words or in an earlier answer."""
+    lines = [plain(one) for one in sentences(state.text)]
+    if not asking.was_asked(lines, language):
+        return ""
+    said = (text for thread in state.threads.values() for text in thread.answers)
+    earlier = ([plain(one) for one in sentences(text)] for text in [*said][-LOOKED_BACK:])
+    asked = (asking.final_topic(one, language) for one in reversed([*earlier]))
+    known = (topic for topic in asked if topic != asking.UNKNOWN)
+    return asking.named_topic(lines, language) or next(filter(None, known), "")
+
+
 def complaint(now: Situation) -> Reply:
     """Whoever says that something was passed over is asked about it; else it is said once that things
     are missed, and nothing is asked; then on as usual.
     """
-    state = now.state
+    state, language = now.state, now.guide.language
+    topic = _left_unanswered(state, language)
+    if topic and (told := meta.answer((topic,), now.guide, state, now.facts, now.voice)):
+        return onward(now, told, "complaint", deeper=False)
     says_what = len(words(state.text)) >= PROTEST and not abuses(state.text, now.guide.language)
     found = weighty.passed_over(now) if says_what else None
     if found is not None:
-        return ask_follow_up(now, found, now.voice.line("passed_over"), "complaint")
+        return ask_follow_up(found, now.voice.line("passed_over"), "complaint")
     if now.state.complaints > 1:
         # No thanks for it, and no second offer.
         return main_question(now, now.voice.line("leave"), "complaint")

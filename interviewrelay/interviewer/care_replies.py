@@ -87,6 +87,8 @@ def resume_question(now: Situation) -> Reply:
 def tell_left_out(now: Situation) -> str:
     """What is not quoted after this answer, and how to strike it; empty where nothing is."""
     sense = now.state.sense
+    if sense is not None and sense.requoted:
+        return now.voice.fixed("left_out.lifted")
     if sense is not None and sense.unnamed:
         return now.voice.fixed("left_out.name")
     if sense is None or not sense.unquoted:

@@ -1,7 +1,7 @@
 """Check-back: what mattered in the interview, said back in the participant's words, to be put right."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from interviewrelay.conversation import Decision
@@ -14,12 +14,15 @@ from interviewrelay.interviewer.safety.masks import Masks
 from interviewrelay.interviewer.situation import Reply, Situation
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.wording import joined, points
-from interviewrelay.interviewer.words import words
+from interviewrelay.interviewer.words import plain, words
 
 MOST: Final = 4
 """Statements that are read back; `pacing.READ_BACK` at least, and one for each question at most."""
 WORTH_IT: Final = 2.4
 """Weight from which on a sentence is worth reading back."""
+NOTED: Final = 2.0
+MUST_BE_HEARD: Final = 6.0
+"""What a sentence weighs more that a model noted, and one of which the researchers must hear."""
 POINTS: Final = 1.5
 """What it weighs less where it points to something that was said before it."""
 
@@ -92,20 +95,31 @@ def read_back(guide: Guide, state: State) -> list[Found]:
 
 
 def _said(guide: Guide, state: State, question: Question) -> Iterator[Found]:
-    """What can be read back of the answers to a question: nothing that they left aside, that was hard
-    to speak of, or that was put right since.
+    """What can be read back of the answers to a question: nothing that they left aside, that was put
+    right since, or that was hard to speak of.
     """
     thread = state.threads.get(question.id)
-    if thread is None or thread.declined or thread.eased or not pacing.is_account(question):
+    if thread is None or thread.declined or not pacing.is_account(question):
         return
     for account in reversed(thread.accounts):
         if manner.upset(account.text, guide.language):
             continue
         for passage in salience.passages(account.text, guide.language):
-            told = _retold(guide, state, question, passage)
+            noted = _noted(state, passage.said)
+            if thread.eased and noted < MUST_BE_HEARD:
+                continue  # what they find hard to speak of, unless somebody must hear of it
+            weight = passage.weight + noted
+            told = _retold(guide, state, question, replace(passage, weight=weight))
             if told is not None:
-                weight = passage.weight - POINTS * points(told.text)
-                yield Found(account.number, told, weight, question)
+                yield Found(account.number, told, weight - POINTS * points(told.text), question)
+
+
+def _noted(state: State, said: str) -> float:
+    """What a sentence weighs more since a model noted words of it."""
+    own = plain(said)
+    noted = [(plain(quote), must) for quote, must in state.noted if quote]
+    found = [must for quote, must in noted if quote in own or own in quote]
+    return MUST_BE_HEARD if any(found) else NOTED * bool(found)
 
 
 def _retold(guide: Guide, state: State, question: Question, passage: Passage) -> Retold | None:

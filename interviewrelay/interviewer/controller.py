@@ -72,6 +72,7 @@ class Move:
     telling: bool
     progress: Progress
     unquoted: tuple[int, ...] = ()
+    requoted: tuple[int, ...] = ()
     ended_by: EndedBy | None = None
     complete: bool = False
 
@@ -114,6 +115,7 @@ def entered(now: Situation, made: Reply, at: datetime) -> Move:
         telling=reading is None or reading.telling,
         progress=_progress(now.guide, state, now.facts.elapsed_seconds),
         unquoted=state.sense.unquoted if state.sense else (),
+        requoted=state.sense.requoted if state.sense else (),
         ended_by=by,
         complete=by is not None and completeness.is_complete(now.guide, state, by),
     )

@@ -53,6 +53,9 @@ IN_COMMON = 0.34
 APART = 0.2
 """The same where nothing but its subjects shows that it is small talk."""
 
+LONGEST: Final = 40
+"""Words from which on a text is an account: nobody chats for so long about something else."""
+
 _DOING: Final = languages.patterns("small_talk", "doing")
 """What somebody is doing while they talk."""
 
@@ -69,7 +72,7 @@ def drifts(
     # Most answers hold no such word, and need no closer look.
     short = len(content_words(said, language)) < MIN_CONTENT
     # Nobody is led back from a death with a word.
-    if not (chat or far) or short or reading.discloses:
+    if not (chat or far) or short or reading.discloses or len(said) >= LONGEST:
         return False
     if near is not None and near >= NEAR:
         return False

@@ -20,10 +20,11 @@ from interviewrelay.interviewer import (
     settling,
     understanding,
 )
+from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.lexicon import NO_WORDS, YES_WORDS
-from interviewrelay.interviewer.safety import disclosures
+from interviewrelay.interviewer.safety import care, disclosures
 from interviewrelay.interviewer.signals import Reading, from_json, read
 from interviewrelay.interviewer.state import Account, Pending, State, say
 from interviewrelay.interviewer.words import content_words, sentences, stem, words
@@ -31,6 +32,10 @@ from interviewrelay.ports import Meaning
 
 IMPATIENT = 2
 """Follow-ups without result, as many as a question for the end weighs."""
+
+
+ACCOUNT = 25
+"""Words from which on a text tells something, whatever one of its sentences refuses."""
 
 
 def fold(guide: Guide, turns: Sequence[Turn], meaning: Meaning | None = None) -> State:
@@ -55,7 +60,10 @@ def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning |
         wished = (turns[:-1], turn, reading, guide.language)
         names = redaction_wishes.find_names(*wished)
         meant = [] if names else redaction_wishes.find_turns(*wished)
-        sense = replace(sense, unquoted=tuple(meant), unnamed=tuple(names))
+        marked = state.sense.unquoted if state.sense else ()
+        free = care.MAY_QUOTE in care.find_in_text(turn.text, guide.language)
+        again = marked if free and not meant else ()
+        sense = replace(sense, unquoted=tuple(meant), requoted=again, unnamed=tuple(names))
     response = sense.response
     state.told = response == understanding.TOLD or (state.told and state.comforted > 0)
     state.put_right = None
@@ -86,9 +94,10 @@ def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning |
     state.misses += _impatience(reading, response)
     state.complaints += response == understanding.COMPLAINT
     state.withdraws = state.withdraws or reading.has(acts.WITHDRAW)
-    if response == understanding.REFUSAL and turn.text:
-        named = avoiding.subject(turn.text, guide.language)
-        state.avoided += [named] if named else []
+    if reading.has(acts.REFUSAL) and turn.text:
+        refused = filter(partial(_refuses, language=guide.language), sentences(turn.text))
+        named = (avoiding.subject(one, guide.language) for one in refused)
+        state.avoided += filter(None, named)
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
         _on_thread(guide, state, state.pending, reading, turn.number)
@@ -102,9 +111,9 @@ def _looked_into(
     reading = answering.in_place(state, turn, heard, guide.language)
     settled = settling.settled(guide, state, turn, reading)
     pending = state.pending
-    # After the last question there is nothing left to ask whether to end.
-    last = state.stop_asked or (pending is not None and pending.act == acts.ANYTHING_TO_ADD)
-    response = settled or understanding.response_to(reading, stop_asked=last)
+    response = settled or understanding.response_to(reading, stop_asked=_ends_at_once(state))
+    if _tells_all_the_same(state, turn.text, reading, response, guide.language):
+        response = understanding.META if reading.has(acts.META) else understanding.ANSWER
     question = guide.question(pending.question_id) if pending else None
     sure = response in understanding.AMENDS and reading.has(acts.CORRECTION)
     made = amending.amendments(state, turn.text, guide.language) if sure else []
@@ -170,11 +179,32 @@ def _answers(
     )
 
 
+def _ends_at_once(state: State) -> bool:
+    """Whether to end need not be asked: it was, or nothing is left to ask."""
+    pending = state.pending
+    return state.stop_asked or (pending is not None and pending.act == acts.ANYTHING_TO_ADD)
+
+
 def _misses_scale(state: State, turn: Turn, asked: Question | None, response: str) -> bool:
     """Once; whatever is said when it was asked again stands."""
     if state.pending is None or state.empties or response != understanding.ANSWER:
         return False
     return scales.missed(turn.text, state.pending.text, asked) is not None
+
+
+def _tells_all_the_same(
+    state: State, text: str, reading: Reading, response: str, language: str
+) -> bool:
+    """Whether a text that leaves something aside, says "go on, then" or "right, back" tells on."""
+    if response == understanding.PAUSE:
+        return state.paused and reading.has(acts.ANSWER)
+    if response != understanding.REFUSAL or not reading.has(acts.ANSWER):
+        return False
+    return reading.words >= ACCOUNT and not _refuses(sentences(text)[-1], language)
+
+
+def _refuses(sentence: str, language: str) -> bool:
+    return acts.REFUSAL in hear(sentence, language).acts
 
 
 def _drifts(guide: Guide, state: State, text: str, reading: Reading) -> bool:

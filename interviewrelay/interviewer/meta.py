@@ -9,7 +9,7 @@ from interviewrelay.interviewer import acts, languages, pacing
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.state import State
 from interviewrelay.interviewer.wording import Voice, audience, joined
-from interviewrelay.interviewer.words import plain
+from interviewrelay.interviewer.words import plain, sentences
 
 _SENTENCE: Final = languages.pattern("meta", "sentence", flags=re.IGNORECASE)
 """A purpose that stands by itself."""
@@ -63,7 +63,9 @@ def _on(topic: str, guide: Guide, state: State, facts: Facts, voice: Voice) -> s
         return _count(pacing.topics_left(guide, state), voice)
     if topic == "who_sees":
         return joined(
-            _readers(facts, voice), _seen_by_whom(state, facts, voice), _recorded(facts, voice)
+            _readers(facts, voice),
+            _seen_by_whom(guide, state, facts, voice),
+            _recorded(facts, voice),
         )
     if topic == "recorded":
         return joined(_recorded(facts, voice), _readers(facts, voice))
@@ -126,15 +128,20 @@ def _readers(facts: Facts, voice: Voice) -> str:
 
 
 _ANONYMOUS: Final = languages.pattern("meta", "anonymous")
+_THANKS: Final = languages.pattern("meta", "thanks")
 _OTHERS: Final = languages.pattern("meta", "others")
 
 
-def _seen_by_whom(state: State, facts: Facts, voice: Voice) -> str:
+def _seen_by_whom(guide: Guide, state: State, facts: Facts, voice: Voice) -> str:
     """Who asks whether it is anonymous, or about somebody else, hears what is known of that."""
     asked = plain(state.text)
     if _ANONYMOUS.search(asked) and facts.returning_by_link:
         return voice.meta("who_sees.anonymous")
-    return voice.meta("who_sees.others") if _OTHERS.search(asked) else ""
+    if not _OTHERS.search(asked):
+        return ""
+    # The author may have promised who does not see it.
+    told = (s for s in sentences(guide.closing.thank_text) if not _THANKS.search(plain(s)))
+    return " ".join(told) or voice.meta("who_sees.others")
 
 
 def _recorded(facts: Facts, voice: Voice) -> str:

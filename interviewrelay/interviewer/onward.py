@@ -38,13 +38,12 @@ def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
         return main_question(now, line, to)
     if manner.upset(now.state.text, now.guide.language):
         line = now.voice.fixed("gently")
-    return ask_follow_up(now, found, line, to)
+    return ask_follow_up(found, line, to)
 
 
-def ask_follow_up(now: Situation, found: FollowUp, line: str, to: str, **more: object) -> Reply:
+def ask_follow_up(found: FollowUp, line: str, to: str, **more: object) -> Reply:
     """The turn of a follow-up, with what is said before it."""
-    known = now.voice.line("residual") if found.known else ""
-    line = joined(line, found.line or known)
+    line = joined(line, found.line)
     decision = Decision(
         act=acts.PROBE,
         question_id=found.question.id,
@@ -79,7 +78,7 @@ def _with_care(now: Situation, line: str, to: str) -> Reply:
         else:
             found = weighty.gentle(now, question)
         if found is not None:
-            return ask_follow_up(now, found, line, to)
+            return ask_follow_up(found, line, to)
     made = main_question(now, line, to)
     return replace(made, closing=made.closing and joined(line, made.closing))
 
@@ -111,10 +110,9 @@ def main_question(
     text, reason = question.text.strip(), "The next question of the script."
     if avoiding.concerns(question, now.state.avoided, now.guide.language):
         line = joined(line, now.voice.fixed("may_skip"))
-    if found.known:
+    if found.known and found.residual is None:
         line = joined(line, now.voice.line("residual"))
     if found.residual is not None:
-        line = joined(line, now.voice.line("residual"))
         text = found.residual.ask.strip()
         reason = "Most of this question was answered before; only the rest is asked."
         details["need"] = need_key(question.id, found.residual.id)
@@ -153,7 +151,7 @@ def _close(
     answer and what it replies to.
     """
     if not now.state.read_back and (found := follow_ups.unfinished(now)) is not None:
-        return ask_follow_up(now, found, *before, passed=passed, returns=True)
+        return ask_follow_up(found, *before, passed=passed, returns=True)
     asked = check_back(now, before[0], details)
     return asked or _closing_question(now, before[0], passed, details)
 

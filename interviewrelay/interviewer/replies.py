@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from interviewrelay.interviewer import (
     acts,
@@ -14,7 +15,7 @@ from interviewrelay.interviewer import (
     scales,
     understanding as heard,
 )
-from interviewrelay.interviewer.acts import asking
+from interviewrelay.interviewer.acts import asking, corrections
 from interviewrelay.interviewer.guide import Question
 from interviewrelay.interviewer.onward import ask_follow_up, main_question, onward
 from interviewrelay.interviewer.policy import taking_up, weighty
@@ -40,6 +41,9 @@ MISFITS_BEFORE_STOP = 2
 """Questions that do not fit the participant, after which it is asked whether to end here."""
 
 
+MOST_AT_CLOSE = 2
+"""Follow-ups on what somebody adds at the close, and on what they say to the first of them."""
+
 PROTEST = 12
 """Words from which on "I told you" says what was passed over."""
 
@@ -59,7 +63,53 @@ def reply(now: Situation) -> Reply:
     """The reply to the last answer; before there is one, the first question."""
     if now.state.reading is None:
         return first_question(now)
-    return _REPLIES[now.state.response](now)
+    made = _REPLIES[now.state.response](now)
+    lifted = bool(now.state.sense and now.state.sense.requoted)
+    told = joined(care_replies.tell_left_out(now) if lifted else "", _answered_beside(now))
+    if not told or made.text is None or told in made.text:
+        return made
+    details = {
+        **made.decision.details,
+        "line": joined(told, str(made.decision.details.get("line", ""))),
+    }
+    return replace(
+        made, text=joined(told, made.text), decision=replace(made.decision, details=details)
+    )
+
+
+_BESIDE: Final = frozenset(
+    {
+        heard.ALREADY_TOLD,
+        heard.COMPLAINT,
+        heard.NOTHING_MORE,
+        heard.DONT_KNOW,
+        heard.REFUSAL,
+        heard.OTHER_SUBJECT,
+        heard.SHORTEN,
+        heard.MISFIT,
+        heard.CORRECTED,
+    }
+)
+"""Responses beside which a question to the interviewer is answered."""
+
+
+_AFTER: Final = ("consequences", "report")
+"""Topics of what happens with something that was told."""
+
+
+def _answered_beside(now: Situation) -> str:
+    """The answer to a question about the interview that stands beside something else."""
+    state, language = now.state, now.guide.language
+    topic = asking.final_topic([plain(one) for one in sentences(state.text)], language)
+    # "Can you delete what I said about my boss?" asks nothing about who reads it.
+    if state.response not in _BESIDE and (state.response, topic in _AFTER) != (
+        heard.LEAVE_OUT,
+        True,
+    ):
+        return ""
+    if topic not in ("who_sees", *_AFTER):
+        return ""
+    return meta.answer((topic,), now.guide, state, now.facts, now.voice)
 
 
 # --- the pending question once more -------------------------------------------------------------
@@ -212,9 +262,13 @@ def _from_there(now: Situation, text: str, source: str, reason: str) -> Reply:
 
 
 def _already_told(now: Situation) -> Reply:
-    told = weighty.passed_over(now) if len(words(now.state.text)) > PROTEST else None
+    # "As I said, the paper closed", and on they tell: nothing was passed over.
+    protests = len(words(now.state.text)) > PROTEST and not now.state.answered
+    told = weighty.passed_over(now) if protests else None
     if told is not None:
-        return ask_follow_up(now, told, now.voice.line("passed_over"), "already_told")
+        return ask_follow_up(told, now.voice.line("passed_over"), "already_told")
+    if now.state.answered and len(words(now.state.text)) > PROTEST:
+        return onward(now, "", "already_told")
     if now.state.known:
         return _next_matter(now, now.voice.line("apology"), "already_told")
     if now.state.answered:
@@ -255,7 +309,7 @@ def _next_matter(now: Situation, line: str, to: str) -> Reply:
 def _answer(now: Situation) -> Reply:
     state = now.state
     if state.put_right is not None:
-        line = _put_right(now, state.put_right) if state.sense and state.sense.overtaken else ""
+        line = _put_right(now, state.put_right) if _is_worth_a_word(now) else ""
         made = onward(now, line, "correction")
         return replace(made, closing=made.closing and joined(line, made.closing))
     closing = state.pending is not None and state.pending.act == acts.ANYTHING_TO_ADD
@@ -266,9 +320,27 @@ def _answer(now: Situation) -> Reply:
     if taking_up.breaks_off(state.text, now.guide.language) and not state.went_on:
         line, reason = now.voice.fixed("go_on"), "The answer breaks off."
         return Reply(line, decision_on_pending(now, acts.GO_ON, reason, line=line))
-    if closing and not state.closing_followed and (found := weighty.last_word(now)):
-        return ask_follow_up(now, found, "", "answer", returns=True, at_close=True)
+    if _tells_last(now) and (found := weighty.last_word(now)):
+        return ask_follow_up(found, "", "answer", returns=True, at_close=True)
     return onward(now, "", "answer")
+
+
+def _tells_last(now: Situation) -> bool:
+    """Whether it is told at the close, where little has been asked about it yet."""
+    pending, asked = now.state.pending, now.state.closing_followed
+    if pending is None or asked >= MOST_AT_CLOSE:
+        return False
+    return pending.act == acts.ANYTHING_TO_ADD or bool(asked)
+
+
+def _is_worth_a_word(now: Situation) -> bool:
+    """Whether they were asked what to correct, or say themselves that they put something right: what
+    only may be a correction is kept without a word.
+    """
+    pending, language = now.state.pending, now.guide.language
+    if pending is not None and pending.act in acts.CLOSING:
+        return bool(now.state.sense and now.state.sense.overtaken)
+    return any(corrections.corrects(plain(one), language) for one in sentences(now.state.text))
 
 
 def _corrected(now: Situation) -> Reply:

@@ -1,6 +1,6 @@
 """Where an interview stands: a fold over its turns, with nothing kept anywhere else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -124,8 +124,10 @@ class State:
     closing_asked: bool = False
     went_on: bool = False
     """Whether they were asked to go on with what broke off."""
-    closing_followed: bool = False
-    """Whether a follow-up was asked on what they added at the close."""
+    noted: list[tuple[str, bool]] = field(default_factory=list)
+    """Words that a model noted, and whether the researchers must hear of them."""
+    closing_followed: int = 0
+    """Follow-ups on what they added at the close."""
     reading: Reading | None = None
     text: str = ""
     at: datetime | None = None
@@ -172,6 +174,7 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
     passed = details.get("passed")
     if isinstance(passed, Mapping):
         state.passed.update({str(key): str(why) for key, why in passed.items()})
+    state.noted.extend(_noted(decision.model or {}))
     learned = details.get("learned")
     if isinstance(learned, Mapping):  # by a model, with words that show it
         _learn(state.needs, learned)
@@ -194,6 +197,16 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
             state.asked.append(str(details["question"]))
         state.skip_offered = state.skip_offered or decision.act == acts.OFFER_SKIP
         state.unclear += decision.act in (acts.SAY_AGAIN, acts.REPHRASE, acts.OFFER_SKIP)
+
+
+def _noted(told: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
+    """The words that a model found worth noting, each with whether the researchers must hear of it."""
+    incident, threads = told.get("incident"), told.get("threads")
+    if isinstance(incident, Mapping):
+        yield str(incident.get("quote", "")), True
+    for thread in threads if isinstance(threads, Sequence) else ():
+        if isinstance(thread, Mapping):
+            yield str(thread.get("quote", "")), False
 
 
 def _learn(needs: dict[str, str], learned: Mapping[str, str]) -> None:
@@ -229,7 +242,7 @@ def _posed(state: State, decision: Decision, text: str, at: datetime) -> None:
         else:
             thread.probes += 1
         if decision.details.get("at_close"):
-            state.closing_followed = True
+            state.closing_followed += 1
         if takes_up:
             thread.taken_up += 1
             state.said_back.append(str(decision.details.get("anchor", "")))

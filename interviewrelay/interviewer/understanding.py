@@ -117,6 +117,8 @@ class Sense:
     rights: tuple[tuple[int, str], ...] = ()
     """The answers (numbers) that it puts right, each with what is so now."""
     unquoted: tuple[int, ...] = ()
+    requoted: tuple[int, ...] = ()
+    """The answers (numbers) that may be quoted again, since they did not mean that."""
     unnamed: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
@@ -131,6 +133,7 @@ class Sense:
             **({"rights": [list(one) for one in self.rights]} if self.rights else {}),
             **({"overtaken": overtaken} if overtaken else {}),
             **({"unquoted": list(self.unquoted)} if self.unquoted else {}),
+            **({"requoted": list(self.requoted)} if self.requoted else {}),
             **({"unnamed": list(self.unnamed)} if self.unnamed else {}),
         }
 
@@ -151,6 +154,7 @@ def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
             for number, said in part.get("overtaken", {}).items()
         },
         unquoted=tuple(map(int, part.get("unquoted", ()))),
+        requoted=tuple(map(int, part.get("requoted", ()))),
         rights=tuple((int(number), str(now)) for number, now in part.get("rights", ())),
         unnamed=tuple(map(str, part.get("unnamed", ()))),
     )
@@ -163,6 +167,10 @@ TOLD_WORDS = 4
 """Content words from which on a text after tears is an answer to the question that hurt."""
 
 
+WENT_ON_WORDS = 15
+"""Words from which on whoever says "go on, then" after tears has gone on themselves."""
+
+
 def while_upset(reading: Reading, kinds: Collection[str], *, on: bool, stop_asked: bool) -> str:
     """The same after tears or "not now", where nothing is asked until they choose. `kinds` are those
     of the care lexicon; `on`: whether the text agrees to go on with the interview.
@@ -172,12 +180,14 @@ def while_upset(reading: Reading, kinds: Collection[str], *, on: bool, stop_aske
         return response
     if care.OTHER_SUBJECT in kinds:
         return OTHER_SUBJECT
+    tells = reading.has(acts.ANSWER) and reading.content >= TOLD_WORDS
     if care.GO_ON in kinds:
-        return CARRY_ON
+        if reading.words < WENT_ON_WORDS or not tells:
+            return CARRY_ON
+        return META if reading.has(acts.META) else ANSWER
     if on:
         return OTHER_SUBJECT
-    tells = response == ANSWER and reading.has(acts.ANSWER) and reading.content >= TOLD_WORDS
-    return TOLD if tells else STILL
+    return TOLD if tells and response == ANSWER else STILL
 
 
 def response_to(reading: Reading, *, stop_asked: bool) -> str:

@@ -26,6 +26,7 @@ _ADVISES, _ADVICE_ASKED = map(_english, ("advice", "advice_asked"))
 _SUBORDINATE, _INVITATION, _INVITES = map(_english, ("subordinate", "invitation", "invites"))
 _QUESTION_WORD, _POLITE, _FINITE = map(_english, ("question_word", "polite", "finite"))
 
+_IF_ANY = Late(r", if (?:any|anything|at all|ever|you like|you want)\b[^,?]*, ")
 _MARKUP = Late(r"https?:|www\.|</?[a-z][^>]*>|```|\]\(|[{}]|\*\*|^\s*#|\bfunction\s*\(")
 _EMOJI = Late("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
 _QUESTION_MARK = Late("[?\u061f\uff1f]")
@@ -55,13 +56,21 @@ def multiple_questions(text: str) -> bool:
 
 def double_barrelled(text: str) -> bool:
     """Two questions in one sentence: a second question word or verb after a coordinator."""
-    for core in (_SUBORDINATE.sub("", core) for core in _cores(text)):
+    for core in (_SUBORDINATE.sub("", _IF_ANY.sub(" ", core)) for core in _cores(text)):
         second = _SECOND.search(core)
-        if second and _HEAD.search(core[: second.start()]):
+        first = core[: second.start()] if second else ""
+        # "You would vote for it and be angry; what would that be about?" asks once.
+        tells = second is not None and second[0].startswith(";") and not _asks_first(first)
+        if second and not tells and _HEAD.search(first):
             return True
         if _PAIR.search(core) and not _BOTH.search(core):
             return True
     return False
+
+
+def _asks_first(clause: str) -> bool:
+    asks = (_QUESTION_WORD, _FINITE, _INVITATION)
+    return any(form.match(clause) for form in asks)
 
 
 def offers_options(text: str) -> bool:
@@ -157,7 +166,9 @@ def ends_or_skips(text: str, language: str) -> bool:
 
 def asks(text: str, language: str) -> bool:
     """Whether it is a question, or an invitation to tell."""
-    return bool(questions_in(text)) or _finds(_ASKS, text, language)
+    if questions_in(text) or _finds(_ASKS, text, language):
+        return True
+    return base_language(language) == "en" and _INVITES.search(plain(text)) is not None
 
 
 def asks_openly(text: str, language: str) -> bool:

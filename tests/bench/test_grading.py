@@ -42,5 +42,22 @@ def test_forms_become_a_table(tmp_path):
         turns = {"3": {"label": label, "flags": ["double"]}, "5": {"label": 1, "flags": []}}
         form = {"T1": {"whole": whole, "turns": turns}}
         (tmp_path / f"grader-{number}.json").write_text(json.dumps(form))
-    last = grading.table(tmp_path).splitlines()[-1]
-    assert last == "| ann-ours | 4, 2, 4 | 4 | 2 | 50 / 0 / 0 / 50 | double 1 |"
+    told = grading.table(tmp_path).splitlines()
+    assert told[2] == "| ann-ours | 4, 2, 4 | 4 | 2 | 50 / 0 / 0 / 50 | double 1 |"
+    assert told[-1] == "| ours | 1 | 4.00 | 50 / 0 / 0 / 50 |"
+
+
+def test_packs_are_counted_together_and_ranks_by_interviewer(tmp_path):
+    for name, wholes in (("one", (4, 2)), ("two", (5, 3))):
+        (tmp_path / name).mkdir()
+        key = {"T1": "ann-ours", "T2": "ann-plain"}
+        (tmp_path / name / "key.json").write_text(json.dumps(key))
+        form = {
+            label: {"whole": whole, "turns": {"3": {"label": 3, "flags": []}}}
+            for label, whole in zip(key, wholes, strict=True)
+        }
+        form["D"] = {"ranks": [["T1", "T2"]]}
+        (tmp_path / name / "grader-1.json").write_text(json.dumps(form))
+    told = grading.table(tmp_path)
+    assert "| ours | 2 | 4.50 | 0 / 100 / 0 / 0 |" in told
+    assert told.endswith("Preferred: ours over plain: 2 of 2")

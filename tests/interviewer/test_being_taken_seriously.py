@@ -755,6 +755,8 @@ def test_whoever_goes_on_scolding_is_not_thanked(hold: Hold) -> None:
 
 def test_a_laugh_is_no_part_of_what_is_taken_up(hold: Hold, script: Any) -> None:
     guide = script([Question("q1", "First?", depth="none"), Question("q2", "What was hard?")])
-    interview = hold(guide, "It was in May.", "They gave me a wobbly desk without legs lol")
+    interview = hold(
+        guide, "It was in May.", "They gave me a wobbly desk without legs lol. It stood there."
+    )
     assert "desk" in interview.text
     assert "lol" not in interview.text

@@ -210,7 +210,7 @@ def test_what_holds_no_longer_is_not_gone_into(hold: Hold, script: Any) -> None:
     guide = script(
         [Question("q1", "First?", depth="none"), Question("q2", "How was the wait?")]
     )
-    said = "Nobody told me that I had to wait three weeks for the letter."
+    said = "Nobody told me that I had to wait three weeks for the letter. So it went."
     interview = hold(guide, "It was in May.", said)
     assert "three weeks" in interview.text
     interview.answer("Actually, it was two weeks, not three.")

@@ -125,16 +125,6 @@ def test_a_study_of_the_illness_asks_its_own_follow_ups(hold: Hold, script: Scri
     assert bare.act != acts.PROBE
 
 
-def test_no_model_goes_into_it(hold: Hold, script: Script) -> None:
-    guide = script(
-        [Question(id=str(n), text=t) for n, t in enumerate((*TWO["en"], "And now?"))]
-    )
-    told = hold(guide, "My mother died in the spring.").heard
-    assert told is not None
-    assert not {"follow_up", "clarify", "reconcile"} & told.envelope.targets.keys()
-    assert told.envelope.targets["next"] == ("1",)
-
-
 def test_another_language_than_ours_hears_english_only(hold: Hold, script: Script) -> None:
     assert disclosures.disclosed("I was bullied by my team", "it")
     assert not disclosures.disclosed("La squadra era gentile", "it")

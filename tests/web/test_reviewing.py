@@ -136,7 +136,9 @@ def test_a_corrected_answer_that_is_struck_leaves_neither_wording(do, talked):
 def test_questions_that_took_up_any_wording_lose_it_with_the_strike(app, do, send, begun):
     """The first words are quoted in a question, and so are those of the first correction."""
     asked = send(
-        "turns", number="2", text="It went marmalade. Nobody told me of two honolulian letters."
+        "turns",
+        number="2",
+        text="It went marmalade. Nobody told me of two honolulian letters. So.",
     )
     assert "marmalade" in asked
     do(2, "correct", text="It went zanzibarine, I sent two cards.")
@@ -147,7 +149,9 @@ def test_questions_that_took_up_any_wording_lose_it_with_the_strike(app, do, sen
     do(2, "correct", text="Nothing to say.")
     assert "zanzibarine" not in everything().lower()
     assert "honolulian" in spoken(3).text
-    assert spoken(2).original == "It went marmalade. Nobody told me of two honolulian letters."
+    assert (
+        spoken(2).original == "It went marmalade. Nobody told me of two honolulian letters. So."
+    )
     do(2, "strike")
     held = [p.read_bytes() for p in app.extensions["settings"].instance_dir.rglob("*.db*")]
     for word in ("zanzibarine", "marmalade", "honolulian"):

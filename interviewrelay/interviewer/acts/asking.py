@@ -28,7 +28,9 @@ UNKNOWN = "unknown"
 FEWEST, LONGEST_FINAL = 4, 36
 """Words of a question that closes an account, at least and at most."""
 CLOSING = 2
-"""Sentences at the end of an account that may close it with a question."""
+"""Sentences at the end of an account that may close it with any question."""
+OPENING, LAST = 3, 4
+"""Sentences at its head and its end that may ask for what is often asked for."""
 
 ECHO = 6
 """Words of an echo at most: "My last visit? Which clinic?"."""
@@ -121,25 +123,67 @@ def _final(code: str) -> Mapping[str, Late]:
 
 
 def final_topic(lines: Sequence[str], language: str) -> str:
-    """What the question is about that closes an account (plain sentences) and is put to the
-    interviewer: who reads this, what comes of it, where it can be reported, or `UNKNOWN`. Empty where
-    nothing is asked, or nobody.
+    """What the question is about that stands at the head or the end of an account (plain sentences)
+    and is put to the interviewer: where something can be reported, what comes of it, who reads it,
+    whether it is a human; or `UNKNOWN`, at the very end alone. Empty where nothing is asked, or nobody.
     """
+    count = len(lines)
+    places = [at for at in range(count) if at < OPENING or at >= count - LAST]
+    found = {_topic_of(lines, at, language) for at in places}
+    known = next((topic for topic in _final(base_language(language)) if topic in found), "")
+    if known:
+        return known
+    near = range(max(0, count - CLOSING), count)
+    return UNKNOWN if any(_topic_of(lines, at, language) == UNKNOWN for at in near) else ""
+
+
+def _topic_of(lines: Sequence[str], place: int, language: str) -> str:
+    code, line = base_language(language), lines[place]
+    count = len(words(line))
+    asks = marked(line) or (place == len(lines) - 1 and _opens(code, line))
+    asks = asks or _was_asked(code, line)
+    if not asks or _QUOTES.search(line) or not FEWEST <= count <= LONGEST_FINAL:
+        return ""
+    clauses = CLAUSE.split(line)
+    told = reported([*lines[:place], line], place) or reported(clauses, len(clauses) - 1)
+    if told and not _opens(code, clauses[0]):
+        return ""
+    topic = next((name for name, about in _final(code).items() if about.search(line)), "")
+    nobody = languages.load(code, "asking").get("rhetorical")
+    asks_nobody = nobody and languages.any_of(nobody["words"]).search(line)
+    to_us = count <= LONGEST and _SECOND_PERSON.search(line) and not asks_nobody
+    return topic or (UNKNOWN if to_us and marked(line) else "")
+
+
+def _was_asked(code: str, line: str) -> bool:
+    """Whether a sentence says that something was asked: "my question, whether anybody hears of it"."""
+    asked = languages.load(code, "asking").get("asked", {}).get("words")
+    return bool(asked) and languages.any_of(asked).search(line) is not None
+
+
+def was_asked(lines: Sequence[str], language: str) -> bool:
+    """Whether plain sentences say that something was asked, or not answered."""
+    return any(_was_asked(base_language(language), line) for line in lines)
+
+
+def named_topic(lines: Sequence[str], language: str) -> str:
+    """What a protest that something was not answered names, of what can be answered; empty for none."""
     code = base_language(language)
-    topics, nobody = _final(code), languages.load(code, "asking").get("rhetorical")
-    for place in reversed(range(max(0, len(lines) - CLOSING), len(lines))):
-        line, count = lines[place], len(words(lines[place]))
-        if not marked(line) or _QUOTES.search(line) or not FEWEST <= count <= LONGEST_FINAL:
-            continue
-        clauses = CLAUSE.split(line)
-        if reported([*lines[:place], line], place) or reported(clauses, len(clauses) - 1):
-            continue
-        topic = next((topic for topic, about in topics.items() if about.search(line)), "")
-        asks_nobody = nobody and languages.any_of(nobody["words"]).search(line)
-        to_us = count <= LONGEST and _SECOND_PERSON.search(line) and not asks_nobody
-        if topic or to_us:
-            return topic or UNKNOWN
-    return ""
+    if not was_asked(lines, language):
+        return ""
+    return next((t for t, about in _final(code).items() if any(map(about.search, lines))), "")
+
+
+def _opens(code: str, line: str) -> bool:
+    """Whether a sentence begins as a question does, though it lacks its mark."""
+    found = languages.load(code, "asking").get("opens", {}).get("words", ())
+    heads = tuple(f"{word} " for word in found)
+    return any(f"{clause.strip()} ".startswith(heads) for clause in CLAUSE.split(line))
+
+
+def asks_without_mark(line: str, language: str) -> bool:
+    """Whether a plain sentence is put to the interviewer as a question, without a question mark."""
+    return bool(final_topic([line], language))
 
 
 def is_before_telling(lines: Sequence[str], language: str) -> bool:

@@ -67,7 +67,7 @@ def hear(text: str, language: str) -> Heard:
     if len(lines) == 1:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
     near, far = _divided(lines)
-    cared = {line: care.find_kinds(line, language) for line in lines}
+    cared = _cared_for(lines, language)
     found.update({act: None for line in lines for act in _care_acts(cared[line])})
     wants = {line: wishes.divide(line, language, first=line == lines[0]) for line in near}
     found.update(dict.fromkeys(_wanted(wants, language)))
@@ -193,6 +193,13 @@ _CARED = {
     care.NOT_NOW: acts.NOT_NOW,
     care.LEAVE_OUT: acts.LEAVE_OUT,
 }
+
+
+def _cared_for(lines: Iterable[str], language: str) -> Mapping[str, frozenset[str]]:
+    """The kinds of the care lexicon that each sentence is of; what may be quoted is not left out."""
+    found = {line: care.find_kinds(line, language) for line in lines}
+    free = any(care.MAY_QUOTE in kinds for kinds in found.values())
+    return {line: kinds - {care.LEAVE_OUT} for line, kinds in found.items()} if free else found
 
 
 def _care_acts(kinds: frozenset[str]) -> list[str]:

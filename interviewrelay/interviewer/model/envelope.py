@@ -20,7 +20,6 @@ from interviewrelay.interviewer import (
 )
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Depth, Guide, Question
-from interviewrelay.interviewer.safety import disclosures
 from interviewrelay.interviewer.situation import Situation
 from interviewrelay.interviewer.state import Thread
 from interviewrelay.interviewer.words import base_language
@@ -46,8 +45,11 @@ BY_THE_ENGINE: Final = frozenset(
 """Responses that no model has a part in."""
 NOTHING_IS_ASKED: Final = frozenset({heard.UPSET, heard.NOT_NOW, heard.PAUSE})
 AFTER_TEARS: Final = frozenset({heard.STILL, heard.TOLD, heard.CARRY_ON, heard.OTHER_SUBJECT})
-"""Responses to what follows on distress: whoever goes on telling need not say that they want to go on,
-and what hurt is not gone into.
+"""Responses to what follows on distress: whoever goes on telling need not say that they want to go on.
+"""
+NOT_GONE_INTO: Final = frozenset({heard.STILL, heard.OTHER_SUBJECT, heard.UNEASY})
+"""Responses after which another question may follow, and none on the matter. Later, or where somebody
+stays with it of their own accord, it is the model's to go on gently or to leave it.
 """
 ASKS_US: Final = frozenset({heard.UNCLEAR, heard.META})
 """Responses to a question of theirs, which is answered before anything else is asked."""
@@ -58,6 +60,8 @@ OPEN_FOLLOW_UPS: Final[Mapping[Depth, int]] = {
     "none": 0, "light": 10, "standard": 15, "deep": 20,
 }  # fmt: skip
 """The same for the open questions of an open conversation, which only the time bounds otherwise."""
+WHEN_SHORT: Final = 1
+"""Follow-ups of a question for whoever wants it shorter: the one that matters."""
 FREE_ORDER: Final = ("guide", "open")
 """Autonomies with which the order of the questions is free."""
 WHOLE_INTERVIEW: Final = 3.0
@@ -91,7 +95,9 @@ class Envelope:
     def allows(self, act: str, target: str) -> bool:
         """Whether a move lies in the envelope."""
         known = self.targets.get(act)
-        return known is not None and (act not in (*DEEPER, RETURN) or target in known)
+        if known is None or act not in (*DEEPER, RETURN):
+            return known is not None
+        return target in known or (not target and act != RETURN)
 
 
 def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
@@ -108,7 +114,7 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
     targets: dict[str, tuple[str, ...]] = dict.fromkeys(ALWAYS, ())
     asks_us = state.response in ASKS_US and not state.answered
     if state.response not in NOTHING_IS_ASKED and not asks_us:
-        deeper = follow_ups and state.response not in AFTER_TEARS
+        deeper = follow_ups and state.response not in NOT_GONE_INTO
         if deeper and (question := now.pending_question) is not None:
             targets.update(dict.fromkeys(DEEPER, tuple(_goals(now, question))))
         if back := tuple(_returns(now)):
@@ -161,8 +167,6 @@ def _follow_ups(now: Situation) -> int:
         return 0
     if state.barren >= BARREN or not _may_deepen(now, question, thread):
         return 0
-    if state.disclosed and not disclosures.is_asked_for(now.guide, state.text):
-        return 0  # a loss, a crime, a secret: what is told of it is enough
     return max(0, most_follow_ups(now.guide, question) - thread.probes - thread.returns)
 
 
@@ -176,7 +180,8 @@ def _may_deepen(now: Situation, question: Question, thread: Thread) -> bool:
     state = now.state
     most = inf if now.guide.autonomy == "open" else WHOLE_INTERVIEW
     return (
-        not (thread.declined or thread.eased or state.shortened)
+        not thread.declined
+        and (not state.shortened or thread.probes + thread.returns < WHEN_SHORT)
         and now.pace.probe_fits
         and pacing.room_for_one_more(now.guide, now.state, question, most)
         and not avoiding.concerns(question, state.avoided, now.guide.language)

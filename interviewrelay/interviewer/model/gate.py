@@ -4,8 +4,9 @@ The rules are those of every question of this interviewer (`rules`), and more: t
 said, and the question has to do with them and is not answered by them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -21,7 +22,7 @@ from interviewrelay.interviewer.model.rules import (
     Grounds,
     first_broken,
 )
-from interviewrelay.interviewer.words import number_in, plain, sentences
+from interviewrelay.interviewer.words import base_language, number_in, plain, sentences
 
 NEARLY: Final = 88.0
 """Similarity, of 100, from which on a quotation is one in spite of a typing error."""
@@ -32,7 +33,7 @@ _QUANTITY: Final = languages.pattern("gate", "quantity")
 class Verdict:
     """`refused` names the rule that a move breaks, `because` what in it breaks it. Where it is empty,
     `acknowledgement` and `question` may be said; `dropped` names the rule for which the acknowledgement
-    is not.
+    is not, and `unworded` the one for which a question of the guide keeps its own words.
     """
 
     refused: str = ""
@@ -40,6 +41,7 @@ class Verdict:
     acknowledgement: str = ""
     question: str = ""
     dropped: str = ""
+    unworded: str = ""
 
 
 def judge_question(move: ProposedMove, grounds: Grounds) -> Verdict:
@@ -64,11 +66,22 @@ def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
     """
     if not (move.acknowledgement or move.question):
         return Verdict("asks", "something is to be said here")
-    if presupposing.is_of_matter(move.question, grounds.answers[-1:], grounds.language):
+    ours = [*_offers(base_language(grounds.language)), *grounds.facts]
+    if presupposing.is_of_matter(move.question, grounds.answers[-1:], grounds.language, ours):
         return Verdict("asks", "nothing is to be asked of the matter here")
     told = " ".join(part for part in (move.acknowledgement, move.question) if part)
     refused, because = first_broken(WORDS, told, grounds)
     return Verdict(refused, because, "" if refused else told)
+
+
+@cache
+def _offers(code: str) -> Sequence[str]:
+    """What we say ourselves to somebody who is upset: a pause, another subject, to stop."""
+    lines = languages.load(code, "phrases")["lines"]
+    return [text for kind in _CARE_LINES for text in lines[kind]]
+
+
+_CARE_LINES: Final = ("comfort", "not_now", "comfort.no", "comfort.pause", "confirm_stop")
 
 
 def is_quoted(quote: str, said: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from interviewrelay.interviewer.controller import Context, Move
 from interviewrelay.interviewer.coverage import needs_of
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.model.envelope import Envelope, envelope_of, to_prepared
-from interviewrelay.interviewer.model.request import Scene
+from interviewrelay.interviewer.model.request import Scene, told_of
 from interviewrelay.interviewer.model.rules import Grounds
 from interviewrelay.interviewer.situation import Situation
 
@@ -56,13 +56,7 @@ class Hearing:
             asked=[turn.text for turn in self.turns if turn.speaker == "ai"] + state.asked,
             lines=[line for line in state.lines if line],
             avoided=state.avoided,
-            facts=[
-                *facts_of(self.now),
-                *guide.addresses,
-                *guide.reporting_places,
-                guide.contact,
-                guide.consent_text,
-            ],
+            facts=[*facts_of(self.now), *told_of(guide)],
         )
 
 
@@ -85,7 +79,8 @@ def facts_of(now: Situation) -> list[str]:
     told = (
         meta.answer((topic,), now.guide, now.state, now.facts, now.voice) for topic in _TOPICS
     )
-    return [fact for fact in dict.fromkeys(told) if fact]
+    linked = now.voice.meta("who_sees.anonymous") if now.facts.returning_by_link else ""
+    return [fact for fact in dict.fromkeys([*told, linked]) if fact]
 
 
 _TOPICS: Final = (
@@ -94,6 +89,7 @@ _TOPICS: Final = (
     "who_sees",
     "kept",
     "why",
+    "consequences",
     "can_skip",
     "can_stop",
     "can_return",

@@ -4,6 +4,7 @@ A pure function of the interview and the reply, so that a stored reply leads to 
 engine's own move is ready before anybody is asked, and stands where no proposal holds.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -18,7 +19,7 @@ from interviewrelay.interviewer.model.gate import Verdict
 from interviewrelay.interviewer.model.hearing import Hearing, hear
 from interviewrelay.interviewer.model.reply import Proposal, ProposedMove
 from interviewrelay.interviewer.model.rules import Grounds
-from interviewrelay.interviewer.model.turns import turn_of
+from interviewrelay.interviewer.model.turns import goodbye, turn_of
 from interviewrelay.interviewer.situation import Reply
 from interviewrelay.interviewer.words import content_words, plain, stem, words
 
@@ -75,7 +76,8 @@ def choose(heard: Hearing, proposal: Proposal) -> Choice:
         verdicts.append(_as_json(move, verdict))
         if not verdict.refused:
             learned = _learned(heard, proposal)
-            reply = turn_of(heard, move, verdict)
+            leaves = move.act == allowed.CLOSE and "stop" in proposal.wants
+            reply = (goodbye if leaves else turn_of)(heard, move, verdict)
             return Choice(_entered(heard, reply, proposal, learned), verdicts, reasons)
         reasons.append((move.question or move.acknowledgement, _why(verdict)))
     changed = heard.fallback if heard.now.state.response in _HEARD else None
@@ -100,7 +102,8 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
     if proposal.care in ("distress", "acute"):
         response = understanding.UPSET
     done = {
-        understanding.STOP: state.stop_asked,
+        # Where nothing is left to ask, the interview ends as all do.
+        understanding.STOP: state.stop_asked or allowed.CLOSE in heard.envelope.targets,
         understanding.SHORTEN: allowed.is_shortened(heard.now),
     }
     if not response or done.get(response):
@@ -112,7 +115,7 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
     sense = dict(known)
     sense["response"] = response
     if response == understanding.LEAVE_OUT:
-        sense["unquoted"] = [heard.turns[-1].number]
+        sense["unquoted"] = _named(heard)
     reading = {**(heard.fallback.reading or {}), "sense": sense, "heard_by": "model"}
     turns = [*heard.turns[:-1], replace(heard.turns[-1], reading=reading)]
     move = controller.next_move(heard.guide, turns, heard.context)
@@ -123,6 +126,16 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
     now = controller.situation(heard.guide, turns, heard.context)
     return replace(heard, turns=turns, fallback=move, now=now, envelope=_NOTHING)
 
+
+def _named(heard: Hearing) -> list[int]:
+    """The answers whose words the last one quotes; where it quotes nothing, that answer itself."""
+    *before, last = (turn for turn in heard.turns if turn.speaker == "participant")
+    quoted = [plain(found[1]) for found in _QUOTED.finditer(last.text)]
+    named = [t.number for t in before if any(one in plain(t.text) for one in quoted)]
+    return named or [last.number]
+
+
+_QUOTED: Final = re.compile(r"[\"“„«]\s?([^\"“”„«»]{3,}?)\s?[\"”“»]")
 
 _NOTHING: Final = Envelope({}, None, 0, 0, 0, acknowledged=False)
 
@@ -169,7 +182,9 @@ def _judge_answer(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdi
     told = gate.judge_words(replace(move, question=""), grounds)
     if told.refused or not move.question:
         return told
-    asked = gate.judge_question(replace(move, acknowledgement=""), replace(grounds, asked=()))
+    # What they asked is answered first, and the question goes on from anywhere.
+    free = replace(move, acknowledgement="", evidence="")
+    asked = gate.judge_question(free, replace(grounds, asked=()))
     return asked if asked.refused else replace(told, question=move.question)
 
 
@@ -191,10 +206,14 @@ def _worded(
 ) -> Verdict:
     """The verdict on a question that is asked in any case, in its `own` words unless others hold."""
     verdict = gate.judge_question(replace(move, question="", evidence=""), grounds)
-    fits = anew and _is_faithful(heard, own, move)
-    if fits and not gate.judge_question(replace(move, acknowledgement=""), grounds).refused:
+    if not move.question or plain(move.question) == plain(own):
+        return replace(verdict, question=own)
+    other = Verdict("guide", "it asks something else than the guide")
+    if anew and _is_faithful(heard, own, move):
+        other = gate.judge_question(replace(move, acknowledgement=""), grounds)
+    if not other.refused:
         return replace(verdict, question=move.question)
-    return replace(verdict, question=own)
+    return replace(verdict, question=own, unworded=_why(other))
 
 
 _JUDGES: Final[Mapping[str, Callable[[Hearing, Grounds, ProposedMove], Verdict]]] = {
@@ -208,8 +227,6 @@ _JUDGES: Final[Mapping[str, Callable[[Hearing, Grounds, ProposedMove], Verdict]]
 
 def _is_faithful(heard: Hearing, own: str, move: ProposedMove) -> bool:
     language = heard.guide.language
-    if not move.question or plain(own) == plain(move.question):
-        return False
     meant, said = (
         {stem(word, language) for word in content_words(words(text), language)}
         for text in (own, move.question)
@@ -234,6 +251,7 @@ def _as_json(move: ProposedMove, verdict: Verdict) -> dict[str, str]:
         "refused": verdict.refused,
         "because": verdict.because,
         "dropped": verdict.dropped,
+        "unworded": verdict.unworded,
     }
     return {name: text for name, text in told.items() if text}
 

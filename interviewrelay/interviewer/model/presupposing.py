@@ -47,7 +47,8 @@ class QuestionWords:
     row of words, with a few others between two of them. `points` are words that point back to what was
     said, `possessives` stand before a relation, and `figures` are numbers as words. `comparing` are
     endings that compare, each with what it stands for; words are joined to `compounds`; nouns have
-    `capitals` as names do, or only the `calendar` has.
+    `capitals` as names do, or only the `calendar` has. `turned` are words of the first person,
+    each with what we say for it: "on my own" is "on your own".
     """
 
     plain: frozenset[str]
@@ -61,6 +62,7 @@ class QuestionWords:
     compounds: bool
     capitals: bool
     calendar: frozenset[str]
+    turned: Mapping[str, str]
 
 
 @cache
@@ -86,6 +88,7 @@ def question_words(code: str) -> QuestionWords:
         compounds=data.get("compounds", False),
         capitals=data.get("capitals", False),
         calendar=_calendar(data.get("feasts", ())),
+        turned=data.get("turned", {}),
     )
 
 
@@ -106,6 +109,12 @@ class Known:
         self._lexicon = question_words(self._code)
         self._texts = [_parts(text) for text in texts]
         said = {part for text in self._texts for part in text}
+        turned = self._lexicon.turned
+        self._texts += [
+            [turned.get(part, part) for part in text]
+            for text in self._texts
+            if not turned.keys().isdisjoint(text)
+        ]
         self._roots = frozenset(_root(word, self._code) for word in said)
         self._values = {
             value for word in said if (value := _value(word, self._lexicon)) is not None
@@ -167,12 +176,27 @@ def brought_in(text: str, known: Known, language: str) -> Iterator[str]:
             yield word
 
 
-def is_of_matter(text: str, answers: Iterable[str], language: str) -> bool:
-    """Whether a text holds a word that is not plain, or one of content that an answer has."""
+def loads_brought_in(text: str, known: Known, language: str) -> Iterator[str]:
+    """The same, of figures and of words of feeling, judgement, motive or conflict alone."""
+    lexicon = question_words(base_language(language))
+    for word in brought_in(text, known, language):
+        if word in lexicon.loaded or _value(word, lexicon) is not None:
+            yield word
+
+
+def is_of_matter(
+    text: str, answers: Iterable[str], language: str, free: Iterable[str] = ()
+) -> bool:
+    """Whether a text holds a word that is not plain, or one of content that an answer has; the words of
+    the `free` texts are of no matter.
+    """
     code = base_language(language)
     stop, plain = STOP_WORDS.get(code, frozenset()), question_words(code).plain
-    said = {part for answer in answers for part in _parts(answer)} - stop
-    return any(part in said or part not in plain for part in _parts(text))
+    ours = {part for one in free for part in _parts(one)}
+    said = {part for answer in answers for part in _parts(answer)} - stop - ours
+    return any(
+        part in said or (part not in plain and part not in ours) for part in _parts(text)
+    )
 
 
 def is_linked(text: str, about: Known, language: str) -> bool:

@@ -29,7 +29,8 @@ from interviewrelay.interviewer.safety import masks
 from interviewrelay.interviewer.words import base_language, plain, sentences, stem, words
 
 MOST_WORDS: Final = 30
-MOST_TO_ACKNOWLEDGE: Final = 15
+MOST_TO_ACKNOWLEDGE: Final = 20
+"""Words; models are told 15, and often miscount."""
 MOST_TO_SAY: Final = 60
 """Words of an answer to a question, or of what is said to somebody in distress."""
 LONGEST: Final = 600
@@ -91,11 +92,7 @@ def first_broken(rules: Rules, text: str, grounds: Grounds) -> tuple[str, str]:
 
 
 def _unclean(text: str, grounds: Grounds) -> str:
-    if (
-        validator.markup(text)
-        or validator.shouting(text)
-        or re.search(r"[*_#`|]|^\s*[-•]", text)
-    ):
+    if validator.markup(text) or validator.shouting(text) or re.search(r"[*_#`|•]|^\s*-", text):
         return "it has markup"
     if (
         masks.stands_in(text)
@@ -220,8 +217,14 @@ def _closed(text: str, grounds: Grounds) -> str:
     code = base_language(grounds.language)
     if code == "en":
         return "yes or no would answer it" if validator.yes_no(text) else ""
-    last = plain(sentences(text)[-1]).lstrip("¿ ")
-    return "" if question_rules.asks_for_more(last, code) else "yes or no would answer it"
+    asked = plain(_asking(text)).lstrip("¿ ")
+    return "" if question_rules.asks_for_more(asked, code) else "yes or no would answer it"
+
+
+def _asking(text: str) -> str:
+    """The last sentence that asks; "as far as you like" may stand behind it."""
+    parts = sentences(text)
+    return next((part for part in reversed(parts) if "?" in part), parts[-1])
 
 
 def _asked(text: str, grounds: Grounds) -> str:
@@ -239,7 +242,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
 
 
 def _told(text: str, grounds: Grounds) -> str:
-    told = facts.told(sentences(text)[-1], list(grounds.answers[-1:]))
+    told = facts.told(_asking(text), list(grounds.answers[-1:]))
     return "it was told just now" if told else ""
 
 
@@ -248,11 +251,35 @@ def _presupposes(text: str, grounds: Grounds) -> str:
     return _brings_in(text, grounds) or _nobody_said(phrases)
 
 
+def _colours(text: str, grounds: Grounds) -> str:
+    """What an acknowledgement adds to what was said; it asks nothing, and most nouns are free."""
+    phrases = presupposing.phrases_brought_in(text, grounds.known, grounds.language)
+    return _evaluates(text, grounds) or _nobody_said(phrases)
+
+
 def _brings_in(text: str, grounds: Grounds) -> str:
     known, language = grounds.known, grounds.language
     words_of_it = presupposing.brought_in(text, known, language)
     names = presupposing.names_brought_in(text, known, language)
     return _nobody_said([*words_of_it, *names])
+
+
+def _evaluates(text: str, grounds: Grounds) -> str:
+    """Names, figures, and words of feeling, judgement or motive that nobody used; other words are free,
+    since an answer to what somebody asks about the interview is not in the words of the matter.
+    """
+    known, language = grounds.known, grounds.language
+    ours = _own_words(base_language(language))
+    found = presupposing.loads_brought_in(text, known, language)
+    loads = [word for word in found if not ours.has(word)]
+    return _nobody_said([*loads, *presupposing.names_brought_in(text, known, language)])
+
+
+@cache
+def _own_words(code: str) -> Known:
+    """The words of what we say ourselves: of a mistake of ours, that something is fine."""
+    lines = languages.load(code, "phrases")["lines"]
+    return Known([text for texts in lines.values() for text in texts], code)
 
 
 def _nobody_said(new: Iterable[str]) -> str:
@@ -314,12 +341,12 @@ ACKNOWLEDGEMENT: Final[Rules] = (
     ("ends", _ends),
     ("judges", _judges),
     ("said", _same_line),
-    ("presupposes", _presupposes),
+    ("presupposes", _colours),
 )
 WORDS: Final[Rules] = (
     ("length", _too_much),
     # "You are right, that address is theirs" admits something and praises nobody.
     *(rule for rule in _ANY if rule[0] not in ("itself", "praise")),
     ("itself", _claims),
-    ("presupposes", _brings_in),
+    ("presupposes", _evaluates),
 )

@@ -12,7 +12,7 @@ from interviewrelay.interviewer.model import envelope as allowed
 from interviewrelay.interviewer.model.gate import Verdict
 from interviewrelay.interviewer.model.hearing import Hearing
 from interviewrelay.interviewer.model.reply import ProposedMove
-from interviewrelay.interviewer.onward import close, main_question, onward
+from interviewrelay.interviewer.onward import close, end, main_question, onward
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined, short_form
 
@@ -129,7 +129,8 @@ def _answered(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -
     now, state = heard.now, heard.now.state
     if not verdict.question and state.answered:
         return onward(now, line, "meta", deeper=False)
-    pending = short_form(state.pending.text) if state.pending else ""
+    open_still = state.pending is not None and state.pending.act != acts.PROBE
+    pending = short_form(state.pending.text) if state.pending and open_still else ""
     return _beside(now, acts.ANSWER_META, line, verdict.question or pending)
 
 
@@ -147,6 +148,15 @@ def _beside(now: Situation, act: str, line: str, question: str) -> Reply:
     more = {"question": question} if question else {}
     decision = decision_on_pending(now, act, "", source="model", line=line, **more)
     return Reply(joined(line, question), decision)
+
+
+def goodbye(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
+    """The end, where nothing is left to ask and somebody has said that they go."""
+    del move
+    made = end(
+        heard.now, "All questions have been asked, and the participant has said goodbye."
+    )
+    return replace(made, closing=joined(verdict.acknowledgement, made.closing or ""))
 
 
 def _closed(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:

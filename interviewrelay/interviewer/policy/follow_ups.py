@@ -47,7 +47,7 @@ from interviewrelay.interviewer.words import (
 
 UNFINISHED: Final = weighty.STRONG
 """Weight from which on it is worth a return when the script is through."""
-NAMES: Final = 3
+NAMES: Final = 4
 """Words that carry meaning from which on an ask can be understood by itself."""
 LIST: Final = 3
 """Commas from which on one short sentence is a list."""

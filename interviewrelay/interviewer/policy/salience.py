@@ -10,26 +10,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from interviewrelay.interviewer import languages
+from interviewrelay.interviewer import languages, manner
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.words import base_language, plain, sentences, stem, words
 
 ABSENCE, CHANGE, CONTRAST, FEELING = "absence", "change", "contrast", "feeling"
 KEPT_QUIET, HARM, CAUSE, SELF = "kept_quiet", "harm", "cause", "self"
-DROPPED, RECURRING = "dropped", "recurring"
+DROPPED, RECURRING, CLOSE = "dropped", "recurring", "close"
 """Signs: what is missing, what is different now, what stands against something, a feeling, what was
-said or kept quiet, harm, a cause, that it is told of oneself; that they turn away from it at once
-("but Terry wasn't himself, so. Anyway."), and that they come back to it answer after answer.
+said or kept quiet, harm, a cause, that it is told of oneself, somebody close; that they turn away
+from it at once ("but Terry wasn't himself, so. Anyway."), and that they come back to it answer after
+answer.
 """
 WEIGHTS: Final[Mapping[str, float]] = {
-    ABSENCE: 1.0,
+    ABSENCE: 1.2,
     CHANGE: 1.0,
-    CONTRAST: 1.0,
+    CONTRAST: 0.8,
     FEELING: 1.5,
     KEPT_QUIET: 1.0,
     HARM: 1.2,
     CAUSE: 0.7,
     SELF: 0.8,
+    CLOSE: 0.8,
     DROPPED: 1.4,
     RECURRING: 1.0,
 }
@@ -40,6 +42,8 @@ SET_SCENE: Final = 0.8
 FULL_LENGTH: Final = 16
 LENGTH: Final = 0.8
 """Words from which on a sentence is long, and what such a one has more than an empty one."""
+CORRECTED: Final = 3.0
+"""What a sentence has less that the next one puts right: "five of them. No: four"."""
 SCRAP: Final = 4
 """Words below which a sentence says little by itself."""
 MOST_SENTENCES: Final = 60
@@ -111,7 +115,56 @@ def _passage(
     weight += LENGTH * min(length, FULL_LENGTH) / FULL_LENGTH - (length < SCRAP)
     weight += LATE * place / (count - 1) if count > 1 else 0.0
     weight -= SET_SCENE * (place == 0 and count > 2)
+    weight -= CORRECTED * _is_put_right(said, place, base_language(language))
     return Passage(sentence, round(weight, 3), signs, place == count - 1)
+
+
+@lru_cache(maxsize=16)
+def _putting_right(code: str) -> tuple[str, ...]:
+    found = languages.load(code, "salience").get("putting_right", {})
+    return tuple(found.get("heads", ()))
+
+
+@lru_cache(maxsize=16)
+def _of_no_matter(code: str) -> Late | None:
+    found = languages.load(code, "salience").get("putting_right", {})
+    return languages.any_of(found["words"]) if "words" in found else None
+
+
+def _is_put_right(said: Sequence[str], place: int, code: str) -> bool:
+    """Whether the next sentence puts this one right at once, or this one puts another right or wishes
+    something of the interviewer.
+    """
+    after = plain(said[place + 1]) if place + 1 < len(said) else ""
+    heads, itself = _putting_right(code), _of_no_matter(code)
+    put_right = bool(after and heads) and after.startswith(heads)
+    return put_right or bool(itself and itself.search(plain(said[place])))
+
+
+@lru_cache(maxsize=16)
+def _lasting(code: str) -> Late | None:
+    found = languages.load(code, "salience").get("lasting", {})
+    return languages.any_of(found["words"]) if found else None
+
+
+def happened_once(clause: str, language: str) -> bool:
+    """Whether a clause tells of the past, and not of what was always or never so."""
+    line, lasting = plain(clause), _lasting(base_language(language))
+    long = lasting is not None and lasting.search(line) is not None
+    return manner.tells_of_past(line, language) and not long
+
+
+@lru_cache(maxsize=16)
+def _pushing_away(code: str) -> Late | None:
+    found = languages.load(code, "salience").get("pushing_away", {})
+    return languages.any_of(found["words"]) if found else None
+
+
+def pushes_away(answer: str, language: str) -> bool:
+    """Whether an answer to what was taken up begins by saying that there is no more to it."""
+    pattern = _pushing_away(base_language(language))
+    head = " ".join(plain(one) for one in sentences(answer)[:2])
+    return pattern is not None and pattern.search(head) is not None
 
 
 def _is_dropped(said: Sequence[str], place: int, away: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.acts import asking
 from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import BASE_FORMS
@@ -23,6 +24,7 @@ from interviewrelay.interviewer.words import base_language, plain, words
 FEWEST: Final = 4
 MOST: Final = 20
 """Words of what is said back, at least and at most."""
+
 WEIGHTY_CLAUSE: Final = 1.6
 """Weight from which on a clause of a long sentence is taken for what carries it."""
 
@@ -35,6 +37,11 @@ _WITH_I: Final = Late(
     r"(\bI(?: \w+ly| just| also| still| only| always| never)? )(?:(was)|am)\b", re.IGNORECASE
 )
 _AND_I: Final = Late(r"(\b(?:and|but|or)(?: \w+ly| then| still| never)? )(?:(was)|am)\b")
+_SPEAKS: Final = Late(
+    r"\b(?:said|says|say|told (?:me|him|her|us|them)|asked|goes|went|thought|like)[,:]? "
+    r"(?:no|yes|well|ok|right|oh),? (?:i|i'?ll|i'?m|we|we'?ll|you)\b"
+)
+"""Somebody's own words: "he said no I'll stand" has another "I"."""
 _SAYING: Final = frozenset(["said", "says", "told", "tells", "asked", "asks"])
 _LAUGH: Final = Late(
     r"[\s,]+(?:lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}|xd)$", re.IGNORECASE
@@ -78,7 +85,12 @@ def retold(passage: Passage, language: str) -> Retold | None:
     found = _clause(passage, language)
     if found is None or not _may_be_said(found.said, language):
         return None
-    if base_language(language) == "en" and (text := _in_second_person(found.said)):
+    speaks = _SPEAKS.search(plain(found.said))
+    if (
+        base_language(language) == "en"
+        and not speaks
+        and (text := _in_second_person(found.said))
+    ):
         return Retold(found.said, found.signs, found.weight, text, indirect=True)
     return Retold(found.said, found.signs, found.weight, found.said, indirect=False)
 
@@ -135,20 +147,31 @@ def _stands(clause: str, language: str) -> bool:
     elided = first.partition("'")[0] + "'"
     subjects = lists.get("subjects", frozenset())
     ends = lists.get("cut_off", frozenset()) | lists.get("open_ends", frozenset())
+    # "He isn't standing there" and "I would have said so" need the words around them.
+    supposed = lists.get("supposed", frozenset())
+    if first in lists.get("they", frozenset()) or not supposed.isdisjoint(said):
+        return False
     return (first in subjects or elided in subjects) and said[-1] not in ends
 
 
 def _may_be_said(clause: str, language: str) -> bool:
-    """Whether a clause can be said by somebody else: it asks nothing, holds no data, hurts nobody,
+    """Whether a clause can be said by somebody else: it can be asked about, and no mark in it would be
+    odd between ours.
+    """
+    return not _UNQUOTABLE.search(clause) and may_be_asked_about(clause, language)
+
+
+def may_be_asked_about(clause: str, language: str) -> bool:
+    """Whether a clause is the participant's account: it asks nothing, holds no data, hurts nobody,
     gives no secret back, and is no wish or talk to the interviewer.
     """
     low = plain(clause)
     unsaid = _unsaid(base_language(language))
-    if _UNQUOTABLE.search(clause) or (unsaid is not None and unsaid.search(low)):
+    if "?" in clause or (unsaid is not None and unsaid.search(low)):
         return False
     if masks.holds_data(clause, low) or _speaks_to_us(clause, language):
         return False
-    return only_tells(clause, language)
+    return only_tells(clause, language) and not asking.asks_without_mark(low, language)
 
 
 def _speaks_to_us(clause: str, language: str) -> bool:
@@ -167,8 +190,9 @@ def breaks_off(text: str, language: str) -> bool:
     if not said or not (said[-1].isalpha() or said[-1] in ",-\u2013\u2014"):
         return False
     lists = _lists(base_language(language))
-    last = words(said)[-1:]
-    return len(words(said)) > FEWEST and bool(last) and last[0] in lists.get("unfinished", ())
+    *before, last = ["", *words(said)[-2:]]
+    tagged = before[-1] in lists.get("tags", ())  # "I'd pay it, wouldn't I"
+    return len(words(said)) > FEWEST and not tagged and last in lists.get("unfinished", ())
 
 
 def only_tells(clause: str, language: str) -> bool:

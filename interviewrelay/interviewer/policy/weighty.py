@@ -43,6 +43,8 @@ RECURS: Final = 3
 REMEMBERED: Final = 8
 SMALL: Final = 3
 """Answers in which something stands that they come back to, of how many; letters of a small word."""
+NEARLY: Final = 0.7
+"""Share of the greatest weight in an answer that a sentence must have, to be taken up for it."""
 CANDIDATES: Final = 5
 """Sentences of an answer that are tried, the weightiest first."""
 LONG: Final = 70
@@ -51,6 +53,8 @@ TOO_SENSITIVE: Final = 2
 """Sensitivity of a question from which on nothing is taken up of our own accord."""
 THIN: Final = 4
 """Words that carry meaning, below which an answer holds nothing to go into."""
+_BESIDE: Final = frozenset({salience.SELF, salience.CLOSE})
+"""Signs that add to the weight of a sentence, and give it none by themselves."""
 MOST_TAKEN_UP: Final[Mapping[Depth, int]] = {"none": 0, "light": 1, "standard": 2, "deep": 3}
 """Follow-ups on what was said, by the depth of the question."""
 
@@ -67,7 +71,7 @@ def taken_up(now: Situation, question: Question, thread: Thread) -> FollowUp | N
         return None
     if question.sensitivity >= TOO_SENSITIVE or not now.voice.own:
         return None
-    if is_whole_answer(now, question):
+    if is_whole_answer(now, question) or _pushed_away(now):
         return None
     fresh = bool(thread.accounts) and thread.accounts[-1].text == state.text
     if state.shortened and (thread.taken_up or question.importance != "must"):
@@ -77,12 +81,21 @@ def taken_up(now: Situation, question: Question, thread: Thread) -> FollowUp | N
     return first or (_weighed(now, question) if weighty and not state.shortened else None)
 
 
+def _pushed_away(now: Situation) -> bool:
+    """Whether they say of what was taken up just now that there is no more to it."""
+    pending = now.state.pending
+    taken = pending is not None and pending.takes_up
+    return taken and salience.pushes_away(now.state.text, now.guide.language)
+
+
 def _foremost(
     now: Situation, question: Question, weighty: Sequence[Passage]
 ) -> FollowUp | None:
     """The follow-up on what can be said back and carries most weight: of a long sentence its clause."""
     told = [on(now, question, one, line="told") for one in weighty[:CANDIDATES]]
-    return max(filter(None, told), key=lambda one: one.weight, default=None)
+    best = max(filter(None, told), key=lambda one: one.weight, default=None)
+    # What can be said back may be far from what matters in a long account.
+    return best if best is not None and best.weight >= NEARLY * weighty[0].weight else None
 
 
 def _weighty(now: Situation, answer: str) -> list[Passage]:
@@ -90,7 +103,7 @@ def _weighty(now: Situation, answer: str) -> list[Passage]:
     few = len(words(answer)) <= FEW_WORDS
     least = STRONG if now.state.shortened else WEIGHTY_IN_FEW if few else WEIGHTY
     found = salience.passages(answer, now.guide.language, _recurring(now))
-    telling = (one for one in found if one.weight >= least and one.signs - {salience.SELF})
+    telling = (one for one in found if one.weight >= least and one.signs - _BESIDE)
     return sorted(telling, key=lambda one: -one.weight)
 
 
@@ -153,7 +166,10 @@ def last_word(now: Situation) -> FollowUp | None:
     )
     if question is None or not now.voice.own or now.state.disclosed or now.state.steered:
         return None
-    return _foremost(now, question, _weighty(now, now.state.text))
+    weighty = _weighty(now, now.state.text)
+    if now.state.closing_followed:  # once more only for what weighs by itself
+        weighty = [one for one in weighty if one.signs - _BESIDE - {salience.RECURRING}]
+    return _foremost(now, question, weighty)
 
 
 def _weighed(now: Situation, question: Question) -> FollowUp | None:
@@ -174,16 +190,18 @@ def on(now: Situation, question: Question, passage: Passage, *, line: str) -> Fo
     if passage.said in state.overtaken or manner.upset(passage.said, language):
         return None
     told = taking_up.retold(passage, language)
-    if told is None or taking_up.is_said(told.clause, state.said_back):
+    if told is None:
+        return _on_the_last(now, question, passage)
+    if taking_up.is_said(told.clause, state.said_back):
         return None
     if is_avoided(now.guide, state, question, told.clause):
         return None
     key = line if told.indirect else f"{line}.words"
     family = _asked_of(told, question, language, last=passage.last)
     text = now.voice.follow_up(family, state.asked, again=True)
-    in_a_row = bool(state.said_back) and state.pending is not None and state.pending.takes_up
-    # The same few words once more are another question only with what they are about.
-    quoted = not (in_a_row and passage.last) or text in state.asked
+    # Right behind what it is about, "What was that like for you?" needs no quotation.
+    plainly = passage.last and family in _PLAINLY and text not in state.asked
+    quoted = "before" in line or not plainly
     return FollowUp(
         TAKEN_UP,
         question,
@@ -194,6 +212,36 @@ def on(now: Situation, question: Question, passage: Passage, *, line: str) -> Fo
         evidence=told.clause,
         signs=tuple(sorted(told.signs)),
         weight=told.weight,
+    )
+
+
+_PLAINLY: Final = frozenset({"like", "then", "come_about"})
+"""Families of questions that say what they ask for."""
+
+
+def _on_the_last(now: Situation, question: Question, passage: Passage) -> FollowUp | None:
+    """What an answer ends with and cannot be said back, too long or not whole: asked about in a few
+    words that were not used before.
+    """
+    state, language = now.state, now.guide.language
+    if not (passage.last and taking_up.may_be_asked_about(passage.said, language)):
+        return None
+    if is_avoided(now.guide, state, question, passage.said):
+        return None
+    past = salience.happened_once(passage.said, language)
+    family = "like" if past and salience.SELF in passage.signs else "more"
+    text = now.voice.follow_up(family, state.asked)
+    if not text:
+        return None
+    return FollowUp(
+        TAKEN_UP,
+        question,
+        text,
+        family,
+        "What the answer ends with carries weight.",
+        evidence=passage.said,
+        signs=tuple(sorted(passage.signs)),
+        weight=passage.weight,
     )
 
 
@@ -211,13 +259,13 @@ def _asked_of(told: Retold, question: Question, language: str, *, last: bool) ->
         return "more"
     if salience.FEELING in signs:
         return "like"
-    past = manner.tells_of_past(plain(told.clause), language)
-    if last and past and not signs.isdisjoint({salience.HARM, salience.ABSENCE}):
+    past = salience.happened_once(told.clause, language)
+    if last and past and salience.HARM in signs:
         return "then"
-    own_deed = salience.KEPT_QUIET in signs and told.is_own_deed
-    if past and salience.SELF in signs and (own_deed or salience.CHANGE in signs):
+    own_deed = told.is_own_deed and not signs.isdisjoint({salience.KEPT_QUIET, salience.CHANGE})
+    if past and own_deed and salience.SELF in signs:
         return "come_about"
-    return "more"
+    return "like" if last and past and salience.SELF in signs else "more"
 
 
 def is_whole_answer(now: Situation, question: Question) -> bool:

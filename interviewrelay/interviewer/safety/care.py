@@ -29,8 +29,8 @@ from interviewrelay.interviewer.words import (
 )
 
 DISTRESS, NOT_NOW, LEAVE_OUT = "distress", "not_now", "leave_out"
-OTHER_SUBJECT, GO_ON = "other_subject", "go_on"
-KINDS: Final = (DISTRESS, NOT_NOW, LEAVE_OUT, OTHER_SUBJECT, GO_ON)
+OTHER_SUBJECT, GO_ON, MAY_QUOTE = "other_subject", "go_on", "may_quote"
+KINDS: Final = (DISTRESS, NOT_NOW, LEAVE_OUT, OTHER_SUBJECT, GO_ON, MAY_QUOTE)
 CALM: Final = f"-{DISTRESS}"
 """What speaks against distress: a sentence about work, illness, joy or somebody else."""
 LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")
@@ -131,8 +131,13 @@ def is_arabic(sentence: str) -> bool:
 
 
 def find_in_text(text: str, language: str) -> frozenset[str]:
-    """The kinds that any sentence of a text is of."""
-    return frozenset().union(*(find_kinds(plain(s), language) for s in sentences(text)))
+    """The kinds that any sentence of a text is of. "At the clinic? Not." is an answer."""
+    lines = [plain(sentence) for sentence in sentences(text)]
+    told = [one for one in lines if one.strip(" .!") not in _NO] if len(lines) > 1 else lines
+    return frozenset().union(*(find_kinds(line, language) for line in told))
+
+
+_NO: Final = frozenset(["not", "nicht", "niet"])
 
 
 def _normalise(text: str, letters: Mapping[str, str]) -> str:
@@ -156,7 +161,7 @@ def read_lexicon(code: str, name: str, kinds: Sequence[str]) -> Lexicon:
     lists = {name: frozenset(words.split()) for name, words in data["words"].items()}
     patterns: list[Pattern] = []
     for kind in kinds:
-        part = data[kind]
+        part = data.get(kind, {"any": ()})
         for mark, lines in (("", part["any"]), ("-", part.get("except", ()))):
             patterns += (compile_pattern(mark + kind, line, lists) for line in lines)
     known = frozenset().union(*(step.words or () for one in patterns for step in one.steps))

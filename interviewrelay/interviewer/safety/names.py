@@ -2,27 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.words import base_language
 
 LONGEST: Final = 30
 """Characters before a name that are looked at."""
 
 _named = partial(languages.pattern, "masks")
-_ANYWHERE: Final = (
-    _named("titled"),
-    _named("introduced"),
+_SURE: Final = (_named("titled"), _named("introduced"), _named("at_head"))
+_IN_SMALL: Final = (
     _named("introduced_in_small", flags=re.IGNORECASE),
     _named("told_of_in_small", flags=re.IGNORECASE),
-    _named("at_head"),
 )
-_OF_A_LANGUAGE: Final = (
-    languages.patterns_of("masks", "being"),
-    languages.patterns_of("masks", "related", "who", flags=re.IGNORECASE),
-)
+_BEING: Final = languages.patterns_of("masks", "being")
+_RELATED: Final = languages.patterns_of("masks", "related", "who", flags=re.IGNORECASE)
 _RUN: Final = _named("run")
 _HEAD: Final = _named("head")
 _OF_NO_PERSON: Final = _named("of_no_person", flags=re.IGNORECASE)
@@ -38,15 +36,29 @@ def nobody() -> frozenset[str]:
 def names(text: str, language: str) -> list[str]:
     """What may be the name of a person in a text, as it is written there."""
     base = base_language(language)
-    shapes = [*_ANYWHERE, *(known[base] for known in _OF_A_LANGUAGE if base in known)]
-    found = [
-        found[found.lastindex]
-        for shape in shapes
-        for found in shape.finditer(text)
-        if found.lastindex
-    ]
+    sure = [*_SURE, *filter(None, [_BEING.get(base)])]
+    loose = [*_IN_SMALL, *filter(None, [_RELATED.get(base)])]
     # In German every noun has a capital letter.
-    return [*found, *_capitals(text, known_only=base == "de")]
+    found = [*_found(loose, text), *_capitals(text, known_only=base == "de")]
+    return [*_found(sure, text), *(name for name in found if not _is_plain(name, base))]
+
+
+def _found(shapes: Sequence[Late], text: str) -> Iterator[str]:
+    for shape in shapes:
+        yield from (f[f.lastindex] for f in shape.finditer(text) if f.lastindex)
+
+
+def _is_plain(name: str, base: str) -> bool:
+    """Whether it is made of everyday words alone: "a woman next to me", "Nothing" in quotes."""
+    known = {*STOP_WORDS.get(base, ()), *_plain(base)} - _people("first_names")
+    return all(_bare(word) in known for word in name.split())
+
+
+@cache
+def _plain(base: str) -> frozenset[str]:
+    if base not in STOP_WORDS:
+        return frozenset()
+    return frozenset(languages.load(base, "questions")["plain"].split())
 
 
 def _capitals(text: str, *, known_only: bool) -> Iterator[str]:

@@ -91,7 +91,8 @@ class PublishedScript(Script):
 
 class ProposedMove(Answer):
     """A move that a language model proposed, with the words of the participant that it is based on
-    (`evidence`), and by what rule it was `refused` (or its acknowledgement `dropped`), if it was.
+    (`evidence`), and by what rule it was `refused` (or its acknowledgement `dropped`, or a question
+    of the guide left in its own words, `unworded`), if it was.
     """
 
     act: str
@@ -102,6 +103,7 @@ class ProposedMove(Answer):
     refused: str = ""
     because: str = ""
     dropped: str = ""
+    unworded: str = ""
 
 
 class NotedWords(Answer):

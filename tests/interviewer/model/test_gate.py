@@ -121,7 +121,7 @@ def test_feelings_are_taken_up_where_somebody_spoke_of_them():
         ("So the doctors forgot.", "presupposes"),
         ("Since March, on the stroke ward.", "said"),
         ("What was that like?", "length"),
-        ("word " * 16, "length"),
+        ("Words " + "of it " * 10, "length"),
     ],
 )
 def test_an_acknowledgement_with_a_fault_is_dropped_and_the_question_asked(
@@ -179,3 +179,66 @@ def test_the_words_of_a_language_are_in_one_list_each(language):
 )
 def test_what_is_made_of_a_word_that_was_said_is_no_new_one(language, said, word):
     assert presupposing.Known([said], language).has(word.lower())
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "said", "question"),
+    [
+        (
+            "de",
+            "Ich muss weinen, entschuldigen Sie, ich mache gleich eine Pause.",
+            "Sie müssen jetzt nichts schreiben.",
+            "Möchten Sie eine Pause machen, über etwas anderes sprechen oder aufhören?",
+        ),
+        (
+            "en",
+            "I keep crying, I need to stop for a bit.",
+            "Nothing has to be said now.",
+            "Would you like a pause, another subject, or to stop here?",
+        ),
+    ],
+)
+def test_whoever_is_upset_may_be_offered_a_pause(language, answer, said, question):
+    grounds = Grounds(language=language, answers=[answer], author=["Der Besuch", "The visit"])
+    move = ProposedMove("care", "", "", said, question)
+    assert gate.judge_words(move, grounds).refused == ""
+
+
+def test_what_an_answer_about_the_interview_says_need_not_be_in_words_of_the_matter():
+    said = "How it is reported is not known here; both halves and the correction are kept."
+    assert gate.judge_words(ProposedMove("answer", acknowledgement=said), GROUNDS).refused == ""
+    blames = "The nurses were careless; it stands in the text."
+    told = gate.judge_words(ProposedMove("answer", acknowledgement=blames), GROUNDS)
+    assert told.refused == "presupposes"
+
+
+def test_what_stands_behind_the_question_does_not_close_it():
+    assert judged("What got lost then? As far as you like.").refused == ""
+
+
+def test_words_of_the_first_person_are_said_back_in_the_second():
+    grounds = Grounds(
+        language="en", answers=["By eleven I was on my own with it."], author=["?"]
+    )
+    move = ProposedMove("follow_up", "q", "on my own with it", "", "")
+    asked = "What happened after eleven, when you were on your own with it?"
+    told = gate.judge_question(ProposedMove(**{**_as(move), "question": asked}), grounds)
+    assert (told.refused, told.because) == ("", "")
+
+
+def test_two_statements_before_one_question_are_one_question():
+    said = "I would vote for it and be angry with them."
+    grounds = Grounds(language="en", answers=[said], author=["?"])
+    asked = "You would vote for it and be angry with them; what would that be about?"
+    assert (
+        gate.judge_question(ProposedMove("follow_up", "q", said, "", asked), grounds).refused
+        == ""
+    )
+    twice = "What would you vote for; who would you be angry with?"
+    assert gate.judge_question(ProposedMove("follow_up", "q", said, "", twice), grounds).refused
+
+
+def _as(move):
+    return {
+        name: getattr(move, name) for name in ("act", "target", "evidence", "acknowledgement")
+    }

@@ -60,7 +60,6 @@ def test_nothing_is_chosen_where_all_are_refused():
     "move",
     [
         follow_up(target="q5"),
-        follow_up(target=""),
         ProposedMove("close", question=""),
         ProposedMove("return", "q1", question="What happened then?"),
         ProposedMove("care", acknowledgement="We can stop here."),
@@ -148,6 +147,35 @@ def test_a_wish_to_leave_something_out_marks_the_answer():
     made = choose(after(STORY), ProposedMove("next", "q2"), wants=("leave_out",))
     assert made.move.unquoted == (2,)
     assert "quote" in made.move.text
+
+
+def test_what_is_quoted_to_be_left_out_is_marked_where_it_was_said():
+    here = after(STORY, "Anyway, the nurse was slow.", 'That "in the garden" can go, please.')
+    made = choose(here, ProposedMove("next", "q3"), wants=("leave_out",))
+    first = here.heard.turns[1]
+    assert made.move.reading["sense"]["unquoted"] == [first.number]
+
+
+def test_who_says_goodbye_at_the_last_question_is_not_asked_whether_to_stop():
+    here = after(STORY)
+    while here.heard.envelope.next_question:
+        here.answer("There is nothing more to it.")
+    bye = ProposedMove("close", acknowledgement="Off now, then.")
+    made = choose(here, bye, wants=("stop",))
+    assert made.move.ends
+    assert made.move.closing.startswith("Off now, then. ")
+
+
+def test_an_open_question_needs_no_target():
+    made = choose(after(STORY), follow_up(target=""))
+    assert made.move.text == "What happened then?"
+
+
+def test_who_is_back_from_a_pause_is_not_given_time_again():
+    here = after("One moment, the door bell. Back in five minutes.")
+    assert here.heard.envelope.targets.keys() == {"answer", "give_time", "care"}
+    here.answer("Right, back. I broke my arm in the garden and my neighbour drove me.")
+    assert "follow_up" in here.heard.envelope.targets
 
 
 def test_distress_that_only_the_model_hears_asks_nothing():
@@ -444,17 +472,24 @@ def test_no_order_reaches_the_model():
     assert clear == []
 
 
-def test_who_goes_on_telling_after_tears_need_not_say_so_and_is_not_asked_about_it():
+def test_who_goes_on_telling_after_tears_need_not_say_so_and_may_be_followed():
     interview = after(
         "I can't stop crying, sorry.", "I was sent home at six, on foot, in my shirt."
     )
     targets = interview.heard.envelope.targets
     assert targets["next"] == ("q2",)
-    assert "follow_up" not in targets
+    assert "q1" in targets["follow_up"]
     made = choose(
         interview, ProposedMove("next", "q2", acknowledgement="On foot, in your shirt.")
     )
     assert made.move.text.startswith("On foot, in your shirt.")
+
+
+def test_after_a_disclosure_going_on_is_the_models_to_choose():
+    interview = after("I lost the baby that night, and I have told nobody.")
+    assert "q1" in interview.heard.envelope.targets["follow_up"]
+    told = interview.heard.scene({}, 16_000)
+    assert "hard to speak of: gently, or leave it" in request.request(told, "MARK").data
 
 
 def test_who_hurries_again_is_not_told_again_that_it_is_shorter():
@@ -476,3 +511,32 @@ def test_who_hurries_again_is_not_told_again_that_it_is_shorter():
 def test_a_question_of_the_script_is_not_turned_round(turned):
     made = choose(after(STORY), ProposedMove("next", "q2", question=turned))
     assert made.move.text == "How did you get your first appointment?"
+
+
+def test_what_a_model_noted_is_read_back_before_other_things():
+    from interviewrelay.interviewer import check_back
+    from interviewrelay.interviewer.folding import fold
+
+    grave = "She slipped in the sling and hung there."
+    interview = after(f"I was on alone that day. {grave} The tea was cold when I came back.")
+    asked = interview.turns[-1]
+    told = {
+        "incident": {"quote": "She slipped in the sling", "why": "an accident"},
+        "threads": [],
+    }
+    noted = replace(asked, decision=replace(asked.decision, model=told))
+    state = fold(interview.guide, [*interview.turns[:-1], noted])
+    found = check_back.read_back(interview.guide, state)
+    assert [one.told.clause for one in found] == [grave.rstrip(".")]
+    assert not check_back.read_back(interview.guide, fold(interview.guide, interview.turns))
+
+
+def test_the_model_is_told_what_of_its_last_turn_was_left_out():
+    interview = after(STORY)
+    asked = interview.turns[-1]
+    move = {"act": "next", "acknowledgement": "How dreadful.", "dropped": "judges"}
+    said = replace(asked, decision=replace(asked.decision, model={"moves": [move]}))
+    interview.turns[-1] = said
+    interview.answer(HOUR)
+    told = request.request(interview.heard.scene({}, 16_000), "MARK").data
+    assert "Of your last turn this was left out: How dreadful. (judges)" in told

@@ -300,7 +300,7 @@ def test_who_wants_it_shorter_is_asked_about_what_is_strong_and_nothing_else(
     light = hold(study(before, YARD, *REST), "Shorter, please.", "Fine.", LIGHT)
     assert probes(light) == []
     strong = hold(study(before, YARD, *REST), "Shorter, please.", "Fine.", WEIGHTY)
-    strong.answer(STORY[1], STORY[2])
+    strong.answer(STORY[1])
     assert [one.details["kind"] for one in probes(strong)] == [TAKEN_UP]
 
 

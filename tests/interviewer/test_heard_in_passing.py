@@ -1,0 +1,174 @@
+"""What people in trials said in passing, and the interviewer did not hear."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.hearing import hear
+from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.policy import salience
+from interviewrelay.interviewer.policy.taking_up import breaks_off
+from interviewrelay.interviewer.safety import disclosures
+
+Hold = Callable[..., Any]
+STUDY = Guide(
+    name="Visits",
+    contact="study@alder.example",
+    questions=(
+        Question("q1", "Please tell me about your last visit to the clinic."),
+        Question("q2", "How did the waiting go?", importance="must"),
+        Question("q3", "What would you change?"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "act"),
+    [
+        ("de", "Ist so. können wir abkürzen, ich sitz im zug", "shorten"),
+        ("de", "käsebrot und zwei seiten brief. so, endstation", "stop"),
+        ("de", "Da kann ich nicht zu spät kommen.", "stop"),
+        ("de", "Jetzt haben Sie mir aber nicht geantwortet.", "complaint"),
+        ("en", "that's for other people. nearly out of time", "shorten"),
+        ("en", "Left at fifteen, learned the trade. Hang on, phone. Two minutes.", "pause"),
+        ("en", "There's nowt to take you through.", "nothing_more"),
+    ],
+)
+def test_a_wish_is_heard(language: str, said: str, act: str) -> None:
+    assert act in hear(said, language).acts
+
+
+@pytest.mark.parametrize("said", ["Right, back. Student, left his keys.", "nothing happened."])
+def test_what_is_told_is_no_wish(said: str) -> None:
+    assert hear(said, "en").acts == (acts.ANSWER,)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "topic"),
+    [
+        (
+            "de",
+            "Danach hab ichs gelassen. wird sowas mal jemandem gesagt da drin",
+            "who_sees",
+        ),
+        (
+            "de",
+            "Das plagt mich. Wo tät man denn mit so etwas hingehen, wissen Sie das?",
+            "report",
+        ),
+        (
+            "en",
+            "It ought to be known. What can you actually do with this, you?",
+            "consequences",
+        ),
+    ],
+)
+def test_a_question_at_the_end_is_heard(language: str, said: str, topic: str) -> None:
+    assert topic in hear(said, language).topics
+
+
+def test_a_protest_that_a_question_was_not_answered_gets_its_answer(hold: Hold) -> None:
+    protest = "You didn't answer me. I asked who will read this, and that matters to me."
+    interview = hold(STUDY, "I went by bus.", protest)
+    assert "Your answers are read by Acme Labs" in interview.text
+
+
+def test_where_the_author_says_who_does_not_see_it_that_is_told(hold: Hold) -> None:
+    said = "Your manager will not see what you have said."
+    guide = replace(STUDY, closing=replace(STUDY.closing, thank_text=said))
+    interview = hold(guide, "I went by bus. Is this shared with line managers at all?")
+    assert said in interview.text
+
+
+def test_a_tag_breaks_nothing_off() -> None:
+    assert not breaks_off("it was a joke mate. if nan's in the car i'd pay it wouldnt i", "en")
+    assert breaks_off("he stops, smells my breath, and then he", "en")
+
+
+def test_what_was_pushed_away_is_not_gone_into_once_more(hold: Hold) -> None:
+    long = replace(STUDY.questions[0], depth="deep")
+    heavy = "I was ashamed and told nobody that I had lost the letter. It was Friday."
+    interview = hold(replace(STUDY, questions=(long, *STUDY.questions[1:])), heavy)
+    assert interview.act == acts.PROBE
+    interview.answer("It was only a line, nothing behind it. I never told my wife about it.")
+    assert interview.move.decision.details.get("kind") != "taken_up"
+
+
+def test_what_an_answer_ends_with_needs_no_quotation(hold: Hold) -> None:
+    interview = hold(STUDY, "We waited long. Nobody ever told me that the letter was lost.")
+    assert interview.act == acts.PROBE
+    assert "You said" not in interview.text
+
+
+@pytest.mark.parametrize(
+    ("said", "heaviest"),
+    [
+        (
+            "There were five of us on. My daughter was alone with it and told nobody. We left.",
+            "My daughter was alone with it and told nobody.",
+        ),
+    ],
+)
+def test_somebody_close_weighs_more(said: str, heaviest: str) -> None:
+    assert salience.foremost(said, "en").said == heaviest
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Rab was sorry to lose it."),
+        ("en", "I cannot speak of it quite as cheerfully as the people in the leaflet do."),
+        ("en", "Somebody with forty vans and an accountant can stand it, I can't."),
+        (
+            "en",
+            "You can't put a lass who can't get her breath on one side and wages on the other.",
+        ),
+        ("en", "It is game between us, she likes it and I also."),
+        ("en", "Don't put me in a box, mind."),
+        ("en", "You can't really take him out of it, he was there from the start."),
+        ("de", "mir war schwarz vor den Augen, und dann lag ich auf der Treppe"),
+        ("de", "Ich musste es zweimal sagen: dass ich schwanger bin, und dass ich blute."),
+        ("de", "31 warens dann am ende, das gerät hielten die für kaputt."),
+    ],
+)
+def test_no_distress_no_secret_and_no_wish_in_what_is_told(language: str, said: str) -> None:
+    assert hear(said, language).acts == (acts.ANSWER,)
+    assert disclosures.disclosed(said, language) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "taken_back"),
+    [
+        (
+            "en",
+            "Please don't quote that.",
+            "No, you can quote it. I only meant the other thing.",
+        ),
+        ("de", "Bitte zitieren Sie das nicht.", "Nein, das könnt ihr ruhig zitieren."),
+    ],
+)
+def test_a_mark_is_taken_off_where_it_was_not_meant(
+    hold: Hold, language: str, wish: str, taken_back: str
+) -> None:
+    interview = hold(replace(STUDY, language=language), "Bus 7. " + wish)
+    assert interview.move.unquoted == (2,)
+    interview.answer(taken_back)
+    assert (interview.move.unquoted, interview.move.requoted) == ((), (2,))
+    assert interview.text.startswith(("Sorry, that mark", "Entschuldigung, die Markierung"))
+
+
+def test_a_question_at_the_head_is_heard() -> None:
+    said = "Vorab eine Rückfrage. Spreche ich mit einem Menschen? Ich gebe Ihnen den Ablauf. Es war im "
+    said += "April. Ich bin um sechs gefahren. Am Empfang war niemand. Ich habe lange gewartet."
+    assert hear(said, "de").topics == ("human",)
+
+
+def test_a_question_is_looked_for_in_what_was_said_before(hold: Hold) -> None:
+    asked = "Who will read this? I went by bus at seven, it was cold, and then I walked."
+    interview = hold(STUDY, "It was fine there.", asked)
+    assert "are read by" in interview.text
+    interview.answer("You did not answer my question, and that is not all right with me.")
+    assert "are read by" in interview.text
