@@ -265,14 +265,26 @@ def _brings_in(text: str, grounds: Grounds) -> str:
 
 
 def _evaluates(text: str, grounds: Grounds) -> str:
-    """Names, figures, and words of feeling, judgement or motive that nobody used; other words are free,
-    since an answer to what somebody asks about the interview is not in the words of the matter.
+    """Names, figures, and words of feeling, judgement or motive that nobody used; other words are free
+    where they are the lesser part, since an answer to what somebody asks about the interview is not in
+    the words of the matter.
     """
     known, language = grounds.known, grounds.language
     ours = _own_words(base_language(language))
     found = presupposing.loads_brought_in(text, known, language)
     loads = [word for word in found if not ours.has(word)]
-    return _nobody_said([*loads, *presupposing.names_brought_in(text, known, language)])
+    names = presupposing.names_brought_in(text, known, language)
+    return _nobody_said([*loads, *names, *_out_of_nowhere(text, grounds)])
+
+
+def _out_of_nowhere(text: str, grounds: Grounds) -> Sequence[str]:
+    """The words that nobody used, where they are half of a text: it says back nothing that was said."""
+    code = base_language(grounds.language)
+    ours, stop = _own_words(code), STOP_WORDS[code]
+    found = presupposing.brought_in(text, grounds.known, grounds.language)
+    new = {word for word in found if not ours.has(word)}
+    told = {word for word in words(text) if word not in stop}
+    return sorted(new) if 2 * len(new) >= len(told) > 0 else ()
 
 
 @cache
@@ -280,6 +292,15 @@ def _own_words(code: str) -> Known:
     """The words of what we say ourselves: of a mistake of ours, that something is fine."""
     lines = languages.load(code, "phrases")["lines"]
     return Known([text for texts in lines.values() for text in texts], code)
+
+
+def _private(text: str, grounds: Grounds) -> str:
+    """Whether it speaks of "your password", "your account number"."""
+    code = base_language(grounds.language)
+    theirs = presupposing.question_words(code).possessives
+    after = (part for own in theirs for part in plain(text).split(f"{own} ")[1:])
+    spoken = any(masks.begins_with_data(part) for part in after)
+    return "it asks for personal data" if spoken else ""
 
 
 def _nobody_said(new: Iterable[str]) -> str:
@@ -333,6 +354,7 @@ QUESTION: Final[Rules] = (
     ("closed", _closed),
     ("asked", _asked),
     ("told", _told),
+    ("personal data", _private),
     ("presupposes", _presupposes),
 )
 ACKNOWLEDGEMENT: Final[Rules] = (

@@ -140,6 +140,11 @@ def holds_data(text: str, low: str) -> bool:
     )
 
 
+def begins_with_data(low: str) -> bool:
+    """Whether a plain text begins with a word for such data."""
+    return _SPOKEN_OF.match(low) is not None
+
+
 @cache
 def _needed() -> frozenset[str]:
     """Most texts hold none of these, and then no word for such data."""

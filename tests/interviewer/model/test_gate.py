@@ -83,6 +83,8 @@ def test_a_good_question_passes(question):
         ("What a great answer. What happened then?", "praise"),
         (f"What happened {'then and there ' * 10}on that night?", "length"),
         ("That is all, the interview is over.", "ends"),
+        ("What is your password?", "personal data"),
+        ("What are your account details there?", "personal data"),
     ],
 )
 def test_a_question_with_a_fault_does_not(question, rule):
@@ -119,6 +121,8 @@ def test_feelings_are_taken_up_where_somebody_spoke_of_them():
         ("That must have been awful for you.", "praise"),
         ("Great, thank you!", "markup"),
         ("So the doctors forgot.", "presupposes"),
+        ("Quovarin.", "presupposes"),
+        ("I am quovarin.", "itself"),
         ("Since March, on the stroke ward.", "said"),
         ("What was that like?", "length"),
         ("Words " + "of it " * 10, "length"),
@@ -141,6 +145,7 @@ def test_an_acknowledgement_with_a_fault_is_dropped_and_the_question_asked(
         ("Call 0800 123 456 now.", "contact"),
         ("Write to help@example.org.", "contact"),
         ("You should see a doctor.", "advice"),
+        ("Call quovarin.", "presupposes"),
         ("word " * 61, "length"),
     ],
 )
