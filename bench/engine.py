@@ -2,16 +2,24 @@
 
 import argparse
 import gc
+import random
 import statistics
 import subprocess
 import sys
 import time
-from typing import Final
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
 
 from bench.interviews import material, people_of, personas
 from bench.interviews.participant import EARS, Participant
 from bench.interviews.routes import MOST_TURNS
 from interviewrelay.domain import preview
+from interviewrelay.domain.script_document import ScriptDocument
+
+MOMENTS: Final = Path(__file__).parent / "listening/moments"
 
 OPENING: Final = """
 import time
@@ -56,6 +64,7 @@ def run(given: argparse.Namespace) -> None:
         ("p99", cuts[98]), ("longest", max(spent)),
     ):  # fmt: skip
         print(f"| processor a turn, {name}, ms | {value * 1000:.2f} | {AIM_MS} |")
+    print(_grid(given.seed))
 
 
 def turns(each: int, seed: int) -> list[float]:
@@ -86,3 +95,63 @@ def _opened() -> tuple[float, ...]:
         [sys.executable, "-P", "-c", OPENING], capture_output=True, text=True, check=True
     )
     return tuple(float(word) for word in told.stdout.split())
+
+
+LENGTHS: Final = (10, 50, 200, 1_000)
+TURNS: Final = (5, 20, 50, 100)
+"""Words of an answer, and how many answers came before it, in the grid."""
+AROUND: Final = 3
+"""Answers of one length about each of these turns."""
+ORDINARY: Final = 30
+
+
+def _grid(seed: int) -> str:
+    """Milliseconds of processor by the length of an answer and by how many came before it: a turn is to
+    cost by the length of what was said, and not by the length of the interview.
+    """
+    rng = random.Random(seed)
+    said = [moment["said"] for moment in _told()]
+    spent: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for length in LENGTHS:
+        talk = preview.of_document(_long_guide(), f"grid {length}")
+        for number in range(1, TURNS[-1] + AROUND):
+            if talk.move.ends:
+                break
+            at = next((turn for turn in TURNS if abs(number - turn) < AROUND), None)
+            text = _words_of(rng, said, length if at else ORDINARY)
+            began = time.process_time()
+            talk.hear(text)
+            if at is not None:
+                spent[length, at].append(time.process_time() - began)
+    heads = " | ".join(f"answer {turn}" for turn in TURNS)
+    lines = [f"| words | {heads} |", "|---" * (len(TURNS) + 1) + "|"]
+    for length in LENGTHS:
+        cells = (
+            f"{statistics.median(spent[length, turn]) * 1000:.1f}"
+            if spent[length, turn]
+            else "–"
+            for turn in TURNS
+        )
+        lines.append(f"| {length} | {' | '.join(cells)} |")
+    return "\n".join(["", "Processor of a turn, ms:", "", *lines])
+
+
+def _told() -> Iterator[dict[str, Any]]:
+    for path in sorted(MOMENTS.glob("*/en.toml")):
+        yield from tomllib.loads(path.read_text(encoding="utf-8"))["moment"]
+
+
+def _words_of(rng: random.Random, said: Sequence[str], count: int) -> str:
+    told: list[str] = []
+    while len(told) < count:
+        told += rng.choice(said).split()
+    return " ".join(told[:count])
+
+
+def _long_guide() -> Mapping[str, Any]:
+    places = [f"What was it like in place number {n}?" for n in range(60)]
+    questions = [
+        {"id": f"q{n}", "text": text, "depth": "deep"} for n, text in enumerate(places)
+    ]
+    told = {"name": "Places", "target_minutes": 180, "questions": questions}
+    return ScriptDocument.model_validate(told).document()

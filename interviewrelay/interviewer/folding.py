@@ -1,6 +1,6 @@
 """A fold over the turns of an interview: what each of them means for where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -63,7 +63,10 @@ def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning |
         marked = state.sense.unquoted if state.sense else ()
         free = care.MAY_QUOTE in care.find_in_text(turn.text, guide.language)
         again = marked if free and not meant else ()
-        sense = replace(sense, unquoted=tuple(meant), requoted=again, unnamed=tuple(names))
+        refused = tuple(_refused(turn.text, reading, guide.language))
+        sense = replace(
+            sense, unquoted=tuple(meant), requoted=again, unnamed=tuple(names), avoids=refused
+        )
     response = sense.response
     state.told = response == understanding.TOLD or (state.told and state.comforted > 0)
     state.put_right = None
@@ -84,20 +87,17 @@ def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning |
         state.barren = state.barren + brought_nothing if not state.answered else 0
         state.misses += brought_nothing * (1 + (response == understanding.ALREADY_TOLD))
     needs.learn(state.needs, reading, sense.covered)
-    state.shortened = state.shortened or reading.has(acts.SHORTEN)
+    hurries = reading.has(acts.SHORTEN) or response == understanding.SHORTEN
+    state.shortened = state.shortened or hurries
     state.empties += response == understanding.EMPTY
     state.injections += response == understanding.INJECTION
-    state.greets += response == understanding.GREETED
     state.idle = state.idle + 1 if response == understanding.GREETED else 0
     state.misfits += response == understanding.MISFIT
     state.drifts = state.drifts + 1 if response == understanding.DRIFT else 0
     state.misses += _impatience(reading, response)
     state.complaints += response == understanding.COMPLAINT
     state.withdraws = state.withdraws or reading.has(acts.WITHDRAW)
-    if reading.has(acts.REFUSAL) and turn.text:
-        refused = filter(partial(_refuses, language=guide.language), sentences(turn.text))
-        named = (avoiding.subject(one, guide.language) for one in refused)
-        state.avoided += filter(None, named)
+    state.avoided += sense.avoids
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
         _on_thread(guide, state, state.pending, reading, turn.number)
@@ -201,6 +201,13 @@ def _tells_all_the_same(
     if response != understanding.REFUSAL or not reading.has(acts.ANSWER):
         return False
     return reading.words >= ACCOUNT and not _refuses(sentences(text)[-1], language)
+
+
+def _refused(text: str, reading: Reading, language: str) -> Iterator[str]:
+    """What an answer names that is to be left alone."""
+    said = sentences(text) if reading.has(acts.REFUSAL) else ()
+    refusals = (one for one in said if _refuses(one, language))
+    yield from filter(None, (avoiding.subject(one, language) for one in refusals))
 
 
 def _refuses(sentence: str, language: str) -> bool:

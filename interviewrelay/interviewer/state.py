@@ -90,7 +90,6 @@ class State:
     unclear: int = 0
     skip_offered: bool = False
     empties: int = 0
-    greets: int = 0
     idle: int = 0
     injections: int = 0
     awaiting_stop: bool = False
@@ -269,5 +268,5 @@ def _returned(state: State, decision: Decision) -> None:
 
 def _afresh(state: State) -> None:
     state.comforted = 0
-    state.reposed = state.unclear = state.empties = state.injections = state.greets = 0
+    state.reposed = state.unclear = state.empties = state.injections = 0
     state.skip_offered = False

@@ -120,6 +120,8 @@ class Sense:
     requoted: tuple[int, ...] = ()
     """The answers (numbers) that may be quoted again, since they did not mean that."""
     unnamed: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
+    """What it names that is to be left alone."""
 
     def as_json(self) -> dict[str, object]:
         # Numbers are no keys in JSON.
@@ -135,6 +137,7 @@ class Sense:
             **({"unquoted": list(self.unquoted)} if self.unquoted else {}),
             **({"requoted": list(self.requoted)} if self.requoted else {}),
             **({"unnamed": list(self.unnamed)} if self.unnamed else {}),
+            **({"avoids": list(self.avoids)} if self.avoids else {}),
         }
 
 
@@ -156,6 +159,7 @@ def sense_of(stored: Mapping[str, object] | None) -> Sense | None:
         unquoted=tuple(map(int, part.get("unquoted", ()))),
         requoted=tuple(map(int, part.get("requoted", ()))),
         rights=tuple((int(number), str(now)) for number, now in part.get("rights", ())),
+        avoids=tuple(map(str, part.get("avoids", ()))),
         unnamed=tuple(map(str, part.get("unnamed", ()))),
     )
 

@@ -5,11 +5,9 @@ It is met with one sentence of sympathy or thanks, and neither asked about nor q
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
 from interviewrelay.interviewer.words import base_language, passages, plain, unaccented
@@ -31,7 +29,6 @@ TOLD: Final = languages.by_language(_TABLE, LOSS, lambda code: Haystacks(dict(_f
 _NONE: Final = languages.by_language(
     _TABLE, "none", lambda code: tuple(map(Late, languages.each(code, _TABLE, "none")))
 )
-_ILLNESS: Final = languages.patterns(_TABLE, "illness")
 _FIRST: Final = languages.patterns(_TABLE, "first")
 _SEEN: Final = languages.pattern(_TABLE, "seen")
 _GOES_ON: Final = languages.pattern(_TABLE, "goes_on")
@@ -76,23 +73,6 @@ def _begin(line: str, at: int) -> int:
     """Where the sentence begins that holds this place."""
     marks = (line.rfind(mark, 0, at) for mark in (". ", "! ", "? "))
     return max((mark + 2 for mark in marks if mark >= 0), default=0)
-
-
-def is_asked_for(guide: Guide, text: str) -> bool:
-    """Whether the script itself asks for the illness that a text tells of."""
-    told = _illnesses(text, guide.language)
-    return bool(told) and not told.isdisjoint(_in_script(guide.questions, guide.language))
-
-
-@lru_cache(maxsize=64)
-def _in_script(questions: Sequence[Question], language: str) -> frozenset[str]:
-    texts = (t for q in questions for t in (q.text, *q.probes, *(n.ask for n in q.needs)))
-    return frozenset().union(*(_illnesses(text, language) for text in texts))
-
-
-def _illnesses(text: str, language: str) -> frozenset[str]:
-    line = unaccented(plain(text))
-    return frozenset().union(*(_ILLNESS[code].findall(line) for code in _codes(language)))
 
 
 def _codes(language: str) -> list[str]:
