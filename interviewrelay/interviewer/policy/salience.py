@@ -44,6 +44,8 @@ LENGTH: Final = 0.8
 """Words from which on a sentence is long, and what such a one has more than an empty one."""
 CORRECTED: Final = 3.0
 """What a sentence has less that the next one puts right: "five of them. No: four"."""
+NEAR_THE_END: Final = 2
+"""Sentences at the end of an answer to which a question needs no quotation."""
 SCRAP: Final = 4
 """Words below which a sentence says little by itself."""
 MOST_SENTENCES: Final = 60
@@ -53,13 +55,14 @@ MOST_SENTENCES: Final = 60
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence of an answer as it was said, how much `weight` it carries, the `signs` that
-    show it, and whether the answer ends with it.
+    show it, and whether the answer ends with it, or nearly (`late`).
     """
 
     said: str
     weight: float
     signs: frozenset[str]
     last: bool
+    late: bool = False
 
 
 @lru_cache(maxsize=16)
@@ -116,7 +119,8 @@ def _passage(
     weight += LATE * place / (count - 1) if count > 1 else 0.0
     weight -= SET_SCENE * (place == 0 and count > 2)
     weight -= CORRECTED * _is_put_right(said, place, base_language(language))
-    return Passage(sentence, round(weight, 3), signs, place == count - 1)
+    late = place >= count - NEAR_THE_END
+    return Passage(sentence, round(weight, 3), signs, place == count - 1, late)
 
 
 @lru_cache(maxsize=16)

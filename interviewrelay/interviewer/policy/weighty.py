@@ -224,7 +224,7 @@ def _on_the_last(now: Situation, question: Question, passage: Passage) -> Follow
     words that were not used before.
     """
     state, language = now.state, now.guide.language
-    if not (passage.last and taking_up.may_be_asked_about(passage.said, language)):
+    if not (passage.late and taking_up.may_be_asked_about(passage.said, language)):
         return None
     if is_avoided(now.guide, state, question, passage.said):
         return None
