@@ -46,7 +46,7 @@ class Found:
 
 def check_back(now: Situation, line: str, details: Mapping[str, object]) -> Reply | None:
     """None where it is not wanted, not possible, or too late for it."""
-    found = read_back(now.guide, now.state) if _may(now) else []
+    found = read_back(now.guide, now.state) if is_due(now) else []
     if len(found) < pacing.READ_BACK:
         return None
     said = [_as_said_back(now, one.told) for one in found]
@@ -74,7 +74,7 @@ def _as_said_back(now: Situation, told: Retold) -> str:
     return now.voice.taken_up("check_back.said", told.text)
 
 
-def _may(now: Situation) -> bool:
+def is_due(now: Situation) -> bool:
     """Once, in a language of ours, when there is time and the participant has not had enough."""
     wanted = pacing.check_back_ahead(now.guide, now.state) and now.voice.own
     return wanted and not budgets.is_tired(now.state) and now.pace.check_back_fits

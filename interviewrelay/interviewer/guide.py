@@ -91,7 +91,7 @@ class Guide:
     resources: Mapping[str, str] = field(default_factory=dict)
     reporting: Mapping[str, str] = field(default_factory=dict)
     closing: Closing = Closing()
-    autonomy: Autonomy = "probe"
+    autonomy: Autonomy = "guide"
     """Of the campaign, not of the script; acts only where a language model listens."""
 
     @property

@@ -156,13 +156,13 @@ def _close(
     return asked or _closing_question(now, before[0], passed, details)
 
 
-def close(now: Situation, line: str, to: str) -> Reply:
+def close(now: Situation, line: str, to: str, *, reads_back: bool = True) -> Reply:
     """The check-back, what was not spoken of, or the end: nothing is gone into any more."""
     if now.state.closing_asked:
         return end(now, "All questions have been asked.")
     passed = agenda.next_question(now.guide, now.state, now.pace).passed
     details = {"reply": to, "passed": passed}
-    asked = check_back(now, line, details)
+    asked = check_back(now, line, details) if reads_back else None
     return asked or _closing_question(now, line, passed, details)
 
 

@@ -16,7 +16,7 @@ from interviewrelay.web.zones import office
 
 MINUTES: Final = "settings.target_minutes"
 AUTONOMY: Final = "settings.autonomy"
-USUAL: Final = "probe"
+USUAL: Final = "guide"
 FIELDS: Final = (
     "invite_valid_hours", "unit", MINUTES, AUTONOMY, "starts_at", "ends_at", "max_completed",
     "reminder_hours_before", "custom_message",

@@ -307,7 +307,7 @@ def test_the_autonomy_of_the_campaign_holds_from_the_next_answer_on(invite):
     (usual,) = said(invite, model, SAID[0])
     campaigns.change(invite.campaign, {"settings": {"autonomy": "open"}})
     (changed,) = said(invite, model, SAID[1])
-    assert [told["model"]["autonomy"] for told in (usual, changed)] == ["probe", "open"]
+    assert [told["model"]["autonomy"] for told in (usual, changed)] == ["guide", "open"]
     assert changed["model"]["prompt"] == request.fingerprint("open")
     assert "open conversation" in model.model.prompts[-1].rules
 

@@ -359,7 +359,7 @@ def test_settings_are_changed_while_the_campaign_runs(desk: Any, ann: Any) -> No
 def test_what_a_model_may_choose_is_set_on_the_page(desk: Any, ann: Any) -> None:
     campaign = factories.a_campaign(ann, settings={"mode": "text"})
     path = f"/campaigns/{campaign.id}/settings"
-    assert '<option value="probe" selected>' in desk.get(path).text
+    assert '<option value="guide" selected>' in desk.get(path).text
     typed = {**SENDING, "name": "Winter", "settings.autonomy": "open"}
     desk.post(path, data=typed)
     assert the_campaign().settings == {"mode": "text", "autonomy": "open"}

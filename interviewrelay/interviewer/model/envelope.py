@@ -14,6 +14,7 @@ from interviewrelay.interviewer import (
     acts,
     agenda,
     avoiding,
+    check_back,
     pacing,
     understanding as heard,
     wording,
@@ -36,7 +37,6 @@ BY_THE_ENGINE: Final = frozenset(
         heard.CARE,
         heard.STOP,
         heard.STOP_NOW,
-        heard.SHORTEN,
         heard.INJECTION,
         heard.EMPTY,
         heard.GREETED,
@@ -53,9 +53,9 @@ stays with it of their own accord, it is the model's to go on gently or to leave
 """
 ASKS_US: Final = frozenset({heard.UNCLEAR, heard.META})
 """Responses to a question of theirs, which is answered before anything else is asked."""
-FOLLOW_UPS: Final[Mapping[Depth, int]] = {"none": 0, "light": 2, "standard": 4, "deep": 8}
-"""How many follow-ups a question of each depth may have where a model chooses them: twice as many as
-without one, since it goes on when nothing more is to be learned."""
+FOLLOW_UPS: Final[Mapping[Depth, int]] = {"none": 0, "light": 3, "standard": 6, "deep": 10}
+"""How many follow-ups a question of each depth may have where a model chooses them: it goes on when
+nothing more is to be learned, and the time bounds it otherwise."""
 OPEN_FOLLOW_UPS: Final[Mapping[Depth, int]] = {
     "none": 0, "light": 10, "standard": 15, "deep": 20,
 }  # fmt: skip
@@ -64,7 +64,7 @@ WHEN_SHORT: Final = 1
 """Follow-ups of a question for whoever wants it shorter: the one that matters."""
 FREE_ORDER: Final = ("guide", "open")
 """Autonomies with which the order of the questions is free."""
-WHOLE_INTERVIEW: Final = 3.0
+WHOLE_INTERVIEW: Final = 4.0
 """Questions asked for each question of the script, at most; deep questions are exempt."""
 BARREN: Final = 2
 """Follow-ups in a row that brought nothing, after which none is asked."""
@@ -76,7 +76,8 @@ class Envelope:
     learning goals in the form `question/goal`. `next_question` is what the script asks next, if
     anything; `follow_ups` how many are left on the open question; `musts` how many questions still have
     to be asked; `acknowledged` whether the last turn began with an acknowledgement; `prepared` the
-    engine's own question where that may only be worded anew.
+    engine's own question where that may only be worded anew; `sums_up` whether a close says back what
+    was heard, to be put right.
     """
 
     targets: Mapping[str, tuple[str, ...]]
@@ -86,6 +87,7 @@ class Envelope:
     minutes_left: int
     acknowledged: bool
     prepared: str = ""
+    sums_up: bool = False
 
     def chosen(self, guide: Guide, target: str) -> Question | None:
         """The question that a move to the next one asks: its own choice where that is free."""
@@ -103,9 +105,7 @@ class Envelope:
 def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
     """The envelope after the last answer; None where the words are the engine's alone."""
     state = now.state
-    hurries_again = state.response == heard.SHORTEN and is_shortened(now)
-    by_the_engine = state.response in BY_THE_ENGINE and not hurries_again
-    if by_the_engine or state.steered or state.reading is None:
+    if state.response in BY_THE_ENGINE or state.steered or state.reading is None:
         return None
     if base_language(now.guide.language) not in wording.PHRASES:
         return None
@@ -130,6 +130,7 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
         musts=sum(q.importance == "must" for q in pacing.remaining(now.guide, state)),
         minutes_left=minutes_left,
         acknowledged=bool(state.lines and state.lines[-1]),
+        sums_up=asked_next is None and check_back.is_due(now),
     )
 
 
@@ -152,12 +153,6 @@ def _others(now: Situation) -> Iterator[str]:
     if now.guide.autonomy in FREE_ORDER:
         for question in agenda.askable(now.guide, now.state, now.pace):
             yield question.id
-
-
-def is_shortened(now: Situation) -> bool:
-    """Whether it was said before that only what matters most is asked: it is not said again."""
-    said = now.voice.fixed("shorter")
-    return any(said in line for line in now.state.lines)
 
 
 def _follow_ups(now: Situation) -> int:

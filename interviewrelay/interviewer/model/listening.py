@@ -23,7 +23,7 @@ from interviewrelay.interviewer.model.turns import goodbye, turn_of
 from interviewrelay.interviewer.situation import Reply
 from interviewrelay.interviewer.words import content_words, plain, stem, words
 
-FAITHFUL: Final = 0.6
+FAITHFUL: Final = 0.34
 """Share of the content words of a scripted question that its new wording keeps."""
 MOST_HEARD: Final = 3
 """Wishes in one interview that only a model has heard."""
@@ -104,7 +104,7 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
     done = {
         # Where nothing is left to ask, the interview ends as all do.
         understanding.STOP: state.stop_asked or allowed.CLOSE in heard.envelope.targets,
-        understanding.SHORTEN: allowed.is_shortened(heard.now),
+        understanding.SHORTEN: state.shortened,
     }
     if not response or done.get(response):
         return heard
@@ -173,7 +173,8 @@ def _judge_words(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdic
 
 
 def _judge_close(heard: Hearing, grounds: Grounds, move: ProposedMove) -> Verdict:
-    del heard
+    if heard.envelope.sums_up and move.acknowledgement:
+        return gate.judge_words(replace(move, question=""), grounds)
     return gate.judge_question(replace(move, question="", evidence=""), grounds)
 
 
@@ -208,9 +209,15 @@ def _worded(
     verdict = gate.judge_question(replace(move, question="", evidence=""), grounds)
     if not move.question or plain(move.question) == plain(own):
         return replace(verdict, question=own)
-    other = Verdict("guide", "it asks something else than the guide")
-    if anew and _is_faithful(heard, own, move):
+    before, same, _ = move.question.partition(own)
+    if own and same:  # "After that week: how did the decision to stop come about?"
+        lead = replace(move, question="", evidence="", acknowledgement=before.strip(" ,:;"))
+        other = gate.judge_question(lead, grounds)
+        other = Verdict(other.dropped, other.because) if other.dropped else other
+    elif anew and _is_faithful(heard, own, move):
         other = gate.judge_question(replace(move, acknowledgement=""), grounds)
+    else:
+        other = Verdict("guide", "it asks something else than the guide")
     if not other.refused:
         return replace(verdict, question=move.question)
     return replace(verdict, question=own, unworded=_why(other))

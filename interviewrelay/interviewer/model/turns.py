@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from interviewrelay.conversation import Decision
 from interviewrelay.interviewer import acts, care_replies
@@ -15,6 +15,10 @@ from interviewrelay.interviewer.model.reply import ProposedMove
 from interviewrelay.interviewer.onward import close, end, main_question, onward
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined, short_form
+from interviewrelay.interviewer.words import sentences, words
+
+FEWEST_SAID: Final = 2
+"""Sentences in which something is said back."""
 
 
 def turn_of(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
@@ -160,5 +164,28 @@ def goodbye(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
 
 
 def _closed(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
-    del move, verdict
-    return close(heard.now, line, "answer")
+    """The close; what was heard is said back in the model's words, where it has any."""
+    del move
+    if not heard.envelope.sums_up:
+        return close(heard.now, line, "answer")
+    made = close(heard.now, "", "answer", reads_back=False)
+    said = sentences(verdict.acknowledgement)
+    if len(said) < FEWEST_SAID or made.text is None:
+        return close(heard.now, line, "answer", reads_back=False)
+    asked = heard.now.voice.taken_up("check_back.asked", "")
+    statements = [{"turn": _told_in(heard, one), "text": one} for one in said]
+    details = {"question": joined(line, asked), "statements": statements, "reply": "answer"}
+    decision = Decision(
+        act=acts.CHECK_BACK,
+        reason="What mattered most is read back, so that it can be put right.",
+        source="model",
+        details=details,
+    )
+    return Reply(joined(line, asked), decision)
+
+
+def _told_in(heard: Hearing, said: str) -> int:
+    """The number of the answer that has most words of a sentence."""
+    mine = set(words(said))
+    told = [turn for turn in heard.turns if turn.speaker == "participant"]
+    return max(told, key=lambda turn: len(mine.intersection(words(turn.text)))).number
