@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.interviews import material, people_of, personas
-from bench.interviews.participant import EARS, Participant
+from bench.interviews.participant import Participant
 from bench.interviews.routes import MOST_TURNS
 from interviewrelay.domain import preview
 from interviewrelay.domain.script_document import ScriptDocument
@@ -69,12 +69,11 @@ def run(given: argparse.Namespace) -> None:
 
 def turns(each: int, seed: int) -> list[float]:
     """Seconds of processor of each turn, in whole interviews with people of all kinds and studies."""
-    people = people_of((*material.TUNED, *material.REPORTED), each, seed, personas.named(""))
+    people = people_of(material.STUDIES, each, seed, personas.named(""))
     spent: list[float] = []
     for person in people:
-        for simulator in EARS:
-            held = _held(Participant(person, simulator))
-            spent += held if spent else held[5:]  # the first ones make what is made once
+        held = _held(Participant(person))
+        spent += held if spent else held[5:]  # the first ones make what is made once
     return spent
 
 
@@ -83,7 +82,7 @@ def _held(person: Participant) -> list[float]:
     spent: list[float] = []
     while (asked := talk.asked) is not None and not person.gone and len(spent) < MOST_TURNS:
         answer = person.answer(asked.text).answer
-        gc.collect(0)  # what the simulators left is not the engine's
+        gc.collect(0)  # what the simulated people left is not the engine's
         began = time.process_time()
         talk.hear(answer)
         spent.append(time.process_time() - began)

@@ -54,17 +54,16 @@ def run(given: argparse.Namespace) -> None:
             held = routes.hold_all(host, people[:-1], MINUTES)
             killing = threading.Timer(KILLED_AFTER, model.kill)
             killing.start()
-            last = [(people[-1][0], "grams")]
-            held += routes.hold_all(host, last, MINUTES)
+            held += routes.hold_all(host, people[-1:], MINUTES)
             killing.join()
     if not _report(held):
         raise SystemExit(1)
 
 
-def _person(study: material.Study, number: int, seed: int) -> tuple[sheets.Sheet, str]:
+def _person(study: material.Study, number: int, seed: int) -> sheets.Sheet:
     kind = PEOPLE[number % len(PEOPLE)]
     patience = personas.KINDS[kind].patience
-    return sheets.sheet(study, number, seed, kind, patience), "cues"
+    return sheets.sheet(study, number, seed, kind, patience)
 
 
 @contextmanager

@@ -68,10 +68,7 @@ def measure(runs: int, seed: int, *, quick: bool) -> Measured:
     stored is looked at after one more kill.
     """
     draw, held, behaved = random.Random(seed), list[Held](), Counter[str]()
-    studies = [
-        material.shortened(material.study(name), TOPICS)
-        for name in (*material.TUNED, *material.REPORTED)
-    ]
+    studies = [material.shortened(material.study(name), TOPICS) for name in material.STUDIES]
     with model_stand_in.serving() as endpoint, _served(endpoint) as host:
         for study in studies:
             host.publish(study, MINUTES)

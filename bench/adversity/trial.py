@@ -56,7 +56,7 @@ class Trial:
 
     def __init__(self, host: routes.Host, number: int, sheet: Sheet) -> None:
         self._host, self._begin = host, BEGIN + number * routes.APART
-        self._person = Participant(sheet, "cues")
+        self._person = Participant(sheet)
         self._draw = random.Random(f"line/{sheet.seed}")
         self._path = ""
         self.held = Held(f"{number:04}-{sheet.id}-{sheet.kind}", sheet)

@@ -1,4 +1,4 @@
-"""The first simulator's understanding: overlap of words, each weighed by how rare it is."""
+"""What a simulated participant understands: overlap of words, each weighed by how rare it is."""
 
 # ruff: noqa: E501, SIM905 - patterns and lists of words are read best in one piece
 

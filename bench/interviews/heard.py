@@ -1,7 +1,6 @@
 """What a simulated participant makes of a question."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
 
 OPEN = "open"
 NEED = "need"
@@ -38,9 +37,3 @@ class Heard:
     @property
     def pressing(self) -> bool:
         return self.kind in (LEADING, OPTION, DOUBLE, DUMP)
-
-
-class Ear(Protocol):
-    """Understands questions; `told` are the numbers of the facts that were told so far."""
-
-    def hear(self, text: str, told: frozenset[int]) -> Heard: ...

@@ -13,11 +13,10 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "studies"
 
-TUNED = ("health", "product", "exit", "education", "volunteering", "housing", "tool")
-"""Studies that the policy may be tuned on."""
-
-REPORTED = ("commuting", "policy", "migration", "club", "hobby")
-"""Studies that are only reported on."""
+STUDIES = (
+    *("health", "product", "exit", "education", "volunteering", "housing", "tool"),
+    *("commuting", "policy", "migration", "club", "hobby"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Need:
     """`cues` are the author's and known to the product, `heard` are other ways to ask for the same
-    and known to the simulators alone; `topic` is the number of its question.
+    and known to the simulated people alone; `topic` is the number of its question.
     """
 
     id: str
@@ -56,10 +55,6 @@ class Study:
     musts: tuple[bool, ...]
     needs: tuple[Need, ...]
     leads: tuple[str, ...]
-
-    @property
-    def tuned(self) -> bool:
-        return self.id in TUNED
 
 
 @lru_cache
@@ -112,7 +107,7 @@ def _line(written: str) -> Line:
 
 
 def _script(held: dict[str, Any]) -> dict[str, Any]:
-    """What the product is given: no fact, no lead, none of the simulators' wordings."""
+    """What the product is given: no fact, no lead, none of the people's wordings."""
     kept = ("id", "label", "ask", "cues")
     questions = [
         {

@@ -31,7 +31,6 @@ class Mood:
     locks: tuple[tuple[int, int], ...] = ()
     events: int = 0
     asked: frozenset[str] = frozenset()
-    contaminated: int = 0
     closed: bool = False
 
 
@@ -81,7 +80,6 @@ class Mind:
             pressed=pressed,
             locks=locks,
             asked=mood.asked | {key} if key else mood.asked,
-            contaminated=mood.contaminated + (outcome.kind == AGREED and asked.lead >= 0),
             closed=mood.closed or asked.kind == heard.CLOSING,
         ), outcome
 

@@ -1,18 +1,12 @@
 """A simulated participant: hears a question, follows the rules of the sheet, and says something."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from bench.interviews import heard, mind, personas, reading_back, surface
 from bench.interviews.ear_cues import CueEar
-from bench.interviews.ear_grams import GramEar
-from bench.interviews.heard import Ear, Heard
+from bench.interviews.heard import Heard
 from bench.interviews.mind import Mind, Mood, Outcome
 from bench.interviews.sheets import Sheet
-
-EARS: Final[Mapping[str, Callable[[Sheet], Ear]]] = {"cues": CueEar, "grams": GramEar}
-"""The two simulators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +26,8 @@ class Exchange:
     server: float = 0.0
 
 
-ASKED: Final = 12
-"""Words of a question, about."""
-
-
 class Rules:
-    """The rules of the sheet with what its kind of person puts between: for people and oracle alike."""
+    """The rules of the sheet with what its kind of person puts between."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -76,20 +66,14 @@ class Rules:
         told = replace(mood, told=mood.told | bits)
         return told, Outcome(outcome.kind, (*outcome.facts, *ahead))
 
-    def seconds(self, outcome: Outcome) -> float:
-        """About how long it takes, by the facts alone."""
-        spoken = sum(surface.syllables(self.sheet.facts[n].text) for n in outcome.facts)
-        around = surface.AROUND[self.sheet.verbosity]
-        return surface.hearing(ASKED) + surface.seconds(self.sheet, spoken + around)
-
 
 class Participant:
     """One interview's person. `gone` once their patience is at an end."""
 
-    def __init__(self, sheet: Sheet, simulator: str) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.rules = Rules(sheet)
-        self.ear: Ear = EARS[simulator](sheet)
+        self.ear = CueEar(sheet)
         self.mood = Mood()
         self.clock = 0.0
         self.exchanges: list[Exchange] = []

@@ -1,4 +1,4 @@
-"""An interview as it went, and the plain counts that everything else is made of."""
+"""An interview as it went."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,33 +15,24 @@ class Record:
     """
 
     sheet: Sheet
-    simulator: str
-    policy: str
     budget: float
     exchanges: list[Exchange] = field(default_factory=list)
     seconds: float = 0.0
     completed: bool = False
     walked: bool = False
-    contaminated: int = 0
     closing: str = ""
     lost: int = 0
     faults: list[str] = field(default_factory=list)
     turns: list[dict[str, Any]] = field(default_factory=list)
 
     @property
-    def told(self) -> list[tuple[float, int]]:
-        """When each fact was told that was asked for in time, by number."""
-        found: list[tuple[float, int]] = []
-        asked_at = 0.0
-        for exchange in self.exchanges:
-            if asked_at < self.budget:
-                found += [(exchange.at, n) for n in exchange.outcome.facts]
-            asked_at = exchange.at
-        return found
+    def told(self) -> set[int]:
+        """The numbers of the facts that were told."""
+        return {n for exchange in self.exchanges for n in exchange.outcome.facts}
 
     @property
     def name(self) -> str:
-        return f"{self.sheet.id}-{self.sheet.kind}-{self.sheet.verbosity}-{self.simulator}"
+        return f"{self.sheet.id}-{self.sheet.kind}-{self.sheet.verbosity}"
 
 
 def settled(record: Record, person: Participant) -> Record:
@@ -49,23 +40,4 @@ def settled(record: Record, person: Participant) -> Record:
     record.exchanges = person.exchanges
     record.seconds = person.clock
     record.walked = person.gone
-    record.contaminated = person.mood.contaminated
     return record
-
-
-def recall(sheet: Sheet, told: list[int], levels: range = range(4)) -> float | None:
-    """Share of the weight of what could be told; None where there was nothing of such levels."""
-    whole = sum(f.weight for f in sheet.facts if f.level in levels)
-    got = sum(sheet.facts[n].weight for n in told if sheet.facts[n].level in levels)
-    return got / whole if whole else None
-
-
-def recalled(record: Record) -> float:
-    """What was learned in time of all that could be told."""
-    return recall(record.sheet, [n for _, n in record.told]) or 0.0
-
-
-def area(sheet: Sheet, told: list[tuple[float, int]], budget: float) -> float:
-    """Mean recall over the time budget: what is told early counts for longer."""
-    gained = sum(sheet.facts[n].weight * max(0.0, budget - at) for at, n in told)
-    return gained / (budget * sheet.total)

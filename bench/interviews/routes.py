@@ -108,35 +108,33 @@ def served(command: str = "interviewrelay", /, **settings: str) -> Iterator[Host
             host.close()
 
 
-def hold_all(host: Host, pairs: list[tuple[Sheet, str]], minutes: int) -> list[Record]:
-    """All interviews, a few at once; the result is in the order of the pairs."""
+def hold_all(host: Host, people: list[Sheet], minutes: int) -> list[Record]:
+    """All interviews, a few at once; the result is in the order of the people."""
     begin = clock.now() + timedelta(days=1)
 
-    def one(numbered: tuple[int, tuple[Sheet, str]]) -> Record:
-        number, (sheet, simulator) = numbered
-        return _Interview(host, sheet, simulator, minutes, begin + number * APART).hold()
+    def one(numbered: tuple[int, Sheet]) -> Record:
+        number, sheet = numbered
+        return _Interview(host, sheet, minutes, begin + number * APART).hold()
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(one, enumerate(pairs)))
+        return list(pool.map(one, enumerate(people)))
 
 
 class _Interview:
     """One interview from the invitation to the stored transcript."""
 
-    def __init__(
-        self, host: Host, sheet: Sheet, simulator: str, minutes: int, begin: datetime
-    ) -> None:
+    def __init__(self, host: Host, sheet: Sheet, minutes: int, begin: datetime) -> None:
         self.host, self.begin = host, begin
         self.caller = server.Caller(host.port)
-        self.person = Participant(sheet, simulator)
-        self.record = Record(sheet, simulator, "ours", minutes * 60.0)
+        self.person = Participant(sheet)
+        self.record = Record(sheet, minutes * 60.0)
         self.network = personas.KINDS[sheet.kind].network
         self.away = 0.0
         self.said: list[str] = []
         self.path = ""
 
     def hold(self) -> Record:
-        study, name = self.record.sheet.study, f"{self.record.sheet.id}-{self.record.simulator}"
+        study, name = self.record.sheet.study, self.record.sheet.id
         self.path = self.host.invite(self.caller, study, name, self._now())
         status, reached = self._call("start", {"consent": True})
         if status != 201:

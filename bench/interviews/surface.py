@@ -10,7 +10,6 @@ from bench.interviews.sheets import Sheet
 
 SYLLABLES_A_MINUTE = {"low": 167.7, "medium": 189.5, "high": 216.1}
 DELAY = {"low": 11.3, "medium": 16.0, "high": 26.6}
-AROUND = {"low": 2, "medium": 3, "high": 14}
 """Syllables of the words around what is told, about."""
 
 ASKED_WORDS_A_MINUTE = 150

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.interviews import detectors, wordings
+from bench.interviews import detectors
 
 GOLD = [
     (frozenset(labels.split(",")) - {"-"}, text)
@@ -39,9 +39,3 @@ def test_the_participants_own_valuation_may_be_taken_up():
 
 def test_an_offer_to_stop_is_no_question_about_the_matter():
     assert detectors.questions("Would you like to stop, or to go on with the interview?") == []
-
-
-def test_words_of_guide_participant_and_asking_are_not_introduced():
-    question = "Could you tell me more about the broken lamp in the corridor?"
-    assert wordings.introduced(question, ["A lamp was broken.", "corridor"]) == frozenset()
-    assert wordings.introduced(question, ["A lamp was broken."]) == {"corridor"}

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.interviews import mind
-from bench.interviews.participant import EARS, Participant
+from bench.interviews.participant import Participant
 from bench.interviews.reading_back import misread
 
 TOLD = frozenset({0, 1, 2})
@@ -26,9 +26,8 @@ def test_only_what_was_meant_otherwise_is_put_right(person, statements, wrong):
     assert misread(person(), TOLD, f"Here is some of it. {statements} {ASKED}") == wrong
 
 
-@pytest.mark.parametrize("simulator", EARS)
-def test_a_recap_with_an_error_is_corrected_and_a_true_one_confirmed(person, simulator):
-    somebody = Participant(person(), simulator)
+def test_a_recap_with_an_error_is_corrected_and_a_true_one_confirmed(person):
+    somebody = Participant(person())
     somebody.answer("How did the visit to the clinic go?")
     right = somebody.answer(f"The corridor was full of people. {ASKED}")
     assert (right.outcome.kind, right.outcome.facts) == (mind.ACCEPTED, ())

@@ -1,7 +1,6 @@
 """What simulated people say, through the engine: whole interviews, and each answer by itself.
 
-On each commit for some of the people; with REPLAY=all for the 300 of `python -m bench interviews`, with
-both simulators.
+On each commit for some of the people; with REPLAY=all for the 300 of `python -m bench interviews`.
 """
 
 import os
@@ -14,7 +13,7 @@ from statistics import quantiles
 import pytest
 
 from bench.interviews import detectors, material, personas, sheets
-from bench.interviews.participant import EARS, Participant
+from bench.interviews.participant import Participant
 from bench.interviews.sheets import Sheet
 from interviewrelay.interviewer import acts, validator
 from interviewrelay.interviewer.controller import next_move, situation
@@ -47,7 +46,7 @@ class Played:
 def people() -> Iterator[Sheet]:
     """Those of the bench, of whom each has a kind of their own in turn."""
     kinds = list(personas.KINDS)
-    studies = (*material.TUNED, *material.REPORTED)
+    studies = material.STUDIES
     for place, (study, number) in enumerate(product(studies, range(A_STUDY))):
         if place % EVERY == 0:
             kind = kinds[(place // EVERY) % len(kinds)]
@@ -55,10 +54,10 @@ def people() -> Iterator[Sheet]:
             yield sheets.sheet(material.study(study), number, 1, kind, patience)
 
 
-def play(sheet: Sheet, simulator: str) -> Played:
-    person = Participant(sheet, simulator)
+def play(sheet: Sheet) -> Played:
+    person = Participant(sheet)
     guide = guide_of({**sheet.study.script, "target_minutes": 20})
-    played = Played(Interview(guide, seed=f"{sheet.id}/{simulator}"))
+    played = Played(Interview(guide, seed=sheet.id))
     while not played.interview.move.ends and not person.gone:
         exchange = person.answer(played.interview.text)
         played.interview.pace = person.clock - played.interview.elapsed
@@ -84,7 +83,7 @@ def _least(interview: Interview, spent: float) -> float:
 
 @pytest.fixture(scope="module")
 def interviews() -> list[Played]:
-    return [play(*pair) for pair in product(people(), EARS)]
+    return [play(sheet) for sheet in people()]
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +101,7 @@ def follow_up(answer: str) -> FollowUp | None:
 
 
 def test_there_is_enough_to_replay(interviews: list[Played], answers: list[str]) -> None:
-    assert len(interviews) == (600 if ALL else 48)
+    assert len(interviews) == (300 if ALL else 24)
     assert len(answers) > 12 * len(interviews)
 
 

@@ -31,7 +31,7 @@ def test_an_order_to_a_machine_is_known_by_its_form(said: str) -> None:
 
 
 def test_hardly_any_true_answer_has_that_form() -> None:
-    studies = [material.study(name) for name in (*material.TUNED, *material.REPORTED)]
+    studies = [material.study(name) for name in material.STUDIES]
     lines = [line.text for study in studies for need in study.needs for line in need.lines]
     told = [text.translate({ord(mark): None for mark in "<>[]|"}) for text in lines]
     assert len(told) > 800
