@@ -24,7 +24,9 @@ from interviewrelay.interviewer.situation import Reply
 from interviewrelay.interviewer.words import content_words, plain, stem, words
 
 FAITHFUL: Final = 0.34
-"""Share of the content words of a scripted question that its new wording keeps."""
+"""Share of the content words of a scripted question that its new wording keeps; a single one where the
+order of the questions is free.
+"""
 MOST_HEARD: Final = 3
 """Wishes in one interview that only a model has heard."""
 NOT_ALLOWED: Final = "not allowed"
@@ -241,7 +243,9 @@ def _is_faithful(heard: Hearing, own: str, move: ProposedMove) -> bool:
     # One small word turns it round: "how well did you", "what did you not".
     turned = attributing.turns(move.question, own, language)
     graded = attributing.grades(move.question, own, language)
-    return len(meant & said) >= FAITHFUL * len(meant) and not (turned or graded)
+    free = heard.guide.autonomy in allowed.FREE_ORDER
+    least = min(1, len(meant)) if free else FAITHFUL * len(meant)
+    return len(meant & said) >= least and not (turned or graded)
 
 
 def _why(verdict: Verdict) -> str:

@@ -12,7 +12,7 @@ from interviewrelay.interviewer.model import envelope as allowed
 from interviewrelay.interviewer.model.gate import Verdict
 from interviewrelay.interviewer.model.hearing import Hearing
 from interviewrelay.interviewer.model.reply import ProposedMove
-from interviewrelay.interviewer.onward import close, end, main_question, onward
+from interviewrelay.interviewer.onward import close, end, main_question
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined, short_form
 from interviewrelay.interviewer.words import sentences, words
@@ -128,11 +128,13 @@ def _asked_before(question: Question, verdict: Verdict, line: str) -> Reply:
 
 
 def _answered(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
-    """What they asked is answered; then the question that is open, or on where it has its answer."""
+    """What they asked is answered; then the question that is open. Where that has its answer, the word
+    is theirs again: what they asked may have been a condition for going on.
+    """
     del move
     now, state = heard.now, heard.now.state
     if not verdict.question and state.answered:
-        return onward(now, line, "meta", deeper=False)
+        return _beside(now, acts.ANSWER_META, joined(line, now.voice.fixed("go_on")), "")
     open_still = state.pending is not None and state.pending.act != acts.PROBE
     pending = short_form(state.pending.text) if state.pending and open_still else ""
     return _beside(now, acts.ANSWER_META, line, verdict.question or pending)

@@ -198,6 +198,14 @@ def test_a_question_of_theirs_is_answered_and_the_open_one_put_again():
     assert made.move.text.endswith("what brought you to the clinic?")
 
 
+def test_who_asks_before_going_on_is_asked_to_go_on():
+    """A question at the end of a long answer: the next one of the script would take the word away."""
+    told = ProposedMove("answer", acknowledgement="The people who run this study read it.")
+    made = choose(after(f"{STORY} Before I go on, who reads this?"), told)
+    assert made.move.decision.act == acts.ANSWER_META
+    assert made.move.text == "The people who run this study read it. Please go on, if you like."
+
+
 def test_time_is_given_without_a_question():
     made = choose(after(STORY), ProposedMove("give_time", acknowledgement="Take your time."))
     assert (made.move.text, made.move.decision.act) == ("Take your time.", acts.PAUSED)
@@ -501,6 +509,15 @@ def test_who_hurries_again_is_not_told_again_that_it_is_shorter():
         assert here.heard.envelope.follow_ups <= envelope.WHEN_SHORT
     made = choose(again, ProposedMove("next", acknowledgement="Two more."), wants=("shorter",))
     assert made.move.text.startswith("Two more.")
+
+
+def test_a_question_of_the_script_may_ask_for_what_is_not_told_yet():
+    asked = "What was it like to wait for that appointment?"
+    made = choose(after(STORY), ProposedMove("next", "q2", question=asked))
+    assert made.move.text == asked
+    other = "What do you think of the doctors?"
+    made = choose(after(STORY), ProposedMove("next", "q2", question=other))
+    assert made.move.text == "How did you get your first appointment?"
 
 
 @pytest.mark.parametrize(
