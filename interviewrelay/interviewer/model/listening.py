@@ -244,7 +244,8 @@ def _is_faithful(heard: Hearing, own: str, move: ProposedMove) -> bool:
     turned = attributing.turns(move.question, own, language)
     graded = attributing.grades(move.question, own, language)
     free = heard.guide.autonomy in allowed.FREE_ORDER
-    least = min(1, len(meant)) if free else FAITHFUL * len(meant)
+    # "What do you think of it?" says so little that any words may lead up to it.
+    least = len(meant) > 1 if free else FAITHFUL * len(meant)
     return len(meant & said) >= least and not (turned or graded)
 
 
