@@ -53,7 +53,7 @@ def test_the_first_question_has_its_own_depth(script: Any, hold: Hold) -> None:
     needs = (Need("who", "who", "Who came along?"), Need("cost", "cost", "What did it cost?"))
     first = Question("a", "What brought you to the clinic?", depth="standard", needs=needs)
     rest = [Question(f"b{n}", f"How was part {n}?", depth="none") for n in range(3)]
-    interview = hold(script([first, *rest]), LONG)
+    interview = hold(script([first, *rest]), "The knee, and the stairs at home.")
     assert interview.move.decision.target == "who"
     interview.answer("My brother took me there in the old green van of a friend.")
     assert interview.move.decision.target == "cost"

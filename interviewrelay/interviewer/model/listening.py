@@ -130,11 +130,11 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
 
 
 def _named(heard: Hearing) -> list[int]:
-    """The answers whose words the last one quotes; where it quotes nothing, that answer itself."""
+    """The last answer, and those whose words it quotes."""
     *before, last = (turn for turn in heard.turns if turn.speaker == "participant")
     quoted = [plain(found[1]) for found in _QUOTED.finditer(last.text)]
     named = [t.number for t in before if any(one in plain(t.text) for one in quoted)]
-    return named or [last.number]
+    return [*named, last.number]
 
 
 _QUOTED: Final = re.compile(r"[\"“„«]\s?([^\"“”„«»]{3,}?)\s?[\"”“»]")

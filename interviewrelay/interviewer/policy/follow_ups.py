@@ -1,9 +1,9 @@
 """Follow-ups: what is asked on an answer where no model listens.
 
-Little, plainly and well. What carries weight in the answer is taken up first, in the participant's own
-clause. Then come the learning goals that are still open, in the author's words, then the author's
-probes, and last a plain question that fits the kind of answer. Where none of these is sensible there is
-no follow-up, and the next question of the script comes.
+Little, plainly and well. What an answer ends with, or what carries weight in it, is taken up first, in
+the participant's own clause. Then come the learning goals that are still open, in the author's words,
+then the author's probes, and last a plain question that fits the kind of answer. Where none of these is
+sensible there is no follow-up, and the next question of the script comes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,6 +49,8 @@ UNFINISHED: Final = weighty.STRONG
 """Weight from which on it is worth a return when the script is through."""
 NAMES: Final = 4
 """Words that carry meaning from which on an ask can be understood by itself."""
+RICH: Final = 150
+"""Words told on a question above which one thing at most is asked that its author wants to know."""
 LIST: Final = 3
 """Commas from which on one short sentence is a list."""
 CLOSER: Final = 0.5
@@ -145,6 +147,8 @@ def _left_unsaid(now: Situation, questions: Sequence[Question]) -> FollowUp | No
 def _offers(
     now: Situation, question: Question, thread: Thread, *, deeper: bool
 ) -> Iterator[FollowUp]:
+    if _is_rich(now, question, thread):
+        return
     for need in _by_worth(now, question):
         made = _for_goal(now, question, need)
         if made is not None and _is_clear(now, question, made.text):
@@ -152,6 +156,15 @@ def _offers(
     yield from _probes(now, question, thread)
     if deeper and not weighty.is_whole_answer(now, question):
         yield from _plain(now, question, thread)
+
+
+def _is_rich(now: Situation, question: Question, thread: Thread) -> bool:
+    """Whether so much was told on a question that what else the author wants to know of it was told
+    most likely, in other words; one thing is asked in any case.
+    """
+    asked = any(need_key(question.id, n.id) in now.state.needs_asked for n in question.needs)
+    probed = any(kind.startswith("probe ") for kind in thread.kinds)
+    return (asked or probed) and sum(len(words(said)) for said in thread.answers) > RICH
 
 
 def _is_clear(now: Situation, question: Question, text: str) -> bool:

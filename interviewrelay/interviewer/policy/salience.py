@@ -44,6 +44,11 @@ LENGTH: Final = 0.8
 """Words from which on a sentence is long, and what such a one has more than an empty one."""
 CORRECTED: Final = 3.0
 """What a sentence has less that the next one puts right: "five of them. No: four"."""
+HOOKS: Final = (3.0, 1.0, 0.3)
+"""What the last sentence of an answer, the second last and the third last rank above the others when
+one is taken up: people end on what they would like to be asked about. Of 333 questions that a strong
+model asked in interviews of the trials, 56 % took up the last sentence, 17 % the one before.
+"""
 NEAR_THE_END: Final = 2
 """Sentences at the end of an answer to which a question needs no quotation."""
 SCRAP: Final = 4
@@ -52,16 +57,21 @@ MOST_SENTENCES: Final = 60
 """Sentences of an answer that are looked at, the last ones."""
 
 
+_ROUNDING_OFF: Final = languages.patterns("salience", "rounding_off")
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence of an answer as it was said, how much `weight` it carries, the `signs` that
-    show it, and whether the answer ends with it, or nearly (`late`).
+    show it, how it ranks among those to be taken up, and whether the answer ends with it, or nearly
+    (`late`).
     """
 
     said: str
     weight: float
     signs: frozenset[str]
     last: bool
+    rank: float = 0.0
     late: bool = False
 
 
@@ -119,8 +129,29 @@ def _passage(
     weight += LATE * place / (count - 1) if count > 1 else 0.0
     weight -= SET_SCENE * (place == 0 and count > 2)
     weight -= CORRECTED * _is_put_right(said, place, base_language(language))
-    late = place >= count - NEAR_THE_END
-    return Passage(sentence, round(weight, 3), signs, place == count - 1, late)
+    from_end = _last_told(said, base_language(language)) - place
+    hook = HOOKS[from_end] if 0 <= from_end < len(HOOKS) and count > 1 else 0.0
+    weight = round(weight, 3)
+    return Passage(
+        sentence, weight, signs, not from_end, weight + hook, from_end < NEAR_THE_END
+    )
+
+
+def _last_told(said: Sequence[str], code: str) -> int:
+    """The place of the last sentence that tells something: "Anyway, that's how it was." only ends."""
+    ends = _ROUNDING_OFF.get(code)
+    places = range(len(said) - 1, -1, -1)
+    told = (
+        place
+        for place in places
+        if len(words(said[place])) >= SCRAP
+        and not (ends and ends.fullmatch(_bare(said[place])))
+    )
+    return next(told, len(said) - 1)
+
+
+def _bare(sentence: str) -> str:
+    return plain(sentence).strip(" .!,;:\u2026-")
 
 
 @lru_cache(maxsize=16)

@@ -28,6 +28,9 @@ MOST: Final = 20
 WEIGHTY_CLAUSE: Final = 1.6
 """Weight from which on a clause of a long sentence is taken for what carries it."""
 
+LAST_CLAUSE: Final = 1.0
+"""What the last clause ranks above the others where an answer ends with it."""
+
 _CLAUSE_END: Final = Late(r"[,;:()\u2026\u2013\u2014]+|\s-+\s")
 _UNQUOTABLE: Final = Late(
     '["\u201c\u201d\u201e\u00ab\u00bb?\u061f\u00bf{}<>@/\\\\`*#=_|\\[\\]]|https?'
@@ -109,7 +112,7 @@ def _unsaid(code: str) -> Late | None:
 
 def _clause(passage: Passage, language: str) -> Passage | None:
     """The sentence without its closing mark and what joins it to the one before; of a long one the
-    weightiest clause that stands by itself.
+    weightiest clause that stands by itself, where an answer ends with it rather the last.
     """
     lists = _lists(base_language(language))
     whole = _without_joints(passage.said, language)
@@ -125,8 +128,10 @@ def _clause(passage: Passage, language: str) -> Passage | None:
         if FEWEST <= len(words(part)) <= MOST and _stands(part, language)
         if (clause := salience.foremost(part, language)) is not None
     ]
-    best = max(found, key=lambda clause: clause.weight, default=None)
-    return best if best is not None and best.weight >= WEIGHTY_CLAUSE else None
+    if passage.last and found:
+        found[-1] = replace(found[-1], rank=found[-1].weight + LAST_CLAUSE)
+    best = max(found, key=lambda clause: clause.rank, default=None)
+    return best if best is not None and best.rank >= WEIGHTY_CLAUSE else None
 
 
 def _without_joints(clause: str, language: str) -> str:

@@ -37,6 +37,8 @@ FEW_WORDS: Final = 30
 """Weight from which on a sentence is taken up, and the same in an answer of few words: whoever says
 little means it.
 """
+FULL: Final = 15
+"""Words above which the last sentence of an answer is taken up whatever it says."""
 STRONG: Final = 3.0
 """Weight of a sentence that is taken up even where somebody is in a hurry."""
 RECURS: Final = 3
@@ -44,9 +46,9 @@ REMEMBERED: Final = 8
 SMALL: Final = 3
 """Answers in which something stands that they come back to, of how many; letters of a small word."""
 NEARLY: Final = 0.7
-"""Share of the greatest weight in an answer that a sentence must have, to be taken up for it."""
+"""Share of the highest rank in an answer that a sentence must have, to be taken up for it."""
 CANDIDATES: Final = 5
-"""Sentences of an answer that are tried, the weightiest first."""
+"""Sentences of an answer that are tried."""
 LONG: Final = 70
 """Words from which on an answer is a long account."""
 TOO_SENSITIVE: Final = 2
@@ -92,19 +94,26 @@ def _foremost(
     now: Situation, question: Question, weighty: Sequence[Passage]
 ) -> FollowUp | None:
     """The follow-up on what can be said back and carries most weight: of a long sentence its clause."""
-    told = [on(now, question, one, line="told") for one in weighty[:CANDIDATES]]
-    best = max(filter(None, told), key=lambda one: one.weight, default=None)
+    told = [(one, on(now, question, one, line="told")) for one in weighty[:CANDIDATES]]
     # What can be said back may be far from what matters in a long account.
-    return best if best is not None and best.weight >= NEARLY * weighty[0].weight else None
+    near = (made for one, made in told if made and one.rank >= NEARLY * weighty[0].rank)
+    return next(near, None)
 
 
 def _weighty(now: Situation, answer: str) -> list[Passage]:
-    """The sentences of an answer that carry weight, the weightiest first."""
-    few = len(words(answer)) <= FEW_WORDS
+    """The sentences of an answer that carry weight, and of a longer one the last in any case, in the
+    order in which they are to be taken up.
+    """
+    count = len(words(answer))
+    few = count <= FEW_WORDS
     least = STRONG if now.state.shortened else WEIGHTY_IN_FEW if few else WEIGHTY
     found = salience.passages(answer, now.guide.language, _recurring(now))
-    telling = (one for one in found if one.weight >= least and one.signs - _BESIDE)
-    return sorted(telling, key=lambda one: -one.weight)
+    telling = (
+        one
+        for one in found
+        if (one.weight >= least and one.signs - _BESIDE) or (one.last and count > FULL)
+    )
+    return sorted(telling, key=lambda one: -one.rank)
 
 
 def gentle(now: Situation, question: Question) -> FollowUp | None:
@@ -199,8 +208,8 @@ def on(now: Situation, question: Question, passage: Passage, *, line: str) -> Fo
     key = line if told.indirect else f"{line}.words"
     family = _asked_of(told, question, language, last=passage.last)
     text = now.voice.follow_up(family, state.asked, again=True)
-    # Right behind what it is about, "What was that like for you?" needs no quotation.
-    plainly = passage.last and family in _PLAINLY and text not in state.asked
+    # Right behind what it is about, "What happened then?" needs no quotation.
+    plainly = passage.last and family == "then" and text not in state.asked
     quoted = "before" in line or not plainly
     return FollowUp(
         TAKEN_UP,
@@ -215,10 +224,6 @@ def on(now: Situation, question: Question, passage: Passage, *, line: str) -> Fo
     )
 
 
-_PLAINLY: Final = frozenset({"like", "then", "come_about"})
-"""Families of questions that say what they ask for."""
-
-
 def _on_the_last(now: Situation, question: Question, passage: Passage) -> FollowUp | None:
     """What an answer ends with and cannot be said back, too long or not whole: asked about in a few
     words that were not used before.
@@ -228,8 +233,7 @@ def _on_the_last(now: Situation, question: Question, passage: Passage) -> Follow
         return None
     if is_avoided(now.guide, state, question, passage.said):
         return None
-    past = salience.happened_once(passage.said, language)
-    family = "like" if past and salience.SELF in passage.signs else "more"
+    family = "like" if salience.FEELING in passage.signs else "more"
     text = now.voice.follow_up(family, state.asked)
     if not text:
         return None
@@ -265,7 +269,8 @@ def _asked_of(told: Retold, question: Question, language: str, *, last: bool) ->
     own_deed = told.is_own_deed and not signs.isdisjoint({salience.KEPT_QUIET, salience.CHANGE})
     if past and own_deed and salience.SELF in signs:
         return "come_about"
-    return "like" if last and past and salience.SELF in signs else "more"
+    own = salience.SELF in signs and (told.is_own_deed or not told.indirect)
+    return "like" if last and past and own else "more"
 
 
 def is_whole_answer(now: Situation, question: Question) -> bool:

@@ -154,8 +154,8 @@ def test_a_wish_to_leave_something_out_marks_the_answer():
 def test_what_is_quoted_to_be_left_out_is_marked_where_it_was_said():
     here = after(STORY, "Anyway, the nurse was slow.", 'That "in the garden" can go, please.')
     made = choose(here, ProposedMove("next", "q3"), wants=("leave_out",))
-    first = here.heard.turns[1]
-    assert made.move.reading["sense"]["unquoted"] == [first.number]
+    first, *_, last = (t.number for t in here.heard.turns if t.speaker == "participant")
+    assert made.move.reading["sense"]["unquoted"] == [first, last]
 
 
 def test_who_says_goodbye_at_the_last_question_is_not_asked_whether_to_stop():

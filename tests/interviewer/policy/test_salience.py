@@ -210,3 +210,34 @@ def test_what_somebody_comes_back_to_carries_weight() -> None:
     assert again is not None
     assert again.said.startswith("Terry")
     assert salience.RECURRING in again.signs
+
+
+HOOKS = {
+    "en": (
+        "We drove there in the van. The road was long and the sun was out. |So I solved it on Saturday.|",
+        "We never saw him open it any less. |He had the keys in a tin.| Anyway, that's how it was.",
+        "Cottage pie, peas, the usual. |I take mine in my room now, nobody asks.| There was a sponge after.",
+    ),
+    "de": (
+        "Wir waren um acht dort. Es gab Kaffee und die Stühle standen im Kreis. |Auf dem Blatt stand etwas anderes.|",
+        "Es war voll. |Eine Unbekannte saß an dem Abend neben mir.| Das nur der Vollständigkeit halber.",
+    ),
+    "nl": (
+        "We waren er om acht uur. |Op het blad stond iets anders.| Dat was het.",
+    ),
+    "fr": (
+        "Nous sommes arrivés à huit heures. |Sur la feuille, c'était autre chose.| C'est tout.",
+    ),
+    "es": (
+        "Llegamos a las ocho. |En la hoja ponía otra cosa.| Eso es todo.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"), [(code, text) for code, texts in HOOKS.items() for text in texts]
+)
+def test_what_an_answer_ends_with_ranks_first(language: str, marked: str) -> None:
+    before, meant, after = marked.split("|")
+    found = salience.passages(before + meant + after, language)
+    assert max(found, key=lambda one: one.rank).said.strip() == meant.strip()
