@@ -18,7 +18,7 @@ from interviewrelay.interviewer.model.envelope import Envelope
 from interviewrelay.interviewer.model.gate import Verdict
 from interviewrelay.interviewer.model.hearing import Hearing, hear
 from interviewrelay.interviewer.model.reply import Proposal, ProposedMove
-from interviewrelay.interviewer.model.rules import Grounds
+from interviewrelay.interviewer.model.rules import Grounds, asking
 from interviewrelay.interviewer.model.turns import goodbye, turn_of
 from interviewrelay.interviewer.situation import Reply
 from interviewrelay.interviewer.words import content_words, plain, stem, words
@@ -30,6 +30,8 @@ order of the questions is free.
 MOST_HEARD: Final = 3
 """Wishes in one interview that only a model has heard."""
 NOT_ALLOWED: Final = "not allowed"
+_LEAD_IN: Final = re.compile(r"^.*[,;:] ")
+"""All but the last clause of a question."""
 
 _WANTS: Final = (
     ("stop", understanding.STOP),
@@ -240,9 +242,10 @@ def _is_faithful(heard: Hearing, own: str, move: ProposedMove) -> bool:
         {stem(word, language) for word in content_words(words(text), language)}
         for text in (own, move.question)
     )
-    # One small word turns it round: "how well did you", "what did you not".
-    turned = attributing.turns(move.question, own, language)
-    graded = attributing.grades(move.question, own, language)
+    # One small word turns it round: "how well did you", "what did you not"; what leads up to it may.
+    asked = _LEAD_IN.sub("", asking(move.question))
+    turned = attributing.turns(asked, own, language)
+    graded = attributing.grades(asked, own, language)
     free = heard.guide.autonomy in allowed.FREE_ORDER
     # "What do you think of it?" says so little that any words may lead up to it.
     least = len(meant) > 1 if free else FAITHFUL * len(meant)

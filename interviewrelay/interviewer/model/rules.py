@@ -217,11 +217,11 @@ def _closed(text: str, grounds: Grounds) -> str:
     code = base_language(grounds.language)
     if code == "en":
         return "yes or no would answer it" if validator.yes_no(text) else ""
-    asked = plain(_asking(text)).lstrip("¿ ")
+    asked = plain(asking(text)).lstrip("¿ ")
     return "" if question_rules.asks_for_more(asked, code) else "yes or no would answer it"
 
 
-def _asking(text: str) -> str:
+def asking(text: str) -> str:
     """The last sentence that asks; "as far as you like" may stand behind it."""
     parts = sentences(text)
     return next((part for part in reversed(parts) if "?" in part), parts[-1])
@@ -242,7 +242,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
 
 
 def _told(text: str, grounds: Grounds) -> str:
-    told = facts.told(_asking(text), list(grounds.answers[-1:]))
+    told = facts.told(asking(text), list(grounds.answers[-1:]))
     return "it was told just now" if told else ""
 
 
