@@ -206,11 +206,15 @@ def test_no_figure_is_cut_on_a_small_phone(
 
 
 def test_what_is_told_of_an_answer_stands_in_line_with_it(
-    browser: Browser, server: Any, logged_in: Any, fixtures: dict[str, Any]
+    browser: Browser, server: Any, logged_in: Any, invite: Any
 ) -> None:
+    path = f"/interview/{invite('unquoted@example.com')}"
+    begun = server.call("POST", f"{path}/start", {"consent": True}).json
+    said = {"number": 2, "text": "We waited for an hour. Please do not quote me on that."}
+    assert server.call("POST", f"{path}/turns", said).status == 201
     with context(browser, storage_state=logged_in) as made:
         page = made.new_page()
-        page.goto(f"{server.base}/sessions/{fixtures['session_id']}")
+        page.goto(f"{server.base}/sessions/{begun['session_id']}")
         told = page.locator(".turn.participant ~ p").first
         answer = page.locator(".said-and-why:has(> .turn.participant ~ p) .said").first
         assert told.evaluate(BEGINS) == answer.evaluate(BEGINS) > 0
