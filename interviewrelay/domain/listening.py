@@ -19,7 +19,7 @@ from interviewrelay.domain import access, mails, safety, standing
 from interviewrelay.domain.seats import Seat, Spoken
 from interviewrelay.interviewer.controller import Context, Move
 from interviewrelay.interviewer.guide import Autonomy
-from interviewrelay.interviewer.model import listening, reply, request
+from interviewrelay.interviewer.model import listening, presupposing, reply, request
 from interviewrelay.interviewer.model.hearing import Hearing, hear
 from interviewrelay.interviewer.model.listening import Choice
 from interviewrelay.interviewer.model.reply import Proposal
@@ -244,8 +244,11 @@ def _masks(heard: Hearing, organization: str, email: str, *, personal: bool) -> 
     guide = heard.guide
     author = [guide.name, guide.purpose, *(q.text for q in guide.questions)]
     needs = [text for q in guide.questions for n in q.needs for text in (n.label, n.ask)]
+    # "person7@" and "info@" name nobody, and would hide a word of every other sentence.
+    ordinary = presupposing.plain_words(guide.language)
     own = re.split(r"[\W\d_]+", email.partition("@")[0])
-    names = [form for part in own for form in (part, part.capitalize())]
+    named = (part for part in own if part.lower() not in ordinary)
+    names = [form for part in named for form in (part, part.capitalize())]
     return Masks(
         [turn.text for turn in heard.turns],
         guide.language,

@@ -20,39 +20,51 @@ def rows(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 
 OF_ITSELF = {
     "en": (
-        "{I|I'm|I've|I'd|I'll|My|Mine|Myself|We|We're|We've|Our|Ours|Us} there.",
+        "{I think|I'm|I was|I've been|I'll make sure|I can help|My|Mine|Myself|We|We're|We've|Our|Ours|Us} there.",
         "Am {not |}{an AI|a bot|a robot|a machine|a human|a person|real}.",
         "As {an AI|a human|a person|a language model}, no.",
         "No {fellow human|real person}.",
     ),
     "nl": (
-        "Daar {ik|mijn|mijzelf|wij|we|ons|onze}.",
+        "Daar {ik denk|ik ben ook|ik zal zorgen|mijn|mijzelf|wij|we|ons|onze}.",
         "Ben {geen |een |}{mens|robot|machine|persoon}.",
         "Dat kan als mens.",
     ),
     "de": (
-        "Da {ich|mein|meine|meinen|mich|wir|uns|unser|unsere}.",
+        "Da {ich finde|das habe ich|ich verspreche|mein|meine|meinen|wir|uns|unser|unsere}.",
         "Bin {ein |kein |}{Mensch|Roboter}.",
         "Bin {eine |keine }{Maschine|Person}.",
         "Das geht als Mensch.",
     ),
     "fr": (
-        "Là {je|j'ai|mon|ma|mes|nous|notre|nos}.",
+        "Là {je pense|j'ai vu|je vous promets|mon|ma|mes|nous|notre|nos}.",
         "Suis {pas |}{un |}{humain|robot}.",
         "Suis {pas |}{une |}{humaine|personne|machine}.",
         "En tant qu'humain, non.",
     ),
     "es": (
-        "Ahí {yo|mi|mis|mío|mía|nosotros|nosotras|nuestro|nuestras|soy|estoy|siento|creo|tengo|entiendo|opino}.",
+        "Ahí {yo|mi|mis|mío|mía|nosotros|nosotras|nuestro|nuestras|soy|estoy|siento|creo|prometo|opino}.",
         "Como humano, no.",
     ),
 }
 NOT_OF_ITSELF = {
-    "en": ("What was the iron like?", 'What did "I am late" mean?', "Who was the musician?"),
-    "nl": ("Wat was de ikea?",),
-    "de": ("Wer kam als Menschenfreund?", "Was {meinen Sie|meinst du} damit?"),
-    "fr": ("Comment était la jeune maman ?",),
-    "es": ("¿Cómo fue el misterio?",),
+    "en": (
+        "What was the iron like?",
+        "{I see|I hear that|I'd like to go back to it|Let us|Let me}: what then?",
+        'What did "I am late" mean?',
+        "Who was the musician?",
+    ),
+    "nl": ("{Ik hoor het|Ik kom daar graag op terug}: hoe ging dat?", "Wat was de ikea?"),
+    "de": (
+        "{Ich höre|Ich würde gern}: wie war das?",
+        "Wer kam als Menschenfreund?",
+        "Was {meinen Sie|meinst du} damit?",
+    ),
+    "fr": (
+        "{Je vous entends|Je voudrais y revenir} : comment était-ce ?",
+        "Comment était la jeune maman ?",
+    ),
+    "es": ("{Entiendo|Quisiera volver a eso}: ¿cómo fue?", "¿Cómo fue el misterio?"),
     "pl": ("I am here.",),
 }
 

@@ -20,6 +20,7 @@ from interviewrelay.interviewer.model.rules import (
     QUESTION,
     WORDS,
     Grounds,
+    Rules,
     first_broken,
 )
 from interviewrelay.interviewer.words import base_language, number_in, plain, sentences
@@ -44,11 +45,11 @@ class Verdict:
     unworded: str = ""
 
 
-def judge_question(move: ProposedMove, grounds: Grounds) -> Verdict:
-    """The verdict on a move that asks something."""
+def judge_question(move: ProposedMove, grounds: Grounds, held_to: Rules = QUESTION) -> Verdict:
+    """The verdict on a move that asks something, by these rules of a question."""
     if move.evidence and not is_quoted(move.evidence, grounds.said):
         return Verdict("evidence", "these words were not said")
-    refused, because = first_broken(QUESTION, move.question, grounds)
+    refused, because = first_broken(held_to, move.question, grounds)
     if not refused and move.evidence:
         rules = (("off evidence", _off), ("told", _gives_the_figure))
         found = ((name, rule(move, grounds)) for name, rule in rules)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from interviewrelay.interviewer import attributing, controller, understanding
+from interviewrelay.interviewer import attributing, controller, understanding, wording
 from interviewrelay.interviewer.controller import Move
 from interviewrelay.interviewer.coverage import needs_of
 from interviewrelay.interviewer.guide import Guide
@@ -18,7 +18,7 @@ from interviewrelay.interviewer.model.envelope import Envelope
 from interviewrelay.interviewer.model.gate import Verdict
 from interviewrelay.interviewer.model.hearing import Hearing, hear
 from interviewrelay.interviewer.model.reply import Proposal, ProposedMove
-from interviewrelay.interviewer.model.rules import Grounds, asking
+from interviewrelay.interviewer.model.rules import OF_THE_GUIDE, Grounds, asking
 from interviewrelay.interviewer.model.turns import goodbye, turn_of
 from interviewrelay.interviewer.situation import Reply
 from interviewrelay.interviewer.words import content_words, plain, stem, words
@@ -219,11 +219,13 @@ def _worded(
         other = gate.judge_question(lead, grounds)
         other = Verdict(other.dropped, other.because) if other.dropped else other
     elif anew and _is_faithful(heard, own, move):
-        other = gate.judge_question(replace(move, acknowledgement=""), grounds)
+        other = gate.judge_question(replace(move, acknowledgement=""), grounds, OF_THE_GUIDE)
     else:
         other = Verdict("guide", "it asks something else than the guide")
     if not other.refused:
         return replace(verdict, question=move.question)
+    if anew and verdict.acknowledgement and wording.points(own):
+        return other  # behind these words nobody could tell what "it" is
     return replace(verdict, question=own, unworded=_why(other))
 
 

@@ -92,6 +92,12 @@ def question_words(code: str) -> QuestionWords:
     )
 
 
+def plain_words(language: str) -> frozenset[str]:
+    """Words of everyday language; none in a language without a list."""
+    code = base_language(language)
+    return question_words(code).plain if languages.load(code, "questions") else frozenset()
+
+
 def _calendar(feasts: Sequence[str]) -> frozenset[str]:
     """Months, days and feasts, where they have capitals."""
     return frozenset((*MONTHS, *WEEKDAYS, *feasts)) if feasts else frozenset()

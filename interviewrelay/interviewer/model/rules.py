@@ -29,8 +29,8 @@ from interviewrelay.interviewer.safety import masks
 from interviewrelay.interviewer.words import base_language, plain, sentences, stem, words
 
 MOST_WORDS: Final = 30
-MOST_TO_ACKNOWLEDGE: Final = 20
-"""Words; models are told 15, and often miscount."""
+MOST_TO_ACKNOWLEDGE: Final = 30
+"""Words; models are told 25, and often miscount."""
 MOST_TO_SAY: Final = 60
 """Words of an answer to a question, or of what is said to somebody in distress."""
 LONGEST: Final = 600
@@ -357,6 +357,10 @@ QUESTION: Final[Rules] = (
     ("personal data", _private),
     ("presupposes", _presupposes),
 )
+OF_THE_GUIDE: Final[Rules] = tuple(
+    rule for rule in QUESTION if rule[0] not in ("asked", "told")
+)
+"""For a question of the guide in other words: it is asked in any case."""
 ACKNOWLEDGEMENT: Final[Rules] = (
     ("length", _no_acknowledgement),
     *_ANY,

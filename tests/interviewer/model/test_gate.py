@@ -125,7 +125,7 @@ def test_feelings_are_taken_up_where_somebody_spoke_of_them():
         ("I am quovarin.", "itself"),
         ("Since March, on the stroke ward.", "said"),
         ("What was that like?", "length"),
-        ("Words " + "of it " * 10, "length"),
+        ("Words " + "of it " * 15, "length"),
     ],
 )
 def test_an_acknowledgement_with_a_fault_is_dropped_and_the_question_asked(
