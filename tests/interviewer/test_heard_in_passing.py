@@ -172,3 +172,18 @@ def test_a_question_is_looked_for_in_what_was_said_before(hold: Hold) -> None:
     assert "are read by" in interview.text
     interview.answer("You did not answer my question, and that is not all right with me.")
     assert "are read by" in interview.text
+
+
+ASKED_IN_PASSING = [
+    "That's a Harrow Lane address, though. Who is at the other end of it?",
+    "I would wish to know where such a thing can be reported, it stood there for fifty minutes.",
+    "So I lie awake a bit. I would write to the authority, if somebody told me who that is here.",
+    "If a resident was injured and the record was changed, does anybody do anything, or does it sit in a study?",
+    "drive mostly haha, corsa with one odd door. is this the thing that gets you the voucher",
+    "I suppose it's settled already, isn't it? You tell me.",
+]
+
+
+@pytest.mark.parametrize("said", ASKED_IN_PASSING)
+def test_what_people_ask_beside_their_answer_is_a_question(said: str) -> None:
+    assert acts.META in hear(said, "en").acts

@@ -68,7 +68,10 @@ class Masks:
         for text in texts if personal else ():
             found |= dict.fromkeys(names(text, language))
         some = [n for n in found if not _bare(n) <= kept]
-        longest_first = sorted({part for n in some for part in (n, *n.split())}, key=_longest)
+        # Of "Thats Terry" one word is a name; "Will Brown" may be both.
+        low = {word for text in texts for word in text.split() if word.islower()}
+        parts_of = (p for n in some if " " in n for p in n.split() if p.lower() not in low)
+        longest_first = sorted({*some, *parts_of}, key=_longest)
         parts = [re.escape(p) for p in longest_first if not _bare(p) <= kept]
         held = parts and personal
         self._names = Late(rf"\b(?:{'|'.join(parts)})\b(?:'s\b)?") if held else None
