@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from interviewrelay.conversation import Decision
-from interviewrelay.interviewer import acts, agenda, avoiding, manner
+from interviewrelay.interviewer import acts, agenda, avoiding, manner, understanding
 from interviewrelay.interviewer.check_back import check_back
 from interviewrelay.interviewer.coverage import need_key
 from interviewrelay.interviewer.guide import Question
@@ -91,6 +91,10 @@ _SYMPATHY = {
 }
 
 
+_NOT_LEFT_OPEN = frozenset({understanding.META, understanding.LEAVE_OUT})
+"""What somebody asked or wished with their last words is answered before the thanks."""
+
+
 def main_question(
     now: Situation, line: str, to: str, *, thanks: bool = True, **details: object
 ) -> Reply:
@@ -98,7 +102,7 @@ def main_question(
     thanks may stand before it where nothing else does.
     """
     if now.state.closing_asked:
-        return end(now, "All questions have been asked.")
+        return end(now, "All questions have been asked.", line=line)
     found = agenda.next_question(now.guide, now.state, now.pace)
     question = found.question
     if question is None and (back := _put_off_before(now, str(details.get("left", "")))):
@@ -159,7 +163,7 @@ def _close(
 def close(now: Situation, line: str, to: str, *, reads_back: bool = True) -> Reply:
     """The check-back, what was not spoken of, or the end: nothing is gone into any more."""
     if now.state.closing_asked:
-        return end(now, "All questions have been asked.")
+        return end(now, "All questions have been asked.", line=line)
     passed = agenda.next_question(now.guide, now.state, now.pace).passed
     details = {"reply": to, "passed": passed}
     asked = check_back(now, line, details) if reads_back else None
@@ -198,8 +202,12 @@ def _closing_question(
     return Reply(joined(line, text), decision)
 
 
-def end(now: Situation, reason: str, passed: Mapping[str, str] | None = None) -> Reply:
-    """The author's thanks, or ours, and where to turn with questions."""
+def end(
+    now: Situation, reason: str, passed: Mapping[str, str] | None = None, *, line: str = ""
+) -> Reply:
+    """The author's thanks, or ours, and where to turn with questions; before them the `line` on what
+    was asked or wished with the last answer.
+    """
     thanks = now.guide.closing.thank_text.strip()
     if not thanks:
         warm = "thanks.warm" if now.guide.tone == "warm" else "thanks"
@@ -209,6 +217,6 @@ def end(now: Situation, reason: str, passed: Mapping[str, str] | None = None) ->
         thanks = joined(thanks, now.voice.fixed("contact", contact=contact))
     if now.state.withdraws:
         thanks = joined(thanks, now.voice.fixed("withdraw.how"))
-    return Reply(
-        None, decision_on_pending(now, acts.END, reason, passed=dict(passed or {})), thanks
-    )
+    told = line if now.state.response in _NOT_LEFT_OPEN else ""
+    decision = decision_on_pending(now, acts.END, reason, passed=dict(passed or {}))
+    return Reply(None, decision, joined(told, thanks))

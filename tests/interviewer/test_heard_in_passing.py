@@ -187,3 +187,20 @@ ASKED_IN_PASSING = [
 @pytest.mark.parametrize("said", ASKED_IN_PASSING)
 def test_what_people_ask_beside_their_answer_is_a_question(said: str) -> None:
     assert acts.META in hear(said, "en").acts
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The letter was late. Please don't quote me on that.", "will not be quoted"),
+        ("One thing: I had switched it off. Who reads this?", "are read by"),
+    ],
+)
+def test_what_is_asked_with_the_last_words_is_answered_before_the_thanks(
+    hold: Hold, said: str, told: str
+) -> None:
+    interview = hold(STUDY, "By bus.", "Fine.", "Nothing.")
+    while interview.move.decision.act != acts.ANYTHING_TO_ADD:
+        interview.answer("Nothing more.")
+    interview.answer(said)
+    assert told in (interview.move.closing or interview.move.text)

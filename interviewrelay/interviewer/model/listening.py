@@ -27,6 +27,8 @@ FAITHFUL: Final = 0.34
 """Share of the content words of a scripted question that its new wording keeps; a single one where the
 order of the questions is free.
 """
+FEWEST_QUOTED: Final = 3
+"""Words in quotation marks that point to an earlier answer."""
 MOST_HEARD: Final = 3
 """Wishes in one interview that only a model has heard."""
 NOT_ALLOWED: Final = "not allowed"
@@ -134,7 +136,9 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
 def _named(heard: Hearing) -> list[int]:
     """The last answer, and those whose words it quotes."""
     *before, last = (turn for turn in heard.turns if turn.speaker == "participant")
-    quoted = [plain(found[1]) for found in _QUOTED.finditer(last.text)]
+    # A word or two in quotation marks are a turn of phrase.
+    found = (plain(one[1]) for one in _QUOTED.finditer(last.text))
+    quoted = [said for said in found if len(words(said)) >= FEWEST_QUOTED]
     named = [t.number for t in before if any(one in plain(t.text) for one in quoted)]
     return [*named, last.number]
 
