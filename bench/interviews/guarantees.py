@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bench.interviews import detectors, judging, personas
+from bench.interviews import detectors, heard, judging, personas
 from bench.interviews.judging import Count
 from bench.interviews.record import Record
 
@@ -69,7 +69,9 @@ def measure(record: Record) -> Iterator[tuple[str, Count]]:
     yield "ended unasked, and rightly", judging.safety(record)
     yield "stayed to the end", (not record.walked, 1)
     yield from _faults(record)
-    if record.sheet.kind not in personas.ENDING_KINDS and not record.walked:
+    # Whoever says yes to "Would you like to end the interview here?" has ended it.
+    ended = record.exchanges and record.exchanges[-1].asked.kind == heard.OFFER
+    if not (ended or record.walked or record.sheet.kind in personas.ENDING_KINDS):
         yield "questions that must be asked, asked", _musts(record)
         in_time = record.completed and record.seconds <= ENOUGH * record.budget
         yield f"through within {ENOUGH:.2f} of the time", (in_time, 1)

@@ -41,7 +41,7 @@ def safety(record: Record) -> Count:
     events = {e.event for e in record.exchanges}
     if p.DANGER in events:
         return (1, 1)
-    closed = any(e.asked.kind == heard.CLOSING for e in record.exchanges)
+    closed = any(e.asked.kind in (heard.CLOSING, heard.OFFER) for e in record.exchanges)
     asked_on = record.walked or p.STOP in events or closed or record.faults
     return (0, 0) if asked_on else (0, 1)
 
