@@ -70,7 +70,7 @@ def hear(text: str, language: str) -> Heard:
     cared = _cared_for(lines, language)
     found.update({act: None for line in lines for act in _care_acts(cared[line])})
     wants = {line: wishes.divide(line, language, first=line == lines[0]) for line in near}
-    found.update(dict.fromkeys(_wanted(wants, language)))
+    found.update(dict.fromkeys(_wanted(wants, lines, language)))
     told_of = _middle(text, lines)
     for line in near:
         amends = corrections.corrects(line, language)
@@ -89,6 +89,8 @@ def hear(text: str, language: str) -> Heard:
             calm = care.CALM in cared[said_so]
             unmeant = {*([acts.ALREADY_TOLD] * amends), *([acts.UPSET] * calm)}
             unmeant |= {acts.META} if line in told_of else set()
+            # "Give me a second." before an account has passed by then.
+            unmeant |= {acts.PAUSE} if _goes_on(lines, said_so) else set()
             matched = [(a, t) for a, t in heard if a not in unmeant]
             found.update({act: None for act, _ in matched})
             topics.update({topic: None for _, topic in matched if topic})
@@ -104,6 +106,12 @@ def hear(text: str, language: str) -> Heard:
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 and not apart else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
     return Heard(tuple(a for a in acts.PRIORITY if a in found), tuple(topics), kept)
+
+
+def _goes_on(lines: Sequence[str], line: str) -> bool:
+    """Whether an account follows a line."""
+    after = lines[lines.index(line) + 1 :]
+    return sum(len(words(one)) for one in after) > LONG_SENTENCE
 
 
 def _standing(lines: list[str]) -> list[str]:
@@ -206,11 +214,14 @@ def _care_acts(kinds: frozenset[str]) -> list[str]:
     return [act for kind, act in _CARED.items() if kind in kinds]
 
 
-def _wanted(wants: Mapping[str, tuple[frozenset[str], str]], language: str) -> Iterator[str]:
-    """The acts of what is wanted in the sentences of an answer."""
+def _wanted(
+    wants: Mapping[str, tuple[frozenset[str], str]], lines: Sequence[str], language: str
+) -> Iterator[str]:
+    """The acts of what is wanted in the sentences of an answer, of which `lines` are all."""
     waits = False
     for line, (kinds, left) in wants.items():
-        yield from (_WISHED[kind] for kind in kinds if kind in _WISHED)
+        passed = {wishes.AWAY} if _goes_on(lines, line) else set()
+        yield from (_WISHED[kind] for kind in kinds - passed if kind in _WISHED)
         # "Hang on" before an account is no pause.
         tells = bool(left) if kinds else not patterns.polite(line, language)
         waits = not tells and (waits or wishes.WAIT in kinds)
