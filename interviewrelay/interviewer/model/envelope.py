@@ -60,8 +60,8 @@ OPEN_FOLLOW_UPS: Final[Mapping[Depth, int]] = {
     "none": 0, "light": 10, "standard": 15, "deep": 20,
 }  # fmt: skip
 """The same for the open questions of an open conversation, which only the time bounds otherwise."""
-WHEN_SHORT: Final = 1
-"""Follow-ups of a question for whoever wants it shorter: the one that matters."""
+WHEN_SHORT: Final = 2
+"""Follow-ups of a question for whoever wants it shorter: those that matter."""
 FREE_ORDER: Final = ("guide", "open")
 """Autonomies with which the order of the questions is free."""
 WHOLE_INTERVIEW: Final = 4.0
@@ -162,7 +162,9 @@ def _follow_ups(now: Situation) -> int:
         return 0
     if state.barren >= BARREN or not _may_deepen(now, question, thread):
         return 0
-    return max(0, most_follow_ups(now.guide, question) - thread.probes - thread.returns)
+    most = most_follow_ups(now.guide, question)
+    most = min(most, WHEN_SHORT) if state.shortened else most
+    return max(0, most - thread.probes - thread.returns)
 
 
 def most_follow_ups(guide: Guide, question: Question) -> int:

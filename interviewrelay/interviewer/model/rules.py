@@ -271,10 +271,18 @@ def _evaluates(text: str, grounds: Grounds) -> str:
     """
     known, language = grounds.known, grounds.language
     ours = _own_words(base_language(language))
-    found = presupposing.loads_brought_in(text, known, language)
+    of_them = " ".join(s for s in sentences(text) if not _of_itself(s, language))
+    found = presupposing.loads_brought_in(of_them, known, language)
     loads = [word for word in found if not ours.has(word)]
     names = presupposing.names_brought_in(text, known, language)
     return _nobody_said([*loads, *names, *_out_of_nowhere(text, grounds)])
+
+
+def _of_itself(sentence: str, language: str) -> bool:
+    """Whether a sentence speaks of the interviewer alone: "Sorry, I put that badly"."""
+    turned = presupposing.question_words(base_language(language)).turned
+    said = set(words(sentence))
+    return not said.isdisjoint(turned) and said.isdisjoint(turned.values())
 
 
 def _out_of_nowhere(text: str, grounds: Grounds) -> Sequence[str]:

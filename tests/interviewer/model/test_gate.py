@@ -247,3 +247,9 @@ def _as(move):
     return {
         name: getattr(move, name) for name in ("act", "target", "evidence", "acknowledgement")
     }
+
+
+def test_what_it_says_of_itself_is_no_judgement_of_theirs():
+    said = "Sorry, I put that badly. Nineteen people in fifteen minutes."
+    assert judged("What happened then?", said).dropped == ""
+    assert judged("What happened then?", "You put that badly.").dropped == "presupposes"
