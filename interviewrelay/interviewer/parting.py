@@ -32,6 +32,11 @@ def _told(now: Situation) -> str:
 
 
 def confirm_stop(now: Situation) -> Reply:
+    pending = now.state.pending
+    if pending is not None and pending.act in acts.CLOSING and not now.state.withdraws:
+        # A goodbye where all has been asked: there is nothing to go on with.
+        made = end(now, "All questions have been asked, and the participant says goodbye.")
+        return replace(made, closing=joined(_told(now), made.closing or ""))
     reason = "The participant seems to want to stop; this is asked once."
     note = "withdraw.note" if now.state.withdraws else "confirm_stop.note"
     return ask_to_stop(now, note, reason, told=_told(now))

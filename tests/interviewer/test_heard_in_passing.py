@@ -204,3 +204,12 @@ def test_what_is_asked_with_the_last_words_is_answered_before_the_thanks(
         interview.answer("Nothing more.")
     interview.answer(said)
     assert told in (interview.move.closing or interview.move.text)
+
+
+def test_a_goodbye_where_all_has_been_asked_is_not_asked_back(hold: Hold) -> None:
+    interview = hold(STUDY, "By bus.", "Fine.", "Nothing.")
+    while interview.move.decision.act != acts.ANYTHING_TO_ADD:
+        interview.answer("Nothing more.")
+    interview.answer("No, I have to go now, bye.")
+    assert interview.move.ends
+    assert interview.move.complete
