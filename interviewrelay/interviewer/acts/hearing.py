@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
+from typing import Final
 
 from interviewrelay.interviewer import acts, gibberish, languages, spelling
 from interviewrelay.interviewer.acts import asking, corrections, ending, patterns, wishes
@@ -11,7 +12,14 @@ from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.needles import trigrams
 from interviewrelay.interviewer.safety import care
 from interviewrelay.interviewer.safety.danger import in_danger
-from interviewrelay.interviewer.words import content_words, plain, sentences, unspaced, words
+from interviewrelay.interviewer.words import (
+    base_language,
+    content_words,
+    plain,
+    sentences,
+    unspaced,
+    words,
+)
 
 LONG_SENTENCE = 25
 """Words from which on a sentence that also asks is an answer too: speech comes as one sentence."""
@@ -81,6 +89,8 @@ def hear(text: str, language: str) -> Heard:
         said_so, told = line, ending.set_apart(line, language)
         apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
         kinds, left = wants[said_so]
+        if _is_enough(line, language) and _goes_on(lines, said_so):
+            continue
         ends = _ends(line, language, found)
         wished |= ends or wishes.LEAVING in kinds
         rest += [left] if kinds and left else []
@@ -106,6 +116,15 @@ def hear(text: str, language: str) -> Heard:
     kept = "" if found.keys() & COMMANDS and len(lines) == 1 and not apart else " ".join(rest)
     found.update(dict.fromkeys(_answers(found, kept, text, language)))
     return Heard(tuple(a for a in acts.PRIORITY if a in found), tuple(topics), kept)
+
+
+_IS_ENOUGH: Final = languages.patterns("ending", "is_enough")
+
+
+def _is_enough(line: str, language: str) -> bool:
+    """Whether a line says no more than that something is enough: our answer, or all of it."""
+    enough = _IS_ENOUGH.get(base_language(language))
+    return enough is not None and enough.fullmatch(line.rstrip(" .!")) is not None
 
 
 def _goes_on(lines: Sequence[str], line: str) -> bool:

@@ -27,14 +27,16 @@ from interviewrelay.interviewer.words import base_language, number_in, plain, se
 
 NEARLY: Final = 88.0
 """Similarity, of 100, from which on a quotation is one in spite of a typing error."""
+_SEVERAL: Final = 2
 _QUANTITY: Final = languages.pattern("gate", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`refused` names the rule that a move breaks, `because` what in it breaks it. Where it is empty,
-    `acknowledgement` and `question` may be said; `dropped` names the rule for which the acknowledgement
-    is not, and `unworded` the one for which a question of the guide keeps its own words.
+    `acknowledgement` and `question` may be said; `dropped` names the rule for which the
+    acknowledgement, or a sentence of it, is not, and `unworded` the one for which a question of the
+    guide keeps its own words.
     """
 
     refused: str = ""
@@ -57,8 +59,19 @@ def judge_question(move: ProposedMove, grounds: Grounds, held_to: Rules = QUESTI
     if refused:
         return Verdict(refused, because)
     dropped, _ = first_broken(ACKNOWLEDGEMENT, move.acknowledgement, grounds)
-    said = "" if dropped else move.acknowledgement
+    said = _what_may_be_said(move, grounds) if dropped else move.acknowledgement
     return Verdict(acknowledgement=said, question=move.question, dropped=dropped)
+
+
+def _what_may_be_said(move: ProposedMove, grounds: Grounds) -> str:
+    """The sentences of an acknowledgement that break no rule by themselves: after a loss or a fear,
+    half of what was meant to be said is more than nothing.
+    """
+    told = sentences(move.acknowledgement)
+    if len(told) < _SEVERAL:
+        return ""
+    kept = (one for one in told if not first_broken(ACKNOWLEDGEMENT, one, grounds)[0])
+    return " ".join(kept)
 
 
 def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:

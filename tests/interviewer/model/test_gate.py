@@ -253,3 +253,10 @@ def test_what_it_says_of_itself_is_no_judgement_of_theirs():
     said = "Sorry, I put that badly. Nineteen people in fifteen minutes."
     assert judged("What happened then?", said).dropped == ""
     assert judged("What happened then?", "You put that badly.").dropped == "presupposes"
+
+
+def test_of_an_acknowledgement_what_breaks_no_rule_is_said():
+    said = "Twice, and about insulin. The doctors forgot about it."
+    verdict = judged("What happened then?", said)
+    assert verdict.dropped == "presupposes"
+    assert verdict.acknowledgement == "Twice, and about insulin."
