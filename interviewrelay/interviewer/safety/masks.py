@@ -36,6 +36,8 @@ _BEFORE_ORGANIZATION: Final = frozenset({"TEXT", "MAIL", "LINK"})
 
 _WORD: Final = Late(r"[^\W_]+")
 _BETWEEN: Final = r"[\W_]{0,3}"
+_OF_SOMEBODY: Final = Late("['\u2019]s$")
+"""What is somebody's has the stand-in of that person."""
 _LATIN: Final = 0x24F
 """The last of the Latin letters."""
 _SHORTEST_PART: Final = 4
@@ -66,7 +68,7 @@ class Masks:
         kept = {*words(keep), *nobody(), *STOP_WORDS.get(base_language(language), ())}
         found = dict.fromkeys(name for name in known if len(name) > 2)
         for text in texts if personal else ():
-            found |= dict.fromkeys(names(text, language))
+            found |= dict.fromkeys(_OF_SOMEBODY.sub("", name) for name in names(text, language))
         some = [n for n in found if not _bare(n) <= kept]
         # Of "Thats Terry" one word is a name; "Will Brown" may be both.
         low = {word for text in texts for word in text.split() if word.islower()}
@@ -74,7 +76,7 @@ class Masks:
         longest_first = sorted({*some, *parts_of}, key=_longest)
         parts = [re.escape(p) for p in longest_first if not _bare(p) <= kept]
         held = parts and personal
-        self._names = Late(rf"\b(?:{'|'.join(parts)})\b(?:'s\b)?") if held else None
+        self._names = Late(rf"\b(?:{'|'.join(parts)})\b") if held else None
 
     def hide(self, text: str) -> str:
         """The text with stand-ins, such as `[NAME 1]`, one and the same for the same words."""
