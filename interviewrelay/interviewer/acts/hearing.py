@@ -88,8 +88,8 @@ def hear(text: str, language: str) -> Heard:
             continue
         said_so, told = line, ending.set_apart(line, language)
         apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
-        kinds, left = wants[said_so]
-        if _is_enough(line, language) and _goes_on(lines, said_so):
+        (kinds, left), goes_on = wants[said_so], _goes_on(lines, said_so)
+        if goes_on and _is_enough(line, language):
             continue
         ends = _ends(line, language, found)
         wished |= ends or wishes.LEAVING in kinds
@@ -98,9 +98,8 @@ def hear(text: str, language: str) -> Heard:
             # "I told you three before, but it was two" does not complain of being asked again.
             calm = care.CALM in cared[said_so]
             unmeant = {*([acts.ALREADY_TOLD] * amends), *([acts.UPSET] * calm)}
-            unmeant |= {acts.META} if line in told_of else set()
             # "Give me a second." before an account has passed by then.
-            unmeant |= {acts.PAUSE} if _goes_on(lines, said_so) else set()
+            unmeant |= {*([acts.META] * (line in told_of)), *([acts.PAUSE] * goes_on)}
             matched = [(a, t) for a, t in heard if a not in unmeant]
             found.update({act: None for act, _ in matched})
             topics.update({topic: None for _, topic in matched if topic})
