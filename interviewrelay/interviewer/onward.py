@@ -202,6 +202,15 @@ def _closing_question(
     return Reply(joined(line, text), decision)
 
 
+def is_all_said(now: Situation) -> bool:
+    """Whether the closing question has its answer, beside what else was asked or wished."""
+    state, reading = now.state, now.state.reading
+    pending = state.pending
+    if pending is None or pending.act != acts.ANYTHING_TO_ADD or reading is None:
+        return False
+    return state.answered or reading.has(acts.NOTHING_MORE) or reading.has(acts.NO)
+
+
 def end(
     now: Situation, reason: str, passed: Mapping[str, str] | None = None, *, line: str = ""
 ) -> Reply:

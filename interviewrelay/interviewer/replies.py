@@ -17,7 +17,7 @@ from interviewrelay.interviewer import (
 )
 from interviewrelay.interviewer.acts import asking, corrections
 from interviewrelay.interviewer.guide import Question
-from interviewrelay.interviewer.onward import ask_follow_up, main_question, onward
+from interviewrelay.interviewer.onward import ask_follow_up, is_all_said, main_question, onward
 from interviewrelay.interviewer.policy import taking_up, weighty
 from interviewrelay.interviewer.policy.repeats import is_repeat
 from interviewrelay.interviewer.reposing import aside_or_on, put_off, repose
@@ -39,7 +39,6 @@ BARREN_BEFORE_LEAVING = 2
 
 MISFITS_BEFORE_STOP = 2
 """Questions that do not fit the participant, after which it is asked whether to end here."""
-
 
 MOST_AT_CLOSE = 2
 """Follow-ups on what somebody adds at the close, and on what they say to the first of them."""
@@ -139,6 +138,8 @@ def _meta(now: Situation) -> Reply:
     topics = reading.topics if reading else ()
     line = meta.answer(topics, now.guide, now.state, now.facts, now.voice)
     reason = "The participant asked about the interview itself."
+    if is_all_said(now):
+        return main_question(now, line, "meta")
     if now.state.answered:
         said = [plain(sentence) for sentence in sentences(now.state.text)]
         if asking.is_before_telling(said, now.guide.language):

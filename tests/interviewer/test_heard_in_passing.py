@@ -194,6 +194,7 @@ def test_what_people_ask_beside_their_answer_is_a_question(said: str) -> None:
     [
         ("The letter was late. Please don't quote me on that.", "will not be quoted"),
         ("One thing: I had switched it off. Who reads this?", "are read by"),
+        ("Nothing, you have it. Who reads this?", "are read by"),
     ],
 )
 def test_what_is_asked_with_the_last_words_is_answered_before_the_thanks(

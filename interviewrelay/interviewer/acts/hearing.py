@@ -74,35 +74,29 @@ def hear(text: str, language: str) -> Heard:
         found[acts.REPEAT] = None
     if len(lines) == 1:
         found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
-    near, far = _divided(lines)
+    near, far = _divided([one for one in lines if not _is_of_ours(one, lines, language)])
     cared = _cared_for(lines, language)
-    found.update({act: None for line in lines for act in _care_acts(cared[line])})
+    minded = (act for line in lines for act in _care_acts(cared[line]))
     wants = {line: wishes.divide(line, language, first=line == lines[0]) for line in near}
-    found.update(dict.fromkeys(_wanted(wants, lines, language)))
+    found.update(dict.fromkeys([*minded, *_wanted(wants, lines, language)]))
     told_of = _middle(text, lines)
     for line in near:
         amends = corrections.corrects(line, language)
-        found.update({acts.CORRECTION: None} if amends else {})
+        found.update(dict.fromkeys([acts.CORRECTION] * amends))
         if len(lines) > 1 and _HEADING.fullmatch(line):
             rest.append(line)
             continue
         said_so, told = line, ending.set_apart(line, language)
         apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
         (kinds, left), goes_on = wants[said_so], _goes_on(lines, said_so)
-        if goes_on and _is_enough(line, language):
-            continue
         ends = _ends(line, language, found)
         wished |= ends or wishes.LEAVING in kinds
         rest += [left] if kinds and left else []
+        unmeant = _unmeant(amends, care.CALM in cared[said_so], line in told_of, goes_on)
         for part, heard in _parts(line, language, trigrams(line)):
-            # "I told you three before, but it was two" does not complain of being asked again.
-            calm = care.CALM in cared[said_so]
-            unmeant = {*([acts.ALREADY_TOLD] * amends), *([acts.UPSET] * calm)}
-            # "Give me a second." before an account has passed by then.
-            unmeant |= {*([acts.META] * (line in told_of)), *([acts.PAUSE] * goes_on)}
             matched = [(a, t) for a, t in heard if a not in unmeant]
-            found.update({act: None for act, _ in matched})
-            topics.update({topic: None for _, topic in matched if topic})
+            found.update(dict.fromkeys(act for act, _ in matched))
+            topics.update(dict.fromkeys(topic for _, topic in matched if topic))
             plainly = not (ends or matched or cared[said_so].intersection(_CARED))
             if not kinds and (plainly or (not ends and len(words(part)) > LONG_SENTENCE)):
                 rest.append(part)
@@ -117,13 +111,25 @@ def hear(text: str, language: str) -> Heard:
     return Heard(tuple(a for a in acts.PRIORITY if a in found), tuple(topics), kept)
 
 
+def _unmeant(*given: bool) -> frozenset[str]:
+    """The acts that a line cannot mean, by what was `given`: "I told you three before, but it was two"
+    amends and does not complain of being asked again; nobody calm is upset; people in the middle of an
+    account ask themselves; and "give me a second" before an account has passed by then.
+    """
+    excluded = (acts.ALREADY_TOLD, acts.UPSET, acts.META, acts.PAUSE)
+    return frozenset(act for act, holds in zip(excluded, given, strict=True) if holds)
+
+
 _IS_ENOUGH: Final = languages.patterns("ending", "is_enough")
 
 
-def _is_enough(line: str, language: str) -> bool:
-    """Whether a line says no more than that something is enough: our answer, or all of it."""
+def _is_of_ours(line: str, lines: Sequence[str], language: str) -> bool:
+    """Whether a line before an account says that something is enough: an answer of ours, not all of
+    it.
+    """
     enough = _IS_ENOUGH.get(base_language(language))
-    return enough is not None and enough.fullmatch(line.rstrip(" .!")) is not None
+    says_so = enough is not None and enough.fullmatch(line.rstrip(" .!")) is not None
+    return says_so and _goes_on(lines, line)
 
 
 def _goes_on(lines: Sequence[str], line: str) -> bool:

@@ -12,7 +12,7 @@ from interviewrelay.interviewer.model import envelope as allowed
 from interviewrelay.interviewer.model.gate import Verdict
 from interviewrelay.interviewer.model.hearing import Hearing
 from interviewrelay.interviewer.model.reply import ProposedMove
-from interviewrelay.interviewer.onward import close, end, main_question
+from interviewrelay.interviewer.onward import close, end, is_all_said, main_question
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined, short_form
 from interviewrelay.interviewer.words import sentences, words
@@ -133,6 +133,8 @@ def _answered(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -
     """
     del move
     now, state = heard.now, heard.now.state
+    if is_all_said(now):
+        return end(now, "All questions have been asked.", line=line)
     if not verdict.question and state.answered:
         return _beside(now, acts.ANSWER_META, joined(line, now.voice.fixed("go_on")), "")
     open_still = state.pending is not None and state.pending.act != acts.PROBE
