@@ -7,6 +7,9 @@ from interviewrelay.interviewer.situation import Reply, Situation, decision_on_p
 from interviewrelay.interviewer.wording import joined
 from interviewrelay.interviewer.words import words
 
+ACCOUNT = 40
+"""Words above which an answer is an account that may go on."""
+
 COMFORTS_BEFORE_STOP = 5
 """Turns in a row that ask nothing, after which it is asked whether to end here."""
 
@@ -99,6 +102,11 @@ def tell_left_out(now: Situation) -> str:
 def reply_to_leave_out(now: Situation) -> Reply:
     """Something is to be left out: it is marked, said so, and not gone into."""
     state, line = now.state, tell_left_out(now)
+    if state.answered and state.reading is not None and state.reading.words > ACCOUNT:
+        # Whoever told so much may not be through with it.
+        line = joined(line, now.voice.fixed("go_on"))
+        reason = "Something of a long account is left out; the word is theirs."
+        return Reply(line, decision_on_pending(now, acts.GO_ON, reason, line=line))
     if state.answered:
         return onward(now, line, "leave_out", deeper=False)
     pending, reading = state.pending, state.reading

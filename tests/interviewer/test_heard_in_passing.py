@@ -214,3 +214,11 @@ def test_a_goodbye_where_all_has_been_asked_is_not_asked_back(hold: Hold) -> Non
     interview.answer("No, I have to go now, bye.")
     assert interview.move.ends
     assert interview.move.complete
+
+
+def test_whoever_has_a_part_of_a_long_account_left_out_keeps_the_word(hold: Hold) -> None:
+    told = "We waited there for two hours and a half, and nobody came to say anything at all. " * 3
+    interview = hold(STUDY, f"{told}Please don't quote me on that.")
+    assert interview.text.endswith("will not be quoted. Please go on, if you like.")
+    interview.answer("No, that was all.")
+    assert interview.move.decision.question_id == "q2"
