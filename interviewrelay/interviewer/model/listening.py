@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from interviewrelay.interviewer import attributing, controller, understanding, wording
+from interviewrelay.interviewer import attributing, controller, understanding
 from interviewrelay.interviewer.controller import Move
 from interviewrelay.interviewer.coverage import needs_of
 from interviewrelay.interviewer.guide import Guide
@@ -228,8 +228,8 @@ def _worded(
         other = Verdict("guide", "it asks something else than the guide")
     if not other.refused:
         return replace(verdict, question=move.question)
-    if anew and verdict.acknowledgement and wording.points(own):
-        return other  # behind these words nobody could tell what "it" is
+    if anew and not same and heard.guide.autonomy in allowed.FREE_ORDER:
+        return other  # the guide's own words behind those of a model sound as if read from a list
     return replace(verdict, question=own, unworded=_why(other))
 
 

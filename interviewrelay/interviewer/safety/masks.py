@@ -74,7 +74,7 @@ class Masks:
         low = {word for text in texts for word in text.split() if word.islower()}
         parts_of = (p for n in some if " " in n for p in n.split() if p.lower() not in low)
         longest_first = sorted({*some, *parts_of}, key=_longest)
-        parts = [re.escape(p) for p in longest_first if not _bare(p) <= kept]
+        parts = [re.escape(p) for p in longest_first if len(p) > 2 and not _bare(p) <= kept]
         held = parts and personal
         self._names = Late(rf"\b(?:{'|'.join(parts)})\b") if held else None
 
