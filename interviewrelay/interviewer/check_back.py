@@ -77,7 +77,9 @@ def _as_said_back(now: Situation, told: Retold) -> str:
 def is_due(now: Situation) -> bool:
     """Once, in a language of ours, when there is time and the participant has not had enough."""
     wanted = pacing.check_back_ahead(now.guide, now.state) and now.voice.own
-    return wanted and not budgets.is_tired(now.state) and now.pace.check_back_fits
+    # "Nothing more on that" to two questions is an answer to each, and no weariness.
+    tired = now.state.misses >= budgets.WORN or now.state.single_words >= budgets.ENOUGH
+    return wanted and not tired and now.pace.check_back_fits
 
 
 def read_back(guide: Guide, state: State) -> list[Found]:

@@ -217,8 +217,38 @@ def test_a_goodbye_where_all_has_been_asked_is_not_asked_back(hold: Hold) -> Non
 
 
 def test_whoever_has_a_part_of_a_long_account_left_out_keeps_the_word(hold: Hold) -> None:
-    told = "We waited there for two hours and a half, and nobody came to say anything at all. " * 3
+    told = (
+        "We waited there for two hours and a half, and nobody came to say anything at all. " * 3
+    )
     interview = hold(STUDY, f"{told}Please don't quote me on that.")
     assert interview.text.endswith("will not be quoted. Please go on, if you like.")
     interview.answer("No, that was all.")
     assert interview.move.decision.question_id == "q2"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "topic"),
+    [
+        ("en", "So who gets their eyes on all this then?", "who_sees"),
+        ("en", "Who do I report the nurse to?", "report"),
+        ("en", "Am I typing to a robot or is there somebody there?", "human"),
+        ("de", "Sitzt da jemand oder tippe ich mit einem Automaten?", "human"),
+    ],
+)
+def test_a_question_that_is_all_that_is_said_has_its_topic(
+    language: str, said: str, topic: str
+) -> None:
+    assert hear(said, language).topics == (topic,)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Please keep that last part off your transcript."),
+        ("en", "I'd rather that didn't turn up in your report."),
+        ("en", "Don't go putting my name to any of that."),
+        ("de", "Meinen Namen lassen Sie da bitte raus."),
+    ],
+)
+def test_a_wish_not_to_be_quoted_is_heard_in_other_words(language: str, said: str) -> None:
+    assert hear(said, language).acts == (acts.LEAVE_OUT,)

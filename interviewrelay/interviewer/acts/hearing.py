@@ -102,7 +102,9 @@ def hear(text: str, language: str) -> Heard:
                 rest.append(part)
     rest += [" ".join(far)] if far else []
     # "I can't go on, I am in tears" asks for a moment first.
-    found.update({acts.STOP: None} if (wished or apart) and acts.UPSET not in found else {})
+    # and "leave my name out of it" is no wish to go.
+    meant = acts.UPSET in found or (acts.LEAVE_OUT in found and len(lines) == 1)
+    found.update({} if meant else dict.fromkeys([acts.STOP] * (wished or apart)))
     rest = _asked_back(rest, lines, language, len(words(text)), found, topics)
     found.update({more: None for act, more in _IMPLIED.items() if act in found})
     apart = apart or any(kinds and left for kinds, left in wants.values())
@@ -175,9 +177,10 @@ def _asked_back(
         for act, topic in map(_ASKED.__getitem__, asked):
             found[act] = None
             topics.update({topic: None} if topic else {})
-        last = asking.final_topic(lines, language) if rest else ""
-        wishes_for = last == acts.UNKNOWN and not found.keys() <= _SMALL
-        if last and not wishes_for and topics.keys() <= {acts.UNKNOWN}:
+        open_still = topics.keys() <= {acts.UNKNOWN, acts.WONDERED}
+        last = asking.final_topic(lines, language) if rest or open_still else ""
+        wishes_for = last == acts.UNKNOWN and not (rest and found.keys() <= _SMALL)
+        if last and not wishes_for and open_still:
             found[acts.META] = None
             topics.clear()
             topics[last] = None

@@ -67,11 +67,14 @@ def _what_may_be_said(move: ProposedMove, grounds: Grounds) -> str:
     """The sentences of an acknowledgement that break no rule by themselves: after a loss or a fear,
     half of what was meant to be said is more than nothing.
     """
-    told = sentences(move.acknowledgement)
-    if len(told) < _SEVERAL:
-        return ""
-    kept = (one for one in told if not first_broken(ACKNOWLEDGEMENT, one, grounds)[0])
-    return " ".join(kept)
+    return _kept(move.acknowledgement, ACKNOWLEDGEMENT, grounds)
+
+
+def _kept(text: str, held_to: Rules, grounds: Grounds) -> str:
+    """The sentences of a text that break none of these rules; nothing of a single one."""
+    told = sentences(text)
+    kept = (one for one in told if not first_broken(held_to, one, grounds)[0])
+    return " ".join(kept) if len(told) >= _SEVERAL else ""
 
 
 def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
@@ -85,6 +88,10 @@ def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
         return Verdict("asks", "nothing is to be asked of the matter here")
     told = " ".join(part for part in (move.acknowledgement, move.question) if part)
     refused, because = first_broken(WORDS, told, grounds)
+    if refused == "presupposes" and not move.question:
+        # One word too much in an answer to them is no reason to leave them without one.
+        told = _kept(told, WORDS, grounds)
+        refused, because = ("", "") if told else (refused, because)
     return Verdict(refused, because, "" if refused else told)
 
 

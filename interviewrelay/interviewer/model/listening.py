@@ -229,7 +229,9 @@ def _worded(
     if not other.refused:
         return replace(verdict, question=move.question)
     if anew and not same and heard.guide.autonomy in allowed.FREE_ORDER:
-        return other  # the guide's own words behind those of a model sound as if read from a list
+        return (
+            other  # the guide's own words behind those of a model sound as if read from a list
+        )
     return replace(verdict, question=own, unworded=_why(other))
 
 
