@@ -92,7 +92,7 @@ _BESIDE: Final = frozenset(
 """Responses beside which a question to the interviewer is answered."""
 
 
-_AFTER: Final = ("consequences", "report")
+_AFTER: Final = ("consequences", "report", "unquoted")
 """Topics of what happens with something that was told."""
 
 

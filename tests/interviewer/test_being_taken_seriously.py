@@ -12,6 +12,7 @@ from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.interviewer import acts, avoiding, facts
 from interviewrelay.interviewer.acts.hearing import hear
 from interviewrelay.interviewer.guide import Condition, Guide, Need, Question, guide_of
+from interviewrelay.interviewer.policy import salience
 from interviewrelay.interviewer.wording import LINES, META, PHRASES, joined
 
 Hold = Callable[..., Any]
@@ -585,6 +586,29 @@ def test_who_asks_whether_it_is_anonymous_hears_the_truth(hold: Hold) -> None:
     assert not any(own[key] in plainly for key in asked.values())
     without = hold(STUDY, "Is this anonymous?", returning_by_link=False).text
     assert own["who_sees.anonymous"] not in without
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Does not quoted mean it's taken out?",
+        "Is it still read, or not?",
+        'I meant all of the nights. Does "not quoted" mean it\'s taken out, or do they still read it?',
+    ],
+)
+def test_who_asks_what_not_quoted_means_is_told_that_it_is_read(hold: Hold, said: str) -> None:
+    assert META["en"]["unquoted"] in hold(STUDY, "Please do not quote that.", said).text
+
+
+def test_who_asks_whether_anything_is_needed_still_hears_how_much(hold: Hold) -> None:
+    told = hold(STUDY, "It was fine. Is there anything you still need?").text
+    assert META["en"]["unknown"] not in told
+    assert "more topic" in told or META["en"]["how_many.none"] in told
+
+
+def test_nobody_is_asked_how_it_was_to_do_what_they_would_do() -> None:
+    assert salience.happened_once("i offered mirela a place in the car", "en")
+    assert not salience.happened_once("i would offer mirela a place, which she refused", "en")
 
 
 @pytest.mark.parametrize(

@@ -142,13 +142,15 @@ def _topic_of(lines: Sequence[str], place: int, language: str) -> str:
     count = len(words(line))
     asks = marked(line) or (place == len(lines) - 1 and _opens(code, line))
     asks = asks or _was_asked(code, line)
-    if not asks or _QUOTES.search(line) or not FEWEST <= count <= LONGEST_FINAL:
+    if not asks or not FEWEST <= count <= LONGEST_FINAL:
         return ""
     clauses = CLAUSE.split(line)
     told = reported([*lines[:place], line], place) or reported(clauses, len(clauses) - 1)
     if told and not _opens(code, clauses[0]):
         return ""
     topic = next((name for name, about in _final(code).items() if about.search(line)), "")
+    if _QUOTES.search(line) and topic != "unquoted":
+        return ""
     nobody = languages.load(code, "asking").get("rhetorical")
     asks_nobody = nobody and languages.any_of(nobody["words"]).search(line)
     to_us = count <= LONGEST and _SECOND_PERSON.search(line) and not asks_nobody

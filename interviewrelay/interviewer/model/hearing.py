@@ -87,6 +87,7 @@ _TOPICS: Final = (
     "human",
     "how_long",
     "who_sees",
+    "unquoted",
     "kept",
     "why",
     "consequences",

@@ -183,7 +183,7 @@ def _lasting(code: str) -> Late | None:
 
 
 def happened_once(clause: str, language: str) -> bool:
-    """Whether a clause tells of the past, and not of what was always or never so."""
+    """Whether a clause tells of the past, and not of what was always or never so, or would be."""
     line, lasting = plain(clause), _lasting(base_language(language))
     long = lasting is not None and lasting.search(line) is not None
     return manner.tells_of_past(line, language) and not long
