@@ -160,9 +160,10 @@ def _putting_right(code: str) -> tuple[str, ...]:
     return tuple(found.get("heads", ()))
 
 
-@lru_cache(maxsize=16)
-def _of_no_matter(code: str) -> Late | None:
-    found = languages.load(code, "salience").get("putting_right", {})
+@lru_cache(maxsize=64)
+def _listed(table: str, code: str) -> Late | None:
+    """The words of a table of a language as one pattern; None where it lists none."""
+    found = languages.load(code, "salience").get(table, {})
     return languages.any_of(found["words"]) if "words" in found else None
 
 
@@ -171,33 +172,21 @@ def _is_put_right(said: Sequence[str], place: int, code: str) -> bool:
     something of the interviewer.
     """
     after = plain(said[place + 1]) if place + 1 < len(said) else ""
-    heads, itself = _putting_right(code), _of_no_matter(code)
+    heads, itself = _putting_right(code), _listed("putting_right", code)
     put_right = bool(after and heads) and after.startswith(heads)
     return put_right or bool(itself and itself.search(plain(said[place])))
 
 
-@lru_cache(maxsize=16)
-def _lasting(code: str) -> Late | None:
-    found = languages.load(code, "salience").get("lasting", {})
-    return languages.any_of(found["words"]) if found else None
-
-
 def happened_once(clause: str, language: str) -> bool:
     """Whether a clause tells of the past, and not of what was always or never so, or would be."""
-    line, lasting = plain(clause), _lasting(base_language(language))
+    line, lasting = plain(clause), _listed("lasting", base_language(language))
     long = lasting is not None and lasting.search(line) is not None
     return manner.tells_of_past(line, language) and not long
 
 
-@lru_cache(maxsize=16)
-def _pushing_away(code: str) -> Late | None:
-    found = languages.load(code, "salience").get("pushing_away", {})
-    return languages.any_of(found["words"]) if found else None
-
-
 def pushes_away(answer: str, language: str) -> bool:
     """Whether an answer to what was taken up begins by saying that there is no more to it."""
-    pattern = _pushing_away(base_language(language))
+    pattern = _listed("pushing_away", base_language(language))
     head = " ".join(plain(one) for one in sentences(answer)[:2])
     return pattern is not None and pattern.search(head) is not None
 
