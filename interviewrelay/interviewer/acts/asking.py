@@ -149,6 +149,7 @@ def _topic_of(lines: Sequence[str], place: int, language: str) -> str:
     if told and not _opens(code, clauses[0]):
         return ""
     topic = next((name for name, about in _final(code).items() if about.search(line)), "")
+    # What is quoted was said by somebody else; "not quoted" is a term of ours that they ask about.
     if _QUOTES.search(line) and topic != "unquoted":
         return ""
     nobody = languages.load(code, "asking").get("rhetorical")
