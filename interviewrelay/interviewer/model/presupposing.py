@@ -48,7 +48,8 @@ class QuestionWords:
     said, `possessives` stand before a relation, and `figures` are numbers as words. `comparing` are
     endings that compare, each with what it stands for; words are joined to `compounds`; nouns have
     `capitals` as names do, or only the `calendar` has. `turned` are words of the first person,
-    each with what we say for it: "on my own" is "on your own".
+    each with what we say for it: "on my own" is "on your own"; `public_bodies` are kinds of bodies that
+    take concerns.
     """
 
     plain: frozenset[str]
@@ -63,6 +64,7 @@ class QuestionWords:
     capitals: bool
     calendar: frozenset[str]
     turned: Mapping[str, str]
+    public_bodies: frozenset[str]
 
 
 @cache
@@ -89,6 +91,7 @@ def question_words(code: str) -> QuestionWords:
         capitals=data.get("capitals", False),
         calendar=_calendar(data.get("feasts", ())),
         turned=data.get("turned", {}),
+        public_bodies=frozenset(data.get("public_bodies", "").split()),
     )
 
 

@@ -274,8 +274,17 @@ def _evaluates(text: str, grounds: Grounds) -> str:
     of_them = " ".join(s for s in sentences(text) if not _of_itself(s, language))
     found = presupposing.loads_brought_in(of_them, known, language)
     loads = [word for word in found if not ours.has(word)]
-    names = presupposing.names_brought_in(text, known, language)
-    return _nobody_said([*loads, *names, *_out_of_nowhere(text, grounds)])
+    rest = " ".join(s for s in sentences(text) if not _of_public_bodies(s, language))
+    names = presupposing.names_brought_in(rest, known, language)
+    return _nobody_said([*loads, *names, *_out_of_nowhere(rest, grounds)])
+
+
+def _of_public_bodies(sentence: str, language: str) -> bool:
+    """Whether a sentence says where a concern can be taken: a body has its name there, and what it does
+    is not in the words of the matter.
+    """
+    bodies = presupposing.question_words(base_language(language)).public_bodies
+    return not bodies.isdisjoint(words(sentence))
 
 
 def _of_itself(sentence: str, language: str) -> bool:

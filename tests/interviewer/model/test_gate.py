@@ -217,6 +217,35 @@ def test_what_an_answer_about_the_interview_says_need_not_be_in_words_of_the_mat
     assert told.refused == "presupposes"
 
 
+@pytest.mark.parametrize(
+    ("language", "answer", "said", "refused"),
+    [
+        (
+            "en",
+            "I would write to somebody about it, if I knew who that is.",
+            "In England the Care Quality Commission takes such reports; please check that first.",
+            "",
+        ),
+        (
+            "nl",
+            "Ik zou het melden, als ik wist waar.",
+            "In Nederland neemt de Inspectie Gezondheidszorg dat aan, zover ik weet.",
+            "",
+        ),
+        (
+            "en",
+            "Who reads what I say here?",
+            "It is read by Doctor Miller at Northgate Partners.",
+            "presupposes",
+        ),
+    ],
+)
+def test_only_a_body_that_takes_concerns_may_be_named(language, answer, said, refused):
+    grounds = Grounds(language=language, answers=[answer], author=["The visit"])
+    move = ProposedMove("answer", acknowledgement=said)
+    assert gate.judge_words(move, grounds).refused == refused
+
+
 def test_what_stands_behind_the_question_does_not_close_it():
     assert judged("What got lost then? As far as you like.").refused == ""
 
