@@ -40,9 +40,9 @@ LET_IN: Final = 0.2
 """Seconds, at the end, in which connections that were made or begun are still let in."""
 CATCH_UP: Final = 5.0
 """Seconds that the first requests wait until what is owed since the last end has been done."""
-WORDED: Final = 4
-"""Refusals that the application words at once: a flood of them must not take the threads from those
-who are served."""
+WORDED: Final = 1
+"""Refusals that the application words at once: a flood of them must not take threads and processor from
+those who are served."""
 _M_ARENA_MAX: Final = -8
 _SO_ATTACH_FILTER: Final = 26
 _ARENAS: Final = 2
