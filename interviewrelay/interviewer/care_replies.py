@@ -1,11 +1,11 @@
 """Care replies: to tears and panic, to "not now", to what follows on them, and to "leave that out"."""
 
-from interviewrelay.interviewer import acts, meta, parting, understanding
+from interviewrelay.interviewer import acts, meta, parting, redaction_wishes, understanding
 from interviewrelay.interviewer.onward import main_question, onward
 from interviewrelay.interviewer.reposing import repose
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined
-from interviewrelay.interviewer.words import words
+from interviewrelay.interviewer.words import plain, words
 
 ACCOUNT = 40
 """Words above which an answer is an account that may go on."""
@@ -93,10 +93,20 @@ def tell_left_out(now: Situation) -> str:
     if sense is not None and sense.requoted:
         return now.voice.fixed("left_out.lifted")
     if sense is not None and sense.unnamed:
-        return now.voice.fixed("left_out.name")
+        asked_for = now.state.response == understanding.LEAVE_OUT
+        return now.voice.fixed("left_out.name" if asked_for else "left_out.words")
     if sense is None or not sense.unquoted:
         return ""
     return now.voice.fixed("left_out" if len(sense.unquoted) == 1 else "left_out.before")
+
+
+def with_left_out(now: Situation, said: str) -> str:
+    """What is `said` to them, and then what is not quoted, unless that is in it already."""
+    return (
+        said
+        if redaction_wishes.UNQUOTED.search(plain(said))
+        else joined(said, tell_left_out(now))
+    )
 
 
 def reply_to_leave_out(now: Situation) -> Reply:

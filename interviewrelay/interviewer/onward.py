@@ -13,6 +13,7 @@ from interviewrelay.interviewer.policy.kinds import FollowUp
 from interviewrelay.interviewer.safety import disclosures
 from interviewrelay.interviewer.situation import Reply, Situation, decision_on_pending
 from interviewrelay.interviewer.wording import joined
+from interviewrelay.interviewer.words import sentences
 
 MOST_HEARD = 2
 """Words of thanks for what was told, in one interview."""
@@ -226,6 +227,9 @@ def end(
         thanks = joined(thanks, now.voice.fixed("contact", contact=contact))
     if now.state.withdraws:
         thanks = joined(thanks, now.voice.fixed("withdraw.how"))
-    told = line if now.state.response in _NOT_LEFT_OPEN else ""
+    # An author's thanks may say who reads it, and so does an answer to that.
+    known = sentences(thanks)
+    told = " ".join(one for one in sentences(line) if one not in known)
+    told = told if now.state.response in _NOT_LEFT_OPEN else ""
     decision = decision_on_pending(now, acts.END, reason, passed=dict(passed or {}))
     return Reply(None, decision, joined(told, thanks))

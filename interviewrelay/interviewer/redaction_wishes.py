@@ -22,10 +22,14 @@ _pattern = partial(languages.pattern, "redactions")
 _POINTS_BACK: Final = _pattern("points_back")
 _CAPITAL: Final = _pattern("capital")
 _ARTICLE: Final = _pattern("article")
+UNQUOTED: Final = _pattern("unquoted")
+"""That something is not quoted, as we say it."""
 _A_NAME: Final = _pattern("a_name")
 _ANY_NAME: Final = _pattern("any_name")
 _NO_NAME: Final = _pattern("no_name")
 
+NAMES_ONLY: Final = 8
+"""Words up to which a wish that ends in a name is about the name alone."""
 GAP: Final = "…"
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -57,8 +61,10 @@ def find_names(turns: Sequence[Turn], turn: Turn, reading: Reading, language: st
 
 def _only(given: set[str], wishes: Sequence[str]) -> bool:
     """Whether the wishes name somebody and nothing besides: "please leave out Sandra"."""
+    ends = tuple(given)
     return all(
-        any(plain(wish).rstrip(" .!").endswith(name) for name in given) for wish in wishes
+        len(wish.split()) <= NAMES_ONLY and plain(wish).rstrip(" .!").endswith(ends)
+        for wish in wishes
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from interviewrelay.conversation import Turn
-from interviewrelay.interviewer import acts, controller, meta
+from interviewrelay.interviewer import acts, controller, meta, understanding
 from interviewrelay.interviewer.controller import Context, Move
 from interviewrelay.interviewer.coverage import needs_of
 from interviewrelay.interviewer.guide import Guide
@@ -25,6 +25,13 @@ class Hearing:
     fallback: Move
     now: Situation
     envelope: Envelope
+
+    @property
+    def marked_before(self) -> Sequence[int]:
+        """The numbers of the answers that the answer before the last marked as not to be quoted."""
+        told = [turn for turn in self.turns[:-1] if turn.speaker == "participant"]
+        sense = understanding.sense_of(told[-1].reading) if told else None
+        return sense.unquoted if sense else ()
 
     def scene(
         self,

@@ -13,6 +13,7 @@ from interviewrelay.interviewer import attributing, controller, understanding
 from interviewrelay.interviewer.controller import Move
 from interviewrelay.interviewer.coverage import needs_of
 from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.model import envelope as allowed, gate
 from interviewrelay.interviewer.model.envelope import Envelope
 from interviewrelay.interviewer.model.gate import Verdict
@@ -21,7 +22,7 @@ from interviewrelay.interviewer.model.reply import Proposal, ProposedMove
 from interviewrelay.interviewer.model.rules import OF_THE_GUIDE, Grounds, asking
 from interviewrelay.interviewer.model.turns import goodbye, turn_of
 from interviewrelay.interviewer.situation import Reply
-from interviewrelay.interviewer.words import content_words, plain, stem, words
+from interviewrelay.interviewer.words import base_language, content_words, plain, stem, words
 
 FAITHFUL: Final = 0.34
 """Share of the content words of a scripted question that its new wording keeps; a single one where the
@@ -71,7 +72,7 @@ class Choice:
 
 def choose(heard: Hearing, proposal: Proposal) -> Choice:
     """The first proposal that may be said, after what the model heard of wishes and distress."""
-    heard = _heard_otherwise(heard, proposal)
+    heard = _heard_otherwise(_quoted_otherwise(heard, proposal), proposal)
     proposal = verified(heard, proposal)
     grounds = heard.grounds()
     verdicts: list[Mapping[str, str]] = []
@@ -97,6 +98,28 @@ _HEARD: Final = frozenset(response for _, response in _WANTS) | {understanding.U
 # --- what was heard beside the answer ---------------------------------------------------------------
 
 
+def _quoted_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
+    """The hearing after the model has said which words of this answer are to be left out everywhere, so
+    that the rest may be quoted, or that the mark of the answer before was not meant. The participant
+    is told, and can say that it is not so.
+    """
+    known: Any = (heard.fallback.reading or {}).get("sense") or {}
+    said = plain(heard.turns[-1].text)
+    named = [one for one in map(plain, proposal.kept_out) if one and one in said]
+    parts = {word for one in named for word in words(one)} - STOP_WORDS[
+        base_language(heard.guide.language)
+    ]
+    lifted = heard.marked_before if "may_quote" in proposal.wants else ()
+    if not parts and (not lifted or known.get("unquoted")):
+        return heard
+    rest = {key: part for key, part in known.items() if key not in ("unquoted", "requoted")}
+    unnamed = sorted({*known.get("unnamed", ()), *parts})
+    sense = {**rest, "unnamed": unnamed, "requoted": list(lifted)}
+    if known.get("response") == understanding.LEAVE_OUT and known.get("answered"):
+        sense["response"] = understanding.ANSWER
+    return _with_sense(heard, sense)
+
+
 def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
     """The hearing after a wish or distress that the model has heard and the engine has not. Such a
     thing can only make the interview gentler: it asks whether to stop, and never ends.
@@ -114,14 +137,19 @@ def _heard_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
     }
     if not response or done.get(response):
         return heard
-    by_model = [turn for turn in heard.turns if (turn.reading or {}).get("heard_by") == "model"]
-    if len(by_model) >= MOST_HEARD:
-        return heard  # one that always hears something would keep the interview from going on
     known: Any = (heard.fallback.reading or {}).get("sense") or {}
     sense = dict(known)
     sense["response"] = response
     if response == understanding.LEAVE_OUT:
         sense["unquoted"] = _named(heard)
+    return _with_sense(heard, sense)
+
+
+def _with_sense(heard: Hearing, sense: Mapping[str, object]) -> Hearing:
+    """The hearing where the last answer comes to what the model made of it."""
+    by_model = [turn for turn in heard.turns if (turn.reading or {}).get("heard_by") == "model"]
+    if len(by_model) >= MOST_HEARD:
+        return heard  # one that always hears something would keep the interview from going on
     reading = {**(heard.fallback.reading or {}), "sense": sense, "heard_by": "model"}
     turns = [*heard.turns[:-1], replace(heard.turns[-1], reading=reading)]
     move = controller.next_move(heard.guide, turns, heard.context)

@@ -29,7 +29,9 @@ ACTS: Final = (
     "care",
     "close",
 )
-WANTS: Final = ("stop", "pause", "shorter", "complaint", "question", "leave_out")
+WANTS: Final = ("stop", "pause", "shorter", "complaint", "question", "leave_out", "may_quote")
+NAMED: Final = ("leave_out:", "language:")
+"""Wishes that name something: words that are to stay out, a language."""
 CARE: Final = ("none", "discomfort", "distress", "acute")
 
 
@@ -78,6 +80,12 @@ class Proposal:
     care: str = "none"
     incident: Remark | None = None
 
+    @property
+    def kept_out(self) -> Sequence[str]:
+        """Words that are to be left out wherever they stand, where the answer they stand in is not."""
+        own = [want.partition(":") for want in self.wants if "leave_out" not in self.wants]
+        return [named.strip() for kind, _, named in own if kind == "leave_out"]
+
 
 def parse(reply: str) -> Proposal | None:
     """The reply, or None where there is no move in it."""
@@ -96,7 +104,7 @@ def parse(reply: str) -> Proposal | None:
         threads=tuple(filter(None, map(_remark, _list(found, "threads")))),
         contradiction=_contradiction(found.get("contradiction")),
         exhausted=found.get("exhausted") is True,
-        wants=tuple(want for want in _list(found, "wants") if _is_want(want)),
+        wants=tuple(want[:LONGEST_TEXT] for want in _list(found, "wants") if _is_want(want)),
         care=care if (care := _text(found, "care")) in CARE else "none",
         incident=_remark(found.get("incident")),
     )
@@ -112,6 +120,7 @@ def unmask(proposal: Proposal, show: Callable[[str], str]) -> Proposal:
         threads=tuple(_each(one, show) for one in proposal.threads),
         contradiction=proposal.contradiction
         and (show(proposal.contradiction[0]), show(proposal.contradiction[1])),
+        wants=tuple(map(show, proposal.wants)),
         incident=proposal.incident and _each(proposal.incident, show),
     )
 
@@ -167,7 +176,7 @@ def _contradiction(part: Any) -> tuple[str, str] | None:
 
 
 def _is_want(want: Any) -> bool:
-    return isinstance(want, str) and (want in WANTS or want.startswith("language:"))
+    return isinstance(want, str) and (want in WANTS or want.startswith(NAMED))
 
 
 def _list(found: Mapping[str, Any], name: str) -> Sequence[Any]:

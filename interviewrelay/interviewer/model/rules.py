@@ -253,8 +253,11 @@ def _presupposes(text: str, grounds: Grounds) -> str:
 
 def _colours(text: str, grounds: Grounds) -> str:
     """What an acknowledgement adds to what was said; it asks nothing, and most nouns are free."""
-    phrases = presupposing.phrases_brought_in(text, grounds.known, grounds.language)
-    return _evaluates(text, grounds) or _nobody_said(phrases)
+    language = grounds.language
+    ours = _own_words(base_language(language))  # "Of course" agrees to something here
+    new = set(presupposing.phrases_brought_in(text, ours, language))
+    phrases = presupposing.phrases_brought_in(text, grounds.known, language)
+    return _evaluates(text, grounds) or _nobody_said(one for one in phrases if one in new)
 
 
 def _brings_in(text: str, grounds: Grounds) -> str:
@@ -330,7 +333,7 @@ def _nobody_said(new: Iterable[str]) -> str:
 
 def _no_acknowledgement(text: str, grounds: Grounds) -> str:
     del grounds
-    if validator.questions_in(text) or len(sentences(text)) > 2:
+    if validator.questions_in(validator.QUOTED.sub("that", text)) or len(sentences(text)) > 2:
         return "it is more than an acknowledgement"
     return "it is too long" if len(words(text)) > MOST_TO_ACKNOWLEDGE else ""
 

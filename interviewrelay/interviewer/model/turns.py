@@ -22,9 +22,9 @@ FEWEST_SAID: Final = 2
 
 
 def turn_of(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
-    """The turn of a move, with what is to be said of things left out before it."""
+    """The turn of a move; what is not to be quoted is said behind what is heard."""
     now = heard.now
-    line = joined(care_replies.tell_left_out(now), verdict.acknowledgement)
+    line = care_replies.with_left_out(now, verdict.acknowledgement)
     prepared = heard.fallback.decision if heard.envelope.prepared else None
     if prepared is not None:
         return _reworded(prepared, verdict, line)

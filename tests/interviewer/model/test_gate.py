@@ -284,6 +284,18 @@ def test_what_it_says_of_itself_is_no_judgement_of_theirs():
     assert judged("What happened then?", "You put that badly.").dropped == "presupposes"
 
 
+@pytest.mark.parametrize(
+    "said",
+    ['"Which form?" is a question that stays with you.', "Of course, I'll keep it short."],
+)
+def test_an_acknowledgement_may_quote_a_question_and_agree_to_a_wish(said):
+    grounds = Grounds(
+        "en", answers=["Which form? They lost it. Keep it short, please."], author=[]
+    )
+    move = ProposedMove("follow_up", "q1", "They lost it", said, "What happened then?")
+    assert gate.judge_question(move, grounds).acknowledgement == said
+
+
 def test_of_an_acknowledgement_what_breaks_no_rule_is_said():
     said = "Twice, and about insulin. The doctors forgot about it."
     verdict = judged("What happened then?", said)

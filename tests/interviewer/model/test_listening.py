@@ -154,6 +154,40 @@ def test_a_wish_to_leave_something_out_marks_the_answer():
     assert "quote" in made.move.text
 
 
+BRAGA = (
+    "My father had a shop in Braga, by the pharmacy. The hospital should not know who it was."
+)
+
+
+def test_a_word_that_is_to_stay_out_is_left_out_and_the_answer_may_be_quoted():
+    said = follow_up(acknowledgement="The pharmacy is not to be quoted.")
+    made = choose(after(BRAGA), said, wants=("leave_out:pharmacy",))
+    assert made.move.reading["sense"]["unnamed"] == ["pharmacy"]
+    assert made.move.unquoted == ()
+    assert made.move.text == "The pharmacy is not to be quoted. What happened then?"
+    without = choose(after(BRAGA), follow_up(), wants=("leave_out:pharmacy",))
+    assert without.move.text.startswith("What you named will be left out of quotes. ")
+    unsaid = choose(after(BRAGA), follow_up(), wants=("leave_out:bakery",))
+    assert "unnamed" not in unsaid.move.reading["sense"]
+
+
+def test_a_mark_that_was_not_meant_is_taken_off_and_a_word_stays_out():
+    here = after(BRAGA + " Please don't quote that.")
+    assert here.move.unquoted == (2,)
+    here.answer("He told me he would have liked it. Only the pharmacy stays out.")
+    wants = ("may_quote", "leave_out:pharmacy")
+    made = choose(here, follow_up(target="q2"), wants=wants).move
+    assert (made.requoted, made.unquoted) == ((2,), ())
+    assert made.reading["sense"]["unnamed"] == ["pharmacy"]
+
+
+def test_a_mark_stays_where_an_answer_is_not_to_be_quoted_itself():
+    here = after(BRAGA + " Please don't quote that.", "He sold it. Please don't quote this.")
+    made = choose(here, follow_up(), wants=("may_quote",)).move
+    assert made.requoted == ()
+    assert made.unquoted
+
+
 def test_what_is_quoted_to_be_left_out_is_marked_where_it_was_said():
     here = after(STORY, "Anyway, the nurse was slow.", 'That "in the garden" can go, please.')
     made = choose(here, ProposedMove("next", "q3"), wants=("leave_out",))
