@@ -64,6 +64,10 @@ WHEN_SHORT: Final = 2
 """Follow-ups of a question for whoever wants it shorter: those that matter."""
 FREE_ORDER: Final = ("guide", "open")
 """Autonomies with which the order of the questions is free."""
+FOR_INCIDENTS: Final = 3
+"""Follow-ups beyond these for an answer that tells of something the researchers must hear of: it is
+often told when a question has had all of its own.
+"""
 WHOLE_INTERVIEW: Final = 4.0
 """Questions asked for each question of the script, at most; deep questions are exempt."""
 BARREN: Final = 2
@@ -77,7 +81,8 @@ class Envelope:
     anything; `follow_ups` how many are left on the open question; `musts` how many questions still have
     to be asked; `acknowledged` whether the last turn began with an acknowledgement; `prepared` the
     engine's own question where that may only be worded anew; `sums_up` whether a close says back what
-    was heard, to be put right.
+    was heard, to be put right; `kept_back` the targets that a follow-up may have although none is left,
+    where the answer tells of an incident.
     """
 
     targets: Mapping[str, tuple[str, ...]]
@@ -88,11 +93,17 @@ class Envelope:
     acknowledged: bool
     prepared: str = ""
     sums_up: bool = False
+    kept_back: tuple[str, ...] = ()
 
     def chosen(self, guide: Guide, target: str) -> Question | None:
         """The question that a move to the next one asks: its own choice where that is free."""
         free = target in self.targets.get(NEXT, ())
         return guide.question(target) if free else self.next_question
+
+    def with_incident(self) -> "Envelope":
+        """The same where the answer tells of an incident."""
+        more = dict.fromkeys(DEEPER, self.kept_back) if self.kept_back else {}
+        return replace(self, targets={**self.targets, **more})
 
     def allows(self, act: str, target: str) -> bool:
         """Whether a move lies in the envelope."""
@@ -112,11 +123,14 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
     asked_next = agenda.next_question(now.guide, state, now.pace).question
     follow_ups = _follow_ups(now)
     targets: dict[str, tuple[str, ...]] = dict.fromkeys(ALWAYS, ())
+    kept_back: tuple[str, ...] = ()
     asks_us = state.response in ASKS_US and not state.answered
     if state.response not in NOTHING_IS_ASKED and not asks_us:
-        deeper = follow_ups and state.response not in NOT_GONE_INTO
-        if deeper and (question := now.pending_question) is not None:
+        question = now.pending_question if state.response not in NOT_GONE_INTO else None
+        if question is not None and follow_ups:
             targets.update(dict.fromkeys(DEEPER, tuple(_goals(now, question))))
+        elif question is not None and _follow_ups(now, FOR_INCIDENTS):
+            kept_back = tuple(_goals(now, question))
         if back := tuple(_returns(now)):
             targets[RETURN] = back
         if asked_next is None:
@@ -131,6 +145,7 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
         minutes_left=minutes_left,
         acknowledged=bool(state.lines and state.lines[-1]),
         sums_up=asked_next is None and check_back.is_due(now),
+        kept_back=kept_back,
     )
 
 
@@ -138,6 +153,7 @@ def to_prepared(found: Envelope, decision: Decision) -> Envelope | None:
     """What is left of it where the engine chooses and a model words: the act and target of the engine's
     own move. None where that move has no words that may be changed.
     """
+    found = replace(found, kept_back=())
     own, details = decision.question_id or "", decision.details
     if decision.act == acts.PROBE:
         act, need = RETURN if details.get("returns") else FOLLOW_UP, details.get("need")
@@ -155,14 +171,14 @@ def _others(now: Situation) -> Iterator[str]:
             yield question.id
 
 
-def _follow_ups(now: Situation) -> int:
-    """How many follow-ups the open question may still have."""
+def _follow_ups(now: Situation, more: int = 0) -> int:
+    """How many follow-ups the open question may still have, with so many more than usual."""
     state, question, thread = now.state, now.pending_question, now.pending_thread
     if question is None or thread is None or state.pending is None:
         return 0
     if state.barren >= BARREN or not _may_deepen(now, question, thread):
         return 0
-    most = most_follow_ups(now.guide, question)
+    most = most_follow_ups(now.guide, question) + more
     most = min(most, WHEN_SHORT) if state.shortened else most
     return max(0, most - thread.probes - thread.returns)
 

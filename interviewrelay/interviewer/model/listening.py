@@ -74,6 +74,8 @@ def choose(heard: Hearing, proposal: Proposal) -> Choice:
     """The first proposal that may be said, after what the model heard of wishes and distress."""
     heard = _heard_otherwise(_quoted_otherwise(heard, proposal), proposal)
     proposal = verified(heard, proposal)
+    if proposal.incident and proposal.incident.quote in heard.turns[-1].text:
+        heard = replace(heard, envelope=heard.envelope.with_incident())
     grounds = heard.grounds()
     verdicts: list[Mapping[str, str]] = []
     reasons: list[tuple[str, str]] = []

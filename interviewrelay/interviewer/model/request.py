@@ -190,6 +190,11 @@ def _state(scene: Scene, hide: Callable[[str], str]) -> str:
         lines.append(f"A close now {'sums up' if envelope.sums_up else 'needs no summary'}.")
     if envelope.next_question is not None:
         lines.append(f"Next question of the guide: {envelope.next_question.text}")
+    if envelope.kept_back:
+        lines.append(
+            "Where the last answer tells of an incident that you name, you may still follow it up "
+            f"(follow_up, clarify, reconcile: {', '.join(envelope.kept_back)})."
+        )
     lines.append(
         f"Follow-ups left here: {envelope.follow_ups}. Questions that must still be asked: {envelope.musts}. "
         f"Minutes left: {envelope.minutes_left}."

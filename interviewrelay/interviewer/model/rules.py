@@ -333,7 +333,10 @@ def _nobody_said(new: Iterable[str]) -> str:
 
 def _no_acknowledgement(text: str, grounds: Grounds) -> str:
     del grounds
-    if validator.questions_in(validator.QUOTED.sub("that", text)) or len(sentences(text)) > 2:
+    if (
+        validator.questions_in(question_rules.QUOTED.sub("that", text))
+        or len(sentences(text)) > 2
+    ):
         return "it is more than an acknowledgement"
     return "it is too long" if len(words(text)) > MOST_TO_ACKNOWLEDGE else ""
 

@@ -287,6 +287,20 @@ def test_the_place_for_a_concern_is_told_to_the_model_and_lets_through():
     assert "you know no place, and say so if asked" in rules
 
 
+def test_an_incident_may_be_followed_up_where_no_follow_up_is_left():
+    first, *others = CLINIC.questions
+    guide = replace(CLINIC, questions=(replace(first, depth="none"), *others))
+    here = after("She gave me the wrong tablets, and it was signed as right.", guide=guide)
+    asked = follow_up("What happened after the tablets?")
+    assert choose(here, asked).verdicts[0]["refused"] == "not allowed"
+    rules = request.request(here.heard.scene({}, 16_000), "MARK").data
+    assert "tells of an incident that you name, you may still follow it up" in rules
+    quoted = Remark("She gave me the wrong tablets", "a wrong drug")
+    assert choose(here, asked, incident=quoted).move.text == asked.question
+    unsaid = Remark("my neighbour drove me", "nobody said so")
+    assert choose(here, asked, incident=unsaid).move is None
+
+
 # --- autonomy -------------------------------------------------------------------------------------
 
 
