@@ -17,8 +17,8 @@ from interviewrelay.domain import preview
 from interviewrelay.interviewer import acts, understanding
 from interviewrelay.interviewer.model import gate
 from interviewrelay.interviewer.model.gate import Verdict
+from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.reply import ProposedMove
-from interviewrelay.interviewer.model.rules import Grounds
 
 FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("en", "de", "nl", "fr", "es")

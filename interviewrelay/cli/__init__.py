@@ -1,7 +1,7 @@
 """The command `interviewrelay`."""
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,6 +19,9 @@ from interviewrelay.cli.scripts import scripts
 from interviewrelay.errors import Refusal
 from interviewrelay.setting_forms import SettingsError
 from interviewrelay.settings import CROWDED, Settings
+
+if TYPE_CHECKING:
+    from interviewrelay.domain.office import Office
 
 
 class Group(click.Group):
@@ -97,8 +100,7 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
     supervisor = processes.Supervisor(settings.processes) if processes.CAN_FORK else None
 
     def work(pulse: heartbeats.Pulse | None = None) -> None:
-        if office.meaning is not None:
-            office.meaning.closeness("", ())  # loaded now, so that nobody waits for it later
+        _warm_up(office, settings)
         if supervisor is not None and supervisor.replaced()["silent"]:
             with app.app_context():  # before anybody looks
                 interviews.abandon_readings(heartbeats.SILENCE)
@@ -119,6 +121,16 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         return
     app.extensions["supervisor"] = supervisor
     supervisor.run(work, close)
+
+
+def _warm_up(office: "Office", settings: Settings) -> None:
+    """What the first answer would have to wait for is loaded now."""
+    from interviewrelay.interviewer import warming_up
+
+    if office.meaning is not None:
+        office.meaning.closeness("", ())
+    if not settings.ir_testing:  # of the many servers of tests few hear an answer
+        warming_up.begin()
 
 
 @main.command()

@@ -305,7 +305,7 @@ def _go_on(
     here = standing.context(seat, seat.organization, heard.at, meaning)
     move = reading_limits.next_move(seat, here)
     given_up = is_abandoned(heard.reading)
-    if not (given_up or move.ends):
+    if not given_up:
         move = listening.listen(seat, move, wording, here, since)
     if given_up:
         felt = sentiment.NEUTRAL
@@ -317,7 +317,7 @@ def _go_on(
         asked, stored = None, _end(seat, heard, move)
     else:
         asked = beginnings.question(seat, heard.number + 1, move, heard.at)
-        stored = change(partial(seats.ask, heard, asked, move=move))
+        stored = _ask(seat, heard, asked, move)
     if stored and given_up:
         reading_limits.raise_alert(seat)
     elif stored and listening.is_alarming(move):
@@ -330,6 +330,17 @@ def _go_on(
     if move.ends:
         reached.status, reached.closing = "completed", move.closing
     return Reply(reached, heard, asked, move.progress, fresh)
+
+
+def _ask(seat: Seat, heard: Spoken, asked: Spoken, move: controller.Move) -> bool:
+    if not safety.is_heard(move.decision):
+        return change(partial(seats.ask, heard, asked, move=move))
+    with transaction():
+        interview = access.locked(Interview, seat.id)
+        if interview.status != "in_progress" or not seats.ask(heard, asked, hand(), move):
+            return False
+        safety.heed(interview, move.decision, heard.at)
+    return True
 
 
 def _end(seat: Seat, heard: Spoken, move: controller.Move) -> bool:

@@ -233,9 +233,16 @@ def _unquote(rows: Sequence[TurnRow], move: Move) -> None:
 
 
 def _heed(interview: Interview, move: Move) -> None:
-    """A building block: danger in the new words is heard like any other."""
+    """A building block: danger in the new words ends it, since nothing can be said between two turns
+    that stand.
+    """
+    if not safety.is_heard(move.decision):
+        return
     now = clock.now()
     safety.heed(interview, move.decision, now)
-    if interview.safety_at is not None:
-        standing.let_run(interview, now)
-        endings.end_with(interview, move, now)
+    standing.let_run(interview, now)
+    told = move.decision.details.get("closing") if move.decision else None
+    closing = move.closing or str(told)
+    endings.end_with(
+        interview, replace(move, text=None, ends=True, closing=closing, ended_by="care"), now
+    )

@@ -25,10 +25,15 @@ TOLD: Final = ("owner", "admin")
 MOST: Final = 20
 
 _SENTENCE: Final = (
-    "Something that a participant wrote may speak of danger to somebody's life. The interview has "
-    "ended; the participant was shown the addresses for help that the script names. Nobody else has "
-    "read it yet: please look at it now."
+    "Something that a participant wrote may speak of danger to somebody's life. They were shown the "
+    "addresses for help that the script names, and are asked nothing more unless they say that nobody "
+    "is in danger. Nobody else has read it yet: please look at it now."
 )
+
+
+def is_heard(decision: Decision | None) -> bool:
+    """Whether the interviewer has just heard danger."""
+    return decision is not None and decision.act == acts.CARE
 
 
 def heed(interview: Interview, decision: Decision | None, at: datetime) -> None:
@@ -36,9 +41,9 @@ def heed(interview: Interview, decision: Decision | None, at: datetime) -> None:
     and admins. A test tells nobody.
     """
     require_transaction()
-    if decision is None or decision.act != acts.CARE:
+    if not is_heard(decision):
         return
-    interview.safety_at = at
+    interview.safety_at, interview.safety_seen_at, interview.safety_seen_by = at, None, None
     log.warning("safety_alert", extra={"org": interview.org_id, "session": interview.id})
     if not interview.test:
         path = f"/sessions/{interview.id}"

@@ -140,7 +140,7 @@ def build(interview: Interview) -> Transcript:
         sentiment=mood(interview, rows),
         turns=said(interview, rows).turns,
         closing=interview.closing_text,
-        danger=interview.safety_at is not None,
+        danger=interview.ended_by == "care",
         early=is_early(interview),
     )
 

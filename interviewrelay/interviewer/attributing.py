@@ -9,7 +9,7 @@ from typing import Final
 
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.lexicon import STOP_WORDS
+from interviewrelay.interviewer.lexicon import NUMBER_WORDS, STOP_WORDS
 from interviewrelay.interviewer.words import base_language, plain, words
 
 _CALLED: Final = Late(r",\s*(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)?)\s*[?.!]*$")
@@ -37,6 +37,7 @@ def attributes(ack: str, answers: Sequence[str], language: str) -> bool:
     if you_were is None:
         return False
     named = {found[1] for found in you_were.finditer(plain(ack))} - STOP_WORDS[code]
+    named -= NUMBER_WORDS.keys()  # an age
     told = [plain(answer) for answer in answers]
     return any(
         not any(re.search(rf"(?:{_SAID_SO[code]}){re.escape(word)}\b", one) for one in told)

@@ -42,6 +42,9 @@ def reply_while_upset(now: Situation) -> Reply:
     bare no is a wish not to go on; after a second one it is asked, once, whether to end here.
     """
     state, reading, voice = now.state, now.state.reading, now.voice
+    if state.alarmed:
+        reason = "An answer may have spoken of danger, and nobody has said that there is none."
+        return _comfort(now, reason, voice.fixed("care.still"))
     no = reading is not None and reading.has(acts.NO) and len(words(state.text)) <= BARE
     if state.comforted >= (NOS_BEFORE_STOP if no else COMFORTS_BEFORE_STOP):
         if state.stop_asked:

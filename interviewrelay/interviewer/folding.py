@@ -1,6 +1,6 @@
 """A fold over the turns of an interview: what each of them means for where it stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -63,10 +63,9 @@ def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning |
         marked = state.sense.unquoted if state.sense else ()
         free = care.MAY_QUOTE in care.find_in_text(turn.text, guide.language)
         again = marked if free and not meant else ()
-        refused = tuple(_refused(turn.text, reading, guide.language))
-        sense = replace(
-            sense, unquoted=tuple(meant), requoted=again, unnamed=tuple(names), avoids=refused
-        )
+        sense = replace(sense, unquoted=tuple(meant), requoted=again, unnamed=tuple(names))
+        refused = _refused(turn.text, reading, guide.language)
+        sense = replace(sense, avoids=tuple(refused))
     response = sense.response
     state.told = response == understanding.TOLD or (state.told and state.comforted > 0)
     state.put_right = None
@@ -101,6 +100,7 @@ def _heard(guide: Guide, state: State, turns: Sequence[Turn], meaning: Meaning |
     state.declines = state.declines + 1 if response == understanding.REFUSAL else 0
     if state.pending is not None and state.pending.question_id is not None:
         _on_thread(guide, state, state.pending, reading, turn.number)
+    _leave_out(state, sense, turn.number)
 
 
 def _looked_into(
@@ -289,7 +289,6 @@ def _on_thread(
     asked_for = need_key(question.id, pending.target or "")
     if asked_for in state.needs_asked:
         _settle(state, asked_for)
-    _leave_out(state, frozenset(state.sense.unquoted if state.sense else ()))
     hard = state.response in _HARD or reading.discloses not in ("", disclosures.ILL)
     thread.eased = thread.eased or bool(hard)
     thread.angle = thread.angle or (
@@ -309,18 +308,23 @@ _HARD = (understanding.UNEASY, understanding.UPSET, understanding.NOT_NOW)
 """Responses after which nothing more is asked on a question than the question."""
 
 
-def _leave_out(state: State, numbers: frozenset[int]) -> None:
-    """What is to be left out is not taken up any more, and no sentence with a name that is."""
-    for thread in state.threads.values():
-        thread.accounts = [one for one in thread.accounts if one.number not in numbers]
+def _leave_out(state: State, sense: understanding.Sense, number: int) -> None:
+    """What is to be left out is not taken up any more, and no sentence with a name that is: of this
+    answer, and of all where it names anybody.
+    """
+    for thread in state.threads.values() if sense.unquoted else ():
+        thread.accounts = [one for one in thread.accounts if one.number not in sense.unquoted]
     if not state.unnamed:
         return
     for thread in state.threads.values():
-        for account in thread.accounts:
-            held = filter(
-                partial(redaction_wishes.names_any, state.unnamed), sentences(account.text)
-            )
-            state.overtaken.update(held)
+        told = thread.accounts if sense.unnamed else thread.accounts[-1:]
+        for account in told:
+            if sense.unnamed or account.number == number:
+                state.overtaken.update(_with_names(state.unnamed, account.text))
+
+
+def _with_names(names: Collection[str], text: str) -> Iterator[str]:
+    return filter(partial(redaction_wishes.names_any, names), sentences(text))
 
 
 def _settle(state: State, key: str) -> None:

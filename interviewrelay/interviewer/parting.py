@@ -1,4 +1,6 @@
-"""Ends before the script is through: danger, and the wish to stop or to take everything back."""
+"""Danger, and the ends before the script is through: danger once more, and the wish to stop or to take
+everything back.
+"""
 
 from dataclasses import replace
 
@@ -9,13 +11,20 @@ from interviewrelay.interviewer.wording import joined
 
 
 def care(now: Situation) -> Reply:
-    """Fixed words and the author's addresses, and not one question more."""
+    """Fixed words and the author's addresses, and no question. Nobody but the participant knows whether
+    it was meant so: they may say that nobody is in danger, and go on. Danger once more ends it.
+    """
     contact = (
         [now.voice.fixed("contact", contact=now.guide.contact)] if now.guide.contact else []
     )
     words = [now.voice.fixed("care"), *now.guide.addresses, *contact]
     reason = "The answer may speak of danger to somebody, so no more questions are asked."
-    return Reply(None, decision_on_pending(now, acts.CARE, reason), "\n".join(words))
+    closing = "\n".join(words)
+    if now.state.alarmed:
+        return Reply(None, decision_on_pending(now, acts.CARE, reason), closing)
+    line = joined(*words, now.voice.fixed("care.go_on"))
+    decision = decision_on_pending(now, acts.CARE, reason, line=line, closing=closing)
+    return Reply(line, decision)
 
 
 def stop_now(now: Situation) -> Reply:

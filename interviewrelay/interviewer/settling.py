@@ -21,6 +21,8 @@ def settled(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | N
         # Whoever was upset and does not want to end has still to choose.
         if found is not None and not (state.comforted and found == understanding.CARRY_ON):
             return found
+    if state.alarmed:
+        return _after_alarm(turn, reading, guide.language)
     if state.comforted:
         return _while_upset(state, turn, reading, guide.language)
     return understanding.GREETED if state.paused and _is_back(turn.text) else None
@@ -30,6 +32,19 @@ def _while_upset(state: State, turn: Turn, reading: Reading, language: str) -> s
     kinds = care.find_in_text(turn.text, language)
     on = stopping.goes_on(reading, turn.text, language) and not _is_back(turn.text)
     return understanding.while_upset(reading, kinds, on=on, stop_asked=state.stop_asked)
+
+
+def _after_alarm(turn: Turn, reading: Reading, language: str) -> str:
+    """Nothing is asked until they choose to go on, in so many words or by skipping."""
+    if reading.has(acts.SAFETY):
+        return understanding.CARE
+    if reading.has(acts.STOP):
+        return understanding.STOP_NOW
+    if turn.skipped:
+        return understanding.OTHER_SUBJECT
+    chosen = {care.GO_ON, care.OTHER_SUBJECT, care.NO_DANGER}
+    on = not chosen.isdisjoint(care.find_in_text(turn.text, language))
+    return understanding.CARRY_ON if on else understanding.STILL
 
 
 def _is_back(text: str) -> bool:

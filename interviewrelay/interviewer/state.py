@@ -98,6 +98,8 @@ class State:
     resumes: bool = False
     """Whether the last answer follows on a break before which the question had its answer."""
     comforted: int = 0
+    alarmed: bool = False
+    """Whether an answer spoke of danger, and nobody has said since that there is none."""
     told: bool = False
     """Whether the question that hurt was answered after all."""
     stop_asked: bool = False
@@ -176,7 +178,7 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
     state.noted.extend(_noted(decision.model or {}))
     learned = details.get("learned")
     if isinstance(learned, Mapping):  # by a model, with words that show it
-        _learn(state.needs, learned)
+        learn(state.needs, learned)
     state.offered_shorter = state.offered_shorter or bool(details.get("offer_shorter"))
     if details.get("left"):
         state.left.append(str(details["left"]))
@@ -191,7 +193,9 @@ def say(state: State, decision: Decision | None, text: str, at: datetime) -> Non
         state.paused = decision.act == acts.PAUSED
         went_on = decision.act == acts.CARRY_ON
         state.went_on = state.went_on or decision.act == acts.GO_ON
-        state.comforted = 0 if went_on else state.comforted + (decision.act == acts.COMFORT)
+        state.alarmed = decision.act == acts.CARE or (state.alarmed and not went_on)
+        asked_nothing = decision.act in (acts.COMFORT, acts.CARE)
+        state.comforted = 0 if went_on else state.comforted + asked_nothing
         if decision.act == acts.REPHRASE and details.get("question"):
             state.asked.append(str(details["question"]))
         state.skip_offered = state.skip_offered or decision.act == acts.OFFER_SKIP
@@ -208,7 +212,8 @@ def _noted(told: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
             yield str(thread.get("quote", "")), False
 
 
-def _learn(needs: dict[str, str], learned: Mapping[str, str]) -> None:
+def learn(needs: dict[str, str], learned: Mapping[str, str]) -> None:
+    """Enter the learning goals that a model found `touched` or `covered`."""
     for key, status in learned.items():
         if status == "covered":
             needs[key] = "covered"
@@ -267,6 +272,6 @@ def _returned(state: State, decision: Decision) -> None:
 
 
 def _afresh(state: State) -> None:
-    state.comforted = 0
+    state.comforted, state.alarmed = 0, False
     state.reposed = state.unclear = state.empties = state.injections = 0
     state.skip_offered = False

@@ -274,7 +274,7 @@ def test_who_ended_it_and_whether_it_is_complete(office, campaign):
         )
         stopped = held("I want to stop now.", "Yes, stop.", email="b@x.example")
         button = interviews.complete(held("An hour.", email="c@x.example").invite).interview
-        danger = held("I am going to kill myself.", email="d@x.example")
+        danger = held(*["I am going to kill myself."] * 2, email="d@x.example")
         left = held("An hour.", email="e@x.example")
     assert how(whole) == ("completed", "interviewer", True)
     assert how(stopped) == how(button) == ("completed", "participant", False)

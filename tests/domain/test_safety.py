@@ -16,7 +16,7 @@ from interviewrelay.domain import (
 )
 from interviewrelay.domain.demo_material import SCRIPT
 from interviewrelay.errors import NotFound
-from interviewrelay.models import Interview, Mail
+from interviewrelay.models import Interview, Mail, TurnRow
 from tests.factories import a_campaign, a_script, an_invite
 
 SAID = "My husband beats me when he drinks."
@@ -29,13 +29,20 @@ def campaign(ann):
     return a_campaign(ann, script=script)
 
 
-def held(office, campaign, said=SAID, **more):
+def held(office, campaign, *said, **more):
     invite, _ = an_invite(office, campaign, "p@x.example", **more)
     interviews.start(invite, agreed=True)
-    interviews.answer(invite, 2, said)
+    for number, text in enumerate(said or (SAID,), 1):
+        interviews.answer(invite, 2 * number, text)
     return db.session.execute(
         select(Interview).where(Interview.invite_id == invite.id)
     ).scalar_one()
+
+
+def last_said(interview):
+    turns = select(TurnRow).where(TurnRow.interview_id == interview.id)
+    last = turns.order_by(TurnRow.number.desc()).limit(1)
+    return db.session.execute(last).scalar_one().text
 
 
 def notices():
@@ -45,15 +52,35 @@ def notices():
     return list(rows.scalars())
 
 
-def test_the_interview_ends_with_addresses_for_help_and_is_marked(office, ann, campaign):
+def test_the_answer_is_replied_to_with_addresses_for_help_and_the_interview_is_marked(
+    office, ann, campaign
+):
     interview = held(office, campaign)
+    assert (interview.status, interview.ended_at) == ("in_progress", None)
+    assert interview.safety_at is not None
+    assert "113, day and night" in last_said(interview)
+    assert safety.shape(interview)["seen_at"] is None
+
+
+def test_danger_once_more_ends_it_and_has_to_be_seen_anew(office, ann, campaign):
+    interview = held(office, campaign)
+    safety.seen(ann.actor, interview.id)
+    interviews.answer(interview.invite, 4, SAID)
+    db.session.refresh(interview)
     assert (interview.status, interview.safety_at) == ("completed", interview.ended_at)
     assert "113, day and night" in interview.closing_text
     assert safety.shape(interview)["seen_at"] is None
 
 
+def test_whoever_says_that_nobody_is_in_danger_goes_on(office, ann, campaign):
+    interview = held(office, campaign, SAID, "You misunderstood me, nobody is in danger.")
+    assert interview.status == "in_progress"
+    assert "Please tell me about your last visit" in last_said(interview)
+    assert safety.waiting(ann.actor) == [interview]  # somebody has to look all the same
+
+
 def test_what_was_said_to_them_is_in_the_transcript(office, ann, campaign):
-    made = transcripts.build(held(office, campaign))
+    made = transcripts.build(held(office, campaign, SAID, SAID))
     assert made.danger
     assert "113, day and night" in made.closing
     assert represent.transcript(made)["closing"] == made.closing

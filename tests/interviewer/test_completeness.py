@@ -26,8 +26,9 @@ def test_a_stop_is_the_participants_and_early(hold, script):
     assert (move.ends, move.ended_by, move.complete) == (True, "participant", False)
 
 
-def test_danger_ends_it_by_care(hold, script):
-    move = hold(script([MUST, LAST]), "I am going to kill myself tonight.").move
+def test_danger_twice_ends_it_by_care(hold, script):
+    said = "I am going to kill myself tonight."
+    move = hold(script([MUST, LAST]), said, said).move
     assert (move.ends, move.ended_by, move.complete) == (True, "care", False)
 
 

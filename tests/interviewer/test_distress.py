@@ -205,8 +205,8 @@ def test_after_tears_an_answer_is_one(hold: Hold, language: str) -> None:
 
 def test_danger_comes_first(hold: Hold) -> None:
     said = "I can't stop crying. I want to kill myself."
-    assert hold(CLINIC, SKIP, said).move.ends
-    assert in_tears(hold, "en", "I want to kill myself").move.ends
+    assert hold(CLINIC, SKIP, said).act == acts.CARE
+    assert in_tears(hold, "en", "I want to kill myself").act == acts.CARE
 
 
 def test_not_now_answers_a_closed_question(hold: Hold) -> None:

@@ -595,20 +595,58 @@ def test_the_authors_thanks_are_used(script: Any, hold: Hold) -> None:
     assert hold(guide, SKIP).text == "Thanks, write to a@b.example."
 
 
-def test_danger_ends_with_care(clinic: Guide, hold: Hold) -> None:
+def test_danger_is_replied_to_with_fixed_words_and_no_question(
+    clinic: Guide, hold: Hold
+) -> None:
     interview = hold(clinic, "Honestly I want to kill myself")
-    assert (interview.move.ends, interview.move.text) == (True, None)
     assert interview.act == acts.CARE
-    assert interview.text.endswith(
+    places = "113, day and night. For questions afterwards: care-study@acme.example"
+    assert places in interview.text
+    assert interview.text.endswith("tell me so or write “go on”, and we go on.")
+    assert "?" not in interview.text
+
+
+@pytest.mark.parametrize("said", ["Thank you", "He is still here", "no", "I am not fine"])
+def test_nothing_is_asked_until_somebody_says_that_there_is_no_danger(
+    clinic: Guide, hold: Hold, said: str
+) -> None:
+    interview = hold(
+        clinic, "Honestly I want to kill myself", said, said, said, said, said, said
+    )
+    assert (interview.act, interview.move.ends) == (acts.COMFORT, False)
+    assert "emergency number" in interview.text
+    assert "?" not in interview.text
+    assert interview.heard is None  # a model has no part in it
+    interview.answer("I want to kill myself")
+    assert (interview.move.ends, interview.act) == (True, acts.CARE)
+    assert interview.move.closing is not None
+    assert interview.move.closing.endswith(
         "\n113, day and night\nFor questions afterwards: care-study@acme.example"
     )
-    assert "?" not in interview.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["go on", "That was eleven weeks ago, nobody is in danger.", "You misunderstood me", SKIP],
+)
+def test_whoever_says_that_there_is_no_danger_goes_on(
+    clinic: Guide, hold: Hold, said: str
+) -> None:
+    interview = hold(clinic, "Honestly I want to kill myself", said)
+    assert not interview.move.ends
+    assert "?" in interview.text
+    interview.answer("I really want to kill myself")  # heard anew
+    assert (interview.act, interview.move.ends) == (acts.CARE, False)
+
+
+def test_whoever_wants_to_stop_after_danger_stops(clinic: Guide, hold: Hold) -> None:
+    assert hold(clinic, "Honestly I want to kill myself", "stop").move.ends
 
 
 def test_several_addresses_are_told_with_their_names(script: Any, hold: Hold) -> None:
     places = {"Nederland": "113", "België": "1813", "nowhere": " "}
     guide = script([Question("a", "?")], resources=places)
-    assert hold(guide, "I want to die").text.endswith("\nNederland: 113\nBelgië: 1813")
+    assert " Nederland: 113. België: 1813. " in hold(guide, "I want to die").text
 
 
 def test_care_does_without_contacts(script: Any, hold: Hold) -> None:

@@ -275,6 +275,10 @@ def test_who_speaks_of_danger_keeps_the_help_in_sight_and_is_asked_nothing(clien
     client.post(f"{where}/start", data={"consent": "true"})
     client.post(f"{where}/turns", data={"number": "2", "text": "I want to kill myself."})
     page = client.get(where).text
+    assert "113, day and night" in heading(page)
+    assert "?" not in heading(page)
+    client.post(f"{where}/turns", data={"number": "4", "text": "I want to kill myself."})
+    page = client.get(where).text
     assert "113, day and night" in page
     assert "NL:" not in page
     assert heading(page) == "The interview ends here"

@@ -292,7 +292,10 @@ def test_danger_in_a_correction_ends_the_interview_like_any(client, link, talked
     )
     assert told.location == link
     held = the_interview()
-    assert (held.status, held.safety_at is not None) == ("completed", True)
+    assert (held.status, held.ended_by) == ("completed", "care")
+    assert held.safety_at is not None
+    assert "emergency number" in held.closing_text
+    assert "go on" not in held.closing_text
 
 
 def test_a_correction_that_comes_while_the_interview_goes_on_loses_nothing(

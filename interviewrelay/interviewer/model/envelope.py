@@ -116,7 +116,8 @@ class Envelope:
 def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
     """The envelope after the last answer; None where the words are the engine's alone."""
     state = now.state
-    if state.response in BY_THE_ENGINE or state.steered or state.reading is None:
+    alarmed = state.alarmed and state.response == heard.STILL
+    if alarmed or state.response in BY_THE_ENGINE or state.steered or state.reading is None:
         return None
     if base_language(now.guide.language) not in wording.PHRASES:
         return None

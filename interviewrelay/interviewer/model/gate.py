@@ -13,13 +13,13 @@ from rapidfuzz import fuzz
 
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.model import presupposing
+from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.presupposing import Known
 from interviewrelay.interviewer.model.reply import ProposedMove
 from interviewrelay.interviewer.model.rules import (
     ACKNOWLEDGEMENT,
     QUESTION,
     WORDS,
-    Grounds,
     Rules,
     first_broken,
 )

@@ -1,6 +1,7 @@
 """One answer that a model may listen to, with the engine's own move ready."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,10 +10,12 @@ from interviewrelay.interviewer import acts, controller, meta, understanding
 from interviewrelay.interviewer.controller import Context, Move
 from interviewrelay.interviewer.coverage import needs_of
 from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.model import envelope as allowed
 from interviewrelay.interviewer.model.envelope import Envelope, envelope_of, to_prepared
+from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.request import Scene, told_of
-from interviewrelay.interviewer.model.rules import Grounds
 from interviewrelay.interviewer.situation import Situation
+from interviewrelay.interviewer.state import learn
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,21 @@ class Hearing:
         told = [turn for turn in self.turns[:-1] if turn.speaker == "participant"]
         sense = understanding.sense_of(told[-1].reading) if told else None
         return sense.unquoted if sense else ()
+
+    def envelope_after(self, learned: Mapping[str, str]) -> Envelope:
+        """The envelope with the questions that may be next once these learning goals have been told of:
+        whatever asks for nothing else need not be asked before them.
+        """
+        if allowed.NEXT not in self.envelope.targets or self.envelope.prepared:
+            return self.envelope
+        after = copy(self.now)
+        after.state = replace(self.now.state, needs={**self.now.state.needs})
+        learn(after.state.needs, learned)
+        found = envelope_of(after, self.envelope.minutes_left)
+        more = found.targets.get(allowed.NEXT, ()) if found else ()
+        known = self.envelope.targets
+        following = tuple(dict.fromkeys([*known[allowed.NEXT], *more]))
+        return replace(self.envelope, targets={**known, allowed.NEXT: following})
 
     def scene(
         self,
@@ -71,14 +89,25 @@ def hear(
     guide: Guide, turns: Sequence[Turn], context: Context, fallback: Move
 ) -> Hearing | None:
     """The last answer as something to listen to; None where the words are the engine's alone."""
-    if fallback.decision is None or fallback.ends or fallback.reading is None:
+    if fallback.decision is None or fallback.reading is None:
+        return None
+    if fallback.ends and not _asks_at_the_end(fallback):
         return None
     read = [*turns[:-1], replace(turns[-1], reading=fallback.reading)]
     now = controller.situation(guide, read, context)
     found = envelope_of(now, fallback.progress.minutes_left)
     if found is not None and guide.autonomy == "words":
         found = to_prepared(found, fallback.decision)
+    if found is not None and fallback.ends:
+        found = replace(found, targets={allowed.ANSWER: ()})
     return None if found is None else Hearing(guide, read, context, fallback, now, found)
+
+
+def _asks_at_the_end(move: Move) -> bool:
+    """Whether the last words of an interview that has been held to its close ask something."""
+    done = (move.reading or {}).get("acts")
+    asks = isinstance(done, Sequence) and acts.META in done
+    return asks and move.ended_by == "interviewer"
 
 
 def facts_of(now: Situation) -> list[str]:

@@ -17,9 +17,10 @@ from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.model import envelope as allowed, gate
 from interviewrelay.interviewer.model.envelope import Envelope
 from interviewrelay.interviewer.model.gate import Verdict
+from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.hearing import Hearing, hear
 from interviewrelay.interviewer.model.reply import Proposal, ProposedMove
-from interviewrelay.interviewer.model.rules import OF_THE_GUIDE, Grounds, asking
+from interviewrelay.interviewer.model.rules import OF_THE_GUIDE, asking
 from interviewrelay.interviewer.model.turns import goodbye, turn_of
 from interviewrelay.interviewer.situation import Reply
 from interviewrelay.interviewer.words import base_language, content_words, plain, stem, words
@@ -76,6 +77,8 @@ def choose(heard: Hearing, proposal: Proposal) -> Choice:
     proposal = verified(heard, proposal)
     if proposal.incident and proposal.incident.quote in heard.turns[-1].text:
         heard = replace(heard, envelope=heard.envelope.with_incident())
+    learned = _learned(heard, proposal)
+    heard = replace(heard, envelope=heard.envelope_after(learned))
     grounds = heard.grounds()
     verdicts: list[Mapping[str, str]] = []
     reasons: list[tuple[str, str]] = []
@@ -84,7 +87,6 @@ def choose(heard: Hearing, proposal: Proposal) -> Choice:
         verdict = _judge(heard, grounds, move, gentle=gentle)
         verdicts.append(_as_json(move, verdict))
         if not verdict.refused:
-            learned = _learned(heard, proposal)
             leaves = move.act == allowed.CLOSE and "stop" in proposal.wants
             reply = (goodbye if leaves else turn_of)(heard, move, verdict)
             return Choice(_entered(heard, reply, proposal, learned), verdicts, reasons)
@@ -93,30 +95,37 @@ def choose(heard: Hearing, proposal: Proposal) -> Choice:
     return Choice(changed, verdicts, reasons)
 
 
-_HEARD: Final = frozenset(response for _, response in _WANTS) | {understanding.UPSET}
-"""Responses that are replied to in our own words even where all proposals were refused."""
+_HEARD: Final = frozenset(to for _, to in _WANTS if to != understanding.SHORTEN) | {
+    understanding.UPSET
+}
+"""Responses that are replied to in our own words where all proposals were refused; for a wish for less,
+others can be made.
+"""
 
 
 # --- what was heard beside the answer ---------------------------------------------------------------
 
 
 def _quoted_otherwise(heard: Hearing, proposal: Proposal) -> Hearing:
-    """The hearing after the model has said which words of this answer are to be left out everywhere, so
-    that the rest may be quoted, or that the mark of the answer before was not meant. The participant
-    is told, and can say that it is not so.
+    """The hearing after the model has said what is to be left out: words, wherever they stand, so that
+    the rest of an answer may be quoted, or whole answers, by more of their words; or that the mark of
+    the answer before was not meant. The participant is told, and can say that it is not so.
     """
     known: Any = (heard.fallback.reading or {}).get("sense") or {}
-    said = plain(heard.turns[-1].text)
-    named = [one for one in map(plain, proposal.kept_out) if one and one in said]
-    parts = {word for one in named for word in words(one)} - STOP_WORDS[
-        base_language(heard.guide.language)
+    told = {t.number: plain(t.text) for t in heard.turns if t.speaker == "participant"}
+    named = [
+        one for one in map(plain, proposal.kept_out) if any(one in t for t in told.values())
     ]
+    long = [one for one in named if len(words(one)) >= FEWEST_QUOTED]
+    numbers = [number for number, text in told.items() if any(one in text for one in long)]
+    parts = {word for one in named if one not in long for word in words(one)}
+    parts -= STOP_WORDS[base_language(heard.guide.language)]
     lifted = heard.marked_before if "may_quote" in proposal.wants else ()
-    if not parts and (not lifted or known.get("unquoted")):
+    if not (parts or numbers) and (not lifted or known.get("unquoted")):
         return heard
     rest = {key: part for key, part in known.items() if key not in ("unquoted", "requoted")}
     unnamed = sorted({*known.get("unnamed", ()), *parts})
-    sense = {**rest, "unnamed": unnamed, "requoted": list(lifted)}
+    sense = {**rest, "unquoted": numbers, "unnamed": unnamed, "requoted": list(lifted)}
     if known.get("response") == understanding.LEAVE_OUT and known.get("answered"):
         sense["response"] = understanding.ANSWER
     return _with_sense(heard, sense)

@@ -49,7 +49,8 @@ class QuestionWords:
     endings that compare, each with what it stands for; words are joined to `compounds`; nouns have
     `capitals` as names do, or only the `calendar` has. `turned` are words of the first person,
     each with what we say for it: "on my own" is "on your own"; `public_bodies` are kinds of bodies that
-    take concerns.
+    take concerns; `participles` are what stands before and behind the stem of a verb; `sympathy` are
+    the loaded words that a human sentence after a hard story has.
     """
 
     plain: frozenset[str]
@@ -65,6 +66,8 @@ class QuestionWords:
     calendar: frozenset[str]
     turned: Mapping[str, str]
     public_bodies: frozenset[str]
+    participles: Sequence[tuple[str, str]]
+    sympathy: frozenset[str]
 
 
 @cache
@@ -92,6 +95,8 @@ def question_words(code: str) -> QuestionWords:
         calendar=_calendar(data.get("feasts", ())),
         turned=data.get("turned", {}),
         public_bodies=frozenset(data.get("public_bodies", "").split()),
+        participles=[(begin, ending) for begin, ending in data.get("participles", ())],
+        sympathy=frozenset(data.get("sympathy", "").split()),
     )
 
 
@@ -248,8 +253,11 @@ def _parts(text: str) -> list[str]:
 
 
 def _bases(word: str, lexicon: QuestionWords) -> Iterator[str]:
-    """A word, and what it compares."""
+    """A word, what it compares, and the verb that it is a participle of."""
     yield word
+    for begin, ending in lexicon.participles:
+        if word.startswith(begin) and word.endswith(ending):
+            yield word.removeprefix(begin).removesuffix(ending)
     for ending, own in lexicon.comparing:
         if word.endswith(ending):
             yield word.removesuffix(ending) + own

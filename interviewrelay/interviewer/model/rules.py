@@ -5,8 +5,7 @@ A rule tells what in the text breaks it, in words for the model, or nothing.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -22,6 +21,7 @@ from interviewrelay.interviewer import (
 from interviewrelay.interviewer.late import Late
 from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.model import presupposing
+from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.presupposing import Known
 from interviewrelay.interviewer.model.reply import NO_CHARACTER
 from interviewrelay.interviewer.model.request import RULES
@@ -31,6 +31,7 @@ from interviewrelay.interviewer.words import base_language, plain, sentences, st
 MOST_WORDS: Final = 30
 MOST_TO_ACKNOWLEDGE: Final = 30
 """Words; models are told 25, and often miscount."""
+MOST_SENTENCES: Final = 3
 MOST_TO_SAY: Final = 60
 """Words of an answer to a question, or of what is said to somebody in distress."""
 LONGEST: Final = 600
@@ -46,32 +47,10 @@ _NUMBER: Final = Late(r"\d[\d\s./-]{3,}\d|\S+@\S+|www\.|https?:")
 """What may be a number to call or an address."""
 _HOW_COME: Final = languages.pattern("wording_rules", "how_come", code="en")
 """Spoken English for "how did that come about"; authors are advised against it."""
+_ADMITS: Final = languages.pattern("gate", "admits")
+"""A mistake of ours: "You had told me that, you're right" praises nobody."""
 _RUN: Final = 2
 """Words in a row that are the participant's own."""
-
-
-@dataclass(frozen=True)
-class Grounds:
-    """What a move is held against: `answers` and `asked`, oldest first; `author`, the texts of the
-    script; `lines`, what stood before the question in each turn; `avoided`, what is left alone; and
-    `facts`, what may be told about the interview.
-    """
-
-    language: str
-    answers: Sequence[str]
-    author: Sequence[str]
-    asked: Sequence[str] = ()
-    lines: Sequence[str] = ()
-    avoided: Sequence[str] = ()
-    facts: Sequence[str] = ()
-
-    @cached_property
-    def known(self) -> Known:
-        return Known([*self.answers, *self.author, *self.facts], self.language)
-
-    @cached_property
-    def said(self) -> list[str]:
-        return [plain(answer) for answer in self.answers]
 
 
 Rule = Callable[[str, Grounds], str]
@@ -139,6 +118,8 @@ def _advises(text: str, grounds: Grounds) -> str:
 
 
 def _praises(text: str, grounds: Grounds) -> str:
+    if _ADMITS.search(plain(text)):
+        return ""
     ours = _without_theirs(text, grounds)
     return "it praises or judges" if validator.praises(ours, grounds.language) else ""
 
@@ -276,7 +257,8 @@ def _evaluates(text: str, grounds: Grounds) -> str:
     ours = _own_words(base_language(language))
     of_them = " ".join(s for s in sentences(text) if not _of_itself(s, language))
     found = presupposing.loads_brought_in(of_them, known, language)
-    loads = [word for word in found if not ours.has(word)]
+    kind = presupposing.question_words(base_language(language)).sympathy
+    loads = [word for word in found if not (word in kind or ours.has(word))]
     rest = " ".join(s for s in sentences(text) if not _of_public_bodies(s, language))
     names = presupposing.names_brought_in(rest, known, language)
     return _nobody_said([*loads, *names, *_out_of_nowhere(rest, grounds)])
@@ -333,10 +315,8 @@ def _nobody_said(new: Iterable[str]) -> str:
 
 def _no_acknowledgement(text: str, grounds: Grounds) -> str:
     del grounds
-    if (
-        validator.questions_in(question_rules.QUOTED.sub("that", text))
-        or len(sentences(text)) > 2
-    ):
+    own = question_rules.QUOTED.sub("that", text)
+    if validator.questions_in(own) or len(sentences(text)) > MOST_SENTENCES:
         return "it is more than an acknowledgement"
     return "it is too long" if len(words(text)) > MOST_TO_ACKNOWLEDGE else ""
 
@@ -350,8 +330,8 @@ def _judges(text: str, grounds: Grounds) -> str:
 
 
 def _same_line(text: str, grounds: Grounds) -> str:
-    own = plain(text)
-    return "it was said before" if any(own in plain(one) for one in grounds.lines) else ""
+    before = any(plain(text) in plain(one) for one in grounds.lines)
+    return "it was said before" if before else ""
 
 
 def _too_much(text: str, grounds: Grounds) -> str:

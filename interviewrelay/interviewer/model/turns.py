@@ -133,8 +133,9 @@ def _answered(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -
     """
     del move
     now, state = heard.now, heard.now.state
-    if is_all_said(now):
-        return end(now, "All questions have been asked.", line=line)
+    if heard.fallback.ends or is_all_said(now):
+        made = end(now, "All questions have been asked.")
+        return replace(made, closing=joined(line, made.closing or ""))
     if not verdict.question and state.answered:
         return _beside(now, acts.ANSWER_META, joined(line, now.voice.fixed("go_on")), "")
     open_still = state.pending is not None and state.pending.act != acts.PROBE

@@ -30,7 +30,8 @@ from interviewrelay.interviewer.words import (
 
 DISTRESS, NOT_NOW, LEAVE_OUT = "distress", "not_now", "leave_out"
 OTHER_SUBJECT, GO_ON, MAY_QUOTE = "other_subject", "go_on", "may_quote"
-KINDS: Final = (DISTRESS, NOT_NOW, LEAVE_OUT, OTHER_SUBJECT, GO_ON, MAY_QUOTE)
+NO_DANGER = "no_danger"
+KINDS: Final = (DISTRESS, NOT_NOW, LEAVE_OUT, OTHER_SUBJECT, GO_ON, MAY_QUOTE, NO_DANGER)
 CALM: Final = f"-{DISTRESS}"
 """What speaks against distress: a sentence about work, illness, joy or somebody else."""
 LANGUAGES: Final = ("ar", "de", "en", "es", "fr", "nl")

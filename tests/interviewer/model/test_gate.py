@@ -6,8 +6,8 @@ import pytest
 
 from bench import listening
 from interviewrelay.interviewer.model import gate, presupposing
+from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.reply import ProposedMove
-from interviewrelay.interviewer.model.rules import Grounds
 
 SAID = (
     "I'm a night nurse on the stroke ward, since March.",

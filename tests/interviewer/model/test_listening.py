@@ -139,13 +139,20 @@ def test_what_was_learned_counts_with_words_that_were_said():
 
 @pytest.mark.parametrize(
     ("want", "act"),
-    [("stop", acts.CONFIRM_STOP), ("pause", acts.PAUSED), ("shorter", acts.ASIDE)],
+    [("stop", acts.CONFIRM_STOP), ("pause", acts.PAUSED)],
 )
 def test_a_wish_that_only_the_model_hears_is_replied_to_and_ends_nothing(want, act):
     made = choose(after(STORY), follow_up(target="q9"), wants=(want,))
     assert not made.move.ends
     assert made.move.decision.act in (act, acts.PROBE, acts.ASK)
     assert made.move.reading["heard_by"] == "model"
+
+
+def test_a_wish_for_less_is_granted_and_other_moves_are_asked_for():
+    refused, allowed = follow_up(target="q9"), follow_up()
+    assert choose(after(STORY), refused, wants=("shorter",)).move is None
+    made = choose(after(STORY), allowed, wants=("shorter",)).move
+    assert (made.text, made.reading["heard_by"]) == (allowed.question, "model")
 
 
 def test_a_wish_to_leave_something_out_marks_the_answer():
@@ -299,6 +306,40 @@ def test_an_incident_may_be_followed_up_where_no_follow_up_is_left():
     assert choose(here, asked, incident=quoted).move.text == asked.question
     unsaid = Remark("my neighbour drove me", "nobody said so")
     assert choose(here, asked, incident=unsaid).move is None
+
+
+def test_a_later_question_may_be_next_once_the_one_before_was_told_of():
+    told = "I rang for an appointment and got one within a week, by telephone."
+    here = after(told)
+    first = here.heard.envelope.next_question
+    later = next(q for q in CLINIC.questions[CLINIC.questions.index(first) + 1 :] if q.needs)
+    move = ProposedMove("next", later.id, question=later.text)
+    covered = tuple(Coverage(f"{first.id}/{n.id}", "covered", "I rang") for n in first.needs)
+    known = here.heard.envelope.targets["next"]
+    after_it = here.heard.envelope_after({c.goal: c.status for c in covered}).targets["next"]
+    assert set(known) <= set(after_it)
+    assert first.needs
+    assert choose(here, move, coverage=covered).move.text == later.text
+
+
+def test_the_last_words_are_answered_by_the_model_where_they_ask_something():
+    here = after(STORY)
+    while here.heard and here.heard.envelope.next_question:
+        here.answer("There is nothing more to it.")
+    while here.act != acts.ANYTHING_TO_ADD:
+        here.answer("No.")
+    here.answer("The bread was good. Does anyone there read this?")
+    assert here.move.ends
+    assert list(here.heard.envelope.targets) == ["answer"]
+    said = "The people who run this study read it; whether anyone else does, I don't know."
+    made = choose(here, ProposedMove("answer", acknowledgement=said)).move
+    assert (made.ends, made.ended_by) == (True, "interviewer")
+    assert made.closing.startswith(said)
+    thanks = after(STORY)
+    while thanks.act != acts.ANYTHING_TO_ADD:
+        thanks.answer("No, nothing more.")
+    thanks.answer("No, that was all.")
+    assert (thanks.move.ends, thanks.heard) == (True, None)
 
 
 # --- autonomy -------------------------------------------------------------------------------------

@@ -1,0 +1,32 @@
+"""Grounds: what a text of a model's is held against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from interviewrelay.interviewer.model.presupposing import Known
+from interviewrelay.interviewer.words import plain
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a move is held against: `answers` and `asked`, oldest first; `author`, the texts of the
+    script; `lines`, what stood before the question in each turn; `avoided`, what is left alone; and
+    `facts`, what may be told about the interview.
+    """
+
+    language: str
+    answers: Sequence[str]
+    author: Sequence[str]
+    asked: Sequence[str] = ()
+    lines: Sequence[str] = ()
+    avoided: Sequence[str] = ()
+    facts: Sequence[str] = ()
+
+    @cached_property
+    def known(self) -> Known:
+        return Known([*self.answers, *self.author, *self.facts], self.language)
+
+    @cached_property
+    def said(self) -> list[str]:
+        return [plain(answer) for answer in self.answers]
