@@ -284,7 +284,8 @@ def _out_of_nowhere(text: str, grounds: Grounds) -> Sequence[str]:
     code = base_language(grounds.language)
     ours, stop = _own_words(code), STOP_WORDS[code]
     found = presupposing.brought_in(text, grounds.known, grounds.language)
-    new = {word for word in found if not ours.has(word)}
+    kind = presupposing.question_words(code).sympathy
+    new = {word for word in found if not (word in kind or ours.has(word))}
     told = {word for word in words(text) if word not in stop}
     return sorted(new) if 2 * len(new) >= len(told) > 0 else ()
 
