@@ -283,6 +283,7 @@ def _value(word: str, lexicon: QuestionWords) -> int | None:
 
 
 def _root(word: str, code: str) -> str:
+    word = languages.load(code, "questions").get("variants", {}).get(word, word)
     base = BASE_FORMS.get(word, word) if code == "en" else word
     return unaccented(stem(base, code))
 
