@@ -91,7 +91,8 @@ def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
     if refused == "presupposes" and not move.question:
         # One word too much in an answer to them is no reason to leave them without one.
         told = _kept(told, WORDS, grounds)
-        refused, because = ("", "") if told else (refused, because)
+        if told:
+            return Verdict(acknowledgement=told, dropped=f"{refused}: {because}")
     return Verdict(refused, because, "" if refused else told)
 
 

@@ -255,11 +255,11 @@ def _evaluates(text: str, grounds: Grounds) -> str:
     """
     known, language = grounds.known, grounds.language
     ours = _own_words(base_language(language))
-    of_them = " ".join(s for s in sentences(text) if not _of_itself(s, language))
+    rest = " ".join(s for s in sentences(text) if not _of_public_bodies(s, language))
+    of_them = " ".join(s for s in sentences(rest) if not _of_itself(s, language))
     found = presupposing.loads_brought_in(of_them, known, language)
     kind = presupposing.question_words(base_language(language)).sympathy
     loads = [word for word in found if not (word in kind or ours.has(word))]
-    rest = " ".join(s for s in sentences(text) if not _of_public_bodies(s, language))
     names = presupposing.names_brought_in(rest, known, language)
     return _nobody_said([*loads, *names, *_out_of_nowhere(rest, grounds)])
 
