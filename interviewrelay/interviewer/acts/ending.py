@@ -59,6 +59,12 @@ def wishes_to_stop(line: str, language: str) -> bool:
     return any(_wishes(line, looks) for looks in _spoken(language))
 
 
+def is_not_yet(line: str, language: str) -> bool:
+    """Whether one more question is wished before the end: "one more answer, then I must go"."""
+    looks = _LOOKS.get(base_language(language))
+    return looks is not None and looks["not_yet"].search(line) is not None
+
+
 def _spoken(language: str) -> Iterator[_Looks]:
     codes = dict.fromkeys((base_language(language), "en"))
     return (_LOOKS[code] for code in codes if code in _LOOKS)

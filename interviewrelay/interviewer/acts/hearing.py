@@ -208,6 +208,9 @@ def _within_reach(order: Iterable[int], lines: Sequence[str]) -> frozenset[int]:
 
 def _ends(line: str, language: str, found: dict[str, None]) -> bool:
     """Whether a plain sentence does no more than end it; what surely does is noted as `found`."""
+    if ending.is_not_yet(line, language):
+        found[acts.SHORTEN] = None
+        return False
     ends = ending.is_made_of(line, language, partial(_ends_it, language))
     if ends or ending.says_goodbye(line, language):
         found[acts.STOP] = None

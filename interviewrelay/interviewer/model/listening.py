@@ -83,16 +83,39 @@ def choose(heard: Hearing, proposal: Proposal) -> Choice:
     verdicts: list[Mapping[str, str]] = []
     reasons: list[tuple[str, str]] = []
     gentle = _is_hurt(heard, proposal)
+    bare: list[tuple[ProposedMove, Verdict]] = []
     for move in proposal.moves:
         verdict = _judge(heard, grounds, move, gentle=gentle)
         verdicts.append(_as_json(move, verdict))
-        if not verdict.refused:
-            leaves = move.act == allowed.CLOSE and "stop" in proposal.wants
-            reply = (goodbye if leaves else turn_of)(heard, move, verdict)
-            return Choice(_entered(heard, reply, proposal, learned), verdicts, reasons)
-        reasons.append((move.question or move.acknowledgement, _why(verdict)))
+        if verdict.refused:
+            reasons.append((move.question or move.acknowledgement, _why(verdict)))
+        elif _is_bare(verdict) and proposal.care != "none":
+            bare.append((move, verdict))
+        else:
+            made = _made(heard, move, verdict, proposal, learned)
+            return Choice(made, verdicts, reasons)
+    if bare:  # no move has a human word left
+        made = _made(heard, *bare[0], proposal, learned)
+        return Choice(made, verdicts, reasons)
     changed = heard.fallback if heard.now.state.response in _HEARD else None
     return Choice(changed, verdicts, reasons)
+
+
+def _is_bare(verdict: Verdict) -> bool:
+    """Whether nothing is left of what was to be said before the question."""
+    return bool(verdict.dropped) and not verdict.acknowledgement
+
+
+def _made(
+    heard: Hearing,
+    move: ProposedMove,
+    verdict: Verdict,
+    proposal: Proposal,
+    learned: Mapping[str, str],
+) -> Move:
+    leaves = move.act == allowed.CLOSE and "stop" in proposal.wants
+    reply = (goodbye if leaves else turn_of)(heard, move, verdict)
+    return _entered(heard, reply, proposal, learned)
 
 
 _HEARD: Final = frozenset(to for _, to in _WANTS if to != understanding.SHORTEN) | {

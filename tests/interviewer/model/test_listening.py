@@ -50,6 +50,16 @@ def test_the_second_is_asked_where_the_first_is_refused():
     assert made.reasons == [("What made you angry?", "presupposes: nobody said “angry”")]
 
 
+def test_after_something_hard_a_move_with_a_human_word_is_preferred():
+    cold = follow_up(acknowledgement="The nurses were careless.")
+    warm = follow_up("What did you do then?", acknowledgement="That is hard.")
+    assert choose(after(STORY), cold, warm).move.text == cold.question
+    assert choose(after(STORY), cold, warm, care="discomfort").move.text.startswith(
+        "That is hard."
+    )
+    assert choose(after(STORY), cold, care="discomfort").move.text == cold.question
+
+
 def test_nothing_is_chosen_where_all_are_refused():
     made = choose(after(STORY), follow_up("So it hurt, right?"))
     assert made.move is None
@@ -287,11 +297,12 @@ def test_the_place_for_a_concern_is_told_to_the_model_and_lets_through():
     assert choose(here, told).move.text.startswith("The safety desk takes it: safety@acme")
     without = after(asked)
     rules = request.request(without.heard.scene({}, 16_000), "MARK").rules
-    assert "you know no place but the contact of the study, and say so if asked" in rules
+    assert "the guide names no place, and you say so if asked" in rules
+    assert "do not offer it for a concern" in rules
     assert choose(without, told).verdicts[0]["refused"] == "contact"
     nothing = after(asked, guide=replace(CLINIC, contact=""))
     rules = request.request(nothing.heard.scene({}, 16_000), "MARK").rules
-    assert "you know no place, and say so if asked" in rules
+    assert "do not offer it for a concern" not in rules
 
 
 def test_an_incident_may_be_followed_up_where_no_follow_up_is_left():
