@@ -104,7 +104,9 @@ def hear(text: str, language: str) -> Heard:
     # "I can't go on, I am in tears" asks for a moment first.
     # and "leave my name out of it" is no wish to go.
     meant = acts.UPSET in found or (acts.LEAVE_OUT in found and len(lines) == 1)
-    found.update({} if meant else dict.fromkeys([acts.STOP] * (wished or apart)))
+    later = any(ending.is_not_yet(line, language) for line in lines)
+    stops = acts.SHORTEN if later else acts.STOP
+    found.update({} if meant else dict.fromkeys([stops] * (wished or apart)))
     rest = _asked_back(rest, lines, language, len(words(text)), found, topics)
     found.update({more: None for act, more in _IMPLIED.items() if act in found})
     apart = apart or any(kinds and left for kinds, left in wants.values())
@@ -208,11 +210,8 @@ def _within_reach(order: Iterable[int], lines: Sequence[str]) -> frozenset[int]:
 
 def _ends(line: str, language: str, found: dict[str, None]) -> bool:
     """Whether a plain sentence does no more than end it; what surely does is noted as `found`."""
-    if ending.is_not_yet(line, language):
-        found[acts.SHORTEN] = None
-        return False
     ends = ending.is_made_of(line, language, partial(_ends_it, language))
-    if ends or ending.says_goodbye(line, language):
+    if not ending.is_not_yet(line, language) and (ends or ending.says_goodbye(line, language)):
         found[acts.STOP] = None
     return ends or ending.wishes_to_stop(line, language)
 
