@@ -172,7 +172,12 @@ def _closed(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> 
     """The close; what was heard is said back in the model's words, where it has any."""
     del move
     if not heard.envelope.sums_up:
-        return close(heard.now, line, "answer")
+        made = close(heard.now, line, "answer")
+        if made.text is None and line not in (
+            made.closing or ""
+        ):  # the last words are heard, too
+            made = replace(made, closing=joined(line, made.closing or ""))
+        return made
     made = close(heard.now, "", "answer", reads_back=False)
     said = sentences(verdict.acknowledgement)
     if len(said) < FEWEST_SAID or made.text is None:

@@ -353,6 +353,18 @@ def test_the_last_words_are_answered_by_the_model_where_they_ask_something():
     assert (thanks.move.ends, thanks.heard) == (True, None)
 
 
+def test_what_the_model_says_to_the_last_words_is_said_before_the_thanks():
+    here = after(STORY)
+    while here.act != acts.ANYTHING_TO_ADD:
+        here.answer("No, nothing more.")
+    here.answer("One thing, and nobody there knows it: my brother switched the backup off in May.")
+    assert not here.move.ends
+    said = "Nobody there knows that your brother switched it off; I have heard that."
+    made = choose(here, ProposedMove("close", acknowledgement=said)).move
+    assert made.ends
+    assert made.closing.startswith(said)
+
+
 # --- autonomy -------------------------------------------------------------------------------------
 
 
