@@ -357,7 +357,9 @@ def test_what_the_model_says_to_the_last_words_is_said_before_the_thanks():
     here = after(STORY)
     while here.act != acts.ANYTHING_TO_ADD:
         here.answer("No, nothing more.")
-    here.answer("One thing, and nobody there knows it: my brother switched the backup off in May.")
+    here.answer(
+        "One thing, and nobody there knows it: my brother switched the backup off in May."
+    )
     assert not here.move.ends
     said = "Nobody there knows that your brother switched it off; I have heard that."
     made = choose(here, ProposedMove("close", acknowledgement=said)).move
