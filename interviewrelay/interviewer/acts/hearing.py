@@ -104,8 +104,7 @@ def hear(text: str, language: str) -> Heard:
     # "I can't go on, I am in tears" asks for a moment first.
     # and "leave my name out of it" is no wish to go.
     meant = acts.UPSET in found or (acts.LEAVE_OUT in found and len(lines) == 1)
-    later = any(ending.is_not_yet(line, language) for line in lines)
-    stops = acts.SHORTEN if later else acts.STOP
+    stops = acts.SHORTEN if any(ending.is_not_yet(o, language) for o in lines) else acts.STOP
     found.update({} if meant else dict.fromkeys([stops] * (wished or apart)))
     rest = _asked_back(rest, lines, language, len(words(text)), found, topics)
     found.update({more: None for act, more in _IMPLIED.items() if act in found})

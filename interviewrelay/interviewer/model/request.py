@@ -223,8 +223,11 @@ def _left_out(turns: Sequence[Turn]) -> Iterator[str]:
     for move in moves if isinstance(moves, Sequence) else ():
         for part, name in (("acknowledgement", "dropped"), ("question", "unworded")):
             if isinstance(move, Mapping) and (why := move.get(name)):
-                unsaid = (s for s in sentences(str(move.get(part))) if s not in last.text)
-                yield f"Of your last turn this was left out: {' '.join(unsaid)} ({why})"
+                unsaid = " ".join(
+                    s for s in sentences(str(move.get(part))) if s not in last.text
+                )
+                if unsaid:
+                    yield f"Of your last turn this was left out: {unsaid} ({why})"
 
 
 def _standing(state: State, question: Question) -> str:
