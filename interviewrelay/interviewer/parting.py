@@ -17,12 +17,12 @@ def care(now: Situation) -> Reply:
     contact = (
         [now.voice.fixed("contact", contact=now.guide.contact)] if now.guide.contact else []
     )
-    words = [now.voice.fixed("care"), *now.guide.addresses, *contact]
+    help_first = [now.voice.fixed("care"), *now.guide.addresses]
     reason = "The answer may speak of danger to somebody, so no more questions are asked."
-    closing = "\n".join(words)
+    closing = "\n".join([*help_first, *contact])
     if now.state.alarmed:
         return Reply(None, decision_on_pending(now, acts.CARE, reason), closing)
-    line = joined(*words, now.voice.fixed("care.go_on"))
+    line = joined(*help_first, now.voice.fixed("care.go_on"))
     decision = decision_on_pending(now, acts.CARE, reason, line=line, closing=closing)
     return Reply(line, decision)
 

@@ -600,8 +600,7 @@ def test_danger_is_replied_to_with_fixed_words_and_no_question(
 ) -> None:
     interview = hold(clinic, "Honestly I want to kill myself")
     assert interview.act == acts.CARE
-    places = "113, day and night. For questions afterwards: care-study@acme.example"
-    assert places in interview.text
+    assert " 113, day and night. If I have misunderstood" in interview.text
     assert interview.text.endswith("tell me so or write “go on”, and we go on.")
     assert "?" not in interview.text
 
