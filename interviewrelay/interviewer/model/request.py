@@ -148,8 +148,8 @@ def told_of(guide: Guide) -> list[str]:
     )
     if guide.contact:
         unknown += (
-            " The contact of the study is for questions about the study and may belong to those whom "
-            "the concern is about: do not offer it for a concern."
+            " The contact of the study is for questions about the study: if you name it for a concern, "
+            "name it last, and say whose it is, since it may belong to those whom the concern is about."
         )
     lines = [f"Where to find help: {place}" for place in guide.addresses]
     lines += [f"Where a concern can be reported: {one}" for one in guide.reporting_places]

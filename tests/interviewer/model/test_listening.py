@@ -298,11 +298,11 @@ def test_the_place_for_a_concern_is_told_to_the_model_and_lets_through():
     without = after(asked)
     rules = request.request(without.heard.scene({}, 16_000), "MARK").rules
     assert "the guide names no place, and you say so if asked" in rules
-    assert "do not offer it for a concern" in rules
+    assert "it may belong to those whom the concern is about" in rules
     assert choose(without, told).verdicts[0]["refused"] == "contact"
     nothing = after(asked, guide=replace(CLINIC, contact=""))
     rules = request.request(nothing.heard.scene({}, 16_000), "MARK").rules
-    assert "do not offer it for a concern" not in rules
+    assert "it may belong to those whom the concern is about" not in rules
 
 
 def test_an_incident_may_be_followed_up_where_no_follow_up_is_left():
