@@ -185,7 +185,8 @@ def _state(scene: Scene, hide: Callable[[str], str]) -> str:
             f"[{question.id}] {_standing(state, question)}{f'; {goals}' if goals else ''}"
         )
     if state.avoided:
-        lines.append(f"Wants to leave alone: {'; '.join(state.avoided)}")
+        named = "; ".join(_as_written(one, scene.turns) for one in state.avoided)
+        lines.append(f"Wants to leave alone: {named}")
     lines += [f"About the interview: {fact}" for fact in scene.facts]
     lines.append("# What you may do now")
     for act, targets in envelope.targets.items():
@@ -212,6 +213,12 @@ def _state(scene: Scene, hide: Callable[[str], str]) -> str:
     if envelope.acknowledged:
         lines.append("The last turn began with an acknowledgement.")
     return hide("\n".join(lines))
+
+
+def _as_written(words: str, turns: Sequence[Turn]) -> str:
+    """Plain words as they stand in a turn: in small letters a name is not known, and not hidden."""
+    found = ((turn.text, turn.text.lower().find(words)) for turn in reversed(turns))
+    return next((text[at : at + len(words)] for text, at in found if at >= 0), words)
 
 
 def _left_out(turns: Sequence[Turn]) -> Iterator[str]:

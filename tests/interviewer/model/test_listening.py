@@ -367,6 +367,15 @@ def test_what_the_model_says_to_the_last_words_is_said_before_the_thanks():
     assert made.closing.startswith(said)
 
 
+def test_a_name_that_is_left_alone_is_hidden_from_the_model():
+    here = after("My boss is Mr Kerr. I would rather not talk about Mr Kerr.")
+    assert here.heard.now.state.avoided == ["mr kerr"]
+    masks = Masks([turn.text for turn in here.heard.turns], "en")
+    data = request.request(here.heard.scene({}, 16_000), "MARK", masks.hide).data
+    assert "Wants to leave alone: [NAME 1]" in data
+    assert "kerr" not in data.lower()
+
+
 # --- autonomy -------------------------------------------------------------------------------------
 
 
