@@ -107,7 +107,7 @@ class Talk:
     @property
     def heard(self) -> Hearing | None:
         """The last answer, for a model to listen to; None where it has no part in what follows."""
-        turns = self._turns[:-1]
+        turns = self._turns if self._move.ends else self._turns[:-1]
         return hear(self._guide, turns, self._context(), self._move)
 
     @property

@@ -127,7 +127,8 @@ class Interview:
     @property
     def heard(self) -> Hearing | None:
         """The last answer as a model may listen to it."""
-        return hear(self.guide, self.turns[:-1], self.context(), self.move)
+        said = self.turns if self.move.ends else self.turns[:-1]
+        return hear(self.guide, said, self.context(), self.move)
 
     @property
     def kind(self) -> str:

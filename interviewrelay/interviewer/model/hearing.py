@@ -17,6 +17,9 @@ from interviewrelay.interviewer.model.request import Scene, told_of
 from interviewrelay.interviewer.situation import Situation
 from interviewrelay.interviewer.state import learn
 
+MORE_THAN_GOODBYE: Final = 15
+"""Words of a goodbye from which on something else is said in it."""
+
 
 @dataclass(frozen=True)
 class Hearing:
@@ -91,23 +94,38 @@ def hear(
     """The last answer as something to listen to; None where the words are the engine's alone."""
     if fallback.decision is None or fallback.reading is None:
         return None
-    if fallback.ends and not _asks_at_the_end(fallback):
+    if fallback.ends and not _wants_a_word(fallback):
         return None
     read = [*turns[:-1], replace(turns[-1], reading=fallback.reading)]
     now = controller.situation(guide, read, context)
-    found = envelope_of(now, fallback.progress.minutes_left)
-    if found is not None and guide.autonomy == "words":
+    found = _last_word() if fallback.ends else envelope_of(now, fallback.progress.minutes_left)
+    if found is not None and guide.autonomy == "words" and not fallback.ends:
         found = to_prepared(found, fallback.decision)
-    if found is not None and fallback.ends:
-        found = replace(found, targets={allowed.ANSWER: ()})
     return None if found is None else Hearing(guide, read, context, fallback, now, found)
 
 
-def _asks_at_the_end(move: Move) -> bool:
-    """Whether the last words of an interview that has been held to its close ask something."""
-    done = (move.reading or {}).get("acts")
-    asks = isinstance(done, Sequence) and acts.META in done
-    return asks and move.ended_by == "interviewer"
+def _wants_a_word(move: Move) -> bool:
+    """Whether somebody's last words ask something, correct something, wish something left out, or say
+    more than goodbye. Danger and a withdrawal are the engine's alone.
+    """
+    known = move.reading or {}
+    done, said = known.get("acts"), known.get("words")
+    if not isinstance(done, Sequence) or not {acts.SAFETY, acts.WITHDRAW}.isdisjoint(done):
+        return False
+    leaves = acts.STOP in done and isinstance(said, int) and said >= MORE_THAN_GOODBYE
+    return leaves or not {acts.META, acts.CORRECTION, acts.LEAVE_OUT}.isdisjoint(done)
+
+
+def _last_word() -> Envelope:
+    """Nothing is asked any more; what was said last is answered before the thanks."""
+    return Envelope(
+        targets={allowed.ANSWER: ()},
+        next_question=None,
+        follow_ups=0,
+        musts=0,
+        minutes_left=0,
+        acknowledged=False,
+    )
 
 
 def facts_of(now: Situation) -> list[str]:

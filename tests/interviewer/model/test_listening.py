@@ -376,6 +376,24 @@ def test_a_name_that_is_left_alone_is_hidden_from_the_model():
     assert "kerr" not in data.lower()
 
 
+def test_a_wish_within_a_goodbye_is_the_models_to_answer():
+    here = after(STORY)
+    while here.act != acts.ANYTHING_TO_ADD:
+        here.answer("No, nothing more.")
+    wish = "Only put that I could have said something and did not, so it is not all theirs."
+    here.answer(f"{wish} I have to go now, goodbye.")
+    assert here.move.ends
+    said = "That you could have said something stands with the rest."
+    made = choose(here, ProposedMove("answer", acknowledgement=said)).move
+    assert (made.ends, made.ended_by) == (here.move.ends, here.move.ended_by)
+    assert made.closing.startswith(said)
+    bye = after(STORY)
+    while bye.act != acts.ANYTHING_TO_ADD:
+        bye.answer("No, nothing more.")
+    bye.answer("I have to go now, goodbye.")
+    assert (bye.move.ends, bye.heard) == (True, None)
+
+
 # --- autonomy -------------------------------------------------------------------------------------
 
 
