@@ -14,12 +14,9 @@ def care(now: Situation) -> Reply:
     """Fixed words and the author's addresses, and no question. Nobody but the participant knows whether
     it was meant so: they may say that nobody is in danger, and go on. Danger once more ends it.
     """
-    contact = (
-        [now.voice.fixed("contact", contact=now.guide.contact)] if now.guide.contact else []
-    )
     help_first = [now.voice.fixed("care"), *now.guide.addresses]
+    closing = _help(now)
     reason = "The answer may speak of danger to somebody, so no more questions are asked."
-    closing = "\n".join([*help_first, *contact])
     if now.state.alarmed:
         return Reply(None, decision_on_pending(now, acts.CARE, reason), closing)
     line = joined(*help_first, now.voice.fixed("care.go_on"))
@@ -27,7 +24,16 @@ def care(now: Situation) -> Reply:
     return Reply(line, decision)
 
 
+def _help(now: Situation) -> str:
+    contact = now.guide.contact
+    told = [now.voice.fixed("contact", contact=contact)] if contact else []
+    return "\n".join([now.voice.fixed("care"), *now.guide.addresses, *told])
+
+
 def stop_now(now: Situation) -> Reply:
+    if now.state.alarmed:
+        decision = decision_on_pending(now, acts.END, "The participant wants to stop.")
+        return Reply(None, decision, _help(now))
     made, told = end(now, "The participant wants to stop."), _told(now)
     # "Yes, who reads this?" ends it, and is told.
     return replace(made, closing=joined(told, made.closing or "")) if told else made

@@ -22,7 +22,7 @@ def settled(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | N
         if found is not None and not (state.comforted and found == understanding.CARRY_ON):
             return found
     if state.alarmed:
-        return _after_alarm(turn, reading, guide.language)
+        return _after_alarm(turn, reading)
     if state.comforted:
         return _while_upset(state, turn, reading, guide.language)
     return understanding.GREETED if state.paused and _is_back(turn.text) else None
@@ -34,7 +34,7 @@ def _while_upset(state: State, turn: Turn, reading: Reading, language: str) -> s
     return understanding.while_upset(reading, kinds, on=on, stop_asked=state.stop_asked)
 
 
-def _after_alarm(turn: Turn, reading: Reading, language: str) -> str:
+def _after_alarm(turn: Turn, reading: Reading) -> str:
     """Nothing is asked until they choose to go on, in so many words or by skipping."""
     if reading.has(acts.SAFETY):
         return understanding.CARE
@@ -42,9 +42,7 @@ def _after_alarm(turn: Turn, reading: Reading, language: str) -> str:
         return understanding.STOP_NOW
     if turn.skipped:
         return understanding.OTHER_SUBJECT
-    chosen = {care.GO_ON, care.OTHER_SUBJECT, care.NO_DANGER}
-    on = not chosen.isdisjoint(care.find_in_text(turn.text, language))
-    return understanding.CARRY_ON if on else understanding.STILL
+    return understanding.CARRY_ON if care.is_all_clear(turn.text) else understanding.STILL
 
 
 def _is_back(text: str) -> bool:

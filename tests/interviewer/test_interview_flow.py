@@ -605,7 +605,20 @@ def test_danger_is_replied_to_with_fixed_words_and_no_question(
     assert "?" not in interview.text
 
 
-@pytest.mark.parametrize("said", ["Thank you", "He is still here", "no", "I am not fine"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thank you",
+        "He is still here",
+        "no",
+        "I am not fine",
+        "I am not in danger, my sister is",
+        "I am not in danger but my wife is",
+        "nobody is in danger yet",
+        "I want to, but I cannot",
+        "It's years ago that my father died",
+    ],
+)
 def test_nothing_is_asked_until_somebody_says_that_there_is_no_danger(
     clinic: Guide, hold: Hold, said: str
 ) -> None:
@@ -626,7 +639,15 @@ def test_nothing_is_asked_until_somebody_says_that_there_is_no_danger(
 
 @pytest.mark.parametrize(
     "said",
-    ["go on", "That was eleven weeks ago, nobody is in danger.", "You misunderstood me", SKIP],
+    [
+        "go on",
+        "That was eleven weeks ago, nobody is in danger.",
+        "You misunderstood me",
+        "nobody's in danger, I only said it like that",
+        "It was a joke, sorry",
+        "Weiter bitte, niemand ist in Gefahr",
+        SKIP,
+    ],
 )
 def test_whoever_says_that_there_is_no_danger_goes_on(
     clinic: Guide, hold: Hold, said: str
@@ -639,7 +660,10 @@ def test_whoever_says_that_there_is_no_danger_goes_on(
 
 
 def test_whoever_wants_to_stop_after_danger_stops(clinic: Guide, hold: Hold) -> None:
-    assert hold(clinic, "Honestly I want to kill myself", "stop").move.ends
+    for said in ("stop", "I can't go on"):
+        move = hold(clinic, "Honestly I want to kill myself", said).move
+        assert (move.ends, move.ended_by) == (True, "participant")
+        assert "113, day and night" in move.closing  # where help is stays the last word
 
 
 def test_several_addresses_are_told_with_their_names(script: Any, hold: Hold) -> None:

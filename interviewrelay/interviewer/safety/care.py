@@ -138,6 +138,23 @@ def find_in_text(text: str, language: str) -> frozenset[str]:
     return frozenset().union(*(find_kinds(line, language) for line in told))
 
 
+def is_all_clear(text: str) -> bool:
+    """Whether each clause of a text says that nobody is in danger, that it was not meant so, or to go
+    on, in any language: "I am not, my sister is" is no such thing.
+    """
+    clauses = [c for sentence in sentences(text) for c in _BREAK.split(plain(sentence))]
+    said = [c for c in clauses if c.strip() and not _is_filler(c)]
+    return bool(said) and all(
+        any(NO_DANGER in load_lexicon(code).find(c) for code in LANGUAGES) for c in said
+    )
+
+
+def _is_filler(clause: str) -> bool:
+    """Whether a clause is nothing but "sorry", "please" and the like."""
+    read = [load_lexicon(code).parse(clause) for code in LANGUAGES]
+    return any(one.lead >= len(one.tokens) for one in read)
+
+
 _NO: Final = frozenset(["not", "nicht", "niet"])
 
 
