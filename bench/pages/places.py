@@ -209,7 +209,8 @@ def _links(office: Office, campaign: Campaign) -> dict[str, str]:
     for name in ("ended", "rated"):
         interviews.complete(of[name])
     interviews.give_feedback(of["rated"], 4, "It was shorter than I thought.")
-    interviews.answer(of["parted"], _number(reached["parted"]), DANGER)
+    warned = interviews.answer(of["parted"], _number(reached["parted"]), DANGER).standing
+    interviews.answer(of["parted"], _number(warned), DANGER)
     privacy.withdraw(office, of["withdrawn"])
     return {f"token_{n}": office.ring.open(invite.sealed_token) for n, invite in of.items()}
 

@@ -42,6 +42,8 @@ def reply_while_upset(now: Situation) -> Reply:
     bare no is a wish not to go on; after a second one it is asked, once, whether to end here.
     """
     state, reading, voice = now.state, now.state.reading, now.voice
+    if state.alarmed and state.comforted >= COMFORTS_BEFORE_STOP:
+        return parting.care_and_end(now, "Nobody has said that there is no danger.")
     if state.alarmed:
         reason = "An answer may have spoken of danger, and nobody has said that there is none."
         return _comfort(now, reason, voice.fixed("care.still"))

@@ -14,14 +14,18 @@ def care(now: Situation) -> Reply:
     """Fixed words and the author's addresses, and no question. Nobody but the participant knows whether
     it was meant so: they may say that nobody is in danger, and go on. Danger once more ends it.
     """
-    help_first = [now.voice.fixed("care"), *now.guide.addresses]
-    closing = _help(now)
     reason = "The answer may speak of danger to somebody, so no more questions are asked."
     if now.state.alarmed:
-        return Reply(None, decision_on_pending(now, acts.CARE, reason), closing)
+        return care_and_end(now, reason)
+    help_first = [now.voice.fixed("care"), *now.guide.addresses]
     line = joined(*help_first, now.voice.fixed("care.go_on"))
-    decision = decision_on_pending(now, acts.CARE, reason, line=line, closing=closing)
+    decision = decision_on_pending(now, acts.CARE, reason, line=line, closing=_help(now))
     return Reply(line, decision)
+
+
+def care_and_end(now: Situation, reason: str) -> Reply:
+    """The same words as the last ones."""
+    return Reply(None, decision_on_pending(now, acts.CARE, reason), _help(now))
 
 
 def _help(now: Situation) -> str:

@@ -622,9 +622,7 @@ def test_danger_is_replied_to_with_fixed_words_and_no_question(
 def test_nothing_is_asked_until_somebody_says_that_there_is_no_danger(
     clinic: Guide, hold: Hold, said: str
 ) -> None:
-    interview = hold(
-        clinic, "Honestly I want to kill myself", said, said, said, said, said, said
-    )
+    interview = hold(clinic, "Honestly I want to kill myself", said, said, said)
     assert (interview.act, interview.move.ends) == (acts.COMFORT, False)
     assert "emergency number" in interview.text
     assert "?" not in interview.text
@@ -657,6 +655,15 @@ def test_whoever_says_that_there_is_no_danger_goes_on(
     assert "?" in interview.text
     interview.answer("I really want to kill myself")  # heard anew
     assert (interview.act, interview.move.ends) == (acts.CARE, False)
+
+
+def test_an_interview_in_danger_does_not_go_on_for_ever(clinic: Guide, hold: Hold) -> None:
+    interview = hold(clinic, "Honestly I want to kill myself")
+    count = 0
+    while not interview.move.ends:
+        interview.answer("He is still here")
+        count += 1
+    assert (count, interview.move.ended_by) == (5, "care")
 
 
 def test_whoever_wants_to_stop_after_danger_stops(clinic: Guide, hold: Hold) -> None:

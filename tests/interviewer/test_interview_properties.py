@@ -301,11 +301,14 @@ def _through_json(turn: Turn) -> Turn:
 @pytest.mark.gate
 @ANY
 @given(guide=guides(), texts=st.lists(TEXTS, max_size=8))
-def test_danger_always_ends_with_care(hold: Hold, guide: Guide, texts: list[str]) -> None:
+def test_danger_is_always_met_with_care(hold: Hold, guide: Guide, texts: list[str]) -> None:
     interview = hold(guide)
     for text in texts:
         if not interview.move.ends:
             interview.answer(text)
+    if not interview.move.ends:
+        interview.answer(DANGER)
+        assert interview.act == acts.CARE
     if not interview.move.ends:
         interview.answer(DANGER)
         assert (interview.act, interview.move.ends) == (acts.CARE, True)
