@@ -671,6 +671,9 @@ def test_whoever_wants_to_stop_after_danger_stops(clinic: Guide, hold: Hold) -> 
         move = hold(clinic, "Honestly I want to kill myself", said).move
         assert (move.ends, move.ended_by) == (True, "participant")
         assert "113, day and night" in move.closing  # where help is stays the last word
+    long = "Please do not quote that, and who reads it? " * 2 + "I have to go now, goodbye."
+    interview = hold(clinic, "Honestly I want to kill myself", long)
+    assert (interview.move.ends, interview.heard) == (True, None)  # no model has a part in it
 
 
 def test_several_addresses_are_told_with_their_names(script: Any, hold: Hold) -> None:

@@ -98,6 +98,8 @@ def hear(
         return None
     read = [*turns[:-1], replace(turns[-1], reading=fallback.reading)]
     now = controller.situation(guide, read, context)
+    if fallback.ends and now.state.alarmed:
+        return None  # where help is stays the last word
     found = _last_word() if fallback.ends else envelope_of(now, fallback.progress.minutes_left)
     if found is not None and guide.autonomy == "words" and not fallback.ends:
         found = to_prepared(found, fallback.decision)
