@@ -117,10 +117,9 @@ def test_the_link_of_a_mail_puts_its_person_on_the_list_of_that_organization_onc
 
 
 def test_nothing_of_the_address_is_kept_nor_in_the_link(office, ann):
-    before = everything()
     suppressions.add(office.ring, ann.actor, EMAIL)
     token = suppressions.token(office.ring, ann.actor.org_id, EMAIL)
-    assert "pat" not in everything().replace(before, "").lower()
+    assert "pat.smith" not in everything().lower()
     other = suppressions.token(office.ring, ann.actor.org_id, "else@x.example")
     assert token != other
     assert not tokens.is_invite_token(token)
