@@ -22,6 +22,9 @@ CODE: Final = re.compile(r"\b[A-Z0-9]{5}-[A-Z0-9]{5}\b")
 STATES: Final = "required|disabled|readonly|invalid|open|closed|chosen|not chosen|with|\\d"
 NAMED: Final = re.compile(rf'".*?"(?=$| (?:{STATES})|, described)', re.MULTILINE)
 """A name with its marks, and with those that are in it."""
+WAITING: Final = re.compile(
+    r'^announced: "(?:Saving|Thinking|Still working)[^"]*"\n', re.MULTILINE
+)
 SETTLED: Final = 400
 """Milliseconds in which the last words of a change are said."""
 MOST_STOPS: Final = 40
@@ -52,9 +55,9 @@ def written(file: Path = FILE) -> str:
 
 def shape(told: str) -> list[str]:
     """A transcript without its words and numbers: what the interviewer says, and how often it asks, is
-    another matter.
+    another matter, and so is what is announced only while an answer takes long.
     """
-    plain = re.sub(r"\d+", "n", NAMED.sub('""', told))
+    plain = re.sub(r"\d+", "n", NAMED.sub('""', WAITING.sub("", told)))
     steps = [step.strip() for step in plain.split("### ")]
     return [step for at, step in enumerate(steps) if at == 0 or step != steps[at - 1]]
 
