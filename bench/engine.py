@@ -16,8 +16,8 @@ from typing import Any, Final
 from bench.interviews import material, people_of, personas
 from bench.interviews.participant import Participant
 from bench.interviews.routes import MOST_TURNS
-from interviewrelay.domain import preview
-from interviewrelay.domain.script_document import ScriptDocument
+from interviewrelay.scripts.document import ScriptDocument
+from interviewrelay.simulations import preview
 
 MOMENTS: Final = Path(__file__).parent / "listening/moments"
 
@@ -29,7 +29,7 @@ def peak():
     return int(told.split("VmHWM:")[1].split()[0]) / 1024
 
 before, began, spent = peak(), time.perf_counter(), time.process_time()
-from interviewrelay.interviewer import controller
+from interviewrelay.interviewer.dialogue import controller
 print(time.perf_counter() - began, time.process_time() - spent, peak() - before, peak())
 """
 """Run in a new process: seconds, seconds of processor, and MiB of it, taken and in all."""
@@ -37,7 +37,7 @@ print(time.perf_counter() - began, time.process_time() - spent, peak() - before,
 FIRST: Final = """
 import time
 from bench import engine
-from interviewrelay.interviewer import warming_up
+from interviewrelay.interviewer.dialogue import warm_up as warming_up
 
 warming_up.warm_up()
 talk = engine.preview.of_document(engine.long_guide(), "first")

@@ -29,9 +29,9 @@ NAMES = (
 OURS = """
 import sys, time
 from flask import Flask
-from interviewrelay import database
-from interviewrelay.database import db
-from interviewrelay.domain import exports
+from interviewrelay.core.db import session as database
+from interviewrelay.core.db.session import db
+from interviewrelay.transcripts import campaign_export as exports
 from interviewrelay.models import Campaign
 app = Flask("bench")
 database.attach(app, sys.argv[1], 4)

@@ -14,9 +14,9 @@ from typing import Any, Final
 import orjson
 import psycopg
 
-from interviewrelay import server
-from interviewrelay.ids import new_id
-from interviewrelay.pragmas import PRAGMAS
+from interviewrelay.core.db.sqlite import PRAGMAS
+from interviewrelay.core.ids import new_id
+from interviewrelay.server import asgi_server
 
 CAMPAIGN: Final = (
     "id", "name", "status", "invites_sent", "completed", "created_at", "started", "project_id",
@@ -148,4 +148,4 @@ class Floor:
 if __name__ == "__main__":
     url, port, org_id = sys.argv[1:]
     floor: Any = Floor(url, org_id)
-    server.serve(floor, 8, server.listener("127.0.0.1", int(port)))
+    asgi_server.serve(floor, 8, asgi_server.listener("127.0.0.1", int(port)))

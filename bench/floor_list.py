@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 
-from interviewrelay.ids import new_id
-from interviewrelay.pragmas import PRAGMAS
+from interviewrelay.core.db.sqlite import PRAGMAS
+from interviewrelay.core.ids import new_id
 
 TABLE = (
     "CREATE TABLE project (id TEXT PRIMARY KEY, org_id TEXT, name TEXT, description TEXT,"

@@ -13,8 +13,9 @@ from bench import seed
 from bench.load import Client, Crowd, Interviewed, Same, request
 from bench.server import Caller, Instance, Process, databases, fresh
 from bench.turn import ANSWERS, begin
-from interviewrelay import database, settings
-from interviewrelay.domain.paging import cursor_after
+from interviewrelay.core.config import settings
+from interviewrelay.core.db import session
+from interviewrelay.core.db.pagination import cursor_after
 from interviewrelay.factory import create_app
 
 GOAL: Final = 1.2
@@ -73,7 +74,7 @@ def started(
     times = seed.over_a_year(sessions) if spread else seed.Times()
     seed.fill(app, a["org_id"], a["session_id"], sessions, times)
     with app.app_context():
-        database.let_go()
+        session.let_go()
     print(f"{sessions:,} sessions filled in {time.perf_counter() - began:.0f} s", flush=True)
     if proven:
         instance.command("doctor")  # which fails when something is wrong

@@ -13,10 +13,10 @@ from flask import Flask
 from werkzeug.test import EnvironBuilder
 
 from bench.floor_list import Floor
-from interviewrelay import settings
-from interviewrelay.adapters.counters import Window
-from interviewrelay.domain.actors import Actor
-from interviewrelay.web import limits
+from interviewrelay.adapters.rate_limits.embedded import Window
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.config import settings
+from interviewrelay.web.middleware import rate_limits
 
 GOALS = {"embedded": 0.5, "redis": 3.0}
 
@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> None:
     # Whose key it is, is found by whoever checks the key: it is no cost of the limiter.
     actor = Actor("org", "member", "user", "owner", frozenset())
-    vars(limits)["key_actor"] = lambda: actor
+    vars(rate_limits)["key_actor"] = lambda: actor
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for name, url in {"embedded": None, "redis": given.redis}.items():
             if name == "embedded" or url:
@@ -48,7 +48,9 @@ def _compare(folder: Path, name: str, url: str | None, given: argparse.Namespace
         app.add_url_rule("/api/nothing", "nothing", lambda: "{}")
         if limited:
             more = {"REDIS_URL": url} if url else {}
-            limiter = limits.register(app, settings.read({"INSTANCE_DIR": str(folder), **more}))
+            limiter = rate_limits.register(
+                app, settings.read({"INSTANCE_DIR": str(folder), **more})
+            )
         return app
 
     limited, bare, floor = application(limited=True), application(limited=False), Floor(folder)

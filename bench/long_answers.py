@@ -14,8 +14,8 @@ from typing import Final
 
 from bench.attacks import PUMPS, attacks, built
 from interviewrelay.analysis import sentiment
-from interviewrelay.domain import preview
-from interviewrelay.interviewer.acts.patterns import PATTERNS
+from interviewrelay.interviewer.acts.act_patterns import PATTERNS
+from interviewrelay.simulations import preview
 
 KINDS: Final = ("open", "scale")
 LENGTHS: Final = (1_000, 5_000, 10_000)

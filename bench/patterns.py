@@ -127,16 +127,20 @@ def _patterns() -> Iterator[tuple[str, str, int, Callable[[str], object]]]:
 
 def _doors() -> dict[tuple[str, int], Callable[[str], object]]:
     """The method by which each pattern is used; the most general one where several are."""
-    late = importlib.import_module("interviewrelay.interviewer.late").Late
-    index = importlib.import_module("interviewrelay.interviewer.needles").Haystacks
+    late = importlib.import_module("interviewrelay.interviewer.patterns.lazy_pattern").Late
+    index = importlib.import_module(
+        "interviewrelay.interviewer.patterns.pattern_prefilter"
+    ).Haystacks
     by_language = importlib.import_module("interviewrelay.interviewer.languages").ByLanguage
-    whole = importlib.import_module("interviewrelay.interviewer.acts.patterns").WHOLE
+    whole = importlib.import_module("interviewrelay.interviewer.acts.act_patterns").WHOLE
     # What is made of the tables of languages, when it is asked for.
     for one in gc.get_objects():
         if type(one) is by_language:
             list(one.values())
-    importlib.import_module("interviewrelay.interviewer.facts").told("", [])
-    importlib.import_module("interviewrelay.interviewer.avoiding").is_about("", "", "en")
+    importlib.import_module("interviewrelay.interviewer.understanding.facts").told("", [])
+    importlib.import_module("interviewrelay.interviewer.understanding.avoided_topics").is_about(
+        "", "", "en"
+    )
     safety = "interviewrelay.interviewer.safety"
     importlib.import_module(f"{safety}.danger").in_danger("i will kill myself")
     importlib.import_module(f"{safety}.steering").orders("a")

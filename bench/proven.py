@@ -10,10 +10,10 @@ from pathlib import Path
 from bench.commands import ROOT
 from bench.verdicts import Row, Verdict, heading, tell
 
-DELIVERIES = "tests/domain/test_deliveries.py"
+DELIVERIES = "tests/webhooks/test_delivery.py"
 FLOWS = "tests/flows/test_webhooks.py"
 OUTBOUND = "tests/adapters/test_outbound.py"
-MAILS = "tests/domain/test_mails.py"
+MAILS = "tests/mail/test_outbox.py"
 MANY_MAILS = "tests/flows/test_many_mails.py"
 SHOWN: Mapping[str, Sequence[str]] = {
     "W2, down for an hour": (
@@ -49,7 +49,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
         f"{MAILS}::test_the_48_hours_begin_at_the_first_failure_and_again_when_somebody_tries_again",
     ),
     "W9, order": (
-        "tests/domain/test_events.py::test_the_life_of_an_interview_is_told_in_its_order",
+        "tests/webhooks/test_events.py::test_the_life_of_an_interview_is_told_in_its_order",
     ),
 }
 

@@ -20,7 +20,7 @@ from bench.server import (
     on_databases,
 )
 from bench.spoken import ANSWERS, Sessions, moment_of, vocabulary
-from interviewrelay.domain.paging import cursor_after
+from interviewrelay.core.db.pagination import cursor_after
 
 GOAL: Final = 0.050
 Query = dict[str, str]

@@ -10,10 +10,11 @@ from typing import Final
 from flask import Flask
 from sqlalchemy import select, text
 
-from interviewrelay import clock, writing
-from interviewrelay.database import db, transaction
-from interviewrelay.domain import search
+from interviewrelay.core import clock
+from interviewrelay.core.db import group_commit
+from interviewrelay.core.db.session import db, transaction
 from interviewrelay.models import Interview
+from interviewrelay.search import search
 
 CAMPAIGNS: Final = 200
 BEGIN: Final = 1_700_000_000
@@ -154,7 +155,7 @@ def _turns(of: Dialect, session_id: str, sessions: int) -> None:
     ).scalar_one()
     words = db.session.execute(text("SELECT text FROM turn WHERE id = :i"), {"i": answer})
     spoken = words.scalar_one()
-    hand = writing.hand()
+    hand = group_commit.hand()
     for _ in range(half):
         search.keep(hand, interview, spoken)
 

@@ -25,7 +25,7 @@ import psycopg
 from sqlalchemy import create_engine, text
 
 from bench.commands import COMMAND, ROOT
-from interviewrelay import clock
+from interviewrelay.core import clock
 
 BEGIN = clock.now()
 READY_SECONDS = 60.0

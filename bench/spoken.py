@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from bench.rows import Writer
-from interviewrelay.analysis import search_words
+from interviewrelay.analysis import search_terms
 from interviewrelay.models.search import Words, first_place
 
 ANSWERS: Final = 20
@@ -133,7 +133,7 @@ class Sessions:
             key, place = an_id(_KINDS["interview"], number), first_place(moment_of(number))
             for n in range(ANSWERS):
                 text = " ".join(next(said))
-                words = search_words.kept(model["org_id"], model["campaign_id"], text)
+                words = search_terms.kept(model["org_id"], model["campaign_id"], text)
                 yield place + n, key, kind.process_bind_param(words, dialect)
 
     def _count_anew(self) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bench.people import MOST_INVITES
 from bench.telling import Scene, found, telling
 from bench.verdicts import Row, heading, judged, spread, tell
-from interviewrelay import clock
+from interviewrelay.core import clock
 from tests.flows.mail_sink import Rude, serving
 
 SECOND = 1.0

@@ -12,63 +12,64 @@ from flask import Flask, Response, g, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from interviewrelay import (
-    database,
-    failpoints,
-    keyfile,
-    settings as settings_module,
-    unchanged,
-    writing,
+from interviewrelay.adapters.http.webhook_client import WebhookCalls
+from interviewrelay.adapters.language_models import sentence_embeddings
+from interviewrelay.adapters.mail.mailer import KeptMail, SmtpMailer
+from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer
+from interviewrelay.adapters.storage import folder as storages
+from interviewrelay.adapters.stripe_payments import NoPayments, StripePayments
+from interviewrelay.core.config import failpoints, settings as settings_module
+from interviewrelay.core.config.settings import Settings
+from interviewrelay.core.db import change_cache, group_commit, session
+from interviewrelay.core.ports.language_models import LanguageModel, ModelPolicy
+from interviewrelay.core.ports.mail import Mailer
+from interviewrelay.core.ports.payments import Payments
+from interviewrelay.core.ports.pdf import PdfRenderer
+from interviewrelay.core.ports.semantic_similarity import Meaning
+from interviewrelay.core.ports.storage import Storage
+from interviewrelay.core.ports.webhook_client import Calls
+from interviewrelay.core.security import key_file
+from interviewrelay.core.security.tokens import KeyRing
+from interviewrelay.core.urls import Links
+from interviewrelay.runtime.model_selection import Wordings
+from interviewrelay.runtime.services import Office
+from interviewrelay.web import routes as nouns  # noqa: F401
+from interviewrelay.web.accounts import login
+from interviewrelay.web.billing import stripe_webhook
+from interviewrelay.web.http import (
+    blueprints,
+    compression,
+    htmx,
+    lazy_routes,
+    locale,
+    request_checks,
+    session_cookies,
+    test_clock,
 )
-from interviewrelay.adapters import minilm, storage as storages
-from interviewrelay.adapters.calls import WebhookCalls
-from interviewrelay.adapters.mail import KeptMail, SmtpMailer
-from interviewrelay.adapters.payments import NoPayments, StripePayments
-from interviewrelay.adapters.pdf import ChildPdfRenderer
-from interviewrelay.domain.listening import ModelPolicy
-from interviewrelay.domain.office import Office
-from interviewrelay.domain.wordings import Wordings
-from interviewrelay.links import Links
-from interviewrelay.ports import (
-    LanguageModel,
-    Mailer,
-    Meaning,
-    Payments,
-    PdfRenderer,
-    Storage,
-)
-from interviewrelay.ports_calls import Calls
-from interviewrelay.settings import Settings
-from interviewrelay.tokens import KeyRing
-from interviewrelay.web import (
-    accounts,
-    caching,
-    cookies,
-    errors,
-    front,
+from interviewrelay.web.middleware import (
+    error_handlers,
+    etags,
     headers,
     health,
-    htmx,
     idempotency,
-    incoming,
-    limits,
-    nouns,  # noqa: F401 - each of them hangs its routes on the zones when it is imported
-    packing,
-    places,
-    routes,
-    stripe,
-    testclock,
-    tongue,
-    zones,
+    rate_limits,
+    server_refusals,
 )
-from interviewrelay.web.reference import operations
+from interviewrelay.web.openapi import registry
+from interviewrelay.web.ui import navigation
 
 if TYPE_CHECKING:
-    from interviewrelay.adapters.language_model import OpenAiModels
+    from interviewrelay.adapters.language_models.openai import OpenAiModels
 
 log = logging.getLogger("interviewrelay.web")
 
-DOORS: Final = (zones.api, zones.pages, zones.participant, health.health, stripe.stripe)
+DOORS: Final = (
+    blueprints.api,
+    blueprints.pages,
+    blueprints.participant,
+    health.health,
+    stripe_webhook.stripe,
+)
 
 LARGEST_REQUEST: Final = 2 * 1024 * 1024
 
@@ -93,14 +94,10 @@ def create_app(
         static_folder=str(root / "static"),
         instance_path=str(settings.instance_dir),
     )
-    app.url_rule_class = routes.Route
+    app.url_rule_class = lazy_routes.Route
     ring = _ring(settings)
     _configure(app, settings, ring)
-    database.attach(app, settings.database_url, settings.threads)
-    if settings.redis_url:
-        app.extensions[database.BELL] = _shared_bell(settings.redis_url)
-    unchanged.attach(app)
-    writing.attach(app)
+    _attach_database(app, settings)
     app.extensions["settings"] = settings
     failpoints.arm(settings.ir_failpoint)
     app.extensions["office"] = Office(
@@ -112,47 +109,57 @@ def create_app(
         payments=payments or _payments(settings),
         calls=calls or WebhookCalls(settings.webhook_allowed_cidrs),
         wordings=_wordings(settings, ring, model),
-        meaning=meaning or minilm.of(settings),
+        meaning=meaning or sentence_embeddings.of(settings),
     )
     _around_requests(app, settings)
-    errors.register(app, (*database.session_fault_types(), writing.drivers_fault(app)))
+    error_handlers.register(
+        app, (*session.session_fault_types(), group_commit.drivers_fault(app))
+    )
     _version_assets(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     if settings.ir_testing:
-        app.wsgi_app = testclock.TestClock(app.wsgi_app)  # type: ignore[method-assign]
+        app.wsgi_app = test_clock.TestClock(app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+def _attach_database(app: Flask, settings: Settings) -> None:
+    session.attach(app, settings.database_url, settings.threads)
+    if settings.redis_url:
+        app.extensions[session.BELL] = _shared_bell(settings.redis_url)
+    change_cache.attach(app)
+    group_commit.attach(app)
 
 
 def _ring(settings: Settings) -> KeyRing:
     """Keys in a file may change under a running server (`keys rotate`)."""
     if settings.secret_keys_at is None:
         return KeyRing(settings.secret_keys)
-    return keyfile.FileRing(settings.secret_keys, settings.secret_keys_at)
+    return key_file.FileRing(settings.secret_keys, settings.secret_keys_at)
 
 
 def _around_requests(app: Flask, settings: Settings) -> None:
     """The doors, and what happens before and after each of their views, in this order."""
-    packing.register(app)
+    compression.register(app)
     htmx.register(app)
-    tongue.register(app)
-    places.register(app)
+    locale.register(app)
+    navigation.register(app)
     health.register(app, settings)
-    incoming.register(app)
+    request_checks.register(app)
     headers.register(app, settings)
-    caching.register(app)
+    etags.register(app)
     _log_requests(app)
-    accounts.register(app)
+    login.register(app)
     csrf = CSRFProtect()
     for blueprint in DOORS:
         app.register_blueprint(blueprint)
-        if blueprint is not zones.pages:
+        if blueprint is not blueprints.pages:
             csrf.exempt(blueprint)
-    operations.register(app)
+    registry.register(app)
     idempotency.register(app)
-    limits.register(app, settings)
-    front.register(app)
+    rate_limits.register(app, settings)
+    server_refusals.register(app)
     headers.refuse_unknown_hosts(app)
     csrf.init_app(app)
 
@@ -181,7 +188,7 @@ def _configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
         PREFERRED_URL_SCHEME="https" if settings.secure else "http",
     )
     app.url_map.merge_slashes = False  # another address is not there, rather than a redirect
-    app.session_interface = cookies.DeskCookies()
+    app.session_interface = session_cookies.DeskCookies()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
@@ -193,7 +200,7 @@ def _mailer(settings: Settings, root: Path) -> Mailer:
 
 
 def _shared_bell(url: str) -> Any:
-    from interviewrelay.adapters.bell_redis import RedisBell
+    from interviewrelay.adapters.redis_wakeup import RedisBell
 
     return RedisBell(url)
 
@@ -211,7 +218,7 @@ def _wordings(settings: Settings, ring: KeyRing, model: LanguageModel | None) ->
 
     @cache
     def reach() -> "OpenAiModels":
-        from interviewrelay.adapters.language_model import OpenAiModels
+        from interviewrelay.adapters.language_models.openai import OpenAiModels
 
         return OpenAiModels(settings)
 

@@ -24,11 +24,14 @@ from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, select
 
-from interviewrelay import factory, migrations, pragmas, settings
-from interviewrelay.database import Base, db, end_reading
-from interviewrelay.domain import accounts, audit, keys, passwords
-from interviewrelay.domain.actors import Actor
+from interviewrelay import factory, migrations
+from interviewrelay.accounts import accounts, api_keys, passwords
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.config import settings
+from interviewrelay.core.db import sqlite
+from interviewrelay.core.db.session import Base, db, end_reading
 from interviewrelay.models import Membership, Organization
+from interviewrelay.organizations import audit_log
 from tests import document, known
 from tests.alone import pytest_collection_modifyitems, pytest_runtest_protocol  # noqa: F401 - hooks
 from tests.fakes import FakeCalls, FakeMailer, FakePayments, FakePdf
@@ -178,7 +181,7 @@ def application(
     made.config["WTF_CSRF_ENABLED"] = False
     made.jinja_env.bytecode_cache = known.templates
     made.test_client_class = FreshClient
-    audit.set_acting(None)  # whom an earlier test left behind
+    audit_log.set_acting(None)  # whom an earlier test left behind
     with made.app_context():
         known.unsynced(db.engine)
         known.statements(db.engine)
@@ -290,12 +293,12 @@ def _new_owner(app: Any, name: str, email: str, system_admin: bool) -> Somebody:
 
 
 def _somebody(app: Any, member: Membership) -> Somebody:
-    _, text_of_key = keys.create(app.extensions["office"].ring, member, "Key")
+    _, text_of_key = api_keys.create(app.extensions["office"].ring, member, "Key")
     return Somebody(member, accounts.actor(member), text_of_key, member.user.email)
 
 
 def _writing() -> Any:
-    from interviewrelay.database import transaction
+    from interviewrelay.core.db.session import transaction
 
     return transaction()
 
@@ -304,11 +307,11 @@ def _migrate(url: str) -> None:
     engine = create_engine(url)
     from sqlalchemy import event
 
-    from interviewrelay import database
+    from interviewrelay.core.db import session
 
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", pragmas.set_up)
-    event.listen(engine, "begin", database._begin)
+        event.listen(engine, "connect", sqlite.set_up)
+    event.listen(engine, "begin", session._begin)
     migrations.upgrade(engine)
     engine.dispose()
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 
-from interviewrelay.web.reference.document import document
-from interviewrelay.web.reference.operations import OPERATIONS
+from interviewrelay.web.openapi.document import document
+from interviewrelay.web.openapi.registry import OPERATIONS
 
 BASE = "https://api.interviewrelay.com"
 OPEN = {"Details", "Document", "SettingsIn"}

@@ -5,18 +5,15 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import func, select, update
 
-from interviewrelay.database import db, transaction
-from interviewrelay.domain import (
-    campaigns,
-    interviews,
-    invites,
-    login_attempts,
-    projects,
-    scripts,
-)
-from interviewrelay.domain.login_attempts import Caller
-from interviewrelay.domain.script_document import ScriptDocument
+from interviewrelay.accounts import login_attempts
+from interviewrelay.accounts.login_attempts import Caller
+from interviewrelay.campaigns import campaigns, projects
+from interviewrelay.campaigns.invites import invites
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.interviews import interviews
 from interviewrelay.models import Interview, Mail
+from interviewrelay.scripts import scripts
+from interviewrelay.scripts.document import ScriptDocument
 
 DOCUMENT: dict[str, Any] = {
     "name": "Waiting at the clinic",

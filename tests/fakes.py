@@ -6,20 +6,13 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Literal, Self
 
-from interviewrelay.adapters.file_names import checked, spanned
-from interviewrelay.conversation import Transcript
-from interviewrelay.database import refuse_transaction
-from interviewrelay.ports import (
-    Checkout,
-    Completion,
-    Letter,
-    ModelAway,
-    Order,
-    PaymentEvent,
-    Prompt,
-    SignatureWrong,
-)
-from interviewrelay.ports_calls import Answered, CallFailed, CallRefused
+from interviewrelay.adapters.storage.file_names import checked, spanned
+from interviewrelay.core.conversation import Transcript
+from interviewrelay.core.db.session import refuse_transaction
+from interviewrelay.core.ports.language_models import Completion, ModelAway, Prompt
+from interviewrelay.core.ports.mail import Letter
+from interviewrelay.core.ports.payments import Checkout, Order, PaymentEvent, SignatureWrong
+from interviewrelay.core.ports.webhook_client import Answered, CallFailed, CallRefused
 
 
 class FakeMailer:

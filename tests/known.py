@@ -14,8 +14,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, event
 from werkzeug.routing import Map, RuleFactory
 
-from interviewrelay.database import Base
-from interviewrelay.domain import passwords
+from interviewrelay.accounts import passwords
+from interviewrelay.core.db.session import Base
 
 as_dear_as_served = passwords._hasher
 _cheap = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1)

@@ -4,13 +4,13 @@ import ipaddress
 from dataclasses import replace
 from typing import Any
 
-from interviewrelay.adapters.language_model import OpenAiModels
-from interviewrelay.domain import interviews, model_choices, seats
-from interviewrelay.domain.model_choices import Wanted
-from interviewrelay.domain.office import Office
-from interviewrelay.domain.wordings import Wordings
+from interviewrelay.adapters.language_models.openai import OpenAiModels
+from interviewrelay.core.security.tokens import KeyRing
+from interviewrelay.interviews import interviews, model_settings, turn_store
+from interviewrelay.interviews.model_settings import Wanted
 from interviewrelay.models import ModelChoice
-from interviewrelay.tokens import KeyRing
+from interviewrelay.runtime.model_selection import Wordings
+from interviewrelay.runtime.services import Office
 from tests.factories import a_campaign, an_invite
 from tests.model_stand_in import Endpoint
 
@@ -49,7 +49,7 @@ def own(endpoint: Endpoint, **more: Any) -> Wanted:
 
 
 def chosen(office: Office, somebody: Any, wanted: Wanted) -> ModelChoice:
-    return model_choices.choose(office, somebody.actor.org_id, wanted, somebody.email)
+    return model_settings.choose(office, somebody.actor.org_id, wanted, somebody.email)
 
 
 class Talk:
@@ -61,7 +61,7 @@ class Talk:
 
     def say(self, office: Office, text: str) -> dict[str, Any]:
         """The decision of the question that follows."""
-        seat = seats.of_invite(self.invite.id)
+        seat = turn_store.of_invite(self.invite.id)
         by = office.wordings.of(seat)
         reply = interviews.answer(seat, len(seat.turns) + 1, text, wording=by)
         assert reply.turn is not None

@@ -6,10 +6,10 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy import event
 
-from interviewrelay import unchanged
-from interviewrelay.database import db
-from interviewrelay.quick import Quick
-from interviewrelay.writing import Hand
+from interviewrelay.core.db import change_cache
+from interviewrelay.core.db.group_commit import Hand
+from interviewrelay.core.db.read_queries import Quick
+from interviewrelay.core.db.session import db
 
 
 def statements(act: Callable[[], object]) -> int:
@@ -26,7 +26,10 @@ def statements(act: Callable[[], object]) -> int:
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
-        with patch.object(Quick, "rows", noted), patch.object(unchanged, "mark", lambda: None):
+        with (
+            patch.object(Quick, "rows", noted),
+            patch.object(change_cache, "mark", lambda: None),
+        ):
             act()
     finally:
         event.remove(db.engine, "before_cursor_execute", note)

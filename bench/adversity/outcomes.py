@@ -8,7 +8,7 @@ from typing import Final
 from bench import server
 from bench.adversity.trial import Held
 from bench.interviews import detectors, routes
-from interviewrelay.adapters.language_model import Limits
+from interviewrelay.adapters.language_models.openai import Limits
 from tests.model_sayings import BETRAYING
 
 LONGEST_WAIT: Final = Limits().seconds + 0.5

@@ -17,7 +17,7 @@ from bench import server
 from bench.interviews import routes
 from bench.interviews.participant import Participant
 from bench.interviews.sheets import Sheet
-from interviewrelay import clock
+from interviewrelay.core import clock
 
 BEGIN: Final = clock.now() + timedelta(days=1)
 MOST_TURNS: Final = 60

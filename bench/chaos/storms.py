@@ -14,8 +14,11 @@ from bench.chaos.judging import judged
 from bench.chaos.logos import uploading
 from bench.chaos.stored import read
 from bench.chaos.table import Row
-from interviewrelay import clock, database, factory, settings
-from interviewrelay.domain.files import LOGOS, SETTLES, sweep
+from interviewrelay import factory
+from interviewrelay.core import clock
+from interviewrelay.core.config import settings
+from interviewrelay.core.db import session
+from interviewrelay.runtime.stored_files import LOGOS, SETTLES, sweep
 
 SHORTEST, LONGEST = 0.02, 0.6
 """Seconds that a server lives once it is ready."""
@@ -87,7 +90,7 @@ def _swept(host: Host) -> int:
     app = factory.create_app(settings.read(host.instance.environment))
     with app.app_context(), clock.standing_at(clock.now() + 2 * SETTLES):
         sweep(app.extensions["office"])
-        database.let_go()
+        session.let_go()
     return len(list(host.instance.folder.rglob(f"{LOGOS}*")))
 
 

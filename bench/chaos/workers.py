@@ -15,8 +15,9 @@ from typing import Final
 from bench.chaos.host import Host
 from bench.chaos.table import Row
 from bench.rows import Writer
-from interviewrelay.domain import claims, delivery
-from interviewrelay.locks import FileLock
+from interviewrelay.core.file_lock import FileLock
+from interviewrelay.notifications import delivery
+from interviewrelay.webhooks import delivery_leases
 from tests.flows.mail_sink import Letters
 from tests.flows.preloads import another_clock
 from tests.flows.receiver import Receiver
@@ -58,20 +59,20 @@ class Killings:
         yield self._retention()
 
     def _deliveries(self, point: str, receiver: Receiver) -> Row:
-        row = self._row(point, f"all told, ≤ {claims.AT_ONCE} twice a kill")
+        row = self._row(point, f"all told, ≤ {delivery_leases.AT_ONCE} twice a kill")
         name = point.replace(" ", "-")
         body = {"url": receiver.url(f"ok/{name}"), "events": ["invite.created"]}
         made = self._host.call("POST", "/api/webhooks", body, key=self._host.key)
         if made.status != 201:
             raise RuntimeError(f"no webhook could be made: {made}")
-        self._storm(row, point, mailed=False, lease=claims.LEASE)
-        self._finish(claims.LEASE)
+        self._storm(row, point, mailed=False, lease=delivery_leases.LEASE)
+        self._finish(delivery_leases.LEASE)
         states = self._read(
             f"SELECT event_id, state FROM delivery WHERE webhook_id = '{made.told['id']}'"
         )
         posts = receiver.to(f"ok/{name}")
         heard = Counter(post.headers["webhook-id"] for post in posts)
-        row.asked, row.doubles = len(states), row.kills * claims.AT_ONCE
+        row.asked, row.doubles = len(states), row.kills * delivery_leases.AT_ONCE
         judge_told(row, states, heard, len({post.body for post in posts}))
         path = f"/api/webhooks/{made.told['id']}"
         self._host.call("DELETE", path, key=self._host.key)

@@ -15,7 +15,7 @@ from bench.injections.attacks import GOALS, Attack, attacks
 from bench.injections.judging import Judged, judge
 from bench.injections.plan import Person
 from bench.interviews import routes
-from interviewrelay import clock
+from interviewrelay.core import clock
 from tests import model_stand_in
 from tests.model_stand_in import KEY
 

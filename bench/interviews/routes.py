@@ -14,7 +14,7 @@ from bench.interviews.material import Study
 from bench.interviews.participant import Participant
 from bench.interviews.record import Record, settled
 from bench.interviews.sheets import Sheet
-from interviewrelay import clock
+from interviewrelay.core import clock
 
 APART = timedelta(minutes=90)
 """From the start of an interview to the start of the next, so that no rate limit is met."""

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from interviewrelay.domain import preview
-from interviewrelay.interviewer import acts, understanding
+from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.model import gate
 from interviewrelay.interviewer.model.gate import Verdict
 from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.reply import ProposedMove
+from interviewrelay.interviewer.understanding import response
+from interviewrelay.simulations import preview
 
 FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("en", "de", "nl", "fr", "es")
@@ -146,10 +147,10 @@ _ACTS: Final = {
     acts.ANSWER_META: "answer",
 }
 _HEARD: Final = {
-    understanding.LEAVE_OUT: "leave_out",
-    understanding.SHORTEN: "shorter",
-    understanding.COMPLAINT: "complaint",
-    understanding.META: "answer",
+    response.LEAVE_OUT: "leave_out",
+    response.SHORTEN: "shorter",
+    response.COMPLAINT: "complaint",
+    response.META: "answer",
 }
 """What was heard tells more of the turn than its act."""
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from bench.pages.places import prepared
 from bench.server import Instance, fresh
-from interviewrelay import database, settings
+from interviewrelay.core.config import settings
+from interviewrelay.core.db import session
 from interviewrelay.factory import create_app
 from tests.statements import statements
 
@@ -46,7 +47,7 @@ class Inside:
 
     def close(self) -> None:
         with self._app.app_context():
-            database.let_go()
+            session.let_go()
 
 
 @contextmanager

@@ -8,31 +8,24 @@ from typing import Any, Final, Literal
 
 from flask import Flask
 
-from interviewrelay import database, settings
-from interviewrelay.domain import (
-    access,
-    accounts,
-    campaigns,
-    interviews,
-    invites,
-    member_invites,
-    notes,
-    password_links,
-    privacy,
-    resuming,
-    reviewing,
-    saved_views,
-    suppressions,
-)
-from interviewrelay.domain.office import Office
-from interviewrelay.domain.standing import Standing
+from interviewrelay.accounts import accounts, member_invitations, password_resets
+from interviewrelay.campaigns import campaigns
+from interviewrelay.campaigns.invites import invites
+from interviewrelay.core.config import settings
+from interviewrelay.core.db import session
+from interviewrelay.core.ids import new_id
 from interviewrelay.factory import create_app
-from interviewrelay.ids import new_id
+from interviewrelay.interviews import interviews
+from interviewrelay.interviews.participation import answer_review, resume_codes
+from interviewrelay.interviews.state import Standing
+from interviewrelay.mail import suppressions
 from interviewrelay.models import Campaign, Invite
-from interviewrelay.web import (
-    nouns,  # noqa: F401 - hangs the routes on the zones
-    zones,
-)
+from interviewrelay.notes import notes, saved_filters
+from interviewrelay.organizations import access
+from interviewrelay.privacy import erasure
+from interviewrelay.runtime.services import Office
+from interviewrelay.web import routes as nouns  # noqa: F401
+from interviewrelay.web.http import blueprints
 
 Who = Literal["desk", "door", "participant", "maker"]
 
@@ -158,7 +151,7 @@ def prepared(environment: Mapping[str, str], fixtures: Mapping[str, Any]) -> dic
         try:
             return {**fixtures, **_made(office, fixtures)}
         finally:
-            database.let_go()
+            session.let_go()
 
 
 def _made(office: Office, fixtures: Mapping[str, Any]) -> dict[str, str]:
@@ -171,14 +164,14 @@ def _made(office: Office, fixtures: Mapping[str, Any]) -> dict[str, str]:
     note = notes.add(
         actor, fixtures["session_id"], notes.Draft("Worth a second look.", "later")
     )
-    view = saved_views.save(actor, f"Later {new_id()[-8:]}", {"tag": "later"}, shared=False)
-    joins = member_invites.invite(office, actor, email, "viewer") or ""
+    view = saved_filters.save(actor, f"Later {new_id()[-8:]}", {"tag": "later"}, shared=False)
+    joins = member_invitations.invite(office, actor, email, "viewer") or ""
     return {
         "draft_id": campaigns.duplicate(actor, campaign).id,
         "note_id": note.id,
         "view_id": view.id,
         "join_token": joins.rpartition("/")[2],
-        "password_token": password_links.issue(office, actor.user_id).rpartition("/")[2],
+        "password_token": password_resets.issue(office, actor.user_id).rpartition("/")[2],
         "mail_token": suppressions.token(office.ring, actor.org_id, email),
         **_links(office, campaign),
     }
@@ -202,16 +195,16 @@ def _links(office: Office, campaign: Campaign) -> dict[str, str]:
     of = dict(zip(names, made, strict=True))
     reached = {name: _said(invite) for name, invite in of.items() if name != "new"}
     _to_the_last(of["last"], reached["last"])
-    resuming.pause(office.ring, of["paused"])
-    reviewing.correct(office, of["marked"], 2, "I took the bus at six.")
-    reviewing.let_quote(of["marked"], 4, allowed=False)
-    reviewing.strike(office, of["marked"], 6)
+    resume_codes.pause(office.ring, of["paused"])
+    answer_review.correct(office, of["marked"], 2, "I took the bus at six.")
+    answer_review.let_quote(of["marked"], 4, allowed=False)
+    answer_review.strike(office, of["marked"], 6)
     for name in ("ended", "rated"):
         interviews.complete(of[name])
     interviews.give_feedback(of["rated"], 4, "It was shorter than I thought.")
     warned = interviews.answer(of["parted"], _number(reached["parted"]), DANGER).standing
     interviews.answer(of["parted"], _number(warned), DANGER)
-    privacy.withdraw(office, of["withdrawn"])
+    erasure.withdraw(office, of["withdrawn"])
     return {f"token_{n}": office.ring.open(invite.sealed_token) for n, invite in of.items()}
 
 
@@ -245,7 +238,7 @@ def _who(rule: str) -> Who:
 @cache
 def _rules() -> frozenset[str]:
     app = Flask("pages")
-    for zone in (zones.pages, zones.participant):
+    for zone in (blueprints.pages, blueprints.participant):
         app.register_blueprint(zone)
     return frozenset(
         rule.rule

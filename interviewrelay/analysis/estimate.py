@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from interviewrelay.interviewer import pacing
 from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.policy import time_budget
 
-EXCHANGE: Final = pacing.EXPECTED_SECONDS
+EXCHANGE: Final = time_budget.EXPECTED_SECONDS
 FOLLOW_UP: Final = 0.75 * EXCHANGE
 """Seconds for a question, and for a follow-up on it."""
 
@@ -45,7 +45,7 @@ def estimate(guide: Guide) -> Estimate:
     likely = (
         sum((_bare(q) + _whole(q)) / (4 if _depends(q) else 2) for q in guide.questions) + close
     )
-    latest = pacing.LATEST * guide.target_minutes * 60
+    latest = time_budget.LATEST * guide.target_minutes * 60
     must = sum(_bare(q) for q in always if q.importance == "must")
     return Estimate(
         shortest=_minutes(min(shortest, latest)),
@@ -71,7 +71,7 @@ def _whole(question: Question) -> float:
 
 def _closing(guide: Guide) -> int:
     """Questions of the close: what else there is, and the reading back where enough is told."""
-    told = sum(map(pacing.is_account, guide.questions)) >= pacing.READ_BACK
+    told = sum(map(time_budget.is_account, guide.questions)) >= time_budget.READ_BACK
     return guide.closing.anything_to_add + (guide.closing.check_back and told)
 
 

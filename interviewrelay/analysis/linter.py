@@ -9,9 +9,9 @@ from typing import Final, Literal
 
 from interviewrelay.analysis.estimate import estimate
 from interviewrelay.interviewer.guide import Condition, Guide, Question
-from interviewrelay.interviewer.question_rules import knows, loaded
-from interviewrelay.interviewer.validator import closed, violations
-from interviewrelay.interviewer.words import base_language, number_in, stems_of
+from interviewrelay.interviewer.text.tokenization import base_language, number_in, stems_of
+from interviewrelay.interviewer.wording.question_rules import knows, loaded
+from interviewrelay.interviewer.wording.style_rules import closed, violations
 
 Level = Literal["warning", "error"]
 

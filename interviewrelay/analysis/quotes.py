@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from interviewrelay.analysis import terms
-from interviewrelay.analysis.terms import BREAK, END, FUNCTION, Word
+from interviewrelay.analysis import stemming
+from interviewrelay.analysis.stemming import BREAK, END, FUNCTION, Word
 from interviewrelay.analysis.vocabulary import BETWEEN
 
 SHORTEST: Final = 60
@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
 def of_theme(text: str, language: str, stems: Sequence[str]) -> Span | None:
     """The sentence in which a theme stands first; None where it does not."""
-    words = list(terms.read(text, language))
+    words = list(stemming.read(text, language))
     place = _place(words, stems)
     return None if place is None else _around(text, words, place)
 

@@ -11,9 +11,9 @@ from math import sqrt
 from typing import Any
 
 from interviewrelay.analysis.sentiment_words import WORDS
-from interviewrelay.conversation import Sentiment
-from interviewrelay.interviewer.acts.hearing import hear
-from interviewrelay.interviewer.words import base_language
+from interviewrelay.core.conversation import Sentiment
+from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.text.tokenization import base_language
 
 THRESHOLD = 0.05  # below this a sentence says nothing of a mood
 SIDE = 0.1  # from here on an answer has a side: one faint word in a plain account is no mood

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import fsum, log, sqrt
 from typing import Final, NamedTuple
 
-from interviewrelay.analysis import quotes, terms
+from interviewrelay.analysis import quotes, stemming
 
 MOST_SENTENCES: Final = 3
 LONGEST: Final = 400  # characters
@@ -66,11 +66,11 @@ def _sentences(answers: Sequence[Said], language: str) -> list[_Sentence]:
     for place, said in enumerate(answers):
         for start, end in quotes.sentences(said.text):
             text = said.text[start:end]
-            keys = terms.keys(text, language)
+            keys = stemming.keys(text, language)
             left -= len(keys)
             if left < 0:
                 return told
-            worth = frozenset(key for key in keys if terms.worth(key, language))
+            worth = frozenset(key for key in keys if stemming.worth(key, language))
             told.append(_Sentence(place, said, text, worth))
     return told
 
@@ -79,9 +79,9 @@ def _telling(told: Sequence[_Sentence], language: str) -> set[int]:
     """The sentences that can stand alone; where there is none, those that say anything at all."""
     short = {n for n, sentence in enumerate(told) if len(sentence.text) <= LONGEST_SENTENCE}
     full = {n for n in short if len(told[n].keys) >= FEWEST}
-    strong = terms.STRONG
+    strong = stemming.STRONG
     return full or {
-        n for n in short if any(terms.worth(k, language) == strong for k in told[n].keys)
+        n for n in short if any(stemming.worth(k, language) == strong for k in told[n].keys)
     }
 
 

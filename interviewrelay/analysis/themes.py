@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from interviewrelay.analysis import terms
+from interviewrelay.analysis import stemming
 from interviewrelay.analysis.sentiment import Reading
 from interviewrelay.analysis.vocabulary import LONGEST, Answer, Row, Term, Vocabulary
 
@@ -94,7 +94,7 @@ def _says(term: Term, points: Sequence[tuple[int, bool]]) -> bool:
     """
     worth = [points[stem][0] for stem in term]
     own = any(points[stem][1] for stem in term)
-    return own and worth[0] > 0 < worth[-1] and sum(worth) >= terms.STRONG
+    return own and worth[0] > 0 < worth[-1] and sum(worth) >= stemming.STRONG
 
 
 def _apart(able: Mapping[Term, _Count]) -> set[Term]:
@@ -148,7 +148,7 @@ def _told(
         places = _best(held[term], rows, quoted)
         quoted.update(places[:3])
         yield Theme(
-            label=_label(forms[term], han=terms.is_han(stems[0])),
+            label=_label(forms[term], han=stemming.is_han(stems[0])),
             stems=stems,
             groups=counts[term].groups,
             mentions=counts[term].mentions,

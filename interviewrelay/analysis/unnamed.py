@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from interviewrelay.interviewer import redaction_wishes, understanding
+from interviewrelay.interviewer.understanding import redaction_wishes, response
 
 
 def find_names(readings: Iterable[Mapping[str, object] | None]) -> frozenset[str]:
     """The words of such names, plain; `readings` are those of the answers of one session."""
-    senses = map(understanding.sense_of, readings)
+    senses = map(response.sense_of, readings)
     return frozenset(name for sense in senses if sense for name in sense.unnamed)
 
 

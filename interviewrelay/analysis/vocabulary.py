@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from interviewrelay.analysis import terms
+from interviewrelay.analysis import stemming
 from interviewrelay.analysis.sentiment import Reading
 
 LONGEST: Final = 3
@@ -53,10 +53,10 @@ class Vocabulary:
         self.languages: list[str] = [""]
         self._numbers: dict[tuple[str, str], int] = {}
         self._stems = {
-            terms.FUNCTION: 0,
-            terms.BREAK: -1,
-            terms.NUMBER: -1,
-            terms.END: SENTENCE_END,
+            stemming.FUNCTION: 0,
+            stemming.BREAK: -1,
+            stemming.NUMBER: -1,
+            stemming.END: SENTENCE_END,
         }
 
     def rows(self, answers: Iterable[Answer]) -> Iterator[Row]:
@@ -68,8 +68,8 @@ class Vocabulary:
 
     def _read(self, answer: Answer) -> Iterator[int]:
         text, language = answer.text, answer.language
-        for start, end, key in terms.read(text, language):
-            word = (text[start:end] if key not in (terms.BREAK, terms.END) else key, key)
+        for start, end, key in stemming.read(text, language):
+            word = (text[start:end] if key not in (stemming.BREAK, stemming.END) else key, key)
             number = self._numbers.get(word)
             if number is None:
                 number = self._numbers[word] = len(self.written)
@@ -89,13 +89,13 @@ class Vocabulary:
         told = []
         for key, language in zip(self.stems, self.languages, strict=True):
             own = key not in asked.get(language, ())
-            worth = terms.worth(key, language)
-            told.append((worth if own else min(worth, terms.SLIGHT), own))
+            worth = stemming.worth(key, language)
+            told.append((worth if own else min(worth, stemming.SLIGHT), own))
         return told
 
     def _longest(self, stem: int) -> int:
         """How many words a phrase with this one may have."""
-        return LONGEST_HAN if terms.is_han(self.stems[stem]) else LONGEST
+        return LONGEST_HAN if stemming.is_han(self.stems[stem]) else LONGEST
 
     def terms_in(
         self, words: "array[int]", frequent: Collection[int]

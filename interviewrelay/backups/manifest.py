@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from interviewrelay.adapters.file_names import checked
+from interviewrelay.adapters.storage.file_names import checked
 
 NAME: Final = "manifest.json"
 DATABASE: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}

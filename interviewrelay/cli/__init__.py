@@ -5,23 +5,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from interviewrelay import __version__, heartbeats
-from interviewrelay.cli import opening
+from interviewrelay import __version__
+from interviewrelay.cli import context
+from interviewrelay.cli.accounts import accounts, keys, password_link
 from interviewrelay.cli.backups import backup, erasures, restore
 from interviewrelay.cli.credits import credits
 from interviewrelay.cli.doctor import doctor
 from interviewrelay.cli.files import files
 from interviewrelay.cli.models import models
-from interviewrelay.cli.people import accounts, keys, password_link
-from interviewrelay.cli.rehearse import interview, simulate
 from interviewrelay.cli.retention import retention
 from interviewrelay.cli.scripts import scripts
-from interviewrelay.errors import Refusal
-from interviewrelay.setting_forms import SettingsError
-from interviewrelay.settings import CROWDED, Settings
+from interviewrelay.cli.simulate import interview, simulate
+from interviewrelay.core.config.parsers import SettingsError
+from interviewrelay.core.config.settings import CROWDED, Settings
+from interviewrelay.core.errors import Refusal
+from interviewrelay.server import heartbeats
 
 if TYPE_CHECKING:
-    from interviewrelay.domain.office import Office
+    from interviewrelay.runtime.services import Office
 
 
 class Group(click.Group):
@@ -66,6 +67,13 @@ def main() -> None:
     """AI-led interviews that you host yourself."""
 
 
+def _warn(settings: Settings) -> None:
+    if settings.hold_outgoing:
+        click.echo(HELD, err=True)
+    if settings.crowded:
+        click.echo(f"{CROWDED.format(settings.processes)}.", err=True)
+
+
 @main.command()
 @click.option("--host", help="Address to listen on (default 127.0.0.1, or HOST).")
 @click.option("--port", type=int, help="Port to listen on (default 8000, or PORT).")
@@ -75,29 +83,29 @@ def main() -> None:
 )
 def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> None:
     """Migrate the database if need be, and serve."""
-    with opening.application(new=True, host=host, port=port) as app:
-        from interviewrelay import processes, server, welcome
-        from interviewrelay.domain import accounts, interviews
+    with context.application(new=True, host=host, port=port) as app:
+        from interviewrelay.accounts import accounts
+        from interviewrelay.cli import banner
+        from interviewrelay.interviews import interviews
+        from interviewrelay.server import asgi_server, process_manager
         from interviewrelay.worker import schedule
-        from interviewrelay.worker.work import Rounds
+        from interviewrelay.worker.runner import Rounds
 
         settings: Settings = app.extensions["settings"]
-        opening.on_a_disk_of_its_own(settings)
-        listener = opening.listener(settings)  # before anybody is told where we are
+        context.on_a_disk_of_its_own(settings)
+        listener = context.listener(settings)  # before anybody is told where we are
         office = app.extensions["office"]
         if not lost_keys:
-            opening.with_its_keys(app)
+            context.with_its_keys(app)
         if demo and not accounts.anyone():
-            opening.apart(lambda: welcome.demonstrate(office, settings))
-        greeting = welcome.greeting(office, settings, demonstration=demo)
+            context.apart(lambda: banner.demonstrate(office, settings))
+        greeting = banner.greeting(office, settings, demonstration=demo)
         app.extensions["tallies"].forget()
     click.echo(greeting)
-    if settings.hold_outgoing:
-        click.echo(HELD, err=True)
-    if settings.crowded:
-        click.echo(f"{CROWDED.format(settings.processes)}.", err=True)
-
-    supervisor = processes.Supervisor(settings.processes) if processes.CAN_FORK else None
+    _warn(settings)
+    supervisor = (
+        process_manager.Supervisor(settings.processes) if process_manager.CAN_FORK else None
+    )
 
     def work(pulse: heartbeats.Pulse | None = None) -> None:
         _warm_up(office, settings)
@@ -108,12 +116,12 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         rounds = Rounds(app)
         rounds.start()
         try:
-            server.serve(app, settings.threads, listener, pulse, caught_up)
+            asgi_server.serve(app, settings.threads, listener, pulse, caught_up)
         finally:
             rounds.stop()
 
     def close() -> None:
-        server.invite_no_more(listener)
+        asgi_server.invite_no_more(listener)
         listener.close()  # of this process; the others' stays open until each has closed it
 
     if supervisor is None:
@@ -125,12 +133,12 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
 
 def _warm_up(office: "Office", settings: Settings) -> None:
     """What the first answer would have to wait for is loaded now."""
-    from interviewrelay.interviewer import warming_up
+    from interviewrelay.interviewer.dialogue import warm_up
 
     if office.meaning is not None:
         office.meaning.closeness("", ())
     if not settings.ir_testing:  # of the many servers of tests few hear an answer
-        warming_up.begin()
+        warm_up.begin()
 
 
 @main.command()
@@ -140,21 +148,21 @@ def _warm_up(office: "Office", settings: Settings) -> None:
 @click.option("--sessions", default=0, help="So many interviews more, for load.")
 def demo(as_json: bool, sessions: int) -> None:
     """Put demonstration data into an empty database."""
-    from interviewrelay import welcome
-    from interviewrelay.domain import demo as demonstration
+    from interviewrelay.cli import banner
+    from interviewrelay.demo import study as demonstration
 
-    with opening.application(new=True) as app:
+    with context.application(new=True) as app:
         office, settings = app.extensions["office"], app.extensions["settings"]
         if as_json:
             click.echo(json.dumps(demonstration.fixtures(office, sessions), indent=1))
         else:
-            click.echo(welcome.demonstrate(office, settings))
+            click.echo(banner.demonstrate(office, settings))
 
 
 @main.command()
 def openapi() -> None:
     """Print the description of the API (OpenAPI 3.1), as docs/api/openapi.json keeps it."""
-    from interviewrelay.web.reference.document import PUBLISHED, document, written
+    from interviewrelay.web.openapi.document import PUBLISHED, document, written
 
     click.echo(written(document(PUBLISHED)), nl=False)
 
@@ -162,7 +170,7 @@ def openapi() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the form that this version needs."""
-    with opening.application(new=True):
+    with context.application(new=True):
         click.echo("The database is up to date.")
 
 
@@ -181,28 +189,28 @@ def worker(once: bool, at: str | None) -> None:
     """
     if at and not once:
         raise click.UsageError("--now goes with --once.")
-    with opening.application(beside=True) as app:
-        from interviewrelay import processes
-        from interviewrelay.domain import interviews
-        from interviewrelay.worker import schedule, work
+    with context.application(beside=True) as app:
+        from interviewrelay.interviews import interviews
+        from interviewrelay.server import process_manager
+        from interviewrelay.worker import runner, schedule
 
-        opening.with_its_keys(app)  # or its letters would lead nowhere
+        context.with_its_keys(app)  # or its letters would lead nowhere
         if once:
-            schedule.once(app, opening.moment(app.extensions["settings"], at))
+            schedule.once(app, context.moment(app.extensions["settings"], at))
             return
     if app.extensions["settings"].hold_outgoing:
         click.echo(HELD, err=True)
     click.echo("The worker is at work; Ctrl-C or SIGTERM ends it.")
 
-    supervisor = processes.Supervisor(1) if processes.CAN_FORK else None
+    supervisor = process_manager.Supervisor(1) if process_manager.CAN_FORK else None
 
     def do(_pulse: heartbeats.Pulse | None = None) -> None:
         if supervisor is not None and supervisor.replaced()["silent"]:
             with app.app_context():
                 interviews.abandon_readings(heartbeats.SILENCE)
-        doing = work.Work(app)
+        doing = runner.Work(app)
         doing.start()
-        processes.until_told()
+        process_manager.until_told()
         doing.stop()
 
     if supervisor is None:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interviewrelay import clock
-from interviewrelay.cli import opening
+from interviewrelay.cli import context
 from interviewrelay.cli.doctor import report
+from interviewrelay.core import clock
 
 if TYPE_CHECKING:
     from interviewrelay.backups.archive import Reader
     from interviewrelay.backups.manifest import Manifest
-    from interviewrelay.domain.erasures import Erased
+    from interviewrelay.privacy.erasure_log import Erased
 
 KEEP_KEYS = (
     "The secret keys are not in it. Keep {} in another place: without them nobody's API key, log-in "
@@ -59,28 +59,28 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
     FILE is a new file or a folder (default INSTANCE_DIR/backups); in a folder the name is made of
     the time.
     """
-    from interviewrelay.backups import copies, making, working
-    from interviewrelay.database import db
+    from interviewrelay.backups import create, database_copy, workspace
+    from interviewrelay.core.db.session import db
 
-    with opening.as_it_is(looking=True) as app, _in_one_sentence():
+    with context.as_it_is(looking=True) as app, _in_one_sentence():
         settings, office = app.extensions["settings"], app.extensions["office"]
         folder = file or settings.instance_dir / "backups"
         named = file is not None and not file.is_dir()
         if named and keep:
             raise click.UsageError("--keep wants a folder, in which it removes older backups.")
-        target = folder if named else folder / making.own_name()
+        target = folder if named else folder / create.own_name()
         if file is None:
             _own_folder(folder)
         keys = settings.secret_keys if with_keys else ()
-        engine = copies.readable(db.engine)
-        source = making.Source(engine, office.storage, office.ring, keys)
-        with working.heeding_the_end(making.ENDED):
-            told = making.make(source, target, Progress())
+        engine = database_copy.readable(db.engine)
+        source = create.Source(engine, office.storage, office.ring, keys)
+        with workspace.heeding_the_end(create.ENDED):
+            told = create.make(source, target, Progress())
         click.echo(f"{target}: {_size_of(target)}, {_described(told)}")
         if not with_keys:
             where = settings.secret_keys_at or "what SECRET_KEYS is set to"
             click.echo(KEEP_KEYS.format(where), err=True)
-        for gone in making.prune(folder, keep) if keep else ():
+        for gone in create.prune(folder, keep) if keep else ():
             click.echo(f"Removed {gone}", err=True)
 
 
@@ -108,18 +108,18 @@ def _own_folder(folder: Path) -> None:
 )
 def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
     """Go back to a backup: into an empty folder and database, with no server running."""
-    from interviewrelay.backups import archive, copies, restoring, working
-    from interviewrelay.database import db
+    from interviewrelay.backups import archive, database_copy, restore as restoring, workspace
+    from interviewrelay.core.db.session import db
 
     with _in_one_sentence(), archive.reading(file) as reader:
         restoring.check_whole(reader)
-        with opening.as_it_is(new=True) as app:
+        with context.as_it_is(new=True) as app:
             settings = app.extensions["settings"]
             place = restoring.Place(settings, db.engine, app.extensions["office"].storage)
-            ending = working.heeding_the_end(restoring.ENDED)
+            ending = workspace.heeding_the_end(restoring.ENDED)
             with ending, restoring.alone(settings, db.engine):
                 restoring.check(reader, place, force=force)
-                empty = copies.empty(db.engine)
+                empty = database_copy.empty(db.engine)
                 if not (empty or yes):
                     _confirm(reader)
                 erased = [*_of_the_log(log), *([] if empty else _of_the_old_one())]
@@ -130,18 +130,20 @@ def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
 
 def _finish(reader: "Reader", erased: "list[Erased]") -> None:
     """In a fresh application: it has the keys and, from here on, the schema of this version."""
-    from interviewrelay.domain import erasures, files, upkeep
-    from interviewrelay.errors import StorageAway
+    from interviewrelay.core.errors import StorageAway
+    from interviewrelay.operations import maintenance
+    from interviewrelay.privacy import erasure_log
+    from interviewrelay.runtime import stored_files
 
-    with opening.application() as app:
+    with context.application() as app:
         office = app.extensions["office"]
         click.echo(f"Restored {_described(reader.manifest)}")
-        again = erasures.replay(office, erased)
+        again = erasure_log.replay(office, erased)
         if erased:
             click.echo(f"Erased again, since it happened after the backup: {again}")
         with suppress(StorageAway):  # the doctor says why, and a server sweeps within the hour
-            files.sweep(office)
-        if waiting := upkeep.unsent():
+            stored_files.sweep(office)
+        if waiting := maintenance.unsent():
             click.echo(WAITING.format(*waiting), err=True)
         if not set(office.ring.names()) & set(reader.manifest.keys):
             click.echo(LOST, err=True)
@@ -152,15 +154,15 @@ def _finish(reader: "Reader", erased: "list[Erased]") -> None:
 @click.command()
 def erasures() -> None:
     """Print the log of erasures, for `restore --erasures`: ids only, which name nobody."""
-    from interviewrelay.domain import erasures as erased
+    from interviewrelay.privacy import erasure_log as erased
 
-    with opening.application():
+    with context.application():
         for entry in erased.log():
             click.echo(erased.written(entry))
 
 
 def _of_the_log(log: Any) -> "list[Erased]":
-    from interviewrelay.domain import erasures as erased
+    from interviewrelay.privacy import erasure_log as erased
 
     try:
         return [erased.read(line) for line in log or () if line.strip()]
@@ -174,8 +176,8 @@ def _of_the_old_one() -> "list[Erased]":
     """From the database that is about to be replaced, as far as it can be read."""
     from sqlalchemy.exc import DatabaseError
 
-    from interviewrelay.database import end_reading
-    from interviewrelay.domain import erasures as erased
+    from interviewrelay.core.db.session import end_reading
+    from interviewrelay.privacy import erasure_log as erased
 
     try:
         return list(erased.log())
@@ -214,7 +216,7 @@ def _size_of(path: Path) -> str:
 @contextmanager
 def _in_one_sentence() -> Iterator[None]:
     from interviewrelay.backups.manifest import BackupFault
-    from interviewrelay.errors import StorageAway
+    from interviewrelay.core.errors import StorageAway
 
     try:
         yield

@@ -2,7 +2,7 @@
 
 import click
 
-from interviewrelay.cli import opening
+from interviewrelay.cli import context
 
 
 @click.group()
@@ -14,10 +14,10 @@ def credits() -> None:
 @click.argument("slug")
 def show_credits(slug: str) -> None:
     """An organization's balance."""
-    from interviewrelay.domain import billing
+    from interviewrelay.billing import ledger
 
-    with opening.application():
-        row = billing.account_of(opening.organization_named(slug).id)
+    with context.application():
+        row = ledger.account_of(context.organization_named(slug).id)
         click.echo(
             f"monthly {row.monthly}, starter {row.starter}, top-up {row.topup}, held {row.held}"
         )
@@ -32,15 +32,15 @@ def show_credits(slug: str) -> None:
 @click.option("--reason", help="What the ledger says; by default that it is a top-up.")
 def grant_credits(slug: str, amount: int, reference: str, reason: str | None) -> None:
     """Give an organization top-up credits."""
-    from interviewrelay.domain import billing
+    from interviewrelay.billing import ledger
 
-    with opening.application():
-        org_id, mark = opening.organization_named(slug).id, f"admin:{reference}"
-        known = billing.entered(org_id, mark)
-        row = billing.grant(org_id, amount, mark, reason)
+    with context.application():
+        org_id, mark = context.organization_named(slug).id, f"admin:{reference}"
+        known = ledger.entered(org_id, mark)
+        row = ledger.grant(org_id, amount, mark, reason)
         if known:
             click.echo(f"Nothing was given: '{reference}' has given {known} credits before.")
-        click.echo(f"The balance is {billing.balance(row)} credits.")
+        click.echo(f"The balance is {ledger.balance(row)} credits.")
 
 
 @credits.command("plan")
@@ -52,11 +52,11 @@ def change_plan(
     slug: str, plan: str, monthly_credits: int | None, requests_per_hour: int | None
 ) -> None:
     """Put an organization on another plan: more credits at once, fewer from the next month."""
-    from interviewrelay.domain import subscriptions
+    from interviewrelay.billing import subscriptions
 
-    with opening.application():
+    with context.application():
         row = subscriptions.change(
-            opening.organization_named(slug),
+            context.organization_named(slug),
             plan,
             monthly_credits=monthly_credits,
             requests_per_hour=requests_per_hour,

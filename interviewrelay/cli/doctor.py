@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from interviewrelay.cli import opening
+from interviewrelay.cli import context
 
 
 @click.command()
@@ -16,7 +16,7 @@ def doctor(as_json: bool) -> None:
 
     Changes nothing, not even an older schema.
     """
-    with opening.as_it_is() as app:
+    with context.as_it_is() as app:
         failed = report(app, as_json=as_json)
     sys.exit(failed)
 
@@ -43,9 +43,9 @@ def report(app: Any, *, as_json: bool = False) -> bool:
 def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
     """What each check found, and what was not looked at. Of another schema nothing else is known."""
     from interviewrelay import migrations
-    from interviewrelay.database import db
-    from interviewrelay.domain import doctor
-    from interviewrelay.domain.doctor_server import Server
+    from interviewrelay.core.db.session import db
+    from interviewrelay.operations import consistency_check
+    from interviewrelay.operations.server_checks import Server
 
     has, wants = migrations.current(db.engine), migrations.head()
     if has != wants:
@@ -55,7 +55,7 @@ def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
         return {"the schema is of this version": [words]}, ["everything else"]
     office = app.extensions["office"]
     findings: dict[str, list[str]] = {"the schema is of this version": []}
-    findings |= doctor.examine(Server(office, app.extensions["settings"]))
+    findings |= consistency_check.examine(Server(office, app.extensions["settings"]))
     if office.meaning is None:
         return findings, ["closeness in meaning: not installed, or switched off"]
     wrong = office.meaning.closeness("", ()) is None

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewrelay.cli import opening
-from interviewrelay.errors import StorageAway
+from interviewrelay.cli import context
+from interviewrelay.core.errors import StorageAway
 
 if TYPE_CHECKING:
-    from interviewrelay.domain.files import Moved
+    from interviewrelay.runtime.stored_files import Moved
 
 FOLDER = "folder"
 
@@ -35,18 +35,18 @@ def move_files(target: str, source: str | None, delete: bool) -> None:
     May be broken off and begun again. STORAGE_URL is yours to change: between this and a second
     time with --delete.
     """
-    from interviewrelay.adapters import storage
-    from interviewrelay.domain import files as kept
+    from interviewrelay.adapters.storage import folder
+    from interviewrelay.runtime import stored_files as kept
 
     there, given = _place("--to", target), _place("--from", source) if source else None
-    with opening.application() as app:
+    with context.application() as app:
         settings = app.extensions["settings"]
         here = _origin(settings.storage_url, there) if given is None else given
         _refuse(settings.storage_url, here, there, delete=delete)
         try:
             moved = kept.move(
-                storage.at(settings, here),
-                storage.at(settings, there),
+                folder.at(settings, here),
+                folder.at(settings, there),
                 target_in_use=there == settings.storage_url,
                 delete=delete,
                 tell=lambda so_far: click.echo(_told(so_far), err=True),
@@ -58,7 +58,7 @@ def move_files(target: str, source: str | None, delete: bool) -> None:
 
 def _place(option: str, text: str) -> str:
     """A place as the settings write it: the folder is ""."""
-    from interviewrelay.setting_forms import bucket
+    from interviewrelay.core.config.parsers import bucket
 
     return "" if text == FOLDER else bucket(option, text)
 

@@ -5,7 +5,7 @@ from typing import Any, TextIO
 
 import click
 
-from interviewrelay.cli import opening
+from interviewrelay.cli import context
 
 
 @click.group()
@@ -16,9 +16,9 @@ def models() -> None:
 @models.command("find")
 def find_local_models() -> None:
     """Look for models on this machine, as the page “Language model” of the administration does."""
-    from interviewrelay.domain import server_models
+    from interviewrelay.operations import server_models
 
-    with opening.application() as app:
+    with context.application() as app:
         search = server_models.find_models(app.extensions["office"], None)
     for one in search.found:
         for name in one.models:
@@ -35,9 +35,9 @@ def find_local_models() -> None:
 @click.argument("name")
 def use_local_model(port: int, name: str) -> None:
     """Make a model that `find` lists the server's, from the next answer on."""
-    from interviewrelay.domain import server_models
+    from interviewrelay.operations import server_models
 
-    with opening.application() as app:
+    with context.application() as app:
         row = server_models.use_model(app.extensions["office"], None, port, name)
         click.echo(f"The server's model is {row.name} on port {row.port} of this machine.")
 
@@ -45,9 +45,9 @@ def use_local_model(port: int, name: str) -> None:
 @models.command("stop")
 def stop_local_model() -> None:
     """Use no model of this machine any more."""
-    from interviewrelay.domain import server_models
+    from interviewrelay.operations import server_models
 
-    with opening.application():
+    with context.application():
         server_models.stop_using(None)
         click.echo("No model of this machine is used.")
 
@@ -56,11 +56,12 @@ def stop_local_model() -> None:
 @click.argument("slug")
 def show_model(slug: str) -> None:
     """Whose model an organization has chosen, and its own. No key is shown."""
-    from interviewrelay.domain import desk, wordings
+    from interviewrelay.dashboard import view_models
+    from interviewrelay.runtime import model_selection
 
-    with opening.application() as app:
-        row = wordings.chosen(opening.organization_named(slug).id)
-        click.echo(_told(desk.model(app.extensions["office"], row)))
+    with context.application() as app:
+        row = model_selection.chosen(context.organization_named(slug).id)
+        click.echo(_told(view_models.model(app.extensions["office"], row)))
 
 
 @models.command("choose")
@@ -88,37 +89,41 @@ def choose_model(
 
     What is not given stays as it is. It holds from the next answer on.
     """
-    from interviewrelay.domain import desk, model_choices, wordings
+    from interviewrelay.dashboard import view_models
+    from interviewrelay.interviews import model_settings
+    from interviewrelay.runtime import model_selection
 
-    with opening.application() as app:
-        office, org_id = app.extensions["office"], opening.organization_named(slug).id
+    with context.application() as app:
+        office, org_id = app.extensions["office"], context.organization_named(slug).id
         changes = {name: value for name, value in given.items() if value is not None}
         wanted = replace(
-            model_choices.kept(wordings.chosen(org_id)),
+            model_settings.kept(model_selection.chosen(org_id)),
             whose=whose,
             key=key_file.read() if key_file else "",
             forgets_key=forgets_key,
             **changes,
         )
-        click.echo(_told(desk.model(office, model_choices.choose(office, org_id, wanted))))
+        click.echo(
+            _told(view_models.model(office, model_settings.choose(office, org_id, wanted)))
+        )
 
 
 @models.command("try")
 @click.argument("slug")
 def try_model(slug: str) -> None:
     """Ask an organization's own model for one question of a made-up interview."""
-    from interviewrelay.domain import model_trials
+    from interviewrelay.simulations import model_trial
 
-    with opening.application() as app:
-        org_id = opening.organization_named(slug).id
-        trial = model_trials.hold(app.extensions["office"], org_id)
+    with context.application() as app:
+        org_id = context.organization_named(slug).id
+        trial = model_trial.hold(app.extensions["office"], org_id)
     if trial.form:
         click.echo(
             f"{trial.name} replied in {trial.ms} ms ({trial.form}, {trial.tokens} tokens)."
         )
     if trial.problem:
         raise click.ClickException(trial.problem)
-    click.echo(f"To “{model_trials.SAID}” it would say: {trial.question}")
+    click.echo(f"To “{model_trial.SAID}” it would say: {trial.question}")
 
 
 def _told(shape: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from interviewrelay.cli import opening
+from interviewrelay.cli import context
 
 
 @click.group()
@@ -14,10 +14,10 @@ def retention() -> None:
 @click.argument("organization")
 def show(organization: str) -> None:
     """For how long, and how many interviews the server erases within the hour."""
-    from interviewrelay.domain import retention as kept
+    from interviewrelay.privacy import retention as kept
 
-    with opening.application():
-        found = opening.organization_named(organization)
+    with context.application():
+        found = context.organization_named(organization)
         days = found.transcript_days
         told = "for ever" if days is None else f"for {days} days after the interview"
         click.echo(
@@ -34,13 +34,13 @@ def set_days(organization: str, days: str, dry_run: bool) -> None:
 
     The server then erases older ones every hour, with the people who spoke.
     """
-    from interviewrelay.domain import retention as kept
+    from interviewrelay.privacy import retention as kept
 
     if days != "keep" and not (days.isascii() and days.isdigit() and len(days) < 9):
         raise click.UsageError("DAYS is a whole number, or the word keep.")
     wanted = None if days == "keep" else int(days)
-    with opening.application():
-        found = opening.organization_named(organization)
+    with context.application():
+        found = context.organization_named(organization)
         gone = kept.over(found, wanted)
         if dry_run:
             click.echo(f"{gone} interviews would be erased; nothing was changed.")

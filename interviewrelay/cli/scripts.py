@@ -4,17 +4,17 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
-from interviewrelay.cli import opening
-from interviewrelay.errors import Refusal
+from interviewrelay.cli import context
+from interviewrelay.core.errors import Refusal
 
 if TYPE_CHECKING:
-    from interviewrelay.domain.script_document import ScriptDocument
+    from interviewrelay.scripts.document import ScriptDocument
 
 
 def script_of(file: BinaryIO) -> "ScriptDocument":
     """The script of a file. Raises ClickException that says what is wrong on which line."""
-    from interviewrelay.domain.script_files import LARGEST
-    from interviewrelay.web.script_reading import read_script
+    from interviewrelay.scripts.file_format import LARGEST
+    from interviewrelay.web.scripts.uploads import read_script
 
     try:
         return read_script(file.read(LARGEST + 1))
@@ -36,7 +36,7 @@ def check_script(script: BinaryIO) -> None:
 
     Ends with status 1 when it could not be published.
     """
-    from interviewrelay.domain import scripts as verbs
+    from interviewrelay.scripts import scripts as verbs
 
     document = script_of(script).document()
     remarks = verbs.remarks_on(document)
@@ -54,11 +54,12 @@ def check_script(script: BinaryIO) -> None:
 @click.argument("script", type=click.File("rb"))
 def import_script(email: str, script: BinaryIO) -> None:
     """Make a draft of SCRIPT in the organization of the member with this address; prints its id."""
-    from interviewrelay.domain import accounts, scripts as verbs
+    from interviewrelay.accounts import accounts
+    from interviewrelay.scripts import scripts as verbs
 
     document = script_of(script)
-    with opening.application():
-        actor = accounts.actor(opening.member_of(email))
+    with context.application():
+        actor = accounts.actor(context.member_of(email))
         click.echo(verbs.create(actor, document).id)
 
 
@@ -70,9 +71,11 @@ def import_script(email: str, script: BinaryIO) -> None:
 )
 def export_script(email: str, script_id: str, form: Literal["yaml", "json"]) -> None:
     """Print a script of the organization of the member with this address, as it is now."""
-    from interviewrelay.domain import access, accounts, script_files
+    from interviewrelay.accounts import accounts
+    from interviewrelay.organizations import access
+    from interviewrelay.scripts import file_format
 
-    with opening.application():
-        actor = accounts.actor(opening.member_of(email))
+    with context.application():
+        actor = accounts.actor(context.member_of(email))
         document = access.script(actor, script_id).document
-        click.echo(script_files.write(document, form), nl=False)
+        click.echo(file_format.write(document, form), nl=False)

@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from interviewrelay import keyfile, tokens
-from interviewrelay.cli import opening
+from interviewrelay.cli import context
 from interviewrelay.cli.backups import Progress
-from interviewrelay.settings import Settings
+from interviewrelay.core.config.settings import Settings
+from interviewrelay.core.security import key_file, tokens
 
-PATIENCE = 3 * keyfile.LOOK_EVERY
+PATIENCE = 3 * key_file.LOOK_EVERY
 """Seconds until every server of this folder has seen the new key."""
 SET = (
     "SECRET_KEYS is not in a file that can be written to. Set it, for every server, to\n\n{}\n\n"
@@ -28,30 +28,30 @@ def rotate() -> None:
 
     Broken off, it goes on where it was when it is called again.
     """
-    from interviewrelay.domain import rotation
+    from interviewrelay.operations import key_rotation
 
-    with opening.application() as app:
+    with context.application() as app:
         settings, ring = app.extensions["settings"], app.extensions["office"].ring
         if len(settings.secret_keys) == 1 and not _added(settings):
             return
         time.sleep(PATIENCE)
         _look(ring)
-        count = rotation.reseal(ring, Progress())
+        count = key_rotation.reseal(ring, Progress())
         click.echo(f"{count} rows are sealed anew; the newest key is {ring.names()[0]}.")
-        _tell(list(rotation.needed(ring)))
+        _tell(list(key_rotation.needed(ring)))
 
 
 @click.command()
 @click.option("--anyway", is_flag=True, help="Let go of what still needs the older keys.")
 def drop(anyway: bool) -> None:
     """Forget all secret keys but the newest, as soon as nothing needs them."""
-    from interviewrelay.domain import rotation
+    from interviewrelay.operations import key_rotation
 
-    with opening.application() as app:
+    with context.application() as app:
         settings, ring = app.extensions["settings"], app.extensions["office"].ring
         if len(settings.secret_keys) == 1:
             raise click.ClickException("There is one secret key only: see `keys rotate`.")
-        needs = list(rotation.needed(ring))
+        needs = list(key_rotation.needed(ring))
         if needs and not anyway:
             raise click.ClickException("\n".join(["The older keys are needed still.", *needs]))
         if _put(settings, settings.secret_keys[:1], "it is done"):
@@ -89,7 +89,7 @@ def _put(settings: Settings, ring: "list[str] | tuple[str, ...]", then: str) -> 
     """Whether the file holds this ring now; else it is told what to set, and what follows."""
     if settings.secret_keys_at is not None:
         try:
-            keyfile.write(settings.secret_keys_at, ring)
+            key_file.write(settings.secret_keys_at, ring)
         except OSError:
             click.echo(f"{settings.secret_keys_at} cannot be written to.", err=True)
         else:
@@ -99,5 +99,5 @@ def _put(settings: Settings, ring: "list[str] | tuple[str, ...]", then: str) -> 
 
 
 def _look(ring: Any) -> None:
-    if isinstance(ring, keyfile.FileRing):
+    if isinstance(ring, key_file.FileRing):
         ring.look()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from interviewrelay.database import writing_by_hand
+from interviewrelay.core.db.session import writing_by_hand
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -3,7 +3,7 @@
 from alembic import context
 
 from interviewrelay import models  # noqa: F401 - makes the tables known
-from interviewrelay.database import Base
+from interviewrelay.core.db.session import Base
 from interviewrelay.migrations import of_the_models
 
 connection = context.config.attributes["connection"]

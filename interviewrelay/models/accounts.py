@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from interviewrelay.database import Base, Json
-from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.core.db.session import Base, Json
+from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 
 class Organization(Base):
@@ -119,3 +119,64 @@ class ApiKey(Base):
     last_used_at: Mapped[datetime | None]
 
     membership: Mapped[Membership] = relationship(lazy="joined")
+
+
+class Look(Base):
+    """The figures of the last look, and those of the last look of the visit before."""
+
+    __tablename__ = "look"
+
+    membership_id: Mapped[str] = mapped_column(
+        ForeignKey("membership.id", ondelete="CASCADE"), primary_key=True
+    )
+    at: Mapped[datetime]
+    started: Mapped[int]
+    completed: Mapped[int]
+    since: Mapped[datetime | None]
+    """The end of the visit before; None on the first one."""
+    since_started: Mapped[int] = mapped_column(default=0)
+    since_completed: Mapped[int] = mapped_column(default=0)
+
+
+class MemberInvite(Base):
+    """Gone when it is used or taken back. Of its link we keep the mark; None before the first."""
+
+    __tablename__ = "member_invite"
+    __table_args__ = (
+        UniqueConstraint("org_id", "email"),
+        CheckConstraint("role IN ('owner', 'admin', 'researcher', 'viewer')", name="role"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    email: Mapped[str]
+    role: Mapped[str]
+    invited_by: Mapped[str]
+    mark: Mapped[str | None] = mapped_column(unique=True)
+    created_at: Mapped[Created]
+    expires_at: Mapped[datetime]
+
+
+class PasswordLink(Base):
+    """A link that sets a new password once. Its token is in a mail only; we keep the mark."""
+
+    __tablename__ = "password_link"
+
+    id: Mapped[Key]
+    mark: Mapped[str] = mapped_column(unique=True)
+    user_id: Mapped[str] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[Created]
+    expires_at: Mapped[datetime]
+
+
+class PasswordAsk(Base):
+    """That a link was asked for, by the mark of the address, whether or not anybody has it."""
+
+    __tablename__ = "password_ask"
+    __table_args__ = (Index("ix_password_ask_mark_created_at", "mark", "created_at"),)
+
+    id: Mapped[Key]
+    mark: Mapped[str]
+    created_at: Mapped[Created]

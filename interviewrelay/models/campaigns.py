@@ -6,11 +6,40 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from interviewrelay.database import Base, Json
+from interviewrelay.core.db.session import Base, Json
 from interviewrelay.models.accounts import Organization
-from interviewrelay.models.columns import Created, Key, OfOrganization
-from interviewrelay.models.projects import Project
+from interviewrelay.models.mixins import Created, Key, OfOrganization
 from interviewrelay.models.scripts import ScriptVersion
+
+
+class Roster(Base):
+    """As it was pasted or stood in a file, so that lines that are wrong can be put right. It is gone
+    once the people are invited.
+    """
+
+    __tablename__ = "roster"
+    __table_args__ = (
+        Index("ix_roster_org_id", "org_id"),
+        Index("ix_roster_changed_at", "changed_at"),
+    )
+
+    campaign_id: Mapped[str] = mapped_column(
+        ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True
+    )
+    org_id: Mapped[OfOrganization]
+    text: Mapped[str]
+    changed_at: Mapped[datetime]
+
+
+class Project(Base):
+    __tablename__ = "project"
+    __table_args__ = (Index("ix_project_org_id_created_at", "org_id", "created_at"),)
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    name: Mapped[str]
+    description: Mapped[str | None]
+    created_at: Mapped[Created]
 
 
 class Campaign(Base):

@@ -19,10 +19,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from interviewrelay.database import Base, Json
+from interviewrelay.core.db.session import Base, Json
 from interviewrelay.models.campaigns import Campaign
-from interviewrelay.models.columns import Created, Key, OfOrganization
 from interviewrelay.models.invites import Invite
+from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 
 class Consent(Base):
@@ -174,3 +174,21 @@ class TurnRow(Base):
     def _amends(cls) -> ColumnElement[int | None]:
         sense = cls.reading.op("->")(literal_column("'sense'"))
         return cast(sense.op("->>")(literal_column("'amends'")), Integer)
+
+
+class ResumeCode(Base):
+    """One at most for an interview. It is found by its mark, and sealed so that it can be shown again
+    to whoever has the link.
+    """
+
+    __tablename__ = "resume_code"
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    interview_id: Mapped[str] = mapped_column(
+        ForeignKey("interview.id", ondelete="CASCADE"), unique=True
+    )
+    mark: Mapped[str] = mapped_column(unique=True)
+    sealed_code: Mapped[str]
+    created_at: Mapped[Created]
+    expires_at: Mapped[datetime]

@@ -6,10 +6,10 @@ from typing import Final
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from interviewrelay import texts
-from interviewrelay.database import Base, Json
+from interviewrelay.core import text as texts
+from interviewrelay.core.db.session import Base, Json
 from interviewrelay.models.campaigns import Campaign
-from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 ERASED: Final = "@erased.invalid"
 """The end of what stands in the place of an address whose person was erased."""

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from interviewrelay.database import Base
-from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.core.db.session import Base, Json
 from interviewrelay.models.interviews import Interview, TurnRow
+from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 
 class Note(Base):
@@ -61,3 +61,21 @@ class NoteTag(Base):
         ForeignKey("note.id", ondelete="CASCADE"), primary_key=True
     )
     name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SavedView(Base):
+    __tablename__ = "saved_view"
+    __table_args__ = (Index("ix_saved_view_org_id_name", "org_id", "name"),)
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    membership_id: Mapped[str | None] = mapped_column(
+        ForeignKey("membership.id", ondelete="SET NULL"), index=True
+    )
+    """Whose it is; None once they have left: what they shared stays."""
+    name: Mapped[str]
+    filters: Mapped[dict[str, str]] = mapped_column(Json)
+    """By the names that the address has for them."""
+    shared: Mapped[bool]
+    created_at: Mapped[Created]
+    changed_at: Mapped[datetime]

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from interviewrelay import texts
-from interviewrelay.database import Base, Json
-from interviewrelay.models.columns import Created, Key, OfOrganization
+from interviewrelay.core import text
+from interviewrelay.core.db.session import Base, Json
+from interviewrelay.models.mixins import Created, Key, OfOrganization
 
 
 class Script(Base):
@@ -33,7 +33,7 @@ class Script(Base):
 
     @validates("name")
     def _fold(self, _field: str, value: str) -> str:
-        self.folded = texts.folded(value)
+        self.folded = text.folded(value)
         return value
 
 

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import INTEGER, TypeDecorator
 
-from interviewrelay.analysis.search_words import JOINT
-from interviewrelay.database import Base
+from interviewrelay.analysis.search_terms import JOINT
+from interviewrelay.core.db.session import Base
 
 PLACE_BITS: Final = 10
 PLACES: Final = 1 << PLACE_BITS

@@ -1,16 +1,67 @@
-"""Routes whose addresses are seldom built."""
+"""The modules that hang routes on the zones, a noun each: imported for that alone."""
 
-from collections.abc import Callable
-from functools import cache, partial
-
-from werkzeug.routing import Rule
-
-
-class Route(Rule):
-    """One that compiles what builds its address when that is first asked for. Most are never asked,
-    and compiling them took a tenth of a server's start.
-    """
-
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        compiled = cache(partial(super()._compile_builder, append_unknown))
-        return lambda rule, /, **values: compiled()(rule, **values)
+from interviewrelay.web.accounts import (  # noqa: F401 - importing them is all
+    api_keys,
+    login,
+    members,
+    password_resets,
+    security,
+)
+from interviewrelay.web.admin import (  # noqa: F401 - importing them is all
+    admin,
+)
+from interviewrelay.web.billing import (  # noqa: F401 - importing them is all
+    billing,
+)
+from interviewrelay.web.campaigns import (  # noqa: F401 - importing them is all
+    bulk_actions,
+    campaigns,
+    insights,
+    invites,
+    live_figures,
+    projects,
+    settings,
+    setup_wizard,
+)
+from interviewrelay.web.dashboard import (  # noqa: F401 - importing them is all
+    overview,
+    quick_search,
+)
+from interviewrelay.web.mail import (  # noqa: F401 - importing them is all
+    outbox,
+    suppressions,
+)
+from interviewrelay.web.openapi import (  # noqa: F401 - importing them is all
+    pages,
+)
+from interviewrelay.web.participant import (  # noqa: F401 - importing them is all
+    answer_review,
+    interview,
+    resume,
+)
+from interviewrelay.web.scripts import (  # noqa: F401 - importing them is all
+    scripts,
+)
+from interviewrelay.web.sessions import (  # noqa: F401 - importing them is all
+    api,
+    downloads,
+    erasure,
+    notes,
+    page,
+    saved_filters,
+    session_list,
+)
+from interviewrelay.web.settings import (  # noqa: F401 - importing them is all
+    audit_log,
+    branding,
+    language_models,
+    server_models,
+    settings as settings_pages,
+)
+from interviewrelay.web.ui import (  # noqa: F401 - importing them is all
+    component_gallery,
+)
+from interviewrelay.web.webhooks import (  # noqa: F401 - importing them is all
+    api as webhooks,
+    pages as webhook_pages,
+)

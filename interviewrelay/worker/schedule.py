@@ -10,32 +10,23 @@ from typing import Final
 
 from flask import Flask
 
-from interviewrelay import clock, database
-from interviewrelay.domain import (
-    audit,
-    billing,
-    deliveries,
-    delivery,
-    drafts,
-    endings,
-    events,
-    files,
-    idempotency,
-    interviews,
-    jobs,
-    log_ins,
-    member_invites,
-    outcomes,
-    password_links,
-    proofs,
-    readings,
-    reminders,
-    resuming,
-    retention,
-    set_back,
-)
-from interviewrelay.domain.office import Office
-from interviewrelay.errors import Refusal
+from interviewrelay.accounts import login_sessions, member_invitations, password_resets
+from interviewrelay.billing import ledger
+from interviewrelay.campaigns.invites import counters, reminders
+from interviewrelay.campaigns.setup import drafts
+from interviewrelay.core import clock
+from interviewrelay.core.db import session
+from interviewrelay.core.errors import Refusal
+from interviewrelay.interviews import completion, interviews
+from interviewrelay.interviews.participation import resume_codes
+from interviewrelay.notifications import delivery
+from interviewrelay.operations import background_checks, clock_recovery
+from interviewrelay.organizations import audit_log
+from interviewrelay.privacy import retention
+from interviewrelay.runtime import idempotency, job_queue, stored_files
+from interviewrelay.runtime.services import Office
+from interviewrelay.transcripts import completed_job
+from interviewrelay.webhooks import delivery as deliveries, events
 
 log = logging.getLogger("interviewrelay.worker")
 
@@ -61,32 +52,32 @@ def _ask_what_is_owed(office: Office) -> int:
     return interviews.ask_what_is_owed(under_way=office.wordings.under_way())
 
 
-JOBS: Final[Mapping[str, jobs.Handler]] = {endings.AFTERWARDS: readings.tell}
+JOBS: Final[Mapping[str, job_queue.Handler]] = {completion.AFTERWARDS: completed_job.tell}
 
 
 def _do_jobs(office: Office) -> int:
-    return jobs.run_due(office, JOBS)
+    return job_queue.run_due(office, JOBS)
 
 
 TASKS: Final = (
     Task("deliver mails", 1, delivery.deliver_due, lane="mail", sends=True),
     Task("do what follows", 0.5, _do_jobs, lane="jobs"),
     Task("ask what is owed", 10, _ask_what_is_owed),
-    Task("abandon stale interviews", 60, lambda _office: endings.abandon_stale()),
-    Task("note expired invites", 60, lambda _office: outcomes.note_expired()),
+    Task("abandon stale interviews", 60, lambda _office: completion.abandon_stale()),
+    Task("note expired invites", 60, lambda _office: counters.note_expired()),
     Task("remind", 60, lambda office: reminders.remind_due(office.ring)),
-    Task("begin new months", 60, lambda _office: billing.renew_due()),
-    Task("prove counters and balances", 60, lambda _office: proofs.go_on()),
-    Task("heed a clock that was set back", 600, lambda _office: set_back.heed()),
-    Task("empty the database's log", 300, lambda _office: database.scrub()),
-    Task("sweep log-ins", 3600, lambda _office: log_ins.sweep()),
-    Task("sweep files", 3600, files.sweep),
+    Task("begin new months", 60, lambda _office: ledger.renew_due()),
+    Task("prove counters and balances", 60, lambda _office: background_checks.go_on()),
+    Task("heed a clock that was set back", 600, lambda _office: clock_recovery.heed()),
+    Task("empty the database's log", 300, lambda _office: session.scrub()),
+    Task("sweep log-ins", 3600, lambda _office: login_sessions.sweep()),
+    Task("sweep files", 3600, stored_files.sweep),
     Task("erase what is kept no longer", 3600, retention.sweep),
-    Task("sweep password links", 3600, lambda _office: password_links.sweep()),
-    Task("sweep the audit log", 3600, lambda _office: audit.sweep()),
-    Task("sweep member invites", 3600, lambda _office: member_invites.sweep()),
+    Task("sweep password links", 3600, lambda _office: password_resets.sweep()),
+    Task("sweep the audit log", 3600, lambda _office: audit_log.sweep()),
+    Task("sweep member invites", 3600, lambda _office: member_invitations.sweep()),
     Task("sweep lists of drafts", 3600, lambda _office: drafts.sweep()),
-    Task("sweep codes", 3600, lambda _office: resuming.sweep()),
+    Task("sweep codes", 3600, lambda _office: resume_codes.sweep()),
     Task("sweep kept answers", 3600, lambda _office: idempotency.sweep()),
     Task("sweep old events", 3600, lambda _office: events.sweep()),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from interviewrelay.conversation import Transcript, TranscriptTurn
+from interviewrelay.core.conversation import Transcript, TranscriptTurn
 
 BEGAN = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 SCRIPTS = {

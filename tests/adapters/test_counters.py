@@ -13,9 +13,9 @@ import pytest
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 
-from interviewrelay import clock
-from interviewrelay.adapters import counters, counters_redis
-from interviewrelay.adapters.counters import Count, EmbeddedCounters, Window
+from interviewrelay.adapters.rate_limits import embedded, redis
+from interviewrelay.adapters.rate_limits.embedded import Count, EmbeddedCounters, Window
+from interviewrelay.core import clock
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ONE = int(datetime(2026, 3, 1, 13, tzinfo=UTC).timestamp())
@@ -135,7 +135,7 @@ def test_only_a_lock_is_waited_for_and_a_fault_is_not_asked_again_at_once(
     real = sqlite3.connect
     with monkeypatch.context() as patch:
         patch.setattr(
-            counters.sqlite3, "connect", lambda *a, **k: real(*a, **k, factory=Refusing)
+            embedded.sqlite3, "connect", lambda *a, **k: real(*a, **k, factory=Refusing)
         )
         storage = EmbeddedCounters(f"embedded://{tmp_path}/limits.db")
         began = time.monotonic()
@@ -169,7 +169,7 @@ def test_the_file_is_for_this_user_alone_also_one_of_an_earlier_version(tmp_path
 
 
 def test_what_is_long_over_is_swept(tmp_path, monkeypatch):
-    monkeypatch.setattr(counters, "SWEEP_EVERY", 3)
+    monkeypatch.setattr(embedded, "SWEEP_EVERY", 3)
     storage = EmbeddedCounters(f"embedded://{tmp_path}/limits.db")
     storage.count([Window("old", 60), Window("new", 60)])
     storage._done("UPDATE window SET began = began - 8000 WHERE key = 'old'", ())
@@ -179,7 +179,7 @@ def test_what_is_long_over_is_swept(tmp_path, monkeypatch):
 
 
 def test_the_local_cap_forgets_rather_than_grows(monkeypatch):
-    storage = counters.LocalCounters()
+    storage = embedded.LocalCounters()
     monkeypatch.setattr(storage, "MOST", 10)
     for number in range(40):
         storage.count([Window(f"k{number}", 60)])
@@ -202,7 +202,7 @@ def test_while_redis_is_away_the_file_counts_and_redis_is_left_alone(tmp_path, m
     made._again_at = 1e-9
     assert at(NOON, made) == [Count(41, ONE)]
     assert not made._again_at
-    assert counters_redis.AWAY <= 10
+    assert redis.AWAY <= 10
 
 
 def test_a_window_is_looked_at_and_cleared_while_redis_is_away(tmp_path):
@@ -314,7 +314,7 @@ def test_a_machine_that_begins_anew_while_redis_is_away_goes_on_with_the_file(
 
 
 def test_what_is_known_does_not_grow_for_ever(monkeypatch):
-    memory = counters_redis.Memory()
+    memory = redis.Memory()
     monkeypatch.setattr(memory, "MOST", 10)
     for number in range(40):
         memory.heard([Window(f"k{number}", 60)], [Count(1, ONE)])

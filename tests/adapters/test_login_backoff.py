@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from limits.storage import storage_from_string
 
-from interviewrelay import clock
-from interviewrelay.adapters.counters import Window
-from interviewrelay.domain.login_backoff import FREE, Backoff
+from interviewrelay.accounts.login_backoff import FREE, Backoff
+from interviewrelay.adapters.rate_limits.embedded import Window
+from interviewrelay.core import clock
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 REDIS = os.environ.get("TEST_REDIS_URL", "")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.adapters import minilm
-from interviewrelay.adapters.minilm import MiniLm
-from interviewrelay.setting_forms import SettingsError
-from interviewrelay.settings import Settings, read
+from interviewrelay.adapters.language_models import sentence_embeddings
+from interviewrelay.adapters.language_models.sentence_embeddings import MiniLm
+from interviewrelay.core.config.parsers import SettingsError
+from interviewrelay.core.config.settings import Settings, read
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     class Spec:
         submodule_search_locations = [str(tmp_path)]
 
-    monkeypatch.setattr(minilm, "find_spec", lambda _name: Spec())
-    for _, place in minilm.PACKAGED.values():
+    monkeypatch.setattr(sentence_embeddings, "find_spec", lambda _name: Spec())
+    for _, place in sentence_embeddings.PACKAGED.values():
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / place).write_bytes(b"something else")
     return tmp_path
@@ -29,14 +29,19 @@ def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the extra is installed."""
-    known = {*minilm.LIBRARIES, *(package for package, _ in minilm.PACKAGED.values())}
+    known = {
+        *sentence_embeddings.LIBRARIES,
+        *(package for package, _ in sentence_embeddings.PACKAGED.values()),
+    }
     monkeypatch.setattr(
-        minilm, "find_spec", lambda name: None if name in known else find_spec(name)
+        sentence_embeddings,
+        "find_spec",
+        lambda name: None if name in known else find_spec(name),
     )
 
 
 def of(**given: Any) -> MiniLm | None:
-    return minilm.of(Settings(Path(), **given))
+    return sentence_embeddings.of(Settings(Path(), **given))
 
 
 def test_without_the_extra_everything_is_as_it_was(bare: None) -> None:

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from interviewrelay.adapters import outbound
-from interviewrelay.adapters.guard import Guard, OutboundFailed, OutboundRefused
+from interviewrelay.adapters.http import client
+from interviewrelay.adapters.http.address_guard import Guard, OutboundFailed, OutboundRefused
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 PUBLIC = "93.184.215.14"
@@ -198,10 +198,10 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[int]:
         server.server_close()
 
 
-def post(url: str, **more: Any) -> outbound.Answer:
+def post(url: str, **more: Any) -> client.Answer:
     guard = Guard(allowed=LOOPBACK, ports=None)
-    sent = outbound.Message(url, b"{}", {}, **{"seconds": 5.0, "most": 100, **more})
-    return outbound.send(guard, sent)
+    sent = client.Message(url, b"{}", {}, **{"seconds": 5.0, "most": 100, **more})
+    return client.send(guard, sent)
 
 
 def test_the_call_goes_to_the_address_that_was_judged(
@@ -320,11 +320,11 @@ def test_nothing_is_sent_by_what_protects_it_no_longer(
 
 def test_an_address_is_judged_without_a_call(names: dict[str, list[str]]) -> None:
     names["x.example"], names["inside.example"] = [PUBLIC], ["10.0.0.7"]
-    outbound.judge(Guard(), "https://x.example/v1", 1.0)
+    client.judge(Guard(), "https://x.example/v1", 1.0)
     with pytest.raises(OutboundRefused, match="not on the public net"):
-        outbound.judge(Guard(), "https://inside.example/v1", 1.0)
+        client.judge(Guard(), "https://inside.example/v1", 1.0)
     with pytest.raises(OutboundFailed, match="no address"):
-        outbound.judge(Guard(), "https://no-where.example/v1", 1.0)
+        client.judge(Guard(), "https://no-where.example/v1", 1.0)
 
 
 def test_a_resolver_that_hangs_holds_up_no_judgement(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -332,7 +332,7 @@ def test_a_resolver_that_hangs_holds_up_no_judgement(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: answers.wait(5) and [])
     try:
         with pytest.raises(OutboundFailed, match="timeout"):
-            outbound.judge(Guard(), "https://x.example/v1", 0.05)
+            client.judge(Guard(), "https://x.example/v1", 0.05)
     finally:
         answers.set()
 

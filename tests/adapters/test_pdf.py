@@ -15,8 +15,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from interviewrelay.adapters.pdf import ChildPdfRenderer
-from interviewrelay.errors import PdfUnavailable
+from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer
+from interviewrelay.core.errors import PdfUnavailable
 from tests.adapters.pdf_samples import SCRIPTS, a_transcript
 
 pytestmark = pytest.mark.gate  # each document is made by a process of its own
@@ -250,7 +250,7 @@ def test_an_answer_of_many_pages_in_chinese_is_whole(render: ChildPdfRenderer) -
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
         "raise SystemExit(1)",
         "print('no PDF at all')",
-        "from interviewrelay.adapters import pdf_child; pdf_child._limit(); bytearray(2**30)",
+        "from interviewrelay.adapters.pdf import worker_process; worker_process._limit(); bytearray(2**30)",
     ],
 )
 def test_a_child_that_dies_is_a_pdf_unavailable(
@@ -309,8 +309,8 @@ def test_the_child_sees_no_secret_and_leaves_no_file(monkeypatch: pytest.MonkeyP
 
 def test_the_child_may_not_open_a_socket_or_start_a_program() -> None:
     code = (
-        "import sys, socket, subprocess; from interviewrelay.adapters import pdf_child\n"
-        "sys.addaudithook(pdf_child._refuse)\n"
+        "import sys, socket, subprocess; from interviewrelay.adapters.pdf import worker_process\n"
+        "sys.addaudithook(worker_process._refuse)\n"
         "for act in (socket.socket, lambda: socket.getaddrinfo('localhost', 80),"
         " lambda: subprocess.run(['true'])):\n"
         "    try: act()\n"
@@ -322,7 +322,7 @@ def test_the_child_may_not_open_a_socket_or_start_a_program() -> None:
 
 def test_the_parent_loads_no_pdf_library() -> None:
     code = (
-        "import sys; import interviewrelay.adapters.pdf;"
+        "import sys; import interviewrelay.adapters.pdf.renderer;"
         "print({'xhtml2pdf', 'reportlab', 'uharfbuzz', 'jinja2'} & set(sys.modules))"
     )
     done = subprocess.run(child(code), capture_output=True, text=True, check=True)

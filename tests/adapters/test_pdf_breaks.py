@@ -6,7 +6,7 @@ import re
 import pypdf
 import pytest
 
-from interviewrelay.adapters.pdf import ChildPdfRenderer
+from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer
 from tests.adapters.pdf_samples import a_transcript
 
 pytestmark = pytest.mark.gate  # each document is made by a process of its own

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from interviewrelay.adapters.pdf import ChildPdfRenderer
+from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer
 from tests.adapters.pdf_samples import SENTENCES, a_transcript
 
 # Punctuation, and the marks of direction that pdftotext puts around a run.

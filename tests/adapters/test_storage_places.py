@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from interviewrelay.adapters import storage, storage_s3
-from interviewrelay.adapters.storage import FolderStorage
-from interviewrelay.settings import Settings, SettingsError
+from interviewrelay.adapters.storage import folder, s3
+from interviewrelay.adapters.storage.folder import FolderStorage
+from interviewrelay.core.config.settings import Settings, SettingsError
 
 KEYS = {"s3_access_key_id": "AKIA", "s3_secret_access_key": "hush"}
 
@@ -18,12 +18,12 @@ KEYS = {"s3_access_key_id": "AKIA", "s3_secret_access_key": "hush"}
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is not installed."""
     monkeypatch.setattr(
-        storage_s3, "find_spec", lambda name: None if name == "obstore" else find_spec(name)
+        s3, "find_spec", lambda name: None if name == "obstore" else find_spec(name)
     )
 
 
 def test_without_a_setting_files_lie_in_the_instance_folder(tmp_path: Path) -> None:
-    made = storage.at(Settings(tmp_path), "")
+    made = folder.at(Settings(tmp_path), "")
     assert isinstance(made, FolderStorage)
     made.put("a", b"1")
     assert (tmp_path / "files" / "a").read_bytes() == b"1"
@@ -31,12 +31,12 @@ def test_without_a_setting_files_lie_in_the_instance_folder(tmp_path: Path) -> N
 
 def test_who_asks_for_a_bucket_is_told_how_to_get_the_extra(bare: None) -> None:
     with pytest.raises(SettingsError, match="requirements-s3.lock"):
-        storage.at(Settings(Path(), **KEYS), "s3://bucket")
+        folder.at(Settings(Path(), **KEYS), "s3://bucket")
 
 
 def test_a_bucket_needs_a_key() -> None:
     with pytest.raises(SettingsError, match="S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY"):
-        storage.at(Settings(Path()), "s3://bucket")
+        folder.at(Settings(Path()), "s3://bucket")
 
 
 def test_no_secret_is_in_what_settings_look_like() -> None:

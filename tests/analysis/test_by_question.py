@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewrelay.analysis.by_question import Line, Tally, together
+from interviewrelay.analysis.per_question import Line, Tally, together
 from interviewrelay.analysis.sentiment import Reading
 
 GOOD, BAD = Reading("positive", 0.5), Reading("negative", -0.25)

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from interviewrelay.analysis.estimate import estimate
-from interviewrelay.domain.script_document import ScriptDocument
 from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.scripts.document import ScriptDocument
 
 
 def of(*questions: dict[str, Any], minutes: int = 60, **closing: bool) -> Any:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from interviewrelay.analysis.linter import MESSAGES, Remark, lint
-from interviewrelay.interviewer import validator
 from interviewrelay.interviewer.guide import Condition, Guide, Kind, Need, Question
+from interviewrelay.interviewer.wording import style_rules
 
 CLEAN = Question(
     "q1",
@@ -161,7 +161,7 @@ def test_where_a_wish_to_stop_is_not_understood_the_author_hears_of_it(
 
 
 def test_every_rule_has_a_message() -> None:
-    assert MESSAGES.keys() == {*validator.ENGLISH_RULES, *validator.FORM_RULES, "yes-no"}
+    assert MESSAGES.keys() == {*style_rules.ENGLISH_RULES, *style_rules.FORM_RULES, "yes-no"}
 
 
 def test_a_target_far_beyond_what_everything_takes_is_told_last() -> None:

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from hypothesis import given, strategies as st
 
-from interviewrelay.analysis import quotes, terms
+from interviewrelay.analysis import quotes, stemming
 
 
 def quoted(text, *stems, language="en"):
@@ -77,7 +77,11 @@ def test_sentences_hold_everything_but_blanks_in_order(text):
 
 @given(st.text(max_size=400), st.sampled_from(["en", "fr", "zh", "xx"]), st.data())
 def test_a_quote_of_any_word_stands_in_the_text_and_holds_it(text, language, data):
-    words = [w for w in terms.read(text, language) if w.key not in (terms.BREAK, terms.END, "")]
+    words = [
+        w
+        for w in stemming.read(text, language)
+        if w.key not in (stemming.BREAK, stemming.END, "")
+    ]
     if not words:
         return
     word = data.draw(st.sampled_from(words))
@@ -89,6 +93,6 @@ def test_a_quote_of_any_word_stands_in_the_text_and_holds_it(text, language, dat
 
 @given(st.text(max_size=200), st.sampled_from(["en", "ar", ""]))
 def test_reading_any_text_gives_places_in_order(text, language):
-    told = list(terms.read(text, language))
+    told = list(stemming.read(text, language))
     assert all(a.end <= b.start for a, b in itertools.pairwise(told))
     assert all(word.start < word.end for word in told)

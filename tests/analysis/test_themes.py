@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from interviewrelay.analysis import quotes, terms, themes
+from interviewrelay.analysis import quotes, stemming, themes
 from interviewrelay.analysis.sentiment import NEUTRAL, Reading
 from interviewrelay.analysis.vocabulary import Answer
 
@@ -17,7 +17,7 @@ def found(*people, language="en", asked=(), most=12):
         for who, said in enumerate(people)
         for n, text in enumerate([said] if isinstance(said, str) else said)
     ]
-    own = {language: frozenset().union(*(terms.keys(text, language) for text in asked))}
+    own = {language: frozenset().union(*(stemming.keys(text, language) for text in asked))}
     return themes.find(answers, own, most=most)
 
 
@@ -237,7 +237,9 @@ def test_any_text_gives_themes_whose_counts_and_places_hold(people, language):
         for place in theme.places:
             span = quotes.of_theme(texts[place], language, theme.stems)
             assert span is not None
-            assert theme.stems[0] in terms.keys(texts[place][span.start : span.end], language)
+            assert theme.stems[0] in stemming.keys(
+                texts[place][span.start : span.end], language
+            )
 
 
 @given(st.permutations(range(5)))

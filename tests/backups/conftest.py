@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine, create_engine, make_url, select, text
 
-from interviewrelay import cli, factory, logs, settings
-from interviewrelay.database import db
-from interviewrelay.domain import privacy
+from interviewrelay import cli, factory
+from interviewrelay.core.config import settings
+from interviewrelay.core.db.session import db
+from interviewrelay.core.observability import logging_setup
 from interviewrelay.models import Interview
+from interviewrelay.privacy import erasure
 from tests.conftest import SERVER, _on_server, _url, copied
 from tests.flows.server import Server
 
@@ -74,7 +76,7 @@ class Place:
 @pytest.fixture(autouse=True)
 def logs_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command runs in the process of the tests, whose log it is not to set up."""
-    monkeypatch.setattr(logs, "configure", lambda _level: None)
+    monkeypatch.setattr(logging_setup, "configure", lambda _level: None)
 
 
 @pytest.fixture
@@ -130,7 +132,7 @@ def app_of() -> Callable[[Place], Any]:
         def erase() -> str:
             held = db.session.execute(select(Interview).limit(1)).scalar_one()
             email = held.invite.email
-            privacy.withdraw(app.extensions["office"], held.invite)
+            erasure.withdraw(app.extensions["office"], held.invite)
             return email
 
         with app.app_context():

@@ -11,14 +11,14 @@ import time
 import pytest
 from sqlalchemy import create_engine, text
 
-from interviewrelay import ids
-from interviewrelay.backups import archive, copies, making, manifest
+from interviewrelay.backups import archive, create, database_copy, manifest
 from interviewrelay.backups.manifest import BackupFault
+from interviewrelay.core import ids
 
 
 @pytest.mark.gate
 def test_a_copy_is_of_one_moment_whoever_writes_meanwhile(old, tmp_path, monkeypatch):
-    monkeypatch.setattr(copies, "PAGES", 1)
+    monkeypatch.setattr(database_copy, "PAGES", 1)
     writer, written = create_engine(old.url), []
 
     def write(_words):
@@ -32,13 +32,13 @@ def test_a_copy_is_of_one_moment_whoever_writes_meanwhile(old, tmp_path, monkeyp
     before = old.ask("SELECT name FROM person")
     with old.engine() as engine:
         target = tmp_path / manifest.DATABASE[engine.dialect.name]
-        counts = copies.of(engine).dump(target, write)
+        counts = database_copy.of(engine).dump(target, write)
         assert written
-        copies.of(engine).load(target)
+        database_copy.of(engine).load(target)
     writer.dispose()
     assert old.ask("SELECT name FROM person") == before
     with old.engine() as engine, engine.connect() as connection:
-        assert copies.counts(connection) == counts
+        assert database_copy.counts(connection) == counts
 
 
 def test_it_says_what_it_holds_and_leaves_the_keys_out(old, tmp_path):
@@ -60,7 +60,7 @@ def test_by_itself_it_goes_into_the_folder_and_older_ones_are_removed(old, monke
     (folder / "interviewrelay-mine.tar").write_text("kept: it is no name of ours")
     for second in range(4):
         name = f"interviewrelay-20260101T00000{second}Z.tar"
-        monkeypatch.setattr(making, "own_name", lambda name=name: name)
+        monkeypatch.setattr(create, "own_name", lambda name=name: name)
         told = old.run("backup", "--keep", 2)
     assert "Removed" in told
     assert sorted(path.name for path in folder.iterdir()) == [
@@ -71,7 +71,7 @@ def test_by_itself_it_goes_into_the_folder_and_older_ones_are_removed(old, monke
 
 
 def test_its_own_name_is_made_of_the_time():
-    assert making.OWN_NAME.fullmatch(making.own_name())
+    assert create.OWN_NAME.fullmatch(create.own_name())
 
 
 def test_what_is_there_is_not_written_over(old, tmp_path):
@@ -107,7 +107,7 @@ def test_a_full_disk_leaves_no_half_of_it(old, tmp_path, monkeypatch):
 @pytest.mark.parametrize(("hours", "stays"), [(0.5, True), (2, False)])
 def test_what_one_that_was_killed_has_left_goes_with_the_next(old, tmp_path, hours, stays):
     """Not what another one writes: its folder may be old, and what is in it is not."""
-    left, mine = tmp_path / f"{making.WORK}x1y2", tmp_path / "mine"
+    left, mine = tmp_path / f"{create.WORK}x1y2", tmp_path / "mine"
     for folder in (left, mine):
         folder.mkdir()
         (folder / archive.PART).write_text("what people said")
@@ -128,7 +128,7 @@ def test_one_that_is_told_to_end_leaves_nothing(old, tmp_path, monkeypatch):
         held.extend(path.name for path in target.parent.rglob("*"))
         os.kill(os.getpid(), signal.SIGTERM)
 
-    monkeypatch.setattr(copies, "of", told_to_end)
+    monkeypatch.setattr(database_copy, "of", told_to_end)
     assert "there is none of this name" in old.run("backup", target, status=1)
     assert archive.PART in held
     assert list(target.parent.iterdir()) == []
@@ -138,12 +138,12 @@ def test_one_that_is_told_to_end_leaves_nothing(old, tmp_path, monkeypatch):
 def test_a_tool_that_is_missing_or_too_old_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BackupFault, match="pg_dump is not on PATH. Install .* 15 or newer"):
-        copies.tool("pg_dump", 15)
+        database_copy.tool("pg_dump", 15)
     (tmp_path / "pg_dump").write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 14.9'\n")
     (tmp_path / "pg_dump").chmod(0o700)
     with pytest.raises(BackupFault, match="of version 14, too old for a server of version 15"):
-        copies.tool("pg_dump", 15)
-    assert copies.tool("pg_dump", 14) == str(tmp_path / "pg_dump")
+        database_copy.tool("pg_dump", 15)
+    assert database_copy.tool("pg_dump", 14) == str(tmp_path / "pg_dump")
 
 
 def test_a_logo_that_is_replaced_while_rows_are_copied_is_in_the_backup(
@@ -160,8 +160,8 @@ def test_a_logo_that_is_replaced_while_rows_are_copied_is_in_the_backup(
         first.unlink()
         return of(engine)
 
-    of = copies.of
-    monkeypatch.setattr(copies, "of", replaced)
+    of = database_copy.of
+    monkeypatch.setattr(database_copy, "of", replaced)
     old.run("backup", tmp_path / "b.tar")
     with tarfile.open(tmp_path / "b.tar") as tar:
         held = {name: tar.extractfile(name).read() for name in tar.getnames() if "logo" in name}

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from interviewrelay import clock
-from interviewrelay.backups import copies, manifest
+from interviewrelay.backups import database_copy, manifest
 from interviewrelay.backups.manifest import BackupFault
-from interviewrelay.ids import new_id
+from interviewrelay.core import clock
+from interviewrelay.core.ids import new_id
 from interviewrelay.models import PasswordAsk
 from tests.conftest import SERVER
 
@@ -102,19 +102,19 @@ def test_a_log_that_cannot_be_read_is_not_left_out(still):
         read_only(still.folder),
         pytest.raises(BackupFault, match="-wal holds changes that can be read only where"),
     ):
-        copies.readable(engine)
+        database_copy.readable(engine)
 
 
 @only_sqlite
 def test_what_is_changed_meanwhile_is_refused(still, tmp_path):
     path = still.folder / "interviewrelay.db"
     with still.engine() as engine, read_only(still.folder):
-        readable = copies.readable(engine)
-        copies.of(readable).dump(tmp_path / "fine.db", lambda _: None)
+        readable = database_copy.readable(engine)
+        database_copy.of(readable).dump(tmp_path / "fine.db", lambda _: None)
 
         def change(_):
             os.utime(path)
 
         with pytest.raises(BackupFault, match="was changed while it was copied"):
-            copies.of(readable).dump(tmp_path / "copy.db", change)
+            database_copy.of(readable).dump(tmp_path / "copy.db", change)
         readable.dispose()

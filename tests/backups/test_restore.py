@@ -9,9 +9,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from interviewrelay import migrations, remote
+from interviewrelay import migrations
 from interviewrelay.backups import manifest
-from interviewrelay.locks import FileLock
+from interviewrelay.core.db import postgresql
+from interviewrelay.core.file_lock import FileLock
 from tests.conftest import SERVER
 
 
@@ -94,7 +95,7 @@ def test_what_waited_in_the_backup_is_told(old, copy, place):
 
 @pytest.mark.skipif(not SERVER, reason="SQLite's folder tells who is at work in it")
 def test_a_database_that_servers_are_at_work_on_is_not_replaced(old, copy):
-    named = make_url(old.url).update_query_dict({"application_name": remote.NAME})
+    named = make_url(old.url).update_query_dict({"application_name": postgresql.NAME})
     engine = create_engine(named)
     with engine.connect() as server:
         server.execute(text("SELECT 1"))

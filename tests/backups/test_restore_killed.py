@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import pytest
 
-from interviewrelay.backups import restoring
+from interviewrelay.backups import restore
 from tests.conftest import SERVER
 
 EVERYTHING = "SELECT text FROM turn ORDER BY id"
@@ -78,8 +78,8 @@ def test_files_of_the_same_name_are_replaced_after_the_database(old, copy, monke
     """A copy that cannot be loaded spoils no file of what stays."""
 
     done = []
-    monkeypatch.setattr(restoring, "_load", lambda *_: done.append("database"))
-    monkeypatch.setattr(restoring, "_put", lambda _r, _p, names, _t: done.append(names))
+    monkeypatch.setattr(restore, "_load", lambda *_: done.append("database"))
+    monkeypatch.setattr(restore, "_put", lambda _r, _p, names, _t: done.append(names))
 
     class Stored:
         stored = ("pdf/new.pdf", "pdf/same.pdf")
@@ -97,5 +97,5 @@ def test_files_of_the_same_name_are_replaced_after_the_database(old, copy, monke
     class Place:
         storage = Storage()
 
-    restoring.restore(Reader, Place, lambda _: None)
+    restore.restore(Reader, Place, lambda _: None)
     assert done == [["pdf/new.pdf"], "database", ["pdf/same.pdf"], "without pdf/old.pdf"]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from interviewrelay import clock
+from interviewrelay.core import clock
 from tests.browser.conftest import DESK, PHONE, context, watched
 from tests.browser.looking import clean, looking, moved_on, number
 from tests.flows.server import Server

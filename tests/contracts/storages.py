@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from interviewrelay.errors import StorageAway
-from interviewrelay.ports import CHUNK, Storage
+from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.ports.storage import CHUNK, Storage
 
 
 class StorageContract:

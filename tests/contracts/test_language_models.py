@@ -9,13 +9,24 @@ from typing import Any
 
 import pytest
 
-from interviewrelay import clock, ports
-from interviewrelay.adapters.breaker import Breaker
-from interviewrelay.adapters.language_model import LOOPBACK, Limits, OpenAiModel, OpenAiModels
-from interviewrelay.adapters.outbound import Guard
-from interviewrelay.ports import Completion, EndpointRefused, ModelAway, Prompt
-from interviewrelay.setting_forms import SettingsError
-from interviewrelay.settings import Settings, read
+from interviewrelay.adapters.http.circuit_breaker import Breaker
+from interviewrelay.adapters.http.client import Guard
+from interviewrelay.adapters.language_models.openai import (
+    LOOPBACK,
+    Limits,
+    OpenAiModel,
+    OpenAiModels,
+)
+from interviewrelay.core import clock
+from interviewrelay.core.config.parsers import SettingsError
+from interviewrelay.core.config.settings import Settings, read
+from interviewrelay.core.ports import language_models
+from interviewrelay.core.ports.language_models import (
+    Completion,
+    EndpointRefused,
+    ModelAway,
+    Prompt,
+)
 from tests import model_stand_in
 from tests.fakes import FakeModel
 from tests.model_stand_in import KEY, Endpoint
@@ -42,7 +53,7 @@ def real(endpoint: Endpoint) -> OpenAiModel:
 
 def made(base: str, **more: Any) -> OpenAiModel:
     guard = Guard(allowed=LOOPBACK, ports=None)
-    here = ports.Endpoint(base, "tiny", KEY)
+    here = language_models.Endpoint(base, "tiny", KEY)
     return OpenAiModel(here, guard=guard, limits=Limits(HARD, soft=SOFT), **more)
 
 
@@ -302,7 +313,7 @@ def test_an_organizations_model_is_on_the_public_net_or_where_the_operator_allow
     tmp_path: Any, endpoint: Endpoint
 ) -> None:
     endpoint.behave("valid")
-    here = ports.Endpoint(endpoint.base, "tiny", KEY)
+    here = language_models.Endpoint(endpoint.base, "tiny", KEY)
     closed = organizations(tmp_path)
     with pytest.raises(EndpointRefused, match="not on the public net"):
         closed.check(endpoint.base)
@@ -322,7 +333,7 @@ def test_an_organizations_model_is_on_the_public_net_or_where_the_operator_allow
 def test_a_name_is_looked_up_within_seconds_or_not_at_all(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviewrelay.adapters.language_model.CHECK_SECONDS", 0.1)
+    monkeypatch.setattr("interviewrelay.adapters.language_models.openai.CHECK_SECONDS", 0.1)
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: time.sleep(1) or [])
     began = time.monotonic()
     with pytest.raises(EndpointRefused, match="timeout"):
@@ -340,7 +351,7 @@ def test_a_name_that_has_moved_inside_since_it_was_checked_is_not_called(
     models = organizations(tmp_path)
     models.check("https://llm.example/v1")
     with pytest.raises(ModelAway, match="not on the public net"):
-        asked(models.own(ports.Endpoint("https://llm.example/v1", "tiny", KEY), 0))
+        asked(models.own(language_models.Endpoint("https://llm.example/v1", "tiny", KEY), 0))
 
 
 def test_one_organizations_slow_endpoint_leaves_places_for_others(
@@ -348,7 +359,7 @@ def test_one_organizations_slow_endpoint_leaves_places_for_others(
 ) -> None:
     endpoint.behave("hangs")
     models = organizations(tmp_path, LLM_ALLOWED_CIDRS="127.0.0.0/8", THREADS="4")
-    here = ports.Endpoint(endpoint.base, "tiny", KEY)
+    here = language_models.Endpoint(endpoint.base, "tiny", KEY)
     slow, other, third = (models.own(here, 0) for _ in range(3))
 
     def wait(model: OpenAiModel) -> threading.Thread:
@@ -378,7 +389,7 @@ def test_what_an_organization_spends_on_its_own_is_counted_through_changes(
     endpoint.behave("valid")
     told = {"LLM_ALLOWED_CIDRS": "127.0.0.0/8", "PROCESSES": "2"}
     models = organizations(tmp_path, **told)
-    here = ports.Endpoint(endpoint.base, "tiny", KEY)
+    here = language_models.Endpoint(endpoint.base, "tiny", KEY)
     asked(models.own(here, 1_500), payer="a")  # 760 of 750 for each process
     with pytest.raises(ModelAway, match="limit for the day"):
         asked(models.own(here, 1_500), payer="a")
@@ -387,4 +398,4 @@ def test_what_an_organization_spends_on_its_own_is_counted_through_changes(
 
 
 def test_a_key_is_in_no_repr_of_an_endpoint() -> None:
-    assert KEY not in repr(ports.Endpoint("https://llm.example/v1", "tiny", KEY))
+    assert KEY not in repr(language_models.Endpoint("https://llm.example/v1", "tiny", KEY))

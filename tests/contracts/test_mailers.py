@@ -17,10 +17,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from interviewrelay import catalogs
-from interviewrelay.adapters.mail import KeptMail, SmtpMailer
-from interviewrelay.adapters.smtp import Line
-from interviewrelay.ports import Letter, MailLater, MailRefused, MailServerAway
+from interviewrelay.adapters.mail.mailer import KeptMail, SmtpMailer
+from interviewrelay.adapters.mail.smtp_client import Line
+from interviewrelay.core import translations
+from interviewrelay.core.ports.mail import Letter, MailLater, MailRefused, MailServerAway
 from tests.fakes import FakeMailer
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
@@ -341,7 +341,7 @@ def test_both_parts_of_every_mail_hold_the_link_and_load_nothing(
 
 
 @pytest.mark.parametrize("kind", ["invite", "reminder"])
-@pytest.mark.parametrize("language", catalogs.LANGUAGES)
+@pytest.mark.parametrize("language", translations.LANGUAGES)
 def test_a_mail_to_a_participant_is_worded_in_its_language(kind: Any, language: str) -> None:
     message: Any = smtp(1).written(of_kind(kind, language=language))
     plain = message.get_body(("plain",)).get_content()
@@ -349,7 +349,7 @@ def test_a_mail_to_a_participant_is_worded_in_its_language(kind: Any, language: 
     direction = "rtl" if language == "ar" else "ltr"
     assert f'<html lang="{language}" dir="{direction}">' in html
     assert "<strong>Waiting</strong>" in html
-    assert catalogs.moment(LETTER.expires_at, language) in plain  # type: ignore[arg-type]
+    assert translations.moment(LETTER.expires_at, language) in plain  # type: ignore[arg-type]
     for part in (plain, html):
         assert ("in your browser" in part) == (language == "en")
         assert "15" in part

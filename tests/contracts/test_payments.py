@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.adapters.payments import NoPayments, StripePayments
-from interviewrelay.ports import Order, PaymentEvent, PaymentsAway, SignatureWrong
+from interviewrelay.adapters.stripe_payments import NoPayments, StripePayments
+from interviewrelay.core.ports.payments import Order, PaymentEvent, PaymentsAway, SignatureWrong
 from tests import stripe_stand_in
 from tests.fakes import FakePayments
 from tests.stripe_stand_in import KEY, SECRET, StandIn, event, signed

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from interviewrelay.adapters.storage import FolderStorage
-from interviewrelay.errors import StorageAway
-from interviewrelay.ports import Storage
+from interviewrelay.adapters.storage.folder import FolderStorage
+from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.ports.storage import Storage
 from tests.contracts.storages import StorageContract
 from tests.fakes import FakeStorage
 

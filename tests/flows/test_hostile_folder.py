@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewrelay.adapters.pdf import ChildPdfRenderer, child_command
+from interviewrelay.adapters.pdf.renderer import ChildPdfRenderer, child_command
 from tests.adapters.test_pdf import a_transcript
 
 COMMAND = Path(sys.executable).with_name("interviewrelay")

@@ -14,12 +14,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from interviewrelay import clock
-from interviewrelay.adapters.mail import SmtpMailer
-from interviewrelay.database import db, end_reading
-from interviewrelay.domain import delivery, doctor
+from interviewrelay.adapters.mail.mailer import SmtpMailer
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, end_reading
 from interviewrelay.factory import assets
 from interviewrelay.models import Mail
+from interviewrelay.notifications import delivery
+from interviewrelay.operations import consistency_check
 from tests.factories import a_campaign, mails_by_state
 from tests.flows.mail_sink import Letters, Rude, serving
 
@@ -87,7 +88,7 @@ def test_a_server_that_fails_at_random_gets_each_mail_once(client, office, ann):
     assert all(sink.faults[kind] for kind in ("4xx", "drop", "hang"))
     assert sink.taken == dict.fromkeys(EVERYBODY, 1)
     assert mails_by_state() == {"sent": MANY}
-    assert not any(doctor.examine().values())
+    assert not any(consistency_check.examine().values())
 
 
 def test_a_server_that_was_away_for_a_day_gets_each_mail_once(client, office, ann):

@@ -12,12 +12,15 @@ from typing import Any
 
 import pytest
 
-from interviewrelay import ports
-from interviewrelay.adapters.language_model import LOOPBACK, Limits, OpenAiModel
-from interviewrelay.adapters.outbound import Guard
-from interviewrelay.domain import doctor, seats, standing
-from interviewrelay.domain.listening import ModelPolicy
-from interviewrelay.interviewer import acts, controller, validator
+from interviewrelay.adapters.http.client import Guard
+from interviewrelay.adapters.language_models.openai import LOOPBACK, Limits, OpenAiModel
+from interviewrelay.core.ports import language_models
+from interviewrelay.core.ports.language_models import ModelPolicy
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue import controller
+from interviewrelay.interviewer.wording import style_rules
+from interviewrelay.interviews import state, turn_store
+from interviewrelay.operations import consistency_check
 from tests import model_stand_in
 from tests.factories import a_campaign, an_invite
 from tests.flows.server import Server
@@ -128,7 +131,7 @@ def endpoint() -> Iterator[Endpoint]:
 
 def hurried(endpoint: Endpoint) -> OpenAiModel:
     """A model at a stand-in that is waited for no longer than a test should take."""
-    here = ports.Endpoint(endpoint.base, "tiny", KEY)
+    here = language_models.Endpoint(endpoint.base, "tiny", KEY)
     guard = Guard(allowed=LOOPBACK, ports=None)
     return OpenAiModel(here, guard=guard, limits=Limits(HARD, soft=SOFT))
 
@@ -172,24 +175,24 @@ class Talk:
 
     def holds(self) -> None:
         """What is true of every interview, whatever the model did."""
-        seat = seats.of_invite(self.invite.id)
+        seat = turn_store.of_invite(self.invite.id)
         assert [t.text for t in seat.turns if t.speaker == "participant"] == list(
             SAID[: len(seat.turns) // 2]
         )
         for at, turn in enumerate(seat.turns):
             if turn.speaker != "ai" or at == 0:
                 continue
-            assert validator.violations(turn.text) == ()
+            assert style_rules.violations(turn.text) == ()
             assert not any(word in turn.text.lower() for word in BANNED), turn.text
-            told = standing.talk(seat.turns[:at])
-            here = standing.context(seat, seat.organization, seat.turns[at - 1].at)
+            told = state.talk(seat.turns[:at])
+            here = state.context(seat, seat.organization, seat.turns[at - 1].at)
             prepared = controller.next_move(seat.guide, told, here)
             decision = turn.decision or {}
             if decision["source"] != "model":
                 assert turn.text == prepared.text
             else:
                 assert decision["act"] in (acts.ASK, acts.PROBE)
-        assert not any(doctor.examine().values())
+        assert not any(consistency_check.examine().values())
 
 
 @pytest.mark.parametrize("behaviour", USED)

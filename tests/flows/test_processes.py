@@ -74,7 +74,7 @@ def test_without_their_parent_the_processes_end(tmp_path: Path) -> None:
 
 DEAF = """
 import os, pathlib, signal, sys, time
-from interviewrelay import processes
+from interviewrelay.server import process_manager
 
 def work(_pulse):
     signal.signal(signal.SIGTERM, lambda *_: None)
@@ -83,7 +83,7 @@ def work(_pulse):
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     time.sleep(60)
 
-processes.Supervisor(1).run(work, lambda: None)
+process_manager.Supervisor(1).run(work, lambda: None)
 """
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from interviewrelay.conversation import Turn
-from interviewrelay.interviewer.controller import Context, Move, next_move, opening
+from interviewrelay.core.conversation import Turn
+from interviewrelay.interviewer.dialogue.controller import Context, Move, next_move, opening
 from interviewrelay.interviewer.guide import Condition, Guide, Need, Question
 from interviewrelay.interviewer.model.hearing import Hearing, hear
 

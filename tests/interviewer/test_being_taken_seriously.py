@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.domain.demo_material import SCRIPT
-from interviewrelay.domain.script_document import ScriptDocument
-from interviewrelay.interviewer import acts, avoiding, facts
-from interviewrelay.interviewer.acts.hearing import hear
+from interviewrelay.demo.content import SCRIPT
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.act_detection import hear
 from interviewrelay.interviewer.guide import Condition, Guide, Need, Question, guide_of
 from interviewrelay.interviewer.policy import salience
-from interviewrelay.interviewer.wording import LINES, META, PHRASES, joined
+from interviewrelay.interviewer.understanding import avoided_topics, facts
+from interviewrelay.interviewer.wording.phrasing import LINES, META, PHRASES, joined
+from interviewrelay.scripts.document import ScriptDocument
 
 Hold = Callable[..., Any]
 SKIP = "<skip>"
@@ -491,9 +492,9 @@ def test_a_refused_subject_is_left_alone(hold: Hold) -> None:
     ],
 )
 def test_what_a_refusal_names_is_known(language: str, said: str, question: str) -> None:
-    named = avoiding.subject(said, language)
-    assert avoiding.is_about(question, named, language)
-    assert not avoiding.is_about("What is the weather like?", named, language)
+    named = avoided_topics.subject(said, language)
+    assert avoided_topics.is_about(question, named, language)
+    assert not avoided_topics.is_about("What is the weather like?", named, language)
 
 
 def test_what_must_be_asked_comes_again_after_many_questions_back(hold: Hold) -> None:

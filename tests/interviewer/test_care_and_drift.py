@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, drifting, signals
-from interviewrelay.interviewer.acts.hearing import hear
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.act_detection import hear
 from interviewrelay.interviewer.guide import Guide, Question
-from interviewrelay.interviewer.state import Pending
-from interviewrelay.interviewer.wording import LINES
+from interviewrelay.interviewer.state import off_topic
+from interviewrelay.interviewer.state.state import Pending
+from interviewrelay.interviewer.understanding import reading
+from interviewrelay.interviewer.wording.phrasing import LINES
 from tests.interviewer.conftest import CLINIC, SKIP
-from tests.interviewer.test_stopping import TOLD
+from tests.interviewer.understanding.test_stop_confirmation import TOLD
 
 Hold = Callable[..., Any]
 
@@ -128,7 +130,7 @@ def test_small_talk_is_led_back(clinic: Guide, hold: Hold, said: str) -> None:
 )
 def test_an_account_with_everyday_words_is_no_small_talk(clinic: Guide, said: str) -> None:
     asked = Pending(acts.ASK, "q2", None, clinic.questions[1].text)
-    assert not drifting.drifts(clinic, asked, said, signals.read(clinic, said), [])
+    assert not off_topic.drifts(clinic, asked, said, reading.read(clinic, said), [])
 
 
 def test_what_one_does_just_now_is_small_talk_though_it_touches_the_matter(
@@ -137,7 +139,7 @@ def test_what_one_does_just_now_is_small_talk_though_it_touches_the_matter(
     asked = Pending(acts.ASK, "q2", None, clinic.questions[1].text)
 
     def drifts(said: str) -> bool:
-        return drifting.drifts(clinic, asked, said, signals.read(clinic, said), [])
+        return off_topic.drifts(clinic, asked, said, reading.read(clinic, said), [])
 
     assert drifts("I am making soup at the moment, with carrots, as my doctor likes it.")
     assert not drifts(
@@ -161,7 +163,7 @@ def test_to_daily_life_most_things_are_an_answer(
     clinic: Guide, said: str, drifts: bool
 ) -> None:
     asked = Pending(acts.ASK, "q3", None, "What has your daily life been like since?")
-    assert drifting.drifts(clinic, asked, said, signals.read(clinic, said), []) == drifts
+    assert off_topic.drifts(clinic, asked, said, reading.read(clinic, said), []) == drifts
 
 
 GOES_ON = [
@@ -337,7 +339,7 @@ def redirects(language: str, asked: str, said: str) -> bool:
         questions=(Question("q1", asked, importance="must"), Question("q2", "Et cetera?")),
     )
     pending = Pending(acts.ASK, "q1", None, asked)
-    return drifting.drifts(guide, pending, said, signals.read(guide, said), [])
+    return off_topic.drifts(guide, pending, said, reading.read(guide, said), [])
 
 
 WHO = {

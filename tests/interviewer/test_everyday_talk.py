@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, facts
-from interviewrelay.interviewer.acts.hearing import hear
-from interviewrelay.interviewer.controller import progress
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.dialogue.controller import progress
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.wording import LINES, META, joined
+from interviewrelay.interviewer.understanding import facts
+from interviewrelay.interviewer.wording.phrasing import LINES, META, joined
 
 Hold = Callable[..., Any]
 SKIP = "<skip>"

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.acts.hearing import hear
+from interviewrelay.interviewer.acts.act_detection import hear
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.policy import salience
-from interviewrelay.interviewer.policy.taking_up import breaks_off
+from interviewrelay.interviewer.policy.quotation import breaks_off
 from interviewrelay.interviewer.safety import disclosures
 
 Hold = Callable[..., Any]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.conversation import Decision, Turn
+from interviewrelay.core.conversation import Decision, Turn
 from interviewrelay.interviewer import acts
-from interviewrelay.interviewer.controller import next_move, progress
+from interviewrelay.interviewer.dialogue.controller import next_move, progress
 from interviewrelay.interviewer.guide import Closing, Condition, Guide, Need, Question
-from interviewrelay.interviewer.wording import LINES, META
+from interviewrelay.interviewer.wording.phrasing import LINES, META
 
 Hold = Callable[..., Any]
 LONG = "I had been in pain for several months after a fall on the stairs at work."

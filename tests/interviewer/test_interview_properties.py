@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from interviewrelay.conversation import Decision, Turn
-from interviewrelay.interviewer import acts, pacing, validator
-from interviewrelay.interviewer.controller import next_move, opening, progress
+from interviewrelay.core.conversation import Decision, Turn
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue.controller import next_move, opening, progress
 from interviewrelay.interviewer.guide import Closing, Condition, Guide, Need, Question
-from interviewrelay.interviewer.policy import budgets, weighty
-from interviewrelay.interviewer.situation import MOST_REPOSED
-from interviewrelay.interviewer.state import TAKEN_UP
-from interviewrelay.interviewer.words import LONGEST, plain
+from interviewrelay.interviewer.policy import follow_up_budgets, salient_follow_ups, time_budget
+from interviewrelay.interviewer.policy.turn_context import MOST_REPOSED
+from interviewrelay.interviewer.state.state import TAKEN_UP
+from interviewrelay.interviewer.text.tokenization import LONGEST, plain
+from interviewrelay.interviewer.wording import style_rules
 from tests.fakes import FakeMeaning
 
 Hold = Callable[..., Any]
@@ -119,8 +120,8 @@ def guides(draw: st.DrawFn) -> Guide:
 
 def most_follow_ups(guide: Guide, question: Question) -> int:
     """Follow-ups on a question in an interview, one of them at the end."""
-    own = budgets.budget(guide, question)
-    return own + max(weighty.MOST_TAKEN_UP[question.depth], own) + 1 if own else 0
+    own = follow_up_budgets.budget(guide, question)
+    return own + max(salient_follow_ups.MOST_TAKEN_UP[question.depth], own) + 1 if own else 0
 
 
 def bound(guide: Guide) -> int:
@@ -191,9 +192,11 @@ def check_only_one_question_at_a_time(guide: Guide, interview: Any) -> None:
     for turn, decision in spoken(interview):
         line = str(decision.details.get("line", ""))
         author = line in {q.explain for q in guide.questions}
-        assert author or not validator.questions_in(line)
+        assert author or not style_rules.questions_in(line)
         if decision.source == "template" and decision.act in acts.POSING:
-            assert validator.violations(str(decision.details["question"]), guide.language) == ()
+            assert (
+                style_rules.violations(str(decision.details["question"]), guide.language) == ()
+            )
         assert turn.text == turn.text.strip() != ""
 
 
@@ -218,16 +221,16 @@ def check_budgets(guide: Guide, interview: Any) -> None:
         own = [
             d for d in mine if d.details["kind"] != TAKEN_UP and not d.details.get("returns")
         ]
-        assert len(own) <= budgets.budget(guide, question)
+        assert len(own) <= follow_up_budgets.budget(guide, question)
         assert len(mine) <= most_follow_ups(guide, question)
         assert len(taken) == len(set(taken))
-        assert not (taken and question.sensitivity >= weighty.TOO_SENSITIVE)
+        assert not (taken and question.sensitivity >= salient_follow_ups.TOO_SENSITIVE)
     back = [d for d in probes if d.details.get("returns")]
     assert len(back) <= 1
     musts = {q.id for q in guide.questions if q.importance == "must"}
     assert {d.question_id for d in back} <= musts
     if not any(q.depth == "deep" for q in guide.questions):
-        whole = pacing.WHOLE_INTERVIEW * max(1, len(guide.questions))
+        whole = time_budget.WHOLE_INTERVIEW * max(1, len(guide.questions))
         assert len(guide.questions) + len(probes) <= whole
 
 
@@ -338,7 +341,7 @@ def test_a_seed_gives_its_own_wording(clinic: Guide, hold: Hold) -> None:
 
 def test_the_engine_is_pure() -> None:
     code = (
-        "import sys, interviewrelay.interviewer.controller, interviewrelay.analysis.linter;"
+        "import sys, interviewrelay.interviewer.dialogue.controller, interviewrelay.analysis.linter;"
         "print(sorted({'flask', 'sqlalchemy', 'socket', 'requests', 'random'} & set(sys.modules)))"
     )
     made = subprocess.run(

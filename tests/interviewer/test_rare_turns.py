@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, facts
-from interviewrelay.interviewer.acts.hearing import hear
-from interviewrelay.interviewer.controller import next_move
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.dialogue.controller import next_move
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.late import needles
-from interviewrelay.interviewer.needles import Haystacks, trigrams
+from interviewrelay.interviewer.patterns.lazy_pattern import needles
+from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams
+from interviewrelay.interviewer.understanding import facts
 
 Hold = Callable[..., Any]
 

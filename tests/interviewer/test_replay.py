@@ -15,13 +15,14 @@ import pytest
 from bench.interviews import detectors, material, personas, sheets
 from bench.interviews.participant import Participant
 from bench.interviews.sheets import Sheet
-from interviewrelay.interviewer import acts, validator
-from interviewrelay.interviewer.controller import next_move, situation
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue.controller import next_move, situation
 from interviewrelay.interviewer.guide import Guide, Question, guide_of
 from interviewrelay.interviewer.policy import follow_ups
-from interviewrelay.interviewer.policy.kinds import FollowUp
-from interviewrelay.interviewer.policy.repeats import is_repeat
-from interviewrelay.interviewer.state import TAKEN_UP
+from interviewrelay.interviewer.policy.follow_up_kinds import FollowUp
+from interviewrelay.interviewer.policy.repeated_questions import is_repeat
+from interviewrelay.interviewer.state.state import TAKEN_UP
+from interviewrelay.interviewer.wording import style_rules
 from tests.interviewer.conftest import Interview
 
 pytestmark = pytest.mark.gate  # takes 23 s of a processor
@@ -111,7 +112,7 @@ def test_nothing_that_is_said_breaks_a_rule(interviews: list[Played]) -> None:
         for place, turn in enumerate(played.interview.turns):
             if turn.decision is not None and turn.decision.act in acts.POSING:
                 asked = str(turn.decision.details["question"])
-                ours = validator.violations(asked)
+                ours = style_rules.violations(asked)
                 theirs = detectors.judge(turn.text, played.said[: place // 2])
                 if ours or theirs:
                     broken[turn.text] = (*ours, *theirs)
@@ -134,7 +135,7 @@ def test_no_follow_up_on_any_answer_breaks_a_rule(answers: list[str]) -> None:
     broken = {}
     for answer in answers:
         if (found := follow_up(answer)) is not None:
-            ours = validator.violations(found.text)
+            ours = style_rules.violations(found.text)
             theirs = detectors.judge(f"{found.line} {found.text}".strip(), [answer])
             if ours or theirs:
                 broken[found.text] = (*ours, *theirs)

@@ -4,9 +4,15 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.interviewer import acts, attributing, needs, signals, stopping
-from interviewrelay.interviewer.acts.hearing import hear
-from interviewrelay.interviewer.safety.masks import Masks
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.safety.personal_data import Masks
+from interviewrelay.interviewer.understanding import (
+    goal_table,
+    reading as signals,
+    stop_confirmation,
+)
+from interviewrelay.interviewer.wording import attributions
 
 
 def test_a_headline_is_no_wish_to_stop() -> None:
@@ -16,7 +22,7 @@ def test_a_headline_is_no_wish_to_stop() -> None:
 
 
 def test_a_language_without_a_word_for_how_grades_nothing() -> None:
-    assert not attributing.grades("どれほど混乱していましたか", "", "ja")
+    assert not attributions.grades("どれほど混乱していましたか", "", "ja")
 
 
 @pytest.mark.parametrize("written", ["Großmann", "Grossmann", "GROSSMANN"])
@@ -27,17 +33,17 @@ def test_a_sharp_s_is_hidden_in_both_spellings(written: str) -> None:
 
 def test_what_is_put_right_at_no_question_of_the_script_covers_nothing(clinic: Any) -> None:
     reading = signals.read(clinic, "It was two weeks.")
-    assert list(needs.put_right(clinic, "gone", {}, "it was two weeks", reading)) == []
+    assert list(goal_table.put_right(clinic, "gone", {}, "it was two weeks", reading)) == []
 
 
 @pytest.mark.parametrize(
     ("said", "settled"),
     [
-        ("Yes, don't end it", stopping.CARRY_ON),
-        ("Yes, I do not want to go on", stopping.STOP_NOW),
-        ("Yes, I can't stay", stopping.STOP_NOW),
+        ("Yes, don't end it", stop_confirmation.CARRY_ON),
+        ("Yes, I do not want to go on", stop_confirmation.STOP_NOW),
+        ("Yes, I can't stay", stop_confirmation.STOP_NOW),
     ],
 )
 def test_what_follows_a_yes_settles_it(clinic: Any, said: str, settled: str) -> None:
     reading = signals.read(clinic, said)
-    assert stopping.settled(reading, said, "en") == settled
+    assert stop_confirmation.settled(reading, said, "en") == settled

@@ -4,9 +4,10 @@ import ast
 import re
 from pathlib import Path
 
-from interviewrelay import errors, settings
-from interviewrelay.domain import events
-from interviewrelay.web.reference.document import PUBLISHED, document
+from interviewrelay.core import errors
+from interviewrelay.core.config import settings
+from interviewrelay.web.openapi.document import PUBLISHED, document
+from interviewrelay.webhooks import events
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 DECISIONS = DOCS / "decisions"

@@ -9,18 +9,16 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from interviewrelay import clock, migrations
-from interviewrelay.database import Base, db, transaction
-from interviewrelay.domain import (
-    day_counts,
-    doctor,
-    endings,
-    interview_counts,
-    invites,
-    privacy,
-    scripts,
-    transcripts,
-)
+from interviewrelay import migrations
+from interviewrelay.billing import daily_counts
+from interviewrelay.campaigns.invites import invites
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import Base, db, transaction
+from interviewrelay.interviews import completion, counters
+from interviewrelay.operations import consistency_check
+from interviewrelay.privacy import erasure
+from interviewrelay.scripts import scripts
+from interviewrelay.transcripts import transcripts
 from tests.factories import (
     a_campaign,
     a_finished_interview,
@@ -67,7 +65,7 @@ def test_answers_from_before_the_search_are_found_afterwards(
     assert db.session.execute(query).all() == before
     assert transcripts.listing(ann.actor, q="cafe").total == 3
     assert transcripts.listing(ann.actor, q='"took an hour"').total == 3
-    assert doctor.examine()["every answer can be found"] == []
+    assert consistency_check.examine()["every answer can be found"] == []
     with transaction():
         db.session.execute(text("DELETE FROM interview"))
     assert db.session.execute(text("SELECT count(*) FROM said")).scalar_one() == 0
@@ -126,9 +124,9 @@ def test_sessions_from_before_the_counters_are_counted(app: Any, office: Any, an
     db.session.remove()
     migrations.downgrade(db.engine, "0006")
     migrations.upgrade(db.engine)
-    assert interview_counts.of(ann.actor, None, None) == 2
-    assert interview_counts.of(ann.actor, campaign.id, "completed") == 1
-    assert doctor.examine()["sessions are counted"] == []
+    assert counters.of(ann.actor, None, None) == 2
+    assert counters.of(ann.actor, campaign.id, "completed") == 1
+    assert consistency_check.examine()["sessions are counted"] == []
 
 
 def everything_but_the_audit_log() -> list[str]:
@@ -148,17 +146,17 @@ def test_what_came_before_the_days_were_counted_is_counted(
         gone = a_whole_interview(office, campaign, "It took an hour.", email="b@x.example")
         an_interview(office, other, email="c@x.example")
     with clock.standing_at(datetime(2026, 3, 4, tzinfo=UTC)):
-        privacy.erase_session(office, ann.actor, gone.id)
+        erasure.erase_session(office, ann.actor, gone.id)
     before = everything_but_the_audit_log()
     db.session.remove()
     migrations.downgrade(db.engine, "0019")
     migrations.upgrade(db.engine)
     assert everything_but_the_audit_log() == before
     with clock.standing_at(datetime(2026, 3, 5, tzinfo=UTC)):
-        counts = day_counts.completions(ann.actor.org_id, campaign.id)
+        counts = daily_counts.completions(ann.actor.org_id, campaign.id)
     on = date(2026, 3, 1)
     assert [[one for one in kind if one[1]] for kind in counts] == [[(on, 1)], [(on, 1)]]
-    assert doctor.examine()["days are counted"] == []
+    assert consistency_check.examine()["days are counted"] == []
 
 
 def test_how_older_interviews_ended_is_worked_out_from_their_last_turns(
@@ -169,7 +167,7 @@ def test_how_older_interviews_ended_is_worked_out_from_their_last_turns(
     with clock.standing_at(datetime(2026, 3, 1, 9, tzinfo=UTC)):
         an_interview(office, campaign, "An hour.", email="left@x.example")
     with clock.standing_at(datetime(2026, 3, 3, 9, tzinfo=UTC)):
-        endings.abandon_stale()
+        completion.abandon_stale()
         a_whole_interview(office, campaign, "It took an hour.", email="whole@x.example")
         a_finished_interview(office, campaign, "It took an hour.", email="button@x.example")
         an_interview(office, campaign, *said, email="stop@x.example")
@@ -190,4 +188,4 @@ def test_how_older_interviews_ended_is_worked_out_from_their_last_turns(
     migrations.downgrade(db.engine, "0036")
     migrations.upgrade(db.engine)
     assert sorted(tuple(row) for row in db.session.execute(query)) == before
-    assert [found for found in doctor.examine().values() if found] == []
+    assert [found for found in consistency_check.examine().values() if found] == []

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.pages import places
-from interviewrelay.domain import demo
+from interviewrelay.demo import study
 
 
 @pytest.mark.parametrize("rule", places.routes())
@@ -24,7 +24,7 @@ def test_a_new_route_that_needs_something_new_is_told() -> None:
 @pytest.mark.gate
 def test_every_place_of_somebody_without_a_log_in_can_be_opened(app, office, mailer) -> None:
     mailer.configured = False
-    fixtures = demo.fixtures(office)["A"]
+    fixtures = study.fixtures(office)["A"]
     found = places.everywhere({**fixtures, **places._made(office, fixtures)})
     assert len({place.name for place in found}) == len(found)
     assert {place.who for place in found} == {"desk", "door", "participant", "maker"}

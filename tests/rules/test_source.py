@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from interviewrelay import logs
+from interviewrelay.core.observability import logging_setup
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "interviewrelay"
@@ -48,12 +48,12 @@ def test_only_the_clock_asks_the_time() -> None:
 
 def test_only_the_settings_read_the_environment() -> None:
     # The PDF's child gets a small environment of its own.
-    assert found(r"os\.environ|getenv\(", "settings.py", "adapters/pdf") == []
+    assert found(r"os\.environ|getenv\(", "config/settings.py", "adapters/pdf") == []
 
 
 def test_a_commit_happens_in_two_places() -> None:
     # The session's, and the one of changes that are committed together.
-    assert found(r"\.commit\(", "database.py", "writing.py") == []
+    assert found(r"\.commit\(", "db/session.py", "db/group_commit.py") == []
 
 
 def test_truth_is_compared_as_both_databases_know_it() -> None:
@@ -63,7 +63,7 @@ def test_truth_is_compared_as_both_databases_know_it() -> None:
 
 def test_no_row_is_locked_against_those_who_only_refer_to_it() -> None:
     # Else two who have referred to one row wait for each other when both come to change it.
-    assert found(r"with_for_update\((?!key_share=True)|\bFOR UPDATE\b", "database.py") == []
+    assert found(r"with_for_update\((?!key_share=True)|\bFOR UPDATE\b", "db/session.py") == []
 
 
 def test_what_is_on_its_way_is_named_where_the_model_is() -> None:
@@ -88,7 +88,7 @@ def test_what_is_attached_to_a_line_of_the_log_is_written() -> None:
         for name, line in _attached(ast.parse(text))
     ]
     assert len(attached) > 40
-    assert [one for one in attached if one[0] not in logs.KNOWN] == []
+    assert [one for one in attached if one[0] not in logging_setup.KNOWN] == []
 
 
 def test_every_flush_says_why() -> None:
@@ -100,7 +100,7 @@ def test_addresses_are_never_built_from_the_request() -> None:
 
 
 def test_sql_is_never_put_together_from_text() -> None:
-    assert found(r"text\(f[\"']|execute\(f[\"']", "pragmas.py", "migrations/versions") == []
+    assert found(r"text\(f[\"']|execute\(f[\"']", "db/sqlite.py", "migrations/versions") == []
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,15 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from interviewrelay import catalogs
+from interviewrelay.core import translations
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OTHERS = catalogs.LANGUAGES[1:]
+OTHERS = translations.LANGUAGES[1:]
 HELD = re.compile(r"%\((\w+)\)s")
 NUMBER = "num"
 """A form for one or two may say it in words."""
 OF_PARTICIPANTS = (
-    *sorted((ROOT / "templates" / "interview").glob("*.html")),
+    *sorted((ROOT / "templates" / "participant").glob("*.html")),
     *(p for p in sorted((ROOT / "templates" / "email").iterdir())
       if p.stem in ("copy", "invite", "reminder")),
 )  # fmt: skip
@@ -29,7 +29,7 @@ OF_PARTICIPANTS = (
 @cache
 def said() -> dict[Any, set[str]]:
     """What code and templates say, by where; of a plural, both forms."""
-    with (catalogs.FOLDER / "babel.cfg").open() as file:
+    with (translations.FOLDER / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
     found: dict[Any, set[str]] = {}
     keywords = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
@@ -42,7 +42,7 @@ def said() -> dict[Any, set[str]]:
 
 @cache
 def catalog(language: str) -> Catalog:
-    with (catalogs.FOLDER / f"{language}.po").open("rb") as file:
+    with (translations.FOLDER / f"{language}.po").open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
 
@@ -107,21 +107,21 @@ def test_a_template_for_participants_says_nothing_by_itself(path: Path) -> None:
     [("nl-BE", "nl"), ("AR", "ar"), ("pt_BR", "en"), ("de_AT", "de"), ("", "en"), ("he", "en")],
 )
 def test_a_language_that_is_not_ours_is_english(asked: str, spoken: str) -> None:
-    assert catalogs.spoken(asked) == spoken
+    assert translations.spoken(asked) == spoken
 
 
-@pytest.mark.parametrize("language", catalogs.LANGUAGES)
+@pytest.mark.parametrize("language", translations.LANGUAGES)
 @pytest.mark.parametrize("number", [1, 2, 3, 10, 11, 25, 99, 100, 101, 180])
 def test_minutes_are_told_with_their_number(language: str, number: int) -> None:
     one, more = "It takes about one minute.", "It takes about %(num)s minutes."
-    told = catalogs.of(language).ngettext(one, more, number) % {"num": number}
+    told = translations.of(language).ngettext(one, more, number) % {"num": number}
     assert str(number) in told or number <= 2
     assert language == "en" or told not in (one, more % {"num": number})
 
 
 def test_a_day_has_the_name_of_its_month() -> None:
     at = datetime(2031, 3, 5, 9, 7, tzinfo=UTC)
-    told = {language: catalogs.moment(at, language) for language in catalogs.LANGUAGES}
+    told = {language: translations.moment(at, language) for language in translations.LANGUAGES}
     assert told["en"] == "05 March 2031, 09:07"
     assert told["nl"] == "05 maart 2031, 09:07"
     assert "مارس" in told["ar"]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.adapters import storage_s3
-from interviewrelay.adapters.storage_s3 import S3Storage
-from interviewrelay.settings import Settings
+from interviewrelay.adapters.storage import s3
+from interviewrelay.adapters.storage.s3 import S3Storage
+from interviewrelay.core.config.settings import Settings
 from tests.s3.bucket import REGION, S3Server
 
 Make = Callable[..., S3Storage]
@@ -44,7 +44,7 @@ def make(bucket: S3Server, place: str) -> Make:
     """A storage of this test's folder, as the settings make it or with something else."""
 
     def made(where: str = place, **changes: Any) -> S3Storage:
-        return storage_s3.at(settings_for(bucket, **changes), where)
+        return s3.at(settings_for(bucket, **changes), where)
 
     return made
 

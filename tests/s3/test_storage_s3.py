@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from interviewrelay import logs
-from interviewrelay.adapters.breaker import REST_SECONDS, Breaker
-from interviewrelay.adapters.storage_s3 import S3Storage
-from interviewrelay.database import transaction
-from interviewrelay.domain import files
-from interviewrelay.errors import StorageAway
-from interviewrelay.ports import CHUNK, Storage
+from interviewrelay.adapters.http.circuit_breaker import REST_SECONDS, Breaker
+from interviewrelay.adapters.storage.s3 import S3Storage
+from interviewrelay.core.db.session import transaction
+from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.observability import logging_setup
+from interviewrelay.core.ports.storage import CHUNK, Storage
+from interviewrelay.runtime import stored_files
 from tests.contracts.storages import StorageContract
 from tests.s3.bucket import Line, S3Server
 from tests.s3.conftest import Make, settings_for
@@ -57,14 +57,14 @@ def test_what_is_wrong_is_said_without_a_secret(
     make: Make, changes: dict[str, str], why: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = make(**changes)
-    assert [told[: len(why)] for told in files.tried(wrong)] == [why]
+    assert [told[: len(why)] for told in stored_files.tried(wrong)] == [why]
     for act in (lambda: wrong.get("a"), lambda: list(wrong.names())):
         with pytest.raises(StorageAway, match="cannot be reached") as told:
             act()
         assert told.value.why.startswith(why) or told.value.why.startswith("the key may not")
         assert "wrong" not in str(told.value)
     assert "AKIAUNKNOWN" not in caplog.text
-    lines = [json.loads(logs.Lines().format(record)) for record in caplog.records]
+    lines = [json.loads(logging_setup.Lines().format(record)) for record in caplog.records]
     said = [line["reason"] for line in lines if line["event"] == "storage_away"]
     assert why in [words[: len(why)] for words in said]
 

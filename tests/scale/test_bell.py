@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from interviewrelay.adapters import bell_redis
-from interviewrelay.adapters.bell_redis import RedisBell
-from interviewrelay.bell import Bell
+from interviewrelay.adapters import redis_wakeup
+from interviewrelay.adapters.redis_wakeup import RedisBell
+from interviewrelay.core.db.wakeup import Bell
 
 
 def test_a_bell_is_heard_in_another_process_of_the_same_redis():
@@ -32,7 +32,7 @@ def test_without_redis_nobody_waits_and_the_own_bell_rings():
     begun = time.monotonic()
     for _ in range(100):
         bell.ring()
-    assert time.monotonic() - begun < 2 * bell_redis.PATIENCE + 0.5
+    assert time.monotonic() - begun < 2 * redis_wakeup.PATIENCE + 0.5
     assert bell.wait(0)
 
 

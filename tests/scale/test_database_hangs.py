@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
-from interviewrelay import remote
+from interviewrelay.core.db import postgresql
 from tests.conftest import SERVER
 from tests.flows.faults import Line, line
 
@@ -22,9 +22,9 @@ def way() -> Iterator[tuple[Engine, Line]]:
     there = make_url(SERVER)
     with line(there.port or 5432) as made:
         own = there.set(port=made.own)
-        told = remote.options(str(own))
+        told = postgresql.options(str(own))
         engine = create_engine(own, pool_pre_ping=True, connect_args=told)
-        remote.bound(engine)
+        postgresql.bound(engine)
         yield engine, made
         made.flows.set()
         engine.dispose()
@@ -53,7 +53,7 @@ def test_a_command_waits_longer_for_a_busy_machine_than_a_request(
 ) -> None:
     engine, way_there = way
     way_there.flows.clear()
-    again = Timer(remote.ASKED + 2, way_there.flows.set)
+    again = Timer(postgresql.ASKED + 2, way_there.flows.set)
     again.start()
     assert ask(engine) == 1
     again.join()
@@ -63,19 +63,19 @@ def test_the_address_has_the_last_word_about_the_wait(way: tuple[Engine, Line]) 
     engine, way_there = way
     way_there.flows.clear()
     own = engine.url.update_query_dict({"connect_timeout": "2"})
-    hasty = create_engine(own, connect_args=remote.options(own.render_as_string(False)))
-    remote.bound(hasty)
+    hasty = create_engine(own, connect_args=postgresql.options(own.render_as_string(False)))
+    postgresql.bound(hasty)
     began = time.monotonic()
     with pytest.raises(OperationalError):
         ask(hasty)
-    assert time.monotonic() - began < remote.UNHURRIED - 5
+    assert time.monotonic() - began < postgresql.UNHURRIED - 5
 
 
 def test_a_statement_of_a_request_ends_and_one_of_a_worker_takes_its_time(
     way: tuple[Engine, Line], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine, _ = way
-    monkeypatch.setattr(remote, "STATEMENT", 0.5)
+    monkeypatch.setattr(postgresql, "STATEMENT", 0.5)
     ask(engine, "SELECT pg_sleep(1.2)")
     with Flask("x").test_request_context(), pytest.raises(OperationalError, match="in time"):
         ask(engine, "SELECT pg_sleep(9)")

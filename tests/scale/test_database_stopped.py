@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from interviewrelay import remote
+from interviewrelay.core.db import postgresql
 from tests.conftest import SERVER
 from tests.flows.server import Server, demonstration
 from tests.flows.study import Study, refused
@@ -74,7 +74,7 @@ def test_all_is_refused_in_time_while_it_stands_still_and_nothing_is_lost(
             waiting += [pool.submit(timed, lambda: study.make("Not to be")) for _ in range(2)]
             answer, took = timed(lambda: server.call("GET", "/livez"))
             assert answer.status == 200
-            assert took < 3 * remote.ASKED  # until one of the threads that wait is free
+            assert took < 3 * postgresql.ASKED  # until one of the threads that wait is free
             assert server.call("GET", "/readyz").status == 503
             for one in waiting:
                 answer, took = one.result(timeout=60)

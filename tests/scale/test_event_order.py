@@ -4,10 +4,10 @@ import threading
 
 from sqlalchemy.exc import IntegrityError
 
-from interviewrelay.database import db, transaction
-from interviewrelay.domain import events
+from interviewrelay.core.db.session import db, transaction
 from interviewrelay.models import Webhook
-from tests.domain.test_events import a_webhook, told
+from interviewrelay.webhooks import events
+from tests.webhooks.test_events import a_webhook, told
 
 
 def test_positions_appear_in_the_order_in_which_they_were_given(app, ann):

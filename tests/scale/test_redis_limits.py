@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from interviewrelay import factory, settings
-from interviewrelay.database import db, transaction
-from interviewrelay.domain import accounts, keys
+from interviewrelay import factory
+from interviewrelay.accounts import accounts, api_keys
+from interviewrelay.core.config import settings
+from interviewrelay.core.db.session import db, transaction
 from tests.conftest import HASHED
 from tests.fakes import FakeMailer, FakePdf
 
@@ -39,7 +40,7 @@ def test_two_servers_let_exactly_the_plans_calls_through(
             organization = accounts.add_organization("Free", plan="free")
             user = accounts.add_user("free@example.com", "Free", HASHED())
             member = accounts.add_member(organization, user, "owner")
-        _, key = keys.create(apps[0].extensions["office"].ring, member, "Key")
+        _, key = api_keys.create(apps[0].extensions["office"].ring, member, "Key")
         db.session.remove()
     callers = [app.test_client(use_cookies=False) for app in apps]
     headers = {"Authorization": f"Bearer {key}"}

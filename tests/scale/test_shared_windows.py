@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from limits.errors import StorageError
 
-from interviewrelay import clock
-from interviewrelay.adapters.counters import Count, Window
-from interviewrelay.adapters.counters_postgres import RedisElseDatabase
+from interviewrelay.adapters.rate_limits.embedded import Count, Window
+from interviewrelay.adapters.rate_limits.postgresql import RedisElseDatabase
+from interviewrelay.core import clock
 from tests.adapters.test_counters import NOON, ONE
 from tests.conftest import SERVER
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from interviewrelay.adapters import minilm
-from interviewrelay.adapters.minilm import MiniLm
-from interviewrelay.settings import Settings
+from interviewrelay.adapters.language_models import sentence_embeddings
+from interviewrelay.adapters.language_models.sentence_embeddings import MiniLm
+from interviewrelay.core.config.settings import Settings
 
 
 @pytest.fixture(scope="session")
 def meaning() -> MiniLm:
-    made = minilm.of(Settings(Path(), semantic="on"))
+    made = sentence_embeddings.of(Settings(Path(), semantic="on"))
     assert made is not None
     return made

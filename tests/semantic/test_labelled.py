@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from interviewrelay.interviewer import acts, closeness, drifting, signals
+from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.state import Pending
-from interviewrelay.interviewer.words import stems_of
+from interviewrelay.interviewer.state import answer_similarity, off_topic
+from interviewrelay.interviewer.state.state import Pending
+from interviewrelay.interviewer.text.tokenization import stems_of
+from interviewrelay.interviewer.understanding import reading as signals
 
 HERE = Path(__file__).parent
 
@@ -49,15 +51,15 @@ def overlap(said: str, text: str) -> float:
 
 
 def asked_for(meaning: Any, asked: Question, said: str) -> float:
-    return closeness.measured(meaning, "en", asked, said)[closeness.ASKED]
+    return answer_similarity.measured(meaning, "en", asked, said)[answer_similarity.ASKED]
 
 
 def drifts(meaning: Any, asked: Question, said: str) -> bool:
     guide = Guide("Study", (asked,))
-    near = closeness.measured(meaning, "en", asked, said)
+    near = answer_similarity.measured(meaning, "en", asked, said)
     reading = replace(signals.read(guide, said), close=near)
     pending = Pending(acts.ASK, asked.id, None, asked.text)
-    return drifting.drifts(guide, pending, said, reading, [])
+    return off_topic.drifts(guide, pending, said, reading, [])
 
 
 def test_there_is_enough_to_measure_with() -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.adapters import minilm
-from interviewrelay.adapters.minilm import MiniLm
-from interviewrelay.setting_forms import SettingsError
-from interviewrelay.settings import Settings
+from interviewrelay.adapters.language_models import sentence_embeddings
+from interviewrelay.adapters.language_models.sentence_embeddings import MiniLm
+from interviewrelay.core.config.parsers import SettingsError
+from interviewrelay.core.config.settings import Settings
 from tests.fakes import FakeMeaning
 
 SAID = "We waited for eleven weeks before anybody called."
@@ -69,7 +69,7 @@ def test_an_answer_of_the_longest_kind_takes_no_longer_than_its_beginning(
 
 def test_threads_may_ask_at_once_and_get_what_one_would(meaning: MiniLm) -> None:
     alone = {n: meaning.closeness(f"{SAID} {n}", TEXTS) for n in range(8)}
-    fresh = minilm.of(Settings(Path(), semantic="on"))
+    fresh = sentence_embeddings.of(Settings(Path(), semantic="on"))
     assert fresh is not None
     together: dict[int, Any] = {}
 
@@ -94,15 +94,15 @@ def test_nothing_that_was_said_is_kept(meaning: MiniLm) -> None:
 
 
 def test_the_files_may_lie_in_a_folder_and_must_be_the_right_ones(tmp_path: Path) -> None:
-    for name, (package, place) in minilm.PACKAGED.items():
+    for name, (package, place) in sentence_embeddings.PACKAGED.items():
         spec = find_spec(package)
         assert spec is not None
         assert spec.submodule_search_locations is not None
         shutil.copy(Path(spec.submodule_search_locations[0], place), tmp_path / name)
     given = Settings(Path(), semantic_model_dir=str(tmp_path))
-    assert minilm.of(given) is not None
-    with (tmp_path / minilm.MODEL).open("r+b") as file:
+    assert sentence_embeddings.of(given) is not None
+    with (tmp_path / sentence_embeddings.MODEL).open("r+b") as file:
         file.seek(1_000_000)
         file.write(b"\x01\x02\x03")
     with pytest.raises(SettingsError, match="not the file that this version knows"):
-        minilm.of(given)
+        sentence_embeddings.of(given)

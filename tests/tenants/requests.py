@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from interviewrelay.ids import new_id
+from interviewrelay.core.ids import new_id
 
 FORM = {
     "name": "S", "language": "en", "tone": "neutral", "target_minutes": "20", "action": "save",

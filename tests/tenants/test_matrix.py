@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import insert, select
 
-from interviewrelay.database import db, transaction
-from interviewrelay.ids import new_id
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.ids import new_id
 from interviewrelay.models import Campaign, Consent, Interview, Invite, Project, Script
 from tests.factories import a_campaign, a_script, an_interview
 from tests.tenants.policy import CALLERS, POLICY, PUBLIC

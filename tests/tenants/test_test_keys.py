@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from interviewrelay.database import Base, db, end_reading
-from interviewrelay.domain import access, drafts, keys
-from interviewrelay.errors import LiveKeyRequired
-from interviewrelay.web.reference.operations import OPERATIONS
+from interviewrelay.accounts import api_keys
+from interviewrelay.campaigns.setup import drafts
+from interviewrelay.core.db.session import Base, db, end_reading
+from interviewrelay.core.errors import LiveKeyRequired
+from interviewrelay.organizations import access
+from interviewrelay.web.openapi.registry import OPERATIONS
 from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
 from tests.tenants.requests import bodies, filled
 from tests.tenants.world import bearer
@@ -114,7 +116,7 @@ def test_what_a_test_key_may_do_beside_live_objects_leaves_them_as_they_are(
 
 
 def test_an_operation_that_is_added_is_refused_until_somebody_decides(world):
-    actor = keys.authenticate(
+    actor = api_keys.authenticate(
         world.office.ring, world.headers["test key of A"]["Authorization"]
     )
     for permission in ("campaigns:write", "sessions:read"):
@@ -219,10 +221,10 @@ def test_a_live_session_that_was_erased_is_still_none_of_a_test_key(world, thing
 def test_a_test_key_is_refused_before_its_owners_permissions_say_more(world, things):
     """A key without the permission is told so; another organization's objects are not there."""
     owner = world.people["A owner"].membership
-    _, narrow = keys.create(
+    _, narrow = api_keys.create(
         world.office.ring, owner, "N", permissions=["invites:read"], test=True
     )
-    _, foreign = keys.create(
+    _, foreign = api_keys.create(
         world.office.ring, world.people["B owner"].membership, "F", test=True
     )
     path = f"/api/invites/{things['token']}"

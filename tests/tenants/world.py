@@ -6,19 +6,13 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from interviewrelay import clock
-from interviewrelay.database import db, transaction
-from interviewrelay.domain import (
-    accounts,
-    keys,
-    member_invites,
-    notes,
-    saved_views,
-    webhook_log,
-    webhooks,
-)
-from interviewrelay.ids import new_id
+from interviewrelay.accounts import accounts, api_keys, member_invitations
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.ids import new_id
 from interviewrelay.models import Delivery, Job, Login, Mail, ModelChoice, SavedView, Webhook
+from interviewrelay.notes import notes, saved_filters
+from interviewrelay.webhooks import delivery_log, endpoints
 from tests.conftest import HASHED, PASSWORD, Somebody
 from tests.factories import a_campaign, a_project, a_script, an_interview, an_invite
 from tests.tenants.requests import filled, sent
@@ -48,9 +42,9 @@ class World:
             self.browsers[name] = self.logged_in(somebody)
             self.headers[name] = somebody.auth
         owner = self.people["A owner"].membership
-        revoked, revoked_text = keys.create(self.office.ring, owner, "Gone")
-        keys.revoke(revoked)
-        _, test = keys.create(self.office.ring, owner, "Test", test=True)
+        revoked, revoked_text = api_keys.create(self.office.ring, owner, "Gone")
+        api_keys.revoke(revoked)
+        _, test = api_keys.create(self.office.ring, owner, "Test", test=True)
         self.headers |= {
             "nobody": {},
             "revoked key": bearer(revoked_text),
@@ -70,7 +64,7 @@ class World:
         invite, token = an_invite(self.office, campaign, "waits@x.example")
         mailed, _ = an_invite(self.office, campaign, "mailed@x.example", send_email=True)
         _, other = an_invite(self.office, campaign, "other@x.example")
-        key, _ = keys.create(self.office.ring, owner.membership, "Other")
+        key, _ = api_keys.create(self.office.ring, owner.membership, "Other")
         self._model(owner)
         mail = db.session.query(Mail).filter(Mail.invite_id == mailed.id).one()
         session = an_interview(self.office, campaign, "My secret words.")
@@ -107,14 +101,14 @@ class World:
 
     def _webhooks(self, owner: Somebody) -> dict[str, str]:
         names = ("webhook_id", "webhook_to_delete", "webhook_to_drop")
-        wanted = webhooks.Wanted("https://hooks.example/a")
+        wanted = endpoints.Wanted("https://hooks.example/a")
         with transaction():  # there are at most so many
             db.session.execute(delete(Webhook).where(Webhook.org_id == owner.actor.org_id))
-            made = [webhooks.add(self.office, owner.actor.org_id, wanted)[0] for _ in names]
+            made = [endpoints.add(self.office, owner.actor.org_id, wanted)[0] for _ in names]
         return {
             **{name: row.id for name, row in zip(names, made, strict=True)},
-            "delivery_id": webhook_log.ping(made[0]),
-            "failed_delivery_id": self._failed(webhook_log.ping(made[0])),
+            "delivery_id": delivery_log.ping(made[0]),
+            "failed_delivery_id": self._failed(delivery_log.ping(made[0])),
         }
 
     def _failed(self, delivery_id: str) -> str:
@@ -150,12 +144,12 @@ class World:
         with transaction():  # there are at most so many
             db.session.execute(delete(SavedView).where(SavedView.org_id == owner.actor.org_id))
         filters = {"q": "secret"}
-        return saved_views.save(owner.actor, "A secret view", filters, shared=True).id
+        return saved_filters.save(owner.actor, "A secret view", filters, shared=True).id
 
     def _asked(self, owner: Somebody) -> str:
         email = f"asked{next(_addresses)}@x.example"
-        member_invites.invite(self.office, owner.actor, email, "viewer")
-        (row,) = (row for row in member_invites.listing(owner.actor) if row.email == email)
+        member_invitations.invite(self.office, owner.actor, email, "viewer")
+        (row,) = (row for row in member_invitations.listing(owner.actor) if row.email == email)
         return row.id
 
     def _model(self, owner: Somebody) -> None:
@@ -185,7 +179,7 @@ class World:
                 for role in roles
             ]
         for member in members:
-            _, text = keys.create(self.office.ring, member, "Key")
+            _, text = api_keys.create(self.office.ring, member, "Key")
             self.people[f"{letter} {member.role}"] = Somebody(
                 member, accounts.actor(member), text, member.user.email
             )

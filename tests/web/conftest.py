@@ -2,9 +2,9 @@
 
 import pytest
 
-from interviewrelay import clock
+from interviewrelay.core import clock
 from tests.factories import a_campaign, an_invite
-from tests.web.participant import NOON, Participant
+from tests.web.http_participant import NOON, Participant
 
 
 @pytest.fixture

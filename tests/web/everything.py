@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from interviewrelay.database import Base, db, end_reading
+from interviewrelay.core.db.session import Base, db, end_reading
 
 
 def everything() -> str:

@@ -43,6 +43,9 @@ UNKNOWN = "unknown"
 WONDERED = "wondered"
 """Topics of questions that no list has: put to the interviewer, or perhaps meant as an answer."""
 
+MAY_ASK = "may_ask"
+"""The topic of asking whether one may ask: answered by itself alone, else what was asked is."""
+
 # --- what the interviewer does (`Decision.act`) -----------------------------------------------
 ASK = "ask"
 PROBE = "probe"

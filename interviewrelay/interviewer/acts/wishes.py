@@ -7,15 +7,15 @@ Leaving, a pause, hurry, complaints and "that is all" are data, one file for eac
 from functools import cache
 from typing import Final
 
-from interviewrelay.interviewer.acts import asking, ending, patterns
-from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.safety.care import (
+from interviewrelay.interviewer.acts import act_patterns, participant_questions, stop_requests
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.safety.care_lexicon import (
     LANGUAGES,
     Lexicon,
     is_arabic,
     read_lexicon,
 )
-from interviewrelay.interviewer.words import base_language, once_a_turn
+from interviewrelay.interviewer.text.tokenization import base_language, once_a_turn
 
 LEAVING, AWAY, WAIT, HURRY = "leaving", "away", "wait", "hurry"
 COMPLAINT, MISQUOTED, TOLD, ENOUGH = "complaint", "misquoted", "told", "enough"
@@ -46,7 +46,7 @@ def find_wishes(sentence: str, language: str) -> frozenset[str]:
     found: frozenset[str] = frozenset().union(
         *(load_lexicon(code).find(sentence) for code in codes if code in LANGUAGES)
     )
-    told = found and (ending.TOLD_OF.search(sentence) or _QUOTES.search(sentence))
+    told = found and (stop_requests.TOLD_OF.search(sentence) or _QUOTES.search(sentence))
     return frozenset(k for k in found if k in KINDS and not (told and k in _BY_ANYBODY))
 
 
@@ -59,7 +59,7 @@ def divide(line: str, language: str, *, first: bool) -> tuple[frozenset[str], st
         kinds -= {MISQUOTED}  # "I never said that" of what others claimed
     if not kinds:
         return kinds, line
-    clauses = asking.CLAUSE.split(line)
+    clauses = participant_questions.CLAUSE.split(line)
     if not any(
         find_wishes(clause, language) for clause in clauses[: len(clauses) > 1 and None]
     ):
@@ -69,8 +69,8 @@ def divide(line: str, language: str, *, first: bool) -> tuple[frozenset[str], st
         for clause in clauses
         if not (
             find_wishes(clause, language)
-            or patterns.polite(clause, language)
-            or ending.says_why(clause, language)
+            or act_patterns.polite(clause, language)
+            or stop_requests.says_why(clause, language)
         )
     ]
     return kinds, ", ".join(left)

@@ -19,7 +19,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-from interviewrelay.interviewer.late import Late
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
 
 FOLDER: Final = Path(__file__).parent
 ALL: Final = "all"

@@ -9,21 +9,17 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
-from interviewrelay.conversation import Decision
-from interviewrelay.interviewer import (
-    acts,
-    agenda,
-    avoiding,
-    check_back,
-    pacing,
-    understanding as heard,
-    wording,
-)
-from interviewrelay.interviewer.coverage import need_key
+from interviewrelay.core.conversation import Decision
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue import summary_check
 from interviewrelay.interviewer.guide import Depth, Guide, Question
-from interviewrelay.interviewer.situation import Situation
-from interviewrelay.interviewer.state import Thread
-from interviewrelay.interviewer.words import base_language
+from interviewrelay.interviewer.policy import agenda, time_budget
+from interviewrelay.interviewer.policy.turn_context import Situation
+from interviewrelay.interviewer.state.state import Thread
+from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.understanding import avoided_topics, response as heard
+from interviewrelay.interviewer.understanding.coverage import need_key
+from interviewrelay.interviewer.wording import phrasing
 
 FOLLOW_UP, CLARIFY, RECONCILE, RETURN = "follow_up", "clarify", "reconcile", "return"
 NEXT, ANSWER, GIVE_TIME, CARE, CLOSE = "next", "answer", "give_time", "care", "close"
@@ -119,7 +115,7 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
     alarmed = state.alarmed and state.response == heard.STILL
     if alarmed or state.response in BY_THE_ENGINE or state.steered or state.reading is None:
         return None
-    if base_language(now.guide.language) not in wording.PHRASES:
+    if base_language(now.guide.language) not in phrasing.PHRASES:
         return None
     asked_next = agenda.next_question(now.guide, state, now.pace).question
     follow_ups = _follow_ups(now)
@@ -142,10 +138,10 @@ def envelope_of(now: Situation, minutes_left: int) -> Envelope | None:
         targets=targets,
         next_question=asked_next,
         follow_ups=follow_ups,
-        musts=sum(q.importance == "must" for q in pacing.remaining(now.guide, state)),
+        musts=sum(q.importance == "must" for q in time_budget.remaining(now.guide, state)),
         minutes_left=minutes_left,
         acknowledged=bool(state.lines and state.lines[-1]),
-        sums_up=asked_next is None and check_back.is_due(now),
+        sums_up=asked_next is None and summary_check.is_due(now),
         kept_back=kept_back,
     )
 
@@ -197,8 +193,8 @@ def _may_deepen(now: Situation, question: Question, thread: Thread) -> bool:
         not thread.declined
         and (not state.shortened or thread.probes + thread.returns < WHEN_SHORT)
         and now.pace.probe_fits
-        and pacing.room_for_one_more(now.guide, now.state, question, most)
-        and not avoiding.concerns(question, state.avoided, now.guide.language)
+        and time_budget.room_for_one_more(now.guide, now.state, question, most)
+        and not avoided_topics.concerns(question, state.avoided, now.guide.language)
     )
 
 

@@ -12,18 +12,23 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.model import presupposing
-from interviewrelay.interviewer.model.grounds import Grounds
-from interviewrelay.interviewer.model.presupposing import Known
-from interviewrelay.interviewer.model.reply import ProposedMove
-from interviewrelay.interviewer.model.rules import (
+from interviewrelay.interviewer.model import presuppositions
+from interviewrelay.interviewer.model.gate_rules import (
     ACKNOWLEDGEMENT,
     QUESTION,
     WORDS,
     Rules,
     first_broken,
 )
-from interviewrelay.interviewer.words import base_language, number_in, plain, sentences
+from interviewrelay.interviewer.model.grounds import Grounds
+from interviewrelay.interviewer.model.presuppositions import Known
+from interviewrelay.interviewer.model.reply import ProposedMove
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    number_in,
+    plain,
+    sentences,
+)
 
 NEARLY: Final = 88.0
 """Similarity, of 100, from which on a quotation is one in spite of a typing error."""
@@ -84,7 +89,9 @@ def judge_words(move: ProposedMove, grounds: Grounds) -> Verdict:
     if not (move.acknowledgement or move.question):
         return Verdict("asks", "something is to be said here")
     ours = [*_offers(base_language(grounds.language)), *grounds.facts]
-    if presupposing.is_of_matter(move.question, grounds.answers[-1:], grounds.language, ours):
+    if presuppositions.is_of_matter(
+        move.question, grounds.answers[-1:], grounds.language, ours
+    ):
         return Verdict("asks", "nothing is to be asked of the matter here")
     told = " ".join(part for part in (move.acknowledgement, move.question) if part)
     refused, because = first_broken(WORDS, told, grounds)
@@ -123,7 +130,7 @@ def _off(move: ProposedMove, grounds: Grounds) -> str:
     around = [one for answer in grounds.answers for one in _around(move.evidence, answer)]
     around += [*grounds.asked[-1:], move.acknowledgement]
     about = Known(around, grounds.language)
-    linked = presupposing.is_linked(move.question, about, grounds.language)
+    linked = presuppositions.is_linked(move.question, about, grounds.language)
     return "" if linked else "it takes up nothing of its evidence"
 
 

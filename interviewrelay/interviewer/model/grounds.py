@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from interviewrelay.interviewer.model.presupposing import Known
-from interviewrelay.interviewer.words import plain
+from interviewrelay.interviewer.model.presuppositions import Known
+from interviewrelay.interviewer.text.tokenization import plain
 
 
 @dataclass(frozen=True)

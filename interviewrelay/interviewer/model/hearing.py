@@ -5,17 +5,19 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Final
 
-from interviewrelay.conversation import Turn
-from interviewrelay.interviewer import acts, controller, meta, understanding
-from interviewrelay.interviewer.controller import Context, Move
-from interviewrelay.interviewer.coverage import needs_of
+from interviewrelay.core.conversation import Turn
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue import controller, meta_answers
+from interviewrelay.interviewer.dialogue.controller import Context, Move
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviewer.model import envelope as allowed
 from interviewrelay.interviewer.model.envelope import Envelope, envelope_of, to_prepared
 from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.request import Scene, told_of
-from interviewrelay.interviewer.situation import Situation
-from interviewrelay.interviewer.state import learn
+from interviewrelay.interviewer.policy.turn_context import Situation
+from interviewrelay.interviewer.state.state import learn
+from interviewrelay.interviewer.understanding import response
+from interviewrelay.interviewer.understanding.coverage import needs_of
 
 MORE_THAN_GOODBYE: Final = 15
 """Words of a goodbye from which on something else is said in it."""
@@ -36,7 +38,7 @@ class Hearing:
     def marked_before(self) -> Sequence[int]:
         """The numbers of the answers that the answer before the last marked as not to be quoted."""
         told = [turn for turn in self.turns[:-1] if turn.speaker == "participant"]
-        sense = understanding.sense_of(told[-1].reading) if told else None
+        sense = response.sense_of(told[-1].reading) if told else None
         return sense.unquoted if sense else ()
 
     def envelope_after(self, learned: Mapping[str, str]) -> Envelope:
@@ -133,7 +135,8 @@ def _last_word() -> Envelope:
 def facts_of(now: Situation) -> list[str]:
     """What may be told about the interview, in the words in which the engine tells it."""
     told = (
-        meta.answer((topic,), now.guide, now.state, now.facts, now.voice) for topic in _TOPICS
+        meta_answers.answer((topic,), now.guide, now.state, now.facts, now.voice)
+        for topic in _TOPICS
     )
     linked = now.voice.meta("who_sees.anonymous") if now.facts.returning_by_link else ""
     return [fact for fact in dict.fromkeys([*told, linked]) if fact]

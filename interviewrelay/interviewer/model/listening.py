@@ -9,21 +9,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from interviewrelay.interviewer import attributing, controller, understanding
-from interviewrelay.interviewer.controller import Move
-from interviewrelay.interviewer.coverage import needs_of
+from interviewrelay.interviewer.dialogue import controller
+from interviewrelay.interviewer.dialogue.controller import Move
 from interviewrelay.interviewer.guide import Guide
-from interviewrelay.interviewer.lexicon import STOP_WORDS
 from interviewrelay.interviewer.model import envelope as allowed, gate
 from interviewrelay.interviewer.model.envelope import Envelope
 from interviewrelay.interviewer.model.gate import Verdict
+from interviewrelay.interviewer.model.gate_rules import OF_THE_GUIDE, asking
 from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.hearing import Hearing, hear
+from interviewrelay.interviewer.model.proposed_turn import goodbye, turn_of
 from interviewrelay.interviewer.model.reply import Proposal, ProposedMove
-from interviewrelay.interviewer.model.rules import OF_THE_GUIDE, asking
-from interviewrelay.interviewer.model.turns import goodbye, turn_of
-from interviewrelay.interviewer.situation import Reply
-from interviewrelay.interviewer.words import base_language, content_words, plain, stem, words
+from interviewrelay.interviewer.policy.turn_context import Reply
+from interviewrelay.interviewer.text.lexicon import STOP_WORDS
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    content_words,
+    plain,
+    stem,
+    words,
+)
+from interviewrelay.interviewer.understanding import response as understanding
+from interviewrelay.interviewer.understanding.coverage import needs_of
+from interviewrelay.interviewer.wording import attributions
 
 FAITHFUL: Final = 0.34
 """Share of the content words of a scripted question that its new wording keeps; a single one where the
@@ -314,8 +322,8 @@ def _is_faithful(heard: Hearing, own: str, move: ProposedMove) -> bool:
     )
     # One small word turns it round: "how well did you", "what did you not"; what leads up to it may.
     asked = _LEAD_IN.sub("", asking(move.question))
-    turned = attributing.turns(asked, own, language)
-    graded = attributing.grades(asked, own, language)
+    turned = attributions.turns(asked, own, language)
+    graded = attributions.grades(asked, own, language)
     free = heard.guide.autonomy in allowed.FREE_ORDER
     # "What do you think of it?" says so little that any words may lead up to it.
     least = len(meant) > 1 if free else FAITHFUL * len(meant)

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from interviewrelay.conversation import Turn
-from interviewrelay.interviewer.coverage import need_key
+from interviewrelay.core.conversation import Turn
+from interviewrelay.core.ports.language_models import Prompt
 from interviewrelay.interviewer.guide import Autonomy, Guide, Question
 from interviewrelay.interviewer.model import reply
 from interviewrelay.interviewer.model.envelope import CLOSE, Envelope
-from interviewrelay.interviewer.state import State
-from interviewrelay.interviewer.words import sentences
-from interviewrelay.ports import Prompt
+from interviewrelay.interviewer.state.state import State
+from interviewrelay.interviewer.text.tokenization import sentences
+from interviewrelay.interviewer.understanding.coverage import need_key
 
 # ruff: noqa: E501 - a rule is read best in one line
 

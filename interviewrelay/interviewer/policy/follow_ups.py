@@ -9,34 +9,31 @@ sensible there is no follow-up, and the next question of the script comes.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from interviewrelay.interviewer import (
-    acts,
-    avoiding,
-    closeness,
-    denial,
-    facts,
-    languages,
-    manner,
-    pacing,
-    wording,
-)
-from interviewrelay.interviewer.coverage import need_key, needs_of
+from interviewrelay.interviewer import acts, languages
 from interviewrelay.interviewer.guide import Guide, Need, Question
 from interviewrelay.interviewer.policy import (
-    budgets,
-    goals,
-    repeats,
+    follow_up_budgets,
+    open_goals,
+    quotation,
+    repeated_questions,
     salience,
-    taking_up,
-    weighty,
+    salient_follow_ups,
+    time_budget,
 )
-from interviewrelay.interviewer.policy.budgets import NARRATIVE
-from interviewrelay.interviewer.policy.kinds import GOAL, PLAIN, PROBE, FollowUp, is_avoided
-from interviewrelay.interviewer.policy.weighty import THIN, TOO_SENSITIVE
-from interviewrelay.interviewer.safety import masks
-from interviewrelay.interviewer.situation import Situation
-from interviewrelay.interviewer.state import Thread
-from interviewrelay.interviewer.words import (
+from interviewrelay.interviewer.policy.follow_up_budgets import NARRATIVE
+from interviewrelay.interviewer.policy.follow_up_kinds import (
+    GOAL,
+    PLAIN,
+    PROBE,
+    FollowUp,
+    is_avoided,
+)
+from interviewrelay.interviewer.policy.salient_follow_ups import THIN, TOO_SENSITIVE
+from interviewrelay.interviewer.policy.turn_context import Situation
+from interviewrelay.interviewer.safety import personal_data
+from interviewrelay.interviewer.state import answer_similarity
+from interviewrelay.interviewer.state.state import Thread
+from interviewrelay.interviewer.text.tokenization import (
     base_language,
     content_words,
     plain,
@@ -44,8 +41,16 @@ from interviewrelay.interviewer.words import (
     stems,
     words,
 )
+from interviewrelay.interviewer.understanding import (
+    avoided_topics,
+    facts,
+    narrative_types,
+    presupposition_denial,
+)
+from interviewrelay.interviewer.understanding.coverage import need_key, needs_of
+from interviewrelay.interviewer.wording import phrasing
 
-UNFINISHED: Final = weighty.STRONG
+UNFINISHED: Final = salient_follow_ups.STRONG
 """Weight from which on it is worth a return when the script is through."""
 NAMES: Final = 4
 """Words that carry meaning from which on an ask can be understood by itself."""
@@ -67,13 +72,13 @@ def best(now: Situation, question: Question, *, deeper: bool) -> FollowUp | None
     """
     guide, state = now.guide, now.state
     thread = state.threads[question.id]
-    if not budgets.may_follow_up(now, question) or _denied(guide, question, thread):
+    if not follow_up_budgets.may_follow_up(now, question) or _denied(guide, question, thread):
         return None
-    if deeper and (found := weighty.taken_up(now, question, thread)) is not None:
+    if deeper and (found := salient_follow_ups.taken_up(now, question, thread)) is not None:
         return found
     if state.shortened:
         return None
-    asked = repeats.Asked(state.asked, guide.language)
+    asked = repeated_questions.Asked(state.asked, guide.language)
     offers = _offers(now, question, thread, deeper=deeper)
     return next(
         (
@@ -88,7 +93,8 @@ def best(now: Situation, question: Question, *, deeper: bool) -> FollowUp | None
 def _denied(guide: Guide, question: Question, thread: Thread) -> bool:
     """Whether nothing was ever done of what a question speaks of."""
     return any(
-        denial.nothing_done(question.text, said, guide.language) for said in thread.answers
+        presupposition_denial.nothing_done(question.text, said, guide.language)
+        for said in thread.answers
     )
 
 
@@ -97,12 +103,12 @@ def unfinished(now: Situation) -> FollowUp | None:
     was said and not gone into, if it carries much weight, else a learning goal that is still open.
     """
     state = now.state
-    if state.shortened or budgets.is_tired(state) or not now.pace.probe_fits:
+    if state.shortened or follow_up_budgets.is_tired(state) or not now.pace.probe_fits:
         return None
     if any(thread.returns for thread in state.threads.values()):
         return None
     musts = [q for q in now.guide.questions if q.importance == "must" and _may_return(now, q)]
-    asked = repeats.Asked(state.asked, now.guide.language)
+    asked = repeated_questions.Asked(state.asked, now.guide.language)
     return _left_unsaid(now, musts) or next(
         (
             made
@@ -118,11 +124,16 @@ def unfinished(now: Situation) -> FollowUp | None:
 
 def _may_return(now: Situation, question: Question) -> bool:
     thread = now.state.threads.get(question.id)
-    if thread is None or thread.declined or thread.eased or not pacing.returns_to(question):
+    if (
+        thread is None
+        or thread.declined
+        or thread.eased
+        or not time_budget.returns_to(question)
+    ):
         return False
-    if avoiding.concerns(question, now.state.avoided, now.guide.language):
+    if avoided_topics.concerns(question, now.state.avoided, now.guide.language):
         return False
-    return pacing.room_for_one_more(now.guide, now.state, question)
+    return time_budget.room_for_one_more(now.guide, now.state, question)
 
 
 def _left_unsaid(now: Situation, questions: Sequence[Question]) -> FollowUp | None:
@@ -134,12 +145,12 @@ def _left_unsaid(now: Situation, questions: Sequence[Question]) -> FollowUp | No
         for question in questions
         if question.sensitivity < TOO_SENSITIVE
         for account in now.state.threads[question.id].accounts
-        if not any(taking_up.is_said(said, [account.text]) for said in now.state.said_back)
+        if not any(quotation.is_said(said, [account.text]) for said in now.state.said_back)
         and (passage := salience.foremost(account.text, now.guide.language)) is not None
         and passage.weight >= UNFINISHED
     ]
     for _, question, passage in sorted(found, key=lambda one: -one[0]):
-        if made := weighty.on(now, question, passage, line="told.before"):
+        if made := salient_follow_ups.on(now, question, passage, line="told.before"):
             return made
     return None
 
@@ -154,7 +165,7 @@ def _offers(
         if made is not None and _is_clear(now, question, made.text):
             yield made
     yield from _probes(now, question, thread)
-    if deeper and not weighty.is_whole_answer(now, question):
+    if deeper and not salient_follow_ups.is_whole_answer(now, question):
         yield from _plain(now, question, thread)
 
 
@@ -183,7 +194,7 @@ def _is_clear(now: Situation, question: Question, text: str) -> bool:
 
 def _stands_alone(text: str, language: str) -> bool:
     """Whether an ask names what it speaks of: "What was it like to find your way inside?" does."""
-    return not wording.points(text) or len(content_words(words(text), language)) >= NAMES
+    return not phrasing.points(text) or len(content_words(words(text), language)) >= NAMES
 
 
 def _by_worth(now: Situation, question: Question) -> list[Need]:
@@ -191,14 +202,14 @@ def _by_worth(now: Situation, question: Question) -> list[Need]:
     state, language = now.state, now.guide.language
     found = [
         need
-        for need in goals.open_goals(state, question)
-        if not goals.is_told(question, need, state, language)
+        for need in open_goals.open_goals(state, question)
+        if not open_goals.is_told(question, need, state, language)
     ]
 
     def worth(need: Need) -> float:
-        near = CLOSER * closeness.to(state, closeness.NEED, need.id)
-        named = goals.named_share(question, need, [state.text], language)
-        if named >= goals.TOUCHED_SHARE:
+        near = CLOSER * answer_similarity.to(state, answer_similarity.NEED, need.id)
+        named = open_goals.named_share(question, need, [state.text], language)
+        if named >= open_goals.TOUCHED_SHARE:
             near += NEARER if named < 1 else -NEARER
         return need.weight + near
 
@@ -222,7 +233,7 @@ def _for_goal(now: Situation, question: Question, need: Need) -> FollowUp | None
         need.id,
         f"Nothing definite was said yet on: {need.label or need.id}.",
         need=need_key(question.id, need.id),
-        known=goals.is_touched(question, need, others, now.guide.language),
+        known=open_goals.is_touched(question, need, others, now.guide.language),
     )
 
 
@@ -231,7 +242,7 @@ def _probes(now: Situation, question: Question, thread: Thread) -> Iterator[Foll
     known = [n.ask for key, _, n in needs_of(now.guide) if state.needs.get(key) == "covered"]
 
     def close(numbered: tuple[int, str]) -> float:
-        return closeness.to(state, closeness.AUTHOR, f"probe {numbered[0]}")
+        return answer_similarity.to(state, answer_similarity.AUTHOR, f"probe {numbered[0]}")
 
     for number, probe in sorted(enumerate(question.probes, 1), key=close, reverse=True):
         if facts.told(probe, thread.answers) or _asks_the_same(probe, known, language):
@@ -244,7 +255,8 @@ def _asks_the_same(text: str, asks: Sequence[str], language: str) -> bool:
     """Whether a probe asks for what a covered goal asked for."""
     mine = stems(text, language)
     return any(
-        len(mine & stems(a, language)) >= repeats.SAME_STEMS * len(mine | stems(a, language))
+        len(mine & stems(a, language))
+        >= repeated_questions.SAME_STEMS * len(mine | stems(a, language))
         for a in asks
     )
 
@@ -259,7 +271,7 @@ def _plain(now: Situation, question: Question, thread: Thread) -> Iterator[Follo
         return
     if (question.needs or question.probes) and not narrative:
         return  # what the author wants to know has been asked, and enough is enough
-    if masks.holds_data(state.text, plain(state.text)):
+    if personal_data.holds_data(state.text, plain(state.text)):
         return
     for family in _families(now, question, narrative=narrative):
         if family in thread.kinds:
@@ -272,18 +284,18 @@ def _plain(now: Situation, question: Question, thread: Thread) -> Iterator[Follo
 
 def _families(now: Situation, question: Question, *, narrative: bool) -> Sequence[str]:
     state, language = now.state, now.guide.language
-    said = manner.of(question.text, state.text, language)
-    if said == manner.UPSET:
+    said = narrative_types.of(question.text, state.text, language)
+    if said == narrative_types.UPSET:
         return ("gentle",)
     if state.reading is None or state.reading.content < THIN:
         return ("more",)
-    if said == manner.WISH:
+    if said == narrative_types.WISH:
         return ("wish",)
     if _is_list(state.text):
         return ("list",)
     ladder = {
-        manner.EVENT: ("then", "like", "come_about"),
-        manner.STATE: ("view",)
+        narrative_types.EVENT: ("then", "like", "come_about"),
+        narrative_types.STATE: ("view",)
         if _asks_for_view(question, language)
         else ("habit", "occasion"),
     }[said]

@@ -10,9 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from interviewrelay.interviewer import languages, manner
-from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.words import base_language, plain, sentences, stem, words
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    plain,
+    sentences,
+    stem,
+    words,
+)
+from interviewrelay.interviewer.understanding import narrative_types
 
 ABSENCE, CHANGE, CONTRAST, FEELING = "absence", "change", "contrast", "feeling"
 KEPT_QUIET, HARM, CAUSE, SELF = "kept_quiet", "harm", "cause", "self"
@@ -181,7 +188,7 @@ def happened_once(clause: str, language: str) -> bool:
     """Whether a clause tells of the past, and not of what was always or never so, or would be."""
     line, lasting = plain(clause), _listed("lasting", base_language(language))
     long = lasting is not None and lasting.search(line) is not None
-    return manner.tells_of_past(line, language) and not long
+    return narrative_types.tells_of_past(line, language) and not long
 
 
 def pushes_away(answer: str, language: str) -> bool:

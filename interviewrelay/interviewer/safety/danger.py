@@ -1,7 +1,7 @@
 """Danger to a life, told in any language: a person's own, or that of somebody beside them.
 
 It errs on the side of yes; idioms and plain denials are taken out first. What it must catch, and what
-it must let pass, is written down line by line in `tests/interviewer/danger/`.
+it must let pass, is written down line by line in `tests/interviewer/safety/danger/`.
 
 All languages are looked for in every answer, as people change theirs when it matters; without accents,
 as people leave them out; and with the few words on which most depends put right where one letter of
@@ -13,9 +13,9 @@ from functools import cache
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
-from interviewrelay.interviewer.words import passages, unaccented
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams, ways
+from interviewrelay.interviewer.text.tokenization import passages, unaccented
 
 _MAY_BE_MEANT: Final = languages.pattern("danger", "may_be_meant")
 _JOINED: Final = languages.pattern("danger", "joined")

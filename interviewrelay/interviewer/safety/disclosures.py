@@ -8,9 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from interviewrelay.interviewer import languages
-from interviewrelay.interviewer.late import Late
-from interviewrelay.interviewer.needles import Haystacks, trigrams, ways
-from interviewrelay.interviewer.words import base_language, passages, plain, unaccented
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams, ways
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    passages,
+    plain,
+    unaccented,
+)
 
 _TABLE: Final = "disclosures"
 LOSS, HARM, ILL, SECRET = "loss", "harm", "ill", "secret"

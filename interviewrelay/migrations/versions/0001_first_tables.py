@@ -7,7 +7,7 @@ Revises:
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import Flag, Json, UtcDateTime
+from interviewrelay.core.db.session import Flag, Json, UtcDateTime
 
 revision = "0001"
 down_revision = None

@@ -7,9 +7,9 @@ Revises: 0004
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.analysis import search_words
-from interviewrelay.database import Flag, UtcDateTime
-from interviewrelay.migrations import said
+from interviewrelay.analysis import search_terms
+from interviewrelay.core.db.session import Flag, UtcDateTime
+from interviewrelay.migrations import search_tables
 from interviewrelay.models.search import Words
 
 revision = "0005"
@@ -64,12 +64,12 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_said_interview_id", "said", ["interview_id"])
-    said.fill(op.get_bind(), _words)
-    said.make_index(op.get_bind(), "")
+    search_tables.fill(op.get_bind(), _words)
+    search_tables.make_index(op.get_bind(), "")
 
 
 def downgrade() -> None:
-    said.drop_index(op.get_bind())
+    search_tables.drop_index(op.get_bind())
     op.drop_table("said")
     op.drop_table("erasure")
 
@@ -77,4 +77,4 @@ def downgrade() -> None:
 def _words(org_id: str, campaign_id: str, spoken: str) -> list[str]:
     """As they were kept by then."""
     labels = ["o" + org_id.replace("-", ""), "c" + campaign_id.replace("-", "")]
-    return labels + search_words.words(spoken)
+    return labels + search_terms.words(spoken)

@@ -7,7 +7,7 @@ Revises: 0005
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import Json, UtcDateTime
+from interviewrelay.core.db.session import Json, UtcDateTime
 
 revision = "0006"
 down_revision = "0005"

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from alembic import op
 
-from interviewrelay.analysis import search_words
-from interviewrelay.migrations import said
+from interviewrelay.analysis import search_terms
+from interviewrelay.migrations import search_tables
 
 revision = "0010"
 down_revision = "0007"
@@ -19,7 +19,7 @@ depends_on = None
 
 def upgrade() -> None:
     # With pairs, SQLite's index need not know where a word stands.
-    _anew(search_words.kept, ", detail=none")
+    _anew(search_terms.kept, ", detail=none")
 
 
 def downgrade() -> None:
@@ -28,12 +28,12 @@ def downgrade() -> None:
 
 def _anew(words: Callable[[str, str, str], list[str]], options: str) -> None:
     bind = op.get_bind()
-    said.drop_index(bind)
+    search_tables.drop_index(bind)
     op.execute("DELETE FROM said")
-    said.fill(bind, words)
-    said.make_index(bind, options)
+    search_tables.fill(bind, words)
+    search_tables.make_index(bind, options)
 
 
 def _words_of_before(org_id: str, campaign_id: str, spoken: str) -> list[str]:
     labels = ["o" + org_id.replace("-", ""), "c" + campaign_id.replace("-", "")]
-    return labels + search_words.words(spoken)
+    return labels + search_terms.words(spoken)

@@ -7,7 +7,7 @@ Revises: 0011
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import UtcDateTime
+from interviewrelay.core.db.session import UtcDateTime
 
 revision = "0012"
 down_revision = "0011"

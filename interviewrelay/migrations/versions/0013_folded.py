@@ -7,7 +7,7 @@ Revises: 0012
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay import texts
+from interviewrelay.core import text
 
 revision = "0013"
 down_revision = "0012"
@@ -44,7 +44,7 @@ def _fill(table: str, columns: tuple[str, ...]) -> None:
     last = ""
     while found := bind.execute(part.limit(CHUNK), {"last": last}).all():
         last = found[-1].id
-        made = ["\n".join(texts.folded(getattr(row, n)) for n in columns) for row in found]
+        made = ["\n".join(text.folded(getattr(row, n)) for n in columns) for row in found]
         bind.execute(
             change,
             [{"row": row.id, "made": one} for row, one in zip(found, made, strict=True)],

@@ -7,7 +7,7 @@ Revises: 0014
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import Flag, UtcDateTime
+from interviewrelay.core.db.session import Flag, UtcDateTime
 
 revision = "0015"
 down_revision = "0014"

@@ -7,7 +7,7 @@ Revises: 0020
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import Flag
+from interviewrelay.core.db.session import Flag
 
 revision = "0021"
 down_revision = "0020"

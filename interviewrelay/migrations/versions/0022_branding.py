@@ -7,7 +7,7 @@ Revises: 0021
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import UtcDateTime
+from interviewrelay.core.db.session import UtcDateTime
 
 revision = "0022"
 down_revision = "0021"

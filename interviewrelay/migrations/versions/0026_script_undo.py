@@ -7,7 +7,7 @@ Revises: 0025
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import Json
+from interviewrelay.core.db.session import Json
 
 revision = "0026"
 down_revision = "0025"

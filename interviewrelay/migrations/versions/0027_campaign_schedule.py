@@ -7,7 +7,7 @@ Revises: 0026
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import UtcDateTime
+from interviewrelay.core.db.session import UtcDateTime
 
 revision = "0027"
 down_revision = "0026"

@@ -8,7 +8,7 @@ Revises: 0028
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import UtcDateTime
+from interviewrelay.core.db.session import UtcDateTime
 
 revision = "0029"
 down_revision = "0028"

@@ -7,7 +7,7 @@ Revises: 0030
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import Flag, Json, UtcDateTime
+from interviewrelay.core.db.session import Flag, Json, UtcDateTime
 
 revision = "0031"
 down_revision = "0030"

@@ -8,7 +8,7 @@ Revises: 0036
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import Flag, UtcDateTime
+from interviewrelay.core.db.session import Flag, UtcDateTime
 
 revision = "0037"
 down_revision = "0036"

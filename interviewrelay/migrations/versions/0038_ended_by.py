@@ -7,7 +7,7 @@ Revises: 0037
 import sqlalchemy as sa
 from alembic import op
 
-from interviewrelay.database import Flag
+from interviewrelay.core.db.session import Flag
 
 revision = "0038"
 down_revision = "0037"

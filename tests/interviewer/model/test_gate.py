@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bench import listening
-from interviewrelay.interviewer.model import gate, presupposing
+from interviewrelay.interviewer.model import gate, presuppositions
 from interviewrelay.interviewer.model.grounds import Grounds
 from interviewrelay.interviewer.model.reply import ProposedMove
 
@@ -166,7 +166,7 @@ def test_an_address_of_the_script_may_be_named():
 
 @pytest.mark.parametrize("language", listening.LANGUAGES)
 def test_the_words_of_a_language_are_in_one_list_each(language):
-    lexicon = presupposing.question_words(language)
+    lexicon = presuppositions.question_words(language)
     assert len(lexicon.plain) > 2_000
     assert len(lexicon.loaded) > 1_000
     assert not lexicon.loaded & (lexicon.plain - lexicon.loaded)
@@ -183,7 +183,7 @@ def test_the_words_of_a_language_are_in_one_list_each(language):
     ],
 )
 def test_what_is_made_of_a_word_that_was_said_is_no_new_one(language, said, word):
-    assert presupposing.Known([said], language).has(word.lower())
+    assert presuppositions.Known([said], language).has(word.lower())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.model import envelope, listening, reply, request
 from interviewrelay.interviewer.model.reply import Coverage, Proposal, ProposedMove, Remark
-from interviewrelay.interviewer.safety.masks import Masks
+from interviewrelay.interviewer.safety.personal_data import Masks
 from tests.interviewer.conftest import CLINIC, Interview
 
 STORY = "I broke my arm in the garden and my neighbour drove me there at once."
@@ -677,8 +677,8 @@ def test_a_question_of_the_script_is_not_turned_round(turned):
 
 
 def test_what_a_model_noted_is_read_back_before_other_things():
-    from interviewrelay.interviewer import check_back
-    from interviewrelay.interviewer.folding import fold
+    from interviewrelay.interviewer.dialogue import summary_check
+    from interviewrelay.interviewer.state.fold import fold
 
     grave = "She slipped in the sling and hung there."
     interview = after(f"I was on alone that day. {grave} The tea was cold when I came back.")
@@ -689,9 +689,9 @@ def test_what_a_model_noted_is_read_back_before_other_things():
     }
     noted = replace(asked, decision=replace(asked.decision, model=told))
     state = fold(interview.guide, [*interview.turns[:-1], noted])
-    found = check_back.read_back(interview.guide, state)
+    found = summary_check.read_back(interview.guide, state)
     assert [one.told.clause for one in found] == [grave.rstrip(".")]
-    assert not check_back.read_back(interview.guide, fold(interview.guide, interview.turns))
+    assert not summary_check.read_back(interview.guide, fold(interview.guide, interview.turns))
 
 
 def test_the_model_is_told_what_of_its_last_turn_was_left_out():

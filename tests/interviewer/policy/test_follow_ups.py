@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from interviewrelay.conversation import Decision, Turn
+from interviewrelay.core.conversation import Decision, Turn
 from interviewrelay.interviewer import acts
 from interviewrelay.interviewer.guide import Guide, Need, Question
-from interviewrelay.interviewer.policy import budgets, weighty
-from interviewrelay.interviewer.policy.kinds import GOAL, PLAIN, PROBE
-from interviewrelay.interviewer.state import TAKEN_UP
-from interviewrelay.interviewer.wording import PHRASES
+from interviewrelay.interviewer.policy import follow_up_budgets, salient_follow_ups
+from interviewrelay.interviewer.policy.follow_up_kinds import GOAL, PLAIN, PROBE
+from interviewrelay.interviewer.state.state import TAKEN_UP
+from interviewrelay.interviewer.wording.phrasing import PHRASES
 
 Hold = Callable[..., Any]
 Script = Callable[..., Guide]
@@ -185,7 +185,7 @@ def test_depth_is_the_budget_beside_what_is_taken_up(hold: Hold, depth: Any, mos
         interview.answer(said)
     kinds = [decision.details["kind"] for decision in probes(interview, "a")]
     assert len(kinds) - kinds.count(TAKEN_UP) <= most
-    assert kinds.count(TAKEN_UP) <= weighty.MOST_TAKEN_UP[depth]
+    assert kinds.count(TAKEN_UP) <= salient_follow_ups.MOST_TAKEN_UP[depth]
     assert bool(kinds) is bool(most)
 
 
@@ -224,11 +224,15 @@ def test_so_does_one_whose_author_asks_for_much(hold: Hold) -> None:
 
 def test_three_deep_questions_have_their_depth(hold: Hold) -> None:
     questions = [Question(f"q{n}", f"How was year {n}?", depth="deep") for n in range(3)]
-    assert budgets.budget(study(*questions), questions[0]) == questions[0].follow_ups == 4
-    assert budgets.budget(study(*questions[:2]), questions[0]) == 8
-    assert budgets.budget(study(questions[0]), questions[0]) == 14
+    assert (
+        follow_up_budgets.budget(study(*questions), questions[0])
+        == questions[0].follow_ups
+        == 4
+    )
+    assert follow_up_budgets.budget(study(*questions[:2]), questions[0]) == 8
+    assert follow_up_budgets.budget(study(questions[0]), questions[0]) == 14
     light = Question("l", "How was it?", depth="light")
-    assert budgets.budget(study(light), light) == 1
+    assert follow_up_budgets.budget(study(light), light) == 1
 
 
 def test_the_first_question_follows_its_own_depth(hold: Hold) -> None:

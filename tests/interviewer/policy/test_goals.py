@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from interviewrelay.interviewer.guide import Need, Question
-from interviewrelay.interviewer.policy import goals
-from interviewrelay.interviewer.state import State, Thread
+from interviewrelay.interviewer.policy import open_goals
+from interviewrelay.interviewer.state.state import State, Thread
 
 AT = datetime(2026, 1, 1, 9, tzinfo=UTC)
 HELP = Need("help", "who helped", "Which neighbours helped to repair the roof?")
@@ -28,7 +28,7 @@ def after(*answers: str, on: Question = HOUSE) -> State:
 
 
 def test_all_goals_are_open_at_first_in_the_authors_order() -> None:
-    assert goals.open_goals(State(), HOUSE) == [HELP, WAIT, COLOUR, LABEL]
+    assert open_goals.open_goals(State(), HOUSE) == [HELP, WAIT, COLOUR, LABEL]
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,12 @@ def test_all_goals_are_open_at_first_in_the_authors_order() -> None:
 )
 def test_a_goal_that_was_only_touched_is_open(status: str, left: bool) -> None:
     state = State(needs={"house/help": status})
-    assert (HELP in goals.open_goals(state, HOUSE)) is left
+    assert (HELP in open_goals.open_goals(state, HOUSE)) is left
 
 
 def test_a_goal_that_was_asked_for_is_not_open_any_more() -> None:
     state = State(needs_asked={"house/help"})
-    assert goals.open_goals(state, HOUSE) == [WAIT, COLOUR, LABEL]
+    assert open_goals.open_goals(state, HOUSE) == [WAIT, COLOUR, LABEL]
 
 
 # --- told -----------------------------------------------------------------------------------------
@@ -55,8 +55,8 @@ def test_a_goal_that_was_asked_for_is_not_open_any_more() -> None:
     ],
 )
 def test_a_goal_is_told_when_a_sentence_or_two_name_what_it_asks_for(said: str) -> None:
-    assert goals.is_told(HOUSE, HELP, after(said), "en")
-    assert goals.is_told(HOUSE, HELP, after(said, on=OTHER), "en")
+    assert open_goals.is_told(HOUSE, HELP, after(said), "en")
+    assert open_goals.is_told(HOUSE, HELP, after(said, on=OTHER), "en")
 
 
 @pytest.mark.parametrize(
@@ -69,24 +69,24 @@ def test_a_goal_is_told_when_a_sentence_or_two_name_what_it_asks_for(said: str) 
     ],
 )
 def test_a_word_or_two_by_chance_tell_no_goal(said: str) -> None:
-    assert not goals.is_told(HOUSE, HELP, after(said), "en")
+    assert not open_goals.is_told(HOUSE, HELP, after(said), "en")
 
 
 def test_one_word_alone_never_tells_a_goal() -> None:
     said = "The colour of the whole thing was what all of them talked about."
-    assert not goals.is_told(HOUSE, COLOUR, after(said), "en")
+    assert not open_goals.is_told(HOUSE, COLOUR, after(said), "en")
 
 
 def test_a_fact_is_told_by_its_figure_on_the_same_question() -> None:
-    assert goals.is_told(HOUSE, WAIT, after("It was three weeks until they came."), "en")
-    assert goals.is_told(HOUSE, WAIT, after("There was no wait at all."), "en")
-    assert not goals.is_told(HOUSE, WAIT, after("It was ages until they came."), "en")
+    assert open_goals.is_told(HOUSE, WAIT, after("It was three weeks until they came."), "en")
+    assert open_goals.is_told(HOUSE, WAIT, after("There was no wait at all."), "en")
+    assert not open_goals.is_told(HOUSE, WAIT, after("It was ages until they came."), "en")
 
 
 def test_on_another_question_a_figure_tells_it_only_on_the_same_matter() -> None:
     elsewhere = after("I have been with the company for ten years now.", on=OTHER)
-    assert not goals.is_told(HOUSE, WAIT, elsewhere, "en")
-    assert goals.is_told(HOUSE, WAIT, after("I waited ten weeks for it.", on=OTHER), "en")
+    assert not open_goals.is_told(HOUSE, WAIT, elsewhere, "en")
+    assert open_goals.is_told(HOUSE, WAIT, after("I waited ten weeks for it.", on=OTHER), "en")
 
 
 # --- touched --------------------------------------------------------------------------------------
@@ -104,26 +104,26 @@ def test_on_another_question_a_figure_tells_it_only_on_the_same_matter() -> None
 def test_a_goal_is_touched_when_half_of_it_is_named(
     said: str, share: float, touched: bool
 ) -> None:
-    assert goals.named_share(HOUSE, HELP, [said], "en") == share
-    assert goals.is_touched(HOUSE, HELP, [said], "en") is touched
+    assert open_goals.named_share(HOUSE, HELP, [said], "en") == share
+    assert open_goals.is_touched(HOUSE, HELP, [said], "en") is touched
 
 
 def test_what_the_question_names_itself_touches_nothing() -> None:
     ask = Need("n", "", "What happened to your house in the storm?")
     question = Question("house", "What happened to your house?", needs=(ask,))
-    assert not goals.is_touched(question, ask, ["My house is a small house."], "en")
-    assert goals.is_touched(question, ask, ["Then the storm came."], "en")
+    assert not open_goals.is_touched(question, ask, ["My house is a small house."], "en")
+    assert open_goals.is_touched(question, ask, ["Then the storm came."], "en")
 
 
 def test_a_goal_without_words_of_its_own_goes_by_its_name() -> None:
-    assert goals.is_touched(HOUSE, LABEL, ["The heating broke in the first winter."], "en")
-    assert not goals.is_touched(HOUSE, LABEL, ["The garden was lovely."], "en")
+    assert open_goals.is_touched(HOUSE, LABEL, ["The heating broke in the first winter."], "en")
+    assert not open_goals.is_touched(HOUSE, LABEL, ["The garden was lovely."], "en")
 
 
 def test_nothing_is_touched_where_nothing_was_said() -> None:
-    assert goals.named_share(HOUSE, HELP, [], "en") == 0.0
+    assert open_goals.named_share(HOUSE, HELP, [], "en") == 0.0
     bare = Need("bare", "")
-    assert not goals.is_told(Question("q", "Why?", needs=(bare,)), bare, State(), "en")
+    assert not open_goals.is_told(Question("q", "Why?", needs=(bare,)), bare, State(), "en")
 
 
 @pytest.mark.parametrize(
@@ -164,5 +164,5 @@ def test_it_is_so_in_each_language(
 ) -> None:
     need = Need("n", "", ask)
     asked = Question("house", question, needs=(need,))
-    assert goals.is_told(asked, need, after(told), language)
-    assert not goals.is_told(asked, need, after(not_told), language)
+    assert open_goals.is_told(asked, need, after(told), language)
+    assert not open_goals.is_told(asked, need, after(not_told), language)

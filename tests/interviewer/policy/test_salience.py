@@ -5,8 +5,8 @@ from hypothesis import given, strategies as st
 
 from interviewrelay.interviewer import languages
 from interviewrelay.interviewer.policy import salience
-from interviewrelay.interviewer.policy.weighty import WEIGHTY
-from interviewrelay.interviewer.words import sentences
+from interviewrelay.interviewer.policy.salient_follow_ups import WEIGHTY
+from interviewrelay.interviewer.text.tokenization import sentences
 
 CODES = ("de", "en", "es", "fr", "nl")
 

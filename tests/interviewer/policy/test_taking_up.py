@@ -3,15 +3,15 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from interviewrelay.interviewer.policy import salience, taking_up
-from interviewrelay.interviewer.policy.taking_up import Retold
-from interviewrelay.interviewer.words import plain, words
+from interviewrelay.interviewer.policy import quotation, salience
+from interviewrelay.interviewer.policy.quotation import Retold
+from interviewrelay.interviewer.text.tokenization import plain, words
 
 
 def retold(said: str, language: str = "en") -> Retold | None:
     """How the weightiest sentence of an answer is said back."""
     found = salience.foremost(said, language)
-    return None if found is None else taking_up.retold(found, language)
+    return None if found is None else quotation.retold(found, language)
 
 
 # --- the second person in English -----------------------------------------------------------------
@@ -124,7 +124,7 @@ LONG = [
 def test_of_a_long_sentence_one_clause_is_said_back(
     language: str, said: str, clause: str
 ) -> None:
-    assert len(words(said)) > taking_up.MOST
+    assert len(words(said)) > quotation.MOST
     found = retold(said, language)
     assert found is not None
     assert found.clause == clause
@@ -135,7 +135,7 @@ def test_a_long_sentence_without_a_weighty_clause_is_not_said_back() -> None:
         "The family went there in two cars and a trailer full of chairs, the road was long and"
         " straight, the sun was out all day, and the grass was high."
     )
-    assert len(words(said)) > taking_up.MOST
+    assert len(words(said)) > quotation.MOST
     assert retold(said) is None
 
 
@@ -233,7 +233,7 @@ UNSAID = {
     ("language", "said"), [(code, said) for code, some in UNSAID.items() for said in some]
 )
 def test_it_is_not_said_back(language: str, said: str) -> None:
-    told = (taking_up.retold(one, language) for one in salience.passages(said, language))
+    told = (quotation.retold(one, language) for one in salience.passages(said, language))
     assert [one for one in told if one is not None] == []
 
 
@@ -243,8 +243,8 @@ def test_it_is_not_said_back(language: str, said: str) -> None:
 def test_what_was_said_back_is_known_again() -> None:
     found = retold("But nobody came to see it.")
     assert found is not None
-    assert taking_up.is_said(found.clause, ["Nobody came to see it"])
-    assert not taking_up.is_said(found.clause, ["somebody came"])
+    assert quotation.is_said(found.clause, ["Nobody came to see it"])
+    assert not quotation.is_said(found.clause, ["somebody came"])
 
 
 PARTS = st.sampled_from(
@@ -264,11 +264,11 @@ TEXTS = st.one_of(
 @given(TEXTS, st.sampled_from(["en", "nl", "de", "fr", "es", "ar", "ja"]))
 def test_a_clause_is_a_part_of_what_was_said(text: str, language: str) -> None:
     for passage in salience.passages(text, language):
-        found = taking_up.retold(passage, language)
+        found = quotation.retold(passage, language)
         if found is None:
             continue
         assert found.clause in text
-        assert taking_up.FEWEST <= len(words(found.clause)) <= taking_up.MOST
+        assert quotation.FEWEST <= len(words(found.clause)) <= quotation.MOST
         assert found.signs <= passage.signs
         if found.indirect:
             assert language == "en"

@@ -1,0 +1,1 @@
+"""Accounts: people, API keys, logins, members and passwords."""

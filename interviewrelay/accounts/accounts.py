@@ -1,0 +1,247 @@
+"""Organizations, people, and logging in."""
+
+import re
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import delete, func, select, update
+
+from interviewrelay.accounts import passwords
+from interviewrelay.billing import ledger
+from interviewrelay.core import clock, email_addresses
+from interviewrelay.core.actor import ROLES, Actor
+from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.core.email_addresses import address
+from interviewrelay.core.errors import Conflict, InvalidParameter, StorageUnavailable
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.security import tokens
+from interviewrelay.models import Login, Membership, Organization, User
+from interviewrelay.organizations import plan_limits, plans
+
+IDLE: Final = timedelta(hours=12)
+LONGEST_LOGIN: Final = timedelta(days=14)
+SEEN_EVERY: Final = timedelta(minutes=5)
+"""How often a use is written down: not on every request."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwner:
+    """What the first page asks for."""
+
+    organization: str
+    name: str
+    email: str
+    password: str
+
+
+def anyone() -> bool:
+    """Whether this server has been set up."""
+    return db.session.execute(select(User.id).limit(1)).first() is not None
+
+
+def set_up(owner: NewOwner) -> Membership:
+    """Make the first organization with its owner, who also administers the server.
+
+    Raises Conflict when somebody was quicker, and InvalidParameter.
+    """
+    checked = _checked(owner)
+    hashed = passwords.hashed(checked.password)
+    with transaction():
+        if anyone():
+            raise Conflict("This server has been set up already: log in instead.")
+        organization = add_organization(checked.organization, plan="free")
+        user = add_user(checked.email, checked.name, hashed, system_admin=True)
+        return add_member(organization, user, "owner")
+
+
+def create(owner: NewOwner, *, plan: str) -> Membership:
+    """A further organization with its owner, for administrators. Raises InvalidParameter, Conflict."""
+    if plan not in plans.PLANS:
+        raise InvalidParameter.field("plan", "one of " + ", ".join(plans.PLANS))
+    checked = _checked(owner)
+    hashed = passwords.hashed(checked.password)
+    with transaction():
+        if user_of(checked.email):
+            raise Conflict("Somebody with this address has an account already.")
+        organization = add_organization(checked.organization, plan=plan)
+        user = add_user(checked.email, checked.name, hashed)
+        return add_member(organization, user, "owner")
+
+
+def add_organization(
+    name: str,
+    *,
+    plan: str,
+    requests_per_hour: int | None = None,
+    monthly_credits: int | None = None,
+    key: str | None = None,
+) -> Organization:
+    """A building block: an organization with its credit account; `key` is its id."""
+    organization = Organization(
+        id=key or new_id(),
+        name=name,
+        slug=_free_slug(name),
+        plan=plan,
+        requests_per_hour=requests_per_hour,
+        monthly_credits=monthly_credits,
+        created_at=clock.now(),
+    )
+    db.session.add(organization)
+    db.session.flush()  # the account refers to it
+    ledger.open_account(organization)
+    return organization
+
+
+def add_user(email: str, name: str, hashed: str, *, system_admin: bool = False) -> User:
+    """A building block: a person, with a password already hashed."""
+    user = User(
+        id=new_id(),
+        email=email.lower(),
+        name=name,
+        password_hash=hashed,
+        system_admin=system_admin,
+    )
+    db.session.add(user)
+    db.session.flush()  # memberships refer to it
+    return user
+
+
+def add_member(organization: Organization, user: User, role: str) -> Membership:
+    """A building block. Raises PlanLimitReached."""
+    plan_limits.one_more_member(organization.id)
+    membership = Membership(id=new_id(), organization=organization, user=user, role=role)
+    db.session.add(membership)
+    db.session.flush()  # log-ins and keys refer to it
+    return membership
+
+
+def enter(ring: tokens.KeyRing, membership: Membership, device: str = "") -> str:
+    """A building block: the token of a new log-in in an organization."""
+    require_transaction()
+    token, now = tokens.new_login_token(), clock.now()
+    login = Login(
+        mark=ring.mark("login", token),
+        membership_id=membership.id,
+        created_at=now,
+        seen_at=now,
+        device=device or None,
+    )
+    db.session.add(login)
+    return token
+
+
+def log_out(ring: tokens.KeyRing, token: str) -> None:
+    with transaction():
+        db.session.execute(delete(Login).where(Login.mark.in_(ring.marks("login", token))))
+
+
+def logged_in(ring: tokens.KeyRing, token: str) -> Membership | None:
+    """Whose log-in this is; None when it is unknown, idle for 12 hours or older than 14 days."""
+    login = db.session.execute(
+        select(Login).where(Login.mark.in_(ring.marks("login", token)))
+    ).scalar_one_or_none()
+    now = clock.now()
+    if login is None or now - login.seen_at > IDLE or now - login.created_at > LONGEST_LOGIN:
+        return None
+    if now - login.seen_at > SEEN_EVERY:
+        with suppress(StorageUnavailable), transaction():  # looking goes on meanwhile
+            db.session.execute(update(Login).where(Login.id == login.id).values(seen_at=now))
+    return login.membership
+
+
+def set_password(email: str, password: str) -> None:
+    """Give a person a new password, and end all their log-ins and known browsers."""
+    passwords.check(password)
+    hashed = passwords.hashed(password)
+    with transaction():
+        user = user_of(email)
+        if user is None:
+            raise InvalidParameter.field(
+                "email", "the address of somebody with an account here"
+            )
+        passwords.give(user, hashed)
+
+
+def actor(membership: Membership) -> Actor:
+    """A person at the desk."""
+    return Actor(
+        org_id=membership.org_id,
+        membership_id=membership.id,
+        user_id=membership.user_id,
+        role=membership.role,
+        permissions=ROLES[membership.role],
+        system_admin=membership.user.system_admin,
+        requests_per_hour=plans.requests_per_hour(
+            membership.organization.plan, membership.organization.requests_per_hour
+        ),
+        plan=membership.organization.plan,
+    )
+
+
+def everyone() -> list[Membership]:
+    """All members of all organizations, for the administrator's command."""
+    return list(
+        db.session.execute(select(Membership).order_by(Membership.created_at)).scalars()
+    )
+
+
+def organization_named(name: str) -> Organization | None:
+    """By slug or id."""
+    return db.session.execute(
+        select(Organization).where((Organization.slug == name) | (Organization.id == name))
+    ).scalar_one_or_none()
+
+
+def user_of(email: str) -> User | None:
+    """The person with an address, however it is written."""
+    plain = email.strip().lower()
+    return db.session.execute(select(User).where(User.email == plain)).scalar_one_or_none()
+
+
+def membership_of(email: str) -> Membership | None:
+    """The first membership of a person, by address."""
+    return db.session.execute(
+        select(Membership)
+        .join(User, User.id == Membership.user_id)
+        .where(User.email == email.strip().lower())
+        .order_by(Membership.created_at)
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def _checked(owner: NewOwner) -> NewOwner:
+    """The same, trimmed. Raises InvalidParameter that names every field that is wrong."""
+    problems = []
+    made = NewOwner(
+        organization=" ".join(owner.organization.split()),
+        name=" ".join(owner.name.split()),
+        email=(address(owner.email) or "").lower(),
+        password=owner.password,
+    )
+    if not 1 <= len(made.organization) <= 200:
+        problems.append(
+            ("organization", "Give the organization a name of at most 200 characters.")
+        )
+    if len(made.name) > 200:
+        problems.append(("name", "A name has at most 200 characters."))
+    if not made.email:
+        problems.append(("email", email_addresses.WANTED))
+    if words := passwords.weakness(made.password):
+        problems.append(("password", words))
+    if problems:
+        raise InvalidParameter.several(
+            [{"field": f, "expected": "string", "message": m} for f, m in problems]
+        )
+    return made
+
+
+def _free_slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48] or "organization"
+    taken = db.session.execute(
+        select(func.count()).select_from(Organization).where(Organization.slug == slug)
+    ).scalar_one()
+    return f"{slug}-{new_id()[-6:]}" if taken else slug

@@ -1,0 +1,237 @@
+"""API keys: shown once, kept as a mark, revocable."""
+
+import json
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import bindparam, select, update
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import PERMISSIONS, Actor, narrowed
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.change_cache import Shelf
+from interviewrelay.core.db.read_queries import Quick
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import (
+    Conflict,
+    InvalidParameter,
+    NotFound,
+    StorageUnavailable,
+    Unauthenticated,
+)
+from interviewrelay.core.security import tokens
+from interviewrelay.models import ApiKey, Membership, Organization, User
+from interviewrelay.organizations import access, audit_log, plans
+
+USED_EVERY: Final = timedelta(minutes=5)
+"""How often a use is written down: not on every call."""
+MOST_DAYS: Final = 3_650
+MADE: Final = (
+    "The key “{}” was made already and is not shown again. "
+    "If you have not kept it, revoke it and create another."
+)
+
+
+def create(
+    ring: tokens.KeyRing,
+    membership: Membership,
+    name: str,
+    *,
+    permissions: list[str] | None = None,
+    test: bool = False,
+    days: int | None = None,
+    once: str = "",
+) -> tuple[ApiKey, str]:
+    """A key of a member, and its text, which nobody can see again. All permissions by default.
+
+    After so many `days`, at most ten years, it works no more; without them it has no end. `once`
+    names the form that asked: the same, sent again, makes no second key. Raises Conflict then, and
+    InvalidParameter.
+    """
+    wanted = list(PERMISSIONS) if permissions is None else permissions
+    if unknown := [p for p in wanted if p not in PERMISSIONS]:
+        raise InvalidParameter.field(
+            "permissions",
+            "a list of permissions",
+            f"There is no permission '{unknown[0]}'. There are: {', '.join(PERMISSIONS)}.",
+        )
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        words = f"A key works for 1 to {MOST_DAYS} days, or has no end."
+        raise InvalidParameter.field("days", f"whole number from 1 to {MOST_DAYS}", words)
+    asked = json.dumps([membership.id, once, name, wanted, test, days]) if once else ""
+    text, public = tokens.new_api_key(test=test, once=asked)
+    with transaction():
+        if once:
+            access.locked(Membership, membership.id)
+            if db.session.scalar(select(ApiKey.id).where(ApiKey.public_id == public)):
+                raise Conflict(MADE.format(name))
+        key = ApiKey(
+            org_id=membership.org_id,
+            membership_id=membership.id,
+            name=name,
+            public_id=public,
+            mark=ring.mark("api-key", text),
+            marked_by=ring.names()[0],
+            last_four=text[-4:],
+            permissions=wanted,
+            test=test,
+            expires_at=clock.now() + timedelta(days=days) if days else None,
+        )
+        db.session.add(key)
+        audit_log.note(membership.org_id, "key_made", f"“{name}”")
+    return key, text
+
+
+def revoke(key: ApiKey) -> ApiKey:
+    """It stops working at once; revoking again changes nothing."""
+    with transaction():
+        revoked = db.session.execute(
+            update(ApiKey)
+            .where(ApiKey.id == key.id, ApiKey.revoked_at.is_(None))
+            .values(revoked_at=clock.now())
+            .returning(ApiKey.id)
+        )
+        if revoked.first() is not None:
+            audit_log.note(key.org_id, "key_revoked", f"“{key.name}”")
+    db.session.refresh(key)
+    return key
+
+
+def listing(
+    actor: Actor, window: pagination.Window = pagination.Window()
+) -> pagination.Page[ApiKey]:
+    mine = select(ApiKey).where(ApiKey.org_id == actor.org_id)
+    return pagination.page(mine, ApiKey.created_at, ApiKey.id, window)
+
+
+def named(actor: Actor, public_id: str) -> ApiKey:
+    """A key of the actor's organization by its public id. Raises NotFound."""
+    key = db.session.execute(
+        select(ApiKey).where(ApiKey.org_id == actor.org_id, ApiKey.public_id == public_id)
+    ).scalar_one_or_none()
+    if key is None:
+        raise NotFound
+    return key
+
+
+def authenticate(ring: tokens.KeyRing, header: str | None) -> Actor:
+    """Who sends `Authorization: Bearer …`. One and the same Unauthenticated for every other case."""
+    scheme, _, text = (header or "").partition(" ")
+    public = tokens.public_id(text.strip()) if scheme.lower() == "bearer" else None
+    if public is None:
+        raise Unauthenticated
+    known = _KNOWN.items()
+    found = known.get(public) or _found(public)
+    if found is not None:
+        known[public] = found
+    marks = ring.marks("api-key", text.strip())
+    # An unknown key costs the same comparison as a known one.
+    right = [tokens.same(mark, found.mark if found else "") for mark in marks]
+    now = clock.now()
+    if (
+        found is None
+        or not any(right)
+        or found.revoked_at
+        or (found.expires_at and _moment(found.expires_at) <= now)
+    ):
+        raise Unauthenticated
+    changes: dict[str, Any] = {}
+    if found.last_used_at is None or abs(now - _moment(found.last_used_at)) > USED_EVERY:
+        changes["last_used_at"] = now
+    if (
+        len(marks) > 1 and found.marked_by != ring.names()[0]
+    ):  # only its holder can carry it over
+        changes |= {"mark": marks[0], "marked_by": ring.names()[0]}
+    if changes:
+        _note(found.key_id, changes)
+    return _actor(found)
+
+
+def _note(key_id: str, changes: dict[str, Any]) -> None:
+    """What can wait for a database that takes no changes just now: reads go on meanwhile."""
+    with suppress(StorageUnavailable), transaction():
+        db.session.execute(update(ApiKey).where(ApiKey.id == key_id).values(**changes))
+
+
+class _Found(NamedTuple):
+    """A key with whose it is, as the database keeps it."""
+
+    key_id: str
+    org_id: str
+    mark: str
+    marked_by: str | None
+    permissions: Any
+    test: Any
+    expires_at: Any
+    revoked_at: Any
+    last_used_at: Any
+    membership_id: str
+    user_id: str
+    role: str
+    system_admin: Any
+    plan: str
+    own_requests: int | None
+
+
+_KEY: Final = Quick(
+    lambda _: (
+        select(
+            ApiKey.id,
+            ApiKey.org_id,
+            ApiKey.mark,
+            ApiKey.marked_by,
+            ApiKey.permissions,
+            ApiKey.test,
+            ApiKey.expires_at,
+            ApiKey.revoked_at,
+            ApiKey.last_used_at,
+            Membership.id,
+            Membership.user_id,
+            Membership.role,
+            User.system_admin,
+            Organization.plan,
+            Organization.requests_per_hour,
+        )
+        .join(Membership, Membership.id == ApiKey.membership_id)
+        .join(User, User.id == Membership.user_id)
+        .join(Organization, Organization.id == ApiKey.org_id)
+        .where(ApiKey.public_id == bindparam("public"))
+    )
+)
+
+_KNOWN: Final[Shelf[_Found]] = Shelf()
+
+
+def _found(public: str) -> _Found | None:
+    row = _KEY.first(public=public)
+    return _Found(*row) if row else None
+
+
+def _moment(value: Any) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _actor(found: _Found) -> Actor:
+    given = found.permissions
+    return Actor(
+        org_id=found.org_id,
+        membership_id=found.membership_id,
+        user_id=found.user_id,
+        role=found.role,
+        permissions=_narrowed(
+            found.role, given if isinstance(given, str) else json.dumps(given)
+        ),
+        system_admin=bool(found.system_admin),
+        test=bool(found.test),
+        key_id=found.key_id,
+        requests_per_hour=plans.requests_per_hour(found.plan, found.own_requests),
+        plan=found.plan,
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _narrowed(role: str, permissions: str) -> frozenset[str]:
+    """`permissions` is the JSON list."""
+    return narrowed(role, json.loads(permissions))

@@ -1,0 +1,157 @@
+"""Log-in attempts: every check of a password, with its back-off and the alert to the owner."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select, update
+
+from interviewrelay.accounts import accounts, known_browsers, passwords
+from interviewrelay.accounts.login_backoff import AttemptCounters, Backoff, wait_refusal
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.models import Mail, User
+from interviewrelay.runtime.services import Office
+
+log = logging.getLogger(__name__)
+
+ALERT_EVERY: Final = 20
+"""Wrong or refused tries at an account in an hour: with each so many, its owner may be written to."""
+DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Client that sends a password; `browser` is its cookie of a known browser, `device` its name."""
+
+    counters: AttemptCounters
+    address: str
+    network: str
+    browser: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A new log-in, and the cookie by which its browser is known from now on."""
+
+    token: str
+    browser: str
+
+
+def log_in(office: Office, caller: Caller, email: str, password: str) -> Entered | None:
+    """Log-in with a password; None when address and password do not match.
+
+    Raises RateLimited with the seconds to wait. It answers alike, and takes as long, whether or not
+    anybody has the address.
+    """
+    user = verify_password(office, caller, email, password)
+    if user is None:
+        return None
+    outdated = passwords.outdated(user.password_hash)
+    fresh = passwords.hashed(password) if outdated else user.password_hash
+    with transaction():
+        membership = accounts.membership_of(user.email)
+        if membership is None:
+            return None
+        if outdated:
+            changed = update(User).where(User.id == user.id).values(password_hash=fresh)
+            db.session.execute(changed)
+            db.session.refresh(user)
+        token = accounts.enter(office.ring, membership, caller.device)
+        return Entered(token, known_browsers.issue_browser(office.ring, user))
+
+
+def verify_password(office: Office, caller: Caller, email: str, password: str) -> User | None:
+    """The person with this address and password; None for a wrong one. Raises RateLimited.
+
+    A known browser has a back-off of its own. While that lasts it is treated as any stranger, so
+    that a stolen cookie does not keep the owner out either.
+    """
+    user = accounts.user_of(email)
+    plain = email.strip().lower()
+    stranger = Backoff(
+        caller.counters,
+        _mark(office, f"{caller.address} {plain}"),
+        _mark(office, plain),
+        _mark(office, caller.network),
+    )
+    known = (
+        known_browsers.recognize_browser(office.ring, user, caller.browser) if user else None
+    )
+    ways = [stranger]
+    if known:
+        ways.insert(0, Backoff(caller.counters, _mark(office, known), _mark(office, plain)))
+    return user if _try(office, ways, user, password) else None
+
+
+def verify_own_password(
+    office: Office, counters: AttemptCounters, user: User, password: str
+) -> bool:
+    """Whether somebody who is logged in knows their password. Raises RateLimited.
+
+    Strangers cannot get here: only wrong passwords given here make it wait.
+    """
+    own = Backoff(counters, _mark(office, f"own {user.id}"), _mark(office, user.email))
+    return _try(office, [own], user, password)
+
+
+def _try(office: Office, ways: list[Backoff], user: User | None, password: str) -> bool:
+    """One check of a password by the first of the ways that lets it through. Raises RateLimited."""
+    waits = []
+    for way in ways:
+        wait = way.check()
+        if not wait:
+            break
+        waits.append(wait)
+    else:
+        _note(office, way, user)
+        raise wait_refusal(min(waits))
+    if passwords.fit(user.password_hash if user else None, password):
+        return True
+    way.count_failure()
+    _note(office, way, user)
+    return False
+
+
+def _note(office: Office, way: Backoff, user: User | None) -> None:
+    many = way.count_attempt() % ALERT_EVERY == 0
+    if not many or user is None:
+        return
+    if office.mailer.configured:
+        _alert(user)
+    else:
+        log.warning("many_wrong_passwords", extra={"user": user.id})
+
+
+def _alert(user: User) -> None:
+    """Alert by email to the owner of an account: once in 24 hours at most."""
+    member = accounts.membership_of(user.email)
+    if member is None:
+        return
+    now = clock.now()
+    days = [f"login_alert:{user.id}:{day:%Y-%m-%d}" for day in (now, now - DAY)]
+    with transaction():
+        # Of two who would alert, the second sees what the first did.
+        mine = select(User.id).where(User.id == user.id).with_for_update(key_share=True)
+        db.session.execute(mine)
+        sent = select(Mail.id).where(Mail.dedupe.in_(days), Mail.created_at > now - DAY)
+        if db.session.execute(sent).first() is not None:
+            return
+        alert = Mail(
+            org_id=member.org_id,
+            recipient=user.email,
+            facts={"user_id": user.id, "name": user.name},
+            kind="login_alert",
+            dedupe=days[0],
+            next_at=now,
+            created_at=now,
+        )
+        db.session.add(alert)
+    log.warning("many_wrong_passwords", extra={"user": user.id})
+
+
+def _mark(office: Office, text: str) -> str:
+    """Keyed hash: whoever reads the counters learns neither addresses nor accounts."""
+    return office.ring.mark("attempt", text)[:32]

@@ -1,0 +1,76 @@
+"""The browsers in which somebody is logged in, for that person alone."""
+
+import logging
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from interviewrelay.accounts.accounts import IDLE, LONGEST_LOGIN
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import NotFound
+from interviewrelay.core.ids import is_id
+from interviewrelay.core.security import tokens
+from interviewrelay.models import Login, Membership
+
+log = logging.getLogger(__name__)
+
+MOST: Final = 100
+
+
+def listing(actor: Actor) -> Sequence[Login]:
+    """Those that still work, in all organizations of the person, the last used first."""
+    now = clock.now()
+    query = (
+        select(Login)
+        .join(Membership, Membership.id == Login.membership_id)
+        .where(
+            Membership.user_id == actor.user_id,
+            Login.seen_at >= now - IDLE,
+            Login.created_at >= now - LONGEST_LOGIN,
+        )
+        .order_by(Login.seen_at.desc(), Login.id.desc())
+        .limit(MOST)
+    )
+    return db.session.execute(query).scalars().all()
+
+
+def current(ring: tokens.KeyRing, token: str) -> str:
+    """The id of the log-in with this token; empty when it is over."""
+    query = select(Login.id).where(Login.mark.in_(ring.marks("login", token)))
+    return db.session.execute(query).scalar_one_or_none() or ""
+
+
+def end(actor: Actor, login_id: str) -> None:
+    """That browser has to log in again. Raises NotFound for what is not theirs."""
+    ended = _end(actor, Login.id == login_id) if is_id(login_id) else 0
+    if not ended:
+        raise NotFound
+
+
+def end_others(actor: Actor, but: str) -> int:
+    """All browsers but that one; how many there were."""
+    return _end(actor, Login.id != but)
+
+
+def sweep() -> int:
+    """Remove those that can no longer be used; how many."""
+    now = clock.now()
+    with transaction():
+        gone = db.session.execute(
+            delete(Login)
+            .where((Login.seen_at < now - IDLE) | (Login.created_at < now - LONGEST_LOGIN))
+            .returning(Login.id)
+        )
+        return len(gone.all())
+
+
+def _end(actor: Actor, which: object) -> int:
+    theirs = select(Membership.id).where(Membership.user_id == actor.user_id)
+    with transaction():
+        gone = delete(Login).where(Login.membership_id.in_(theirs), which)  # type: ignore[arg-type]
+        count = len(db.session.execute(gone.returning(Login.id)).all())
+    log.warning("log_ins_ended", extra={"user": actor.user_id, "count": count})
+    return count

@@ -1,0 +1,103 @@
+"""Who belongs to an organization, and as what."""
+
+import logging
+from typing import Final
+
+from sqlalchemy import delete, func, select
+
+from interviewrelay.accounts import accounts, passwords
+from interviewrelay.core import email_addresses
+from interviewrelay.core.actor import ROLES, Actor
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
+from interviewrelay.models import Membership, Organization, User
+from interviewrelay.notes import saved_filters
+from interviewrelay.organizations import access, audit_log
+
+log = logging.getLogger(__name__)
+
+_LAST_OWNER: Final = (
+    "An organization keeps at least one owner: make somebody else an owner first."
+)
+
+
+def join(
+    organization: Organization, email: str, name: str, password: str, role: str
+) -> Membership:
+    """A new person in an organization. Raises InvalidParameter, Conflict and PlanLimitReached."""
+    _known(role)
+    plain = email_addresses.required(email).lower()
+    if len(name) > 200:
+        raise InvalidParameter.field("name", "string", "A name has at most 200 characters.")
+    passwords.check(password)
+    hashed = passwords.hashed(password)
+    with transaction():
+        if db.session.execute(select(User.id).where(User.email == plain)).first():
+            raise Conflict("Somebody with this address has an account already.")
+        user = accounts.add_user(plain, " ".join(name.split()), hashed)
+        return accounts.add_member(organization, user, role)
+
+
+def change_role(membership: Membership, role: str, by: Actor | None = None) -> Membership:
+    """What somebody may do from now on; without a `by` the administrator of the server says so.
+
+    Raises InvalidParameter, Conflict for the last owner, and Forbidden where only an owner may.
+    """
+    _known(role)
+    with transaction():
+        row = _locked(membership)
+        _may(by, role, row.role)
+        if role != "owner":
+            _another_owner(row)
+        if row.role != role:
+            audit_log.note(row.org_id, "member_role", f"{row.user.email} {role}")
+        row.role = role
+    return row
+
+
+def remove(membership: Membership, by: Actor | None = None) -> None:
+    """Out of the organization, with their log-ins and keys; what they made stays. Raises as
+    `change_role`.
+    """
+    with transaction():
+        row = _locked(membership)
+        _may(by, row.role)
+        _another_owner(row)
+        user_id = row.user_id
+        audit_log.note(row.org_id, "member_removed", row.user.email)
+        saved_filters.leave(row)
+        db.session.execute(delete(Membership).where(Membership.id == row.id))
+        elsewhere = select(Membership.id).where(Membership.user_id == user_id)
+        if not db.session.execute(elsewhere).first():
+            db.session.execute(delete(User).where(User.id == user_id))
+
+
+def _known(role: str) -> None:
+    if role not in ROLES:
+        raise InvalidParameter.field("role", "one of " + ", ".join(ROLES))
+
+
+def _may(by: Actor | None, *roles: str) -> None:
+    if by is None:
+        return
+    if by.role != "owner" and "owner" in roles:
+        raise Forbidden("Only an owner decides who is an owner.")
+    log.warning("member_changed", extra={"org": by.org_id, "user": by.user_id})
+
+
+def _locked(membership: Membership) -> Membership:
+    """Read anew, with the organization locked: two at once cannot both leave it without an owner."""
+    access.alone_in(membership.org_id)
+    return db.session.execute(
+        select(Membership)
+        .where(Membership.id == membership.id)
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def _another_owner(row: Membership) -> None:
+    owners = select(func.count(Membership.id)).where(
+        Membership.org_id == row.org_id, Membership.role == "owner", Membership.id != row.id
+    )
+    if row.role == "owner" and not db.session.execute(owners).scalar_one():
+        raise Conflict(_LAST_OWNER)

@@ -1,0 +1,106 @@
+"""Passwords: how good they must be, how they are kept, how they are compared."""
+
+import gzip
+import re
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, select
+
+from interviewrelay.core.db.session import db, require_transaction
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.security import tokens
+from interviewrelay.models import Login, Membership, User
+
+SHORTEST: Final = 12
+LONGEST: Final = 128
+TOO_COMMON: Final = (
+    "This password is too easy to guess: it is a very common one, perhaps repeated or with digits"
+    " or symbols added. Choose a few words that only you would put together."
+)
+_PRODUCT: Final = "interviewrelay"
+_RUNS: Final = ("1234567890" * 14, "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
+"""Digits, letters and keys in their order, also backwards."""
+
+
+def hashed(password: str) -> str:
+    """Argon2id with the library's parameters; slow on purpose, so never inside a transaction."""
+    return _hasher().hash(password)
+
+
+def fit(kept: str | None, password: str) -> bool:
+    """Whether a password is the one that is kept; as slow when none is."""
+    if len(password) > LONGEST:
+        return False
+    try:
+        right = _hasher().verify(kept or _decoy(), password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return right and kept is not None
+
+
+def outdated(kept: str) -> bool:
+    """Whether it was hashed with weaker parameters than today's."""
+    return _hasher().check_needs_rehash(kept)
+
+
+def check(password: str) -> None:
+    """Raises InvalidParameter for one that is too weak."""
+    if words := weakness(password):
+        raise InvalidParameter.field("password", "string", words)
+
+
+def weakness(password: str) -> str | None:
+    """What is wrong with a new password, in a sentence."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        return f"A password has {SHORTEST} to {LONGEST} characters."
+    if len(set(password)) < 5 or _is_common(password):
+        return TOO_COMMON
+    return None
+
+
+def give(user: User, hashed: str) -> None:
+    """A building block: a new password, with which all log-ins and known browsers end."""
+    require_transaction()
+    user.password_hash = hashed
+    mine = select(Membership.id).where(Membership.user_id == user.id)
+    db.session.execute(delete(Login).where(Login.membership_id.in_(mine)))
+
+
+def _is_common(password: str) -> bool:
+    """Whether it is on the list in any case, also repeated or with digits or symbols added."""
+    plain = password.casefold()
+    bare = re.sub(r"^[\W_]+|[\W_]+$", "", plain)
+    letters = re.sub(r"[\W\d_]", "", plain)
+    forms = {form for text in (plain, bare, letters) for form in (text, _unit(text))}
+    runs = any(plain in run or plain[::-1] in run for run in _RUNS)
+    return runs or not _common().isdisjoint(forms)
+
+
+def _unit(text: str) -> str:
+    """What a text repeats throughout, such as `abc` in `abcabcabc`; else the text itself."""
+    at = (text + text).find(text, 1)
+    return text[:at] if 0 < at < len(text) else text
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The list of the package, with its source and licence beside it (`common_passwords/`)."""
+    file = resources.files("interviewrelay.accounts").joinpath(
+        "common_passwords", "passwords.txt.gz"
+    )
+    words = gzip.decompress(file.read_bytes()).decode().split()
+    return frozenset([*words, _PRODUCT])
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _decoy() -> str:
+    return hashed(tokens.new_secret_key())

@@ -1,0 +1,1 @@
+"""Outgoing HTTP: the client, the address guard, the circuit breaker, webhooks."""

@@ -1,0 +1,60 @@
+"""A rest for an endpoint that fails too often: meanwhile nobody waits for it."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from interviewrelay.core.ids import new_id
+
+CALLS: Final = 5
+FAILURES: Final = 3
+REST_SECONDS: Final = 60.0
+
+
+class Breaker:
+    """Opens after three failures in five calls; after a minute one call is let through as a trial,
+    and what becomes of it closes the breaker or opens it anew.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._guard = threading.Lock()
+        self._recent: deque[bool] = deque(maxlen=CALLS)
+        self._rest: str | None = None
+        self._until = 0.0
+        self._trial = False
+
+    def admits(self) -> str | None:
+        """None when a call may be made; else the name of the rest that lasts."""
+        with self._guard:
+            if self._rest is None:
+                return None
+            if self._now() >= self._until and not self._trial:
+                self._trial = True
+                return None
+            return self._rest
+
+    def note(self, *, well: bool) -> str | None:
+        """How a call that was admitted went; the name of the rest that it began, if it did."""
+        with self._guard:
+            if self._rest is not None:
+                return self._tried(well=well)
+            self._recent.append(well)
+            return self._begin() if self._recent.count(False) >= FAILURES else None
+
+    def _tried(self, *, well: bool) -> str | None:
+        if not self._trial:
+            return self._rest  # a call from before the rest
+        self._trial = False
+        if not well:
+            return self._begin()
+        self._rest = None
+        self._recent.clear()
+        return None
+
+    def _begin(self) -> str:
+        self._rest, self._until = new_id(), self._now() + REST_SECONDS
+        self._recent.clear()
+        return self._rest

@@ -1,0 +1,211 @@
+"""Calls to addresses that somebody typed: how they are made (where they may go: `guard`).
+
+No redirect is followed, no proxy of the environment is used, nothing is unpacked, and no call takes
+longer than it was given, whatever the other side does.
+"""
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeVar
+
+from interviewrelay.adapters.http.address_guard import (
+    Guard,
+    Kind,
+    OutboundFailed,
+    OutboundRefused,
+    Place,
+)
+
+Result = TypeVar("Result")
+
+BEGINNING_SECONDS: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Their names in lower case; of those with the same name the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent, and what is wanted of the answer: at most so many bytes, in so many seconds.
+
+    Of an answer that is not wanted `whole` its head counts, and what comes of its body within a
+    second, up to `most`: more is no fault.
+    """
+
+    url: str
+    body: bytes
+    headers: Mapping[str, str]
+    seconds: float
+    most: int
+    whole: bool = True
+    method: Literal["POST", "GET"] = "POST"
+
+
+def send(guard: Guard, message: Message) -> Answer:
+    """What a URL answers. Raises OutboundRefused and OutboundFailed."""
+    call = _Call(guard, message)
+    return _in_time(call.made, message.seconds, late=call.hang_up)
+
+
+def judge(guard: Guard, url: str, seconds: float) -> None:
+    """Whether calls may go to a URL as things are now. Raises OutboundRefused and OutboundFailed."""
+    _in_time(lambda: guard.place(url), seconds)
+
+
+def _in_time(
+    act: Callable[[], Result], seconds: float, late: Callable[[], None] = lambda: None
+) -> Result:
+    """What comes of an act, done in a thread of its own: neither a resolver nor a stream of single
+    bytes can hold up whoever waits for it.
+    """
+    done, made = threading.Event(), list[Result]()
+    fault: Exception = OutboundFailed("http", "no answer")
+
+    def run() -> None:
+        nonlocal fault
+        try:
+            made.append(act())
+        except (OutboundRefused, OutboundFailed) as found:
+            fault = found
+        except (OSError, http.client.HTTPException, ValueError) as found:
+            fault = OutboundFailed(*_told(found))
+        finally:
+            done.set()
+
+    threading.Thread(target=run, name="outbound", daemon=True).start()
+    if not done.wait(seconds):
+        late()
+        raise OutboundFailed("timeout", "timeout")
+    if not made:
+        raise fault
+    return made[0]
+
+
+class _Call:
+    """One call, which can be given up while it is made."""
+
+    def __init__(self, guard: Guard, message: Message) -> None:
+        self._guard, self._message = guard, message
+        self._given_up = threading.Event()
+        self._connection: http.client.HTTPConnection | None = None
+        self._sock: socket.socket | None = None
+
+    def made(self) -> Answer:
+        try:
+            return self._made()
+        finally:
+            if self._connection is not None:
+                self._connection.close()
+
+    def _made(self) -> Answer:
+        sent = self._message
+        place = self._guard.place(sent.url)
+        kind = _Secure if place.secure else _Plain
+        self._connection = connection = kind(place, sent.seconds)
+        connection.connect()
+        self._sock = connection.sock  # the connection forgets it when the answer ends it
+        if self._given_up.is_set():
+            raise OutboundFailed("timeout", "timeout")
+        connection.request(sent.method, place.path, sent.body or None, dict(sent.headers))
+        answer = connection.getresponse()
+        headers = {name.lower(): value for name, value in answer.getheaders()}
+        if not sent.whole:
+            return Answer(answer.status, self._beginning(answer), headers)
+        body = answer.read(sent.most + 1)
+        if len(body) > sent.most:
+            raise OutboundFailed("too_large", "answer too large")
+        return Answer(answer.status, body, headers)
+
+    def _beginning(self, answer: http.client.HTTPResponse) -> bytes:
+        """What comes soon; the head has said already how the call went."""
+        read, until = b"", time.monotonic() + BEGINNING_SECONDS
+        if self._sock is not None:
+            self._sock.settimeout(BEGINNING_SECONDS)
+        with suppress(OSError, http.client.HTTPException):
+            while len(read) < self._message.most and time.monotonic() < until:
+                part = answer.read1(self._message.most - len(read))
+                if not part:
+                    break
+                read += part
+        return read
+
+    def hang_up(self) -> None:
+        """Wakes the thread from whatever it reads."""
+        self._given_up.set()
+        if self._sock is not None:
+            with suppress(OSError):  # it may have hung up itself
+                self._sock.shutdown(socket.SHUT_RDWR)
+
+
+class _Final(http.client.HTTPResponse):
+    """The answer behind those that only say that one will come ("103 Early Hints"). The library skips
+    100 alone, and takes any other for the answer.
+    """
+
+    def _read_status(self) -> tuple[str, int, str]:
+        while True:
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 101 < status < 200:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+
+
+class _Plain(http.client.HTTPConnection):
+    """Connects to the addresses that were judged, whatever the name means by now."""
+
+    response_class = _Final
+
+    def __init__(self, place: Place, seconds: float) -> None:
+        super().__init__(place.host, place.port, timeout=seconds)
+        self._addresses = place.addresses
+
+    def connect(self) -> None:
+        self.sock = _connected(self._addresses, self.port, self.timeout)
+
+
+class _Secure(http.client.HTTPSConnection):
+    """The same; the certificate has to be that of the name."""
+
+    response_class = _Final
+
+    def __init__(self, place: Place, seconds: float) -> None:
+        self._trust = ssl.create_default_context()
+        super().__init__(place.host, place.port, timeout=seconds, context=self._trust)
+        self._addresses = place.addresses
+
+    def connect(self) -> None:
+        plain = _connected(self._addresses, self.port, self.timeout)
+        self.sock = self._trust.wrap_socket(plain, server_hostname=self.host)
+
+
+def _connected(addresses: Sequence[str], port: int, seconds: float | None) -> socket.socket:
+    fault: OSError = OSError("no address")
+    for address in addresses:
+        try:
+            return socket.create_connection((address, port), seconds)
+        except OSError as found:
+            fault = found
+    raise fault
+
+
+def _told(fault: Exception) -> tuple[Kind, str]:
+    if isinstance(fault, TimeoutError):
+        return "timeout", "timeout"
+    if isinstance(fault, ssl.SSLError):
+        return "tls", "certificate"
+    if isinstance(
+        fault, (ConnectionResetError, BrokenPipeError, http.client.RemoteDisconnected)
+    ):
+        return "reset", "connection"
+    return ("connect", "connection") if isinstance(fault, OSError) else ("http", "no HTTP")

@@ -1,0 +1,50 @@
+"""Webhooks are called by this, at addresses that organizations typed.
+
+What it takes is loaded when the first one is called: a server without webhooks stays as small.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from interviewrelay.core.config.parsers import Network
+from interviewrelay.core.ports.webhook_client import Answered, CallFailed, CallRefused
+
+SECONDS: Final = 15.0
+"""From the look-up of the name to the head of the answer."""
+CHECK_SECONDS: Final = 5.0
+MOST: Final = 16 * 1024
+
+
+class WebhookCalls:
+    """Calls public addresses over https, and the allowed networks over http too, at any port."""
+
+    def __init__(self, allowed: Sequence[Network]) -> None:
+        self._allowed = allowed
+
+    def check(self, url: str) -> None:
+        from interviewrelay.adapters.http import address_guard, client
+
+        try:
+            client.judge(address_guard.Guard(allowed=self._allowed), url, CHECK_SECONDS)
+        except address_guard.OutboundRefused as refused:
+            raise CallRefused(refused.rule, str(refused)) from None
+        except address_guard.OutboundFailed as failed:
+            raise CallRefused("host", str(failed)) from None
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answered:
+        from interviewrelay.adapters.http import address_guard, client
+
+        sent = client.Message(url, body, headers, SECONDS, MOST, whole=False)
+        try:
+            answer = client.send(address_guard.Guard(allowed=self._allowed), sent)
+        except address_guard.OutboundRefused:
+            raise CallFailed("blocked_address") from None
+        except address_guard.OutboundFailed as failed:
+            raise CallFailed(failed.kind) from None
+        return Answered(answer.status, answer.body, _wait(answer.headers))
+
+
+def _wait(headers: Mapping[str, str]) -> int | None:
+    """What `Retry-After` asks for in seconds, as far as it is a number."""
+    text = headers.get("retry-after", "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None

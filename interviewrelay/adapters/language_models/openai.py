@@ -1,0 +1,312 @@
+"""A language model behind any endpoint that speaks OpenAI's chat completions."""
+
+import ipaddress
+import json
+import logging
+import math
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from interviewrelay.adapters.http import client
+from interviewrelay.adapters.http.address_guard import (
+    Guard,
+    OutboundFailed,
+    OutboundRefused,
+    parsed,
+)
+from interviewrelay.adapters.http.circuit_breaker import Breaker
+from interviewrelay.adapters.language_models import local_servers
+from interviewrelay.core import clock
+from interviewrelay.core.config.parsers import SettingsError
+from interviewrelay.core.config.settings import Settings, is_loopback
+from interviewrelay.core.ports.language_models import (
+    Completion,
+    Endpoint,
+    EndpointRefused,
+    LocalEndpoint,
+    ModelAway,
+    Prompt,
+)
+
+log = logging.getLogger("interviewrelay.model")
+
+CHECK_SECONDS: Final = 5.0
+SOFT_SHARE: Final = 0.75
+"""Of its patience."""
+LARGEST_ANSWER: Final = 256 * 1024
+LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
+FORMS: Final = ("json_schema", "json_object with a schema", "json_object", "text")
+"""Ways to ask for JSON, the strictest first; what an endpoint does not know it refuses."""
+UNKNOWN_FORM: Final = (400, 404, 415, 422, 501)
+CONFUSED: Final = 500
+"""With this llama.cpp refuses a form, and names the field; others only say that they failed."""
+
+
+class OpenAiModels:
+    """The server's model and those of organizations, which share its threads: at most half of
+    them wait for models at the same time, and at most a quarter for one of an organization's.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.patience = float(settings.llm_patience_seconds)
+        self._free = threading.BoundedSemaphore(max(1, settings.threads // 2))
+        self._guard = Guard(allowed=settings.llm_allowed_cidrs)
+        self._purse, self._servers_purse = _Purse(), _Purse()
+        self._limits = Limits(
+            self.patience,
+            settings.llm_max_tokens,
+            settings.llm_reasoning,
+            soft=SOFT_SHARE * self.patience,
+        )
+
+    def servers(self) -> "OpenAiModel":
+        """The model that the settings name. Raises SettingsError."""
+        given = self._settings
+        try:
+            host = parsed(given.llm_base_url).hostname or ""
+        except OutboundRefused as refused:
+            raise SettingsError(f"LLM_BASE_URL cannot be called: {refused}.") from None
+        here = LOOPBACK if is_loopback(host) else ()
+        return OpenAiModel(
+            Endpoint(given.llm_base_url, given.llm_model, given.llm_api_key),
+            guard=Guard(allowed=(*here, *given.llm_allowed_cidrs), ports=None),
+            free=[self._free],
+            daily_tokens=self._share(given.llm_daily_tokens),
+            limits=self._limits,
+        )
+
+    def own(self, endpoint: Endpoint, daily_tokens: int) -> "OpenAiModel":
+        """An organization's model, as if nobody had called it so far; what was spent today stays."""
+        quarter = threading.BoundedSemaphore(max(1, self._settings.threads // 4))
+        return OpenAiModel(
+            endpoint,
+            guard=self._guard,
+            free=[quarter, self._free],
+            purse=self._purse,
+            daily_tokens=self._share(daily_tokens),
+            limits=self._limits,
+        )
+
+    def check(self, base_url: str) -> None:
+        """Whether an organization's model may be there. Raises EndpointRefused."""
+        try:
+            client.judge(self._guard, base_url, CHECK_SECONDS)
+        except (OutboundRefused, OutboundFailed) as fault:
+            raise EndpointRefused(str(fault)) from None
+
+    @property
+    def local_ports(self) -> tuple[int, ...]:
+        return local_servers.allowed_ports(self._settings)
+
+    def find_local(self) -> list[LocalEndpoint]:
+        return local_servers.find(self.local_ports)
+
+    def local(self, port: int, name: str, *, patience: float | None = None) -> "OpenAiModel":
+        """A model of this machine. Raises EndpointRefused for a port that may not be called."""
+        if port not in self.local_ports:
+            raise EndpointRefused("no model is looked for on this port")
+        seconds = patience or self.patience
+        return OpenAiModel(
+            Endpoint(local_servers.base_url(port), name),
+            guard=local_servers.GUARD,
+            free=[self._free],
+            purse=self._servers_purse,
+            daily_tokens=self._share(self._settings.llm_daily_tokens),
+            limits=replace(self._limits, seconds=seconds, soft=SOFT_SHARE * seconds),
+        )
+
+    def _share(self, tokens: int) -> int:
+        """Of what may be spent in a day, this process's part."""
+        return math.ceil(tokens / self._settings.processes)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a call may take: seconds, tokens of the reply, and how long it may reason (`low`, …). What
+    takes more than `soft` seconds is used, and counts as a failure: people should not get used to it.
+    """
+
+    seconds: float = 8.0
+    tokens: int = 1_000
+    reasoning: str = ""
+    soft: float = 6.0
+
+
+class OpenAiModel:
+    """One endpoint. What it can do, how it fares and what was spent is remembered by the process."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        *,
+        guard: Guard,
+        free: Sequence[threading.BoundedSemaphore] = (),
+        purse: "_Purse | None" = None,
+        daily_tokens: int = 0,
+        limits: "Limits | None" = None,
+    ) -> None:
+        """`free`: places for calls at the same time, one of each is needed, so that a slow endpoint
+        never holds all threads of a server; `daily_tokens`: what one organization may spend in a day
+        out of the purse, 0 for no limit.
+        """
+        self._limits = limits or Limits()
+        self.name, self.patience = endpoint.name, self._limits.seconds
+        self._url = f"{endpoint.base_url.rstrip('/')}/chat/completions"
+        self._key, self._guard = endpoint.key, guard
+        self._free, self._daily_tokens = free, daily_tokens
+        self._purse = purse or _Purse()
+        self.breaker = Breaker()
+        self._form = 0
+        self._limit = "max_tokens"
+
+    @property
+    def form(self) -> str:
+        return FORMS[self._form]
+
+    def complete(self, prompt: Prompt, *, payer: str, seconds: float) -> Completion:
+        if self._daily_tokens and self._purse.spent(payer) >= self._daily_tokens:
+            raise ModelAway("the organization's limit for the day is reached", called=False)
+        with self._place():
+            rest = self.breaker.admits()
+            if rest is not None:
+                raise ModelAway(
+                    "the endpoint is left in peace for a while", rest=rest, called=False
+                )
+            return self._noted(prompt, payer, seconds)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """One of the calls at the same time. Raises ModelAway."""
+        with ExitStack() as held:
+            for places in self._free:
+                if not places.acquire(blocking=False):
+                    raise ModelAway("too many calls at once", called=False)
+                held.callback(places.release)
+            yield
+
+    def _noted(self, prompt: Prompt, payer: str, seconds: float) -> Completion:
+        """A call that was admitted, and word to the breaker of how it went, whatever happens."""
+        began = time.monotonic()
+        made: Completion | None = None
+        why = "fault"
+        try:
+            made = self._asked(prompt, began + seconds)
+        except (OutboundFailed, OutboundRefused, _Unusable) as fault:
+            why = str(fault)
+        finally:
+            in_time = time.monotonic() - began <= self._limits.soft
+            rest = self.breaker.note(well=made is not None and in_time)
+        spent = made.tokens if made else _guess(prompt.rules, prompt.data)
+        self._purse.pay(payer, spent)
+        if rest is not None:
+            log.warning("model_rests", extra={"reason": why if made is None else "slow"})
+        if made is None:
+            raise ModelAway(why, rest=rest, tokens=spent)
+        return made
+
+    def _asked(self, prompt: Prompt, until: float) -> Completion:
+        """The reply, asked for in the strictest form that the endpoint knows."""
+        for form in range(self._form, len(FORMS)):
+            answer = self._posted(prompt, form, until)
+            if answer.status in UNKNOWN_FORM and b"max_completion_tokens" in answer.body:
+                self._limit = "max_completion_tokens"
+                answer = self._posted(prompt, form, until)
+            if answer.status == 200:
+                self._form = form
+                return _completion(answer.body, prompt)
+            if not _refuses_form(answer):
+                break
+        raise _Unusable(f"status {answer.status}")
+
+    def _posted(self, prompt: Prompt, form: int, until: float) -> client.Answer:
+        asked: dict[str, Any] = {
+            "model": self.name,
+            "messages": [
+                {"role": "system", "content": prompt.rules},
+                {"role": "user", "content": prompt.data},
+            ],
+            self._limit: self._limits.tokens,
+            **({"reasoning_effort": self._limits.reasoning} if self._limits.reasoning else {}),
+            **_format(FORMS[form], prompt.schema),
+        }
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
+        left = max(0.0, until - time.monotonic())
+        body = json.dumps(asked).encode()
+        sent = client.Message(self._url, body, headers, seconds=left, most=LARGEST_ANSWER)
+        return client.send(self._guard, sent)
+
+
+class _Unusable(Exception):
+    """An answer that is none; the text says in what way."""
+
+
+def _refuses_form(answer: client.Answer) -> bool:
+    named = answer.status == CONFUSED and b"response_format" in answer.body
+    return named or answer.status in UNKNOWN_FORM
+
+
+def _format(form: str, schema: Mapping[str, object]) -> dict[str, Any]:
+    if form == "text":
+        return {}
+    if form == "json_object":
+        return {"response_format": {"type": form}}
+    if form == "json_object with a schema":
+        return {"response_format": {"type": "json_object", "schema": schema}}
+    named = {"name": "turn", "strict": True, "schema": schema}
+    return {"response_format": {"type": form, "json_schema": named}}
+
+
+def _completion(body: bytes, prompt: Prompt) -> Completion:
+    try:
+        told = json.loads(body)
+        choice = told["choices"][0]
+        text, why = choice["message"]["content"], choice.get("finish_reason")
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        raise _Unusable("no chat completion") from None
+    if not isinstance(text, str) or not text.strip():
+        raise _Unusable("empty reply")
+    if why == "length":
+        raise _Unusable("reply cut off")
+    return Completion(text, _used(told) or _guess(prompt.rules, prompt.data, text))
+
+
+def _used(told: Mapping[str, Any]) -> int:
+    usage = told.get("usage")
+    total = usage.get("total_tokens") if isinstance(usage, Mapping) else None
+    return total if isinstance(total, int) and 0 < total < 10_000_000 else 0
+
+
+def _guess(*texts: str) -> int:
+    """Tokens of texts whose number nobody told: about four characters make one."""
+    return sum(map(len, texts)) // 4 + 1
+
+
+class _Purse:
+    """What each organization has spent today, by UTC; a restart forgets it."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._day = ""
+        self._spent: dict[str, int] = {}
+
+    def spent(self, payer: str) -> int:
+        with self._guard:
+            self._turn_the_page()
+            return self._spent.get(payer, 0)
+
+    def pay(self, payer: str, tokens: int) -> None:
+        with self._guard:
+            self._turn_the_page()
+            self._spent[payer] = self._spent.get(payer, 0) + tokens
+
+    def _turn_the_page(self) -> None:
+        today = clock.now().date().isoformat()
+        if today != self._day:
+            self._day, self._spent = today, {}

@@ -1,0 +1,203 @@
+"""Talking to a mail server: one connection for many letters, and what each of its replies means.
+
+RFC 5321: 4yz may pass, 5yz is for good, 421 hangs up. What is said of a recipient or of the letter
+is of this letter alone; what is said before, of the server and so of all letters.
+"""
+
+import logging
+import smtplib
+import ssl
+from base64 import b64encode
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from interviewrelay.core.ports.mail import MailLater, MailRefused, MailServerAway
+
+log = logging.getLogger("interviewrelay.mail")
+
+BREAKS_IN_A_ROW: Final = 3
+"""Connections that broke one after the other; then it is the server and not the letter."""
+_HANGS_UP: Final = 421
+_GO_ON: Final = 334
+_LOGGED_IN: Final = (235, 503)
+"""The second: we are already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """From whom and to whom, and the bytes of the message with their CRLFs."""
+
+    sender: str
+    recipient: str
+    content: bytes
+
+
+class _Broken(Exception):
+    """The connection is gone; `handed`: perhaps only after the letter was taken."""
+
+    def __init__(self, why: str, *, handed: bool, late: bool) -> None:
+        super().__init__(why)
+        self.handed, self.late = handed, late
+
+
+def _broken(fault: Exception, *, handed: bool) -> _Broken:
+    late = isinstance(fault, TimeoutError) or isinstance(fault.__context__, TimeoutError)
+    why = "did not reply in time" if late else "broke the connection"
+    return _Broken(f"the mail server {why}", handed=handed, late=late)
+
+
+class Line:
+    """A connection that is made when it is needed and made again when it has broken.
+
+    One thread's; `seconds` is how long each reply of the server's may take.
+    """
+
+    def __init__(self, url: str, seconds: float) -> None:
+        self._url, self._seconds = urlsplit(url), seconds
+        self._server: smtplib.SMTP | None = None
+        self._breaks = 0
+
+    def hand_over(self, envelope: Envelope) -> None:
+        """Raises MailRefused, MailLater and MailServerAway."""
+        used = self._server is not None
+        try:
+            try:
+                self._try(envelope)
+            except _Broken as fault:
+                # Many servers hang up after so many letters, or when nothing was said for a while.
+                if not used or fault.handed or fault.late:
+                    raise
+                self._try(envelope)
+        except _Broken as fault:
+            self._breaks += 1
+            if fault.late or self._breaks >= BREAKS_IN_A_ROW:
+                raise MailServerAway(str(fault)) from None
+            raise MailLater(str(fault)) from None
+        self._breaks = 0
+
+    def hang_up(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+            server.close()
+
+    def _try(self, envelope: Envelope) -> None:
+        server = self._server or self._connected()
+        self._server, handed = server, False
+        try:
+            self._address(server, envelope)
+            handed = True
+            code, words = server.data(envelope.content)
+        except smtplib.SMTPDataError as fault:
+            code, words = fault.smtp_code, _bytes(fault.smtp_error)
+        except (OSError, smtplib.SMTPServerDisconnected) as fault:
+            server.close()
+            self._server = None
+            raise _broken(fault, handed=handed) from None
+        self._heed(code, words)
+
+    def _address(self, server: smtplib.SMTP, envelope: Envelope) -> None:
+        code, words = server.mail(envelope.sender)
+        if 500 <= code < 600:
+            self._drop_the_letter()
+            line = _line(code, words)
+            raise MailServerAway(f"the mail server takes nothing from this sender: {line}")
+        self._heed(code, words)
+        self._heed(*server.rcpt(envelope.recipient))
+
+    def _heed(self, code: int, words: bytes) -> None:
+        """Nothing, when the server agrees."""
+        if 200 <= code < 300:
+            return
+        if code == _HANGS_UP:
+            if self._server is not None:
+                self._server.close()
+            self._server = None
+            raise _Broken(_line(code, words), handed=False, late=False)
+        self._drop_the_letter()
+        raise (MailRefused if 500 <= code < 600 else MailLater)(_line(code, words))
+
+    def _drop_the_letter(self) -> None:
+        """The server forgets what it heard of this letter, or we the server."""
+        try:
+            if self._server is not None:
+                self._server.rset()
+        except (OSError, smtplib.SMTPException):
+            self.hang_up()
+        self._breaks = 0
+
+    def _connected(self) -> smtplib.SMTP:
+        """Whatever fails here fails for every letter, and may be set right in the settings; but a
+        server that takes a connection and hangs up may take the next one.
+        """
+        try:
+            return self._logged_in()
+        except smtplib.SMTPResponseException as fault:
+            line = _line(fault.smtp_code, _bytes(fault.smtp_error))
+            raise MailServerAway(f"the mail server does not let us in: {line}") from None
+        except smtplib.SMTPNotSupportedError as fault:
+            words = f"the mail server does not do what SMTP_URL asks of it: {fault}"
+            raise MailServerAway(words[:200]) from None
+        except (smtplib.SMTPServerDisconnected, ConnectionResetError, BrokenPipeError) as fault:
+            raise _broken(fault, handed=False) from None
+        except (OSError, smtplib.SMTPException) as fault:
+            kind = type(fault).__name__
+            raise MailServerAway(f"the mail server could not be reached ({kind})") from None
+        except Exception as fault:  # of our own: no mail may stop in silence
+            log.exception("mail_connection_failed")
+            kind = type(fault).__name__
+            raise MailServerAway(f"the connection could not be made ({kind})") from None
+
+    def _logged_in(self) -> smtplib.SMTP:
+        host, scheme = self._url.hostname or "localhost", self._url.scheme
+        if scheme == "smtps":
+            tls = ssl.create_default_context()
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, self._url.port or 465, timeout=self._seconds, context=tls
+            )
+        else:
+            server = smtplib.SMTP(host, self._url.port or 25, timeout=self._seconds)
+        try:
+            if scheme == "smtp+starttls":
+                server.starttls(context=ssl.create_default_context())
+            if self._url.username:
+                _log_in(server, unquote(self._url.username), unquote(self._url.password or ""))
+            server.ehlo_or_helo_if_needed()
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+
+def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    """In UTF-8, as RFC 4616 has it; the library's own log-in knows ASCII only."""
+    if (user + password).isascii():
+        server.login(user, password)
+        return
+    server.ehlo_or_helo_if_needed()
+    ways = server.esmtp_features.get("auth", "").upper().split()
+    if "PLAIN" in ways:
+        told = b64encode(f"\0{user}\0{password}".encode()).decode()
+        code, words = server.docmd("AUTH", f"PLAIN {told}")
+    elif "LOGIN" in ways:
+        code, words = server.docmd("AUTH", f"LOGIN {b64encode(user.encode()).decode()}")
+        if code == _GO_ON:
+            code, words = server.docmd(b64encode(password.encode()).decode())
+    else:
+        raise smtplib.SMTPNotSupportedError(
+            "a user or password that is not ASCII goes by AUTH PLAIN or LOGIN only"
+        )
+    if code not in _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, words)
+
+
+def _bytes(words: bytes | str) -> bytes:
+    return words if isinstance(words, bytes) else words.encode()
+
+
+def _line(code: int, words: bytes) -> str:
+    """The server's words are kept short and in one line."""
+    return f"{code} {' '.join(words.decode('utf-8', 'replace').split())}"[:200]

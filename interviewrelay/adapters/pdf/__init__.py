@@ -1,0 +1,1 @@
+"""PDF: typesetting, fonts and the process that renders."""

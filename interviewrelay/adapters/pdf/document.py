@@ -1,0 +1,222 @@
+"""A transcript as a document: the facts, the turns, the HTML of both and the PDF of that."""
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import reportlab.rl_config
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from reportlab.platypus.tables import CellStyle
+from xhtml2pdf import pisa
+from xhtml2pdf.config.resources import ResourceAccessPolicy
+
+from interviewrelay.adapters.pdf import (
+    fonts as pdf_fonts,
+    glyph_operators,
+    line_breaking,
+    page_breaks,
+)
+from interviewrelay.adapters.pdf.typesetting import Typesetter, direction
+from interviewrelay.core import clock
+from interviewrelay.core.conversation import worded_by
+from interviewrelay.organizations import plans
+from interviewrelay.transcripts import formats
+
+RENDER_SECONDS = 20
+FOOTER_LENGTH = 70
+STATUS = {
+    "completed": "Completed",
+    "in_progress": "In progress",
+    "abandoned": "Ended early",
+    "failed": "Failed",
+}
+LEFT_TO_RIGHT = "\u200e"
+RTL = Markup(' dir="rtl"')
+
+
+class RenderFailed(Exception):
+    """xhtml2pdf made no document of it."""
+
+
+def render(transcript: Mapping[str, Any], assets: Path) -> bytes:
+    """The PDF of a transcript (`dataclasses.asdict`, times as ISO 8601 text).
+
+    `assets` holds `templates/pdf` and `static/fonts`. Raises RenderFailed, or whatever the
+    libraries raise; once in a process, since it changes how ReportLab writes text.
+    """
+    reportlab.rl_config.toColorCanUse = None
+    fonts = assets / "static" / "fonts"
+    faces = pdf_fonts.Faces(fonts)
+    for name in (pdf_fonts.BODY, pdf_fonts.LABEL):
+        faces.get(name)
+    # Else pages and tables name Helvetica, which nothing is set in and which is not in the file.
+    reportlab.rl_config.canvas_basefontname = CellStyle.fontname = pdf_fonts.BODY
+    setter = Typesetter(pdf_fonts.Coverage(fonts), faces, str(transcript["language"] or ""))
+    glyph_operators.install(faces)
+    line_breaking.install(faces)
+    page_breaks.install()
+    out = io.BytesIO()
+    done = pisa.CreatePDF(
+        _html(transcript, setter, assets),
+        dest=out,
+        encoding="utf-8",
+        resource_policy=ResourceAccessPolicy.server(
+            fonts, allow_remote=False, max_render_seconds=RENDER_SECONDS
+        ),
+    )
+    if done.err or not out.getvalue():
+        raise RenderFailed
+    return out.getvalue()
+
+
+def _html(transcript: Mapping[str, Any], setter: Typesetter, assets: Path) -> str:
+    place = Environment(
+        loader=FileSystemLoader(assets / "templates" / "pdf"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    # Everything is set before the page is written: setting is what decides the faces in use.
+    head = _head(transcript, setter)
+    facts = [(name, setter.set(value)) for name, value in _facts(transcript)]
+    turns = [_turn(turn, transcript, setter) for turn in transcript["turns"]]
+    return place.get_template("transcript.html").render(
+        head=head,
+        facts=facts,
+        turns=turns,
+        closing=_without_gaps(setter.set((transcript["closing"] or "").strip()).split("\n")),
+        lang=re.sub(r"[^A-Za-z0-9-]", "", str(transcript["language"] or "")) or "en",
+        body_faces=Markup(setter.families(pdf_fonts.BODY)),  # noqa: S704
+        label_faces=Markup(setter.families(pdf_fonts.LABEL)),  # noqa: S704
+    )
+
+
+def _head(transcript: Mapping[str, Any], setter: Typesetter) -> dict[str, str]:
+    title = _flat(transcript["title"]) or "Interview"
+    short = title if len(title) <= FOOTER_LENGTH else title[: FOOTER_LENGTH - 1].rstrip() + "…"
+    under = " · ".join(
+        filter(None, map(_flat, (transcript["project"], transcript["organization"])))
+    )
+    return {
+        "name": title.encode(errors="replace").decode(),
+        "title": setter.set(title),
+        "title_dir": RTL if direction(title) == "rtl" else "",
+        "footer": setter.set(short),
+        "under": setter.set(under),
+        "author": _flat(transcript["organization"]).encode(errors="replace").decode(),
+    }
+
+
+def _facts(transcript: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Name and value of what is known of the occasion; what is not known is left out."""
+    consent = transcript["consent"] or {}
+    sentiment = transcript["sentiment"] or {}
+    status = str(transcript["status"] or "")
+    ended = formats.how_it_ended(danger=transcript["danger"], early=transcript["early"])
+    name, mail = _flat(transcript["participant_name"]), _flat(transcript["participant_email"])
+    found = (
+        ("Organization", _flat(transcript["organization"])),
+        ("Project", _flat(transcript["project"])),
+        ("Participant", f"{name} ({mail})" if name and mail else name or mail),
+        ("Status", STATUS.get(status, status.replace("_", " ").capitalize()) + ended),
+        ("Started", _moment(transcript["started_at"])),
+        ("Completed", _moment(transcript["completed_at"])),
+        ("Length", _length(transcript["duration_seconds"])),
+        ("Credits", _charged(transcript)),
+        ("Language", _flat(transcript["language"])),
+        ("Mode", _flat(transcript["mode"]).capitalize()),
+        ("Interviewer", _flat(transcript["interviewer"])),
+        ("Consent", _consent(consent)),
+        ("Sentiment", _flat(sentiment.get("label")).capitalize()),
+        ("Turns", str(len(transcript["turns"]))),
+        ("Session", _flat(transcript["session_id"])),
+    )
+    return ((name, value) for name, value in found if value)
+
+
+def _consent(consent: Mapping[str, Any]) -> str:
+    version, at = _flat(consent.get("version")), _moment(consent.get("agreed_at"))
+    parts = (f"version {version}" if version else "", f"given {at}" if at else "")
+    return ", ".join(filter(None, parts))
+
+
+def _turn(
+    turn: Mapping[str, Any], transcript: Mapping[str, Any], setter: Typesetter
+) -> dict[str, Any]:
+    asked = turn["speaker"] == "ai"
+    name = "Interviewer" if asked else _flat(transcript["participant_name"]) or "Participant"
+    text = str(turn["text"] or "").strip()
+    mood = "" if asked or turn["skipped"] else _flat(turn["sentiment"])
+    return {
+        "look": "asked" if asked else "said",
+        "label": "who" if asked else "person",
+        "who": setter.set(name),
+        # A time after an Arabic name would be drawn before it.
+        "mark": LEFT_TO_RIGHT if direction(name) == "rtl" else "",
+        "aside": " · ".join(filter(None, (_clock(turn["timestamp"]), mood))),
+        "dir": RTL if direction(text) == "rtl" else "",
+        "skipped": bool(turn["skipped"]),
+        "lines": _without_gaps(setter.set(text).split("\n")),
+        "notes": [setter.set(note) for note in _notes(turn, transcript["turns"])],
+    }
+
+
+def _notes(turn: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """Whose words a question is in, if a model's; what a turn corrects, and by which words it was
+    corrected later.
+    """
+    if model := worded_by(turn["decision"]):
+        yield f"In the words of the model {_flat(model)}."
+    at = {other["number"]: other for other in turns}
+    if turn["amends"]:
+        yield f"Corrects what was said at {_clock(at[turn['amends']]['timestamp'])}."
+    marks = {name: turn[name] for name in ("struck", "quotable")}
+    first = None if turn["original"] is None else _flat(turn["original"])
+    yield from formats.reviewed(first, **marks)
+    for later in map(at.__getitem__, turn["amended_by"]):
+        yield f"Corrected at {_clock(later['timestamp'])}: {_flat(later['text'])}"
+
+
+def _without_gaps(lines: Sequence[str]) -> list[str]:
+    """At most one empty line in a row: an answer of line breaks makes no empty pages."""
+    return [line for above, line in pairwise(("-", *lines)) if line.strip() or above.strip()]
+
+
+def _flat(value: object) -> str:
+    """On one line, whatever it was; nothing for None."""
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _clock(seconds: float | None) -> str:
+    """`mm:ss` since the interview began; minutes go on beyond 59."""
+    whole = max(0, int(seconds or 0))
+    return f"{whole // 60:02d}:{whole % 60:02d}"
+
+
+def _length(seconds: int | None) -> str:
+    return "" if seconds is None else clock.lasting(seconds)
+
+
+def _charged(transcript: Mapping[str, Any]) -> str:
+    """`60 (6 minutes billed)`; nothing before the end."""
+    credits, seconds = transcript["credits_charged"], transcript["duration_seconds"]
+    if credits is None:
+        return ""
+    billed = credits and seconds is not None
+    return f"{credits} ({plans.billed(seconds)})" if billed else str(credits)
+
+
+def _moment(value: object) -> str:
+    """`24 November 2025, 16:14 UTC`; nothing when it is not known."""
+    if not value:
+        return ""
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return _flat(value)
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"

@@ -1,0 +1,118 @@
+"""Transcripts as PDF, made by a child process with bounds on time, memory and reach."""
+
+import json
+import logging
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from interviewrelay.core.conversation import Transcript
+from interviewrelay.core.errors import PdfUnavailable
+
+SECONDS = 30.0  # for one PDF, by the clock on the wall
+PATIENCE = 20.0  # seconds that a caller waits for its turn
+CHILDREN = 2  # at once, in this process
+
+log = logging.getLogger(__name__)
+_turnstile = threading.BoundedSemaphore(CHILDREN)
+_NAME = re.compile(r"[A-Za-z]{1,60}")
+
+
+class ChildPdfRenderer:
+    """`ports.PdfRenderer` that hands each transcript to a fresh process.
+
+    `assets` is the folder that holds `templates/` and `static/`; `command` starts the child and
+    is there for a frozen program, which cannot start a module by its name.
+    """
+
+    def __init__(
+        self,
+        assets: Path | None = None,
+        *,
+        command: Sequence[str] | None = None,
+        seconds: float = SECONDS,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._assets = assets or asset_root()
+        self._command = list(command or child_command())
+        self._seconds = seconds
+        self._patience = patience
+
+    def render(self, transcript: Transcript) -> bytes:
+        """The bytes of the PDF. Raises PdfUnavailable, and logs why without any word of it."""
+        request = {"assets": str(self._assets), "transcript": asdict(transcript)}
+        body = json.dumps(request, default=str).encode()
+        if not _turnstile.acquire(timeout=self._patience):
+            log.warning("pdf of session %s: too many at once", transcript.session_id)
+            raise PdfUnavailable
+        try:
+            with tempfile.TemporaryDirectory(prefix="pdf-", ignore_cleanup_errors=True) as own:
+                made, problem = self._run(body, own)
+        except OSError as error:
+            made, problem = None, type(error).__name__
+        finally:
+            _turnstile.release()
+        if made is None:
+            log.warning("pdf of session %s: %s", transcript.session_id, problem)
+            raise PdfUnavailable
+        return made
+
+    def _run(self, body: bytes, folder: str) -> tuple[bytes | None, str]:
+        """The PDF, or None and what went wrong in a word or two."""
+        with subprocess.Popen(  # noqa: S603 - the command is ours
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=_environment(folder),
+            start_new_session=True,
+        ) as child:
+            try:
+                out, err = child.communicate(body, timeout=self._seconds)
+            except subprocess.TimeoutExpired:
+                return None, f"not done after {self._seconds:g} s"
+            finally:
+                _end(child)
+        if child.returncode == 0 and out.startswith(b"%PDF-"):
+            return out, ""
+        # Only a bare name is believed: anything longer might quote an answer.
+        words = err.decode("ascii", "replace").split()
+        name = words[-1] if words and _NAME.fullmatch(words[-1]) else "no reason given"
+        return None, f"exit code {child.returncode}, {name}"
+
+
+def child_command() -> list[str]:
+    """How the child is started."""
+    return [sys.executable, "-P", "-s", "-m", "interviewrelay.adapters.pdf.worker_process"]
+
+
+def asset_root() -> Path:
+    """The folder with `templates/` and `static/`: frozen, installed or in a checkout."""
+    package = Path(__file__).resolve().parents[2]
+    frozen = getattr(sys, "_MEIPASS", None)
+    places = [Path(frozen)] if frozen else []
+    places += [package / "_assets", package.parent]
+    return next((place for place in places if (place / "templates").is_dir()), places[-1])
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Nothing of ours but where the code is: no settings and no secrets."""
+    code = str(Path(__file__).resolve().parents[3])
+    where = {"PYTHONPATH": code, "PYTHONSAFEPATH": "1", "TMPDIR": folder, "HOME": folder}
+    return {**where, "LANG": "C.UTF-8"}
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except OSError:
+            child.kill()

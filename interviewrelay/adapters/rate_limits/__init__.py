@@ -1,0 +1,1 @@
+"""Where rate limits are counted: embedded, PostgreSQL, Redis."""

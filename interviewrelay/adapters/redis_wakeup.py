@@ -1,0 +1,57 @@
+"""A bell that is heard by the workers of all machines, as long as Redis is there."""
+
+import logging
+import threading
+import time
+from typing import Any, Final
+
+import redis
+
+from interviewrelay.core.db.wakeup import Bell
+
+log = logging.getLogger(__name__)
+
+CHANNEL: Final = "interviewrelay:bell"
+PATIENCE: Final = 0.2
+"""Seconds that the one who rings waits for Redis at most."""
+AWAY: Final = 10.0
+"""Seconds for which Redis is left alone after a fault; meanwhile workers look by themselves."""
+
+
+class RedisBell(Bell):
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._redis: Any = redis.from_url(
+            url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
+        )
+        self._url, self._rests_until = url, 0.0
+        self._listening = threading.Lock()
+
+    def ring(self) -> None:
+        super().ring()
+        if time.monotonic() < self._rests_until:
+            return
+        try:
+            self._redis.publish(CHANNEL, b"1")
+        except redis.RedisError as fault:
+            self._rests_until = time.monotonic() + AWAY
+            log.warning("bell_away", extra={"kind": type(fault).__name__})
+
+    def listen(self) -> None:
+        """In a thread, which comes back by itself when Redis does."""
+        if self._listening.acquire(blocking=False):
+            threading.Thread(target=self._hear, name="bell", daemon=True).start()
+
+    def _hear(self) -> None:
+        while True:
+            try:
+                self._hear_until_it_fails()
+            except (redis.RedisError, OSError):
+                time.sleep(AWAY)
+
+    def _hear_until_it_fails(self) -> None:
+        connection: Any = redis.from_url(self._url, socket_connect_timeout=PATIENCE)
+        ears = connection.pubsub()
+        ears.subscribe(CHANNEL)
+        for _ in ears.listen():
+            super().ring()

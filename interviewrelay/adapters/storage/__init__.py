@@ -1,0 +1,1 @@
+"""Where files are stored: a folder or S3."""

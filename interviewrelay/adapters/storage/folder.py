@@ -1,0 +1,132 @@
+"""Files in a local folder."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Final
+from uuid import uuid4
+
+from interviewrelay.adapters.storage.file_names import checked, spanned
+from interviewrelay.core.config.settings import Settings
+from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.ports.storage import Storage
+
+_PART: Final = re.compile(r"\..+\.[0-9a-f]{32}", re.DOTALL)
+"""The name under which a file is written, beside the one that it gets."""
+
+
+def at(settings: Settings, place: str) -> Storage:
+    """The storage at `s3://bucket/prefix`, or the instance's own folder. Raises SettingsError."""
+    if not place:
+        return FolderStorage(settings.instance_dir / "files")
+    from interviewrelay.adapters.storage import s3  # not loaded where nobody asks for it
+
+    return s3.at(settings, place)
+
+
+class FolderStorage:
+    """Keeps each file whole under the instance's folder, readable by this user alone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+
+    def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
+        """Written beside and renamed into place: a crash leaves the old file or the new one."""
+        path = self._path(name)
+        pieces = (content,) if isinstance(content, bytes) else content
+        part = path.with_name(f".{path.name[:200]}.{uuid4().hex}")
+        with _away_if_it_fails():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                _write(part, pieces)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+            _settle(path.parent)
+
+    def get(self, name: str) -> bytes | None:
+        with _opened(self._path(name)) as file:
+            return file.read() if file else None
+
+    def size(self, name: str) -> int | None:
+        with _opened(self._path(name)) as file:
+            return os.fstat(file.fileno()).st_size if file else None
+
+    def read(self, name: str, start: int, end: int) -> bytes | None:
+        start, end = spanned(start, end)
+        with _opened(self._path(name)) as file:
+            if not file:
+                return None
+            file.seek(start)
+            return file.read(end - start)
+
+    def delete(self, name: str) -> None:
+        with _away_if_it_fails():
+            self._path(name).unlink(missing_ok=True)
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        """Without what a crash has left half written (`tidy`): its name begins with a dot."""
+        with _away_if_it_fails():
+            found = [
+                path.relative_to(self._folder).as_posix()
+                for path in self._folder.rglob("*")
+                if path.is_file() and not path.name.startswith(".")
+            ]
+        yield from sorted(name for name in found if name.startswith(prefix))
+
+    def tidy(self, before: datetime) -> int:
+        removed = 0
+        with _away_if_it_fails():
+            for path in self._folder.rglob(".*"):
+                if _PART.fullmatch(path.name):
+                    with suppress(FileNotFoundError):  # whoever wrote it has just ended
+                        if path.stat().st_mtime < before.timestamp():
+                            path.unlink()
+                            removed += 1
+        return removed
+
+    def _path(self, name: str) -> Path:
+        return self._folder / checked(name)
+
+
+@contextmanager
+def _away_if_it_fails() -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise StorageAway(fault.strerror or type(fault).__name__) from fault
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes] | None]:
+    """The file, or None when it is not there."""
+    with _away_if_it_fails():
+        try:
+            file = path.open("rb")
+        except FileNotFoundError:
+            yield None
+            return
+        with file:
+            yield file
+
+
+def _write(part: Path, pieces: Iterable[bytes]) -> None:
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """A name is on the disk once its folder is. Windows, which opens no folder, does that itself."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

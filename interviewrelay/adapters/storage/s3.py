@@ -1,0 +1,213 @@
+"""Files in a bucket that speaks S3: Amazon's, or a server of one's own. Needs the extra `s3`."""
+
+import logging
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from typing import Any, Final, TypeVar
+
+from interviewrelay.adapters.http.circuit_breaker import Breaker
+from interviewrelay.adapters.storage.file_names import checked, spanned
+from interviewrelay.core.config.settings import Settings, SettingsError
+from interviewrelay.core.db.session import refuse_transaction
+from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.ports.storage import CHUNK
+
+log = logging.getLogger("interviewrelay.files")
+
+Made = TypeVar("Made")
+
+CONNECT_SECONDS: Final = 3
+SILENCE_SECONDS: Final = 10
+"""How long no byte may come of an answer that has begun."""
+REQUEST_SECONDS: Final = 30
+"""How long a request may take, its body included: a chunk at 2.2 Mbit/s."""
+RETRIES: Final = 2
+RETRY_SECONDS: Final = 8
+"""After so many none is begun any more."""
+INSTALL: Final = "scripts/setup requirements-s3.lock, or pip install 'interviewrelay[s3]'"
+
+
+def at(settings: Settings, place: str) -> "S3Storage":
+    """The bucket and folder that `s3://bucket/prefix` names. Raises SettingsError."""
+    if not (settings.s3_access_key_id and settings.s3_secret_access_key):
+        raise SettingsError(f"{place} needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.")
+    if find_spec("obstore") is None:
+        raise SettingsError(f"{place} needs the extra 's3', which is not installed: {INSTALL}.")
+    return S3Storage(settings, place)
+
+
+class S3Storage:
+    """Whoever asks waits for it, so it is asked for half a minute at most; and for a minute not at
+    all once it has failed too often.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        place: str,
+        *,
+        breaker: Breaker | None = None,
+        seconds: float = REQUEST_SECONDS,
+    ) -> None:
+        self._bucket, _, self._prefix = place.removeprefix("s3://").partition("/")
+        self._settings, self._seconds = settings, seconds
+        self._breaker = breaker or Breaker()
+        self._last = ""
+        self._client = lru_cache(maxsize=1)(self._connect)
+
+    def put(self, name: str, content: bytes | Iterable[bytes]) -> None:
+        """A larger file goes in parts, and is there once the last of them is."""
+        path = checked(name)
+        given = content if isinstance(content, bytes) else iter(content)
+
+        def sent(store: Any) -> Any:
+            return store.put(path, given, chunk_size=CHUNK, max_concurrency=1)
+
+        if self._ask(sent) is None:
+            raise StorageAway("there is no bucket at this address")
+
+    def get(self, name: str) -> bytes | None:
+        path = checked(name)
+        return self._ask(lambda store: bytes(store.get(path).bytes()))
+
+    def size(self, name: str) -> int | None:
+        path = checked(name)
+        found = self._ask(lambda store: store.head(path)["size"], body=False)
+        if found is None:
+            self._ask(lambda store: store.get(path))  # says whether it is the bucket
+        return found
+
+    def read(self, name: str, start: int, end: int) -> bytes | None:
+        path, (start, end) = checked(name), spanned(start, end)
+        return self._ask(lambda store: _range(store, path, start, end))
+
+    def delete(self, name: str) -> None:
+        path = checked(name)
+        self._ask(lambda store: store.delete(path), body=False)
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        folder = prefix.rpartition("/")[0]
+        found = self._ask(
+            lambda store: [row["path"] for rows in store.list(folder or None) for row in rows]
+        )
+        yield from sorted(name for name in found or () if name.startswith(prefix))
+
+    def tidy(self, before: datetime) -> int:
+        """Nothing: parts of a file that never came to its end are for a rule of the bucket to remove
+        (docs/files.md).
+        """
+        del before
+        return 0
+
+    def _ask(self, act: Callable[[Any], Made], *, body: bool = True) -> Made | None:
+        """What comes of it; None when there is no such file.
+
+        An answer with a `body` must say that it is the file which is not there: anything may answer
+        404 at a wrong address. Raises StorageAway.
+        """
+        refuse_transaction()
+        _stay_in_this_process()
+        if self._breaker.admits():
+            raise StorageAway(f"{self._last}; it is asked again in a minute")
+        from obstore.exceptions import BaseError
+
+        store = self._client()
+        try:
+            done = act(store)
+        except FileNotFoundError as fault:
+            if "NoSuchBucket" in str(fault) or (body and "NoSuchKey" not in str(fault)):
+                raise self._away(fault) from None
+            done = None
+        except (BaseError, OSError) as fault:
+            raise self._away(fault) from None
+        except BaseException:  # of who gives the pieces: nothing is said against the place
+            self._breaker.note(well=True)
+            raise
+        self._breaker.note(well=True)
+        return done
+
+    def _away(self, fault: Exception) -> StorageAway:
+        """What the library says in full has addresses in it, so that it is not passed on."""
+        self._breaker.note(well=False)
+        why = self._last = _why(str(fault))
+        log.warning("storage_away", extra={"kind": type(fault).__name__, "reason": why})
+        return StorageAway(why)
+
+    def _connect(self) -> Any:
+        """All that the library would else take from the environment of other programs is named."""
+        from obstore.store import S3Store
+
+        wanted = self._settings
+        where = wanted.s3_endpoint_url or f"https://s3.{wanted.s3_region}.amazonaws.com"
+        return S3Store(
+            self._bucket,
+            prefix=self._prefix or None,
+            aws_endpoint_url_s3=where,
+            region=wanted.s3_region,
+            credential_provider=lambda: {
+                "access_key_id": wanted.s3_access_key_id,
+                "secret_access_key": wanted.s3_secret_access_key,
+                "expires_at": None,
+            },
+            virtual_hosted_style_request=False,
+            skip_signature=False,
+            s3_express=False,
+            client_options={
+                "allow_http": where.startswith("http://"),
+                "connect_timeout": timedelta(seconds=CONNECT_SECONDS),
+                "read_timeout": timedelta(seconds=min(SILENCE_SECONDS, self._seconds)),
+                "timeout": timedelta(seconds=self._seconds),
+            },
+            retry_config={
+                "max_retries": RETRIES,
+                "retry_timeout": timedelta(seconds=min(RETRY_SECONDS, self._seconds)),
+            },
+        )
+
+
+@cache
+def _process_of_first_use() -> int:
+    return os.getpid()
+
+
+def _stay_in_this_process() -> None:
+    """The library has threads from its first use on, which no fork takes along: a child would wait
+    for them for ever.
+    """
+    if _process_of_first_use() != os.getpid():
+        raise RuntimeError("files in a bucket were asked for before the process was divided")
+
+
+def _range(store: Any, path: str, start: int, end: int) -> bytes:
+    from obstore.exceptions import BaseError
+
+    try:
+        return bytes(store.get_range(path, start=start, end=end))
+    except BaseError as fault:
+        if "416 Range Not Satisfiable" in str(fault):
+            return b""
+        raise
+
+
+_REASONS: Final = (
+    ("NoSuchBucket", "the bucket is not there: make it, or set STORAGE_URL to another one"),
+    ("InvalidAccessKeyId|SignatureDoesNotMatch|401 Unauthorized|InvalidToken",
+     "the key is refused: look at S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY"),
+    ("403 Forbidden", "the key may not do this: it needs to read, write, delete and list"),
+    ("RequestTimeTooSkewed", "this machine's clock is wrong"),
+    ("30[1278] |AuthorizationHeaderMalformed|bare redirect",
+     "the bucket is elsewhere: look at S3_REGION and S3_ENDPOINT_URL"),
+    ("error sending request|timed? ?out|connect|dns", "it does not answer"),
+    ("5[0-9][0-9] ", "it has a fault of its own"),
+)  # fmt: skip
+
+
+def _why(told: str) -> str:
+    for pattern, why in _REASONS:
+        if re.search(pattern, told):
+            return why
+    return "its answer is not understood: look at S3_ENDPOINT_URL"

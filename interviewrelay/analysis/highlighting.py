@@ -1,0 +1,134 @@
+"""Where in a text the words stand that a search has found in it.
+
+The words are those of `search_words`; their places are in the text as it was said, in Unicode code
+points, so that `text[start:end]` can be marked.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from interviewrelay.analysis import search_terms
+
+BEFORE: Final = 60
+AFTER: Final = 140
+"""Characters of an excerpt around its first hit."""
+
+Span = tuple[int, int]
+Phrases = Sequence[Sequence[str]]
+
+
+class Piece(NamedTuple):
+    """A part of a text, and whether it was looked for, or noted."""
+
+    text: str
+    hit: bool = False
+    noted: bool = False
+
+
+def spans(text: str, phrases: Phrases) -> list[Span]:
+    """Where any of the phrases stands, in order, without overlaps."""
+    placed = list(_words(text))
+    found: list[Span] = []
+    for phrase in phrases:
+        for at, (word, start, _) in enumerate(placed):
+            if word == phrase[0] and [w for w, _, _ in placed[at : at + len(phrase)]] == [
+                *phrase
+            ]:
+                found.append((start, placed[at + len(phrase) - 1][2]))
+    return _together(found)
+
+
+def holds(text: str, phrases: Phrases) -> bool:
+    """Whether a text holds all of them, as the search asks of an answer."""
+    framed = f" {' '.join(search_terms.words(text))} "
+    return all(f" {' '.join(phrase)} " in framed for phrase in phrases)
+
+
+def excerpt(text: str, phrases: Phrases) -> list[Piece]:
+    """Some words around the first hit, cut between words, with all hits in them."""
+    found = spans(text, phrases)
+    first = found[0][0] if found else 0
+    start = _cut(text, max(0, first - BEFORE), first) if first > BEFORE else 0
+    end = min(len(text), first + AFTER)
+    if end < len(text):
+        end = _last_gap(text, first, end)
+    inside = [(a - start, b - start) for a, b in found if a < end]
+    made = pieces(text[start:end].rstrip(), inside)
+    head = [Piece("… ")] if start else []
+    tail = [Piece(" …")] if end < len(text) else []
+    return [*head, *made, *tail]
+
+
+def pieces(text: str, hits: Sequence[Span] = (), noted: Sequence[Span] = ()) -> list[Piece]:
+    """All of a text, in parts of which each is marked alike from end to end."""
+    ends = {0, len(text)}.union(
+        *((min(a, len(text)), min(b, len(text))) for a, b in (*hits, *noted))
+    )
+    return [
+        Piece(text[a:b], _within(a, hits), _within(a, noted)) for a, b in pairwise(sorted(ends))
+    ]
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text with their places. Where one run of letters is several words, each has its
+    own character if there are as many of them, else the whole run.
+    """
+    for start, end in _runs(text):
+        run = text[start:end]
+        words = search_terms.words(run)
+        alone = len(words) == len(run) and len(words) > 1
+        for number, word in enumerate(words):
+            yield (word, start + number, start + number + 1) if alone else (word, start, end)
+
+
+def _runs(text: str) -> Iterator[Span]:
+    """Letters, numbers and marks that stand together."""
+    start: int | None = None
+    for at, character in enumerate(text):
+        if _spoken(character):
+            start = at if start is None else start
+        elif start is not None:
+            yield start, at
+            start = None
+    if start is not None:
+        yield start, len(text)
+
+
+def _spoken(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum()
+    whole = unicodedata.normalize("NFKC", character)
+    return any(unicodedata.category(c)[0] in "LNM" for c in (character, *whole))
+
+
+def _together(found: Sequence[Span]) -> list[Span]:
+    made: list[Span] = []
+    for start, end in sorted(found):
+        if made and start < made[-1][1]:
+            made[-1] = made[-1][0], max(end, made[-1][1])
+        else:
+            made.append((start, end))
+    return made
+
+
+def _cut(text: str, at: int, most: int) -> int:
+    """The beginning of the next word from a place on, at most so far."""
+    while at < most and not text[at].isspace():
+        at += 1
+    while at < most and text[at].isspace():
+        at += 1
+    return at
+
+
+def _last_gap(text: str, least: int, at: int) -> int:
+    """The end of the last whole word before a place; where there is none, the place."""
+    for place in range(at, least, -1):
+        if text[place].isspace():
+            return place
+    return at
+
+
+def _within(place: int, spans: Sequence[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)

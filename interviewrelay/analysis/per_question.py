@@ -1,0 +1,114 @@
+"""How far people came in a script, and how they spoke of each question."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from interviewrelay.analysis.sentiment import Reading
+from interviewrelay.core.conversation import Sentiment, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A turn of an interview, as far as counting goes. `told` is what a participant's turn is when it
+    holds an answer; `stops` when it asks for the end.
+    """
+
+    speaker: Speaker
+    question_id: str | None
+    told: Reading | None = None
+    stops: bool = False
+
+
+@dataclass(slots=True)
+class Moods:
+    """Moods of answers, taken together."""
+
+    total: float = 0.0
+    labels: Counter[Sentiment] = field(default_factory=Counter)
+
+    def add(self, mood: Reading) -> None:
+        self.total += mood.score
+        self.labels[mood.label] += 1
+
+    @property
+    def answers(self) -> int:
+        return self.labels.total()
+
+    @property
+    def score(self) -> float | None:
+        """The mean; None of nothing."""
+        return round(self.total / self.answers, 4) + 0.0 if self.answers else None
+
+    def count(self) -> dict[Sentiment, int]:
+        return {label: self.labels[label] for label in get_args(Sentiment)}
+
+
+def together(moods: Iterable[Reading]) -> Moods:
+    made = Moods()
+    for mood in moods:
+        made.add(mood)
+    return made
+
+
+@dataclass(slots=True)
+class Question:
+    """Interviews by what became of a question in them.
+
+    `reached`: it was asked. Of these, `answered`: something was told; `skipped`: the participant spoke
+    to it and told nothing, such as by a skip or a refusal; `stopped_here`: it was the last one of an
+    abandoned interview; `ended_here`: the participant ended the interview at it. `not_asked`: the
+    interview was completed without it, because its answer was known, its condition did not hold, or
+    time was short, or because it ended earlier.
+    """
+
+    reached: int = 0
+    answered: int = 0
+    skipped: int = 0
+    stopped_here: int = 0
+    ended_here: int = 0
+    not_asked: int = 0
+    moods: Moods = field(default_factory=Moods)
+
+
+class Tally:
+    """All questions of a script, in its order, over interviews that are added one by one."""
+
+    def __init__(self, question_ids: Iterable[str]) -> None:
+        self.questions = {question_id: Question() for question_id in question_ids}
+        self.moods = Moods()
+
+    def add(self, status: str, lines: Sequence[Line]) -> None:
+        reached, spoken, told = set(), set(), set()
+        for line in lines:
+            if line.speaker == "ai":
+                reached.add(line.question_id)
+                continue
+            spoken.add(line.question_id)
+            if line.told is not None:
+                told.add(line.question_id)
+                self.moods.add(line.told)
+                if line.question_id in self.questions:
+                    self.questions[line.question_id].moods.add(line.told)
+        stopped = _last_asked(lines)
+        ended = status == "completed" and _ended_by_hand(lines)
+        for question_id, count in self.questions.items():
+            here = question_id == stopped
+            count.reached += question_id in reached
+            count.answered += question_id in told
+            count.skipped += question_id in spoken - told
+            count.stopped_here += here and status == "abandoned"
+            count.ended_here += here and ended
+            count.not_asked += status == "completed" and question_id not in reached
+
+
+def _last_asked(lines: Sequence[Line]) -> str | None:
+    return next((line.question_id for line in reversed(lines) if line.speaker == "ai"), None)
+
+
+def _ended_by_hand(lines: Sequence[Line]) -> bool:
+    """Whether a completed interview was ended by its participant: with a question left standing, or by
+    words that asked for the end, which may have been asked back about.
+    """
+    return bool(lines) and (lines[-1].speaker == "ai" or any(line.stops for line in lines[-3:]))

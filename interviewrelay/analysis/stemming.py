@@ -1,0 +1,114 @@
+"""A text as words with their places, each by its stem. Places are Unicode code points.
+
+Languages without a list of function words, and scripts without spaces, have simple fall-backs: short
+words count as function words, and each Chinese character is a word.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from interviewrelay.analysis.theme_words import CURSES, HAN_BREAKS, WORDS
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.text.lexicon import NUMBER_WORDS, STOP_WORDS
+from interviewrelay.interviewer.text.tokenization import base_language, plain, stem
+
+BREAK: Final = "\n"
+"""No phrase goes across it: a comma, a bracket, a script that cannot be parted into words."""
+END: Final = "."
+"""The end of a sentence."""
+FUNCTION: Final = ""
+"""A word that only holds others together."""
+NUMBER: Final = "#"
+
+STRONG, SLIGHT, EMPTY = 2, 1, 0
+"""What a word is worth to a theme; two make one."""
+
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNPARTED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff"
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d"
+)
+_LETTER = f"[^\\W_{_HAN}{_UNPARTED}]"
+_TOKEN: Final = Late(
+    f"(?P<held>(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['\u2019](?={_LETTER}))"
+    f"|(?P<word>{_LETTER}(?:{_LETTER}|[{_MARKS}]|['\u2019-](?={_LETTER}))*)"
+    f"|(?P<han>[{_HAN}])"
+    "|(?P<end>[.!?\u2026\u061f\u06d4\u3002\uff01\uff1f\n\r]+)"
+    f"|(?P<gap>[^\\s'\u2019*_-])",
+    re.IGNORECASE,
+)
+_DIGITS: Final = re.compile(r"(?=[.:,]*\d)[\d.:,]+(?:st|nd|rd|th|e|er|%)?")
+_SHORTEST: Final = 4  # letters of a word that counts, in languages without a list
+
+
+class Word(NamedTuple):
+    """`key` is a stem, or one of the signs above."""
+
+    start: int
+    end: int
+    key: str
+
+
+def read(text: str, language: str) -> Iterator[Word]:
+    """The words of a text and what parts them, in order. Never raises, whatever the text."""
+    code = base_language(language)
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup
+        if kind == "word":
+            key = _key(found.group(), code)
+        elif kind == "han":
+            key = BREAK if found.group() in HAN_BREAKS else found.group()
+        else:
+            key = {"held": FUNCTION, "end": END}.get(kind or "", BREAK)
+        yield Word(found.start(), found.end(), key)
+
+
+def worth(key: str, language: str) -> int:
+    """What the word of a key is worth to a theme."""
+    if key == NUMBER:
+        return EMPTY
+    if is_han(key):
+        return SLIGHT
+    slight, empty = _lists(base_language(language))
+    return EMPTY if key in empty else SLIGHT if key in slight else STRONG
+
+
+def is_han(key: str) -> bool:
+    """Whether it is a character of a script without spaces."""
+    return len(key) == 1 and key > "\u2e7f"
+
+
+def keys(text: str, language: str) -> frozenset[str]:
+    """The stems of a text, function words left out."""
+    signs = (BREAK, END, FUNCTION)
+    return frozenset(w.key for w in read(text, language) if w.key not in signs)
+
+
+@lru_cache(maxsize=16_384)
+def _key(raw: str, code: str) -> str:
+    word = plain(raw)
+    if _DIGITS.fullmatch(word) or word in NUMBER_WORDS:
+        return NUMBER
+    if code == "en" and word.endswith(("n't", "cannot")):
+        return "not"
+    slight, _ = _lists(code)
+    stop = STOP_WORDS.get(code)
+    made = stem(word.removesuffix("'s"), code)
+    if stop is None:
+        return made if len(word) >= _SHORTEST else FUNCTION
+    if made in slight:  # "no" and "not" say something, though the interviewer leaves them out
+        return made
+    return FUNCTION if word in stop or len(word) < 2 else made
+
+
+@cache
+def _lists(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of the slight and of the empty words of a language."""
+    listed = WORDS.get(code)
+    if listed is None:
+        return frozenset(), frozenset()
+    parts = (listed.slight, f"{listed.empty} {CURSES[code]}")
+    slight, empty = (frozenset(stem(w, code) for w in part.split()) for part in parts)
+    return slight, empty - slight

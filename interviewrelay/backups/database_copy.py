@@ -1,0 +1,286 @@
+"""Copying a database while others write to it, and putting a copy in its place."""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final, Protocol
+from urllib.parse import quote, unquote
+
+from sqlalchemy import (
+    DDL,
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    func,
+    inspect,
+    select,
+    table as named,
+    text,
+)
+from sqlalchemy.exc import DatabaseError, ProgrammingError
+from sqlalchemy.schema import CreateSchema
+
+from interviewrelay.backups import postgresql_restore
+from interviewrelay.backups.manifest import BackupFault
+from interviewrelay.migrations import of_the_models
+
+Tell = Callable[[str], None]
+
+PAGES: Final = 2_000
+"""How many pages of SQLite are copied between two looks at the clock."""
+
+
+class Copies(Protocol):
+    """One kind of database, seen by whoever copies it."""
+
+    def dump(self, target: Path, tell: Tell) -> dict[str, int]:
+        """Write a copy of one moment; the rows in it by table. Raises BackupFault."""
+        ...
+
+    def load(self, source: Path) -> None:
+        """Put a copy in the place of what is there, all of it or nothing. Raises BackupFault."""
+        ...
+
+
+def of(engine: Engine) -> Copies:
+    """For the kind of database that this is."""
+    return Sqlite(engine) if engine.dialect.name == "sqlite" else Postgres(engine)
+
+
+def readable(engine: Engine) -> Engine:
+    """The same database to be read, also where SQLite's file lies in a folder that cannot be written
+    to. Raises BackupFault.
+
+    Who reads such a file while nobody has it open would have to make a log and its index beside it;
+    without them it must be read as one that nobody changes, and what a log holds is not seen.
+    """
+    path = Path(engine.url.database or "")
+    if engine.dialect.name != "sqlite" or os.access(path.parent, os.W_OK):
+        return engine
+    log, index = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+    if (log.exists() and index.exists()) or not path.exists():
+        return engine
+    if log.exists() and log.stat().st_size:
+        raise BackupFault(
+            f"{log} holds changes that can be read only where {index.name} can be made beside it: "
+            f"copy {path.parent} to where it can be written to, and back that up."
+        )
+    still = {"immutable": "1", "uri": "true"}
+    return create_engine(URL.create("sqlite", database=f"file:{quote(str(path))}", query=still))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """The rows by table, as far as tables are ours: not those of a search's index."""
+    names = sorted(inspect(connection).get_table_names())
+    return {
+        name: connection.execute(select(func.count()).select_from(named(name))).scalar_one()
+        for name in names
+        if of_the_models(None, name)
+    }
+
+
+class Sqlite:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def dump(self, target: Path, tell: Tell) -> dict[str, int]:
+        """By SQLite's own online copy, which no writer holds up and which holds up none."""
+        try:
+            with closing(sqlite3.connect(target)) as copy, self._unchanged():
+                self._copy_into(copy, tell)
+                copy.execute("PRAGMA journal_mode = DELETE")  # one file, whatever opens it
+            _sound(target)
+        except sqlite3.Error as fault:
+            raise BackupFault(f"The database could not be copied: {fault}.") from fault
+        return _counts_of(target)
+
+    @contextmanager
+    def _unchanged(self) -> Iterator[None]:
+        """A file that is read as one that nobody changes is held to it. Raises BackupFault."""
+        url = self._engine.url
+        if "immutable" not in url.query:
+            yield
+            return
+        path = Path(unquote(str(url.database).removeprefix("file:")))
+        before = _state(path)
+        yield
+        if _state(path) != before:
+            raise BackupFault(
+                f"{path} was changed while it was copied: back it up by a way on which its folder "
+                "can be written to."
+            )
+
+    def _copy_into(self, copy: sqlite3.Connection, tell: Tell) -> None:
+        """All pages of one moment: a reader's view stays the same until its transaction ends."""
+
+        def progress(_status: int, left: int, total: int) -> None:
+            tell(f"database {100 - 100 * left // max(total, 1)} %")
+
+        with closing(self._engine.raw_connection()) as pooled:
+            source: Any = pooled.driver_connection
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            try:
+                source.backup(copy, pages=PAGES, progress=progress)
+            finally:
+                source.execute("ROLLBACK")
+
+    def load(self, source: Path) -> None:
+        """The old file's log goes into it first: beside another file it would spoil that one."""
+        place = Path(self._engine.url.database or "")
+        _sound(source)
+        self._engine.dispose()
+        if place.exists():
+            with closing(sqlite3.connect(place)) as old, suppress(sqlite3.DatabaseError):
+                old.execute("PRAGMA journal_mode = DELETE").fetchone()
+            for end in ("-wal", "-shm"):
+                place.with_name(place.name + end).unlink(missing_ok=True)
+        source.chmod(0o600)
+        source.replace(place)
+
+
+def _state(path: Path) -> tuple[int, int, bool]:
+    """What is another when somebody has changed a file, or has it open to do so."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, path.with_name(f"{path.name}-wal").exists()
+
+
+def _sound(path: Path) -> None:
+    """Raises BackupFault."""
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            said = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.Error as fault:
+        said = str(fault)
+    if said != "ok":
+        raise BackupFault(f"The copy of the database is not sound: {said}.")
+
+
+def _counts_of(path: Path) -> dict[str, int]:
+    engine = create_engine(f"sqlite:///{path}")
+    try:
+        with engine.connect() as connection:
+            return counts(connection)
+    finally:
+        engine.dispose()
+
+
+class Postgres:
+    """By the tools of PostgreSQL itself, which must be as new as the server or newer."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def dump(self, target: Path, tell: Tell) -> dict[str, int]:
+        """The tool and the counting read the same moment."""
+        program = self._tool("pg_dump")
+        once = self._engine.connect().execution_options(isolation_level="REPEATABLE READ")
+        with once as connection:
+            moment = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+            tell("database")
+            self._run(
+                program, target.parent, "--format=custom", "--no-owner", "--no-privileges",
+                "--no-unlogged-table-data",  # the counters of the rate limits
+                f"--snapshot={moment}", f"--schema={self._schema(connection)}",
+                f"--file={target}",
+            )  # fmt: skip
+            return counts(connection)
+
+    def load(self, source: Path) -> None:
+        """In one transaction: what is there stays until all of the copy is in its place."""
+        pg_restore, psql = self._tool("pg_restore"), self._tool("psql")
+        schema = self._own_schema()
+        quoted = self._engine.dialect.identifier_preparer.quote(schema)
+        words = ("--no-owner", "--no-privileges", f"--schema={schema}", str(source))
+        with self._reached(source.parent) as place:
+            postgresql_restore.replace(quoted, (psql, place), (pg_restore, *words))
+
+    def _own_schema(self) -> str:
+        """Its name; tried first, and undone, is whether it may be replaced. Raises BackupFault."""
+        with self._engine.connect() as connection:
+            schema = self._schema(connection)
+            try:
+                names = {"schema": self._engine.dialect.identifier_preparer.quote(schema)}
+                away = "ALTER SCHEMA %(schema)s RENAME TO interviewrelay_may_be_renamed"
+                connection.execute(DDL(away, context=names))  # type: ignore[no-untyped-call]
+                connection.execute(CreateSchema(schema))
+            except ProgrammingError as fault:
+                raise BackupFault(
+                    "This user of PostgreSQL may not replace the schema: let it own the database "
+                    f"and the schema, or restore into a new database ({fault.orig})."
+                ) from fault
+            finally:
+                connection.rollback()
+        self._engine.dispose()
+        return schema
+
+    @staticmethod
+    def _schema(connection: Connection) -> str:
+        found: str = connection.execute(text("SELECT current_schema()")).scalar_one()
+        return found
+
+    def _tool(self, name: str) -> str:
+        with self._engine.connect() as connection:
+            query = text("SELECT current_setting('server_version_num')::int / 10000")
+            return tool(name, connection.execute(query).scalar_one())
+
+    def _run(self, program: str, folder: Path, *words: str) -> None:
+        with self._reached(folder) as place:
+            done = _called(program, place, *words)
+        if done.returncode:
+            said = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
+            raise BackupFault(f"{Path(program).name} did not succeed: {said}")
+
+    @contextmanager
+    def _reached(self, folder: Path) -> Iterator[str]:
+        """The password goes by a file: words of a command can be read by everybody on the machine."""
+        url, passwords = self._engine.url, folder / ".pgpass"
+        if url.password:
+            secret = str(url.password).replace("\\", "\\\\").replace(":", "\\:")
+            passwords.touch(mode=0o600)
+            line = f"*:*:*:*:{secret}\n"
+            passwords.write_text(line, encoding="utf-8")
+            url = url.update_query_dict({"passfile": str(passwords)})
+        plain = url.set(drivername="postgresql", password=None)
+        try:
+            yield f"--dbname={plain.render_as_string(hide_password=False)}"
+        finally:
+            passwords.unlink(missing_ok=True)
+
+
+def tool(name: str, server: int) -> str:
+    """Where a tool of PostgreSQL is; raises BackupFault when it is missing or older than the server."""
+    wanted = f"Install the client programs of PostgreSQL {server} or newer"
+    path = shutil.which(name)
+    if path is None:
+        raise BackupFault(f"{name} is not on PATH. {wanted} (on Debian: postgresql-client).")
+    said = _called(path, "--version")
+    own = re.search(r"\b(\d+)", said.stdout)
+    if own is None or int(own[1]) < server:
+        raise BackupFault(
+            f"{name} is of version {own[1] if own else '?'}, too old for a server of version "
+            f"{server}. {wanted}."
+        )
+    return path
+
+
+def _called(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
+
+
+def empty(engine: Engine) -> bool:
+    """Whether nobody has an account in this database: no table is there, or no organization."""
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("organization"):
+                return True
+            rows = select(func.count()).select_from(named("organization"))
+            return bool(connection.execute(rows).scalar_one() == 0)
+    except DatabaseError:
+        return False  # it cannot be read, so something is there

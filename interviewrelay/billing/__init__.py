@@ -1,0 +1,1 @@
+"""Billing: the ledger of credits, top-ups, usage and alerts."""

@@ -1,0 +1,153 @@
+"""The pools of credits, and the entries that move them: what every verb on credits is built from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, case, inspect, select
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db
+from interviewrelay.models import CreditAccount, CreditEntry
+from interviewrelay.organizations import plans
+
+POOLS: Final = ("monthly", "starter", "topup")
+"""The order in which debits empty them: what expires first goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Why credits move. `reference` is unique in an organization: a repeat of it changes nothing."""
+
+    kind: str
+    reference: str
+    description: str
+    session_id: str | None = None
+    payment_intent_id: str | None = None
+
+
+def locked(org_id: str) -> CreditAccount:
+    """An organization's account, which nobody else can change before this transaction ends."""
+    return db.session.execute(
+        select(CreditAccount)
+        .where(CreditAccount.org_id == org_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def balance(account: CreditAccount) -> int:
+    """All pools together, what is held included."""
+    return account.starter + account.monthly + account.topup
+
+
+def free(account: CreditAccount) -> int:
+    """What no hold keeps back."""
+    return balance(account) - account.held
+
+
+def warning(account: CreditAccount) -> tuple[str, str]:
+    """How low the balance is (`info`, `warning`, `critical`), and a sentence unless it is fine."""
+    total = balance(account)
+    severity = plans.severity(total, account.monthly_amount)
+    if severity == "info":
+        own = account.warn_below
+        if own is None or total >= own:
+            return severity, ""
+        return "warning", f"{total:,} credits remain, fewer than the {own:,} that you set."
+    if total < plans.SMALLEST_BALANCE_TO_START:
+        return severity, f"{total} credits remain: no interview can start until some are added."
+    return severity, f"Only {total:,} credits remain: top up before new interviews are refused."
+
+
+def turn_of_month(account: CreditAccount) -> tuple[int, int]:
+    """What a new month takes from the monthly pool, and what it gives, in credits.
+
+    What is left expires, but for what open holds need: a hold is kept back from all pools together.
+    Then the pool is filled up to the plan's amount.
+    """
+    lost = min(account.monthly, free(account))
+    return lost, max(0, account.monthly_amount - account.monthly + lost)
+
+
+def monthly_now(now: datetime) -> ColumnElement[int]:
+    """The monthly pool at a moment, as the database reckons it, after a `turn_of_month` that is due."""
+    needed = CreditAccount.held - CreditAccount.starter - CreditAccount.topup
+    amount = CreditAccount.monthly_amount
+    return case(
+        (CreditAccount.monthly_reset_at > now, CreditAccount.monthly),
+        (needed > amount, needed),
+        else_=amount,
+    )
+
+
+def current(account: CreditAccount) -> CreditAccount:
+    """The account as the clock has it, to be read only.
+
+    The first start or the worker enters a new month; until then it is reckoned here, so that looking
+    changes nothing and yet shows what can be spent.
+    """
+    now = clock.now()
+    if now < account.monthly_reset_at:
+        return account
+    lost, fresh = turn_of_month(account)
+    known = {
+        column.key: getattr(account, column.key) for column in inspect(CreditAccount).columns
+    }
+    began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return CreditAccount(
+        **known
+        | {
+            "monthly": account.monthly - lost + fresh,
+            "period_amount": account.monthly_amount,
+            "monthly_reset_at": clock.next_month(now),
+            "updated_at": began,
+        }
+    )
+
+
+def spread(account: CreditAccount, credits: int) -> dict[str, int]:
+    """How a debit falls on the pools, as negative amounts."""
+    parts: dict[str, int] = {}
+    for pool in POOLS:
+        part = min(credits, getattr(account, pool))
+        if part:
+            parts[pool] = -part
+            credits -= part
+    return parts
+
+
+def enter(account: CreditAccount, amounts: Mapping[str, int], movement: Movement) -> None:
+    """One entry for each pool that moves, and the cached balance with it; once a reference.
+
+    Where none moves, an entry of nothing keeps the reference, so that a repeat moves nothing too.
+    """
+    known = db.session.execute(
+        select(CreditEntry.id).where(
+            CreditEntry.org_id == account.org_id, CreditEntry.reference == movement.reference
+        )
+    ).first()
+    if known:
+        return
+    now = clock.now()
+    for pool, amount in (amounts or {POOLS[0]: 0}).items():
+        account.seq += 1
+        setattr(account, pool, getattr(account, pool) + amount)
+        db.session.add(
+            CreditEntry(
+                org_id=account.org_id,
+                seq=account.seq,
+                pool=pool,
+                amount=amount,
+                kind=movement.kind,
+                pool_after=getattr(account, pool),
+                balance_after=balance(account),
+                reference=movement.reference,
+                description=movement.description,
+                session_id=movement.session_id,
+                payment_intent_id=movement.payment_intent_id,
+                created_at=now,
+            )
+        )
+    account.updated_at = now

@@ -1,0 +1,92 @@
+"""What credits may be needed, and how long they last: reckoned from counters."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, literal_column, or_, select
+
+from interviewrelay.billing import balance, daily_counts, ledger
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db
+from interviewrelay.models import Campaign, CreditAccount, ScriptVersion
+from interviewrelay.organizations import plans
+
+PACE_DAYS: Final = 14
+"""Days, with today, whose use is the present pace."""
+ENOUGH: Final = 3
+"""Completed interviews from which on their length counts, and not the planned one."""
+MOST: Final = 1_000
+"""Active campaigns that are reckoned, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Credits. `all_come` if everybody with an open link is interviewed, `likely` if as many as so far
+    begin; `open_invites` is how many may. `pace` is a day's use, `days_left` how long what is free
+    lasts at it, None while nothing is used.
+    """
+
+    open_invites: int
+    all_come: int
+    likely: int
+    free: int
+    pace: int
+    days_left: int | None
+
+
+def of(actor: Actor, account: CreditAccount | None = None) -> Forecast:
+    """Of the actor's organization, whose account may be at hand."""
+    account = account or ledger.account(actor)
+    waits = [_need(row) for row in db.session.execute(_running(actor))]
+    used = [number for _, number in daily_counts.credits(actor.org_id)[-PACE_DAYS:]]
+    free, whole = balance.free(account), sum(used)
+    return Forecast(
+        open_invites=sum(people for people, _, _ in waits),
+        all_come=sum(most for _, most, _ in waits),
+        likely=sum(likely for _, _, likely in waits),
+        free=free,
+        pace=round(whole / PACE_DAYS),
+        days_left=free * PACE_DAYS // whole if whole else None,
+    )
+
+
+def _running(actor: Actor) -> Select[Any]:
+    target = ScriptVersion.document.op("->>")(literal_column("'target_minutes'"))
+    return (
+        select(
+            Campaign.invites_sent,
+            Campaign.started,
+            Campaign.completed,
+            Campaign.completed_seconds,
+            Campaign.max_sessions,
+            Campaign.max_completed,
+            Campaign.settings,
+            (
+                Campaign.invites_sent - Campaign.started - Campaign.cancelled - Campaign.expired
+            ).label("waiting"),
+            target.label("target"),
+        )
+        .join(ScriptVersion, ScriptVersion.id == Campaign.version_id)
+        .where(
+            Campaign.org_id == actor.org_id,
+            Campaign.status == "active",
+            or_(Campaign.ends_at.is_(None), Campaign.ends_at > clock.now()),
+        )
+        .order_by(Campaign.created_at.desc(), Campaign.id.desc())
+        .limit(MOST)
+    )
+
+
+def _need(row: Row[Any]) -> tuple[int, int, int]:
+    """How many may still begin in a campaign, what they cost if all do, and if as many as so far do."""
+    people = max(0, row.waiting)
+    if row.max_sessions is not None:
+        people = min(people, max(0, row.max_sessions - row.started))
+    if row.max_completed is not None:
+        people = min(people, max(0, row.max_completed - row.completed))
+    minutes = row.settings.get("target_minutes") or int(row.target)
+    long = row.completed_seconds / row.completed if row.completed >= ENOUGH else 60 * minutes
+    cost = people * plans.price(long)
+    share = row.started / row.invites_sent if row.invites_sent else 0.0
+    return people, cost, round(cost * share)

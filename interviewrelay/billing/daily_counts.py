@@ -1,0 +1,223 @@
+"""What came of interviews day by day: counted where one is completed or charged, and read by charts."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, false, func, literal_column, select, text, true
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, require_transaction
+from interviewrelay.models import Campaign, CreditHold, DayCount, Interview
+
+WHOLE: Final = ""
+"""In place of a campaign: the whole organization."""
+UNKNOWN: Final = "-"
+"""In place of a campaign: a hold that names none."""
+SHOWN: Final = 30
+"""Days, with today, that a chart shows."""
+
+# The organization first, as everywhere: so nobody waits for one who waits for them. Whoever ends an
+# interview that counts has locked the account by then.
+_ADD: Final = text(
+    "INSERT INTO day_count"
+    " (org_id, campaign_id, day, completed, ended_early, charged, minutes, credits)"
+    " VALUES (:org, '', :day, :completed, :ended_early, :charged, :minutes, :credits),"
+    " (:org, :campaign, :day, :completed, :ended_early, :charged, :minutes, :credits)"
+    " ON CONFLICT (org_id, campaign_id, day) DO UPDATE SET"
+    " completed = day_count.completed + excluded.completed,"
+    " ended_early = day_count.ended_early + excluded.ended_early,"
+    " charged = day_count.charged + excluded.charged,"
+    " minutes = day_count.minutes + excluded.minutes,"
+    " credits = day_count.credits + excluded.credits"
+)
+
+_COUNTED: Final = ("completed", "ended_early", "charged", "minutes", "credits")
+
+Counts = Sequence[tuple[date, int]]
+
+
+def completed(interview: Interview) -> None:
+    """A building block: it was completed, and is no test."""
+    ended = interview.ended_at or clock.now()
+    early = interview.complete is False
+    _add(interview.org_id, interview.campaign_id, ended, completed=1, ended_early=int(early))
+
+
+def charged(org_id: str, campaign_id: str | None, minutes: int, credits: int) -> None:
+    """A building block: an interview of that campaign was charged just now."""
+    _add(
+        org_id,
+        campaign_id or UNKNOWN,
+        clock.now(),
+        charged=1,
+        minutes=minutes,
+        credits=credits,
+    )
+
+
+def completions(org_id: str, campaign_id: str = WHOLE) -> tuple[Counts, Counts]:
+    """How many interviews came to their close on each of the last days, the oldest first, and how many
+    ended early.
+    """
+    complete, early = _by_day(
+        org_id, campaign_id, DayCount.completed - DayCount.ended_early, DayCount.ended_early
+    )
+    return complete, early
+
+
+def credits(org_id: str, campaign_id: str = WHOLE) -> Counts:
+    """The credits that were charged on each of the last days, the oldest first."""
+    (counts,) = _by_day(org_id, campaign_id, DayCount.credits)
+    return counts
+
+
+SUMS: Final[tuple[Any, Any, Any]] = (
+    func.sum(DayCount.charged),
+    func.sum(DayCount.minutes),
+    func.sum(DayCount.credits),
+)
+
+
+def within(org_id: str, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    """Which days are an organization's campaigns', from one day to another, both included."""
+    return (
+        DayCount.org_id == org_id,
+        DayCount.day >= first.isoformat(),
+        DayCount.day <= last.isoformat(),
+        DayCount.campaign_id != WHOLE,
+    )
+
+
+def of_organization(org_id: str, first: date, last: date) -> list[tuple[str, int, int]]:
+    """Each day on which an interview was charged: its date, their number and their credits."""
+    rows = db.session.execute(
+        select(DayCount.day, DayCount.charged, DayCount.credits)
+        .where(
+            DayCount.org_id == org_id,
+            DayCount.campaign_id == WHOLE,
+            DayCount.day >= first.isoformat(),
+            DayCount.day <= last.isoformat(),
+            DayCount.charged > 0,
+        )
+        .order_by(DayCount.day)
+    )
+    return [(day, charged, credits) for day, charged, credits in rows]
+
+
+def day_of(moment: Any) -> ColumnElement[str]:
+    """The day of a moment in UTC. Written out, as PostgreSQL groups only by what is the same text."""
+    if db.engine.dialect.name == "sqlite":
+        return func.substr(moment, literal_column("1"), literal_column("10"))
+    utc = func.timezone(literal_column("'UTC'"), moment)
+    return func.to_char(utc, literal_column("'YYYY-MM-DD'"))
+
+
+def wrong() -> Iterator[str]:
+    """In sentences, which days are not as the interviews and holds say.
+
+    When an erased interview was completed is no longer known: those count in their campaign's sum.
+    """
+    told = {
+        (row.org_id, row.campaign_id, row.day): row
+        for row in db.session.execute(
+            select(DayCount).execution_options(populate_existing=True)
+        ).scalars()
+    }
+    yield from _sums_wrong(told)
+    yield from _completed_wrong(told)
+    yield from _charged_wrong(told)
+
+
+def _add(org_id: str, campaign_id: str, moment: datetime, **more: int) -> None:
+    require_transaction()
+    day = moment.astimezone(UTC).date().isoformat()
+    nothing = dict.fromkeys(_COUNTED, 0)
+    given = {"org": org_id, "campaign": campaign_id, "day": day, **nothing, **more}
+    db.session.execute(_ADD, given)
+
+
+def _by_day(org_id: str, campaign_id: str, *columns: Any) -> list[Counts]:
+    """Each of these by day."""
+    today = clock.now().date()
+    days = [today - timedelta(days=back) for back in reversed(range(SHOWN))]
+    rows = db.session.execute(
+        select(DayCount.day, *columns).where(
+            DayCount.org_id == org_id,
+            DayCount.campaign_id == campaign_id,
+            DayCount.day >= days[0].isoformat(),
+        )
+    )
+    known = {row[0]: row[1:] for row in rows}
+    nothing = (0,) * len(columns)
+    return [
+        [(day, known.get(day.isoformat(), nothing)[at]) for day in days]
+        for at in range(len(columns))
+    ]
+
+
+def _sums_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
+    """Days of the whole organization that are not those of its campaigns together."""
+    sums: dict[tuple[str, str], list[int]] = {}
+    for (org_id, campaign_id, day), row in told.items():
+        part = sums.setdefault((org_id, day), [0] * len(_COUNTED))
+        sign = -1 if campaign_id == WHOLE else 1
+        for at, name in enumerate(_COUNTED):
+            part[at] += sign * getattr(row, name)
+    for (org_id, day), rest in sorted(sums.items()):
+        if any(rest):
+            yield f"{org_id}, {day}: its campaigns together are not the organization's day"
+
+
+def _completed_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
+    for name in ("completed", "ended_early"):
+        yield from _ends_wrong(told, name)
+
+
+def _ends_wrong(told: dict[Any, DayCount], name: str) -> Iterator[str]:
+    counted: dict[str, int] = {}
+    for (_, campaign_id, _), row in told.items():
+        counted[campaign_id] = counted.get(campaign_id, 0) + getattr(row, name)
+    word = name.replace("_", " ")
+    query = select(Campaign.id, getattr(Campaign, name)).order_by(Campaign.id)
+    for campaign_id, number in db.session.execute(query):
+        if counted.get(campaign_id, 0) != number:
+            yield f"{campaign_id}: {number} {word}, its days say {counted.get(campaign_id, 0)}"
+    day = day_of(Interview.ended_at)
+    early = Interview.complete.is_(false()) if name == "ended_early" else true()
+    held = (
+        select(Interview.org_id, Interview.campaign_id, day, func.count())
+        .where(Interview.status == "completed", early, Interview.test == false())
+        .group_by(Interview.org_id, Interview.campaign_id, day)
+    )
+    for *key, number in db.session.execute(held):
+        known = told.get(tuple(key))
+        if known is None or getattr(known, name) < number:
+            yield f"{key[1]}, {key[2]}: {number} {word}, the day says fewer"
+
+
+def _charged_wrong(told: dict[Any, DayCount]) -> Iterator[str]:
+    day, campaign = (
+        day_of(CreditHold.resolved_at),
+        func.coalesce(CreditHold.campaign_id, UNKNOWN),
+    )
+    sums = (
+        func.sum(func.coalesce(CreditHold.minutes, 0)),
+        func.sum(func.coalesce(CreditHold.charged, 0)),
+    )
+    real = {
+        (org_id, campaign_id, on): (n, int(minutes), int(cost))
+        for org_id, campaign_id, on, n, minutes, cost in db.session.execute(
+            select(CreditHold.org_id, campaign, day, func.count(), *sums)
+            .where(CreditHold.state == "posted")
+            .group_by(literal_column("1"), literal_column("2"), literal_column("3"))
+        )
+    }
+    said = {
+        key: (row.charged, row.minutes, row.credits)
+        for key, row in told.items()
+        if key[1] != WHOLE
+    }
+    for key in sorted(real.keys() | said.keys()):
+        if real.get(key, (0, 0, 0)) != said.get(key, (0, 0, 0)):
+            yield f"{key[1]}, {key[2]}: charged {real.get(key)}, the day says {said.get(key)}"

@@ -1,0 +1,87 @@
+"""Telling the owners when credits run low: once for each level that the balance goes down to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from interviewrelay.billing import balance, representation
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import require_transaction, transaction
+from interviewrelay.core.errors import InsufficientCredits, InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.mail import outbox
+from interviewrelay.models import CreditAccount
+from interviewrelay.organizations import audit_log, plans
+from interviewrelay.webhooks import events
+
+MOST: Final = 1_000_000_000
+_DEPTH: Final = {"info": 0, "warning": 1, "critical": 2}
+
+
+def watch(account: CreditAccount) -> None:
+    """A building block, after whatever moved the balance: note its level, and tell of a lower one."""
+    require_transaction()
+    severity, sentence = balance.warning(account)
+    if _DEPTH[severity] > _DEPTH[account.warned]:
+        account.last_low_balance_warning_at = clock.now()
+        subject = "Credits are low" if severity == "warning" else "Credits have almost run out"
+        if balance.balance(account) < plans.SMALLEST_BALANCE_TO_START:
+            subject = "Credits have run out"
+        _tell(account, subject, sentence, f"low:{new_id()}")
+    account.warned = severity
+
+
+def warn_below(actor: Actor, credits: int | None) -> CreditAccount:
+    """Be warned as soon as fewer credits are left, or by the plan's rule alone (None); where that is so
+    already, the owners are told at once. Raises InvalidParameter.
+    """
+    if credits is not None and not 1 <= credits <= MOST:
+        words = f"Give a whole number from 1 to {MOST:,}, or leave it empty."
+        raise InvalidParameter.field("warn_below", f"integer from 1 to {MOST}", words)
+    with transaction():
+        account = balance.locked(actor.org_id)
+        account.warn_below = credits
+        told = f"below {credits:,} credits" if credits else "by the plan’s rule"
+        audit_log.note(actor.org_id, "settings_warning", told)
+        watch(account)
+    return account
+
+
+@contextmanager
+def told(org_id: str) -> Iterator[None]:
+    """Around a transaction that may be refused for want of credits: then the owners are told."""
+    try:
+        yield
+    except InsufficientCredits:
+        tell_of_refusal(org_id)
+        raise
+
+
+def tell_of_refusal(org_id: str) -> None:
+    """Tell the owners, at most once a day, that somebody wanted to begin and there were no credits."""
+    with transaction():
+        account = balance.current(balance.locked(org_id))
+        free = balance.free(account)
+        held = (
+            f" {account.held:,} more are held for interviews under way." if account.held else ""
+        )
+        sentence = (
+            f"Somebody wanted to begin an interview and could not: {free} credits are free, "
+            f"and {plans.SMALLEST_BALANCE_TO_START} are needed.{held} They can come back by the "
+            "same link."
+        )
+        day = f"refused:{org_id}:{clock.now():%Y-%m-%d}"
+        _tell(account, "An interview could not begin", sentence, day, "credits.depleted")
+
+
+def _tell(
+    account: CreditAccount, subject: str, sentence: str, dedupe: str, kind: str = ""
+) -> None:
+    """By mail, and as an event; once for each `dedupe`."""
+    facts = {"subject": subject, "sentence": sentence, "path": "/credits"}
+    if not outbox.notify(account.org_id, ["owner"], "credits", facts, dedupe):
+        return
+    empty = balance.balance(account) < plans.SMALLEST_BALANCE_TO_START
+    kind = kind or ("credits.depleted" if empty else "credits.low")
+    events.emit(account.org_id, events.Told(kind, representation.credits(account)))

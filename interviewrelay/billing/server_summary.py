@@ -1,0 +1,90 @@
+"""What whoever runs the server sees of all organizations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from interviewrelay.billing import balance
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db
+from interviewrelay.core.errors import Forbidden
+from interviewrelay.models import CreditAccount, CreditEntry, Organization
+
+MOST_LOW: Final = 1_000
+MOST_RECENT: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CreditSummary:
+    """All accounts in a few figures; the low ones, lowest first; and what moved last."""
+
+    organizations: int
+    starter: int
+    monthly: int
+    topup: int
+    low: int
+    critical: int
+    low_accounts: Sequence[tuple[CreditAccount, Organization]]
+    recent: Sequence[tuple[CreditEntry, Organization]]
+
+
+def credit_summary(actor: Actor) -> CreditSummary:
+    """For system administrators only. Raises Forbidden."""
+    only(actor)
+    monthly = balance.monthly_now(clock.now())
+    total = CreditAccount.starter + monthly + CreditAccount.topup
+    severity = severity_of_account(total)
+    figures = db.session.execute(
+        select(
+            func.count(),
+            *(
+                func.coalesce(func.sum(pool), 0)
+                for pool in (CreditAccount.starter, monthly, CreditAccount.topup)
+            ),
+            func.coalesce(func.sum(case((severity != "info", 1), else_=0)), 0),
+            func.coalesce(func.sum(case((severity == "critical", 1), else_=0)), 0),
+        ).select_from(CreditAccount)
+    ).one()
+    low = db.session.execute(
+        select(CreditAccount, Organization)
+        .join(Organization, Organization.id == CreditAccount.org_id)
+        .where(severity != "info")
+        .order_by(total, CreditAccount.org_id)
+        .limit(MOST_LOW)
+    )
+    recent = db.session.execute(
+        select(CreditEntry, Organization)
+        .join(Organization, Organization.id == CreditEntry.org_id)
+        .order_by(CreditEntry.created_at.desc(), CreditEntry.id.desc())
+        .limit(MOST_RECENT)
+    )
+    organizations, starter, of_month, topup, few, critical = map(int, figures)
+    return CreditSummary(
+        organizations,
+        starter,
+        of_month,
+        topup,
+        few,
+        critical,
+        [(balance.current(account), organization) for account, organization in low],
+        [(entry, organization) for entry, organization in recent],
+    )
+
+
+def only(actor: Actor) -> None:
+    """For system administrators only. Raises Forbidden."""
+    if not actor.system_admin:
+        raise Forbidden("Only an administrator of this server may see this.")
+
+
+def severity_of_account(total: ColumnElement[int]) -> ColumnElement[str]:
+    """`plans.severity` of an account with so many credits, as the database reckons it."""
+    amount = CreditAccount.monthly_amount
+    return case(
+        ((total < 100) | (amount > total * 20), "critical"),
+        ((total < 300) | (amount > total * 5), "warning"),
+        else_="info",
+    )

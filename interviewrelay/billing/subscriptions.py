@@ -1,0 +1,39 @@
+"""The plan of an organization, and what it gives."""
+
+from sqlalchemy import select
+
+from interviewrelay.billing import ledger
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.models import CreditAccount, Organization
+from interviewrelay.organizations import audit_log, plans
+
+
+def change(
+    organization: Organization,
+    plan: str,
+    *,
+    monthly_credits: int | None = None,
+    requests_per_hour: int | None = None,
+) -> CreditAccount:
+    """Put an organization on a plan, for administrators; the amounts are for Enterprise only.
+
+    More credits a month are there at once, fewer from the next month on. Raises InvalidParameter.
+    """
+    if plan not in plans.PLANS:
+        raise InvalidParameter.field("plan", "one of " + ", ".join(plans.PLANS))
+    if plan != "enterprise" and (monthly_credits, requests_per_hour) != (None, None):
+        words = "Only Enterprise has amounts of its own: the other plans say theirs"
+        raise InvalidParameter.field("plan", "enterprise", words)
+    with transaction():
+        row = db.session.execute(
+            select(Organization)
+            .where(Organization.id == organization.id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        ).scalar_one()
+        row.plan = plan
+        audit_log.note(row.id, "credits_plan", plans.PLANS[plan].title)
+        row.monthly_credits, row.requests_per_hour = monthly_credits, requests_per_hour
+        ledger.change_amount(row.id, plans.monthly_credits(plan, monthly_credits))
+    return ledger.account_of(organization.id)

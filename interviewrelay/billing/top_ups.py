@@ -1,0 +1,180 @@
+"""Top-ups: ordered here, paid at the payment provider, granted once when it says so."""
+
+import logging
+
+from sqlalchemy import select
+
+from interviewrelay.billing import balance, ledger, low_balance_alerts
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.errors import Conflict, InvalidParameter, Maintenance
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.ports.payments import Order, PaymentEvent, PaymentsAway
+from interviewrelay.models import CreditAccount, Payment
+from interviewrelay.organizations import access, plans
+from interviewrelay.runtime.services import Office
+
+log = logging.getLogger("interviewrelay.topups")
+
+
+def begin(office: Office, actor: Actor, pack: int, payment_id: str | None = None) -> Payment:
+    """Order a pack of credits; the payment has the address to pay at.
+
+    A `payment_id` that is known already takes up the payment that a server died with: it is the key
+    at the provider, where it is ordered once. Raises InvalidParameter for what is no pack,
+    Conflict when this server takes no payments, and Maintenance when the provider is away.
+    """
+    if pack not in plans.TOPUP_PACKS:
+        raise InvalidParameter.field("pack", "one of " + ", ".join(map(str, plans.TOPUP_PACKS)))
+    if not office.payments.configured:
+        raise Conflict(
+            "This server takes no payments. Ask whoever runs it to grant the credits "
+            "(interviewrelay credits grant)."
+        )
+    email = access.membership(actor).user.email
+    payment = _ordered(actor, pack, payment_id or new_id())
+    if payment.url:
+        return payment
+    end_reading()
+    try:
+        checkout = office.payments.begin(_order(office, payment, email))
+    except PaymentsAway:
+        with transaction():
+            _locked(payment.id, None)
+            payment.state = "failed"
+        raise Maintenance(
+            "The payment could not be begun just now. Nothing was charged; please try again."
+        ) from None
+    with transaction():
+        _locked(payment.id, None)
+        payment.checkout_id, payment.url = checkout.id, checkout.url
+        if payment.state == "failed":
+            payment.state = "open"
+    return payment
+
+
+def receive(event: PaymentEvent) -> None:
+    """What the provider tells of a payment. Told again, or in another order, it does the same."""
+    with transaction():
+        payment = _locked(event.payment_id, event.payment_intent_id)
+        if payment is None:
+            log.info("payment_unknown", extra={"kind": event.kind})
+            return
+        if event.kind == "paid":
+            _paid(payment, event)
+        elif event.kind == "refunded":
+            if event.currency == payment.currency:
+                payment.refund_seen = max(payment.refund_seen, event.cents or 0)
+        elif payment.state == "open":
+            payment.state = event.kind
+        if payment.state == "paid":
+            _take_back(payment)
+
+
+def _ordered(actor: Actor, pack: int, payment_id: str) -> Payment:
+    with transaction():
+        known = _locked(payment_id, None)
+        if known is not None:
+            return known
+        payment = Payment(
+            id=payment_id,
+            org_id=actor.org_id,
+            credits=pack,
+            cents=plans.topup_cents(pack),
+            currency=plans.CURRENCY,
+            created_at=clock.now(),
+        )
+        db.session.add(payment)
+    return payment
+
+
+def _order(office: Office, payment: Payment, email: str) -> Order:
+    page = office.links.page("/credits")
+    return Order(
+        payment_id=payment.id,
+        cents=payment.cents,
+        currency=payment.currency,
+        description=plans.topup_words(payment.credits),
+        email=email,
+        success_url=f"{page}?paid=1",
+        cancel_url=page,
+    )
+
+
+def _locked(payment_id: str | None, payment_intent_id: str | None) -> Payment | None:
+    """By our own id; by the provider's where it does not say ours."""
+    if payment_id is not None:
+        query = select(Payment).where(Payment.id == payment_id)
+    elif payment_intent_id is not None:
+        query = select(Payment).where(Payment.payment_intent_id == payment_intent_id)
+    else:
+        return None
+    return db.session.execute(
+        query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+
+
+def _paid(payment: Payment, event: PaymentEvent) -> None:
+    if payment.state == "paid":
+        return
+    ordered = payment.cents, payment.currency
+    if (event.cents, event.currency) != ordered or _taken(payment, event.payment_intent_id):
+        # Somebody must look at it: nothing is granted for what was not ordered here.
+        payment.state = "mismatch"
+        log.error(
+            "payment_mismatch",
+            extra={"payment": payment.id, "cents": event.cents, "currency": event.currency},
+        )
+        return
+    payment.state, payment.paid_at = "paid", clock.now()
+    payment.payment_intent_id = event.payment_intent_id
+    ledger.add_topup(
+        payment.org_id,
+        payment.credits,
+        balance.Movement(
+            "purchase",
+            f"topup:{payment.payment_intent_id}",
+            plans.topup_words(payment.credits),
+            payment_intent_id=payment.payment_intent_id,
+        ),
+    )
+
+
+def _taken(payment: Payment, payment_intent_id: str | None) -> bool:
+    """Whether a payment intent is missing, or has paid for something else already."""
+    if not payment_intent_id:
+        return True
+    other = select(Payment.id).where(
+        Payment.payment_intent_id == payment_intent_id, Payment.id != payment.id
+    )
+    return db.session.execute(other).first() is not None
+
+
+def _take_back(payment: Payment) -> None:
+    """Take credits back for money that was given back: of the top-up pool, at most what is there."""
+    seen = min(payment.refund_seen, payment.cents)
+    due = _credits(payment, seen) - _credits(payment, payment.refund_done)
+    if due <= 0:
+        return
+    account: CreditAccount = balance.locked(payment.org_id)
+    taken = max(0, min(due, account.topup, balance.free(account)))
+    words = f"Refund of a top-up: {due:,} credits"
+    if taken < due:
+        words += f" ({due - taken:,} of them were used already and are not taken back)"
+    if taken:
+        reference = f"refund:{payment.payment_intent_id}:{seen}"
+        balance.enter(
+            account,
+            {"topup": -taken},
+            balance.Movement(
+                "refund", reference, words, payment_intent_id=payment.payment_intent_id
+            ),
+        )
+        low_balance_alerts.watch(account)
+    payment.refund_done = seen
+    payment.refunded_credits += taken
+
+
+def _credits(payment: Payment, cents: int) -> int:
+    return payment.credits * cents // payment.cents

@@ -1,0 +1,75 @@
+"""Whether a campaign takes anybody: by its state, its times, and how many interviews it wants."""
+
+from datetime import datetime
+
+from sqlalchemy import false, func, select
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db
+from interviewrelay.core.errors import CampaignNotActive, CampaignOver
+from interviewrelay.models import Campaign, Interview
+
+
+def to_begin(campaign: Campaign) -> None:
+    """Whether an interview may begin now. Raises CampaignOver and CampaignNotActive.
+
+    Who is under way holds a place: no more interviews are completed than are wanted, and nobody is
+    sent away in the middle of one.
+    """
+    if campaign.status == "active" and over(campaign):
+        raise CampaignOver
+    early = campaign.starts_at is not None and campaign.starts_at > clock.now()
+    if campaign.status != "active" or early or _taken(campaign):
+        raise CampaignNotActive("This study is not open at the moment. Please try again later.")
+
+
+def to_invite(campaign: Campaign) -> None:
+    """Whether people may be written to. Raises CampaignOver and CampaignNotActive."""
+    if campaign.status != "active":
+        raise CampaignNotActive
+    if _ended(campaign, clock.now()):
+        raise CampaignOver(
+            f"This campaign ended on {campaign.ends_at:%d %B %Y, %H:%M} UTC. "
+            "Give it a later end first."
+        )
+    if _complete(campaign):
+        raise CampaignOver(
+            f"This campaign has the {campaign.max_completed:,} completed interviews that it "
+            "wanted. Let it want more first."
+        )
+
+
+def over(campaign: Campaign) -> bool:
+    """Whether nobody can begin any more, unless its end or what it wants is changed."""
+    return _ended(campaign, clock.now()) or _complete(campaign)
+
+
+def _ended(campaign: Campaign, now: datetime) -> bool:
+    return campaign.ends_at is not None and campaign.ends_at <= now
+
+
+def _complete(campaign: Campaign) -> bool:
+    most = campaign.max_completed
+    return most is not None and campaign.completed >= most
+
+
+def _taken(campaign: Campaign) -> bool:
+    """Whether every place is. The interviews themselves are counted: one that is erased while it is
+    under way gives its place back.
+    """
+    if campaign.max_sessions is not None and campaign.started >= campaign.max_sessions:
+        return True
+    if campaign.max_completed is None:
+        return False
+    left = campaign.max_completed - campaign.completed
+    under_way = (
+        select(Interview.id)
+        .where(
+            Interview.campaign_id == campaign.id,
+            Interview.status == "in_progress",
+            Interview.test == false(),
+        )
+        .limit(left)
+    )
+    held = db.session.execute(select(func.count()).select_from(under_way.subquery()))
+    return held.scalar_one() >= left

@@ -1,0 +1,270 @@
+"""Campaigns: a published script, put to people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from sqlalchemy import select
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import Conflict, InvalidParameter, NotFound, ScriptNotPublished
+from interviewrelay.core.ids import is_id, new_id
+from interviewrelay.models import Campaign, Project, Script, ScriptVersion
+from interviewrelay.organizations import access, plan_limits
+from interviewrelay.runtime import form_ids
+
+Status = Literal["draft", "active", "paused", "completed", "archived"]
+
+MOVES: Final[Mapping[str, tuple[Status, ...]]] = {
+    "draft": ("active",),
+    "active": ("paused", "completed"),
+    "paused": ("active", "completed"),
+    "completed": ("archived",),
+    "archived": (),
+}
+"""What each state of a campaign may become."""
+
+
+LONGEST_NAME: Final = 200
+COPY: Final = " (copy)"
+
+Changeable = Literal[
+    "name",
+    "status",
+    "settings",
+    "extra",
+    "invite_valid_hours",
+    "reminder_hours_before",
+    "starts_at",
+    "ends_at",
+    "max_sessions",
+    "max_completed",
+    "custom_message",
+]
+"""What of a campaign can be changed; its script, version and project cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a campaign is made of; `settings` and `extra` (the API's `metadata`) as in the contract."""
+
+    name: str
+    script_id: str
+    project_id: str
+    invite_valid_hours: int = 168
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    reminder_hours_before: int | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    max_sessions: int | None = None
+    max_completed: int | None = None
+    custom_message: str = ""
+    status: Literal["draft", "active"] = "active"
+    new_project: str = ""
+    """The name of a project that is made along with it, in place of `project_id`."""
+
+
+def create(actor: Actor, plan: Plan, key: str | None = None) -> Campaign:
+    """A campaign that keeps the script's version of this moment. The same `key`, a UUID that nobody
+    else can tell, makes it once.
+
+    Raises InvalidParameter for a project that is not there and for an end before the start,
+    ScriptNotPublished for a script that is not there or not published, and PlanLimitReached.
+    """
+    with transaction():
+        if key and (made := db.session.get(Campaign, key)):
+            return made
+        _in_order(plan.starts_at, plan.ends_at)
+        project, script, version = material(actor, plan)
+        if plan.status == "active":
+            plan_limits.one_more_active_campaign(actor.org_id)
+        campaign = Campaign(
+            id=key or new_id(),
+            org_id=actor.org_id,
+            project=project,
+            script_id=script.id,
+            version=version,
+            name=plan.name,
+            status=plan.status,
+            invite_valid_hours=plan.invite_valid_hours,
+            settings=dict(plan.settings),
+            extra=dict(plan.extra),
+            reminder_hours_before=plan.reminder_hours_before,
+            starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
+            max_sessions=plan.max_sessions,
+            max_completed=plan.max_completed,
+            custom_message=plan.custom_message,
+            created_at=clock.now(),
+        )
+        db.session.add(campaign)
+    return campaign
+
+
+def change(campaign: Campaign, changes: Mapping[Changeable, Any]) -> Campaign:
+    """Change what is given, all of it or nothing; the rest stays.
+
+    Links stay valid whatever the state; only an active campaign lets new interviews begin, and
+    interviews that run go on. A new number of hours is for invites made from then on. Raises
+    Conflict for a state that it cannot move to, InvalidParameter for an end before the start, and
+    PlanLimitReached.
+    """
+    with transaction():
+        campaign = access.locked(Campaign, campaign.id)
+        if "starts_at" in changes or "ends_at" in changes:
+            start = changes.get("starts_at", campaign.starts_at)
+            _in_order(start, changes.get("ends_at", campaign.ends_at))
+        if "status" in changes:
+            _move(campaign, changes["status"])
+        for name, value in changes.items():
+            if getattr(campaign, name) != value:
+                setattr(campaign, name, value)
+    return campaign
+
+
+def set_status(campaign: Campaign, status: Status) -> Campaign:
+    """Move a campaign on; where it is already, nothing changes. Raises as `change` does."""
+    return change(campaign, {"status": status})
+
+
+def duplicate(actor: Actor, campaign: Campaign, form: str = "") -> Campaign:
+    """A draft of the same study: the script as it is published now, settings and mail, and nobody of
+    those who were invited. Times are left out: they were of the other one. The same form, a UUID,
+    makes it once.
+
+    Raises ScriptNotPublished when the script was deleted.
+    """
+    plan = Plan(
+        name=f"{campaign.name[: LONGEST_NAME - len(COPY)]}{COPY}",
+        script_id=campaign.script_id,
+        project_id=campaign.project_id,
+        invite_valid_hours=campaign.invite_valid_hours,
+        settings=campaign.settings,
+        extra=campaign.extra,
+        reminder_hours_before=campaign.reminder_hours_before,
+        max_sessions=campaign.max_sessions,
+        max_completed=campaign.max_completed,
+        custom_message=campaign.custom_message,
+        status="draft",
+    )
+    return create(actor, plan, key_of(actor, form, f"copy of {campaign.id}"))
+
+
+def key_of(actor: Actor, form: str, what: str) -> str | None:
+    """What makes a campaign once of a form, a UUID, that somebody sends again; None without a form."""
+    return form_ids.key(form, actor.org_id, actor.user_id, what)
+
+
+def unarchive(campaign: Campaign) -> Campaign:
+    """Undo that it was archived; a campaign that is not stays as it is."""
+    with transaction():
+        campaign = access.locked(Campaign, campaign.id)
+        if campaign.status == "archived":
+            campaign.status = "completed"
+    return campaign
+
+
+def every(actor: Actor) -> Sequence[Campaign]:
+    """All campaigns by name, for a choice."""
+    mine = select(Campaign).where(Campaign.org_id == actor.org_id)
+    return pagination.every(mine.order_by(Campaign.name, Campaign.id))
+
+
+def listing(
+    actor: Actor,
+    window: pagination.Window = pagination.Window(),
+    *,
+    project_id: str | None = None,
+    status: Status | None = None,
+) -> pagination.Page[Campaign]:
+    """A project that is no id, or not there, matches nothing."""
+    mine = select(Campaign).where(Campaign.org_id == actor.org_id)
+    if project_id is not None:
+        mine = mine.where(Campaign.project_id == project_id)
+    if status is not None:
+        mine = mine.where(Campaign.status == status)
+    return pagination.page(mine, Campaign.created_at, Campaign.id, window)
+
+
+def newest(actor: Actor, most: int, status: Status) -> Sequence[Campaign]:
+    """The newest campaigns of a status, where nobody asks how many there are."""
+    mine = select(Campaign).where(Campaign.org_id == actor.org_id, Campaign.status == status)
+    return pagination.newest(mine, Campaign.created_at, Campaign.id, most)
+
+
+def _move(campaign: Campaign, status: Status) -> None:
+    moves = MOVES[campaign.status]
+    if status == campaign.status:
+        return
+    if status not in moves:
+        possible = f"become {' or '.join(moves)}" if moves else "change no more"
+        raise Conflict(
+            f"A campaign that is {campaign.status} cannot become {status}; it can {possible}.",
+            details={"status": campaign.status, "moves": list(moves)},
+        )
+    if status == "active":
+        plan_limits.one_more_active_campaign(campaign.org_id)
+
+
+def material(actor: Actor, plan: Plan) -> tuple[Project, Script, ScriptVersion]:
+    """A building block: where a campaign is filed, and what it asks. Raises as `create`."""
+    project = _new_project(actor, plan.new_project) or _known_project(actor, plan)
+    return project, *_published(actor, plan.script_id)
+
+
+def _in_order(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    if ends_at is not None and starts_at is not None and ends_at <= starts_at:
+        words = "The 'ends_at' field must be later than 'starts_at'"
+        raise InvalidParameter.field("ends_at", "ISO 8601 date after 'starts_at'", words)
+
+
+def _new_project(actor: Actor, name: str) -> Project | None:
+    if not name:
+        return None
+    project = Project(org_id=actor.org_id, name=name)
+    db.session.add(project)
+    return project
+
+
+def _known_project(actor: Actor, plan: Plan) -> Project:
+    found = _named("project_id", plan.project_id, lambda i: access.project(actor, i))
+    project: Project = _named("project_id", found.id, lambda i: access.locked(Project, i))
+    return project
+
+
+def _named(name: str, row_id: str, find: Any) -> Any:
+    if not is_id(row_id):
+        raise InvalidParameter.field(name, "UUID")
+    try:
+        return find(row_id)
+    except NotFound:
+        what = name.removesuffix("_id")
+        raise InvalidParameter.field(
+            name, f"UUID of a {what}", f"There is no {what} with this '{name}'"
+        ) from None
+
+
+def _published(actor: Actor, script_id: str) -> tuple[Script, ScriptVersion]:
+    """A script of the organization and its newest version. Raises ScriptNotPublished."""
+    if not is_id(script_id):
+        raise InvalidParameter.field("script_id", "UUID")
+    expected = {"field": "script_id", "expected": "UUID of a published script"}
+    try:
+        script = access.script(actor, script_id)
+    except NotFound:
+        words = "There is no script with this 'script_id'."
+        raise ScriptNotPublished(words, details=expected) from None
+    version = db.session.execute(
+        select(ScriptVersion)
+        .where(ScriptVersion.script_id == script.id)
+        .order_by(ScriptVersion.number.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    if version is None:
+        raise ScriptNotPublished(details=expected)
+    return script, version

@@ -1,0 +1,1 @@
+"""Invites: making, validity, reminders and counts."""

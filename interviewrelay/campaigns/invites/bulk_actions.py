@@ -1,0 +1,128 @@
+"""What is done to several invites at once: to each by itself, so that one that cannot be done holds up
+no other; and why it could not.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from interviewrelay.campaigns.invites import invites, reminders
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db
+from interviewrelay.core.errors import (
+    CampaignNotActive,
+    Conflict,
+    InvalidParameter,
+    PlanLimitReached,
+    RateLimited,
+)
+from interviewrelay.core.ids import is_id, one_id
+from interviewrelay.core.security import tokens
+from interviewrelay.mail import suppressions
+from interviewrelay.models import Campaign, Invite
+
+MOST: Final = 100
+"""As many as a page shows."""
+_REFUSED: Final = CampaignNotActive, Conflict, InvalidParameter, PlanLimitReached, RateLimited
+
+
+@dataclass(slots=True)
+class Done:
+    number: int = 0
+    left_out: dict[str, list[str]] = field(default_factory=dict)
+    """By the reason, the addresses of those it could not be done to."""
+
+    def leave_out(self, invite: Invite, reason: str) -> None:
+        self.left_out.setdefault(reason, []).append(invite.email)
+
+
+def among(campaign: Campaign, ids: Collection[str]) -> Sequence[Invite]:
+    """Those of these ids that are invites of the campaign; the newest first, at most a page of them."""
+    mine = Invite.campaign_id == campaign.id, Invite.id.in_(list(ids)[:MOST])
+    query = select(Invite).where(*mine).order_by(Invite.created_at.desc(), Invite.id.desc())
+    fresh = query.execution_options(populate_existing=True)
+    return db.session.execute(fresh).scalars().all()
+
+
+def resend(ring: tokens.KeyRing, chosen: Sequence[Invite], form: str = "") -> Done:
+    """Mail their links once more; the same form, a UUID, mails each once."""
+
+    def one(invite: Invite) -> None:
+        key = one_id(form, f"resend {invite.id}") if is_id(form) else None
+        invites.resend(ring, invite, key=key)
+
+    return _each(chosen, one)
+
+
+def extend(chosen: Sequence[Invite], hours: int) -> Done:
+    """Let their links work for at least so long from now."""
+    until = clock.now().replace(microsecond=0) + timedelta(hours=hours)
+    return _each(chosen, lambda invite: invites.extend_to(invite, until))
+
+
+def cancel(chosen: Sequence[Invite]) -> Done:
+    """Their links stop working at once."""
+
+    def one(invite: Invite) -> None:
+        if invite.status in ("completed", "cancelled"):
+            raise Conflict(f"It is {invite.status} already.")
+        invites.cancel(invite)
+
+    return _each(chosen, one)
+
+
+def remind(ring: tokens.KeyRing, campaign: Campaign, chosen: Sequence[Invite]) -> Done:
+    """Mail those who have not started, and nobody who was reminded within a day."""
+    done, missing = Done(), list[Invite]()
+    for invite in chosen:
+        if reason := _not_missing(invite):
+            done.leave_out(invite, reason)
+        else:
+            missing.append(invite)
+    silent = suppressions.among(ring, campaign.org_id, [row.email for row in missing])
+    before = {invite.id: invite.reminded_at for invite in missing}
+    try:
+        reminders.remind(ring, campaign, only=list(before))
+    except _REFUSED as refusal:
+        for invite in missing:
+            done.leave_out(invite, refusal.message)
+        return done
+    for invite in among(campaign, before.keys()):
+        if invite.email.lower() in silent:
+            done.leave_out(invite, f"Nothing was sent: {suppressions.ASKED_NOT_TO}.")
+        elif invite.reminded_at == before[invite.id]:
+            done.leave_out(invite, "There are as many mails today as may be sent.")
+        else:
+            done.number += 1
+    return done
+
+
+def _not_missing(invite: Invite) -> str:
+    """Why somebody is not reminded; nothing for who is."""
+    state = invites.status(invite)
+    if state != "pending":
+        return {
+            "started": "The interview has begun.",
+            "completed": "The interview is completed.",
+            "expired": "The link has expired: extend it first.",
+            "cancelled": "The invite is cancelled.",
+        }[state]
+    lately = clock.now() - reminders.EVERY
+    if invite.reminded_at and invite.reminded_at > lately:
+        return "A reminder was sent within the last 24 hours."
+    return "A test invite gets no mail." if invite.test else ""
+
+
+def _each(chosen: Sequence[Invite], act: Callable[[Invite], object]) -> Done:
+    done = Done()
+    for invite in chosen:
+        try:
+            act(invite)
+        except _REFUSED as refusal:
+            done.leave_out(invite, refusal.message)
+        else:
+            done.number += 1
+    return done

@@ -1,0 +1,106 @@
+"""What becomes of invites, counted in the campaign where it happens; tests are never counted."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from sqlalchemy import select, update
+
+from interviewrelay.campaigns.invites import event_payload as invite_event_payload, validity
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.models import Campaign, Invite
+from interviewrelay.organizations import access
+from interviewrelay.webhooks import events
+
+
+def opened(invite: Invite) -> None:
+    """Somebody has touched its page, and not started yet: counted once. Raises as
+    `standing.openness`.
+    """
+    validity.openness(invite)
+    if invite.test or invite.status != "pending" or invite.opened_at is not None:
+        return
+    with transaction():
+        campaign = access.locked(Campaign, invite.campaign_id)
+        invite = access.locked(Invite, invite.id)
+        if invite.status == "pending" and invite.opened_at is None:
+            invite.opened_at = clock.now()
+            campaign.opened_only += 1
+
+
+def taken_up(campaign: Campaign, invite: Invite) -> None:
+    """A building block: its interview begins. Both are locked, as in all of these.
+
+    Who has started has opened it, touched or not: from here on it counts as started alone.
+    """
+    revived(campaign, invite)
+    campaign.opened_only -= invite.opened_at is not None
+    invite.opened_at = None
+    invite.status = "started"
+    campaign.started += not invite.test
+
+
+def let_go(campaign: Campaign, invite: Invite) -> None:
+    """A building block: it can be used no more."""
+    revived(campaign, invite)
+    campaign.cancelled += invite.status == "pending" and not invite.test
+    invite.status, invite.open_address = "cancelled", None
+
+
+def revived(campaign: Campaign, invite: Invite) -> None:
+    """A building block: what was noted as expired is so no longer."""
+    require_transaction()
+    campaign.expired -= invite.expired_at is not None and not invite.test
+    invite.expired_at = None
+
+
+def note_expired(most: int = 500) -> int:
+    """Count the invites that have expired unused since the last time; how many."""
+    due: dict[str, list[str]] = {}
+    rows = db.session.execute(
+        select(Invite.id, Invite.campaign_id)
+        .where(
+            Invite.status == "pending",
+            Invite.expired_at.is_(None),
+            Invite.expires_at <= clock.now(),
+        )
+        .order_by(Invite.expires_at)
+        .limit(most)
+    )
+    for invite_id, campaign_id in rows:
+        due.setdefault(campaign_id, []).append(invite_id)
+    return sum(_note(campaign_id, ids) for campaign_id, ids in due.items())
+
+
+def _note(campaign_id: str, ids: list[str]) -> int:
+    now = clock.now()
+    with transaction():
+        campaign = access.locked(Campaign, campaign_id)
+        noted = db.session.execute(
+            update(Invite)
+            .where(
+                Invite.id.in_(ids),
+                Invite.status == "pending",
+                Invite.expired_at.is_(None),
+                Invite.expires_at <= now,
+            )
+            .values(expired_at=now)
+            .returning(Invite)
+            .execution_options(synchronize_session=False, populate_existing=True)
+        ).scalars()
+        expired = list(noted)
+        campaign.expired += sum(not invite.test for invite in expired)
+        events.emit(campaign.org_id, *told("invite.expired", campaign, expired))
+    return len(expired)
+
+
+def told(
+    kind: Literal["invite.created", "invite.expired"],
+    campaign: Campaign,
+    invites: Iterable[Invite],
+) -> Iterator[events.Told]:
+    """What is told of invites of a campaign."""
+    state = "pending" if kind == "invite.created" else "expired"
+    for invite in invites:
+        shape = invite_event_payload.invite(invite, state)
+        yield events.Told(kind, shape, campaign.project_id, invite_id=invite.id)

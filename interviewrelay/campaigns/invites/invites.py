@@ -1,0 +1,292 @@
+"""Inviting people to a campaign."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from sqlalchemy import false, select, true, update
+
+from interviewrelay.campaigns import availability
+from interviewrelay.campaigns.invites import counters
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.email_addresses import address, domain
+from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.security import tokens
+from interviewrelay.mail import outbox, sending_limits, suppressions
+from interviewrelay.models import Campaign, Invite
+from interviewrelay.organizations import access
+from interviewrelay.webhooks import events
+
+Status = Literal["pending", "started", "completed", "expired", "cancelled"]
+
+LONGEST_SHOWN: Final = 320
+"""Of what is no address."""
+LONGEST: Final = timedelta(days=3_653)
+"""How far ahead an invite may be extended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom to invite."""
+
+    email: str
+    name: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`invites` in the order asked for; `sent` were made now; `errors` are `{email, reason}`."""
+
+    invites: Sequence[Invite]
+    sent: int
+    errors: Sequence[dict[str, str]]
+
+
+def create(
+    ring: tokens.KeyRing,
+    campaign: Campaign,
+    people: Sequence[Person],
+    *,
+    send_email: bool = True,
+    custom_message: str = "",
+    test: bool = False,
+) -> Outcome:
+    """Invite each person once, and queue a mail for each new invite in the same transaction.
+
+    Somebody who is invited already, and whose invite is still open, keeps it and gets no second
+    mail. A bad address sinks nothing: it comes back in `errors`, as does somebody new who has got
+    all the mails that one person gets in a day, and anybody who is not to be written to. A test
+    invite sends no mail, is counted nowhere, and does not stand in the way of a real one. Before the
+    campaign starts, mails wait for that. Raises as `openings.to_invite` and `postage.take`.
+    """
+    wanted, errors = _sorted_out(people)
+    with transaction():
+        campaign = access.locked(Campaign, campaign.id)
+        availability.to_invite(campaign)
+        known = _still_open(campaign, list(wanted), test=test)
+        if send_email and not test:
+            why = sending_limits.kept_from(ring, campaign.org_id, wanted, known)
+            errors += [{"email": wanted[key].email, "reason": why[key]} for key in why]
+            wanted = {key: p for key, p in wanted.items() if key in known or key not in why}
+        fresh = [
+            _new(ring, campaign, person, key, test)
+            for key, person in wanted.items()
+            if key not in known
+        ]
+        db.session.add_all(fresh)
+        if send_email and not test:
+            db.session.flush()  # the mails refer to the invites
+            for invite in fresh:
+                outbox.invite(campaign, invite, custom_message)
+        if not test:
+            campaign.invites_sent += len(fresh)
+        events.emit(campaign.org_id, *counters.told("invite.created", campaign, fresh))
+    known |= {invite.email.lower(): invite for invite in fresh}
+    return Outcome([known[key] for key in wanted], len(fresh), errors)
+
+
+def status(invite: Invite, now: datetime | None = None) -> Status:
+    """What an invite is now; one that was never used expires by the clock."""
+    if invite.status == "pending" and invite.expires_at <= (now or clock.now()):
+        return "expired"
+    return invite.status  # type: ignore[return-value]
+
+
+def listing(
+    campaign: Campaign,
+    window: pagination.Window = pagination.Window(),
+    *,
+    wanted: Status | None = None,
+    email_domain: str | None = None,
+    words: str | None = None,
+) -> pagination.Page[Invite]:
+    """The invites of a campaign, newest first: of one status, of addresses at one domain, or with
+    these words in the address or the name, whatever their case and accents.
+    """
+    query = select(Invite).where(Invite.campaign_id == campaign.id)
+    if wanted is not None:
+        past = Invite.expires_at <= clock.now()
+        query = query.where(Invite.status == ("pending" if wanted == "expired" else wanted))
+        if wanted in ("pending", "expired"):
+            query = query.where(past if wanted == "expired" else ~past)
+    if email_domain is not None:
+        host = domain(email_domain)
+        at = Invite.email.endswith(f"@{host}", autoescape=True) if host else false()
+        query = query.where(at)
+    if words:
+        query = query.where(pagination.having(Invite.folded, words))
+    whole = wanted is None and email_domain is None and not words
+    total = _how_many(campaign) if whole else None
+    return pagination.page(query, Invite.created_at, Invite.id, window, total)
+
+
+def _how_many(campaign: Campaign) -> int:
+    """All invites of a campaign: those that its counter counts, and the tests, which are few."""
+    tests = select(Invite.id).where(Invite.campaign_id == campaign.id, Invite.test.is_(true()))
+    return campaign.invites_sent + pagination.count(tests)
+
+
+def token_for(ring: tokens.KeyRing, actor: Actor, invite: Invite) -> str | None:
+    """The token of an invite, for an actor who may change it; None for all others.
+
+    Whoever has it can answer, read and withdraw as the invited person (decision 0008): the API and
+    the pages show no link but by this. So a test key is shown the links of test invites only.
+    """
+    if not actor.may("invites:write") or not access.may_change(actor, invite):
+        return None
+    return ring.open(invite.sealed_token)
+
+
+def resend(
+    ring: tokens.KeyRing,
+    invite: Invite,
+    custom_message: str = "",
+    *,
+    key: str | None = None,
+) -> Invite:
+    """Mail the same link once more. A test invite sends none.
+
+    The same `key`, a UUID, mails it once. Raises Conflict when the link works no more or its person
+    is not written to, and as `openings.to_invite` and `postage.one_more`.
+    """
+    with transaction():
+        campaign, invite = _locked(invite)
+        state = status(invite)
+        if state not in ("pending", "started"):
+            todo = " Extend it first." if state == "expired" else ""
+            raise Conflict(f"This invite is {state}: its link works no more.{todo}")
+        availability.to_invite(campaign)
+        if not (invite.test or outbox.known(key)):
+            suppressions.refuse(ring, invite)
+            sending_limits.one_more(invite)
+            outbox.invite(campaign, invite, custom_message, again=True, key=key)
+    return invite
+
+
+def extend(invite: Invite, hours: int) -> Invite:
+    """Let the link work for so many hours more, from now or from its present end, if that is later.
+
+    One that expired unused comes back to life. Raises Conflict when it is completed or cancelled or
+    its person has a newer one, and InvalidParameter when it would last for more than ten years.
+    """
+    with transaction():
+        campaign, invite = _locked(invite)
+        now = clock.now()
+        until = max(now.replace(microsecond=0), invite.expires_at) + timedelta(hours=hours)
+        if until > now + LONGEST:
+            words = "An invite ends within ten years: give fewer 'hours'"
+            raise InvalidParameter.field("hours", "whole number from 1 to 8760", words)
+        _reach(campaign, invite, until)
+    return invite
+
+
+def extend_to(invite: Invite, until: datetime) -> Invite:
+    """Let the link work until then; done twice it is done once. Raises as `extend`, and Conflict when
+    it works for longer already.
+    """
+    with transaction():
+        campaign, invite = _locked(invite)
+        _reach(campaign, invite, until)
+    return invite
+
+
+def cancel(invite: Invite) -> Invite:
+    """The link stops working at once, also for an interview that has begun.
+
+    Cancelling again, or after the end, changes nothing.
+    """
+    with transaction():
+        campaign, invite = _locked(invite)
+        if invite.status in ("pending", "started"):
+            counters.let_go(campaign, invite)
+            outbox.drop_queued(invite)
+    return invite
+
+
+def _locked(invite: Invite) -> tuple[Campaign, Invite]:
+    """Both locked, always in this order."""
+    campaign = access.locked(Campaign, invite.campaign_id)
+    return campaign, access.locked(Invite, invite.id)
+
+
+def _reach(campaign: Campaign, invite: Invite, until: datetime) -> None:
+    if invite.status not in ("pending", "started"):
+        raise Conflict(f"This invite is {invite.status}: it cannot be extended.")
+    if until < invite.expires_at:
+        raise Conflict("This invite works for longer already.")
+    if invite.open_address is None:
+        _take_the_address(invite)
+    counters.revived(campaign, invite)
+    invite.expires_at = until
+
+
+def _take_the_address(invite: Invite) -> None:
+    key = _key(invite.email, test=invite.test)
+    other = select(Invite.id).where(
+        Invite.campaign_id == invite.campaign_id, Invite.open_address == key
+    )
+    if db.session.execute(other).first():
+        raise Conflict("This person has a newer invite in the same campaign: extend that one.")
+    invite.open_address = key
+
+
+def _key(email: str, *, test: bool) -> str:
+    """What is unique among the open invites of a campaign."""
+    return f"test:{email.lower()}" if test else email.lower()
+
+
+def _sorted_out(people: Sequence[Person]) -> tuple[dict[str, Person], list[dict[str, str]]]:
+    wanted: dict[str, Person] = {}
+    errors = []
+    for person in people:
+        email = address(person.email)
+        if email is None:
+            errors.append({"email": person.email[:LONGEST_SHOWN], "reason": "INVALID_ADDRESS"})
+        else:
+            wanted.setdefault(email.lower(), Person(email, person.name, person.extra))
+    return wanted, errors
+
+
+def _still_open(campaign: Campaign, emails: list[str], *, test: bool) -> dict[str, Invite]:
+    keys = [_key(email, test=test) for email in emails]
+    rows = db.session.execute(
+        select(Invite)
+        .where(Invite.campaign_id == campaign.id, Invite.open_address.in_(keys))
+        .execution_options(populate_existing=True)
+    ).scalars()
+    known = {row.email.lower(): row for row in rows}
+    over = {key: row for key, row in known.items() if status(row) == "expired"}
+    if over:
+        db.session.execute(
+            update(Invite)
+            .where(Invite.id.in_([row.id for row in over.values()]))
+            .values(open_address=None)
+        )
+    return {key: row for key, row in known.items() if key not in over}
+
+
+def _new(
+    ring: tokens.KeyRing, campaign: Campaign, person: Person, key: str, test: bool
+) -> Invite:
+    token, now = tokens.new_invite_token(), clock.now()
+    since = max(now, campaign.starts_at or now).replace(microsecond=0)
+    return Invite(
+        id=new_id(),
+        org_id=campaign.org_id,
+        campaign_id=campaign.id,
+        email=person.email,
+        name=person.name,
+        extra=dict(person.extra),
+        open_address=_key(key, test=test),
+        mark=ring.mark("invite", token),
+        sealed_token=ring.seal(token),
+        test=test,
+        created_at=now,
+        expires_at=since + timedelta(hours=campaign.invite_valid_hours),
+    )

@@ -1,0 +1,176 @@
+"""Reminding people who have not started yet."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, exists, false, or_, select, update
+
+from interviewrelay.campaigns import availability
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.security import tokens
+from interviewrelay.mail import outbox, sending_limits, suppressions
+from interviewrelay.models import Campaign, Invite, Mail
+from interviewrelay.organizations import access
+
+EVERY: Final = timedelta(hours=24)
+"""Nobody is reminded more often."""
+AT_ONCE: Final = 500
+
+
+def remind(
+    ring: tokens.KeyRing,
+    campaign: Campaign,
+    custom_message: str = "",
+    *,
+    test: bool = False,
+    only: Collection[str] | None = None,
+) -> int:
+    """Queue a reminder for everybody whose link works and who has not started, or for those among the
+    invites with the ids `only`; how many.
+
+    Whoever was reminded in the last 24 hours or is not written to is left alone, and those invited
+    last wait when the plan allows fewer mails. With a test key it is the test invites that are
+    reminded, and no mail leaves.
+    Raises as `openings.to_invite`, and RateLimited when no mail may go just now.
+    """
+    with transaction():
+        campaign = access.locked(Campaign, campaign.id)
+        availability.to_invite(campaign)
+        most = None if test else sending_limits.left(campaign.org_id)
+        if most == 0:
+            sending_limits.take(campaign.org_id, 1)
+        people = _reminded(campaign, most, test=test, only=only)
+        if not test:
+            people = _written_to(ring, campaign.org_id, people)
+            outbox.enqueue_all(campaign, people, "reminder", custom_message)
+    return len(people)
+
+
+def _reminded(
+    campaign: Campaign, most: int | None, *, test: bool, only: Collection[str] | None
+) -> list[tuple[str, str]]:
+    """Marks them as reminded; their ids and addresses."""
+    now = clock.now()
+    waiting: list[ColumnElement[bool]] = [
+        Invite.campaign_id == campaign.id,
+        Invite.status == "pending",
+        Invite.expires_at > now,
+        Invite.test == test,
+        _not_lately(),
+        sending_limits.hungry(campaign.org_id),
+    ]
+    if only is not None:
+        waiting.append(Invite.id.in_(only))
+    if most is not None:
+        first = select(Invite.id).where(*waiting).order_by(Invite.created_at, Invite.id)
+        waiting.append(Invite.id.in_(first.limit(most)))
+    rows = db.session.execute(
+        update(Invite)
+        .where(*waiting)
+        .values(reminded_at=now)
+        .returning(Invite.id, Invite.email)
+        .execution_options(synchronize_session=False)
+    )
+    return [(key, email) for key, email in rows]
+
+
+def _written_to(
+    ring: tokens.KeyRing, org_id: str, people: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Without those who asked for no more mails; that they count as reminded harms nobody."""
+    over = suppressions.among(ring, org_id, [email for _, email in people])
+    return [(key, email) for key, email in people if email.lower() not in over]
+
+
+def remind_due(ring: tokens.KeyRing) -> int:
+    """Send each campaign's own reminder, so many hours before the link ends; how many.
+
+    Once an invite, and only to whom the invite itself was mailed.
+    """
+    wanting = db.session.execute(
+        select(Campaign.id).where(
+            Campaign.status == "active", Campaign.reminder_hours_before.is_not(None)
+        )
+    ).scalars()
+    return sum(_due_in(ring, campaign_id) for campaign_id in list(wanting))
+
+
+def _due_in(ring: tokens.KeyRing, campaign_id: str) -> int:
+    sent = 0
+    while found := _some_due(campaign_id):
+        with transaction():
+            campaign = access.locked(Campaign, campaign_id)
+            if campaign.status != "active" or campaign.reminder_hours_before is None:
+                return sent
+            if availability.over(campaign):
+                return sent
+            most = sending_limits.left(campaign.org_id)
+            if most == 0:  # they wait until mails may go again
+                return sent
+            due = _claimed(campaign, found[:most])
+            due = _written_to(ring, campaign.org_id, due)
+            outbox.enqueue_all(campaign, due, "reminder")
+        sent += len(due)
+    return sent
+
+
+def _some_due(campaign_id: str) -> list[str]:
+    campaign = db.session.execute(
+        select(Campaign).where(Campaign.id == campaign_id)
+    ).scalar_one_or_none()
+    if (
+        campaign is None
+        or campaign.reminder_hours_before is None
+        or availability.over(campaign)
+    ):
+        return []
+    now = clock.now()
+    rows = db.session.execute(
+        select(Invite.id)
+        .where(
+            Invite.campaign_id == campaign_id,
+            Invite.status == "pending",
+            Invite.expires_at > now,
+            Invite.expires_at <= now + timedelta(hours=campaign.reminder_hours_before),
+            Invite.reminder_over == false(),
+            _not_lately(),
+        )
+        .limit(AT_ONCE)
+    )
+    return list(rows.scalars())
+
+
+def _claimed(campaign: Campaign, ids: list[str]) -> list[tuple[str, str]]:
+    """Marks them as dealt with; the ids and addresses of those that a mail goes to.
+
+    Whose whole time is shorter than the reminder's hours has only just been invited.
+    """
+    now, ahead = clock.now(), timedelta(hours=campaign.reminder_hours_before or 0)
+    mailed = exists().where(Mail.invite_id == Invite.id, Mail.kind == "invite")
+    still = Invite.id.in_(ids), Invite.status == "pending", Invite.reminder_over == false()
+    rows = db.session.execute(
+        select(
+            Invite.id,
+            Invite.email,
+            Invite.test,
+            Invite.created_at,
+            Invite.expires_at,
+            mailed & sending_limits.hungry(campaign.org_id),
+        ).where(*still)
+    ).all()
+    db.session.execute(update(Invite).where(*still).values(reminder_over=True))
+    due = [
+        (key, email)
+        for key, email, test, made, end, told in rows
+        if told and not test and made < end - ahead
+    ]
+    keys = [key for key, _ in due]
+    db.session.execute(update(Invite).where(Invite.id.in_(keys)).values(reminded_at=now))
+    return due
+
+
+def _not_lately() -> ColumnElement[bool]:
+    limit = clock.now() - EVERY
+    return or_(Invite.reminded_at.is_(None), Invite.reminded_at <= limit)

@@ -1,0 +1,54 @@
+"""Projects."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from sqlalchemy import select
+
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import Conflict
+from interviewrelay.models import Campaign, Project
+from interviewrelay.organizations import access
+
+Changeable = Literal["name", "description"]
+
+
+def create(actor: Actor, name: str, description: str | None = None) -> Project:
+    with transaction():
+        project = Project(org_id=actor.org_id, name=name, description=description)
+        db.session.add(project)
+    return project
+
+
+def change(project: Project, changes: Mapping[Changeable, str | None]) -> Project:
+    """Change what is given; the rest stays."""
+    with transaction():
+        project = access.locked(Project, project.id)
+        for name, value in changes.items():
+            setattr(project, name, value)
+    return project
+
+
+def delete(project: Project) -> None:
+    """Remove an empty one. Raises NotFound when it is gone, Conflict while campaigns are in it."""
+    with transaction():
+        project = access.locked(Project, project.id)
+        filed = select(Campaign.id).where(Campaign.project_id == project.id).limit(1)
+        if db.session.execute(filed).first():
+            raise Conflict("There are campaigns in this project: it cannot be deleted.")
+        db.session.delete(project)
+
+
+def every(actor: Actor) -> Sequence[Project]:
+    """All projects by name, for a choice."""
+    mine = select(Project).where(Project.org_id == actor.org_id)
+    return pagination.every(mine.order_by(Project.name, Project.id))
+
+
+def listing(
+    actor: Actor, window: pagination.Window = pagination.Window()
+) -> pagination.Page[Project]:
+    mine = select(Project).where(Project.org_id == actor.org_id)
+    return pagination.page(mine, Project.created_at, Project.id, window)

@@ -1,0 +1,1 @@
+"""Setting up a campaign: drafts and lists of recipients."""

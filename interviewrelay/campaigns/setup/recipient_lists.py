@@ -1,0 +1,149 @@
+"""A list of people, pasted or out of a file: whom it names, and what is wrong with its other lines.
+
+Lines hold addresses, `Name <address>`, or the cells of a CSV file. A line of names of columns, at the
+top or further down, says what the cells below it are.
+"""
+
+from dataclasses import dataclass, field
+
+from interviewrelay.campaigns.invites.invites import Person
+from interviewrelay.campaigns.setup.recipient_parser import (
+    LARGEST,
+    LONGEST_VALUE,
+    MOST,
+    MOST_COLUMNS,
+    Reason,
+    people,
+    refused,
+    rows,
+)
+from interviewrelay.core import text as texts
+from interviewrelay.core.strict_json import CONTROL
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody, and where they stand."""
+
+    line: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A line, or a part of one, that names nobody who can be written to."""
+
+    line: int
+    text: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """An address that stands in an earlier line already."""
+
+    line: int
+    email: str
+    first: int
+
+
+@dataclass(slots=True)
+class Listed:
+    people: list[Named] = field(default_factory=list)
+    """Each address once, in the order of the list."""
+    bad: list[Bad] = field(default_factory=list)
+    twice: list[Twice] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """Other columns, which are kept with each invite."""
+
+
+def decoded(body: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 with a mark, or as spreadsheets write it on Windows.
+
+    Raises InvalidParameter for one that is too large or no text.
+    """
+    if len(body) > LARGEST:
+        raise refused("The file is larger than 1 MiB. Invite these people in several parts.")
+    if body.startswith(b"PK\x03\x04"):
+        raise refused(
+            "This is a workbook, not a CSV file. Save it as CSV in your spreadsheet first."
+        )
+    marked = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+        try:
+            text = body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return CONTROL.sub("", texts.with_line_feeds(text))
+    raise refused("This is not a text file. Choose a CSV file, or paste the addresses.")
+
+
+def read(text: str) -> Listed:
+    """Whom a list names. Raises InvalidParameter for more than 1,000 lines or people, and for more than
+    1 MiB.
+    """
+    fits(text)
+    found, first = Listed(), dict[str, int]()
+    for number, row in enumerate(rows(texts.with_line_feeds(text)), 1):
+        if row.head and row.head.own > MOST_COLUMNS:
+            words = f"The list has more than {MOST_COLUMNS} other columns. Take some out."
+            raise refused(words)
+        persons, bad = people(row)
+        found.bad += [Bad(row.at + 1, part[:LONGEST_VALUE], reason) for part, reason in bad]
+        for person in persons:
+            key = person.email.lower()
+            if key in first:
+                found.twice.append(Twice(row.at + 1, person.email, first[key]))
+                continue
+            first[key] = row.at + 1
+            found.people.append(Named(row.at + 1, person))
+            found.kept += [name for name in person.extra if name not in found.kept]
+        if number > MOST or len(found.people) > MOST:
+            raise refused(_too_many(text))
+    return found
+
+
+def cleaned(text: str) -> tuple[str, int]:
+    """The list without everything in it that names nobody, and how many lines were touched."""
+    kept, touched = text.split("\n"), 0
+    for row in reversed(list(rows(text))):
+        persons, bad = people(row)
+        if bad:
+            left = [f"{p.name} <{p.email}>" if p.name else p.email for p in persons]
+            kept[row.at : row.at + row.height] = [", ".join(left)] if left else []
+            touched += 1
+    return "\n".join(kept), touched
+
+
+def fits(text: str) -> None:
+    """Raises InvalidParameter for a list of more than 1 MiB."""
+    if len(text.encode(errors="replace")) > LARGEST:
+        raise refused("The list is larger than 1 MiB. Invite these people in several parts.")
+
+
+def naming(text: str, email: str) -> str:
+    """The lines that name this address, in whatever form it stands there."""
+    lines = text.split("\n")
+    return "\n".join(lines[at] for at in sorted(_naming(text, email)))
+
+
+def without(text: str, email: str) -> str:
+    """The list without those lines."""
+    gone = _naming(text, email)
+    return "\n".join(line for at, line in enumerate(text.split("\n")) if at not in gone)
+
+
+def _naming(text: str, email: str) -> set[int]:
+    known, found = email.lower(), set[int]()
+    for row in rows(text):
+        here = {person.email.lower() for person in people(row)[0]}
+        if known in here or known in row.text.lower():
+            found |= set(range(row.at, row.at + row.height))
+    return found
+
+
+def _too_many(text: str) -> str:
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    how_many = f"this list has {lines:,} lines" if lines > MOST else "this list names more"
+    return f"At most {MOST:,} people are invited at once, and {how_many}. Invite them in parts."

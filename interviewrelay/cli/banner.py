@@ -1,0 +1,61 @@
+"""What is printed when the server starts: where to go."""
+
+import json
+from pathlib import Path
+
+from interviewrelay.accounts import accounts
+from interviewrelay.core.config.settings import Settings
+from interviewrelay.demo import study
+from interviewrelay.runtime.services import Office
+
+
+def greeting(office: Office, settings: Settings, *, demonstration: bool) -> str:
+    """The links of this server; those of its demonstration where one is wanted and there."""
+    base = settings.base_url
+    if not accounts.anyone():
+        return f"InterviewRelay is at {base}\nOpen {base}/setup to make the first account."
+    kept = _kept(settings)
+    if not demonstration or not kept:
+        return f"InterviewRelay is at {base}"
+    return _links(settings, _with_open_link(office, settings, kept))
+
+
+def demonstrate(office: Office, settings: Settings) -> str:
+    """Put the demonstration study into the empty database; its links. Raises Conflict."""
+    made = study.study(office)
+    _keep(settings, made)
+    return _links(settings, made)
+
+
+def _links(settings: Settings, kept: dict[str, str]) -> str:
+    base = settings.base_url
+    stays = "Mails leave by SMTP_URL" if settings.smtp_url else "Nothing leaves this machine"
+    return f"""InterviewRelay is ready, with a demonstration study. {stays}.
+  Dashboard    {base}/login   {kept["email"]}  {kept["password"]}
+  Participant  {base}/interview/{kept["invite_token"]}
+  API          {base}/api/docs"""
+
+
+def _with_open_link(office: Office, settings: Settings, kept: dict[str, str]) -> dict[str, str]:
+    """A link that was used or has expired is replaced by a new one."""
+    token = study.open_link(office, kept["invite_token"])
+    if token != kept["invite_token"]:
+        kept = {**kept, "invite_token": token}
+        _keep(settings, kept)
+    return kept
+
+
+def _file(settings: Settings) -> Path:
+    return settings.instance_dir / "demo.json"
+
+
+def _keep(settings: Settings, made: dict[str, str]) -> None:
+    """The demonstration's own password is made at random; it is kept to be shown at each start."""
+    path = _file(settings)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(made), encoding="utf-8")
+
+
+def _kept(settings: Settings) -> dict[str, str]:
+    path = _file(settings)
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -1,0 +1,79 @@
+"""Commands that hold an interview at the terminal, for authors and whoever wants to try."""
+
+from typing import Any, BinaryIO
+
+import click
+
+from interviewrelay.core.conversation import Decision
+
+MOST_TURNS = 300
+INTERRUPTED = 130
+"""The status of what Ctrl-C ended, by the habit of shells."""
+
+
+def _talk(file: BinaryIO, seed: str) -> Any:
+    from interviewrelay.cli.scripts import script_of
+    from interviewrelay.simulations import preview
+
+    return preview.of_document(script_of(file).document(), seed)
+
+
+def _told(text: str, decision: Decision | None, why: bool) -> None:
+    click.secho(f"Interviewer: {text}", bold=True)
+    if why and decision is not None:
+        about = " ".join(filter(None, (decision.question_id, decision.target)))
+        click.secho(f"  [{decision.act} {about}] {decision.reason}", dim=True)
+
+
+@click.command()
+@click.argument("script", type=click.File("rb"))
+@click.option("--why", is_flag=True, help="Say why each question is asked.")
+@click.option("--seed", default="terminal", help="Other wordings for another seed.")
+def interview(script: BinaryIO, why: bool, seed: str) -> None:
+    """Hold the interview of SCRIPT, a YAML or JSON file, at this terminal. Nothing is stored.
+
+    An empty line skips a question, end of input (Ctrl-D) stops.
+    """
+    talk = _talk(script, seed)
+    while (turn := talk.asked) is not None:
+        _told(turn.text, turn.decision, why)
+        try:
+            said = click.prompt("You", default="", show_default=False, prompt_suffix=": ")
+        except click.Abort as fault:
+            click.echo()
+            if isinstance(fault.__context__, KeyboardInterrupt):
+                raise SystemExit(INTERRUPTED) from None
+            return
+        talk.hear(said.strip())
+    click.secho(f"Interviewer: {talk.closing}", bold=True)
+
+
+@click.command()
+@click.argument("script", type=click.File("rb"))
+@click.option("--persona", default="cooperative", show_default=True, help="Whom to play.")
+@click.option("--why", is_flag=True, help="Say why each question is asked.")
+@click.option("--seed", default="terminal", help="Another person for another seed.")
+def simulate(script: BinaryIO, persona: str, why: bool, seed: str) -> None:
+    """Watch the interview of SCRIPT, a YAML or JSON file, with somebody who is played."""
+    from interviewrelay.interviewer.text.tokenization import base_language
+    from interviewrelay.simulations import simulated_participant
+
+    if persona not in simulated_participant.PERSONAS:
+        known = ", ".join(simulated_participant.PERSONAS)
+        raise click.UsageError(f"There is no persona '{persona}'. There are {known}.")
+    talk = _talk(script, seed)
+    if base_language(talk.guide.language) != "en":
+        told = (
+            "Whoever is played speaks English, so much of what is said is not understood here."
+        )
+        click.secho(told, err=True)
+    person = simulated_participant.Participant(talk.guide, persona, seed)
+    for _ in range(MOST_TURNS):
+        turn = talk.asked
+        if turn is None:
+            break
+        _told(turn.text, turn.decision, why)
+        said = person.answer(turn.decision)
+        click.echo(f"{persona}: {said}")
+        talk.hear(said)
+    click.secho(f"Interviewer: {talk.closing}", bold=True)

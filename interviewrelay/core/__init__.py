@@ -1,0 +1,1 @@
+"""Core: what every part builds on and which knows none of them."""

@@ -1,0 +1,1 @@
+"""Configuration: settings, their parsers and failpoints."""

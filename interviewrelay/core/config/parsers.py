@@ -1,0 +1,249 @@
+"""How a setting may be written: a reader for each form, given the setting's name and its text."""
+
+import ipaddress
+import re
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.utils import getaddresses
+from typing import Any, Final
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from interviewrelay.core.config import failpoints
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+MOST_PORTS: Final = 10
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the text is one sentence that says which and what it should be."""
+
+
+def whole(low: int, high: int) -> Any:
+    def read_number(name: str, text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or not low <= int(text) <= high:
+            raise SettingsError(
+                f"{name} must be a whole number from {low} to {high}: {text!r}."
+            )
+        return int(text)
+
+    return read_number
+
+
+def ports(name: str, text: str) -> tuple[int, ...]:
+    """Up to ten ports with commas between, or `none`."""
+    if text == "none":
+        return ()
+    found = [part.strip() for part in text.split(",")]
+    if len(found) > MOST_PORTS or not all(
+        re.fullmatch(r"[0-9]{1,5}", part, re.ASCII) and 1 <= int(part) <= 65535
+        for part in found
+    ):
+        raise SettingsError(
+            f"{name} must be up to {MOST_PORTS} ports with commas between, or none: {text!r}."
+        )
+    return tuple(dict.fromkeys(map(int, found)))
+
+
+def url(*schemes: str) -> Any:
+    def read_url(name: str, text: str) -> str:
+        parts = _parts(name, text)
+        whither = parts.path if parts.scheme == "unix" else parts.hostname
+        if parts.scheme not in schemes or not whither:
+            raise SettingsError(
+                f"{name} must be an address that begins with {' or '.join(s + '://' for s in schemes)}."
+            )
+        return text.rstrip("/")
+
+    return read_url
+
+
+def origin(name: str, text: str) -> str:
+    """Where browsers find us; it stands in every link, so it holds no name and no password."""
+    address: str = url("http", "https")(name, text)
+    parts = urlsplit(address)
+    if "@" in parts.netloc or parts.path or "?" in address or "#" in address:
+        raise SettingsError(
+            f"{name} must be an origin without a user, a path or more, such as "
+            "https://interviews.example.com."
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+_REDIS_OPTIONS: Final = frozenset(
+    {"db", "protocol", "socket_connect_timeout", "socket_timeout", "ssl_ca_certs", "ssl_cert_reqs",
+     "ssl_certfile", "ssl_keyfile"}
+)  # fmt: skip
+
+
+_REDIS_NUMBERS: Final = {
+    "db": r"[0-9]{1,3}",
+    "protocol": r"[23]",
+    "socket_connect_timeout": r"[0-9]{1,5}(?:\.[0-9]{1,3})?",
+    "socket_timeout": r"[0-9]{1,5}(?:\.[0-9]{1,3})?",
+    "ssl_cert_reqs": r"none|optional|required",
+}
+
+
+def redis(name: str, text: str) -> str:
+    address: str = url("redis", "rediss", "unix")(name, text)
+    parts = urlsplit(address)
+    pairs = [part.partition("=")[::2] for part in parts.query.split("&") if part]
+    options = {name for name, _ in pairs}
+    right = all(re.fullmatch(_REDIS_NUMBERS.get(name, ".+"), said) for name, said in pairs)
+    numbered = parts.scheme == "unix" or re.fullmatch(r"(?:/[0-9]{1,3})?", parts.path, re.ASCII)
+    if not numbered or parts.fragment or not options <= _REDIS_OPTIONS or not right:
+        raise SettingsError(
+            f"{name} must be as redis://:password@host:6379/0, the last part the number of a "
+            f"database; of options it knows {', '.join(sorted(_REDIS_OPTIONS))}, "
+            "and db, protocol and the timeouts are numbers."
+        )
+    return address
+
+
+def mail_server(name: str, text: str) -> str:
+    address: str = url("smtp", "smtps", "smtp+starttls")(name, text)
+    parts = urlsplit(address)
+    if (
+        parts.path
+        or parts.query
+        or parts.fragment
+        or "@" in (parts.password or "")
+        or bool(parts.username) != bool(parts.password)
+    ):
+        raise SettingsError(
+            f"{name} must be as smtp+starttls://user:password@host:587, without anything behind it, "
+            "and with both of user and password or neither; an @ in the password is written %40."
+        )
+    if "\N{REPLACEMENT CHARACTER}" in unquote(parts.netloc) or not _said(parts):
+        raise SettingsError(
+            f"{name} must have a user and a password without control characters, in UTF-8."
+        )
+    return address
+
+
+def _said(parts: SplitResult) -> bool:
+    """Whether user and password can be told to a mail server."""
+    words = unquote(f"{parts.username or ''}{parts.password or ''}")
+    return not any(c < " " or "\x7f" <= c <= "\x9f" for c in words)
+
+
+_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?", re.ASCII)
+
+
+def _parts(name: str, text: str) -> SplitResult:
+    """An address whose host and port can be called; what it says is never repeated: it may hold a
+    password, and one that is not escaped looks like anything. Raises SettingsError.
+    """
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = "", SplitResult("", "", "", "", "")
+    odd = re.search(r"[\s\x00-\x1f]", text)  # which `urlsplit` drops in silence
+    if odd or host == "" or (host and not _HOST.fullmatch(host)):
+        raise SettingsError(
+            f"{name} must be an address with a host, and a port from 0 to 65535 if one is given; "
+            "in a user's name and password @ is written %40, : %3A, / %2F, ? %3F, # %23, a blank %20."
+        )
+    return parts
+
+
+def database(name: str, text: str) -> str:
+    if text.startswith(("postgres://", "postgresql://")):
+        text = "postgresql+psycopg://" + text.split("://", 1)[1]
+    if text.startswith("postgresql+psycopg://"):
+        parts = _parts(name, text)
+        options = parts.query.split("&") if parts.query else []
+        if parts.netloc.count("@") > 1 or parts.fragment or not all("=" in o for o in options):
+            raise SettingsError(
+                f"{name} must be as postgresql://user:password@host/name; in the user's name and "
+                "password @ is written %40, : %3A, / %2F, ? %3F, # %23."
+            )
+        return text
+    if text.startswith("sqlite:///"):
+        if not text.removeprefix("sqlite:///").partition("?")[0]:
+            raise SettingsError(
+                f"{name} must name a file, such as sqlite:////srv/interviewrelay.db."
+            )
+        return text
+    raise SettingsError(f"{name} must begin with sqlite:/// or postgresql://.")
+
+
+_BUCKET = re.compile(
+    r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*", re.ASCII
+)
+
+
+def bucket(name: str, text: str) -> str:
+    place = text.rstrip("/")
+    if not _BUCKET.fullmatch(place):
+        raise SettingsError(
+            f"{name} must be s3:// with a bucket and, if you like, a folder in it, such as "
+            "s3://interviews/files."
+        )
+    return place
+
+
+def visible(low: int, high: int) -> Any:
+    def read_visible(name: str, text: str) -> str:
+        if not re.fullmatch(rf"[!-~]{{{low},{high}}}", text):
+            raise SettingsError(f"{name} must be {low} to {high} visible characters of ASCII.")
+        return text
+
+    return read_visible
+
+
+def networks(name: str, text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(","))
+    except ValueError:
+        raise SettingsError(
+            f"{name} must be networks with commas between, such as 10.0.0.0/8,fd00::/8."
+        ) from None
+
+
+def one_of(*known: str) -> Any:
+    def read_one(name: str, text: str) -> str:
+        for one in known:
+            if one.lower() == text.lower():
+                return one
+        raise SettingsError(f"{name} must be {', '.join(known[:-1])} or {known[-1]}.")
+
+    return read_one
+
+
+def flag(name: str, text: str) -> bool:
+    if text.lower() not in ("0", "1", "true", "false"):
+        raise SettingsError(f"{name} must be 1 or 0.")
+    return text.lower() in ("1", "true")
+
+
+_MAILBOX = re.compile(
+    r"[A-Za-z0-9_][A-Za-z0-9_.+=~-]*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII
+)
+
+
+def sender(name: str, text: str) -> str:
+    """One mailbox, with the name of whose it is or without."""
+    found = getaddresses([text])
+    odd = any(ord(c) < 32 for c in text) or len(found) != 1
+    if odd or not _MAILBOX.fullmatch(found[0][1]) or not _sent_from(found[0][1]):
+        raise SettingsError(f"{name} must be an address, such as 'Acme <studies@example.com>'.")
+    return text
+
+
+def _sent_from(mailbox: str) -> bool:
+    """Whether it can stand in a mail: no dot at an end of a part, and none behind another."""
+    try:
+        Address(addr_spec=mailbox)
+    except (ValueError, IndexError, MessageError):
+        return False
+    return ".." not in mailbox
+
+
+def failpoint(name: str, text: str) -> str:
+    if text.partition(":")[0] not in failpoints.NAMES:
+        raise SettingsError(f"{name} must be one of {', '.join(failpoints.NAMES)}.")
+    return text

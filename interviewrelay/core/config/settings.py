@@ -1,0 +1,311 @@
+"""The settings: read once from the environment, typed, and loud when wrong.
+
+None is needed to start. Each can also be given as NAME_FILE, the path of a file that holds it.
+"""
+
+import ipaddress
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from interviewrelay.core.config.parsers import (
+    Network,
+    SettingsError,
+    bucket,
+    database,
+    failpoint,
+    flag,
+    mail_server,
+    networks,
+    one_of,
+    origin,
+    ports,
+    redis,
+    sender,
+    url,
+    visible,
+    whole,
+)
+from interviewrelay.core.security import key_file
+
+__all__ = ["CROWDED", "Network", "Settings", "SettingsError", "is_loopback", "read"]
+
+MOST_ON_SQLITE: Final = 2
+CROWDED: Final = (
+    "PROCESSES is {}, and more than two on SQLite wait for each other: set it to two at most, or "
+    "DATABASE_URL to PostgreSQL"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set from outside. Field names are the variables' in lower case."""
+
+    instance_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = ""
+    secret_keys: tuple[str, ...] = ()
+    database_url: str = ""
+    redis_url: str = ""
+    storage_url: str = ""
+    s3_endpoint_url: str = ""
+    s3_region: str = "us-east-1"
+    s3_access_key_id: str = field(default="", repr=False)
+    s3_secret_access_key: str = field(default="", repr=False)
+    smtp_url: str = ""
+    mail_from: str = "InterviewRelay <interviews@localhost>"
+    mail_bounce: str = ""
+    stripe_secret_key: str = ""
+    stripe_webhook_secret: str = ""
+    stripe_base_url: str = "https://api.stripe.com"
+    llm_base_url: str = ""
+    llm_api_key: str = field(default="", repr=False)
+    llm_model: str = ""
+    llm_session_tokens: int = 300_000
+    llm_context_tokens: int = 16_000
+    llm_max_tokens: int = 1_000
+    llm_patience_seconds: int = 8
+    llm_reasoning: str = ""
+    llm_daily_tokens: int = 0
+    llm_replace_personal_data: bool = True
+    llm_allowed_cidrs: tuple[Network, ...] = ()
+    llm_local_ports: tuple[int, ...] = (11434, 1234, 8080, 8000)
+    webhook_allowed_cidrs: tuple[Network, ...] = ()
+    semantic: str = "auto"
+    semantic_model_dir: str = ""
+    metrics_token: str = ""
+    trusted_proxies: int = 0
+    log_level: str = ""
+    threads: int = 8
+    processes: int = 1
+    design_page: bool = False
+    hold_outgoing: bool = False
+    ir_testing: bool = False
+    ir_failpoint: str = ""
+    secret_keys_at: Path | None = field(default=None, metadata={"derived": True}, compare=False)
+    """The file that the keys are read from; None where the environment itself holds them."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us by https, so that cookies may only travel that way."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def database_file(self) -> Path | None:
+        """SQLite's; None where the database is no file."""
+        kind, _, path = self.database_url.partition("sqlite:///")
+        return Path(path) if not kind and path not in ("", ":memory:") else None
+
+    @property
+    def crowded(self) -> bool:
+        """Whether more processes share SQLite than make it faster: they only wait for each other."""
+        return self.database_file is not None and self.processes > MOST_ON_SQLITE
+
+    @property
+    def hosts(self) -> set[str]:
+        """The host names that we answer to, without ports."""
+        own = {urlsplit(self.base_url).hostname or "", "localhost", "127.0.0.1", "::1"}
+        return own | ({self.host} if self.host not in ("0.0.0.0", "::") else set())  # noqa: S104
+
+
+def read(
+    environment: Mapping[str, str] | None = None,
+    *,
+    new: bool = True,
+    beside: bool = False,
+    looking: bool = False,
+    **overrides: Any,
+) -> Settings:
+    """The settings of the environment (`os.environ` by default), with overrides on top.
+
+    Makes the instance folder, where a `new` one is allowed, and on the first run its secret key;
+    `beside` a server's database on another machine a new one is, too. Who is only `looking` may have
+    a folder that cannot be written to. Raises SettingsError.
+    """
+    given = dict(os.environ if environment is None else environment)
+    values = {
+        known.name: text
+        for known in settable()
+        if (text := _given(given, known.name.upper())) is not None
+    }
+    values |= {name: str(value) for name, value in overrides.items() if value is not None}
+    instance = Path(values.get("instance_dir", "instance")).resolve()
+    new = new or (beside and values.get("database_url", "").startswith("postgres"))
+    if not new and not instance.is_dir():
+        raise SettingsError(
+            f"INSTANCE_DIR {instance} is not there: nothing has been served yet."
+        )
+    made: dict[str, Any] = {"instance_dir": instance if looking else _folder(instance)}
+    for name, text in values.items():
+        if name != "instance_dir":
+            reader = _READERS.get(name)
+            made[name] = reader(name.upper(), text) if reader else text
+    if "database_url" not in made and "?" in str(instance):
+        raise SettingsError(
+            "INSTANCE_DIR must have no ? in its path, which the address of a database cannot hold."
+        )
+    made.setdefault("database_url", f"sqlite:///{instance / 'interviewrelay.db'}")
+    if "secret_keys" not in made:
+        made["secret_keys_at"] = own = instance / "secret_keys"
+        made["secret_keys"] = _keys("SECRET_KEYS", _made_once(own))
+    elif given.get("SECRET_KEYS_FILE"):
+        made["secret_keys_at"] = Path(given["SECRET_KEYS_FILE"]).resolve()
+    host, port = made.get("host", "127.0.0.1"), made.get("port", 8000)
+    made.setdefault("base_url", f"http://{_shown(host)}:{port}")
+    settings = Settings(**made)
+    _together(settings)
+    _stripe(settings)
+    _model(settings)
+    _files(settings)
+    return settings
+
+
+def settable() -> list[Field[Any]]:
+    """The fields that a variable sets."""
+    return [known for known in fields(Settings) if not known.metadata.get("derived")]
+
+
+def _given(environment: Mapping[str, str], name: str) -> str | None:
+    text, path = environment.get(name), environment.get(f"{name}_FILE")
+    if path:
+        if text:
+            raise SettingsError(f"{name} and {name}_FILE are both set: keep one of them.")
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except OSError as fault:
+            raise SettingsError(f"{name}_FILE cannot be read: {fault.strerror}.") from None
+        except UnicodeDecodeError:
+            raise SettingsError(f"{name}_FILE must name a file of text in UTF-8.") from None
+        if not text.strip():
+            raise SettingsError(f"{name}_FILE names a file with nothing in it.")
+    return text.strip() if text and text.strip() else None
+
+
+def _made_once(path: Path) -> str:
+    try:
+        return key_file.made_once(path)
+    except OSError as fault:
+        raise SettingsError(f"{path} cannot be read or made: {fault.strerror}.") from None
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / f".writable.{os.getpid()}"  # others may be trying it too
+        probe.touch()
+        probe.unlink()
+    except OSError as fault:
+        raise SettingsError(
+            f"INSTANCE_DIR {path} must be a folder that can be written to: {fault.strerror}."
+        ) from None
+    return path
+
+
+def _keys(name: str, text: str) -> tuple[str, ...]:
+    try:
+        return key_file.ring(text)
+    except ValueError:
+        raise SettingsError(
+            f"{name} must be keys of at least 32 characters, newest first, with commas between."
+        ) from None
+
+
+_READERS = {
+    "host": lambda _, text: re.sub(r"^\[(.*)\]$", r"\1", text),  # as in an address: [::1]
+    "port": whole(1, 65535),
+    "threads": whole(1, 256),
+    "processes": whole(1, 64),
+    "trusted_proxies": whole(0, 10),
+    "secret_keys": _keys,
+    "base_url": origin,
+    "database_url": database,
+    "redis_url": redis,
+    "storage_url": bucket,
+    "s3_endpoint_url": url("http", "https"),
+    "s3_region": visible(1, 64),
+    "s3_access_key_id": visible(1, 1_000),
+    "s3_secret_access_key": visible(1, 1_000),
+    "smtp_url": mail_server,
+    "mail_from": sender,
+    "mail_bounce": sender,
+    "stripe_base_url": url("http", "https"),
+    "llm_base_url": url("http", "https"),
+    "llm_api_key": visible(1, 1_000),
+    "llm_session_tokens": whole(1_000, 10_000_000),
+    "llm_context_tokens": whole(4_000, 1_000_000),
+    "llm_max_tokens": whole(200, 32_000),
+    "llm_patience_seconds": whole(1, 30),
+    "llm_reasoning": one_of("", "none", "minimal", "low", "medium", "high"),
+    "llm_daily_tokens": whole(0, 999_999_999),
+    "llm_replace_personal_data": flag,
+    "llm_allowed_cidrs": networks,
+    "llm_local_ports": ports,
+    "webhook_allowed_cidrs": networks,
+    "semantic": one_of("auto", "off", "on"),
+    "metrics_token": visible(16, 200),
+    "log_level": one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+    "design_page": flag,
+    "hold_outgoing": flag,
+    "ir_testing": flag,
+    "ir_failpoint": failpoint,
+}
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else ("127.0.0.1" if host == "0.0.0.0" else host)  # noqa: S104
+
+
+def _together(settings: Settings) -> None:
+    if settings.ir_testing and not is_loopback(settings.host):
+        raise SettingsError(
+            "IR_TESTING=1 lets callers set the clock, so HOST must be a loopback address."
+        )
+    if settings.ir_failpoint and not settings.ir_testing:
+        raise SettingsError(
+            "IR_FAILPOINT kills the worker: it is for tests, with IR_TESTING=1."
+        )
+    if settings.processes > 1 and not hasattr(os, "fork"):
+        raise SettingsError("PROCESSES must be 1 on this system, which cannot share a socket.")
+
+
+def _stripe(settings: Settings) -> None:
+    if bool(settings.stripe_secret_key) != bool(settings.stripe_webhook_secret):
+        raise SettingsError(
+            "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together: without the second, nobody "
+            "would get the credits that they paid for."
+        )
+    base = urlsplit(settings.stripe_base_url)
+    if base.scheme == "http" and not is_loopback(base.hostname or ""):
+        raise SettingsError("STRIPE_BASE_URL must begin with https://, except on this machine.")
+
+
+def _model(settings: Settings) -> None:
+    if bool(settings.llm_base_url) != bool(settings.llm_model):
+        raise SettingsError("LLM_BASE_URL and LLM_MODEL go together.")
+    if settings.llm_api_key and not settings.llm_base_url:
+        raise SettingsError("LLM_API_KEY needs LLM_BASE_URL, the place that it opens.")
+    base = urlsplit(settings.llm_base_url)
+    inside = is_loopback(base.hostname or "") or settings.llm_allowed_cidrs
+    if base.scheme == "http" and not inside:
+        raise SettingsError(
+            "LLM_BASE_URL must begin with https://, except on this machine and in LLM_ALLOWED_CIDRS."
+        )
+
+
+def _files(settings: Settings) -> None:
+    if bool(settings.s3_access_key_id) != bool(settings.s3_secret_access_key):
+        raise SettingsError("S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together.")
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

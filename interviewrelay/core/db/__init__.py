@@ -1,0 +1,1 @@
+"""The database: sessions, queries, types, and both ways of reaching it."""

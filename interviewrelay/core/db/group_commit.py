@@ -1,0 +1,245 @@
+"""Plain statements on the driver's own cursor, and short changes that are committed together.
+
+What every answer of every participant does goes past the session (docs/decisions/0015-group-commit.md).
+"""
+
+import contextvars
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, Generic, TypeVar
+
+from flask import Flask, current_app
+from sqlalchemy import Dialect, Engine
+
+from interviewrelay.core.db.compiled_statements import Names, Rows, Statement
+from interviewrelay.core.db.session import (
+    WRITERS,
+    db,
+    end_reading,
+    refuse_transaction,
+    require_transaction,
+    writing_by_hand,
+)
+from interviewrelay.core.db.sqlite import PATIENCE, waiting_until
+from interviewrelay.core.errors import StorageUnavailable
+from interviewrelay.core.file_lock import Busy, FileLock
+
+Result = TypeVar("Result")
+
+GROUP: Final = "changes that wait"
+LARGEST_GROUP: Final = 64
+
+
+class Taken(Exception):
+    """A row that must be the only one of its kind is there already."""
+
+
+class Hand:
+    """Runs statements on one connection of the driver. Raises StorageUnavailable."""
+
+    def __init__(self, connection: Any, dialect: Dialect) -> None:
+        self._cursor, self._dialect = connection.cursor(), dialect
+        self.lite = dialect.name == "sqlite"
+
+    def rows(self, statement: Statement, **values: Any) -> list[list[Any]]:
+        known = statement.on(self._dialect)
+        self.run(known.words, known.given(values))
+        return [known.row(found) for found in self._cursor.fetchall()]
+
+    def change(self, statement: Statement, **values: Any) -> int:
+        """How many rows it has changed. Raises Taken."""
+        known = statement.on(self._dialect)
+        self.run(known.words, known.given(values))
+        count: int = self._cursor.rowcount
+        return count
+
+    def change_each(self, statement: Statement, names: Names, rows: Rows, **same: Any) -> None:
+        """Once for each of `rows`, which hold the `names`, as text. Raises Taken."""
+        known = statement.on(self._dialect)
+        self._do(self._cursor.executemany, known.words, known.given_each(names, rows, same))
+
+    def run(self, words: str, values: Any = ()) -> None:
+        self._do(self._cursor.execute, words, values)
+
+    def _do(self, how: Callable[[str, Any], Any], words: str, values: Any) -> None:
+        driver = self._dialect.loaded_dbapi
+        try:
+            how(words, values)
+        except driver.IntegrityError as fault:
+            raise Taken from fault
+        except driver.OperationalError as fault:
+            raise StorageUnavailable from fault
+
+
+@contextmanager
+def reading() -> Iterator[Hand]:
+    """A hand for reads outside of any transaction."""
+    connection = db.engine.raw_connection()
+    try:
+        yield Hand(connection, db.engine.dialect)
+    finally:
+        connection.close()
+
+
+def hand() -> Hand:
+    """The hand of the transaction under way, for what belongs to it."""
+    require_transaction()
+    return Hand(db.session.connection().connection, db.engine.dialect)
+
+
+def change(work: Callable[[Hand], Result]) -> Result:
+    """Change the database: what `work` does is committed when this returns, all of it or nothing.
+
+    Not for use in a transaction. `work` may run in another thread, in the context of the caller; it
+    calls nobody, and decides by what its own statements find. Raises StorageUnavailable.
+    """
+    refuse_transaction()
+    if db.session.registry.has():
+        end_reading()
+    entry = _Entry(work)
+    group: Group | None = current_app.extensions[GROUP]
+    if group is None:
+        _alone(entry)
+    else:
+        group.write(entry)
+    return entry.outcome()
+
+
+def attach(app: Flask) -> None:
+    """Give SQLite's changes a place to meet; PostgreSQL commits what comes together by itself."""
+    lock: FileLock | None = app.extensions[WRITERS]
+    with app.app_context():
+        app.extensions[GROUP] = Group(db.engine, lock) if lock else None
+
+
+def drivers_fault(app: Flask) -> type[Exception]:
+    """What the driver itself raises where the session is passed by and the database is away."""
+    with app.app_context():
+        fault: type[Exception] = db.engine.dialect.loaded_dbapi.OperationalError
+    return fault
+
+
+class _Entry(Generic[Result]):
+    """One change: what is to be done, and what came of it."""
+
+    def __init__(self, work: Callable[[Hand], Result]) -> None:
+        self._work, self._context = work, contextvars.copy_context()
+        self._result: list[Result] = []
+        self.fault: BaseException | None = None
+        self.done = False
+        self.called = threading.Event()
+        self.until = time.monotonic() + PATIENCE
+
+    def run(self, hand: Hand) -> None:
+        self._result = [self._context.run(self._do, hand)]
+
+    def _do(self, hand: Hand) -> Result:
+        with writing_by_hand():
+            return self._work(hand)
+
+    def outcome(self) -> Result:
+        if self.fault is not None:
+            raise self.fault
+        return self._result[0]
+
+
+def _alone(entry: _Entry[Any]) -> None:
+    connection = db.engine.raw_connection()
+    try:
+        entry.run(Hand(connection, db.engine.dialect))
+        connection.commit()
+    except db.engine.dialect.loaded_dbapi.OperationalError as fault:
+        raise StorageUnavailable from fault
+    finally:
+        connection.close()  # which undoes what was not committed
+
+
+class Group:
+    """The changes of one process that wait for SQLite: whoever comes first writes for all.
+
+    Each change is a savepoint: one that fails is undone alone. Nobody goes on before the commit.
+    """
+
+    def __init__(self, engine: Engine, lock: FileLock) -> None:
+        self._engine, self._lock = engine, lock
+        self._guard = threading.Lock()
+        self._waiting: deque[_Entry[Any]] = deque()
+        self._led = False
+
+    def write(self, entry: _Entry[Any]) -> None:
+        """Returns when the entry is committed, or has a fault."""
+        with self._guard:
+            self._waiting.append(entry)
+            leads, self._led = not self._led, True
+        if not leads:
+            entry.called.wait()
+        if not entry.done:
+            self._lead()
+
+    def _lead(self) -> None:
+        taken: list[_Entry[Any]] = []
+        try:
+            self._commit(taken)
+        finally:
+            for entry in taken:
+                entry.done = True
+                entry.called.set()
+            with self._guard:
+                if self._waiting:
+                    self._waiting[0].called.set()  # it leads the next ones
+                else:
+                    self._led = False
+
+    def _commit(self, taken: list[_Entry[Any]]) -> None:
+        until = self._waiting[0].until  # of the one that leads
+        if not self._lock.acquire(until - time.monotonic()):
+            _refuse(self._late(taken), Busy())
+            return
+        connection = self._engine.raw_connection()
+        try:
+            hand = Hand(connection, self._engine.dialect)
+            with waiting_until(until, hand.run):
+                hand.run("BEGIN IMMEDIATE")
+            while len(taken) < LARGEST_GROUP and (entry := self._next(taken)):
+                _within(hand, entry[0])
+            connection.commit()
+        except BaseException as fault:
+            _refuse(taken or self._late(taken), fault)
+            if not isinstance(fault, Exception):
+                raise
+        finally:
+            connection.close()
+            self._lock.release()
+
+    def _late(self, taken: list[_Entry[Any]]) -> list[_Entry[Any]]:
+        """The one that leads, and who has waited as long as it: others may yet be served."""
+        self._next(taken)
+        while self._waiting and self._waiting[0].until <= time.monotonic():
+            self._next(taken)
+        return taken
+
+    def _next(self, taken: list[_Entry[Any]]) -> list[_Entry[Any]]:
+        """The next one that waits, if any; it is `taken` from then on."""
+        with self._guard:
+            found = [self._waiting.popleft()] if self._waiting else []
+        taken += found
+        return found
+
+
+def _within(hand: Hand, entry: _Entry[Any]) -> None:
+    hand.run("SAVEPOINT one")
+    try:
+        entry.run(hand)
+    except BaseException as fault:  # noqa: BLE001 - it is raised where the change was asked for
+        entry.fault = fault
+        hand.run("ROLLBACK TO one")  # fails where a full disk has undone the whole group
+    hand.run("RELEASE one")
+
+
+def _refuse(entries: list[_Entry[Any]], cause: BaseException | None = None) -> None:
+    for entry in entries:
+        entry.fault = StorageUnavailable()
+        entry.fault.__cause__ = cause

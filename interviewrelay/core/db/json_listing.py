@@ -1,0 +1,134 @@
+"""The lists that are asked for most: a statement each, whose rows the database itself writes as JSON.
+
+Rows that come out one by one cost a change of threads each, and an object each; a text costs neither.
+Names and types of the fields are those of the API (docs/decisions/0013-quick-reads.md).
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
+
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.pagination import MOST_COUNTED, Window, place
+from interviewrelay.core.db.read_queries import Quick, exact, json_rows
+from interviewrelay.core.db.types import UtcDateTime
+
+_NONE: Final[Any] = literal_column("0")
+_ONE: Final[Any] = literal_column("1")
+
+Conditions = list[ColumnElement[bool]]
+Given = frozenset[str]
+"""Names of the filters that are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPage:
+    """A part of a list; `items` is the text of a JSON array."""
+
+    items: str
+    total: int
+    limit: int
+    offset: int
+    next_cursor: str | None
+    capped: bool = False
+    """Whether there may be more than `total`."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is listed, newest first: the columns that are read, and what is written of them."""
+
+    key: Any
+    moment: Any
+    columns: Mapping[str, Any]
+    fields: Callable[[Any], Mapping[str, Any]]
+    conditions: Callable[[Given], Conditions]
+    """Which rows: `org` and each filter that is given is a `bindparam` of its name."""
+    total: Callable[[Given, Conditions], Select[Any]]
+    """How many there are."""
+    capped: Given = frozenset()
+    """Filters with which only `MOST_COUNTED` are counted instead."""
+
+
+class Listing:
+    """The rows of one kind, a page at a time."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self._query = Quick(self._build)
+
+    def page(self, actor: Actor, window: Window, **given: str | None) -> JsonPage:
+        """Raises InvalidParameter when the cursor is none of ours."""
+        values: dict[str, Any] = {"org": actor.org_id, "limit": window.limit, **given}
+        if window.cursor is None:
+            values["offset"] = window.offset
+        else:
+            at, values["after"] = place(window.cursor)
+            values["at"] = stored(at)
+        found = self._query.first(most=window.limit + 1, last=window.limit - 1, **values)
+        items, total, read, end = found or ("[]", 0, 0, None)
+        cursor = _cursor(end) if read > window.limit else None
+        capped = total > MOST_COUNTED and any(given.get(n) for n in self._kind.capped)
+        total = MOST_COUNTED if capped else total
+        return JsonPage(items, total, window.limit, window.offset, cursor, capped)
+
+    def _build(self, given: Given) -> Select[*tuple[Any, ...]]:
+        kind = self._kind
+        mine = kind.conditions(given)
+        columns = [column.label(name) for name, column in kind.columns.items()]
+        end = exact(kind.moment).op("||")(literal_column("' '")).op("||")(kind.key)
+        page = select(*columns, end.label("its_end")).where(*mine)
+        page = page.order_by(kind.moment.desc(), kind.key.desc()).limit(bindparam("most"))
+        if "after" in given:
+            behind = tuple_(moment("at"), bindparam("after"))
+            page = page.where(tuple_(kind.moment, kind.key) < behind).offset(_NONE)
+        else:
+            page = page.offset(bindparam("offset"))
+        read = page.cte("page")
+        shown = select(read).limit(bindparam("limit")).offset(_NONE).subquery("shown")
+        pairs: list[Any] = []
+        for name, value in kind.fields(shown.c).items():
+            pairs += literal_column(f"'{name}'"), value
+        return select(
+            json_rows(*pairs),
+            self._total(given, mine).scalar_subquery(),
+            select(func.count()).select_from(read).scalar_subquery(),
+            select(read.c.its_end).limit(_ONE).offset(bindparam("last")).scalar_subquery(),
+        ).select_from(shown)
+
+    def _total(self, given: Given, mine: Conditions) -> Select[Any]:
+        if not given & self._kind.capped:
+            return self._kind.total(given, mine)
+        some = select(_ONE).select_from(self._kind.key.class_).where(*mine)
+        return select(func.count()).select_from(some.limit(MOST_COUNTED + 1).subquery())
+
+
+def stored(moment: datetime) -> str:
+    """A moment as quick reads are given it."""
+    return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def filtered(given: Given, filters: Mapping[str, ColumnElement[bool]]) -> Conditions:
+    """The conditions of the filters that are given, by name."""
+    return [filters[name] for name in filters if name in given]
+
+
+def moment(name: str) -> Any:
+    """A parameter that is a moment, to be compared with columns of moments."""
+    return bindparam(name, type_=UtcDateTime())
+
+
+def _cursor(end: str) -> str:
+    return base64.urlsafe_b64encode(end.encode()).decode().rstrip("=")

@@ -1,0 +1,139 @@
+"""Lists, newest first: a page by limit and offset, or by a cursor that costs the same at any depth."""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, select, tuple_
+
+from interviewrelay.core import clock, text as texts
+from interviewrelay.core.db.session import db
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.ids import is_id
+
+Item = TypeVar("Item")
+Shape = TypeVar("Shape")
+
+MOST_COUNTED: Final = 10_000
+"""So many rows are counted where no counter is kept; a total that reaches it says that it is capped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a list is wanted: 1 to 100 items, from an offset or after a cursor."""
+
+    limit: int = 50
+    offset: int = 0
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    items: Sequence[Item]
+    total: int
+    limit: int
+    offset: int
+    next_cursor: str | None
+    capped: bool = False
+    """Whether there may be more than `total`."""
+
+    def shaped(self, shape: Callable[[Item], Shape]) -> "Page[Shape]":
+        return Page(
+            [shape(i) for i in self.items],
+            self.total,
+            self.limit,
+            self.offset,
+            self.next_cursor,
+            self.capped,
+        )
+
+
+def page(
+    query: Select[Any],
+    moment: Any,
+    key: Any,
+    window: Window,
+    total: int | None = None,
+    *,
+    oldest_first: bool = False,
+) -> Page[Any]:
+    """A page of a query whose first column is an entity, ordered by `moment`, then `key`: the newest
+    first, or the oldest.
+
+    What it finds is counted, up to `MOST_COUNTED`, unless `total` is known. Raises InvalidParameter
+    when the cursor is none of ours.
+    """
+    capped = False
+    if total is None:
+        some = query.with_only_columns(key, maintain_column_froms=True)
+        total = count(some.order_by(None).limit(MOST_COUNTED + 1))
+        total, capped = min(total, MOST_COUNTED), total > MOST_COUNTED
+    order = [column.asc() if oldest_first else column.desc() for column in (moment, key)]
+    query = query.order_by(*order).limit(window.limit + 1)
+    if window.cursor is not None:
+        at, last = place(window.cursor)
+        here, there = tuple_(moment, key), tuple_(literal(at, moment.type), literal(last))
+        query = query.where(here > there if oldest_first else here < there)
+    else:
+        query = query.offset(window.offset)
+    rows = db.session.execute(query).scalars().all()
+    items = rows[: window.limit]
+    more = len(rows) > window.limit
+    cursor = cursor_after(*_ends(items[-1], moment, key)) if more else None
+    return Page(items, total, window.limit, window.offset, cursor, capped)
+
+
+def having(column: Any, words: str) -> ColumnElement[bool]:
+    """That each of these words stands somewhere in a text that is kept as `texts.folded` makes it,
+    within a longer word too. Nothing has words of which nothing is left, such as an accent alone.
+    """
+    parts = texts.folded(words).split()
+    return and_(*(column.contains(p, autoescape=True) for p in parts)) if parts else false()
+
+
+def every(query: Select[Any]) -> Sequence[Any]:
+    """All rows of a short list."""
+    return db.session.execute(query).scalars().all()
+
+
+def newest(query: Select[Any], moment: Any, key: Any, most: int) -> Sequence[Any]:
+    """The first page of a query, where nobody asks how many there are."""
+    return every(query.order_by(moment.desc(), key.desc()).limit(most))
+
+
+def count(query: Select[Any]) -> int:
+    return counts(query)[0]
+
+
+def counts(*queries: Select[Any]) -> Sequence[int]:
+    """How many rows each of them has, in one statement."""
+    numbers = [select(func.count()).select_from(query.subquery()) for query in queries]
+    if len(numbers) == 1:
+        return [db.session.execute(numbers[0]).scalar_one()]
+    return list(db.session.execute(select(*(n.scalar_subquery() for n in numbers))).one())
+
+
+def cursor_after(at: datetime, key: str) -> str:
+    """What a caller sends to go on behind this item."""
+    text = f"{at:%Y-%m-%dT%H:%M:%S.%f}Z {key}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def place(cursor: str) -> tuple[datetime, str]:
+    """The item behind which a cursor goes on. Raises InvalidParameter."""
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        at, _, key = text.partition(" ")
+        moment = clock.parse(at)
+    except (ValueError, binascii.Error):
+        moment, key = None, ""
+    if not isinstance(moment, datetime) or not is_id(key):
+        raise InvalidParameter.field("cursor", "a next_cursor of this list")
+    return moment, key
+
+
+def _ends(item: Any, moment: Any, key: Any) -> tuple[datetime, str]:
+    return getattr(item, moment.key), getattr(item, key.key)

@@ -1,0 +1,234 @@
+"""Reads that nearly every call makes, without the session: compiled once, run on the driver.
+
+The session keeps track of objects that may change; for a read of plain columns that is most of its
+cost. Statements here are ordinary selects over the models, so that names and types have one home;
+their values go in and come out as the database keeps them.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Dialect, PoolProxiedConnection, Select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import Integer, Text
+
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db
+from interviewrelay.core.errors import NotFound
+from interviewrelay.core.ids import is_id
+
+
+class Quick:
+    """A family of selects that differ by which of their values are given.
+
+    `build` gets the names of the values that are not None and makes the select, with a `bindparam`
+    of the same name for each. Values are text or whole numbers; so are constants in it.
+    """
+
+    def __init__(self, build: Callable[[frozenset[str]], Select[*tuple[Any, ...]]]) -> None:
+        self._build = build
+        self._known: dict[tuple[str, frozenset[str]], _Compiled] = {}
+
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
+        """All rows; None as a value is one that is not given."""
+        given = {name: value for name, value in values.items() if value is not None}
+        made = self._compiled(db.engine.dialect, frozenset(given))
+        given |= made.constants
+        with _connection() as connection:
+            cursor = connection.cursor()
+            order = made.order
+            cursor.execute(
+                made.words, tuple(given[n] for n in order) if order is not None else given
+            )
+            found: list[tuple[Any, ...]] = list(cursor.fetchall())
+            cursor.close()
+            return found
+
+    def first(self, **values: Any) -> tuple[Any, ...] | None:
+        """The first row, if any."""
+        found = self.rows(**values)
+        return found[0] if found else None
+
+    def records(self, **values: Any) -> list[Any]:
+        """All rows with their values as a model has them, by the names of its columns."""
+        rows = self.rows(**values)
+        given = frozenset(name for name, value in values.items() if value is not None)
+        made = self._compiled(db.engine.dialect, given)
+        made_of, found = made.record._make, []
+        for row in rows:
+            told = list(row)
+            for place, read in made.readers:
+                told[place] = read(told[place])
+            found.append(made_of(told))
+        return found
+
+    def _compiled(self, dialect: Dialect, given: frozenset[str]) -> "_Compiled":
+        key = (dialect.name, given)
+        if key not in self._known:
+            query = self._build(given)
+            made = query.compile(dialect=dialect)
+            constants = {n: value for n, value in made.params.items() if value is not None}
+            if made.params.keys() - constants.keys() != given:
+                raise ValueError(f"a quick select takes {made.params}, not {sorted(given)}")
+            columns = query.selected_columns
+            readers = [c.type.result_processor(dialect, None) for c in columns]
+            self._known[key] = _Compiled(
+                str(made),
+                tuple(made.positiontup) if made.positiontup is not None else None,
+                constants,
+                namedtuple("Record", [str(c.key) for c in columns], rename=True),  # noqa: PYI024 - by name
+                [(place, read) for place, read in enumerate(readers) if read],
+            )
+        return self._known[key]
+
+
+@contextmanager
+def _connection() -> Iterator[PoolProxiedConnection]:
+    """The driver's own. On PostgreSQL without a transaction, whose begin and end are journeys too."""
+    connection = db.engine.raw_connection()
+    driver: Any = connection.driver_connection
+    remote = db.engine.dialect.name == "postgresql"
+    try:
+        if remote:
+            driver.autocommit = True
+        yield connection
+    finally:
+        if remote and not driver.closed:
+            driver.autocommit = False
+        connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """`order` of the values where the driver takes them by place; `readers` of those of a
+    row's values, by place, that a model has in another form.
+    """
+
+    words: str
+    order: tuple[str, ...] | None
+    constants: Mapping[str, Any]
+    record: Any
+    readers: Sequence[tuple[int, Callable[[Any], Any]]]
+
+
+class iso(GenericFunction[str]):  # noqa: N801 - these are written like the functions that they are
+    """A moment as the API writes it, `2024-10-20T10:00:00Z`; null stays null."""
+
+    type = Text()
+    inherit_cache = True
+
+
+class exact(GenericFunction[str]):  # noqa: N801
+    """A moment to the microsecond, as cursors keep it."""
+
+    type = Text()
+    inherit_cache = True
+
+
+class truth(GenericFunction[str]):  # noqa: N801
+    """True or false, as a value of `json_rows`."""
+
+    type = Text()
+    inherit_cache = True
+
+
+class spent(GenericFunction[int]):  # noqa: N801
+    """Whole seconds, cut off: `spent(since, until, pauses)`, with the pauses in seconds; at least 0."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+class json_rows(GenericFunction[str]):  # noqa: N801
+    """All rows as the text of a JSON array of objects: `json_rows(name, value, …)`."""
+
+    type = Text()
+    inherit_cache = True
+
+
+_ISO: Final = 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
+_EXACT: Final = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+
+
+@compiles(iso, "sqlite")
+def _iso_of_text(element: iso, compiler: Any, **options: Any) -> str:
+    return f"substr({compiler.process(element.clauses, **options)}, 1, 19) || 'Z'"
+
+
+@compiles(iso, "postgresql")
+def _iso_of_moment(element: iso, compiler: Any, **options: Any) -> str:
+    words = compiler.process(element.clauses, **options)
+    return f"to_char({words} AT TIME ZONE 'UTC', '{_ISO}')"
+
+
+@compiles(exact, "sqlite")
+def _exact_of_text(element: exact, compiler: Any, **options: Any) -> str:
+    words: str = compiler.process(element.clauses, **options)
+    return words  # it is kept so
+
+
+@compiles(exact, "postgresql")
+def _exact_of_moment(element: exact, compiler: Any, **options: Any) -> str:
+    words = compiler.process(element.clauses, **options)
+    return f"to_char({words} AT TIME ZONE 'UTC', '{_EXACT}')"
+
+
+@compiles(truth, "sqlite")
+def _truth_of_number(element: truth, compiler: Any, **options: Any) -> str:
+    return f"json(iif({compiler.process(element.clauses, **options)}, 'true', 'false'))"
+
+
+@compiles(truth, "postgresql")
+def _truth_as_it_is(element: truth, compiler: Any, **options: Any) -> str:
+    words: str = compiler.process(element.clauses, **options)
+    return words
+
+
+@compiles(spent, "sqlite")
+def _spent_on_sqlite(element: spent, compiler: Any, **options: Any) -> str:
+    since, until, pauses = (compiler.process(part, **options) for part in element.clauses)
+    # Whole microseconds: what SQLite itself makes of a moment has but three digits of a second.
+    micros = [
+        f"unixepoch(substr({at}, 1, 19)) * 1000000 + CAST(substr({at}, 21, 6) AS INTEGER)"
+        for at in (until, since)
+    ]
+    whole = f"CAST(({micros[0]}) - ({micros[1]}) AS REAL)"
+    return f"CAST(max(0.0, {whole} / 1000000.0 - {pauses}) AS INTEGER)"
+
+
+@compiles(spent, "postgresql")
+def _spent_on_postgresql(element: spent, compiler: Any, **options: Any) -> str:
+    since, until, pauses = (compiler.process(part, **options) for part in element.clauses)
+    seconds = f"extract(epoch FROM {until} - {since})::float8"
+    return f"floor(greatest(0, {seconds} - {pauses}))::int"
+
+
+@compiles(json_rows, "sqlite")
+def _rows_on_sqlite(element: json_rows, compiler: Any, **options: Any) -> str:
+    return f"json_group_array(json_object({compiler.process(element.clauses, **options)}))"
+
+
+@compiles(json_rows, "postgresql")
+def _rows_on_postgresql(element: json_rows, compiler: Any, **options: Any) -> str:
+    """By way of rows: only `row_to_json` writes no blanks."""
+    parts = [compiler.process(part, **options) for part in element.clauses]
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    named = ", ".join(f'{value} AS "{name[1:-1]}"' for name, value in pairs)
+    shape = f"(SELECT {named}) AS shape"
+    row = f"(SELECT row_to_json(shape)::text FROM {shape})"  # noqa: S608 - names of our own
+    return f"'[' || coalesce(string_agg({row}, ','), '') || ']'"
+
+
+def _own(query: Quick, actor: Actor, row_id: str) -> Any:
+    found = query.records(id=row_id, org=actor.org_id) if is_id(row_id) else []
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _named(kind: Any, *names: str) -> Sequence[Any]:
+    return [getattr(kind, name).label(name) for name in names]

@@ -1,0 +1,54 @@
+"""Mail addresses: the grammar that we accept, which is narrower than the standard's."""
+
+import re
+from typing import Final
+
+import idna
+
+from interviewrelay.core.errors import InvalidParameter
+
+# A dot-atom of ASCII, one @, a host name of two labels or more. No quotes, comments, lists, literals.
+_LOCAL: Final = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+)
+_LABEL: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+LONGEST: Final = 254
+
+
+def address(text: str) -> str | None:
+    """The address as it is used in mail (the domain in lower-case ASCII), or None when it is none."""
+    local, at, domain = text.strip().rpartition("@")
+    if not at or len(local) > 64 or not _LOCAL.fullmatch(local):
+        return None
+    host = _host(domain)
+    if host is None or len(local) + 1 + len(host) > LONGEST:
+        return None
+    return f"{local}@{host}"
+
+
+def domain(text: str) -> str | None:
+    """A domain as it stands in addresses, or None when it is none."""
+    return _host(text.strip().removeprefix("@"))
+
+
+def _host(domain: str) -> str | None:
+    if not domain.isascii():
+        try:
+            domain = idna.encode(domain, uts46=True).decode("ascii")
+        except idna.IDNAError:
+            return None
+    labels = domain.lower().split(".")
+    if len(labels) < 2 or not all(map(_LABEL.fullmatch, labels)) or labels[-1].isdigit():
+        return None
+    return ".".join(labels)
+
+
+WANTED: Final = "Give a mail address, such as ann@example.com."
+
+
+def required(email: str) -> str:
+    """An address as it is kept. Raises InvalidParameter for what is none."""
+    known = address(email)
+    if known is None:
+        raise InvalidParameter.field("email", "email address", WANTED)
+    return known

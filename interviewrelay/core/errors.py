@@ -1,0 +1,258 @@
+"""Every refusal that a caller may meet: one class a reason, with its code, status and words."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+RETRY_SOON: Final = "5"
+"""Seconds after which something that is away for a moment may be asked for again."""
+
+
+class Refusal(Exception):
+    """Something that was asked for and is not done; rendered in one place, `web.errors`.
+
+    `message` is shown to people: it says what is wrong and what to do. `details` must be JSON.
+    """
+
+    code: ClassVar[str] = "INTERNAL_ERROR"
+    status: ClassVar[int] = 500
+    text: ClassVar[str] = "Something went wrong on our side. Nothing that was saved is lost."
+
+    def __init__(
+        self, message: str | None = None, *, details: Mapping[str, Any] | None = None
+    ) -> None:
+        self.message = message or self.text
+        self.details = dict(details) if details else None
+        self.headers: dict[str, str] = {}
+        super().__init__(self.message)
+
+
+class InvalidParameter(Refusal):
+    code, status, text = "INVALID_PARAMETER", 400, "A value is not as it should be."
+
+    @classmethod
+    def field(cls, field: str, expected: str, message: str | None = None) -> "InvalidParameter":
+        """A single field that is wrong; `expected` says in a few words what it should be."""
+        return cls(
+            message or f"The '{field}' field must be {_article(expected)}",
+            details={"field": field, "expected": expected},
+        )
+
+    @classmethod
+    def missing(cls, field: str, expected: str) -> "InvalidParameter":
+        return cls.field(field, expected, f"The '{field}' field is required")
+
+    @classmethod
+    def several(cls, problems: list[dict[str, str]]) -> "InvalidParameter":
+        """One or more problems, each `{field, expected, message}`; the first one leads."""
+        first = problems[0]
+        details: dict[str, Any] = {"field": first["field"], "expected": first["expected"]}
+        if len(problems) > 1:
+            details["errors"] = problems
+        return cls(first["message"], details=details)
+
+
+def _article(expected: str) -> str:
+    if expected.startswith("email"):
+        return f"an {expected}"
+    if expected.partition(" ")[0] in ("number", "whole", "string", "boolean", "UUID", "list"):
+        return f"a {expected}"
+    return expected
+
+
+class InvalidJson(Refusal):
+    code, status, text = "INVALID_JSON", 400, "The body is not valid JSON."
+
+
+class UnknownHost(Refusal):
+    code, status = "UNKNOWN_HOST", 400
+    text = "This server does not answer to that host name. Use the address in its settings."
+
+
+class ScriptNotPublished(Refusal):
+    code, status = "SCRIPT_NOT_PUBLISHED", 400
+    text = "The script has no published version. Publish it first, then make the campaign."
+
+
+class WebhookUrlNotAllowed(Refusal):
+    code, status = "WEBHOOK_URL_NOT_ALLOWED", 400
+    text = "No webhook can be at this address: give an https URL on the public net."
+
+
+class Unauthenticated(Refusal):
+    code, status = "UNAUTHENTICATED", 401
+    text = "A valid API key is required: send it as 'Authorization: Bearer <key>'."
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message)
+        self.headers = {"WWW-Authenticate": "Bearer"}
+
+
+class InsufficientCredits(Refusal):
+    code, status = "INSUFFICIENT_CREDITS", 402
+    text = "This study is not open at the moment. Please try again later or ask whoever invited you."
+
+
+class PlanLimitReached(Refusal):
+    code, status, text = (
+        "PLAN_LIMIT_REACHED",
+        402,
+        "The plan of this organization allows no more.",
+    )
+
+
+class Forbidden(Refusal):
+    code, status = "FORBIDDEN", 403
+    text = "You may not do this. Ask an owner or admin of your organization."
+
+
+class LiveKeyRequired(Forbidden):
+    """A test key asked for a change of something that is not a test object."""
+
+    text = (
+        "A test key can change only test objects (the invites made with a test key and their "
+        "sessions). Nothing was changed. Use a live key (ir_live_…) for this."
+    )
+
+
+class NotFound(Refusal):
+    code, status, text = "NOT_FOUND", 404, "There is nothing here by that name."
+
+
+class UnknownInvite(NotFound):
+    """A participant's link that leads nowhere; counted, since it may be guessing."""
+
+
+class UnknownCode(NotFound):
+    """A participant's code that leads nowhere: mistyped, used, or a day old."""
+
+    text = "This code is not known, or it was used or has run out. Show a new one on the first device."
+
+
+class MethodNotAllowed(Refusal):
+    code, status, text = "METHOD_NOT_ALLOWED", 405, "This address does not take that method."
+
+
+class Conflict(Refusal):
+    code, status, text = "CONFLICT", 409, "This does not fit what is there now."
+
+
+class RequestInProgress(Refusal):
+    code, status = "REQUEST_IN_PROGRESS", 409
+    text = "The first request with this Idempotency-Key is still running. Send it again in a moment."
+
+
+class CampaignNotActive(Refusal):
+    code, status = "CAMPAIGN_NOT_ACTIVE", 409
+    text = (
+        "This campaign is not active, so it takes no invites and no new interviews. "
+        "Make its status 'active' first."
+    )
+
+
+class CampaignOver(CampaignNotActive):
+    """It takes nobody any more, while one that is not active may do so again."""
+
+    text = "This study has ended: it takes no new interviews."
+
+
+class SessionAlreadyCompleted(Refusal):
+    code, status, text = "SESSION_ALREADY_COMPLETED", 409, "This interview has already ended."
+
+
+class InviteExpired(Refusal):
+    code, status = "INVITE_EXPIRED", 410
+    text = "This invitation has expired. Please ask whoever invited you for a new one."
+
+
+class InviteCancelled(Refusal):
+    code, status = "INVITE_CANCELLED", 410
+    text = "This invitation has been withdrawn. Please ask whoever invited you."
+
+
+class Withdrawn(InviteCancelled):
+    """The same to a program; the person who withdrew is told what they did themself."""
+
+    text = "You have withdrawn, and everything that you said is deleted."
+
+
+class NoLongerOpen(InviteCancelled):
+    """The same to a program; to the person of whom the organization has erased everything."""
+
+    text = "This invitation is no longer open."
+
+
+class RequestTimeout(Refusal):
+    code, status, text = "REQUEST_TIMEOUT", 408, "The request took too long to arrive."
+
+
+class PayloadTooLarge(Refusal):
+    code, status, text = "PAYLOAD_TOO_LARGE", 413, "The body is larger than 1 MiB."
+
+    @classmethod
+    def of(cls, most: int) -> "PayloadTooLarge":
+        """The body has more than `most` bytes."""
+        mib = most // 1024**2
+        return cls(f"The body is larger than {f'{mib} MiB' if mib else f'{most // 1024} KiB'}.")
+
+
+class UriTooLong(Refusal):
+    code, status, text = "URI_TOO_LONG", 414, "The address is longer than 8 KiB."
+
+
+class UnsupportedMediaType(Refusal):
+    code, status = "UNSUPPORTED_MEDIA_TYPE", 415
+    text = "Send JSON: 'Content-Type: application/json', UTF-8, without compression."
+
+
+class IdempotencyKeyReused(Refusal):
+    code, status = "IDEMPOTENCY_KEY_REUSED", 422
+    text = (
+        "This Idempotency-Key was used for another request. Choose a new key for each request."
+    )
+
+
+class RateLimited(Refusal):
+    code, status, text = "RATE_LIMITED", 429, "Too many requests. Please wait a little."
+
+
+class HeadersTooLarge(Refusal):
+    code, status = "HEADERS_TOO_LARGE", 431
+    text = "The request has more than 16 KiB of headers, or more than 64 of them."
+
+
+class InternalError(Refusal):
+    """What a caller sees of a fault that nobody foresaw: nothing of the inside."""
+
+
+class StorageUnavailable(Refusal):
+    code, status = "STORAGE_UNAVAILABLE", 503
+    text = "It could not be saved just now. Please send it again in a moment."
+
+
+class StorageAway(StorageUnavailable):
+    """The place where files are kept cannot be reached, or takes nothing; try again later.
+
+    `why` says in a few words what is wrong, for whoever runs the server.
+    """
+
+    text = "A file cannot be reached just now. Please try again in a moment."
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+
+class Maintenance(Refusal):
+    code, status = "MAINTENANCE", 503
+    text = "This is not available just now. Please try again in a moment."
+
+
+class ServerBusy(Maintenance):
+    """More is being sent than the server keeps at once, and this came in most slowly."""
+
+    text = "Too much is being sent to this server just now. Please send it again in a moment."
+
+
+class PdfUnavailable(Refusal):
+    code, status = "PDF_UNAVAILABLE", 503
+    text = "The PDF could not be made just now. Please try again in a moment."

@@ -1,0 +1,5 @@
+"""Types of JSON."""
+
+from typing import Any
+
+Shape = dict[str, Any]

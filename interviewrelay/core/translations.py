@@ -1,0 +1,43 @@
+"""What participants read, in every language that we speak whole: their pages and their mails.
+
+English is what the code and the templates say; the catalogs in `translations/` are read as they lie
+there, so that none is compiled or forgotten, from a checkout as from a wheel or the single binary.
+"""
+
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.dates import format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+LANGUAGES: Final = ("en", "nl", "de", "fr", "es", "ar")
+FOLDER: Final = Path(__file__).parent.parent / "translations"
+
+
+def spoken(language: str) -> str:
+    """The language of ours for somebody with this one (`pt-BR`, `de_AT`): its own, or English."""
+    base = language.replace("_", "-").partition("-")[0].lower()
+    return base if base in LANGUAGES else "en"
+
+
+@cache
+def of(language: str) -> NullTranslations:
+    """The words of one of LANGUAGES."""
+    if language == "en":
+        return NullTranslations()
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        catalog = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def moment(at: datetime, language: str) -> str:
+    """A day and a time in one of LANGUAGES, as `05 March 2031, 12:30`."""
+    return format_datetime(at, "dd MMMM y, HH:mm", locale=language)

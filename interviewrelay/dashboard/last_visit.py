@@ -1,0 +1,64 @@
+"""What has come in since a member was last here: told by counters, and noted with each look."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.models import Look, Membership
+from interviewrelay.organizations import access
+
+AWAY: Final = timedelta(hours=1)
+"""Who has not looked for so long comes back to a new visit."""
+NOTED_EVERY: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """Interviews since the end of the visit before; one that was erased meanwhile is still counted."""
+
+    since: datetime
+    started: int
+    completed: int
+
+
+def since_last_time(actor: Actor, started: int, completed: int) -> CameIn | None:
+    """What is new, given how many interviews there are now; None on the first visit. Notes the look,
+    at most every five minutes.
+    """
+    row = _found(actor)
+    if row is None or clock.now() - row.at >= NOTED_EVERY:
+        row = _note(actor, started, completed)
+    if row.since is None:
+        return None
+    return CameIn(row.since, started - row.since_started, completed - row.since_completed)
+
+
+def _note(actor: Actor, started: int, completed: int) -> Look:
+    now = clock.now()
+    with transaction():
+        # Two pages that are opened at once: the second finds what the first has noted.
+        access.locked(Membership, actor.membership_id)
+        row = _found(actor)
+        if row is None:
+            row = Look(membership_id=actor.membership_id, since=None)
+            db.session.add(row)
+        elif now - row.at > AWAY:
+            row.since, row.since_started, row.since_completed = (
+                row.at,
+                row.started,
+                row.completed,
+            )
+        row.at, row.started, row.completed = now, started, completed
+    return row
+
+
+def _found(actor: Actor) -> Look | None:
+    query = select(Look).where(Look.membership_id == actor.membership_id)
+    return db.session.execute(
+        query.execution_options(populate_existing=True)
+    ).scalar_one_or_none()

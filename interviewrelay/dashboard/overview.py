@@ -1,0 +1,183 @@
+"""Where an organization stands: what is set up, what came in, what needs somebody now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, or_, select
+
+from interviewrelay.billing import daily_counts, ledger
+from interviewrelay.campaigns import campaigns, representation as campaign_representation
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db
+from interviewrelay.dashboard import last_visit, model_reminder
+from interviewrelay.demo import content
+from interviewrelay.interviews import safety_alerts
+from interviewrelay.mail import outbox
+from interviewrelay.models import Campaign, CreditAccount, Interview, Invite, Script
+from interviewrelay.transcripts import transcripts
+
+LATEST: Final = 5
+MOST_RUNNING: Final = 50
+SOON: Final = timedelta(hours=48)
+FEW: Final = 10
+"""Few are left when it is a tenth or less."""
+
+
+_OF_DEMONSTRATION: Final = [content.DRAFT["name"], content.SCRIPT["name"]]
+"""Its newest script, and its newest published one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts over all campaigns."""
+
+    campaigns: int
+    invited: int
+    started: int
+    completed: int
+    ended_early: int
+    """Of the completed ones."""
+    seconds: int
+    """Of the completed interviews together."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """The way to the first result."""
+
+    script_published: bool
+    campaign_made: bool
+    people_invited: bool
+    interview_completed: bool
+
+    @property
+    def done(self) -> bool:
+        return self.interview_completed and self.people_invited
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An active campaign that soon nobody can begin any more, though `waiting` people have not.
+
+    `last_at` is when the last link or the campaign itself ends, None while that is not soon; `left` how
+    many of the interviews that it may hold are left, None while that is many.
+    """
+
+    campaign: Campaign
+    waiting: int
+    last_at: datetime | None
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    steps: FirstSteps
+    demonstration: bool
+    """Whether no script is there yet but those of the demonstration."""
+    draft: Script | None
+    """The newest script, while none is published."""
+    figures: Figures
+    model_facts: Sequence[object]
+    """For `model_reminder.needs_reminder`."""
+    account: CreditAccount
+    kept_mails: int
+    failed_mails: int
+    ending: Sequence["Ending"]
+    came_in: last_visit.CameIn | None
+    completions: tuple[daily_counts.Counts, daily_counts.Counts]
+    """By day: those that came to their close, and those that ended early."""
+    alerts: Sequence[Interview]
+    """Interviews in which somebody spoke of danger, and nobody has seen it."""
+    latest: Sequence[Interview]
+    running: Sequence[Campaign]
+
+
+def of(actor: Actor) -> Overview:
+    """Everything that the first page shows, in a number of queries that does not grow."""
+    figures, of_model = _figures(actor)
+    kept, failed = outbox.left(actor, "kept", "failed", needed=True)
+    scripts = _scripts(actor)
+    published = any(script.latest_version for script in scripts)
+    return Overview(
+        steps=FirstSteps(
+            script_published=published or figures.campaigns > 0,
+            campaign_made=figures.campaigns > 0,
+            people_invited=figures.invited > 0,
+            interview_completed=figures.completed > 0,
+        ),
+        demonstration=[script.name for script in scripts] == _OF_DEMONSTRATION,
+        draft=scripts[0] if scripts and not published else None,
+        figures=figures,
+        model_facts=of_model,
+        account=ledger.account(actor),
+        kept_mails=kept,
+        failed_mails=failed,
+        ending=_ending(actor),
+        came_in=last_visit.since_last_time(actor, figures.started, figures.completed),
+        completions=daily_counts.completions(actor.org_id),
+        alerts=safety_alerts.waiting(actor),
+        latest=transcripts.newest(actor, LATEST),
+        running=campaigns.newest(actor, LATEST, "active"),
+    )
+
+
+def _figures(actor: Actor) -> tuple[Figures, Sequence[object]]:
+    """The counts, and by the same statement what decides on the reminder of a model."""
+    columns = (
+        Campaign.invites_sent,
+        Campaign.started,
+        Campaign.completed,
+        Campaign.ended_early,
+        Campaign.completed_seconds,
+    )
+    row = db.session.execute(
+        select(
+            func.count(),
+            *(func.coalesce(func.sum(c), 0) for c in columns),
+            *model_reminder.reminder_facts(actor),
+        ).where(Campaign.org_id == actor.org_id)
+    ).one()
+    counts = 1 + len(columns)
+    return Figures(*(int(value) for value in row[:counts])), row[counts:]
+
+
+def _ending(actor: Actor) -> list[Ending]:
+    """Of the newest active campaigns. The link of a test may be the last; it is of the same study."""
+    last = (
+        select(func.max(Invite.expires_at))
+        .where(Invite.campaign_id == Campaign.id, Invite.status == "pending")
+        .correlate(Campaign)
+        .scalar_subquery()
+    )
+    newest = (
+        select(Campaign, last)
+        .where(Campaign.org_id == actor.org_id, Campaign.status == "active")
+        .order_by(Campaign.created_at.desc(), Campaign.id.desc())
+        .limit(MOST_RUNNING)
+    )
+    now, found = clock.now(), []
+    for campaign, last_link in db.session.execute(newest):
+        waiting = campaign_representation.stats(campaign)["pending"]
+        last_at = min(filter(None, (last_link, campaign.ends_at)), default=None)
+        soon = last_at if last_at and now < last_at <= now + SOON else None
+        most = campaign.max_sessions
+        left = None if most is None else max(0, most - campaign.started)
+        few = (
+            left if left is not None and left * FEW <= (most or 0) and left < waiting else None
+        )
+        if waiting > 0 and (soon or few is not None):
+            found.append(Ending(campaign, waiting, soon, few))
+    return found[:LATEST]
+
+
+def _scripts(actor: Actor) -> Sequence[Script]:
+    """The newest script, after it the newest published one; at most two."""
+    own = Script.org_id == actor.org_id, Script.deleted_at.is_(None)
+    newest = select(Script.id).where(*own).order_by(Script.created_at.desc()).limit(1)
+    either = [newest, newest.where(Script.latest_version > 0)]
+    wanted = or_(*(Script.id == one.correlate(None).scalar_subquery() for one in either))
+    return pagination.every(select(Script).where(wanted).order_by(Script.created_at.desc()))

@@ -1,0 +1,327 @@
+"""What the pages show of a thing beyond its shape for the API: names in place of ids, one step more."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from interviewrelay.accounts import representation as account_representation
+from interviewrelay.billing import representation as billing_representation
+from interviewrelay.campaigns import (
+    availability,
+    campaigns,
+    representation as campaign_representation,
+)
+from interviewrelay.core import clock
+from interviewrelay.core.actor import PERMISSIONS, Actor
+from interviewrelay.dashboard.last_visit import CameIn
+from interviewrelay.dashboard.overview import Ending, Overview
+from interviewrelay.insights import needs_coverage
+from interviewrelay.interviewer.guide import FOLLOW_UPS
+from interviewrelay.interviews import (
+    event_payload,
+    measures,
+    model_settings,
+    safety_alerts,
+    state,
+)
+from interviewrelay.mail import outbox
+from interviewrelay.models import (
+    ApiKey,
+    Campaign,
+    CreditAccount,
+    Interview,
+    Login,
+    Mail,
+    MemberInvite,
+    Membership,
+    ModelChoice,
+    Script,
+    ScriptVersion,
+)
+from interviewrelay.notes import notes
+from interviewrelay.notifications import representation as notification_representation
+from interviewrelay.organizations import plans
+from interviewrelay.runtime import model_selection
+from interviewrelay.runtime.services import Office
+from interviewrelay.scripts import representation as script_representation, scripts
+from interviewrelay.search import excerpts
+from interviewrelay.transcripts import annotated_turns, representation
+
+Shape = dict[str, Any]
+
+_TIMES: Final = {0: "does not follow up", 1: "follows up once", 2: "follows up at most twice"}
+_IMPORTANCE: Final = {
+    "must": "Must be asked",
+    "should": "Should be asked",
+    "could": "If time allows",
+}
+
+
+def campaign_row(row: Campaign) -> Shape:
+    stats = campaign_representation.stats(row)
+    return {
+        **campaign_representation.campaign_item(row),
+        "project": row.project.name,
+        "stats": stats,
+    }
+
+
+def campaign(row: Campaign) -> Shape:
+    """With what may become of it, and the script's name in the version that it keeps."""
+    document = row.version.document
+    average = row.completed_seconds // row.completed if row.completed else None
+    return {
+        **campaign_representation.campaign_detail(row),
+        "project": row.project.name,
+        "script": document["name"],
+        "average_seconds": average,
+        "under_way": max(0, row.started - row.completed - row.abandoned),
+        "target_minutes": row.settings.get("target_minutes") or document["target_minutes"],
+        "moves": campaigns.MOVES[row.status],
+        "over": availability.over(row),
+    }
+
+
+def session_row(row: Interview) -> Shape:
+    return {**event_payload.session_item(row), "campaign": row.campaign.name}
+
+
+def session_rows(rows: Sequence[Interview], q: str) -> list[Shape]:
+    """With the number of notes at each, and some words around what was looked for."""
+    ids = [row.id for row in rows]
+    noted, found = notes.counted(ids), excerpts.of_sessions(ids, q)
+    return [
+        {**session_row(row), "notes": noted.get(row.id, 0), "excerpt": found.get(row.id)}
+        for row in rows
+    ]
+
+
+def session(office: Office, actor: Actor, row: Interview, q: str = "") -> Shape:
+    """With what was said and noted and how each answer felt, and which needs of the script were met;
+    `q` is looked for in the answers.
+    """
+    rows = state.turns_of(row)
+    return {
+        **representation.session(office, row, rows),
+        **annotated_turns.state(row, annotated_turns.of(actor, row, rows, q)),
+        "kind": _kind_held(rows),
+        "safety": safety_alerts.shape(row),
+        "campaign": row.campaign.name,
+        "billed": plans.billed(measures.lasted(row)) if row.credits_charged else None,
+        "felt": [
+            {"at": turn.elapsed, "score": turn.sentiment_score, "mood": turn.sentiment_label}
+            for turn in rows
+            if turn.speaker == "participant" and turn.text and turn.sentiment_score is not None
+        ],
+        "needs": [asdict(met) for met in needs_coverage.of_session(row, rows)],
+    }
+
+
+def _kind_held(rows: Sequence[Any]) -> str:
+    """What a session was: adaptive, with the model that was asked last, or structured."""
+    asked = [m for turn in rows if (m := (turn.decision or {}).get("model"))]
+    return f"Adaptive, with {asked[-1]['name']}" if asked else "Structured"
+
+
+def script(row: Script) -> Shape:
+    """With the remarks on what it says now, a mark of that, and whether a change can be undone."""
+    remarks = [script_representation.remark(r) for r in scripts.remarks_on(row.document)]
+    return {
+        **script_representation.script(row),
+        "remarks": remarks,
+        "seen": scripts.mark(row),
+        "can_undo": row.previous is not None,
+    }
+
+
+def script_version(row: ScriptVersion) -> Shape:
+    """Without what it says."""
+    return {"number": row.number, "created_at": clock.iso(row.created_at)}
+
+
+def question_sentence(question: Shape) -> str:
+    """What the interviewer may do with a question, in a sentence."""
+    follow_ups = FOLLOW_UPS.get(question.get("depth", "standard"), 2)
+    times = _TIMES.get(follow_ups, f"follows up at most {follow_ups} times")
+    words = f"{_IMPORTANCE.get(question.get('importance', ''), 'Should be asked')}; {times}"
+    looks_for = [need["label"] for need in question.get("needs", []) if need.get("label")]
+    return f"{words}; looks for: {', '.join(looks_for)}." if looks_for else f"{words}."
+
+
+def key(row: ApiKey) -> Shape:
+    shape = account_representation.key(row)
+    over = row.expires_at is not None and row.expires_at <= clock.now()
+    shape["state"] = "revoked" if row.revoked_at else "expired" if over else "active"
+    shape["may"] = _power(frozenset(row.permissions))
+    return shape
+
+
+def model(office: Office, row: ModelChoice | None) -> Shape:
+    """Who words the questions, the server's model by name, and the organization's own without its
+    key; the values of its form are texts.
+    """
+    servers = office.wordings.of_server()
+    row = row or ModelChoice(whose="server", base_url="", name="", hides_personal_data=True)
+    return {
+        "servers": servers.model.name if servers else None,
+        "whose": row.whose,
+        "base_url": row.base_url,
+        "name": row.name,
+        "key": model_settings.key_state(office, row),
+        "last_four": row.last_four or "",
+        "hides_personal_data": row.hides_personal_data,
+        "daily_tokens": str(row.daily_tokens or ""),
+        "changed_at": clock.iso(row.changed_at) if row.changed_at else None,
+        "changed_by": row.changed_by,
+    }
+
+
+def server_model(office: Office) -> Shape:
+    """The server's model: its name, None where it has none; where it is; and whether the environment
+    sets it.
+    """
+    fixed = office.wordings.servers
+    row = None if fixed else model_selection.chosen_local()
+    return {
+        "name": fixed.model.name if fixed else row.name if row else None,
+        "fixed": fixed is not None,
+        "port": row.port if row else None,
+        "changed_at": clock.iso(row.changed_at) if row else None,
+        "changed_by": row.changed_by if row else None,
+    }
+
+
+def interview_kind(office: Office, row: Campaign) -> str:
+    """What interviews are that begin in a campaign now: adaptive, with which model, or structured."""
+    policy = office.wordings.in_language(row.org_id, row.version.document["language"])
+    return (
+        f"Adaptive interviews, with {policy.model.name}" if policy else "Structured interviews"
+    )
+
+
+def mail(office: Office, actor: Actor, row: Mail) -> Shape:
+    """A notice has no campaign, but a subject and the page that says more."""
+    facts = row.facts or {}
+    return {
+        **notification_representation.mail(office, actor, row),
+        "campaign": row.invite.campaign.name if row.invite else None,
+        "subject": facts.get("subject"),
+        "path": outbox.page_of(row),
+    }
+
+
+def member(row: Membership) -> Shape:
+    user = row.user
+    since = clock.iso(row.created_at)
+    return {
+        "id": row.id,
+        "name": user.name,
+        "email": user.email,
+        "role": row.role,
+        "created_at": since,
+    }
+
+
+def login(row: Login, here: str) -> Shape:
+    """`here` is the id of the one by which it is looked at."""
+    return {
+        "id": row.id,
+        "device": row.device or "A browser",
+        "organization": row.membership.organization.name,
+        "created_at": clock.iso(row.created_at),
+        "seen_at": clock.iso(row.seen_at),
+        "here": row.id == here,
+    }
+
+
+def member_invite(row: MemberInvite) -> Shape:
+    return {
+        "id": row.id,
+        "email": row.email,
+        "role": row.role,
+        "invited_by": row.invited_by,
+        "expires_at": clock.iso(row.expires_at),
+        "over": row.expires_at <= clock.now(),
+    }
+
+
+def credits(row: CreditAccount) -> Shape:
+    return {
+        **billing_representation.credits(row),
+        "held_credits": row.held,
+        "warn_below": row.warn_below,
+    }
+
+
+def packs() -> list[Shape]:
+    """The top-ups that can be bought."""
+    return [
+        {"credits": credits, "euros": plans.topup_cents(credits) // 100}
+        for credits in plans.TOPUP_PACKS
+    ]
+
+
+def overview(value: Overview) -> Shape:
+    figures = value.figures
+    complete = figures.completed - figures.ended_early
+    rate = round(100 * complete / figures.started) if figures.started else None
+    average = figures.seconds // figures.completed if figures.completed else None
+    return {
+        "steps": {
+            "script_published": value.steps.script_published,
+            "campaign_made": value.steps.campaign_made,
+            "people_invited": value.steps.people_invited,
+            "interview_completed": value.steps.interview_completed,
+        },
+        "all_done": value.steps.done,
+        "demonstration": value.demonstration,
+        "draft_id": value.draft.id if value.draft else None,
+        "invited": figures.invited,
+        "started": figures.started,
+        "completed": figures.completed,
+        "complete": complete,
+        "ended_early": figures.ended_early,
+        "completion_percent": rate,
+        "average_seconds": average,
+        "credits": credits(value.account),
+        "ending": [_ending(one) for one in value.ending],
+        "came_in": _came_in(value.came_in),
+        "kept_mails": value.kept_mails,
+        "failed_mails": value.failed_mails,
+        "alerts": [session_row(row) for row in value.alerts],
+        "latest": [_latest(row, value.came_in) for row in value.latest],
+        "running": [campaign_row(row) for row in value.running],
+    }
+
+
+def _ending(value: Ending) -> Shape:
+    return {
+        "id": value.campaign.id,
+        "name": value.campaign.name,
+        "waiting": value.waiting,
+        "last_at": clock.iso(value.last_at) if value.last_at else None,
+        "left": value.left,
+        "max_sessions": value.campaign.max_sessions,
+    }
+
+
+def _came_in(value: CameIn | None) -> Shape | None:
+    if value is None:
+        return None
+    since = clock.iso(value.since)
+    return {"since": since, "started": value.started, "completed": value.completed}
+
+
+def _latest(row: Interview, came_in: CameIn | None) -> Shape:
+    """`new` when something has become of it since the visit before."""
+    last = row.ended_at or row.last_at
+    return {**session_row(row), "new": came_in is not None and last > came_in.since}
+
+
+def _power(permissions: frozenset[str]) -> str:
+    """What a key may do, in as few words as possible."""
+    if permissions >= frozenset(PERMISSIONS):
+        return "Everything"
+    if permissions == frozenset(p for p in PERMISSIONS if p.endswith(":read")):
+        return "Read everything"
+    return ", ".join(p.replace(":", " ") for p in PERMISSIONS if p in permissions)

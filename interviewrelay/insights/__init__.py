@@ -1,0 +1,1 @@
+"""Insights: what the interviews of a campaign come to."""

@@ -1,0 +1,277 @@
+"""What a campaign's participants told, taken together: themes with quotes, moods, and where they left.
+
+Made anew from what is stored at each call and kept nowhere: what is erased is gone with its rows.
+Test sessions are left out. The newest sessions are read, up to a limit that the result tells of.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, case, false, literal, select, tuple_
+
+from interviewrelay.analysis import (
+    per_question,
+    quotes,
+    sentiment,
+    stemming,
+    superseded,
+    themes,
+    unnamed,
+)
+from interviewrelay.analysis.per_question import Line, Moods, Question
+from interviewrelay.analysis.vocabulary import Answer
+from interviewrelay.core.conversation import Sentiment
+from interviewrelay.core.db.session import db
+from interviewrelay.interviewer import acts, guide
+from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.understanding import reading as signals
+from interviewrelay.interviews import state
+from interviewrelay.models import Campaign, Interview, TurnRow
+
+MOST_SESSIONS: Final = 500
+"""As many as the campaign's page reads for its passages."""
+MOST_CHARACTERS: Final = 2_000_000
+"""Of answers: after the session that brings them to it no other is read."""
+CHUNK: Final = 1_000
+"""Turns that are read at once."""
+QUOTES: Final = 3
+STATUSES: Final = ("completed", "abandoned", "in_progress", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Word for word: `start` and `end` are places of Unicode code points in the text of the turn."""
+
+    session_id: str
+    turn_id: str
+    turn_number: int
+    question_id: str | None
+    start: int
+    end: int
+    text: str
+    sentiment: Sentiment
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    label: str
+    sessions: int
+    mentions: int
+    moods: Moods
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    campaign_id: str
+    sessions: dict[str, int]
+    """Those that were read, by status."""
+    ended_early: int
+    """Of the completed ones among them."""
+    is_capped: bool
+    moods: Moods
+    themes: tuple[Theme, ...]
+    questions: tuple[tuple[guide.Question, Question], ...]
+    """Each question of the script with what became of it, in the script's order."""
+
+
+def of_campaign(campaign: Campaign) -> Insights:
+    """In a number of statements that does not grow, and in bounded memory."""
+    script = state.script(campaign)
+    newest = _newest(campaign.id)
+    held = newest[:MOST_SESSIONS]
+    tally = per_question.Tally(question.id for question in script.questions)
+    read: list[Any] = []
+    texts: dict[str, str] = {}
+    names: dict[str, frozenset[str]] = {}
+    languages = {row.language for row in held}
+    found = themes.find(
+        _answers(campaign.id, held, tally, read, texts, names), own_words(script, languages)
+    )
+    return Insights(
+        campaign_id=campaign.id,
+        sessions={s: sum(row.status == s for row in read) for s in STATUSES},
+        ended_early=sum(row.status == "completed" and row.complete is False for row in read),
+        is_capped=len(read) < len(newest),
+        moods=tally.moods,
+        themes=tuple(_with_quotes(found, texts, names)),
+        questions=tuple(
+            (question, tally.questions[question.id]) for question in script.questions
+        ),
+    )
+
+
+def own_words(script: guide.Guide, languages: set[str]) -> dict[str, frozenset[str]]:
+    """The words that a script puts into people's mouths, by language. Options are answers."""
+    texts = [
+        text
+        for question in script.questions
+        for text in (
+            question.text, *question.rephrase, *question.probes, *(n.ask for n in question.needs)
+        )
+    ]  # fmt: skip
+    return {
+        language: frozenset().union(*(stemming.keys(text, language) for text in texts))
+        for language in languages
+    }
+
+
+def line_of(turn: Any, language: str) -> Line:
+    """A turn as it counts; what was heard in it is in its reading, once there is one."""
+    if turn.speaker == "ai":
+        return Line("ai", turn.question_id)
+    reading = signals.from_json(turn.reading)
+    heard = reading.acts if reading else hear(turn.text, language).acts
+    if turn.skipped or acts.ANSWER not in heard:
+        return Line("participant", turn.question_id, stops=acts.STOP in heard)
+    mood = _mood(turn, language)
+    return Line("participant", turn.question_id, mood, stops=acts.STOP in heard)
+
+
+def _newest(campaign_id: str) -> Sequence[Any]:
+    """The newest sessions, and one more where there are more than are read."""
+    query = (
+        select(
+            Interview.id,
+            Interview.status,
+            Interview.complete,
+            Interview.language,
+            Interview.started_at,
+        )
+        .where(Interview.campaign_id == campaign_id, Interview.test == false())
+        .order_by(Interview.started_at.desc(), Interview.id.desc())
+        .limit(MOST_SESSIONS + 1)
+    )
+    return db.session.execute(query).all()
+
+
+def _answers(
+    campaign_id: str,
+    held: Sequence[Any],
+    tally: per_question.Tally,
+    read: list[Any],
+    texts: dict[str, str],
+    names: dict[str, frozenset[str]],
+) -> Iterator[Answer]:
+    """What was told in these sessions and still holds; each is counted and put with those
+    `read`, what is left of a corrected answer with the `texts`, and what is not to be named in quotes
+    with the `names`, by session.
+    """
+    known = {row.id: row for row in held}
+    turns = _turns(campaign_id, held[-1]) if held else iter(())
+    characters = 0
+    for session_id, group in groupby(turns, attrgetter("interview_id")):
+        row = known.get(session_id)
+        if row is None:  # it began only just now
+            continue
+        own = list(group)
+        gone, lines = superseded.of_turns(own), []
+        if hidden := unnamed.find_names(turn.reading for turn in own):
+            names[session_id] = hidden
+        for turn in own:
+            line = line_of(turn, row.language)
+            lines.append(line)
+            if line.told is not None:
+                characters += len(turn.text)
+                texts.update(superseded.standing([turn], gone))
+                text = texts.get(turn.id, turn.text)
+                yield Answer(row.id, turn.id, text, row.language, line.told)
+        tally.add(row.status, lines)
+        read.append(row)
+        if characters > MOST_CHARACTERS:
+            return
+
+
+def _turns(campaign_id: str, last: Row[Any]) -> Iterator[Row[Any]]:
+    """The turns of the newest sessions, down to the last of them, a chunk at a time."""
+    newest: ColumnElement[bool] = tuple_(Interview.started_at, Interview.id) >= tuple_(
+        literal(last.started_at, Interview.started_at.type), literal(last.id)
+    )
+    query = (
+        select(
+            TurnRow.interview_id,
+            TurnRow.id,
+            TurnRow.number,
+            TurnRow.speaker,
+            TurnRow.question_id,
+            case((TurnRow.speaker == "participant", TurnRow.text), else_="").label("text"),
+            TurnRow.skipped,
+            TurnRow.reading,
+            TurnRow.sentiment_label,
+            TurnRow.sentiment_score,
+        )
+        .join(Interview, Interview.id == TurnRow.interview_id)
+        .where(Interview.campaign_id == campaign_id, Interview.test == false(), newest)
+        .order_by(Interview.started_at.desc(), Interview.id.desc(), TurnRow.number)
+        .execution_options(yield_per=CHUNK)
+    )
+    with db.session.execute(query) as rows:
+        yield from rows
+
+
+def _with_quotes(
+    found: Sequence[themes.Theme],
+    texts: Mapping[str, str],
+    names: Mapping[str, frozenset[str]],
+) -> Iterator[Theme]:
+    """Themes with the words of those who spoke of them, read once more by their turns."""
+    wanted = {turn_id for theme in found for turn_id in theme.places[:QUOTES]}
+    rows = db.session.execute(
+        select(TurnRow, Interview.language)
+        .join(Interview, Interview.id == TurnRow.interview_id)
+        .where(TurnRow.id.in_(wanted))
+    ).all()
+    turns = {turn.id: turn for turn, _ in rows}
+    languages = {turn.id: language for turn, language in rows}
+    for theme in found:
+        yield Theme(
+            label=theme.label,
+            sessions=theme.groups,
+            mentions=theme.mentions,
+            moods=per_question.together(theme.moods),
+            quotes=tuple(cut(theme, turns, languages, texts, names)),
+        )
+
+
+def cut(
+    theme: themes.Theme,
+    turns: Mapping[str, TurnRow],
+    languages: Mapping[str, str],
+    texts: Mapping[str, str],
+    names: Mapping[str, frozenset[str]],
+) -> Iterator[Quote]:
+    """Quotes out of the turns at hand, of corrected ones out of what still holds (`texts`), with "…" in
+    the place of the `names` that are to be left out, by session. A turn that was erased meanwhile, or
+    that nobody may quote, is not among them.
+    """
+    for turn_id in theme.places[:QUOTES]:
+        turn = turns.get(turn_id)
+        if turn is None or not turn.quotable:
+            continue
+        holds = texts.get(turn_id, turn.text)
+        span = quotes.of_theme(holds, languages[turn_id], theme.stems)
+        # A short sentence brings its neighbour along, over one that holds no longer.
+        over = turn_id in texts and span and "\n\n" in holds[span.start : span.end]
+        if span is not None and not over:
+            yield Quote(
+                session_id=turn.interview_id,
+                turn_id=turn_id,
+                turn_number=turn.number,
+                question_id=turn.question_id,
+                start=span.start,
+                end=span.end,
+                text=unnamed.without(
+                    turn.text[span.start : span.end], names.get(turn.interview_id, frozenset())
+                ),
+                sentiment=_mood(turn, languages[turn_id]).label,
+            )
+
+
+def _mood(turn: Any, language: str) -> sentiment.Reading:
+    """As stored with the answer; of one that the interviewer still owes a question, as it is."""
+    if turn.sentiment_label is None:
+        return sentiment.of_text(turn.text, language)
+    return sentiment.Reading(turn.sentiment_label, turn.sentiment_score)

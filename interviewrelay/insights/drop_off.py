@@ -1,0 +1,121 @@
+"""How far people come in a campaign's script, and how long each question takes.
+
+Read from the newest interviews, tests left out, in one statement that hands over a row for each
+question of an interview: bounded, however many there are.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any, Final
+
+from sqlalchemy import case, false, func, select
+
+from interviewrelay.core.db.session import db
+from interviewrelay.interviews import state
+from interviewrelay.models import Campaign, Interview, TurnRow
+
+MOST: Final = 500
+"""Interviews that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One question: how many interviews `reached` it, how many were abandoned at it, and the median of
+    the seconds that it took with its follow-ups, None where nobody has answered it.
+
+    `reached` and `left_here` are what `analysis.by_question` calls reached and stopped here.
+    """
+
+    question_id: str
+    text: str
+    reached: int
+    left_here: int
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """`read` of the campaign's interviews; `is_capped` where there are older ones."""
+
+    read: int
+    is_capped: bool
+    questions: tuple[Passage, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    reached: int = 0
+    left_here: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+
+def of_campaign(campaign: Campaign) -> Passages:
+    questions = state.script(campaign).questions
+    tallies = {question.id: _Tally() for question in questions}
+    rows = _rows(campaign.id)
+    for own in _by_interview(rows):
+        last = max((row.asked for row in own if row.asked is not None), default=None)
+        for row in own:
+            tally = tallies.get(row.question_id)
+            if tally is None:
+                continue
+            if row.asked is not None:
+                tally.reached += 1
+                tally.left_here += row.asked == last and row.status == "abandoned"
+            if row.took is not None:
+                tally.seconds.append(row.took)
+    read = len({row.interview_id for row in rows})
+    return Passages(
+        read=read,
+        is_capped=read < campaign.started,
+        questions=tuple(
+            Passage(
+                question_id=question.id,
+                text=question.text,
+                reached=tally.reached,
+                left_here=tally.left_here,
+                seconds=median(tally.seconds) if tally.seconds else None,
+            )
+            for question, tally in zip(questions, tallies.values(), strict=True)
+        ),
+    )
+
+
+def _rows(campaign_id: str) -> Sequence[Any]:
+    """By interview and question: the number of the last turn that asked it, and the seconds from being
+    asked to having answered, all of its turns together.
+    """
+    newest = (
+        select(Interview.id, Interview.status)
+        .where(Interview.campaign_id == campaign_id, Interview.test == false())
+        .order_by(Interview.started_at.desc(), Interview.id.desc())
+        .limit(MOST)
+        .cte("newest")
+    )
+    before = func.lag(TurnRow.elapsed).over(
+        partition_by=TurnRow.interview_id, order_by=TurnRow.number
+    )
+    turns = (
+        select(
+            TurnRow.interview_id,
+            newest.c.status,
+            TurnRow.question_id,
+            case((TurnRow.speaker == "ai", TurnRow.number)).label("asked"),
+            case((TurnRow.speaker == "participant", TurnRow.elapsed - before)).label("took"),
+        )
+        .join(newest, newest.c.id == TurnRow.interview_id)
+        .subquery("turns")
+    )
+    place = turns.c.interview_id, turns.c.status, turns.c.question_id
+    query = select(
+        *place, func.max(turns.c.asked).label("asked"), func.sum(turns.c.took).label("took")
+    ).group_by(*place)
+    return db.session.execute(query.order_by(turns.c.interview_id)).all()
+
+
+def _by_interview(rows: Iterable[Any]) -> Iterable[list[Any]]:
+    held: dict[str, list[Any]] = {}
+    for row in rows:
+        held.setdefault(row.interview_id, []).append(row)
+    return held.values()

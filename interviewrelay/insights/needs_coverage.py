@@ -1,0 +1,50 @@
+"""Which needs of the script an interview has met, as the interviewer itself reckons it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interviewrelay.interviewer.state.fold import fold
+from interviewrelay.interviewer.understanding.coverage import need_key, needs_of
+from interviewrelay.interviews import state as standing
+from interviewrelay.models import Interview, TurnRow
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A need of a question: `covered`, `touched`, `declined` or `open`, and the number of the answer
+    that showed it first, None where none did.
+    """
+
+    question_id: str
+    label: str
+    status: str
+    turn_number: int | None
+
+
+def of_session(interview: Interview, rows: Sequence[TurnRow]) -> list[Met]:
+    """In the script's order; `rows` are all turns of the interview."""
+    guide = standing.guide(interview)
+    state = fold(guide, standing.talk(rows))
+    return [
+        Met(
+            question_id=question.id,
+            label=need.label or need.ask or need.id,
+            status=(status := state.need(question, need.id)),
+            turn_number=_shown_by(rows, need_key(question.id, need.id), status),
+        )
+        for _, question, need in needs_of(guide)
+    ]
+
+
+def _shown_by(rows: Sequence[TurnRow], key: str, status: str) -> int | None:
+    if status not in ("covered", "touched"):
+        return None
+    return next((row.number for row in rows if _shows(row.reading or {}, key, status)), None)
+
+
+def _shows(reading: Mapping[str, Any], key: str, status: str) -> bool:
+    """Whether an answer touched or covered a need, as it was read when it came."""
+    found = reading.get("needs", {}).get(key, {}).get("status")
+    beside = key in (reading.get("sense") or {}).get("covered", ())
+    return found == status or (status == "covered" and beside)

@@ -1,0 +1,375 @@
+"""What a text does beside answering: all its dialogue acts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from typing import Final
+
+from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.acts import (
+    act_patterns,
+    correction_forms,
+    participant_questions,
+    stop_requests,
+    wishes,
+)
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.pattern_prefilter import trigrams
+from interviewrelay.interviewer.safety import care_lexicon
+from interviewrelay.interviewer.safety.danger import in_danger
+from interviewrelay.interviewer.text import gibberish, typo_repair
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    content_words,
+    plain,
+    sentences,
+    unspaced,
+    words,
+)
+
+LONG_SENTENCE = 25
+"""Words from which on a sentence that also asks is an answer too: speech comes as one sentence."""
+
+ANSWER_WORDS = 3
+"""Content words beside a request from which on a text is an answer too; beside a mere question about
+the interview one is enough."""
+
+COMMANDS = frozenset({acts.STOP, acts.WITHDRAW, acts.PAUSE, acts.SHORTEN, acts.SKIP})
+"""Acts that are understood in every language when they are the whole turn."""
+
+REACH = 800
+"""Characters at the beginning of an answer, and at its end, that are read for all acts."""
+MOST_CLAUSES = 20
+"""Clauses of a sentence that are heard one by one; with more it is a list, or no sentence."""
+APART = 20
+"""Characters that a sentence counts beside its own."""
+
+_PUZZLED = Late("[?\u061f\uff1f\\s]{2,}")
+_pattern = partial(languages.pattern, "acts")
+_HEADING, _NO_WAIT, _SKIPS, _TAKEN_BACK = map(
+    _pattern, ("heading", "no_wait", "skips", "taken_back")
+)
+_PARTLY = (acts.META, acts.ALREADY_TOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`acts` in priority order, `topics` of questions about the interview, and `rest`: the part of
+    the text (plain) that is nothing but answer.
+    """
+
+    acts: tuple[str, ...]
+    topics: tuple[str, ...]
+    rest: str
+
+    @property
+    def telling(self) -> bool:
+        """Whether it is more than "no", "that is all", "skip" and the like, thanks included."""
+        return acts.EMPTY in self.acts or bool(self.rest)
+
+
+def hear(text: str, language: str) -> Heard:
+    """All dialogue acts of a participant's text. Any text is fine; `language` is the script's."""
+    found: dict[str, None] = {acts.SAFETY: None} if in_danger(plain(text)) else {}
+    topics: dict[str, None] = {}
+    rest: list[str] = []
+    wished = apart = False
+    said = [typo_repair.mended(plain(sentence), language) for sentence in sentences(text)]
+    lines = _standing(said)
+    if said and not lines:  # the wish to skip is taken back, and nothing else is said
+        found[acts.REPEAT] = None
+    if len(lines) == 1:
+        found.update(dict.fromkeys(_foreign_commands(lines[0], language, trigrams(lines[0]))))
+    near, far = _divided([one for one in lines if not _is_of_ours(one, lines, language)])
+    cared = _cared_for(lines, language)
+    minded = (act for line in lines for act in _care_acts(cared[line]))
+    wants = {line: wishes.divide(line, language, first=line == lines[0]) for line in near}
+    found.update(dict.fromkeys([*minded, *_wanted(wants, lines, language)]))
+    told_of = _middle(text, lines)
+    for line in near:
+        amends = correction_forms.corrects(line, language)
+        found.update(dict.fromkeys([acts.CORRECTION] * amends))
+        if len(lines) > 1 and _HEADING.fullmatch(line):
+            rest.append(line)
+            continue
+        said_so, told = line, stop_requests.set_apart(line, language)
+        apart, line = apart or bool(told), told or line  # noqa: PLW2901 - what is left
+        (kinds, left), calm = wants[said_so], care_lexicon.CALM in cared[said_so]
+        ends = _ends(line, language, found)
+        wished |= ends or wishes.LEAVING in kinds
+        rest += [left] if kinds and left else []
+        unmeant = _unmeant(amends, calm, line in told_of, _goes_on(lines, said_so))
+        for part, heard in _parts(line, language, trigrams(line)):
+            matched = [(a, t) for a, t in heard if a not in unmeant]
+            found.update(dict.fromkeys(act for act, _ in matched))
+            topics.update(dict.fromkeys(topic for _, topic in matched if topic))
+            plainly = not (ends or matched or cared[said_so].intersection(_CARED))
+            if not kinds and (plainly or (not ends and len(words(part)) > LONG_SENTENCE)):
+                rest.append(part)
+    rest += [" ".join(far)] if far else []
+    # "I can't go on, I am in tears" asks for a moment; "leave my name out of it" is no wish to go.
+    meant = acts.UPSET in found or (acts.LEAVE_OUT in found and len(lines) == 1)
+    not_yet = any(stop_requests.is_not_yet(line, language) for line in lines)
+    stops = acts.SHORTEN if not_yet else acts.STOP
+    found.update({} if meant else dict.fromkeys([stops] * (wished or apart)))
+    rest = _asked_back(rest, lines, language, len(words(text)), found, topics)
+    found.update({more: None for act, more in _IMPLIED.items() if act in found})
+    apart = apart or any(kinds and left for kinds, left in wants.values())
+    kept = "" if found.keys() & COMMANDS and len(lines) == 1 and not apart else " ".join(rest)
+    found.update(dict.fromkeys(_answers(found, kept, text, language)))
+    return Heard(tuple(a for a in acts.PRIORITY if a in found), tuple(topics), kept)
+
+
+def _unmeant(*given: bool) -> frozenset[str]:
+    """The acts that a line cannot mean, by what was `given`: "I told you three before, but it was two"
+    amends and does not complain of being asked again; nobody calm is upset; people in the middle of an
+    account ask themselves; and "give me a second" before an account has passed by then.
+    """
+    excluded = (acts.ALREADY_TOLD, acts.UPSET, acts.META, acts.PAUSE)
+    return frozenset(act for act, holds in zip(excluded, given, strict=True) if holds)
+
+
+_IS_ENOUGH: Final = languages.patterns("ending", "is_enough")
+
+
+def _is_of_ours(line: str, lines: Sequence[str], language: str) -> bool:
+    """Whether a line before an account says that something is enough: an answer of ours, not all of
+    it.
+    """
+    enough = _IS_ENOUGH.get(base_language(language))
+    says_so = enough is not None and enough.fullmatch(line.rstrip(" .!")) is not None
+    return says_so and _goes_on(lines, line)
+
+
+def _goes_on(lines: Sequence[str], line: str) -> bool:
+    """Whether an account follows a line."""
+    after = lines[lines.index(line) + 1 :]
+    return sum(len(words(one)) for one in after) > LONG_SENTENCE
+
+
+def _standing(lines: list[str]) -> list[str]:
+    """The plain sentences of a text without the wish to skip that they take back at once ("Can I skip
+    that? Actually no."); none are left when nothing else is said.
+    """
+    for number, line in enumerate(lines[1:], 1):
+        back = _TAKEN_BACK.match(line)
+        if back is None or not _SKIPS.search(lines[number - 1]):
+            continue
+        after = [part for part in (line[back.end() :], *lines[number + 1 :]) if part]
+        return [*lines[: number - 1], *after]
+    return lines
+
+
+def _middle(text: str, lines: Sequence[str]) -> Sequence[str]:
+    """The sentences in the middle of an account, where people ask themselves, or tell of having
+    asked.
+    """
+    is_account = len(words(text)) > participant_questions.LONGEST_TURN
+    return lines[1 : -participant_questions.CLOSING] if is_account else ()
+
+
+def _asked_back(
+    rest: list[str],
+    lines: Sequence[str],
+    language: str,
+    count: int,
+    found: dict[str, None],
+    topics: dict[str, None],
+) -> list[str]:
+    """What is left of the `rest` of a text of `count` words, whose sentences are `lines`, without
+    questions to the interviewer, which are noted as `found`, and their `topics`.
+    """
+    if acts.ALREADY_TOLD not in found:
+        asked, rest = participant_questions.asked_back(rest, language, count)
+        for act, topic in map(_ASKED.__getitem__, asked):
+            found[act] = None
+            topics.update({topic: None} if topic else {})
+        open_still = topics.keys() <= {acts.UNKNOWN, acts.WONDERED}
+        last = participant_questions.final_topic(lines, language) if rest or open_still else ""
+        wishes_for = last == acts.UNKNOWN and not (rest and found.keys() <= _SMALL)
+        if last and not wishes_for and open_still:
+            found[acts.META] = None
+            topics.clear()
+            topics[last] = None
+    if found.keys() & {acts.META, acts.CLARIFY, acts.ALREADY_TOLD}:
+        # Beside a question, a greeting or "well" is no answer.
+        rest = [part for part in rest if not act_patterns.polite(part, language)]
+    return rest
+
+
+def _divided(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The sentences near the beginning or the end of an answer, which are read for all acts, and those
+    between them in a very long one: its account.
+    """
+    count = len(lines)
+    orders = (range(count), range(count - 1, -1, -1))
+    near = frozenset().union(*(_within_reach(order, lines) for order in orders))
+    far = [line for place, line in enumerate(lines) if place not in near]
+    return [lines[place] for place in sorted(near)], far
+
+
+def _within_reach(order: Iterable[int], lines: Sequence[str]) -> frozenset[int]:
+    before = accumulate((len(lines[place]) + APART for place in order), initial=0)
+    return frozenset(place for place, size in zip(order, before, strict=False) if size < REACH)
+
+
+def _ends(line: str, language: str, found: dict[str, None]) -> bool:
+    """Whether a plain sentence does no more than end it; what surely does is noted as `found`."""
+    ends = stop_requests.is_made_of(line, language, partial(_ends_it, language))
+    if not stop_requests.is_not_yet(line, language) and (
+        ends or stop_requests.says_goodbye(line, language)
+    ):
+        found[acts.STOP] = None
+    return ends or stop_requests.wishes_to_stop(line, language)
+
+
+_WISHED = {
+    wishes.AWAY: acts.PAUSE,
+    wishes.HURRY: acts.SHORTEN,
+    wishes.COMPLAINT: acts.COMPLAINT,
+    wishes.MISQUOTED: acts.COMPLAINT,
+    wishes.TOLD: acts.ALREADY_TOLD,
+    wishes.ENOUGH: acts.NOTHING_MORE,
+}
+
+_CARED = {
+    care_lexicon.DISTRESS: acts.UPSET,
+    care_lexicon.NOT_NOW: acts.NOT_NOW,
+    care_lexicon.LEAVE_OUT: acts.LEAVE_OUT,
+}
+
+
+def _cared_for(lines: Iterable[str], language: str) -> Mapping[str, frozenset[str]]:
+    """The kinds of the care lexicon that each sentence is of; what may be quoted is not left out."""
+    found = {line: care_lexicon.find_kinds(line, language) for line in lines}
+    free = any(care_lexicon.MAY_QUOTE in kinds for kinds in found.values())
+    return (
+        {line: kinds - {care_lexicon.LEAVE_OUT} for line, kinds in found.items()}
+        if free
+        else found
+    )
+
+
+def _care_acts(kinds: frozenset[str]) -> list[str]:
+    return [act for kind, act in _CARED.items() if kind in kinds]
+
+
+def _wanted(
+    wants: Mapping[str, tuple[frozenset[str], str]], lines: Sequence[str], language: str
+) -> Iterator[str]:
+    """The acts of what is wanted in the sentences of an answer, of which `lines` are all."""
+    waits = False
+    for line, (kinds, left) in wants.items():
+        passed = {wishes.AWAY} if _goes_on(lines, line) else set()
+        yield from (_WISHED[kind] for kind in kinds - passed if kind in _WISHED)
+        # "Hang on" before an account is no pause.
+        tells = bool(left) if kinds else not act_patterns.polite(line, language)
+        waits = not tells and (waits or wishes.WAIT in kinds)
+    if waits:
+        yield acts.PAUSE
+
+
+def _parts(
+    line: str, language: str, grams: frozenset[str]
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """A plain sentence with what is heard in it; clause by clause when one of them asks about the
+    interview, since the others may hold an answer.
+    """
+    whole = list(_matches(line, language, grams))
+    splits = all(act in (acts.META, acts.ALREADY_TOLD) for act, _ in whole)
+    clauses = participant_questions.CLAUSE.split(line) if splits else [line]
+    if len(clauses) == 1 or len(clauses) > MOST_CLAUSES:
+        yield line, whole
+        return
+    heard = [(clause, list(_matches(clause, language, grams))) for clause in clauses]
+    asking_at = [n for n, (_, found) in enumerate(heard) if any(a in _PARTLY for a, _ in found)]
+    # "He asked me, are you human" tells of a question and does not ask one.
+    asked = [n for n in asking_at if not participant_questions.reported(clauses, n)]
+    if not asked and (asking_at or participant_questions.reported(clauses, 0)):
+        yield line, []
+        return
+    if not asked or len(words(line)) > LONG_SENTENCE:
+        yield line, whole
+        return
+    yield from heard
+
+
+def _ends_it(language: str, clause: str) -> bool:
+    return any(act == acts.STOP for act, _ in _matches(clause, language, trigrams(clause)))
+
+
+_ASKED = {
+    participant_questions.CLARIFIES: (acts.CLARIFY, ""),
+    participant_questions.TO_US: (acts.META, acts.UNKNOWN),
+    participant_questions.OPEN: (acts.META, acts.WONDERED),
+}
+
+
+def _foreign_commands(line: str, language: str, grams: frozenset[str]) -> Iterator[str]:
+    """Commands in a language that is not the script's, when the line is nothing else."""
+    spoken = act_patterns.spoken(language, line)
+    for code, known in act_patterns.PATTERNS.items():
+        if code in spoken:
+            continue
+        likely = [
+            (act, pattern)
+            for (kind, act), pattern in known.known.likely(line, grams)
+            if kind == act_patterns.WHOLE and act in COMMANDS
+        ]
+        forms = known.forms(line) if likely else ("",)
+        if forms[-1] in languages.words("acts", "also_a_word"):
+            continue
+        for act, pattern in likely:
+            if any(map(pattern.fullmatch, forms)):
+                yield act
+
+
+def _matches(line: str, language: str, grams: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """(act, topic) of every pattern that one plain sentence fits; topic is empty but for META."""
+    for code in act_patterns.spoken(language, line):
+        known = act_patterns.PATTERNS.get(code)
+        likely = known.known.likely(line, grams) if known else []
+        if known is None or not likely:
+            continue
+        forms = known.forms(line)
+        for (kind, name), pattern in likely:
+            if kind == act_patterns.WHOLE:
+                if any(map(pattern.fullmatch, forms)) and not _told_of(name, forms[0]):
+                    yield name, ""
+            elif pattern.search(forms[-1]):
+                yield (acts.META, name) if kind == act_patterns.TOPIC else (name, "")
+
+
+def _told_of(act: str, line: str) -> bool:
+    """Whether a text is no command in spite of its form: "no wait" without a comma tells of none."""
+    return act == acts.PAUSE and _NO_WAIT.fullmatch(line) is not None
+
+
+_IMPLIED = {acts.SKIP: acts.REFUSAL, acts.WITHDRAW: acts.STOP}
+_SMALL = frozenset({acts.YES, acts.NO, acts.ACK, acts.GREETING, acts.CORRECTION})
+
+
+def _answers(found: dict[str, None], kept: str, text: str, language: str) -> list[str]:
+    """ANSWER or EMPTY, whichever holds beside the acts already found."""
+    if _PUZZLED.fullmatch(text.strip()):
+        return [acts.CLARIFY]
+    if not words(text) or (not found and gibberish.meaningless(kept)):
+        return [acts.EMPTY]
+    said = words(kept)
+    if not said:
+        # "Yes." and "No." are answers to most questions.
+        return (
+            [acts.ANSWER]
+            if found.keys() & {acts.YES, acts.NO} and found.keys() <= _SMALL
+            else []
+        )
+    if found.keys() <= {*_SMALL, acts.SAFETY}:
+        return [acts.ANSWER]
+    content = len(content_words(said, language)) + unspaced(kept) // 2
+    enough = 1 if found.keys() <= {*_SMALL, acts.META, acts.ALREADY_TOLD} else ANSWER_WORDS
+    return (
+        [acts.ANSWER]
+        if content >= enough - bool(found.keys() & {acts.STOP, acts.CLARIFY})
+        else []
+    )

@@ -1,0 +1,119 @@
+"""How people say stop, skip and the like: the patterns of all languages, and which language is tried.
+
+The words are `acts.toml` (whole sentences, and what may stand anywhere in one) and `topics.toml`
+(questions about the interview) of each language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks
+from interviewrelay.interviewer.text.tokenization import base_language, plain
+
+MOST_POLITE_WORDS = 4
+
+WHOLE, ANYWHERE, TOPIC = "whole", "anywhere", "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class ActPatterns:
+    """What is `known` by kind and name: `WHOLE` patterns must fit a whole sentence, `ANYWHERE` patterns
+    a part; so do `TOPIC`s of questions about the interview. All look at a plain sentence without its
+    polite ends.
+    """
+
+    looks: Mapping[str, Late]
+    known: Haystacks[tuple[str, str]]
+
+    def forms(self, line: str) -> tuple[str, ...]:
+        """A plain sentence without its end marks, again without the polite words after it, and then
+        without one more of those before it each time, unless nothing is left. The shortest is last.
+        """
+        bare = _MARKS.sub("", line)
+        found = [bare, self._trimmed(bare)]
+        for _ in range(MOST_POLITE_WORDS):
+            shorter = self._without_lead(found[-1]).strip(_LOOSE)
+            found.append(self._trimmed(shorter) or found[-1])
+        return tuple(dict.fromkeys(found))
+
+    def polite(self, line: str) -> bool:
+        """Whether a plain text is nothing but the words before and after what is said."""
+        rest = _MARKS.sub("", line)
+        for _ in range(MOST_POLITE_WORDS):
+            before = rest
+            for cut in (self._without_lead, self._without_tail):
+                rest = cut(rest).strip(_LOOSE)
+            if rest == before:
+                break
+        return not rest
+
+    def _trimmed(self, line: str) -> str:
+        """Without the polite words after it, as long as anything is left."""
+        for _ in range(MOST_POLITE_WORDS):
+            before = line
+            line = self._without_tail(line).strip(_LOOSE) or line
+            if line == before:
+                break
+        return line
+
+    def _without_lead(self, line: str) -> str:
+        found = self.looks["lead"].match(line)
+        return line[found.end() :] if found else line
+
+    def _without_tail(self, line: str) -> str:
+        return "" if self.looks["alone"].fullmatch(line) else self.looks["tail"].sub("", line)
+
+
+_LOOSE = " ,;:-"
+_MARKS = Late("^[\\s\"'(\u00bf\u00a1\u2026.,;:*-]+|[\\s\"')\u2026.,;:!?*\u061f\u060c-]+$")
+
+
+def _patterns(code: str) -> ActPatterns:
+    own = partial(languages.written_by_name, code)
+    kinds = (
+        (WHOLE, own("acts", WHOLE)),
+        (ANYWHERE, own("acts", ANYWHERE)),
+        (TOPIC, own("topics")),
+    )
+    known = {(kind, name): form for kind, table in kinds for name, form in table.items()}
+    return ActPatterns(languages.made_of(code, "acts"), Haystacks(known))
+
+
+PATTERNS = languages.by_language("acts", WHOLE, _patterns)
+
+_ARABIC = Late("[\u0620-\u064a]")
+
+
+def spoken(language: str, line: str = "") -> list[str]:
+    """English is understood in every interview, and so is Arabic, which no other script resembles."""
+    more = ("ar",) if _ARABIC.search(line) else ()
+    return list(dict.fromkeys(("en", base_language(language), *more)))
+
+
+def polite(line: str, language: str) -> bool:
+    """Whether a plain text is nothing but the words before and after what is said."""
+    known = (PATTERNS.get(code) for code in spoken(language, line))
+    return any(patterns.polite(line) for patterns in known if patterns is not None)
+
+
+def forms(line: str, language: str) -> list[str]:
+    """A plain text in all its shorter forms, in the languages that are understood."""
+    known = (PATTERNS.get(code) for code in spoken(language, line))
+    found = (patterns.forms(line) for patterns in known if patterns is not None)
+    return list(dict.fromkeys(form for some in found for form in some))
+
+
+def _abuse(code: str) -> Late:
+    return Late(lambda: rf"^\W*(?:{languages.written(code, 'acts', 'abuse')})[\W_]*$")
+
+
+_ABUSE = languages.by_language("acts", "abuse", _abuse)
+
+
+def abuses(text: str, language: str) -> bool:
+    """Whether a text is nothing but abuse of the interviewer: nothing of it is taken up."""
+    codes = {"en", base_language(language)}
+    return any(_ABUSE[code].search(plain(text)) is not None for code in codes if code in _ABUSE)

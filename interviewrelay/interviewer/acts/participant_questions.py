@@ -1,0 +1,218 @@
+"""Questions to the interviewer that no list foresees: seen by how they are built, not by their subject.
+
+A turn that is nothing but a question asks something. A question after an answer only does when it is
+put to the interviewer, and in a long account none does: people ask themselves things as they tell.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.acts import act_patterns
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.text.tokenization import base_language, number_in, words
+
+CLARIFIES = "clarifies"
+TO_US = "to_us"
+OPEN = "open"
+"""Kinds of question: what is meant; put to the interviewer; any other, which may be an answer."""
+
+LONGEST = 20
+"""Words of a question to the interviewer, at most."""
+
+LONGEST_TURN = 40
+"""Words of a turn in which a question beside an answer is still one to the interviewer."""
+
+UNKNOWN = "unknown"
+FEWEST, LONGEST_FINAL = 4, 36
+"""Words of a question that closes an account, at least and at most."""
+CLOSING = 2
+"""Sentences at the end of an account that may close it with any question."""
+OPENING, LAST = 3, 4
+"""Sentences at its head and its end that may ask for what is often asked for."""
+
+ECHO = 6
+"""Words of an echo at most: "My last visit? Which clinic?"."""
+
+CLAUSE: Final = languages.pattern("asking_back", "clause")
+REPORTED: Final = languages.pattern("asking_back", "reported")
+_SAID_SO: Final = languages.pattern("asking_back", "said_so")
+_SECOND_PERSON: Final = languages.pattern("asking_back", "second_person")
+_MAY_ASK: Final = languages.pattern("asking_back", "without_mark", code="en")
+_BEGINS: Final = languages.patterns("asking_back", "begins")
+_TO_US: Final = languages.patterns("asking_back", "to_us")
+_CLARIFIES: Final = languages.patterns("asking_back", "clarifies")
+_RHETORICAL: Final = languages.patterns("asking_back", "rhetorical")
+_QUOTES = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
+_MARK = Late("[?\u061f\uff1f][\\s\"')\u201d\u2026.!?]*$")
+
+
+def reported(clauses: Sequence[str], place: int) -> bool:
+    """Whether the clause at `place` tells what somebody said or asked: "he asked me, are you human"."""
+    before, after = clauses[:place][-1:], clauses[place + 1 :][:1]
+    told = any(map(REPORTED.search, before))
+    return told or any(map(_SAID_SO.match, after))
+
+
+def marked(line: str) -> bool:
+    """Whether a sentence ends as questions do."""
+    return _MARK.search(line) is not None
+
+
+def kind(line: str, forms: Sequence[str], languages: Sequence[str]) -> str | None:
+    """What kind of question a plain sentence is, or None; `forms` is it without its polite ends."""
+    if len(words(line)) > LONGEST:
+        return None
+    asks = marked(line)
+    for code in languages:
+        if code not in _BEGINS:
+            continue
+        for form in reversed(forms):
+            begins = _BEGINS[code].search(form) and (asks or _unmarked(form, code))
+            if begins and _CLARIFIES[code].search(form):
+                return CLARIFIES
+            if _RHETORICAL[code].search(form):
+                return None
+            if not begins:
+                continue
+            return TO_US if _TO_US[code].search(form) else OPEN
+    return None
+
+
+def _unmarked(form: str, code: str) -> bool:
+    return code == "en" and _MAY_ASK.match(form) is not None
+
+
+def echoes(line: str) -> bool:
+    """Whether a sentence may do no more than say a part of the question again."""
+    return marked(line) and len(words(line)) <= ECHO and number_in(line) is None
+
+
+def asked_back(rest: list[str], language: str, length: int) -> tuple[list[str], list[str]]:
+    """The kinds of question that sentences put to the interviewer, and what is left without them;
+    `length` is that of the whole turn, in words.
+    """
+    pieces = [p for p in rest if not act_patterns.polite(p, language)]
+    if not pieces:
+        return [], rest
+    *before, last = pieces
+    clauses = CLAUSE.split(last) if marked(last) else []
+    if len(clauses) > 1 and _question(last, language) is None:
+        reported = REPORTED.search(clauses[-2]) or _QUOTES.search(last)
+        ask = None if reported else _question(clauses[-1], language)
+        if ask and _to_us(clauses[-1], ask):
+            pieces = [*before, " ".join(clauses[:-1]), clauses[-1]]
+    kinds = [_question(piece, language) for piece in pieces]
+    told = [
+        piece
+        for n, piece in enumerate(pieces)
+        if kinds[n] is None
+        and not (echoes(piece) and (any(kinds[n + 1 :]) or CLARIFIES in kinds[:n]))
+    ]
+    if told and not (length <= LONGEST_TURN and kinds[-1] and _to_us(pieces[-1], kinds[-1])):
+        return [], rest
+    asked = [what for what in (kinds[-1:] if told else kinds) if what]
+    return asked, pieces[:-1] if told else told
+
+
+@lru_cache(maxsize=16)
+def _final(code: str) -> Mapping[str, Late]:
+    topics = languages.load(code, "asking").get("final", {})
+    return {topic: languages.any_of(words) for topic, words in topics.items()}
+
+
+def final_topic(lines: Sequence[str], language: str) -> str:
+    """What the question is about that stands at the head or the end of an account (plain sentences)
+    and is put to the interviewer: where something can be reported, what comes of it, who reads it,
+    whether it is a human; or `UNKNOWN`, at the very end alone. Empty where nothing is asked, or nobody.
+    """
+    count = len(lines)
+    places = [at for at in range(count) if at < OPENING or at >= count - LAST]
+    found = {_topic_of(lines, at, language) for at in places}
+    known = next((topic for topic in _final(base_language(language)) if topic in found), "")
+    if known:
+        return known
+    near = range(max(0, count - CLOSING), count)
+    return UNKNOWN if any(_topic_of(lines, at, language) == UNKNOWN for at in near) else ""
+
+
+def _topic_of(lines: Sequence[str], place: int, language: str) -> str:
+    code, line = base_language(language), lines[place]
+    count = len(words(line))
+    asks = marked(line) or (place == len(lines) - 1 and _opens(code, line))
+    asks = asks or _was_asked(code, line)
+    if not asks or not FEWEST <= count <= LONGEST_FINAL:
+        return ""
+    clauses = CLAUSE.split(line)
+    told = reported([*lines[:place], line], place) or reported(clauses, len(clauses) - 1)
+    if told and not _opens(code, clauses[0]):
+        return ""
+    topic = next((name for name, about in _final(code).items() if about.search(line)), "")
+    # What is quoted was said by somebody else; "not quoted" is a term of ours that they ask about.
+    if _QUOTES.search(line) and topic != "unquoted":
+        return ""
+    nobody = languages.load(code, "asking").get("rhetorical")
+    asks_nobody = nobody and languages.any_of(nobody["words"]).search(line)
+    to_us = count <= LONGEST and _SECOND_PERSON.search(line) and not asks_nobody
+    return topic or (UNKNOWN if to_us and marked(line) else "")
+
+
+def _was_asked(code: str, line: str) -> bool:
+    """Whether a sentence says that something was asked: "my question, whether anybody hears of it"."""
+    asked = languages.load(code, "asking").get("asked", {}).get("words")
+    return bool(asked) and languages.any_of(asked).search(line) is not None
+
+
+def was_asked(lines: Sequence[str], language: str) -> bool:
+    """Whether plain sentences say that something was asked, or not answered."""
+    return any(_was_asked(base_language(language), line) for line in lines)
+
+
+def named_topic(lines: Sequence[str], language: str) -> str:
+    """What a protest that something was not answered names, of what can be answered; empty for none."""
+    code = base_language(language)
+    if not was_asked(lines, language):
+        return ""
+    return next((t for t, about in _final(code).items() if any(map(about.search, lines))), "")
+
+
+def _opens(code: str, line: str) -> bool:
+    """Whether a sentence begins as a question does, though it lacks its mark."""
+    found = languages.load(code, "asking").get("opens", {}).get("words", ())
+    heads = tuple(f"{word} " for word in found)
+    return any(f"{clause.strip()} ".startswith(heads) for clause in CLAUSE.split(line))
+
+
+def asks_without_mark(line: str, language: str) -> bool:
+    """Whether a plain sentence is put to the interviewer as a question, without a question mark."""
+    return bool(final_topic([line], language))
+
+
+def is_before_telling(lines: Sequence[str], language: str) -> bool:
+    """Whether the question that closes an account is asked before something is told: "Before I go on,
+    who reads this?".
+    """
+    known = languages.load(base_language(language), "asking").get("unfinished")
+    if not known or not final_topic(lines, language):
+        return False
+    before = languages.any_of(known["words"])
+    return any(before.search(line) for line in lines[-CLOSING:])
+
+
+def _question(piece: str, language: str) -> str | None:
+    if not (marked(piece) or _MAY_ASK.search(piece)):
+        return None
+    first, *rest = CLAUSE.split(piece)
+    if rest and reported([first, *rest], 0):
+        return None
+    return kind(
+        piece, act_patterns.forms(piece, language), act_patterns.spoken(language, piece)
+    )
+
+
+def _to_us(piece: str, what: str) -> bool:
+    """Whether a question beside an answer is put to the interviewer, and does not tell of one."""
+    if _QUOTES.search(piece):
+        return False
+    return what == TO_US or (what == CLARIFIES and _SECOND_PERSON.search(piece) is not None)

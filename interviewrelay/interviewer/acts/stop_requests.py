@@ -1,0 +1,177 @@
+"""Wishes to end it by what their clauses are made of, whatever stands around them, and goodbyes.
+
+`ending.toml` of each language says which small words may stand before and after, what ends it, and how
+somebody says why: of now, so that nothing of the past is one. A sentence is a wish if one of its
+clauses ends it and every other does so too, says why, or says nothing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Final
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.acts import act_patterns, participant_questions
+from interviewrelay.interviewer.patterns.lazy_pattern import WINDOW, Late
+from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams
+from interviewrelay.interviewer.text.tokenization import base_language
+
+MOST_WORDS = 26
+"""Words of a sentence that does no more than end it."""
+
+LONGEST = 160
+"""Characters of a sentence whose clauses all end it, or say why."""
+
+LAST = 60
+"""Characters of the clause with which somebody leaves."""
+
+REASON_WORDS = 11
+"""Words of a clause that says why."""
+
+LONGEST_SMALL = 20
+"""Words of what may stand beside an end and says nothing."""
+
+_Looks = Mapping[str, Late]
+_LOOKS: Final = languages.by_language(
+    "ending", "ends", lambda code: languages.made_of(code, "ending")
+)
+_pattern = partial(languages.pattern, "ending")
+_REPORTED, _HABIT, _MUST, _ABOUT_IT = map(_pattern, ("reported", "habit", "must", "about_it"))
+TOLD_OF: Final = _pattern("told_of")
+"""Somebody else says what follows."""
+
+_LOOSE = Late(r"[\s,;:.!?\u2026\u00a1\u00bf\"()*\u2013\u2014]+|(?<!\w)[-']+|[-']+(?!\w)")
+_QUOTES = Late('["\u201c\u201d\u201e\u00ab\u00bb]')
+
+
+def _clauses(key: str) -> Haystacks[str]:
+    return Haystacks(
+        languages.by_language("acts", key, lambda code: languages.written(code, "acts", key))
+    )
+
+
+_FAREWELLS, _REASONS = _clauses("farewell"), _clauses("reason")
+
+
+def wishes_to_stop(line: str, language: str) -> bool:
+    """Whether a plain sentence, spelled as usual, wishes an end and tells of nothing else."""
+    if line.count(" ") > MOST_WORDS:
+        return False
+    return any(_wishes(line, looks) for looks in _spoken(language))
+
+
+def is_not_yet(line: str, language: str) -> bool:
+    """Whether one more question is wished before the end: "one more answer, then I must go"."""
+    looks = _LOOKS.get(base_language(language))
+    return looks is not None and looks["not_yet"].search(line) is not None
+
+
+def _spoken(language: str) -> Iterator[_Looks]:
+    codes = dict.fromkeys((base_language(language), "en"))
+    return (_LOOKS[code] for code in codes if code in _LOOKS)
+
+
+def _wishes(line: str, looks: _Looks) -> bool:
+    if not looks["hint"].search(line):
+        return False
+    if looks["ends"].fullmatch(_bare(line)):
+        return not looks["not_so"].search(line)
+    clauses = [_bare(clause) for clause in looks["breaks"].split(line)]
+    ends = [looks["ends"].fullmatch(clause) is not None for clause in clauses]
+    if not any(ends) or looks["not_so"].search(line):
+        return False
+    pairs = zip(clauses, ends, strict=True)
+    return all(end or not clause or _says_why(clause, looks) for clause, end in pairs)
+
+
+def set_apart(line: str, language: str) -> str:
+    """What a plain sentence tells before it closes with a wish to stop that is put to the interviewer:
+    "I worked every day, can we stop here?"; empty if it does not close so.
+    """
+    told = (_told_before(line, looks) for looks in _spoken(language))
+    return "" if _QUOTES.search(line) else next(filter(None, told), "")
+
+
+def _told_before(line: str, looks: _Looks) -> str:
+    if not looks["hint"].search(line):
+        return ""
+    for found in looks["breaks"].finditer(line):
+        before, last = line[: found.start()], _bare(line[found.end() :])
+        asks = looks["asks"].match(last) and looks["ends"].fullmatch(last)
+        must = _HABIT.match(before) and _MUST.search(last)
+        if asks and not must and not (looks["not_so"].search(last) or _REPORTED.search(before)):
+            return "" if _says_nothing(before, looks) else before
+    return ""
+
+
+def _says_nothing(before: str, looks: _Looks) -> bool:
+    clauses = map(_bare, looks["breaks"].split(before))
+    return all(not clause or _says_why(clause, looks) for clause in clauses)
+
+
+def _says_why(clause: str, looks: _Looks) -> bool:
+    if _is_small(clause, looks["small"]):
+        return True
+    return (
+        clause.count(" ") < REASON_WORDS
+        and looks["reason"].fullmatch(clause) is not None
+        and looks["past"].search(clause) is None
+    )
+
+
+def _is_small(clause: str, small: Late) -> bool:
+    """Whether a clause is made of nothing but small words: place by place, since a pattern that repeats
+    them may try 2^n ways where some of them can be read in two ("right now", "now").
+    """
+    said = clause.split(" ")
+    reached = {0} if len(clause) <= WINDOW else set()
+    for start in range(len(said)):
+        if start in reached:
+            ends = range(start + 1, min(start + LONGEST_SMALL, len(said)) + 1)
+            reached |= {end for end in ends if small.fullmatch(" ".join(said[start:end]))}
+    return len(said) in reached
+
+
+def says_why(clause: str, language: str) -> bool:
+    """Whether a plain clause gives a reason of now, or says nothing: "my bus is here", "and thanks"."""
+    return any(_says_why(_bare(clause), looks) for looks in _spoken(language))
+
+
+def tells_of_past(text: str, language: str) -> bool:
+    """Whether a plain text speaks of the past, and of no wish of now."""
+    looks = _LOOKS.get(base_language(language))
+    return looks is not None and looks["past"].search(text) is not None
+
+
+def _bare(clause: str) -> str:
+    return _LOOSE.sub(" ", clause).strip()
+
+
+def says_goodbye(line: str, language: str) -> bool:
+    """Whether a plain sentence of several clauses closes with a goodbye that is not told of."""
+    *before, last = participant_questions.CLAUSE.split(line)
+    if not before or len(last) > LAST or not _fits(_FAREWELLS, last, language):
+        return False
+    return not (
+        participant_questions.REPORTED.search(before[-1])
+        or TOLD_OF.search(line)
+        # "At six I was let out, bye": an account that closes so.
+        or (tells_of_past(" ".join(before), language) and not _ABOUT_IT.search(line))
+    )
+
+
+def is_made_of(line: str, language: str, ends: Callable[[str], bool]) -> bool:
+    """Whether some clause of a plain sentence `ends` it, and all others do too or say nothing."""
+    clauses = participant_questions.CLAUSE.split(line) if len(line) <= LONGEST else [line]
+    found = False
+    for clause in reversed(clauses[:-1] and clauses):
+        if ends(clause):
+            found = True
+        elif not (act_patterns.polite(clause, language) or _fits(_REASONS, clause, language)):
+            return False
+    return found
+
+
+def _fits(known: Haystacks[str], clause: str, language: str) -> bool:
+    likely = [pattern for _, pattern in known.likely(clause, trigrams(clause))]
+    forms = act_patterns.forms(clause, language) if likely else []
+    return any(pattern.fullmatch(form) for pattern in likely for form in forms)

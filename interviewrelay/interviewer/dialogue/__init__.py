@@ -1,0 +1,1 @@
+"""Dialogue: from what an answer calls for to the turn that follows."""

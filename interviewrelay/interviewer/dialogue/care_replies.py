@@ -1,0 +1,134 @@
+"""Care replies: to tears and panic, to "not now", to what follows on them, and to "leave that out"."""
+
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue import endings, meta_answers
+from interviewrelay.interviewer.dialogue.next_question import main_question, onward
+from interviewrelay.interviewer.dialogue.repeat_question import repose
+from interviewrelay.interviewer.policy.turn_context import Reply, Situation, decision_on_pending
+from interviewrelay.interviewer.text.tokenization import plain, words
+from interviewrelay.interviewer.understanding import redaction_wishes, response
+from interviewrelay.interviewer.wording.phrasing import joined
+
+ACCOUNT = 40
+"""Words above which an answer is an account that may go on."""
+
+COMFORTS_BEFORE_STOP = 5
+"""Turns in a row that ask nothing, after which it is asked whether to end here."""
+
+NOS_BEFORE_STOP = 2
+"""The same, where they say no to going on."""
+
+BARE = 3
+"""Words up to which an answer with a no in it is nothing but a no."""
+
+
+def reply_to_distress(now: Situation) -> Reply:
+    """Beside themselves now: no question, what can be done, and the author's addresses."""
+    said = now.voice.line("comfort.again" if now.state.comforted else "comfort")
+    reason = "The participant is upset; nothing is asked on it until they choose."
+    places = "; ".join(now.guide.addresses)
+    reach = now.voice.fixed("comfort.reach", contact=places) if places else ""
+    return _comfort(now, reason, said, reach)
+
+
+def reply_to_not_now(now: Situation) -> Reply:
+    """Not now: no question, and what can be done instead."""
+    reason = (
+        "The participant would rather not speak of it now; nothing is asked until they choose."
+    )
+    return _comfort(now, reason, now.voice.line("not_now"))
+
+
+def reply_while_upset(now: Situation) -> Reply:
+    """What follows and chooses nothing: nothing is asked. A question of theirs is answered, and a
+    bare no is a wish not to go on; after a second one it is asked, once, whether to end here.
+    """
+    state, reading, voice = now.state, now.state.reading, now.voice
+    if state.alarmed and state.comforted >= COMFORTS_BEFORE_STOP:
+        return endings.care_and_end(now, "Nobody has said that there is no danger.")
+    if state.alarmed:
+        reason = "An answer may have spoken of danger, and nobody has said that there is none."
+        return _comfort(now, reason, voice.fixed("care.still"))
+    no = reading is not None and reading.has(acts.NO) and len(words(state.text)) <= BARE
+    if state.comforted >= (NOS_BEFORE_STOP if no else COMFORTS_BEFORE_STOP):
+        if state.stop_asked:
+            return change_subject(now)
+        reason = "The participant does not say that they want to go on."
+        return endings.ask_to_stop(now, "comfort.again", reason)
+    topics = reading.topics if reading else ()
+    told = meta_answers.answer(topics, now.guide, state, now.facts, voice) if topics else ""
+    reason = "The participant was upset and has not said that they want to go on."
+    if reading and reading.has(acts.PAUSE):
+        line = joined(told, voice.fixed("comfort.pause"))
+        return Reply(line, decision_on_pending(now, acts.PAUSED, reason, line=line))
+    return _comfort(now, reason, told, voice.line("comfort.no" if no else _what_follows(now)))
+
+
+def _what_follows(now: Situation) -> str:
+    reading = now.state.reading
+    if now.state.response == response.TOLD:
+        return "comfort.told"
+    put_off = reading is not None and reading.has(acts.NOT_NOW)
+    said = any(now.voice.fixed("not_now") in line for line in now.state.lines)
+    return "not_now" if put_off and not said else "comfort.again"
+
+
+def _comfort(now: Situation, reason: str, *lines: str) -> Reply:
+    line = joined(tell_left_out(now), *lines)
+    return Reply(line, decision_on_pending(now, acts.COMFORT, reason, line=line))
+
+
+def change_subject(now: Situation) -> Reply:
+    """The next question on something else; the matter is closed."""
+    return main_question(now, now.voice.fixed("other_subject"), "other_subject")
+
+
+def resume_question(now: Situation) -> Reply:
+    """Back to the question that hurt, since they say so; to the next one where it has its answer."""
+    line = now.voice.fixed("comfort.back")
+    if now.state.told:
+        return main_question(now, now.voice.line("carry_on"), acts.CARRY_ON)
+    return repose(now, acts.CARRY_ON, line, "The participant wants to go on with the question.")
+
+
+# --- leaving something out ------------------------------------------------------------------
+
+
+def tell_left_out(now: Situation) -> str:
+    """What is not quoted after this answer, and how to strike it; empty where nothing is."""
+    sense = now.state.sense
+    if sense is not None and sense.requoted:
+        return now.voice.fixed("left_out.lifted")
+    if sense is not None and sense.unnamed:
+        asked_for = now.state.response == response.LEAVE_OUT
+        return now.voice.fixed("left_out.name" if asked_for else "left_out.words")
+    if sense is None or not sense.unquoted:
+        return ""
+    return now.voice.fixed("left_out" if len(sense.unquoted) == 1 else "left_out.before")
+
+
+def with_left_out(now: Situation, said: str) -> str:
+    """What is `said` to them, and then what is not quoted, unless that is in it already."""
+    return (
+        said
+        if redaction_wishes.UNQUOTED.search(plain(said))
+        else joined(said, tell_left_out(now))
+    )
+
+
+def reply_to_leave_out(now: Situation) -> Reply:
+    """Something is to be left out: it is marked, said so, and not gone into."""
+    state, line = now.state, tell_left_out(now)
+    if state.answered and state.reading is not None and state.reading.words > ACCOUNT:
+        # Whoever told so much may not be through with it.
+        line = joined(line, now.voice.fixed("go_on"))
+        reason = "Something of a long account is left out; the word is theirs."
+        return Reply(line, decision_on_pending(now, acts.GO_ON, reason, line=line))
+    if state.answered:
+        return onward(now, line, "leave_out", deeper=False)
+    pending, reading = state.pending, state.reading
+    skips = reading is not None and (reading.has(acts.SKIP) or reading.has(acts.REFUSAL))
+    if skips or (pending is not None and pending.act == acts.PROBE):
+        return main_question(now, line, "leave_out")
+    reason = "The participant wants something left out; the question is still open."
+    return repose(now, acts.ASIDE, line, reason)

@@ -1,0 +1,236 @@
+"""Going on: a follow-up, the next question of the script, the closing question or the end."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from interviewrelay.core.conversation import Decision
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue.summary_check import check_back
+from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.policy import agenda, follow_ups, salience, salient_follow_ups
+from interviewrelay.interviewer.policy.follow_up_kinds import FollowUp
+from interviewrelay.interviewer.policy.turn_context import Reply, Situation, decision_on_pending
+from interviewrelay.interviewer.safety import disclosures
+from interviewrelay.interviewer.text.tokenization import sentences
+from interviewrelay.interviewer.understanding import avoided_topics, narrative_types, response
+from interviewrelay.interviewer.understanding.coverage import need_key
+from interviewrelay.interviewer.wording.phrasing import joined
+
+MOST_HEARD = 2
+"""Words of thanks for what was told, in one interview."""
+WORTH_THANKS = 3.6
+"""Weight of a sentence for which they are said."""
+APART = 4
+"""Turns of the interviewer between two of them."""
+
+
+def onward(now: Situation, line: str, to: str, *, deeper: bool = True) -> Reply:
+    """A follow-up if there is a sensible one, else the next question of the script. `deeper`: the last
+    answer holds something to go into; without it only what the author wants to know may be asked.
+    """
+    question, pending = now.pending_question, now.state.pending
+    if now.state.disclosed:
+        return _with_care(now, line, to)
+    if question is None or pending is None or (deeper and not now.state.answered):
+        return main_question(now, line, to)
+    if pending.returns:
+        return main_question(now, line, to)
+    found = follow_ups.best(now, question, deeper=deeper)
+    if found is None:
+        return main_question(now, line, to)
+    if narrative_types.upset(now.state.text, now.guide.language):
+        line = now.voice.fixed("gently")
+    return ask_follow_up(found, line, to)
+
+
+def ask_follow_up(found: FollowUp, line: str, to: str, **more: object) -> Reply:
+    """The turn of a follow-up, with what is said before it."""
+    line = joined(line, found.line)
+    decision = Decision(
+        act=acts.PROBE,
+        question_id=found.question.id,
+        target=found.target,
+        source=found.source,
+        reason=found.reason,
+        details={
+            "line": line,
+            "question": found.text,
+            "reply": to,
+            "kind": found.kind,
+            "anchor": found.evidence,
+            **({"signs": list(found.signs)} if found.signs else {}),
+            **({"need": found.need} if found.need else {}),
+            **more,
+        },
+    )
+    return Reply(joined(line, found.text), decision)
+
+
+def _with_care(now: Situation, line: str, to: str) -> Reply:
+    """A sentence of sympathy or thanks, and the door left open: what they would like to say of it, if
+    anything. It is not gone into beyond that. After an illness the author's own follow-ups come first:
+    people speak of it as of anything else.
+    """
+    kind, question, state = now.state.disclosed, now.pending_question, now.state
+    said = now.voice.line(_SYMPATHY[kind])
+    line = said if to == "answer" else joined(said, line)
+    if question is not None and state.answered and not state.closing_asked:
+        if kind == disclosures.ILL:
+            found = follow_ups.best(now, question, deeper=False)
+        else:
+            found = salient_follow_ups.gentle(now, question)
+        if found is not None:
+            return ask_follow_up(found, line, to)
+    made = main_question(now, line, to)
+    return replace(made, closing=made.closing and joined(line, made.closing))
+
+
+_SYMPATHY = {
+    disclosures.LOSS: "grief",
+    disclosures.HARM: "sorry",
+    disclosures.ILL: "heard",
+    disclosures.SECRET: "entrusted",
+}
+
+
+_NOT_LEFT_OPEN = frozenset({response.META, response.LEAVE_OUT})
+"""What somebody asked or wished with their last words is answered before the thanks."""
+
+
+def main_question(
+    now: Situation, line: str, to: str, *, thanks: bool = True, **details: object
+) -> Reply:
+    """The next question of the script, or the closing question, or the end. `thanks`: whether a word of
+    thanks may stand before it where nothing else does.
+    """
+    if now.state.closing_asked:
+        return end(now, "All questions have been asked.", line=line)
+    found = agenda.next_question(now.guide, now.state, now.pace)
+    question = found.question
+    if question is None and (back := _put_off_before(now, str(details.get("left", "")))):
+        return _again(back, joined(line, now.voice.fixed("put_off.again")), found.passed)
+    details = {"reply": to, "passed": found.passed, **details}
+    line = line or (_heard(now, to) if thanks else "")
+    if question is None:
+        return _close(now, (line, to), found.passed, details)
+    text, reason = question.text.strip(), "The next question of the script."
+    if avoided_topics.concerns(question, now.state.avoided, now.guide.language):
+        line = joined(line, now.voice.fixed("may_skip"))
+    if found.known and found.residual is None:
+        line = joined(line, now.voice.line("residual"))
+    if found.residual is not None:
+        text = found.residual.ask.strip()
+        reason = "Most of this question was answered before; only the rest is asked."
+        details["need"] = need_key(question.id, found.residual.id)
+    decision = Decision(
+        act=acts.ASK,
+        question_id=question.id,
+        target=found.residual.id if found.residual else None,
+        reason=reason,
+        details={"line": line, "question": text, **details},
+    )
+    return Reply(joined(line, text), decision)
+
+
+def _heard(now: Situation, to: str) -> str:
+    """A word of thanks for what carries much weight and is not gone into; seldom, so that it is none of
+    habit.
+    """
+    pool, state = now.voice.pool("heard"), now.state
+    said = sum(line in text for line in pool for text in state.lines)
+    lately = any(line in text for line in pool for text in state.lines[-APART:])
+    if to != "answer" or not state.answered or said >= MOST_HEARD or lately:
+        return ""
+    found = salience.foremost(state.text, now.guide.language)
+    weighty = found is not None and found.weight >= WORTH_THANKS
+    return now.voice.line("heard") if weighty else ""
+
+
+def _close(
+    now: Situation,
+    before: tuple[str, str],
+    passed: Mapping[str, str],
+    details: Mapping[str, object],
+) -> Reply:
+    """One thing that was left unfinished, while there is time; then the check-back, after which
+    nothing is gone into any more, and what was not spoken of. `before` is the line on the last
+    answer and what it replies to.
+    """
+    if not now.state.read_back and (found := follow_ups.unfinished(now)) is not None:
+        return ask_follow_up(found, *before, passed=passed, returns=True)
+    asked = check_back(now, before[0], details)
+    return asked or _closing_question(now, before[0], passed, details)
+
+
+def close(now: Situation, line: str, to: str, *, reads_back: bool = True) -> Reply:
+    """The check-back, what was not spoken of, or the end: nothing is gone into any more."""
+    if now.state.closing_asked:
+        return end(now, "All questions have been asked.", line=line)
+    passed = agenda.next_question(now.guide, now.state, now.pace).passed
+    details = {"reply": to, "passed": passed}
+    asked = check_back(now, line, details) if reads_back else None
+    return asked or _closing_question(now, line, passed, details)
+
+
+def _put_off_before(now: Situation, just_left: str) -> Question | None:
+    """A question that must be asked, was put off, and has not come again."""
+    due = (q for q in now.state.left if q not in now.state.returned and q != just_left)
+    return next((q for q in map(now.guide.question, due) if q is not None), None)
+
+
+def _again(question: Question, line: str, passed: Mapping[str, str]) -> Reply:
+    text = question.text.strip()
+    decision = Decision(
+        act=acts.RETURN,
+        question_id=question.id,
+        reason="The question was put off and has to be asked.",
+        details={"line": line, "question": text, "passed": passed},
+    )
+    return Reply(joined(line, text), decision)
+
+
+def _closing_question(
+    now: Situation, line: str, passed: Mapping[str, str], details: Mapping[str, object]
+) -> Reply:
+    if not now.guide.closing.anything_to_add:
+        return end(now, "All questions have been asked.", passed)
+    text = now.voice.fixed("anything_to_add")
+    decision = Decision(
+        act=acts.ANYTHING_TO_ADD,
+        reason="The questions of the script have been asked; this leaves room for the rest.",
+        source="template",
+        details={"line": line, "question": text, **details},
+    )
+    return Reply(joined(line, text), decision)
+
+
+def is_all_said(now: Situation) -> bool:
+    """Whether the closing question has its answer, beside what else was asked or wished."""
+    state, reading = now.state, now.state.reading
+    pending = state.pending
+    if pending is None or pending.act != acts.ANYTHING_TO_ADD or reading is None:
+        return False
+    return state.answered or reading.has(acts.NOTHING_MORE) or reading.has(acts.NO)
+
+
+def end(
+    now: Situation, reason: str, passed: Mapping[str, str] | None = None, *, line: str = ""
+) -> Reply:
+    """The author's thanks, or ours, and where to turn with questions; before them the `line` on what
+    was asked or wished with the last answer.
+    """
+    thanks = now.guide.closing.thank_text.strip()
+    if not thanks:
+        warm = "thanks.warm" if now.guide.tone == "warm" else "thanks"
+        thanks = now.voice.fixed(warm)
+    contact = now.guide.contact.strip()
+    if contact and contact not in thanks:
+        thanks = joined(thanks, now.voice.fixed("contact", contact=contact))
+    if now.state.withdraws:
+        thanks = joined(thanks, now.voice.fixed("withdraw.how"))
+    # An author's thanks may say who reads it, and so does an answer to that.
+    known = sentences(thanks)
+    told = " ".join(one for one in sentences(line) if one not in known)
+    told = told if now.state.response in _NOT_LEFT_OPEN else ""
+    decision = decision_on_pending(now, acts.END, reason, passed=dict(passed or {}))
+    return Reply(None, decision, joined(told, thanks))

@@ -1,0 +1,148 @@
+"""Check-back: what mattered in the interview, said back in the participant's words, to be put right."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from interviewrelay.core.conversation import Decision
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.policy import (
+    follow_up_budgets,
+    quotation,
+    salience,
+    time_budget,
+)
+from interviewrelay.interviewer.policy.quotation import Retold
+from interviewrelay.interviewer.policy.salience import Passage
+from interviewrelay.interviewer.policy.turn_context import Reply, Situation
+from interviewrelay.interviewer.safety.personal_data import Masks
+from interviewrelay.interviewer.state.state import State
+from interviewrelay.interviewer.text.tokenization import plain, words
+from interviewrelay.interviewer.understanding import avoided_topics, narrative_types
+from interviewrelay.interviewer.wording.phrasing import joined, points
+
+MOST: Final = 4
+"""Statements that are read back; `pacing.READ_BACK` at least, and one for each question at most."""
+WORTH_IT: Final = 2.4
+"""Weight from which on a sentence is worth reading back."""
+NOTED: Final = 2.0
+MUST_BE_HEARD: Final = 6.0
+"""What a sentence weighs more that a model noted, and one of which the researchers must hear."""
+POINTS: Final = 1.5
+"""What it weighs less where it points to something that was said before it."""
+
+_RANK: Final = {"must": 2, "should": 1, "could": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement out of the answer of a turn, how it is said back, and how much weight it carries."""
+
+    turn: int
+    told: Retold
+    weight: float
+    question: Question
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """By how much the author wants to know it, then by its weight."""
+        return _RANK[self.question.importance], self.weight
+
+
+def check_back(now: Situation, line: str, details: Mapping[str, object]) -> Reply | None:
+    """None where it is not wanted, not possible, or too late for it."""
+    found = read_back(now.guide, now.state) if is_due(now) else []
+    if len(found) < time_budget.READ_BACK:
+        return None
+    said = [_as_said_back(now, one.told) for one in found]
+    heard = joined(now.voice.taken_up("check_back", ""), *said)
+    question = joined(heard, now.voice.taken_up("check_back.asked", ""))
+    decision = Decision(
+        act=acts.CHECK_BACK,
+        reason="What mattered most is read back, so that it can be put right.",
+        source="template",
+        details={
+            "line": line,
+            "question": question,
+            "statements": [
+                {"turn": one.turn, "text": text} for one, text in zip(found, said, strict=True)
+            ],
+            **details,
+        },
+    )
+    return Reply(joined(line, question), decision)
+
+
+def _as_said_back(now: Situation, told: Retold) -> str:
+    if told.indirect:
+        return told.as_sentence
+    return now.voice.taken_up("check_back.said", told.text)
+
+
+def is_due(now: Situation) -> bool:
+    """Once, in a language of ours, when there is time and the participant has not had enough."""
+    wanted = time_budget.check_back_ahead(now.guide, now.state) and now.voice.own
+    # "Nothing more on that" to two questions is an answer to each, and no weariness.
+    tired = (
+        now.state.misses >= follow_up_budgets.WORN
+        or now.state.single_words >= follow_up_budgets.ENOUGH
+    )
+    return wanted and not tired and now.pace.check_back_fits
+
+
+def read_back(guide: Guide, state: State) -> list[Found]:
+    """The weightiest statement of each question, the newest of equals, in the order of the script."""
+    asked = (text for q in guide.questions for text in (q.text, *(n.ask for n in q.needs)))
+    every = [said.text for thread in state.threads.values() for said in thread.accounts]
+    masks = Masks(every, guide.language, keep=" ".join(asked))
+    chosen = []
+    for question in guide.questions:
+        found = sorted(_said(guide, state, question), key=lambda one: -one.weight)
+        named = (one for one in found if masks.hide(one.told.text) == one.told.text)
+        chosen += [one for one in [next(named, None)] if one is not None]
+    foremost = sorted(chosen, key=lambda one: one.rank, reverse=True)[:MOST]
+    return [one for one in chosen if one in foremost]
+
+
+def _said(guide: Guide, state: State, question: Question) -> Iterator[Found]:
+    """What can be read back of the answers to a question: nothing that they left aside, that was put
+    right since, or that was hard to speak of.
+    """
+    thread = state.threads.get(question.id)
+    if thread is None or thread.declined or not time_budget.is_account(question):
+        return
+    for account in reversed(thread.accounts):
+        if narrative_types.upset(account.text, guide.language):
+            continue
+        for passage in salience.passages(account.text, guide.language):
+            noted = _noted(state, passage.said)
+            if thread.eased and noted < MUST_BE_HEARD:
+                continue  # what they find hard to speak of, unless somebody must hear of it
+            weight = passage.weight + noted
+            told = _retold(guide, state, question, replace(passage, weight=weight))
+            if told is not None:
+                yield Found(account.number, told, weight - POINTS * points(told.text), question)
+
+
+def _noted(state: State, said: str) -> float:
+    """What a sentence weighs more since a model noted words of it."""
+    own = plain(said)
+    noted = [(plain(quote), must) for quote, must in state.noted if quote]
+    found = [must for quote, must in noted if quote in own or own in quote]
+    return MUST_BE_HEARD if any(found) else NOTED * bool(found)
+
+
+def _retold(guide: Guide, state: State, question: Question, passage: Passage) -> Retold | None:
+    if passage.weight < WORTH_IT or passage.said in state.overtaken:
+        return None
+    # Half a sentence read back at the end sounds as if the other half had not been heard.
+    if len(words(passage.said)) > quotation.MOST:
+        return None
+    told = quotation.retold(passage, guide.language)
+    left = [*state.avoided, *question.avoid]
+    if told and any(
+        avoided_topics.is_about(told.text, named, guide.language) for named in left
+    ):
+        return None
+    return told

@@ -1,0 +1,46 @@
+"""Warming up: what the first answer in each language would have to wait for is made beforehand."""
+
+import os
+import threading
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Final
+
+from interviewrelay.core.conversation import Turn
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.dialogue.controller import Context, next_move, opening
+from interviewrelay.interviewer.guide import Guide, Question
+
+LEAST_URGENT: Final = 19
+"""Of the priorities of Unix: whoever is served comes first."""
+_ANY_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def begin() -> None:
+    """Warm up in a thread of its own, which waits for everything else."""
+    threading.Thread(target=_in_the_background, name="warming up", daemon=True).start()
+
+
+def _in_the_background() -> None:
+    with suppress(OSError, AttributeError):  # where threads have no priority of their own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_URGENT)
+    warm_up()
+
+
+def warm_up() -> None:
+    """Hold a short interview in each language: over a second of processor, most of it for English,
+    since danger is looked for in all languages whatever is spoken.
+    """
+    spoken = [code for code in languages.codes() if languages.load(code, "phrases")]
+    for code in sorted(spoken, key=lambda code: code != "en"):
+        lines = languages.load(code, "phrases")["lines"]
+        questions = tuple(Question(id=f"q{n}", text=lines["go_on"][0]) for n in range(2))
+        guide = Guide(name="", language=code, questions=questions)
+        here = Context(seed="", now=_ANY_TIME, elapsed_seconds=1.0, organization="")
+        asked = opening(guide, here)
+        said = " ".join(text for key in ("comfort", "pause") for text in lines[key])
+        turns = [
+            Turn(1, "ai", asked.text or "", _ANY_TIME, asked.decision),
+            Turn(2, "participant", said, _ANY_TIME),
+        ]
+        next_move(guide, turns, here)

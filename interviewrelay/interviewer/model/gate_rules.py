@@ -1,0 +1,389 @@
+"""The rules by which a text of a model's may be said, each by its name.
+
+A rule tells what in the text breaks it, in words for the model, or nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.model import presuppositions
+from interviewrelay.interviewer.model.grounds import Grounds
+from interviewrelay.interviewer.model.presuppositions import Known
+from interviewrelay.interviewer.model.reply import NO_CHARACTER
+from interviewrelay.interviewer.model.request import RULES
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.safety import personal_data
+from interviewrelay.interviewer.text.lexicon import STOP_WORDS
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    plain,
+    sentences,
+    stem,
+    words,
+)
+from interviewrelay.interviewer.understanding import avoided_topics, facts
+from interviewrelay.interviewer.wording import attributions, question_rules, style_rules
+
+MOST_WORDS: Final = 30
+MOST_TO_ACKNOWLEDGE: Final = 30
+"""Words; models are told 25, and often miscount."""
+MOST_SENTENCES: Final = 3
+MOST_TO_SAY: Final = 60
+"""Words of an answer to a question, or of what is said to somebody in distress."""
+LONGEST: Final = 600
+SAME: Final = 90.0
+"""Similarity, of 100, from which on a question is one that was asked before."""
+SAME_STEMS: Final = 0.75
+ECHO: Final = 6
+"""Words in a row of our own rules that nobody writes by chance."""
+FOREIGN: Final = 2
+"""Function words of another language more than of its own that make a text foreign."""
+
+_NUMBER: Final = Late(r"\d[\d\s./-]{3,}\d|\S+@\S+|www\.|https?:")
+"""What may be a number to call or an address."""
+_HOW_COME: Final = languages.pattern("wording_rules", "how_come", code="en")
+"""Spoken English for "how did that come about"; authors are advised against it."""
+_ADMITS: Final = languages.pattern("gate", "admits")
+"""A mistake of ours: "You had told me that, you're right" praises nobody."""
+_RUN: Final = 2
+"""Words in a row that are the participant's own."""
+
+
+Rule = Callable[[str, Grounds], str]
+"""What in a text breaks it; empty where nothing does."""
+
+
+Rules = Sequence[tuple[str, Rule]]
+
+
+def first_broken(rules: Rules, text: str, grounds: Grounds) -> tuple[str, str]:
+    """The first rule that a text breaks, and what in it does; both empty where none is broken."""
+    if not text:
+        return "", ""
+    return next(((name, why) for name, rule in rules if (why := rule(text, grounds))), ("", ""))
+
+
+# --- rules of a text, whatever it is --------------------------------------------------------------
+
+
+def _unclean(text: str, grounds: Grounds) -> str:
+    if (
+        style_rules.markup(text)
+        or style_rules.shouting(text)
+        or re.search(r"[*_#`|•]|^\s*-", text)
+    ):
+        return "it has markup"
+    if (
+        personal_data.stands_in(text)
+        or not text.isprintable()
+        or text.isupper()
+        or NO_CHARACTER in text
+    ):
+        return "it has signs that nobody says"
+    about = (
+        avoided_topics.is_about(text, named, grounds.language) for named in grounds.avoided
+    )
+    return "it is about what is to be left alone" if any(about) else ""
+
+
+def _foreign(text: str, grounds: Grounds) -> str:
+    own = base_language(grounds.language)
+    if any(ord(c) >= 0x250 and c.isalpha() for c in text):
+        return f"it is not in {grounds.language}"
+    said = words(text)
+    counts = {code: sum(w in stop for w in said) for code, stop in STOP_WORDS.items()}
+    ours = counts.pop(own, 0)
+    return f"it is not in {grounds.language}" if max(counts.values()) >= ours + FOREIGN else ""
+
+
+def _feels(text: str, grounds: Grounds) -> str:
+    if base_language(grounds.language) == "en" and style_rules.claims_feeling(text):
+        return "it claims a feeling"
+    return ""
+
+
+def _personal(text: str, grounds: Grounds) -> str:
+    if style_rules.speaks_of_itself(text, grounds.language):
+        return "it speaks of itself"
+    return _feels(text, grounds)
+
+
+def _claims(text: str, grounds: Grounds) -> str:
+    """Whether the interviewer claims to be what it is not; "I am here" it may say."""
+    if style_rules.claims_to_be_human(text, grounds.language):
+        return "it speaks of what it is"
+    return _feels(text, grounds)
+
+
+def _advises(text: str, grounds: Grounds) -> str:
+    return "it gives advice" if style_rules.advises(text, grounds.language) else ""
+
+
+def _praises(text: str, grounds: Grounds) -> str:
+    if _ADMITS.search(plain(text)):
+        return ""
+    ours = _without_theirs(text, grounds)
+    return "it praises or judges" if style_rules.praises(ours, grounds.language) else ""
+
+
+def _without_theirs(text: str, grounds: Grounds) -> str:
+    """A text without the words that the participant has said in the same order."""
+    said = [f" {' '.join(words(answer))} " for answer in grounds.answers]
+    kept: list[str] = []
+    for part in re.split(r"([.,;:?!]+\s*)", text):
+        own = words(part)
+        theirs = len(own) >= _RUN and any(_mostly_in(own, one) for one in said)
+        kept.append("…" if theirs else part)
+    return "".join(kept)
+
+
+def _mostly_in(own: Sequence[str], said: str) -> bool:
+    """Whether a clause ends in a run of words of an answer: "you say it was very good"."""
+    return f" {' '.join(own[-_RUN:])} " in said
+
+
+def _ends(text: str, grounds: Grounds) -> str:
+    return "it ends the interview" if style_rules.ends_or_skips(text, grounds.language) else ""
+
+
+def _gives_contact(text: str, grounds: Grounds) -> str:
+    known = plain(" ".join([*grounds.facts, *grounds.author, *grounds.answers]))
+    found = (found[0].rstrip(".,;:!?") for found in _NUMBER.finditer(plain(text)))
+    return next((f"nobody gave {one}" for one in found if one not in known), "")
+
+
+def _echoes(text: str, grounds: Grounds) -> str:
+    """Whether it says words of our own rules, more in a row than anybody says by chance."""
+    del grounds
+    said, ours = words(text), _rules_in_words()
+    runs = (said[at : at + ECHO] for at in range(len(said) - ECHO + 1))
+    return "it says the rules" if any(f" {' '.join(run)} " in ours for run in runs) else ""
+
+
+@cache
+def _rules_in_words() -> str:
+    return f" {' '.join(part for line in RULES.splitlines() for part in words(line))} "
+
+
+# --- rules of a question ---------------------------------------------------------------------------
+
+
+def _too_long(text: str, grounds: Grounds) -> str:
+    del grounds
+    count = len(words(text))
+    return f"it has {count} words" if count > MOST_WORDS or len(text) > LONGEST else ""
+
+
+def _not_one(text: str, grounds: Grounds) -> str:
+    if style_rules.multiple_questions(text) or "double-barrelled" in _broken(text, grounds):
+        return "it asks more than one thing"
+    return "" if style_rules.asks(text, grounds.language) else "it asks nothing"
+
+
+def _leads(text: str, grounds: Grounds) -> str:
+    broken = _broken(text, grounds)
+    if "leading" in broken or attributions.addresses(text):
+        return "it suggests the answer"
+    if "options" in broken:
+        return "it offers answers to choose from"
+    why = "why" in broken and not _HOW_COME.search(plain(text))
+    return "it asks for a justification" if why else ""
+
+
+def _broken(text: str, grounds: Grounds) -> Sequence[str]:
+    language = grounds.language
+    return (*style_rules.violations(text, language), *question_rules.loaded(text, language))
+
+
+def _closed(text: str, grounds: Grounds) -> str:
+    """Whether nothing in it asks for more than yes or no: no question word, and no "tell me"."""
+    code = base_language(grounds.language)
+    if code == "en":
+        return "yes or no would answer it" if style_rules.yes_no(text) else ""
+    asked = plain(asking(text)).lstrip("¿ ")
+    return "" if question_rules.asks_for_more(asked, code) else "yes or no would answer it"
+
+
+def asking(text: str) -> str:
+    """The last sentence that asks; "as far as you like" may stand behind it."""
+    parts = sentences(text)
+    return next((part for part in reversed(parts) if "?" in part), parts[-1])
+
+
+def _asked(text: str, grounds: Grounds) -> str:
+    own, mine = plain(text), _stems(text, grounds.language)
+    for other in grounds.asked:
+        theirs = _stems(other, grounds.language)
+        alike = len(mine & theirs) >= SAME_STEMS * len(mine | theirs) > 0
+        if alike or fuzz.ratio(own, plain(other)) >= SAME:
+            return "it was asked before"
+    return ""
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in words(text))
+
+
+def _told(text: str, grounds: Grounds) -> str:
+    told = facts.told(asking(text), list(grounds.answers[-1:]))
+    return "it was told just now" if told else ""
+
+
+def _presupposes(text: str, grounds: Grounds) -> str:
+    phrases = presuppositions.phrases_brought_in(text, grounds.known, grounds.language)
+    return _brings_in(text, grounds) or _nobody_said(phrases)
+
+
+def _colours(text: str, grounds: Grounds) -> str:
+    """What an acknowledgement adds to what was said; it asks nothing, and most nouns are free."""
+    language = grounds.language
+    ours = _own_words(base_language(language))  # "Of course" agrees to something here
+    new = set(presuppositions.phrases_brought_in(text, ours, language))
+    phrases = presuppositions.phrases_brought_in(text, grounds.known, language)
+    return _evaluates(text, grounds) or _nobody_said(one for one in phrases if one in new)
+
+
+def _brings_in(text: str, grounds: Grounds) -> str:
+    known, language = grounds.known, grounds.language
+    words_of_it = presuppositions.brought_in(text, known, language)
+    names = presuppositions.names_brought_in(text, known, language)
+    return _nobody_said([*words_of_it, *names])
+
+
+def _evaluates(text: str, grounds: Grounds) -> str:
+    """Names, figures, and words of feeling, judgement or motive that nobody used; other words are free
+    where they are the lesser part, since an answer to what somebody asks about the interview is not in
+    the words of the matter.
+    """
+    known, language = grounds.known, grounds.language
+    ours = _own_words(base_language(language))
+    rest = " ".join(s for s in sentences(text) if not _of_public_bodies(s, language))
+    of_them = " ".join(s for s in sentences(rest) if not _of_itself(s, language))
+    found = presuppositions.loads_brought_in(of_them, known, language)
+    kind = presuppositions.question_words(base_language(language)).sympathy
+    loads = [word for word in found if not (word in kind or ours.has(word))]
+    names = presuppositions.names_brought_in(rest, known, language)
+    return _nobody_said([*loads, *names, *_out_of_nowhere(rest, grounds)])
+
+
+def _of_public_bodies(sentence: str, language: str) -> bool:
+    """Whether a sentence says where a concern can be taken: a body has its name there, and what it does
+    is not in the words of the matter.
+    """
+    bodies = presuppositions.question_words(base_language(language)).public_bodies
+    return not bodies.isdisjoint(words(sentence))
+
+
+def _of_itself(sentence: str, language: str) -> bool:
+    """Whether a sentence speaks of the interviewer alone: "Sorry, I put that badly"."""
+    turned = presuppositions.question_words(base_language(language)).turned
+    said = set(words(sentence))
+    return not said.isdisjoint(turned) and said.isdisjoint(turned.values())
+
+
+def _out_of_nowhere(text: str, grounds: Grounds) -> Sequence[str]:
+    """The words that nobody used, where they are half of a text: it says back nothing that was said."""
+    code = base_language(grounds.language)
+    ours, stop = _own_words(code), STOP_WORDS[code]
+    found = presuppositions.brought_in(text, grounds.known, grounds.language)
+    kind = presuppositions.question_words(code).sympathy
+    new = {word for word in found if not (word in kind or ours.has(word))}
+    told = {word for word in words(text) if word not in stop}
+    return sorted(new) if 2 * len(new) >= len(told) > 0 else ()
+
+
+@cache
+def _own_words(code: str) -> Known:
+    """The words of what we say ourselves: of a mistake of ours, that something is fine."""
+    lines = languages.load(code, "phrases")["lines"]
+    return Known([text for texts in lines.values() for text in texts], code)
+
+
+def _private(text: str, grounds: Grounds) -> str:
+    """Whether it speaks of "your password", "your account number"."""
+    code = base_language(grounds.language)
+    theirs = presuppositions.question_words(code).possessives
+    after = (part for own in theirs for part in plain(text).split(f"{own} ")[1:])
+    spoken = any(personal_data.begins_with_data(part) for part in after)
+    return "it asks for personal data" if spoken else ""
+
+
+def _nobody_said(new: Iterable[str]) -> str:
+    told = "”, “".join(dict.fromkeys(new))
+    return f"nobody said “{told}”" if told else ""
+
+
+# --- rules of what stands before it -----------------------------------------------------------------
+
+
+def _no_acknowledgement(text: str, grounds: Grounds) -> str:
+    del grounds
+    own = question_rules.QUOTED.sub("that", text)
+    if style_rules.questions_in(own) or len(sentences(text)) > MOST_SENTENCES:
+        return "it is more than an acknowledgement"
+    return "it is too long" if len(words(text)) > MOST_TO_ACKNOWLEDGE else ""
+
+
+def _judges(text: str, grounds: Grounds) -> str:
+    if attributions.agrees(text, grounds.language) or attributions.attributes(
+        text, grounds.answers, grounds.language
+    ):
+        return "it judges"
+    return ""
+
+
+def _same_line(text: str, grounds: Grounds) -> str:
+    before = any(plain(text) in plain(one) for one in grounds.lines)
+    return "it was said before" if before else ""
+
+
+def _too_much(text: str, grounds: Grounds) -> str:
+    del grounds
+    return "it is too long" if len(words(text)) > MOST_TO_SAY or len(text) > LONGEST else ""
+
+
+_ANY: Final[Rules] = (
+    ("rules", _echoes),
+    ("markup", _unclean),
+    ("language", _foreign),
+    ("contact", _gives_contact),
+    ("advice", _advises),
+    ("praise", _praises),
+    ("itself", _personal),
+)
+QUESTION: Final[Rules] = (
+    ("length", _too_long),
+    *_ANY,
+    ("ends", _ends),
+    ("one question", _not_one),
+    ("leading", _leads),
+    ("closed", _closed),
+    ("asked", _asked),
+    ("told", _told),
+    ("personal data", _private),
+    ("presupposes", _presupposes),
+)
+OF_THE_GUIDE: Final[Rules] = tuple(
+    rule for rule in QUESTION if rule[0] not in ("asked", "told")
+)
+"""For a question of the guide in other words: it is asked in any case."""
+ACKNOWLEDGEMENT: Final[Rules] = (
+    ("length", _no_acknowledgement),
+    *_ANY,
+    ("ends", _ends),
+    ("judges", _judges),
+    ("said", _same_line),
+    ("presupposes", _colours),
+)
+WORDS: Final[Rules] = (
+    ("length", _too_much),
+    # "You are right, that address is theirs" admits something and praises nobody.
+    *(rule for rule in _ANY if rule[0] not in ("itself", "praise")),
+    ("itself", _claims),
+    ("presupposes", _evaluates),
+)

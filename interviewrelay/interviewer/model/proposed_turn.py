@@ -1,0 +1,207 @@
+"""From a proposed move that may be said to the turn that is stored."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from interviewrelay.core.conversation import Decision
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue import care_replies
+from interviewrelay.interviewer.dialogue.next_question import (
+    close,
+    end,
+    is_all_said,
+    main_question,
+)
+from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.model import envelope as allowed
+from interviewrelay.interviewer.model.gate import Verdict
+from interviewrelay.interviewer.model.hearing import Hearing
+from interviewrelay.interviewer.model.reply import ProposedMove
+from interviewrelay.interviewer.policy.turn_context import Reply, Situation, decision_on_pending
+from interviewrelay.interviewer.text.tokenization import sentences, words
+from interviewrelay.interviewer.understanding.coverage import need_key
+from interviewrelay.interviewer.wording.phrasing import joined, short_form
+
+FEWEST_SAID: Final = 2
+"""Sentences in which something is said back."""
+
+
+def turn_of(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
+    """The turn of a move; what is not to be quoted is said behind what is heard."""
+    now = heard.now
+    line = care_replies.with_left_out(now, verdict.acknowledgement)
+    prepared = heard.fallback.decision if heard.envelope.prepared else None
+    if prepared is not None:
+        return _reworded(prepared, verdict, line)
+    make: Mapping[str, Callable[[Hearing, ProposedMove, Verdict, str], Reply]] = {
+        allowed.NEXT: _asked_next,
+        allowed.RETURN: _returned,
+        allowed.ANSWER: _answered,
+        allowed.GIVE_TIME: _given_time,
+        allowed.CARE: _cared,
+        allowed.CLOSE: _closed,
+    }
+    return make.get(move.act, _followed_up)(heard, move, verdict, line)
+
+
+def _reworded(decision: Decision, verdict: Verdict, line: str) -> Reply:
+    """The engine's own follow-up in other words."""
+    line = line or str(decision.details.get("line", ""))
+    source = (
+        decision.source if verdict.question == decision.details.get("question") else "model"
+    )
+    details = {**decision.details, "line": line, "question": verdict.question}
+    told = replace(decision, source=source, details=details)
+    return Reply(joined(line, verdict.question), told)
+
+
+def _followed_up(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    return _probe(heard, heard.now.pending_question, move, verdict, line)
+
+
+def _returned(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    question = heard.guide.question(move.target.partition("/")[0])
+    returns = heard.envelope.next_question is None
+    return _probe(heard, question, move, verdict, line, returns=returns)
+
+
+def _probe(
+    heard: Hearing,
+    question: Question | None,
+    move: ProposedMove,
+    verdict: Verdict,
+    line: str,
+    **more: Any,
+) -> Reply:
+    need = _need_of(question, move.target)
+    pending = heard.now.state.pending
+    if pending is not None and pending.returns:
+        more["returns"] = True
+    decision = Decision(
+        act=acts.PROBE,
+        question_id=question.id if question else None,
+        target=need or move.act,
+        source="model",
+        details={
+            "line": line,
+            "question": verdict.question,
+            "reply": "answer",
+            "kind": move.act,
+            "anchor": move.evidence,
+            **more,
+            **({"need": need_key(question.id, need)} if question and need else {}),
+        },
+    )
+    return Reply(joined(line, verdict.question), decision)
+
+
+def _need_of(question: Question | None, target: str) -> str:
+    """The learning goal in a target, empty where it is a question."""
+    if question is None:
+        return ""
+    own = target.rpartition("/")[2]
+    return next((need.id for need in question.needs if need.id == own and "/" in target), "")
+
+
+def _asked_next(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    chosen = heard.envelope.chosen(heard.guide, move.target)
+    if chosen is not None and chosen != heard.envelope.next_question:
+        return _asked_before(chosen, verdict, line)
+    made = main_question(heard.now, line, "answer", thanks=False)
+    decision = made.decision
+    if decision.act != acts.ASK or decision.details.get("need"):
+        return made
+    text = str(decision.details["question"])
+    if verdict.question == text or decision.question_id is None:
+        return made
+    lines = str(decision.details.get("line", ""))
+    details = {**decision.details, "question": verdict.question}
+    told = replace(decision, source="model", details=details)
+    return Reply(joined(lines, verdict.question), told, made.closing)
+
+
+def _asked_before(question: Question, verdict: Verdict, line: str) -> Reply:
+    """Another question than the next of the script; those that it is asked before come later."""
+    own = verdict.question == question.text.strip()
+    decision = Decision(
+        act=acts.ASK,
+        question_id=question.id,
+        source="author" if own else "model",
+        details={"line": line, "question": verdict.question, "reply": "answer", "passed": {}},
+    )
+    return Reply(joined(line, verdict.question), decision)
+
+
+def _answered(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    """What they asked is answered; then the question that is open. Where that has its answer, the word
+    is theirs again: what they asked may have been a condition for going on.
+    """
+    del move
+    now, state = heard.now, heard.now.state
+    if heard.fallback.ends or is_all_said(now):
+        made = end(now, "All questions have been asked.")
+        return replace(made, closing=joined(line, made.closing or ""))
+    if not verdict.question and state.answered:
+        return _beside(now, acts.ANSWER_META, joined(line, now.voice.fixed("go_on")), "")
+    open_still = state.pending is not None and state.pending.act != acts.PROBE
+    pending = short_form(state.pending.text) if state.pending and open_still else ""
+    return _beside(now, acts.ANSWER_META, line, verdict.question or pending)
+
+
+def _given_time(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    del move, verdict
+    return _beside(heard.now, acts.PAUSED, line, "")
+
+
+def _cared(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    del move, verdict
+    return _beside(heard.now, acts.COMFORT, line, "")
+
+
+def _beside(now: Situation, act: str, line: str, question: str) -> Reply:
+    more = {"question": question} if question else {}
+    decision = decision_on_pending(now, act, "", source="model", line=line, **more)
+    return Reply(joined(line, question), decision)
+
+
+def goodbye(heard: Hearing, move: ProposedMove, verdict: Verdict) -> Reply:
+    """The end, where nothing is left to ask and somebody has said that they go."""
+    del move
+    made = end(
+        heard.now, "All questions have been asked, and the participant has said goodbye."
+    )
+    return replace(made, closing=joined(verdict.acknowledgement, made.closing or ""))
+
+
+def _closed(heard: Hearing, move: ProposedMove, verdict: Verdict, line: str) -> Reply:
+    """The close; what was heard is said back in the model's words, where it has any."""
+    del move
+    if not heard.envelope.sums_up:
+        made = close(heard.now, line, "answer")
+        if made.text is None and line not in (
+            made.closing or ""
+        ):  # the last words are heard, too
+            made = replace(made, closing=joined(line, made.closing or ""))
+        return made
+    made = close(heard.now, "", "answer", reads_back=False)
+    said = sentences(verdict.acknowledgement)
+    if len(said) < FEWEST_SAID or made.text is None:
+        return close(heard.now, line, "answer", reads_back=False)
+    asked = heard.now.voice.taken_up("check_back.asked", "")
+    statements = [{"turn": _told_in(heard, one), "text": one} for one in said]
+    details = {"question": joined(line, asked), "statements": statements, "reply": "answer"}
+    decision = Decision(
+        act=acts.CHECK_BACK,
+        reason="What mattered most is read back, so that it can be put right.",
+        source="model",
+        details=details,
+    )
+    return Reply(joined(line, asked), decision)
+
+
+def _told_in(heard: Hearing, said: str) -> int:
+    """The number of the answer that has most words of a sentence."""
+    mine = set(words(said))
+    told = [turn for turn in heard.turns if turn.speaker == "participant"]
+    return max(told, key=lambda turn: len(mine.intersection(words(turn.text)))).number

@@ -1,0 +1,144 @@
+"""Which question of the script comes next, and which are left out and why."""
+
+from dataclasses import dataclass, field
+
+from interviewrelay.interviewer.guide import Guide, Need, Question
+from interviewrelay.interviewer.policy.time_budget import Pace
+from interviewrelay.interviewer.state import conditions
+from interviewrelay.interviewer.state.state import State, Thread
+from interviewrelay.interviewer.text.tokenization import plain
+from interviewrelay.interviewer.understanding import avoided_topics, facts, goal_table
+from interviewrelay.interviewer.understanding.coverage import need_key
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The question to ask, or None when the script is through; only its `residual` need when the
+    rest of it is known already; whether it is `known` in full and yet must be asked; and the
+    questions passed over on the way, with the reason.
+    """
+
+    question: Question | None
+    residual: Need | None = None
+    passed: dict[str, str] = field(default_factory=dict)
+    known: bool = False
+
+
+def next_question(guide: Guide, state: State, pace: Pace) -> Next:
+    passed: dict[str, str] = {}
+    for question in guide.questions:
+        if state.dealt_with(question.id) or question.id in passed:
+            continue
+        reason = _left_out(guide, state, pace, question)
+        if reason:
+            passed[question.id] = reason
+            continue
+        if not question.needs and _told_in_full(guide, state, question):
+            if question.importance == "must":
+                return Next(question, passed=passed, known=True)
+            passed[question.id] = "covered"
+            continue
+        known = goal_table.known_share(state.needs, question) >= goal_table.KNOWN_SHARE
+        if not known or question.id in _looked_at(guide):
+            return Next(question, passed=passed)
+        residual = _residual(state, question)
+        spare = question.importance == "must" or (
+            question.importance == "should" and pace.probe_fits
+        )
+        if residual is not None and spare:
+            return Next(question, residual, passed)
+        if question.importance == "must" and _open_needs(state, question):
+            return Next(question, passed=passed)
+        passed[question.id] = "covered"
+    return Next(None, passed=passed)
+
+
+def askable(guide: Guide, state: State, pace: Pace) -> list[Question]:
+    """The questions that may come next where their order is free: all whose conditions are decided and
+    that fit the time; of the musts the first alone, since these keep their order. What is known
+    already in part is left to `next_question`.
+    """
+    found, after_a_must = [], False
+    for question in guide.questions:
+        must = question.importance == "must"
+        if state.dealt_with(question.id) or (must and after_a_must):
+            continue
+        decided = all(
+            state.dealt_with(condition.question)
+            for condition in (question.ask_if, question.skip_if)
+            if condition is not None
+        )
+        if must and (not decided or conditions.applies(guide, state, question)):
+            after_a_must = True
+        known = goal_table.known_share(state.needs, question) >= goal_table.KNOWN_SHARE
+        if decided and not known and not _left_out(guide, state, pace, question):
+            found.append(question)
+    return found
+
+
+def _left_out(guide: Guide, state: State, pace: Pace, question: Question) -> str | None:
+    """`condition`, `duplicate`, `declined`, `shorter` or `time`; None when it may be asked."""
+    if not conditions.applies(guide, state, question):
+        return "condition"
+    text = plain(question.text)
+    if not text or text in map(plain, state.asked):
+        return "duplicate"
+    if question.importance == "must" or question.id in _looked_at(guide, must_only=True):
+        return None
+    closed = (state.need(question, n.id) == "declined" for n in question.needs)
+    if (question.needs and all(closed)) or avoided_topics.concerns(
+        question, state.avoided, guide.language
+    ):
+        return "declined"
+    if state.shortened and (question.importance == "could" or _has_must(guide)):
+        return "shorter"
+    fits = pace.could_fits if question.importance == "could" else pace.should_fits()
+    return None if fits else "time"
+
+
+def _told_in_full(guide: Guide, state: State, question: Question) -> bool:
+    """Whether one answer held all the facts that a question without needs asks for."""
+    if question.id in _looked_at(guide) or not facts.only_facts(question.text):
+        return False
+    return any(
+        facts.told_in_full(question.text, answer, _context(guide, thread), guide.language)
+        for thread in state.threads.values()
+        for answer in thread.answers
+    )
+
+
+def _context(guide: Guide, thread: Thread) -> str:
+    asked = guide.question(thread.question_id)
+    return asked.text if asked else ""
+
+
+def _has_must(guide: Guide) -> bool:
+    return any(q.importance == "must" for q in guide.questions)
+
+
+def _looked_at(guide: Guide, *, must_only: bool = False) -> set[str]:
+    """The questions whose answers decide about others: these are not taken as known."""
+    return {
+        c.question
+        for q in guide.questions
+        if q.importance == "must" or not must_only
+        for c in (q.ask_if, q.skip_if)
+        if c is not None
+    }
+
+
+def _open_needs(state: State, question: Question) -> list[Need]:
+    return [n for n in question.needs if state.need(question, n.id) in ("open", "touched")]
+
+
+def _residual(state: State, question: Question) -> Need | None:
+    """The weightiest need that is still open and has words of its own to ask for it."""
+    asked = set(map(plain, state.asked))
+    due = [
+        n
+        for n in _open_needs(state, question)
+        if n.ask.strip()
+        and need_key(question.id, n.id) not in state.needs_asked
+        and plain(n.ask) not in asked
+    ]
+    return max(due, key=lambda n: n.weight, default=None)

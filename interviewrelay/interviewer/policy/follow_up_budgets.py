@@ -1,0 +1,74 @@
+"""Budgets of follow-ups: those of the question, of the interview, of time and of patience."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.policy import time_budget
+from interviewrelay.interviewer.policy.turn_context import Situation
+from interviewrelay.interviewer.state.state import State, Thread
+from interviewrelay.interviewer.text.tokenization import plain, words
+from interviewrelay.interviewer.understanding import facts
+
+SHORT: Final = 3
+"""Words up to which an answer to a follow-up says that there is no more."""
+SAME_ANSWER: Final = 90
+"""Token-set ratio from which on an answer says an earlier one again."""
+ENOUGH: Final = 2
+"""Follow-ups in a row that brought nothing, after which no more are asked."""
+WORN: Final = 5
+"""The same in the whole interview."""
+NARRATIVE: Final[Mapping[int, int]] = {1: 14, 2: 8}
+"""Follow-ups of a deep question by the number of questions in the script, where these are few."""
+
+
+def may_follow_up(now: Situation, question: Question) -> bool:
+    """Whether the budgets of the question, of the interview, of time and of patience allow it."""
+    state, thread = now.state, now.state.threads[question.id]
+    most = budget(now.guide, question) + thread.taken_up
+    if thread.eased or thread.declined or thread.probes >= most or is_tired(state):
+        return False
+    if has_said_enough(state, thread, now.guide.language):
+        return False
+    if not time_budget.room_for_one_more(now.guide, state, question):
+        return False
+    return now.pace.probe_fits and not _is_out_of_time(state, question)
+
+
+def budget(guide: Guide, question: Question) -> int:
+    """Follow-ups of a question, those that take up what was said aside. A study of one or two deep
+    questions lives on its follow-ups.
+    """
+    if question.depth == "deep":
+        return NARRATIVE.get(len(guide.questions), question.follow_ups)
+    return question.follow_ups
+
+
+def is_tired(state: State) -> bool:
+    """Whether they have had enough of follow-ups."""
+    return state.single_words >= ENOUGH or state.barren >= ENOUGH or state.misses >= WORN
+
+
+def has_said_enough(state: State, thread: Thread, language: str) -> bool:
+    """Whether the last answer shows that there is no more: what was said on it before once more, or
+    a few words to a follow-up, except where it asked for a fact, to which they are a whole answer.
+    """
+    pending, reading = state.pending, state.reading
+    if pending is None or pending.act != acts.PROBE or reading is None or not state.answered:
+        return False
+    last = plain(state.text)
+    # Of an answer that is longer than the earlier one there is something new.
+    before = (plain(said) for said in thread.answers[:-1] if reading.words <= len(words(said)))
+    again = any(fuzz.token_set_ratio(last, said) >= SAME_ANSWER for said in before)
+    return again or (reading.words <= SHORT and not facts.wanted(pending.text, language))
+
+
+def _is_out_of_time(state: State, question: Question) -> bool:
+    """Whether the question has had the seconds that its author gave it."""
+    if question.seconds is None or state.at is None:
+        return False
+    spent = state.at - state.threads[question.id].started
+    return spent.total_seconds() > question.seconds

@@ -1,0 +1,96 @@
+"""Learning goals: which of a question are still open, and which were told without being asked for.
+
+A goal is covered when answers match its cues, where its author gave any (`needs`). Without cues it goes
+by the words of the goal itself: what it asks for stands in what was said.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from interviewrelay.interviewer.guide import Need, Question
+from interviewrelay.interviewer.state.state import State
+from interviewrelay.interviewer.text.lexicon import NEUTRAL_WORDS
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    content_words,
+    sentences,
+    stem,
+    stems,
+    words,
+)
+from interviewrelay.interviewer.understanding import facts
+from interviewrelay.interviewer.understanding.coverage import need_key
+
+TOUCHED = "touched"
+TOLD_SHARE: Final = 0.75
+"""Share of what a goal asks for that one or two sentences must name, so that it was told."""
+TOUCHED_SHARE: Final = 0.5
+"""The same so that it was touched."""
+FEWEST_NAMED: Final = 2
+"""Words of what it asks for, at least: one alone is mentioned by chance."""
+FEWEST_TOLD: Final = 6
+"""Words that carry meaning in these sentences, at least."""
+
+
+def open_goals(state: State, question: Question) -> list[Need]:
+    """The goals of a question that may still be asked for."""
+    return [
+        need
+        for need in question.needs
+        if state.need(question, need.id) in ("open", TOUCHED)
+        and need_key(question.id, need.id) not in state.needs_asked
+    ]
+
+
+def is_told(question: Question, need: Need, state: State, language: str) -> bool:
+    """Whether what a goal asks for was told in an answer to any question; a mere figure only in one
+    to this question, or on the same matter.
+    """
+    answers = [said for thread in state.threads.values() for said in thread.answers]
+    own = state.threads.get(question.id)
+    if own is not None and facts.told(need.ask, own.answers):
+        return True
+    if any(facts.told_in_full(need.ask, answer, "", language) for answer in answers):
+        return True
+    wanted = _wanted(question, need, language)
+    if len(wanted) < FEWEST_NAMED:
+        return False
+    return any(
+        len(wanted & named) >= max(FEWEST_NAMED, TOLD_SHARE * len(wanted))
+        for answer in answers
+        for named in _told_together(answer, language)
+    )
+
+
+def is_touched(question: Question, need: Need, answers: Sequence[str], language: str) -> bool:
+    """Whether half of what a goal asks for, and its question does not, was named in one answer."""
+    return named_share(question, need, answers, language) >= TOUCHED_SHARE
+
+
+def named_share(question: Question, need: Need, answers: Sequence[str], language: str) -> float:
+    """Share of what a goal asks for, and its question does not, that one of the answers names."""
+    wanted = _wanted(question, need, language)
+    named = (
+        len(wanted.intersection(stem(w, language) for w in words(answer))) for answer in answers
+    )
+    return max(named, default=0) / len(wanted) if wanted else 0.0
+
+
+def _wanted(question: Question, need: Need, language: str) -> frozenset[str]:
+    """Stems of what a goal asks for beyond its question."""
+    return _subject(need.ask or need.label, language) - _subject(question.text, language)
+
+
+def _subject(text: str, language: str) -> frozenset[str]:
+    neutral = NEUTRAL_WORDS.get(base_language(language), frozenset())
+    said = (w for w in content_words(words(text), language) if w not in neutral)
+    return frozenset().union(*(stems(w, language) for w in said))
+
+
+def _told_together(answer: str, language: str) -> Iterator[frozenset[str]]:
+    """Stems of every two neighbouring sentences that tell enough."""
+    parts = [content_words(words(s), language) for s in sentences(answer)]
+    for place in range(len(parts)):
+        near = [word for part in parts[place : place + 2] for word in part]
+        if len(near) >= FEWEST_TOLD:
+            yield frozenset(stem(word, language) for word in near)

@@ -1,0 +1,248 @@
+"""Taking up what was said: a whole clause of the participant, said back before a question.
+
+In English it is put into the second person ("You said the tape was gone."), elsewhere it stands as it
+was said, between quotation marks. What names secrets, what would hurt to hear again, and what cannot
+stand by itself is not said back.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final
+
+from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.acts import participant_questions
+from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.policy import salience
+from interviewrelay.interviewer.policy.salience import Passage
+from interviewrelay.interviewer.safety import personal_data
+from interviewrelay.interviewer.text.lexicon import BASE_FORMS
+from interviewrelay.interviewer.text.tokenization import base_language, plain, words
+
+FEWEST: Final = 4
+MOST: Final = 20
+"""Words of what is said back, at least and at most."""
+
+WEIGHTY_CLAUSE: Final = 1.6
+"""Weight from which on a clause of a long sentence is taken for what carries it."""
+
+LAST_CLAUSE: Final = 1.0
+"""What the last clause ranks above the others where an answer ends with it."""
+
+_CLAUSE_END: Final = Late(r"[,;:()\u2026\u2013\u2014]+|\s-+\s")
+_UNQUOTABLE: Final = Late(
+    '["\u201c\u201d\u201e\u00ab\u00bb?\u061f\u00bf{}<>@/\\\\`*#=_|\\[\\]]|https?'
+)
+_WORD: Final = Late(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_WITH_I: Final = Late(
+    r"(\bI(?: \w+ly| just| also| still| only| always| never)? )(?:(was)|am)\b", re.IGNORECASE
+)
+_AND_I: Final = Late(r"(\b(?:and|but|or)(?: \w+ly| then| still| never)? )(?:(was)|am)\b")
+_SPEAKS: Final = Late(
+    r"\b(?:said|says|say|told (?:me|him|her|us|them)|asked|goes|went|thought|like)[,:]? "
+    r"(?:no|yes|well|ok|right|oh),? (?:i|i'?ll|i'?m|we|we'?ll|you)\b"
+)
+"""Somebody's own words: "he said no I'll stand" has another "I"."""
+_SAYING: Final = frozenset(["said", "says", "told", "tells", "asked", "asks"])
+_LAUGH: Final = Late(
+    r"[\s,]+(?:lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}|xd)$", re.IGNORECASE
+)
+_MARKS: Final = " .!,;:\u2026-"
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """`clause` as it was said, letter by letter, with the `signs` that it shows by itself and
+    its `weight`; `text` as it is said back; `indirect` where that is in the second person and
+    not a quotation.
+    """
+
+    clause: str
+    signs: frozenset[str]
+    weight: float
+    text: str
+    indirect: bool
+
+    @property
+    def as_sentence(self) -> str:
+        """A clause in the second person as a sentence of its own."""
+        return f"{self.text[0].upper()}{self.text[1:]}."
+
+    @property
+    def is_own_deed(self) -> bool:
+        """Whether it tells what they did themselves; known of English alone."""
+        return self.indirect and self.text.startswith("you ")
+
+    @property
+    def reports(self) -> bool:
+        """Whether it tells what somebody said: "you said she said" is more than enough."""
+        return self.indirect and any(word in _SAYING for word in words(self.text)[1:3])
+
+
+def retold(passage: Passage, language: str) -> Retold | None:
+    """How a sentence that carries weight can be said back, or None where it cannot, or had
+    better not.
+    """
+    found = _clause(passage, language)
+    if found is None or not _may_be_said(found.said, language):
+        return None
+    speaks = _SPEAKS.search(plain(found.said))
+    if (
+        base_language(language) == "en"
+        and not speaks
+        and (text := _in_second_person(found.said))
+    ):
+        return Retold(found.said, found.signs, found.weight, text, indirect=True)
+    return Retold(found.said, found.signs, found.weight, found.said, indirect=False)
+
+
+@lru_cache(maxsize=16)
+def _lists(code: str) -> dict[str, frozenset[str]]:
+    found: dict[str, Any] = languages.load(code, "salience").get("clauses", {})
+    return {name: frozenset(some) for name, some in found.items()}
+
+
+@lru_cache(maxsize=16)
+def _unsaid(code: str) -> Late | None:
+    found = languages.load(code, "salience").get("unsaid", {})
+    return languages.any_of(found["words"]) if found else None
+
+
+def _clause(passage: Passage, language: str) -> Passage | None:
+    """The sentence without its closing mark and what joins it to the one before; of a long one the
+    weightiest clause that stands by itself, where an answer ends with it rather the last.
+    """
+    lists = _lists(base_language(language))
+    whole = _without_joints(passage.said, language)
+    said = words(whole)
+    if len(said) <= MOST:
+        # "When I said so, she laughed" stands whole, "because he is ill" does not.
+        hangs = said[:1] and said[0] in lists.get("hanging", ()) and "," not in whole
+        return None if hangs or len(said) < FEWEST else replace(passage, said=whole)
+    parts = (_without_joints(part, language) for part in _CLAUSE_END.split(passage.said))
+    found = [
+        clause
+        for part in parts
+        if FEWEST <= len(words(part)) <= MOST and _stands(part, language)
+        if (clause := salience.foremost(part, language)) is not None
+    ]
+    if passage.last and found:
+        found[-1] = replace(found[-1], rank=found[-1].weight + LAST_CLAUSE)
+    best = max(found, key=lambda clause: clause.rank, default=None)
+    return best if best is not None and best.rank >= WEIGHTY_CLAUSE else None
+
+
+def _without_joints(clause: str, language: str) -> str:
+    joining = _lists(base_language(language)).get("joining", frozenset())
+    said = _LAUGH.sub("", clause.strip(_MARKS)).strip(_MARKS)
+    while len(parts := said.split(maxsplit=FEWEST)) > FEWEST:
+        if plain(parts[0]).strip(_MARKS) not in joining:
+            break
+        said = said.split(maxsplit=1)[1]
+    head, comma, tail = said.rpartition(",")
+    return head if comma and plain(tail).strip() in joining else said
+
+
+def _stands(clause: str, language: str) -> bool:
+    """Whether a part of a sentence begins as a clause of its own does."""
+    lists, said = _lists(base_language(language)), words(clause)
+    first = said[0] if said else ""
+    elided = first.partition("'")[0] + "'"
+    subjects = lists.get("subjects", frozenset())
+    ends = lists.get("cut_off", frozenset()) | lists.get("open_ends", frozenset())
+    # "He isn't standing there" and "I would have said so" need the words around them.
+    supposed = lists.get("supposed", frozenset())
+    if first in lists.get("they", frozenset()) or not supposed.isdisjoint(said):
+        return False
+    return (first in subjects or elided in subjects) and said[-1] not in ends
+
+
+def _may_be_said(clause: str, language: str) -> bool:
+    """Whether a clause can be said by somebody else: it can be asked about, and no mark in it would be
+    odd between ours.
+    """
+    return not _UNQUOTABLE.search(clause) and may_be_asked_about(clause, language)
+
+
+def may_be_asked_about(clause: str, language: str) -> bool:
+    """Whether a clause is the participant's account: it asks nothing, holds no data, hurts nobody,
+    gives no secret back, and is no wish or talk to the interviewer.
+    """
+    low = plain(clause)
+    unsaid = _unsaid(base_language(language))
+    if "?" in clause or (unsaid is not None and unsaid.search(low)):
+        return False
+    if personal_data.holds_data(clause, low) or _speaks_to_us(clause, language):
+        return False
+    return only_tells(clause, language) and not participant_questions.asks_without_mark(
+        low, language
+    )
+
+
+def _speaks_to_us(clause: str, language: str) -> bool:
+    """Whether a clause speaks to the interviewer; German tells by a capital letter."""
+    code = base_language(language)
+    to_us = _lists(code).get("to_us", frozenset())
+    said = [word.strip(_MARKS) for word in clause.replace("\u2019", "'").split()]
+    if code == "de":
+        return not to_us.isdisjoint(said[1:])
+    return not to_us.isdisjoint(word.lower() for word in said)
+
+
+def breaks_off(text: str, language: str) -> bool:
+    """Whether an answer ends in the middle of a sentence: "and then he"."""
+    said = text.rstrip()
+    if not said or not (said[-1].isalpha() or said[-1] in ",-\u2013\u2014"):
+        return False
+    lists = _lists(base_language(language))
+    *before, last = ["", *words(said)[-2:]]
+    tagged = before[-1] in lists.get("tags", ())  # "I'd pay it, wouldn't I"
+    return len(words(said)) > FEWEST and not tagged and last in lists.get("unfinished", ())
+
+
+def only_tells(clause: str, language: str) -> bool:
+    """Whether a clause is nothing but told: no wish to stop, no "I do not know" and the like."""
+    return set(hear(clause, language).acts) <= {acts.ANSWER, acts.NO, acts.YES}
+
+
+# --- in the second person -------------------------------------------------------------------------
+
+
+def _in_second_person(clause: str) -> str:
+    """An English clause as it stands behind "you said"; nothing where it would not read well."""
+    said = clause.split()
+    low = [plain(word).strip(_MARKS) for word in said]
+    lists = _lists("en")
+    stands = low[0] in lists["subjects"] and low[-1] not in lists["cut_off"]
+    verb = next((place for place, word in enumerate(low[:5]) if _is_verb(word)), -1)
+    # "A doctor who looks at me" is no clause: its verb hangs on another word.
+    hangs = verb < 0 or not lists["hanging"].isdisjoint(low[1:verb])
+    if not stands or hangs:
+        return ""
+    return _turned(clause)
+
+
+def _is_verb(word: str) -> bool:
+    if word.endswith("nt") and f"{word[:-1]}'t" in _lists("en")["verbs"]:
+        return True
+    bare, _, ending = word.partition("'")
+    known = word in _lists("en")["verbs"] or word in BASE_FORMS
+    return known or bool(bare and ending) or (len(word) > 4 and word.endswith("ed"))
+
+
+def _turned(clause: str) -> str:
+    turned = languages.load("en", "salience")["turned"]
+    text = _WITH_I.sub(lambda f: f[1] + ("were" if f[2] else "are"), clause)
+    if clause.startswith(("I ", "I'", "i ")):
+        text = _AND_I.sub(lambda f: f[1] + ("were" if f[2] else "are"), text)
+    text = _WORD.sub(lambda f: turned.get(plain(f[0]), f[0]), text)
+    first = clause.split(maxsplit=1)[0]
+    return text if first[1:] and first.isupper() else text[0].lower() + text[1:]
+
+
+def is_said(clause: str, asked: Sequence[str]) -> bool:
+    """Whether a clause was said back before, in one of the interviewer's turns."""
+    own = plain(clause)
+    return any(own in plain(text) for text in asked)

@@ -1,0 +1,298 @@
+"""Weighty: follow-ups on what carries weight in what was said.
+
+A clause of the participant is said back and a plain question follows; of what is hard nothing is asked
+but what they would like to say; and whoever says that something was passed over is asked about it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from interviewrelay.interviewer.guide import Depth, Question
+from interviewrelay.interviewer.policy import follow_up_budgets, quotation, salience
+from interviewrelay.interviewer.policy.follow_up_kinds import PLAIN, FollowUp, is_avoided
+from interviewrelay.interviewer.policy.quotation import Retold
+from interviewrelay.interviewer.policy.salience import Passage
+from interviewrelay.interviewer.policy.turn_context import Situation
+from interviewrelay.interviewer.state.state import TAKEN_UP, State, Thread
+from interviewrelay.interviewer.text.lexicon import (
+    GENERIC_WORDS,
+    NEUTRAL_WORDS,
+    NO_WORDS,
+    YES_WORDS,
+)
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    content_words,
+    plain,
+    stem,
+    stems,
+    words,
+)
+from interviewrelay.interviewer.understanding import facts, narrative_types
+
+WEIGHTY: Final = 2.2
+WEIGHTY_IN_FEW: Final = 1.7
+FEW_WORDS: Final = 30
+"""Weight from which on a sentence is taken up, and the same in an answer of few words: whoever says
+little means it.
+"""
+FULL: Final = 15
+"""Words above which the last sentence of an answer is taken up whatever it says."""
+STRONG: Final = 3.0
+"""Weight of a sentence that is taken up even where somebody is in a hurry."""
+RECURS: Final = 3
+REMEMBERED: Final = 8
+SMALL: Final = 3
+"""Answers in which something stands that they come back to, of how many; letters of a small word."""
+NEARLY: Final = 0.7
+"""Share of the highest rank in an answer that a sentence must have, to be taken up for it."""
+CANDIDATES: Final = 5
+"""Sentences of an answer that are tried."""
+LONG: Final = 70
+"""Words from which on an answer is a long account."""
+TOO_SENSITIVE: Final = 2
+"""Sensitivity of a question from which on nothing is taken up of our own accord."""
+THIN: Final = 4
+"""Words that carry meaning, below which an answer holds nothing to go into."""
+_BESIDE: Final = frozenset({salience.SELF, salience.CLOSE})
+"""Signs that add to the weight of a sentence, and give it none by themselves."""
+MOST_TAKEN_UP: Final[Mapping[Depth, int]] = {"none": 0, "light": 1, "standard": 2, "deep": 3}
+"""Follow-ups on what was said, by the depth of the question."""
+
+
+def taken_up(now: Situation, question: Question, thread: Thread) -> FollowUp | None:
+    """The sentence of the last answer that carries most weight."""
+    state = now.state
+    most = max(
+        MOST_TAKEN_UP[question.depth],
+        follow_up_budgets.NARRATIVE.get(len(now.guide.questions), 0) // 2,
+    )
+    if thread.taken_up >= most:
+        return None
+    if question.kind != "open" and question.depth != "deep":
+        return None
+    if question.sensitivity >= TOO_SENSITIVE or not now.voice.own:
+        return None
+    if is_whole_answer(now, question) or _pushed_away(now):
+        return None
+    fresh = bool(thread.accounts) and thread.accounts[-1].text == state.text
+    if state.shortened and (thread.taken_up or question.importance != "must"):
+        return None
+    weighty = _weighty(now, state.text) if fresh else []
+    first = _foremost(now, question, weighty)
+    return first or (_weighed(now, question) if weighty and not state.shortened else None)
+
+
+def _pushed_away(now: Situation) -> bool:
+    """Whether they say of what was taken up just now that there is no more to it."""
+    pending = now.state.pending
+    taken = pending is not None and pending.takes_up
+    return taken and salience.pushes_away(now.state.text, now.guide.language)
+
+
+def _foremost(
+    now: Situation, question: Question, weighty: Sequence[Passage]
+) -> FollowUp | None:
+    """The follow-up on what can be said back and carries most weight: of a long sentence its clause."""
+    told = [(one, on(now, question, one, line="told")) for one in weighty[:CANDIDATES]]
+    # What can be said back may be far from what matters in a long account.
+    near = (made for one, made in told if made and one.rank >= NEARLY * weighty[0].rank)
+    return next(near, None)
+
+
+def _weighty(now: Situation, answer: str) -> list[Passage]:
+    """The sentences of an answer that carry weight, and of a longer one the last in any case, in the
+    order in which they are to be taken up.
+    """
+    count = len(words(answer))
+    few = count <= FEW_WORDS
+    least = STRONG if now.state.shortened else WEIGHTY_IN_FEW if few else WEIGHTY
+    found = salience.passages(answer, now.guide.language, _recurring(now))
+    telling = (
+        one
+        for one in found
+        if (one.weight >= least and one.signs - _BESIDE) or (one.last and count > FULL)
+    )
+    return sorted(telling, key=lambda one: -one.rank)
+
+
+def gentle(now: Situation, question: Question) -> FollowUp | None:
+    """What they would like to say of what is hard, if anything: asked seldom, and only in time."""
+    state = now.state
+    thread = state.threads[question.id]
+    if question.depth == "none" or thread.declined or state.shortened:
+        return None
+    text = now.voice.follow_up("gentle", state.asked)
+    if not text or state.reposed > 0 or not now.pace.probe_fits:
+        return None
+    return FollowUp(PLAIN, question, text, "gentle", "The door is left open, no more.")
+
+
+def _recurring(now: Situation) -> frozenset[str]:
+    """Stems of what they have come back to in several of the last answers, of their own accord."""
+    language, accounts = now.guide.language, _accounts(now)[-REMEMBERED:]
+    if len(accounts) < RECURS:
+        return frozenset()
+    neutral = NEUTRAL_WORDS.get(base_language(language), frozenset()) | GENERIC_WORDS
+    counts: Counter[str] = Counter()
+    for _, _, text in accounts:
+        told = (w for w in content_words(words(text), language) if w not in neutral)
+        counts.update({stem(word, language) for word in told if len(word) > SMALL})
+    asked = frozenset().union(*(stems(text, language) for text in now.state.asked))
+    return frozenset(word for word, count in counts.items() if count >= RECURS) - asked
+
+
+def _accounts(now: Situation) -> list[tuple[int, str, str]]:
+    """The answers, in their order: number, question and text; none on what is hard to speak of."""
+    return sorted(
+        (account.number, thread.question_id, account.text)
+        for thread in now.state.threads.values()
+        if not thread.eased
+        for account in thread.accounts
+    )
+
+
+def passed_over(now: Situation) -> FollowUp | None:
+    """What they say was passed over: what carries weight in the protest itself, else theirs to tell."""
+    question = now.pending_question
+    protest = salience.passages(now.state.text, now.guide.language)
+    if question is None or not any(salience.KEPT_QUIET in one.signs for one in protest):
+        return None  # nothing is said of having told it
+    calm = question.sensitivity < TOO_SENSITIVE
+    weighty = [one for one in _weighty(now, now.state.text) if one.weight >= STRONG and calm]
+    if (found := _foremost(now, question, weighty)) is not None:
+        return found
+    # Before anything was told, nothing can have been passed over.
+    text = now.voice.follow_up("tell", now.state.asked) if _accounts(now) else ""
+    reason = "They say that something was passed over."
+    return FollowUp(PLAIN, question, text, "tell", reason) if text else None
+
+
+def last_word(now: Situation) -> FollowUp | None:
+    """The one thing to ask on what somebody adds at the close, where it carries weight."""
+    question = next(
+        (q for key in reversed(now.state.threads) if (q := now.guide.question(key))), None
+    )
+    if question is None or not now.voice.own or now.state.disclosed or now.state.steered:
+        return None
+    weighty = _weighty(now, now.state.text)
+    if now.state.closing_followed:  # once more only for what weighs by itself
+        weighty = [one for one in weighty if one.signs - _BESIDE - {salience.RECURRING}]
+    return _foremost(now, question, weighty)
+
+
+def _weighed(now: Situation, question: Question) -> FollowUp | None:
+    """What matters most of a long account, where nothing of it can be said back."""
+    state = now.state
+    if state.reading is None or state.reading.words < LONG:
+        return None
+    text = now.voice.follow_up("weigh", state.asked)
+    reason = "A long account: what matters most of it is theirs to say."
+    if not text:
+        return None
+    return FollowUp(PLAIN, question, text, "weigh", reason, evidence=state.text[:300])
+
+
+def on(now: Situation, question: Question, passage: Passage, *, line: str) -> FollowUp | None:
+    """The follow-up that takes a sentence up; None where it is not to be said back."""
+    state, language = now.state, now.guide.language
+    if passage.said in state.overtaken or narrative_types.upset(passage.said, language):
+        return None
+    told = quotation.retold(passage, language)
+    if told is None:
+        return _on_the_last(now, question, passage)
+    if quotation.is_said(told.clause, state.said_back):
+        return None
+    if is_avoided(now.guide, state, question, told.clause):
+        return None
+    key = line if told.indirect else f"{line}.words"
+    family = _asked_of(told, question, language, last=passage.last)
+    text = now.voice.follow_up(family, state.asked, again=True)
+    # Right behind what it is about, "What happened then?" needs no quotation.
+    plainly = passage.last and family == "then" and text not in state.asked
+    quoted = "before" in line or not plainly
+    return FollowUp(
+        TAKEN_UP,
+        question,
+        text,
+        family,
+        "What carries weight in the answer is taken up.",
+        line=_said_back(now, key, told) if quoted else "",
+        evidence=told.clause,
+        signs=tuple(sorted(told.signs)),
+        weight=told.weight,
+    )
+
+
+def _on_the_last(now: Situation, question: Question, passage: Passage) -> FollowUp | None:
+    """What an answer ends with and cannot be said back, too long or not whole: asked about in a few
+    words that were not used before.
+    """
+    state, language = now.state, now.guide.language
+    if not (passage.late and quotation.may_be_asked_about(passage.said, language)):
+        return None
+    if is_avoided(now.guide, state, question, passage.said):
+        return None
+    family = "like" if salience.FEELING in passage.signs else "more"
+    text = now.voice.follow_up(family, state.asked)
+    if not text:
+        return None
+    return FollowUp(
+        TAKEN_UP,
+        question,
+        text,
+        family,
+        "What the answer ends with carries weight.",
+        evidence=passage.said,
+        signs=tuple(sorted(passage.signs)),
+        weight=passage.weight,
+    )
+
+
+def _said_back(now: Situation, key: str, told: Retold) -> str:
+    now_said = told.reports and "before" not in key
+    return told.as_sentence if now_said else now.voice.taken_up(key, told.text)
+
+
+def _asked_of(told: Retold, question: Question, language: str, *, last: bool) -> str:
+    """What can be asked of any clause with these signs without taking anything for granted: of what
+    is wished for, or would be, there is nothing that happened.
+    """
+    signs = told.signs
+    if narrative_types.of(question.text, told.clause, language) == narrative_types.WISH:
+        return "more"
+    if salience.FEELING in signs:
+        return "like"
+    past = salience.happened_once(told.clause, language)
+    if last and past and salience.HARM in signs:
+        return "then"
+    own_deed = told.is_own_deed and not signs.isdisjoint({salience.KEPT_QUIET, salience.CHANGE})
+    if past and own_deed and salience.SELF in signs:
+        return "come_about"
+    own = salience.SELF in signs and (told.is_own_deed or not told.indirect)
+    return "like" if last and past and own else "more"
+
+
+def is_whole_answer(now: Situation, question: Question) -> bool:
+    """Whether the last answer leaves nothing to go into: a few words are a whole answer to a
+    question for a fact, and a bare yes or no is one to any.
+    """
+    state, language = now.state, now.guide.language
+    if question.depth == "deep":
+        return False
+    reading, asked = state.reading, state.pending.text if state.pending else question.text
+    thin = reading is None or reading.content < THIN
+    if thin and (_is_bare(state) or facts.wanted(question.text, language)):
+        return True
+    if facts.took_no_time(plain(state.text)) and (reading is None or reading.content <= THIN):
+        return True
+    return facts.told(question.text, [state.text]) or facts.told(asked, [state.text])
+
+
+def _is_bare(state: State) -> bool:
+    """Whether an answer is nothing but yes or no."""
+    said = words(state.text)
+    return len(said) <= follow_up_budgets.SHORT and bool(
+        YES_WORDS.union(NO_WORDS).intersection(said[:1])
+    )

@@ -1,0 +1,87 @@
+"""One moment of an interview, and the form of a reply to it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from interviewrelay.core.conversation import Decision
+from interviewrelay.interviewer.guide import Guide, Question
+from interviewrelay.interviewer.policy import time_budget
+from interviewrelay.interviewer.state.state import State, Thread
+from interviewrelay.interviewer.wording.phrasing import Voice
+
+MOST_REPOSED = 5
+"""Times in a row that one question is put again after something else was said; then it is left.
+Without this bound an interview with somebody who only asks back would never end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A turn of the interviewer, or with `text` None the end with its `closing` words."""
+
+    text: str | None
+    decision: Decision
+    closing: str | None = None
+
+
+class Facts(Protocol):
+    """What the interviewer knows about the interview beside its script and turns."""
+
+    @property
+    def elapsed_seconds(self) -> float: ...
+    @property
+    def organization(self) -> str: ...
+    @property
+    def recorded(self) -> bool: ...
+    @property
+    def audience(self) -> str: ...
+    @property
+    def returning_by_link(self) -> bool: ...
+
+
+class Situation:
+    """One moment of an interview: all that a reply is made from."""
+
+    def __init__(self, guide: Guide, state: State, facts: Facts, seed: str, turns: int) -> None:
+        self.guide = guide
+        self.state = state
+        self.facts = facts
+        self.voice = Voice(guide.language, seed, turns, state.lines)
+
+    @cached_property
+    def pace(self) -> time_budget.Pace:
+        return time_budget.pace_of(self.guide, self.state, self.facts.elapsed_seconds)
+
+    @property
+    def pending_question(self) -> Question | None:
+        pending = self.state.pending
+        return self.guide.question(pending.question_id) if pending else None
+
+    @property
+    def pending_thread(self) -> Thread | None:
+        pending = self.state.pending
+        return self.state.threads.get(pending.question_id or "") if pending else None
+
+    def may_repose(self) -> bool:
+        return self.state.pending is not None and self.state.reposed < MOST_REPOSED
+
+
+def decision_on_pending(
+    now: Situation,
+    act: str,
+    reason: str,
+    *,
+    target: str | None = None,
+    source: str = "template",
+    **details: object,
+) -> Decision:
+    """A decision that belongs to the pending question."""
+    pending = now.state.pending
+    return Decision(
+        act=act,
+        question_id=pending.question_id if pending else None,
+        target=target,
+        reason=reason,
+        source=source,
+        details=details,
+    )

@@ -1,0 +1,228 @@
+"""Personal data and secrets: out of what a model reads, and back into what it writes; neither asked
+about nor said back.
+
+Found by how it looks, so some is missed: a name that nothing gives away, at the head of a sentence.
+What is taken for a name and is none does no harm, since it comes back as it was. Whoever asks is known
+by name, and is hidden wherever it stands.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from typing import Final
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.patterns.lazy_pattern import Late, needles
+from interviewrelay.interviewer.safety.person_names import names, nobody
+from interviewrelay.interviewer.text.lexicon import STOP_WORDS
+from interviewrelay.interviewer.text.tokenization import base_language, words
+
+ORGANIZATION: Final = "ORGANIZATION"
+"""The stand-in's word for whoever asks."""
+
+_DATA: Final = languages.pattern("masks", "data", flags=re.IGNORECASE)
+_WORDS_FOR_IT: Final = languages.patterns("masks", "data")
+_SPOKEN_OF: Final = Late(
+    lambda: rf"\b(?:{'|'.join(words.pattern for words in _WORDS_FOR_IT.values())})\b"
+)
+
+_NO_DATA: Final = frozenset({"TEXT", "LINK"})
+"""What is hidden for other reasons than that it is about a person."""
+
+_STAND_IN: Final = Late(r"\[([A-Z]+ \d+)\]")
+_BEFORE_ORGANIZATION: Final = frozenset({"TEXT", "MAIL", "LINK"})
+"""What may hold the organization's name, and is hidden whole."""
+
+_WORD: Final = Late(r"[^\W_]+")
+_BETWEEN: Final = r"[\W_]{0,3}"
+_OF_SOMEBODY: Final = Late("['\u2019]s$")
+"""What is somebody's has the stand-in of that person."""
+_LATIN: Final = 0x24F
+"""The last of the Latin letters."""
+_SHORTEST_PART: Final = 4
+"""Letters of a word of the organization's name that is hidden where it stands alone."""
+
+
+class Masks:
+    """What stands for whom in one call."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        language: str,
+        *,
+        known: Iterable[str] = (),
+        keep: str = "",
+        organization: str = "",
+        personal: bool = True,
+    ) -> None:
+        """`texts`: what was said; `known` names of the participant; words in `keep` (the author's)
+        are nobody's names. The name of the `organization` is hidden whoever wrote it; without
+        `personal`, nothing else is.
+        """
+        self._stands: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._organization = _organization(organization)
+        self._personal = personal
+        kept = {*words(keep), *nobody(), *STOP_WORDS.get(base_language(language), ())}
+        found = dict.fromkeys(name for name in known if len(name) > 2)
+        for text in texts if personal else ():
+            found |= dict.fromkeys(_OF_SOMEBODY.sub("", name) for name in names(text, language))
+        some = [n for n in found if not _bare(n) <= kept]
+        # Of "Thats Terry" one word is a name; "Will Brown" may be both.
+        low = {word for text in texts for word in text.split() if word.islower()}
+        parts_of = (p for n in some if " " in n for p in n.split() if p.lower() not in low)
+        longest_first = sorted({*some, *parts_of}, key=_longest)
+        parts = [re.escape(p) for p in longest_first if len(p) > 2 and not _bare(p) <= kept]
+        held = parts and personal
+        self._names = Late(rf"\b(?:{'|'.join(parts)})\b") if held else None
+
+    def hide(self, text: str) -> str:
+        """The text with stand-ins, such as `[NAME 1]`, one and the same for the same words."""
+        for kind, shape in self._shapes():
+            text = self._hidden(kind, shape, text)
+        return text if self._names is None else self._hidden("NAME", self._names, text)
+
+    def show(self, text: str) -> str:
+        """The text with what the stand-ins stand for; one that nobody gave stays."""
+        known: Mapping[str, str] = {mark: said for said, mark in self._stands.items()}
+        return _STAND_IN.sub(lambda found: known.get(found[0], found[0]), text)
+
+    def _shapes(self) -> Iterator[tuple[str, Late]]:
+        before = _BEFORE_ORGANIZATION if self._personal else {"TEXT"}
+        yield from ((kind, shape) for kind, shape in shapes() if kind in before)
+        if self._organization is not None:
+            yield ORGANIZATION, self._organization
+        if self._personal:
+            yield from ((kind, shape) for kind, shape in shapes() if kind not in before)
+
+    def _hidden(self, kind: str, shape: Late, text: str) -> str:
+        """The text with what has this shape hidden, but for what is within a stand-in already."""
+        if kind == "TEXT":
+            return shape.sub(partial(self._stand_in, kind), text)
+        pieces = _STAND_IN.split(text)  # every second piece is within a stand-in
+        pieces[::2] = [shape.sub(partial(self._stand_in, kind), piece) for piece in pieces[::2]]
+        return "".join(f"[{p}]" if at % 2 else p for at, p in enumerate(pieces))
+
+    def _stand_in(self, kind: str, found: re.Match[str]) -> str:
+        said = found[0]
+        if said not in self._stands:
+            self._numbers[kind] = self._numbers.get(kind, 0) + 1
+            self._stands[said] = f"[{kind} {self._numbers[kind]}]"
+        return self._stands[said]
+
+
+@cache
+def shapes() -> tuple[tuple[str, Late], ...]:
+    """What personal data look like, each with the word for its stand-ins; in this order, since one may
+    look like a part of another.
+    """
+    return tuple(_shapes(**languages.load(languages.ALL, "masks")))
+
+
+def _shapes(
+    shapes: Iterable[Mapping[str, str]], parts: Mapping[str, str], **_others: object
+) -> Iterator[tuple[str, Late]]:
+    for one in shapes:
+        flags = re.IGNORECASE if "any_case" in one else re.NOFLAG
+        yield one["kind"], Late(languages.filled(one["form"], parts), flags)
+
+
+def stands_in(text: str) -> bool:
+    """Whether a stand-in is left in the text."""
+    return _STAND_IN.search(text) is not None
+
+
+def holds_data(text: str, low: str) -> bool:
+    """Whether a text holds, or speaks of, a password, an account, a number, an address and the like;
+    `low` is the same text, plain.
+    """
+    if any(word in low for word in _needed()) and _SPOKEN_OF.search(low) is not None:
+        return True
+    return _DATA.search(text) is not None and any(
+        shape.search(text) for kind, shape in shapes() if kind not in _NO_DATA
+    )
+
+
+def begins_with_data(low: str) -> bool:
+    """Whether a plain text begins with a word for such data."""
+    return _SPOKEN_OF.match(low) is not None
+
+
+@cache
+def _needed() -> frozenset[str]:
+    """Most texts hold none of these, and then no word for such data."""
+    return needles(_SPOKEN_OF.pattern)
+
+
+@lru_cache(maxsize=256)
+def _organization(name: str) -> Late | None:
+    """The name as people write it: in any case, without its accents, hyphens or legal form, and by
+    the words of it that are its own; None without a name.
+    """
+    name = unicodedata.normalize("NFC", name).strip()
+    if not _WORD.search(name):
+        return Late(re.escape(name)) if name else None
+    # "World Health Organization (WHO)" has two names.
+    told = [tuple(_WORD.findall(part)) for part in (name, *re.split(r"[()]", name))]
+    every = [form for parts in told for form in (parts, _without_legal_form(parts)) if form]
+    longest_first = sorted(dict.fromkeys(every), key=len, reverse=True)
+    forms = [_written(form) for form in longest_first]
+    forms += [_alone(word) for word in dict.fromkeys(_WORD.findall(name)) if _is_own(word)]
+    return Late("|".join(forms), re.IGNORECASE)
+
+
+def _without_legal_form(parts: tuple[str, ...]) -> tuple[str, ...]:
+    legal = languages.words("masks", "legal_forms")
+    at = [n for n, part in enumerate(parts) if part.casefold() not in legal]
+    return parts[at[0] : at[-1] + 1] if at else ()
+
+
+def _written(form: Sequence[str]) -> str:
+    """A name of several words, or in a script without gaps between them, is known within words too."""
+    letters = _BETWEEN.join("".join(map(_letter, word)) for word in form)
+    if len(form) > 1 or ord(max(form[0])) > _LATIN:
+        return letters
+    return _alone(form[0])
+
+
+def _is_own(word: str) -> bool:
+    """Whether a word of a name would be known alone: a short one by its capitals."""
+    return _is_short(word) or (len(word) >= _SHORTEST_PART and word.casefold() not in _common())
+
+
+def _is_short(word: str) -> bool:
+    return 1 < len(word) < _SHORTEST_PART and word.isupper()
+
+
+@cache
+def _common() -> frozenset[str]:
+    known = (languages.words("masks", key) for key in ("anybodys", "legal_forms"))
+    return frozenset().union(*known, *STOP_WORDS.values())
+
+
+def _alone(word: str) -> str:
+    """A word of its own, with an ending at most; "WHO" is not "who"."""
+    letters = "".join(map(_letter, word))
+    letters = rf"(?-i:{letters})" if _is_short(word) else letters
+    return rf"(?<![^\W_]){letters}(?:['’]?s)?(?![^\W_])"
+
+
+def _letter(letter: str) -> str:
+    """A letter with its accent, without it, and with one that is a character of its own."""
+    if letter in "ßẞ":
+        return "(?:ß|ss)"
+    base = unicodedata.normalize("NFD", letter)
+    if len(base) == 1:
+        return re.escape(letter)
+    return rf"(?:{re.escape(letter)}|{re.escape(base[0])}{re.escape(base[1:])}?|{re.escape(base[0])}e)"
+
+
+def _bare(name: str) -> set[str]:
+    """The words of a name without what is joined to them: "You've" is "you"."""
+    return {word.partition("'")[0] for word in words(name)}
+
+
+def _longest(name: str) -> tuple[int, str]:
+    return -len(name), name

@@ -1,0 +1,26 @@
+"""Texts that may be meant to steer a machine rather than to tell something.
+
+What is clearly an order gets a reply (`acts.INJECTION`). More than that is left out here: such a text
+is stored as any other, but its words are not taken up, and no model reads them.
+"""
+
+from functools import cache
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams, ways
+from interviewrelay.interviewer.text.tokenization import plain, sentences
+
+
+def orders(text: str) -> bool:
+    """Whether something in a text has the form of an order to a machine."""
+    return any(_is_order(plain(part)) for part in sentences(text))
+
+
+def _is_order(line: str) -> bool:
+    likely = _orders().likely(line, trigrams(line))
+    return any(form.search(line) is not None for _, form in likely)
+
+
+@cache
+def _orders() -> Haystacks[str]:
+    return Haystacks({way: way for way in ways(languages.written("all", "steering", "orders"))})

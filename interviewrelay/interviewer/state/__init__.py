@@ -1,0 +1,1 @@
+"""State: where an interview stands, folded from its turns."""

@@ -1,0 +1,81 @@
+"""Whether a question's conditions hold, judged by the answers given so far."""
+
+from interviewrelay.interviewer.guide import Condition, Guide, Question
+from interviewrelay.interviewer.state.state import State
+from interviewrelay.interviewer.text.lexicon import NO_WORDS, YES_WORDS
+from interviewrelay.interviewer.text.tokenization import number_in, plain, stem, stems, words
+
+
+def applies(guide: Guide, state: State, question: Question) -> bool:
+    """Whether the question is to be asked as far as its conditions go."""
+    if question.ask_if is not None and not holds(guide, state, question.ask_if):
+        return False
+    return question.skip_if is None or not holds(guide, state, question.skip_if)
+
+
+def looks_at(question: Question, other: str) -> bool:
+    """Whether it is asked or left out by what is answered to another."""
+    return any(
+        c is not None and c.question == other for c in (question.ask_if, question.skip_if)
+    )
+
+
+def undecided(state: State, question: Question) -> bool:
+    """Whether a question that a condition looks at may still get an answer, or another one."""
+    current = state.pending.question_id if state.pending else None
+    return any(
+        c is not None and (c.question == current or not state.dealt_with(c.question))
+        for c in (question.ask_if, question.skip_if)
+    )
+
+
+def holds(guide: Guide, state: State, condition: Condition) -> bool:
+    """False as well when the question was not asked, or not answered."""
+    thread = state.threads.get(condition.question)
+    answers = thread.answers if thread is not None else []
+    if condition.op == "answered":
+        return bool(answers) is (plain(condition.value) not in ("false", "no", "0"))
+    if not answers:
+        return False
+    if condition.op == "contains":
+        return _contains(guide, " ".join(answers), condition.value)
+    if condition.op == "equals":
+        asked = guide.question(condition.question)
+        return _equals(answers[0], condition.value, asked.options if asked else ())
+    return _compares(answers[0], condition)
+
+
+def _contains(guide: Guide, answer: str, value: str) -> bool:
+    wanted = stems(value, guide.language)
+    if wanted:
+        said = {stem(word, guide.language) for word in words(answer)}
+        return wanted <= said or plain(value) in plain(answer)
+    return bool(value.strip()) and plain(value) in plain(answer)
+
+
+def _equals(answer: str, value: str, options: tuple[str, ...]) -> bool:
+    said, wanted = words(answer), words(value)
+    if said == wanted:
+        return bool(said) or plain(answer) == plain(value)
+    if wanted and said and len(wanted) == 1:
+        for group in (YES_WORDS, NO_WORDS):
+            if wanted[0] in group:
+                return said[0] in group
+    chosen = [words(o) for o in options if _row(words(o), said)]
+    # "Not satisfied" holds "satisfied" as well: the longest option that was said is the choice.
+    chosen.sort(key=len, reverse=True)
+    clear = len(chosen) == 1 or (len(chosen) > 1 and len(chosen[0]) > len(chosen[1]))
+    return clear and chosen[0] == wanted
+
+
+def _row(part: list[str], whole: list[str]) -> bool:
+    """Whether `part` stands in `whole` as it is."""
+    size = len(part)
+    return size > 0 and any(whole[i : i + size] == part for i in range(len(whole) - size + 1))
+
+
+def _compares(answer: str, condition: Condition) -> bool:
+    given, limit = number_in(answer), number_in(condition.value)
+    if given is None or limit is None:
+        return False
+    return given < limit if condition.op == "lt" else given > limit

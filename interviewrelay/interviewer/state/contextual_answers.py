@@ -1,0 +1,66 @@
+"""What an answer settles that stands in a special place: at an offered end, after a break or after
+tears.
+"""
+
+from interviewrelay.core.conversation import Turn
+from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.safety import care_lexicon
+from interviewrelay.interviewer.state.state import State
+from interviewrelay.interviewer.text.tokenization import words
+from interviewrelay.interviewer.understanding import facts, response, stop_confirmation
+from interviewrelay.interviewer.understanding.reading import Reading
+
+BRIEF = 3
+"""Words of a text that only says that somebody is back, at most."""
+
+
+def settled(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
+    """What it comes to; None for an answer that is taken as any other."""
+    if state.awaiting_stop and not turn.skipped and not gives_a_fact(state, turn):
+        found = _on_stop_question(guide, state, turn, reading)
+        # Whoever was upset and does not want to end has still to choose.
+        if found is not None and not (state.comforted and found == response.CARRY_ON):
+            return found
+    if state.alarmed:
+        return _after_alarm(turn, reading)
+    if state.comforted:
+        return _while_upset(state, turn, reading, guide.language)
+    return response.GREETED if state.paused and _is_back(turn.text) else None
+
+
+def _while_upset(state: State, turn: Turn, reading: Reading, language: str) -> str:
+    kinds = care_lexicon.find_in_text(turn.text, language)
+    on = stop_confirmation.goes_on(reading, turn.text, language) and not _is_back(turn.text)
+    return response.while_upset(reading, kinds, on=on, stop_asked=state.stop_asked)
+
+
+def _after_alarm(turn: Turn, reading: Reading) -> str:
+    """Nothing is asked until they choose to go on, in so many words or by skipping."""
+    if reading.has(acts.SAFETY):
+        return response.CARE
+    if reading.has(acts.STOP):
+        return response.STOP_NOW
+    if turn.skipped:
+        return response.OTHER_SUBJECT
+    return response.CARRY_ON if care_lexicon.is_all_clear(turn.text) else response.STILL
+
+
+def _is_back(text: str) -> bool:
+    """Whether a text after a break says no more than that it is over: "back", "ok here"."""
+    said = words(text)
+    return len(said) <= BRIEF and not languages.words("settling", "back").isdisjoint(said)
+
+
+def gives_a_fact(state: State, turn: Turn) -> bool:
+    """Whether the pending question asks for a fact and gets it: "nothing" is what a visit may cost."""
+    return state.pending is not None and facts.told(state.pending.text, [turn.text])
+
+
+def _on_stop_question(guide: Guide, state: State, turn: Turn, reading: Reading) -> str | None:
+    """What the answer to "Would you like to end here?" settles."""
+    question = guide.question(state.pending.question_id) if state.pending else None
+    asked = question.text if question is not None and question.kind == "closed" else ""
+    found = stop_confirmation.settled(reading, turn.text, guide.language, asked)
+    not_yet = found is None and reading.has(acts.NOT_NOW) and not reading.has(acts.UPSET)
+    return response.CARRY_ON if not_yet else found

@@ -1,0 +1,57 @@
+"""Short answers that look like something else: "one minute" where it is asked how long it took, "take
+a break" where it is asked what was advised, "make it shorter" where it is asked what one would change.
+
+Wishes to stop, to have all deleted and whatever may be a danger are never taken for an answer.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from interviewrelay.core.conversation import Turn
+from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.state.state import State
+from interviewrelay.interviewer.text.tokenization import plain, words
+from interviewrelay.interviewer.understanding import facts, question_types
+from interviewrelay.interviewer.understanding.reading import Reading
+
+MOST_WORDS = 6
+"""Words of an answer that can be taken for a command."""
+
+_COMPARES: Final = languages.pattern("answering", "compares")
+_MEASURES: Final = languages.pattern("answering", "measures")
+_NONE: Final = languages.pattern("answering", "none")
+_TO_US: Final = languages.pattern("answering", "to_us")
+
+_SAID = frozenset({acts.PAUSE, acts.SHORTEN, acts.WRONG_PERSON, acts.GREETING, acts.ACK})
+_WISHED = frozenset({acts.SHORTEN})
+_MEASURED = frozenset({acts.PAUSE, acts.NOTHING_MORE, acts.DONT_KNOW})
+_COMPARED = frozenset({acts.ALREADY_TOLD})
+_ALSO_SAID = (("help",), (acts.MAY_ASK,))
+
+
+def in_place(state: State, turn: Turn, reading: Reading, language: str) -> Reading:
+    """The reading of a text where it was given: as an answer if it fits what is asked and is
+    something else by its form alone.
+    """
+    pending, found = state.pending, frozenset(reading.acts)
+    apart = turn.skipped or state.awaiting_stop or state.comforted
+    if pending is None or apart or len(words(turn.text)) > MOST_WORDS:
+        return reading
+    asked, line = plain(pending.text), plain(turn.text)
+    helps = found == {acts.META} and reading.topics in _ALSO_SAID
+    fits = (
+        (found <= _MEASURED and _measured(asked, turn.text))
+        or (
+            (found <= _SAID or helps)
+            and question_types.asks_for_words(asked, language)
+            and not _TO_US.search(line)
+        )
+        or ((found <= _WISHED or helps) and question_types.asks_for_change(asked, language))
+        or (found <= _COMPARED and _COMPARES.search(asked) is not None)
+    )
+    return replace(reading, acts=(acts.ANSWER,), topics=()) if found and fits else reading
+
+
+def _measured(asked: str, text: str) -> bool:
+    none = _MEASURES.search(asked) is not None and _NONE.fullmatch(plain(text)) is not None
+    return none or facts.told(asked, [text])

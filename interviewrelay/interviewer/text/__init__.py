@@ -1,0 +1,1 @@
+"""Text: tokens, sentences, stems, typing slips and word lists of any language."""

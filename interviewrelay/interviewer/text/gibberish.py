@@ -1,0 +1,35 @@
+"""What is typed without meaning anything: a stray letter, a run of keys, bla bla."""
+
+from functools import partial
+from typing import Final
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.text.tokenization import words
+
+_pattern = partial(languages.pattern, "gibberish")
+_NO_MEANING, _NO_WORD, _MIDDLE_ROW = map(_pattern, ("no_meaning", "no_word", "middle_row"))
+ENOUGH: Final = 300
+"""Characters that tell what the rest is."""
+_AGAIN: Final = Late(r"(?P<run>\w{3,})(?P=run)+")
+"""A run of keys, typed more than once: "qweqwe"."""
+
+
+def meaningless(line: str) -> bool:
+    """A stray letter, or fingers on the keyboard: words in form only."""
+    bare = line.strip(" .,;:-")
+    if _NO_MEANING.fullmatch(bare):
+        return True
+    parts = words(bare[:ENOUGH])
+    return all(_gibberish(word) or len(word) < 3 or word.isdigit() for word in parts) and any(
+        map(_gibberish, parts)
+    )
+
+
+def _gibberish(word: str) -> bool:
+    """Whether a word is a run of keys, or of one letter, or has no vowel that would make it one."""
+    again = _AGAIN.fullmatch(word)
+    keys = again["run"] if again else word
+    rows = languages.words("gibberish", "rows")
+    run = len(keys) > 2 and any(keys in row for row in rows)
+    return run or any(form.fullmatch(word) for form in (_NO_WORD, _MIDDLE_ROW))

@@ -1,0 +1,1 @@
+"""Understanding: what one answer shows, means and covers."""

@@ -1,0 +1,157 @@
+"""What a text comes to at the very question that was pending: "ok" answers one and not the other."""
+
+from typing import Final
+
+from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.acts import participant_questions
+from interviewrelay.interviewer.guide import Question
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    content_words,
+    plain,
+    sentences,
+    stem,
+    stems,
+    words,
+)
+from interviewrelay.interviewer.understanding import (
+    facts,
+    presupposition_denial,
+    response as understanding,
+)
+from interviewrelay.interviewer.understanding.coverage import need_key
+from interviewrelay.interviewer.understanding.reading import Reading
+
+_SMALL_TALK = frozenset({acts.GREETING, acts.ACK, acts.YES, acts.NO, acts.ANSWER})
+
+_ASKS_FOR_QUESTIONS: Final = languages.pattern("asking_back", "for_questions")
+_QUESTION_WORD: Final = languages.patterns("facts", "question_word")
+_YES_OR_NO: Final = languages.patterns("facts", "yes_or_no")
+_TELL_ME: Final = languages.patterns("facts", "tell_me")
+
+
+def placed(
+    response: str,
+    reading: Reading,
+    text: str,
+    pending: tuple[str, str],
+    question: Question | None,
+    language: str,
+) -> str:
+    """The response to a text once the `pending` act and question are looked at; `question` is the
+    one of the script that it belongs to.
+    """
+    act, asked = pending
+    closing = act in acts.CLOSING
+    if act == acts.CHECK_BACK and (
+        response == understanding.DONT_KNOW
+        or (response == understanding.ANSWER and not reading.telling)
+    ):
+        return understanding.NOTHING_MORE  # "yes", "no" and "nothing" let it stand as it is
+    if response in (understanding.DONT_KNOW, understanding.NOTHING_MORE):
+        # "Nothing" is what a visit may cost.
+        return understanding.ANSWER if facts.told(asked, [text]) else response
+    if response in (understanding.GREETED, understanding.NOT_NOW):
+        return _aside(response, reading, question, closing=closing)
+    if response == understanding.META:
+        free = closing or _ASKS_FOR_QUESTIONS.search(plain(asked)) is not None
+        return (
+            understanding.ANSWER
+            if free and set(reading.topics) == {acts.WONDERED}
+            else response
+        )
+    if response == understanding.UNCLEAR and _is_answered_too(reading, question, text):
+        response = understanding.ANSWER
+    if response != understanding.ANSWER or closing:
+        return response
+    return _as_answer(reading, text, pending, question, language)
+
+
+def _aside(response: str, reading: Reading, question: Question | None, *, closing: bool) -> str:
+    """What a greeting, "ok" or "not now" comes to: "not now" is an answer to a closed question."""
+    if response == understanding.GREETED:
+        ends = closing and reading.has(acts.ACK)
+        return understanding.NOTHING_MORE if ends else response
+    if closing:
+        return understanding.NOTHING_MORE
+    return response if question is None or question.kind == "open" else understanding.ANSWER
+
+
+_OF_THEMSELVES: Final = languages.pattern("asking_back", "of_themselves")
+_PUZZLED: Final = languages.pattern("asking_back", "puzzled")
+
+
+def _tells_after_asking(text: str) -> bool:
+    """Whether a question is followed by what somebody says of themselves: "What do you mean by week? I
+    worked, mostly."
+    """
+    first, *rest = map(plain, sentences(text))
+    last = rest[-1] if rest else ""
+    tells = _OF_THEMSELVES.match(last) and not _PUZZLED.search(last)
+    return (
+        participant_questions.marked(first)
+        and bool(tells)
+        and not any(map(participant_questions.marked, rest))
+    )
+
+
+def _is_answered_too(reading: Reading, question: Question | None, text: str) -> bool:
+    """Whether what a question means is asked and told in one breath: "What do you mean, received? A
+    nurse took my name." Who wants to hear it again has not heard it, whatever else they say.
+    """
+    if question is None or reading.has(acts.REPEAT) or not reading.has(acts.ANSWER):
+        return False
+    if _tells_after_asking(text):
+        return True
+    return any(need_key(question.id, need.id) in reading.needs for need in question.needs)
+
+
+def _as_answer(
+    reading: Reading,
+    text: str,
+    pending: tuple[str, str],
+    question: Question | None,
+    language: str,
+) -> str:
+    """What looks like an answer may deny its question, hold nothing, or only say it again."""
+    act, asked = pending
+    closed = question is not None and question.kind in ("closed", "scale")
+    if _denied(text, asked, question, language):
+        return understanding.MISFIT
+    small = set(reading.acts) <= _SMALL_TALK and not reading.telling
+    if small and not closed and wants_words(asked, language):
+        if reading.has(acts.ACK):
+            return understanding.GREETED
+        if reading.has(acts.NO) and act == acts.PROBE:
+            return understanding.NOTHING_MORE
+    again = _says_again(text, asked, language)
+    return understanding.UNCLEAR if again else understanding.ANSWER
+
+
+def _denied(text: str, asked: str, question: Question | None, language: str) -> bool:
+    """Whether there was nothing of what is asked about, unless that is itself a fact asked for."""
+    if not presupposition_denial.denies(asked, text, language):
+        return False
+    after = [asked, *(need.ask for need in question.needs)] if question else [asked]
+    return not any(facts.told(ask, [text]) for ask in after)
+
+
+def wants_words(question: str, language: str) -> bool:
+    """Whether yes is no answer to a question, since it asks for an account or a fact."""
+    asking_parts = [s for s in sentences(plain(question)) if s.endswith(("?", "\u061f"))]
+    if not asking_parts:
+        return True
+    base, last = base_language(language), asking_parts[-1]
+    if base in _YES_OR_NO and _YES_OR_NO[base].match(last):
+        return _TELL_ME[base].match(last) is not None
+    word = _QUESTION_WORD.get(base)
+    return word is not None and word.search(last) is not None
+
+
+def _says_again(text: str, question: str, language: str) -> bool:
+    """Whether a text does no more than say a part of the question again, with a question mark."""
+    line = plain(text)
+    if not participant_questions.echoes(line):
+        return False
+    said = {stem(word, language) for word in content_words(words(line), language)}
+    return bool(said) and said <= stems(question, language)

@@ -1,0 +1,158 @@
+"""Which needs a text touches or covers, from the cues the author gave."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from rapidfuzz import fuzz, process
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.guide import Guide, Need, Question
+from interviewrelay.interviewer.text.tokenization import (
+    content_words,
+    number_in,
+    plain,
+    sentences,
+    stem,
+    unspaced,
+    words,
+)
+
+SPAN = 40
+"""Words within which two cues count as one statement."""
+
+MIN_CONTENT = 4
+"""Content words an answer needs before it can cover anything that was not asked for."""
+
+MAX_CONTENT = 12
+"""A question may expect long answers; a need of it is still covered by a statement of this size."""
+
+FUZZY = 88
+"""Similarity from which on a word of five letters or more is a cue misspelt or misheard."""
+
+QUANTITY = languages.pattern("coverage", "quantity")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A need seen in a text: `status` touched or covered, the sentence that shows it, and the cues
+    (by number) that fit.
+    """
+
+    status: str
+    quote: str
+    cues: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue as it is looked for."""
+
+    plain: str
+    parts: list[str]
+    stems: list[str]
+    unspaced: bool
+
+
+@lru_cache(maxsize=8192)
+def _cue(cue: str, language: str) -> _Cue:
+    parts = words(cue)
+    return _Cue(plain(cue), parts, [stem(w, language) for w in parts], unspaced(cue) > 0)
+
+
+@lru_cache(maxsize=4096)
+def asks_for_figure(ask: str) -> bool:
+    """Whether an author's question is for a quantity or a time."""
+    return QUANTITY.search(plain(ask)) is not None
+
+
+def need_key(question_id: str, need_id: str) -> str:
+    """Authors may use `n1` in every question, so a need is known by its question as well."""
+    return f"{question_id}/{need_id}"
+
+
+def needs_of(guide: Guide) -> Iterator[tuple[str, Question, Need]]:
+    for question in guide.questions:
+        for need in question.needs:
+            yield need_key(question.id, need.id), question, need
+
+
+def find_needs(guide: Guide, text: str) -> dict[str, Found]:
+    """The needs of all questions that `text` speaks about, by `need_key`."""
+    said = words(text)
+    if not said:
+        return {}
+    passage = _Passage(text, said, guide.language)
+    found = {key: passage.look(question, need) for key, question, need in needs_of(guide)}
+    return {key: seen for key, seen in found.items() if seen is not None}
+
+
+class _Passage:
+    """A text made ready for many cues."""
+
+    def __init__(self, text: str, said: Sequence[str], language: str) -> None:
+        self.text = text
+        self.plain = plain(text)
+        self.language = language
+        self.said = said
+        self.content = len(content_words(said, language)) + unspaced(text) // 2
+        self.stems = [stem(word, language) for word in said]
+        self.places: dict[str, list[int]] = {}
+        for place, root in enumerate(self.stems):
+            self.places.setdefault(root, []).append(place)
+        self.long_words = sorted({word for word in said if len(word) >= 5})
+
+    def look(self, question: Question, need: Need) -> Found | None:
+        hits = {n: places for n, cue in enumerate(need.cues) if (places := self._where(cue))}
+        if not hits:
+            return None
+        first = min(places[0] for places in hits.values())
+        together = _together(list(hits.values())) or len(need.cues) == 1
+        # A cue of several words is a statement, whatever length the whole answer should have.
+        phrase = any(len(_cue(need.cues[n], self.language).parts) > 1 for n in hits)
+        covered = (together and self._enough(question)) or (
+            phrase and self.content >= MIN_CONTENT
+        )
+        covered = covered or self._figure_given(need, first)
+        return Found("covered" if covered else "touched", self._quote(first), tuple(hits))
+
+    def _where(self, cue: str) -> list[int]:
+        """The places of a cue: all its words in a row by stem, or one word that is nearly it."""
+        known = _cue(cue, self.language)
+        parts, stems = known.parts, known.stems
+        if not parts:
+            return []
+        if known.unspaced:
+            return [0] if known.plain in self.plain else []
+        starts = self.places.get(stems[0], [])
+        rows = [p for p in starts if self.stems[p : p + len(stems)] == stems]
+        if rows or len(parts) > 1 or len(parts[0]) < 5:
+            return rows
+        near = process.extractOne(
+            parts[0], self.long_words, scorer=fuzz.ratio, score_cutoff=FUZZY
+        )
+        return self.places[stem(near[0], self.language)] if near else []
+
+    def _enough(self, question: Question) -> bool:
+        wanted = min(max(MIN_CONTENT, question.expected.min_words), MAX_CONTENT)
+        return self.content >= wanted
+
+    def _figure_given(self, need: Need, place: int) -> bool:
+        """A question for a figure is answered when a figure stands beside one of its cues."""
+        if not asks_for_figure(need.ask):
+            return False
+        return number_in(" ".join(self.said[max(0, place - 6) : place + 7])) is not None
+
+    def _quote(self, place: int) -> str:
+        """The sentence of the text in which the word at `place` stands, 300 characters at most."""
+        parts = sentences(self.text)
+        ends = accumulate(len(words(part)) for part in parts)
+        shown = (part for part, end in zip(parts, ends, strict=True) if end > place)
+        return next(shown, self.text)[:300]
+
+
+def _together(groups: Sequence[Sequence[int]]) -> bool:
+    """Whether two different cues stand within one span."""
+    marks = sorted((place, n) for n, places in enumerate(groups) for place in places)
+    return any(a[1] != b[1] and 0 < b[0] - a[0] <= SPAN for a, b in pairwise(marks))

@@ -1,0 +1,155 @@
+"""The table of needs: what is touched, covered or declined, and how much of a question is known."""
+
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+
+from interviewrelay.interviewer.guide import Guide, Need, Question
+from interviewrelay.interviewer.text.tokenization import stems
+from interviewrelay.interviewer.understanding import (
+    direct_answers,
+    facts,
+    presupposition_denial,
+)
+from interviewrelay.interviewer.understanding.coverage import (
+    Found,
+    asks_for_figure,
+    need_key,
+    needs_of,
+)
+from interviewrelay.interviewer.understanding.reading import Reading
+
+TERSE = 4
+"""Content words for each need it speaks of, up to which an answer is nothing but these needs."""
+
+KNOWN_SHARE = 0.7
+"""Share of a question's needs, by weight, from which on the question itself need not be asked."""
+
+Table = MutableMapping[str, str]
+Cues = Mapping[str, set[int]]
+
+
+def learn(table: Table, reading: Reading, covered: Iterable[str]) -> None:
+    """Enter what an answer shows on any question. What is told of one's own accord is told, even
+    when it was declined before; a mere touch does not open a declined need again.
+    """
+    for key, found in reading.needs.items():
+        if found.status == "covered":
+            table[key] = "covered"
+        else:
+            table.setdefault(key, "touched")
+    table.update(dict.fromkeys(covered, "covered"))
+
+
+def nothing_of(guide: Guide, text: str) -> Iterator[str]:
+    """Needs of which none is left: there was nothing of what their whole question is about."""
+    none_of = presupposition_denial.nothing_of(text, guide.language)
+    if none_of:
+        for key, question, need in needs_of(guide):
+            if none_of & stems(need.ask, guide.language) & stems(question.text, guide.language):
+                yield key
+
+
+def covered_on_thread(
+    cues: Cues, question: Question, said: tuple[str, str, Reading], language: str
+) -> Iterator[str]:
+    """On its own question a need is also covered by two cues that came in different answers, by the
+    very fact it asks for, by there having been nothing of it or of what its question speaks of, and by
+    one cue that is an answer in itself or stands in a clause that says what there was.
+    `said` is the question as it was put, the answer and its reading; `cues` were heard before.
+    """
+    asked, text, reading = said
+    none_of = presupposition_denial.nothing_of(text, language, asked)
+    void = presupposition_denial.nothing_done(question.text, text, language)
+    own = {need_key(question.id, need.id): need for need in question.needs}
+    terse = reading.content <= TERSE * len(own.keys() & reading.needs.keys())
+    for key, need in own.items():
+        found = reading.needs.get(key)
+        seen = {*cues.get(key, ()), *(found.cues if found else ())}
+        outright = found is not None and (
+            _outright(need, found, language, terse=terse)
+            or direct_answers.told_outright(need, found, language)
+        )
+        denied = not none_of.isdisjoint(stems(need.ask, language))
+        if void or len(seen) > 1 or outright or denied or facts.told(need.ask, [text]):
+            yield key
+
+
+def put_right(
+    guide: Guide, question_id: str, cues: Cues, now: str, reading: Reading
+) -> Iterator[str]:
+    """The needs of a question that a correction of its answer covers; `now` is what is so."""
+    question = guide.question(question_id)
+    if question is not None:
+        said = (question.text, now, reading)
+        yield from covered_on_thread(cues, question, said, guide.language)
+
+
+def hear_cues(
+    cues: MutableMapping[str, set[int]], question: Question, reading: Reading
+) -> None:
+    """Keep which cues of a question's needs have been heard on it."""
+    for need in question.needs:
+        key = need_key(question.id, need.id)
+        if key in reading.needs:
+            cues.setdefault(key, set()).update(reading.needs[key].cues)
+
+
+def _outright(need: Need, found: Found, language: str, *, terse: bool) -> bool:
+    """Whether a cue tells what was wanted and does not just name it: "bus" does where it is asked
+    how somebody came, "cost" does not where it is asked what it cost.
+    """
+    if asks_for_figure(need.ask) or not (terse or facts.wanted(need.ask, language)):
+        return False
+    named = stems(f"{need.label} {need.ask}", language)
+    return any(not stems(need.cues[n], language) <= named for n in found.cues)
+
+
+def told(table: Table, question: Question, target: str | None) -> None:
+    """The participant says that this was told already: believe it."""
+    for need in question.needs:
+        if target is None or need.id == target:
+            table[need_key(question.id, need.id)] = "covered"
+
+
+def decline(
+    guide: Guide, table: Table, question: Question, refused: Sequence[Need] | None
+) -> None:
+    """Close the open needs of a refused question, or of its thread when it was partly answered,
+    and all related needs of questions that are at least as sensitive.
+    """
+    for need in question.needs if refused is None else refused:
+        _close(table, need_key(question.id, need.id))
+    for key, other, need in needs_of(guide):
+        if other.sensitivity >= question.sensitivity and _related(guide, need, question):
+            _close(table, key)
+
+
+def _close(table: Table, key: str) -> None:
+    if table.get(key) != "covered":
+        table[key] = "declined"
+
+
+def _related(guide: Guide, need: Need, question: Question) -> bool:
+    """Whether a need is about the same as one of the question: same label, or half of the cues."""
+    mine = _cue_stems(guide, need)
+    for other in question.needs:
+        theirs = _cue_stems(guide, other)
+        if need.label and need.label == other.label:
+            return True
+        if mine and theirs and len(mine & theirs) / len(mine | theirs) >= 0.5:
+            return True
+    return False
+
+
+def _cue_stems(guide: Guide, need: Need) -> frozenset[str]:
+    return frozenset().union(*(stems(cue, guide.language) for cue in need.cues))
+
+
+def known_share(table: Mapping[str, str], question: Question) -> float:
+    """Share of the question's needs that is covered, by weight: 0 to 1, 0 without needs."""
+    total = sum(max(need.weight, 0.0) for need in question.needs)
+    known = sum(
+        max(need.weight, 0.0)
+        for need in question.needs
+        if table.get(need_key(question.id, need.id)) == "covered"
+    )
+    return known / total if total else 0.0

@@ -1,0 +1,125 @@
+"""Redaction wishes: which answers are not to be quoted when a participant asks to leave something out.
+
+It is always the answer that says so; the one before it where this one tells nothing else or points
+back; and every earlier one with a name that the wish repeats. Where only a name is to be left out and
+it is known, the answers may be quoted, without the name.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from typing import Final
+
+from interviewrelay.core.conversation import Turn
+from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.safety import care_lexicon
+from interviewrelay.interviewer.safety.person_names import names as names_in, nobody
+from interviewrelay.interviewer.text.lexicon import STOP_WORDS
+from interviewrelay.interviewer.text.tokenization import base_language, plain, sentences
+from interviewrelay.interviewer.understanding.reading import Reading
+
+_pattern = partial(languages.pattern, "redactions")
+_POINTS_BACK: Final = _pattern("points_back")
+_CAPITAL: Final = _pattern("capital")
+_ARTICLE: Final = _pattern("article")
+UNQUOTED: Final = _pattern("unquoted")
+"""That something is not quoted, as we say it."""
+_A_NAME: Final = _pattern("a_name")
+_ANY_NAME: Final = _pattern("any_name")
+_NO_NAME: Final = _pattern("no_name")
+
+NAMES_ONLY: Final = 8
+"""Words up to which a wish that ends in a name is about the name alone."""
+GAP: Final = "…"
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def find_names(turns: Sequence[Turn], turn: Turn, reading: Reading, language: str) -> list[str]:
+    """The words (plain) of the names that are not to be quoted, if that is all that is wished and it is
+    known which they are; `turns` came before `turn`.
+    """
+    wishes = _wishes(turn, reading, language)
+    if not wishes:
+        return []
+    said = [wish for wish in wishes if _A_NAME.search(plain(wish))]
+    given = {name for wish in wishes for name in _names(wish, language)}
+    told = [one.text for one in turns if one.speaker == "participant" and one.text]
+    rest = " ".join(s for s in sentences(turn.text) if s not in wishes)
+    if given:
+        known = [text for text in (rest, *told) if not given.isdisjoint(_words(text))]
+        return (
+            sorted(given)
+            if known and (len(said) == len(wishes) or _only(given, wishes))
+            else []
+        )
+    if len(said) < len(wishes):
+        return []
+    every = any(_ANY_NAME.search(plain(wish)) for wish in said)
+    found = [people for text in (rest, *reversed(told)) if (people := _people(text, language))]
+    return sorted({word for people in (found if every else found[:1]) for word in people})
+
+
+def _only(given: set[str], wishes: Sequence[str]) -> bool:
+    """Whether the wishes name somebody and nothing besides: "please leave out Sandra"."""
+    ends = tuple(given)
+    return all(
+        len(wish.split()) <= NAMES_ONLY and plain(wish).rstrip(" .!").endswith(ends)
+        for wish in wishes
+    )
+
+
+def _people(text: str, language: str) -> set[str]:
+    common = nobody() | STOP_WORDS.get(base_language(language), frozenset())
+    found = {word for name in names_in(text, language) for word in _words(name)}
+    return {word for word in found - common if len(word) > 1}
+
+
+def _wishes(turn: Turn, reading: Reading, language: str) -> list[str]:
+    if not reading.has(acts.LEAVE_OUT):
+        return []
+    return [
+        sentence
+        for sentence in sentences(turn.text)
+        if care_lexicon.LEAVE_OUT in care_lexicon.find_kinds(plain(sentence), language)
+    ]
+
+
+def find_turns(turns: Sequence[Turn], turn: Turn, reading: Reading, language: str) -> list[int]:
+    """The numbers of the answers that a wish in `turn` means, oldest first; `turns` came before it."""
+    if not reading.has(acts.LEAVE_OUT):
+        return []
+    wishes = _wishes(turn, reading, language)
+    told = [one for one in turns if one.speaker == "participant" and one.text]
+    names = {name for wish in wishes for name in _names(wish, language)}
+    found = {one.number for one in told if not names.isdisjoint(_words(one.text))}
+    back = any(_POINTS_BACK.search(plain(wish)) for wish in wishes)
+    if told and not found and (back or not reading.has(acts.ANSWER)):
+        found.add(told[-1].number)
+    return sorted({*found, turn.number})
+
+
+def _names(wish: str, language: str) -> Iterator[str]:
+    """Words of a wish that have a capital and do not begin it."""
+    for found in _CAPITAL.finditer(wish):
+        before, word = found.groups()
+        if not word[0].isupper() or _NO_NAME.fullmatch(word):
+            continue
+        noun = base_language(language) == "de" and not before.lower().endswith("name")
+        if not (noun and (_ARTICLE.fullmatch(before.lower()) or before.lower() == "bitte")):
+            yield plain(word)
+
+
+def names_any(names: Collection[str], text: str) -> bool:
+    """Whether a text holds a word of these names."""
+    return not _words(text).isdisjoint(names)
+
+
+def without_names(text: str, names: Collection[str]) -> str:
+    """A text with "…" in the place of these words."""
+    if not names:
+        return text
+    return _WORD.sub(lambda found: GAP if plain(found[0]) in names else found[0], text)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(plain(text)))

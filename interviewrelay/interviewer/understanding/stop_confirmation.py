@@ -1,0 +1,148 @@
+"""What is said to "Would you like to end here?": an end, a wish to go on, or something else.
+
+Who has said once that they want to stop is asked once. So what follows needs less to be an end than
+anything else that is said: a yes, whatever stands after it; the wish once more, in any words; that it
+was said already; anger.
+"""
+
+from collections.abc import Mapping
+from functools import cache, partial
+
+from interviewrelay.interviewer import acts, languages
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.text import typo_repair
+from interviewrelay.interviewer.text.lexicon import NO_WORDS
+from interviewrelay.interviewer.text.tokenization import (
+    base_language,
+    content_words,
+    plain,
+    stem,
+    stems_of,
+    words,
+)
+from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviewer.understanding.response import CARRY_ON, STOP_NOW
+
+MOST_WORDS = 12
+"""Words of a text that does no more than say whether to go on."""
+
+BRIEF = 3
+"""Content words up to which a text is no answer to the question before: that is put again."""
+
+_patterns = partial(languages.patterns, "confirming")
+_YES, _GOES_ON, _NOT_END, _WISH = map(_patterns, ("yes", "goes_on", "not_end", "wish"))
+_pattern = partial(languages.pattern, "confirming")
+_TELLS, _NOT_ON, _FINISHES = map(_pattern, ("tells", "not_on", "finishes"))
+_MORE_FIRST, _ONE_MORE, _LATER, _BUT = map(_pattern, ("more_first", "one_more", "later", "but"))
+
+
+@cache
+def _leads(codes: tuple[str, ...]) -> Late:
+    """A yes at the head of a plain text, and the small words before it; `rest` is what follows."""
+    written = partial(languages.written, name="confirming", key="yes")
+    return _pattern("leads", parts={"YES": [*map(written, codes)]})
+
+
+@cache
+def _agrees(codes: tuple[str, ...]) -> Late:
+    """A plain text that does nothing but agree."""
+    written = partial(languages.written, name="confirming")
+    ways = [written(code, key=key) for code in codes for key in ("agrees", "yes")]
+    return _pattern("agrees", parts={"AGREES": ["{WILL_DO}", *ways]})
+
+
+def settled(reading: Reading, text: str, language: str, asked: str = "") -> str | None:
+    """`STOP_NOW`, `CARRY_ON`, or None for a text that is to be taken as any other. `asked` is the
+    question that waits behind this one if it can be answered by yes, else empty.
+    """
+    if reading.has(acts.SAFETY) or reading.has(acts.UPSET):
+        return None
+    line, codes = typo_repair.mended(plain(text), language), _codes(language)
+    return _agreed(reading, line, language, asked) or _told(reading, line, codes)
+
+
+def _codes(language: str) -> tuple[str, ...]:
+    return tuple(c for c in ("en", base_language(language), "ar") if c in _YES)
+
+
+def goes_on(reading: Reading, text: str, language: str) -> bool:
+    """Whether a text says that they want to go on, where nothing was asked."""
+    line, codes = plain(text), _codes(language)
+    if reading.has(acts.SKIP) or reading.has(acts.YES) or reading.has(acts.ACK):
+        return True
+    negated = _NOT_ON.search(line) is not None
+    return len(words(line)) <= MOST_WORDS and not negated and _any(_GOES_ON, line, codes)
+
+
+def _agreed(reading: Reading, line: str, language: str, asked: str) -> str | None:
+    """What a yes at the head of it settles, and what does nothing but agree."""
+    codes = tuple(_YES) if base_language(language) in _YES else _codes(language)
+    begins = _leads(codes).match(line)
+    if begins is None:
+        return STOP_NOW if _agrees(_codes(language)).fullmatch(line) else None
+    rest = begins["rest"]
+    told = len(words(rest)) > BRIEF and _TELLS.search(rest)
+    if told or _answers(rest, asked, language):
+        return None
+    head = " ".join(rest.split()[:MOST_WORDS])
+    if _any(_NOT_END, head, codes):
+        return CARRY_ON
+    if reading.has(acts.STOP) or _wishes(head, codes):
+        return STOP_NOW
+    if _any(_GOES_ON, head, codes) and not _LATER.search(head):
+        return CARRY_ON
+    # "Yes, but tell me how to delete it" is told so at the end.
+    more = not reading.topics and _BUT.match(rest) and _MORE_FIRST
+    return None if more and more.search(head) else STOP_NOW
+
+
+def _answers(rest: str, asked: str, language: str) -> bool:
+    """Whether what follows a yes speaks of what the question behind asks."""
+    if not asked:
+        return False
+    said = stems_of(rest, language)
+    return any(stem(word, language) in said for word in content_words(words(asked), language))
+
+
+def _told(reading: Reading, line: str, codes: tuple[str, ...]) -> str | None:
+    """What anything else settles."""
+    asks = reading.has(acts.META) and not reading.has(acts.STOP)
+    short = len(words(line)) <= MOST_WORDS
+    declines = any(map(reading.has, (acts.NO, acts.EMPTY, acts.DONT_KNOW)))
+    brief = set(reading.acts) == {acts.ANSWER} and reading.content <= BRIEF
+    if short and (_finishes(line) or _any(_NOT_END, line, codes)):
+        return CARRY_ON  # "No, I want to finish it": to the last question
+    if reading.has(acts.STOP) or (short and _wishes(line, codes)):
+        return STOP_NOW
+    if asks or _tells_more(reading, line):
+        return None
+    if short and _any(_GOES_ON, line, codes):
+        return CARRY_ON
+    if reading.has(acts.YES) or _insists(reading):
+        return STOP_NOW
+    return CARRY_ON if declines or brief else None
+
+
+def _tells_more(reading: Reading, line: str) -> bool:
+    """Whether one thing more is told at once: "no wait, one more thing: the rota was bad"."""
+    told = reading.has(acts.ANSWER) and reading.content > BRIEF
+    return told and _ONE_MORE.search(line) is not None
+
+
+def _insists(reading: Reading) -> bool:
+    """Whether they say that it was said, or are angry, and tell nothing else."""
+    again = reading.has(acts.ALREADY_TOLD) or reading.has(acts.COMPLAINT)
+    return again and not reading.has(acts.ANSWER)
+
+
+def _finishes(line: str) -> bool:
+    found = _FINISHES.search(line)
+    return found is not None and bool(NO_WORDS.intersection(words(line)[:1]))
+
+
+def _any(forms: Mapping[str, Late], line: str, codes: tuple[str, ...]) -> bool:
+    return any(forms[code].search(line) for code in codes)
+
+
+def _wishes(line: str, codes: tuple[str, ...]) -> bool:
+    return _NOT_ON.search(line) is not None or _any(_WISH, line, codes)

@@ -1,0 +1,71 @@
+"""What a model's words make of somebody: a judgement, a feeling that was another's, a name called, or
+an author's question turned round by one small word.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.text.lexicon import NUMBER_WORDS, STOP_WORDS
+from interviewrelay.interviewer.text.tokenization import base_language, plain, words
+
+_CALLED: Final = Late(r",\s*(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)?)\s*[?.!]*$")
+_told = partial(languages.patterns, "attributing")
+_HOW, _AGREES, _YOU_WERE = map(_told, ("how", "agrees", "you_were"))
+_NEGATIONS, _DEGREES = map(_told, ("negations", "degrees"))
+_SAID_SO: Final = languages.by_language(
+    "attributing", "said_so", lambda code: languages.written(code, "attributing", "said_so")
+)
+_MEASURES: Final = languages.words("attributing", "measures")
+"""What can be measured, and is no judgement."""
+_END: Final = " .!?\u2026\u00a1"
+
+
+def agrees(ack: str, language: str) -> bool:
+    """Whether all that it says is yes or no to what was told, or a judgement on it."""
+    judging = _AGREES.get(base_language(language))
+    return judging is not None and judging.fullmatch(plain(ack).strip(_END)) is not None
+
+
+def attributes(ack: str, answers: Sequence[str], language: str) -> bool:
+    """Whether it says that they were something, and they never said so of themselves."""
+    code = base_language(language)
+    you_were = _YOU_WERE.get(code)
+    if you_were is None:
+        return False
+    named = {found[1] for found in you_were.finditer(plain(ack))} - STOP_WORDS[code]
+    named -= NUMBER_WORDS.keys()  # an age
+    told = [plain(answer) for answer in answers]
+    return any(
+        not any(re.search(rf"(?:{_SAID_SO[code]}){re.escape(word)}\b", one) for one in told)
+        for word in named
+    )
+
+
+def addresses(question: str) -> bool:
+    """Whether it calls somebody by name at its end: nobody has given a name to be called by."""
+    return _CALLED.search(question) is not None
+
+
+def grades(question: str, own: str, language: str) -> bool:
+    """Whether it asks how much of a judgement something was ("how chaotic was it") where its author
+    does not: that takes the judgement for granted.
+    """
+    how = _HOW.get(base_language(language))
+    if how is None:
+        return False
+    said = {found[1] for found in how.finditer(plain(question))}
+    plainly = STOP_WORDS[base_language(language)] | _MEASURES
+    return not said <= plainly | set(words(own))
+
+
+def turns(question: str, own: str, language: str) -> bool:
+    """Whether it has a denial or a degree that the author's question has not, or lacks its denial."""
+    code = base_language(language)
+    said, meant = plain(question), plain(own)
+    denied = (bool(_NEGATIONS[code].search(text)) for text in (said, meant))
+    degrees = {found[0] for found in _DEGREES[code].finditer(said)}
+    return len(set(denied)) > 1 or not all(re.search(rf"\b{d}\b", meant) for d in degrees)

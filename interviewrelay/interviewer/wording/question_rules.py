@@ -1,0 +1,196 @@
+"""What is wrong with a question, in the five languages of the interviewer: by how it is built, and by
+what it is loaded with.
+
+The older rules of English are in `validator`; those here are the other languages', and what English has
+beside them. A rule that is not sure says nothing: authors are told, and models are held back, by more
+than these (`validator`, `model.gate`). The patterns are over plain text (`words.plain`) and lie in
+`languages`: `all/question_rules.toml` tells how they are made of the words of each language.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.text.tokenization import base_language, plain, sentences
+
+QUOTED: Final = Late('["“«„][^"”»“«„]*["”»“]')
+"""Words of somebody else, with their marks."""
+PRAISE: Final = languages.patterns("wording_rules", "praise")
+_MARKS: Final = " ?.!…\u061f"
+_BREAK: Final = Late(r"(?<!\s)\s*[,;:\u2013\u2014]\s+")
+_FEW: Final = 9
+"""Words of answers that are offered; what is longer is more likely told than offered."""
+_FORMS, _LOADS = "question_rules", "question_loads"
+_SECOND: Final = ("second_word", "second_invitation", "second_open", "second_time")
+_NAMED: Final = ("opposites", "such_as")
+_PRESSES: Final = ("negative", "tag", "agreeing", "rated", "ours")
+_TOGETHER: Final = languages.pattern(_LOADS, "together")
+"""Where several things are named because they belong together."""
+
+_Looks = Mapping[str, Late]
+
+
+def _loads(code: str) -> _Looks:
+    """The patterns of what a question is loaded with, by the names of the rules that it breaks."""
+    keys = [key for key in languages.load(code, _LOADS) if key != "parts"]
+    return {key: languages.pattern(_LOADS, key, code=code) for key in keys}
+
+
+_LOOKS: Final = languages.by_language(
+    _FORMS, "wh", lambda code: languages.made_of(code, _FORMS)
+)
+_LOADED: Final = languages.by_language(_LOADS, "", _loads)
+
+
+def knows(language: str) -> bool:
+    """Whether there are rules for questions in a language."""
+    return base_language(language) in _LOOKS
+
+
+def broken(text: str, language: str) -> tuple[str, ...]:
+    """The names of the rules that a question in `text` breaks; none in a language without rules."""
+    code = base_language(language)
+    looks = _LOOKS.get(code)
+    if looks is None:
+        return ()
+    asked = _asked(text, looks)
+    found = [name for name, rule in _RULES.items() if any(rule(core, looks) for core in asked)]
+    if code == "en":
+        return tuple(found)
+    many = ["multiple"] if len(asked) > 1 else []
+    praised = ["praise"] if _praises(text, asked, code) else []
+    return (*many, *found, *praised)
+
+
+def closed(text: str, language: str) -> bool:
+    """Whether yes or no would answer it: a verb comes first, and nothing asks or invites to tell.
+
+    English has a rule of its own for that.
+    """
+    looks = _LOOKS.get(base_language(language))
+    return looks is not None and any(_closed(core, looks) for core in _asked(text, looks))
+
+
+def asks_for_more(line: str, language: str) -> bool:
+    """Whether a plain sentence has a question word, or invites to tell."""
+    looks = _LOOKS[base_language(language)]
+    return bool(looks["asks"].search(line) or looks["invites"].search(line))
+
+
+def loaded(text: str, language: str) -> tuple[str, ...]:
+    """The names of the rules that a question, or what stands before it, breaks by what it is loaded
+    with: judgements in passing, what everybody thinks, reasons, both sides at once, trailing answers.
+
+    Only authors and models are held to these: what participants say is taken up as they say it.
+    """
+    said = sentences(QUOTED.sub("that", text))
+    lines = [plain(sentence).lstrip("¿¡ ").rstrip(" ?.!…") for sentence in said]
+    loads = _LOADED.get(base_language(language), {}).items()
+    return tuple(name for name, form in loads if any(_is_loaded(form, line) for line in lines))
+
+
+def _is_loaded(form: Late, line: str) -> bool:
+    return form.search(line) is not None and _TOGETHER.search(line) is None
+
+
+def _asked(text: str, looks: _Looks) -> list[str]:
+    """The sentences that ask, plain, without their marks and without what they quote."""
+    lines = (plain(s).replace("¿", "").strip() for s in sentences(QUOTED.sub("that", text)))
+    return [
+        line.rstrip(_MARKS)
+        for line in lines
+        if line.endswith(("?", "\u061f")) or looks["tell"].match(line)
+    ]
+
+
+def _main(core: str, looks: _Looks) -> str:
+    """Without the clause before the question ("when you arrived, …")."""
+    found = looks["main"].match(core)
+    return core[found.end() :] if found else core
+
+
+def _invites(core: str, looks: _Looks) -> bool:
+    return bool(looks["tell"].match(core) or looks["telling"].search(core))
+
+
+def _asks_openly(core: str, looks: _Looks) -> bool:
+    """Whether it, or a clause of it after a few words, begins with a question word."""
+    starts = looks["wh"].match
+    return bool(starts(core)) or any(map(starts, _BREAK.split(core)[1:]))
+
+
+def _closed(core: str, looks: _Looks) -> bool:
+    main = looks["tag"].sub("", _main(core, looks))
+    invited = _invites(main, looks) and not looks["agreeing"].search(main)
+    if invited or looks["wh"].match(main):
+        return False
+    if looks["first"].match(main):
+        return True
+    opened = _asks_openly(main, looks)
+    return not opened and any(map(looks["first"].match, _BREAK.split(main)[1:]))
+
+
+def _double(core: str, looks: _Looks) -> bool:
+    """Two questions in one sentence, or one about several things."""
+    main = _main(core, looks)
+    second = next(_found(_SECOND, main, looks), None)
+    if second is not None and _heads(main[: second.start()], looks):
+        return True
+    several = looks["many"].search(main) or looks["pair"].match(main)
+    return bool(several and not looks["both"].search(main))
+
+
+def _found(kinds: Sequence[str], text: str, looks: _Looks) -> Iterator[re.Match[str]]:
+    return filter(None, (looks[kind].search(text) for kind in kinds))
+
+
+def _heads(before: str, looks: _Looks) -> bool:
+    """Whether a question has begun before the second one."""
+    begun = looks["first"].match(before) or looks["polite"].match(before)
+    return _asks_openly(before, looks) or _invites(before, looks) or begun is not None
+
+
+def _options(core: str, looks: _Looks) -> bool:
+    """Ready-made answers or examples."""
+    if next(_found(_NAMED, core, looks), None):
+        return True
+    if not looks["choice"].search(core) or looks["no_choice"].search(core):
+        return False
+    if _closed(core, looks):
+        return True
+    main = _main(core, looks)
+    first = _BREAK.search(main)
+    return first is not None and _offers(main[first.end() :], looks)
+
+
+def _offers(part: str, looks: _Looks) -> bool:
+    """Whether what follows a question names two answers, and is no clause of its own."""
+    found, clause = looks["choice"].search(part), looks["clause"].match(part)
+    return found is not None and clause is None and len(part.split()) <= _FEW
+
+
+def _leading(core: str, looks: _Looks) -> bool:
+    """A tag, a negative or agreeing frame, or a judgement that is taken for granted."""
+    return next(_found(_PRESSES, core, looks), None) is not None
+
+
+def _why(core: str, looks: _Looks) -> bool:
+    """It asks for a justification."""
+    return looks["why"].match(_main(core, looks)) is not None
+
+
+def _praises(text: str, asked: Sequence[str], code: str) -> bool:
+    """Praise or agreement at the head of a sentence that does not ask, not "very well, on we go"."""
+    told = (plain(s).rstrip(_MARKS).lstrip("¡") for s in sentences(text))
+    found = ((s, PRAISE[code].match(s)) for s in told if s not in asked)
+    return any(praised and s[praised.end() :][:1] != "," for s, praised in found)
+
+
+_RULES: Final[Mapping[str, Callable[[str, _Looks], bool]]] = {
+    "double-barrelled": _double,
+    "options": _options,
+    "leading": _leading,
+    "why": _why,
+}

@@ -1,0 +1,236 @@
+"""The wording rules: what no interviewer may say, as small named checks over a text."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.patterns.lazy_pattern import Late
+from interviewrelay.interviewer.text.lexicon import STOP_WORDS
+from interviewrelay.interviewer.text.tokenization import base_language, plain, sentences, words
+from interviewrelay.interviewer.wording import question_rules
+from interviewrelay.interviewer.wording.question_rules import PRAISE, QUOTED
+
+MAX_QUESTION_WORDS = 30
+MAX_ACKNOWLEDGEMENT_WORDS = 12
+
+_told = partial(languages.patterns, "wording_rules")
+_OWN_VOICE, _HUMAN, _ADVICE, _ENDING = map(_told, ("own_voice", "human", "advice", "ending"))
+_ASKS, _JOINS, _TAGS = map(_told, ("asks", "joins", "tags"))
+
+_english = partial(languages.pattern, "wording_rules", code="en")
+_HEAD, _SECOND, _PAIR, _BOTH = map(_english, ("head", "second", "pair", "both"))
+_OPEN, _OPTIONS, _NO_CHOICE = map(_english, ("open", "options", "no_choice"))
+_TAG, _LEADING, _WHY = map(_english, ("tag", "leading", "why"))
+_PRAISES, _FEELING = map(_english, ("praise", "feeling"))
+_ADVISES, _ADVICE_ASKED = map(_english, ("advice", "advice_asked"))
+_SUBORDINATE, _INVITATION, _INVITES = map(_english, ("subordinate", "invitation", "invites"))
+_QUESTION_WORD, _POLITE, _FINITE = map(_english, ("question_word", "polite", "finite"))
+
+_IF_ANY = Late(r", if (?:any|anything|at all|ever|you like|you want)\b[^,?]*, ")
+_MARKUP = Late(r"https?:|www\.|</?[a-z][^>]*>|```|\]\(|[{}]|\*\*|^\s*#|\bfunction\s*\(")
+_EMOJI = Late("[\u2600-\u27bf\U0001f000-\U0001faff]|!")
+_QUESTION_MARK = Late("[?\u061f\uff1f]")
+
+
+def questions_in(text: str) -> tuple[str, ...]:
+    """The sentences that ask: those with a question mark and those that begin with an invitation."""
+    asking = (plain(s) for s in sentences(text))
+    return tuple(s for s in asking if _QUESTION_MARK.search(s) or _INVITATION.match(s))
+
+
+def _cores(text: str) -> list[str]:
+    """The asking sentences without end marks and without what they quote."""
+    return [QUOTED.sub("that", s).rstrip(" ?.!\u2026") for s in questions_in(text)]
+
+
+def _statements(text: str) -> list[str]:
+    asking = set(questions_in(text))
+    return [s for s in map(plain, sentences(QUOTED.sub("that", text))) if s not in asking]
+
+
+def multiple_questions(text: str) -> bool:
+    """More than one asking sentence, or more than one question mark."""
+    text = QUOTED.sub("that", text)
+    return len(questions_in(text)) > 1 or len(_QUESTION_MARK.findall(text)) > 1
+
+
+def double_barrelled(text: str) -> bool:
+    """Two questions in one sentence: a second question word or verb after a coordinator."""
+    for core in (_SUBORDINATE.sub("", _IF_ANY.sub(" ", core)) for core in _cores(text)):
+        second = _SECOND.search(core)
+        first = core[: second.start()] if second else ""
+        # "You would vote for it and be angry; what would that be about?" asks once.
+        tells = second is not None and second[0].startswith(";") and not _asks_first(first)
+        if second and not tells and _HEAD.search(first):
+            return True
+        if _PAIR.search(core) and not _BOTH.search(core):
+            return True
+    return False
+
+
+def _asks_first(clause: str) -> bool:
+    asks = (_QUESTION_WORD, _FINITE, _INVITATION)
+    return any(form.match(clause) for form in asks)
+
+
+def offers_options(text: str) -> bool:
+    """Ready-made answers or examples inside the question."""
+    # The dots of "e.g. this" would end the sentence before it asks.
+    whole = text.replace("e.g. ", "e.g., ")
+    return any(_OPTIONS.search(c) and not _NO_CHOICE.search(c) for c in _cores(whole))
+
+
+def leading(text: str) -> bool:
+    """A tag, a negative or agreeing frame, or a judgement that the question takes for granted."""
+    return any(_TAG.search(c) or _LEADING.search(c) for c in _cores(text))
+
+
+def praise(text: str) -> bool:
+    """Praise or agreement in a sentence that does not ask."""
+    return any(_PRAISES.search(s) for s in _statements(text))
+
+
+def claims_feeling(text: str) -> bool:
+    """The interviewer speaks of feelings or of a life that it has not."""
+    return bool(_FEELING.search(QUOTED.sub("that", plain(text))))
+
+
+def advice(text: str) -> bool:
+    """Advice in a sentence that does not ask, or dressed up as a question."""
+    return any(_ADVISES.search(s) for s in _statements(text)) or any(
+        _ADVICE_ASKED.search(c) for c in _cores(text)
+    )
+
+
+def why_did_you(text: str) -> bool:
+    """A question that begins with why: it asks for a justification."""
+    return any(_WHY.search(c) for c in _cores(text))
+
+
+def yes_no(text: str) -> bool:
+    """A question that yes or no would answer: an auxiliary first and no question word anywhere."""
+    for core in _cores(text):
+        if _QUESTION_WORD.search(core) or _INVITES.search(core):
+            continue
+        for clause in re.split(r",\s*", _TAG.sub("", core)):
+            if _FINITE.match(clause) and not _POLITE.match(clause):
+                return True
+    return False
+
+
+def too_long(text: str) -> bool:
+    """An asking sentence of more than 30 words."""
+    return any(len(words(q)) > MAX_QUESTION_WORDS for q in questions_in(text))
+
+
+def markup(text: str) -> bool:
+    """Links, tags, code or other marks that a voice cannot say."""
+    return bool(_MARKUP.search(text.casefold()))
+
+
+def shouting(text: str) -> bool:
+    """Exclamation marks and emoji."""
+    return bool(_EMOJI.search(QUOTED.sub("", text)))
+
+
+# --- what only a model says, in every language that the interviewer has -----------------------------
+
+
+def _finds(table: Mapping[str, Late], text: str, language: str) -> bool:
+    pattern = table.get(base_language(language))
+    return pattern is not None and pattern.search(QUOTED.sub("", plain(text))) is not None
+
+
+def speaks_of_itself(text: str, language: str) -> bool:
+    """The first person, or a word on being human or a machine."""
+    return _finds(_OWN_VOICE, text, language) or _finds(_HUMAN, text, language)
+
+
+def claims_to_be_human(text: str, language: str) -> bool:
+    """A word on being human or a machine."""
+    return _finds(_HUMAN, text, language)
+
+
+def advises(text: str, language: str) -> bool:
+    return advice(text) if base_language(language) == "en" else _finds(_ADVICE, text, language)
+
+
+def praises(text: str, language: str) -> bool:
+    return praise(text) if base_language(language) == "en" else _finds(PRAISE, text, language)
+
+
+def ends_or_skips(text: str, language: str) -> bool:
+    """Says that the interview is over, or that something is left out."""
+    return _finds(_ENDING, text, language)
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether it is a question, or an invitation to tell."""
+    if questions_in(text) or _finds(_ASKS, text, language):
+        return True
+    return base_language(language) == "en" and _INVITES.search(plain(text)) is not None
+
+
+def asks_openly(text: str, language: str) -> bool:
+    """One open question: neither tag nor choice, and no second one beside it. English has rules of
+    its own for that; elsewhere anything that could join two questions counts as if it did.
+    """
+    if base_language(language) == "en":
+        head = any(_OPEN.search(core) for core in _cores(text))
+        return head and not yes_no(text)
+    joined = _finds(_JOINS, text, language) or _finds(_TAGS, text, language)
+    return _finds(_ASKS, text, language) and not (joined or closed(text, language))
+
+
+def closed(text: str, language: str) -> bool:
+    """`yes_no` in any of the five languages."""
+    if base_language(language) == "en":
+        return yes_no(text)
+    return question_rules.closed(text, language)
+
+
+def in_language(text: str, language: str) -> bool:
+    """Whether no other language's function words are more frequent in it than its own."""
+    said = words(QUOTED.sub("", text))
+    known = {code: sum(w in stop for w in said) for code, stop in STOP_WORDS.items()}
+    own = known.pop(base_language(language), 0)
+    latin = all(ord(c) < 0x250 or not c.isalpha() for c in text)
+    return latin and own >= max(known.values()) and (own > 0 or len(said) < 3)
+
+
+Rule = Callable[[str], bool]
+
+ENGLISH_RULES: Mapping[str, Rule] = {
+    "double-barrelled": double_barrelled,
+    "options": offers_options,
+    "leading": leading,
+    "praise": praise,
+    "feeling": claims_feeling,
+    "advice": advice,
+    "why": why_did_you,
+}
+"""Rules that know English."""
+
+FORM_RULES: Mapping[str, Rule] = {
+    "multiple": multiple_questions,
+    "too-long": too_long,
+    "markup": markup,
+    "shouting": shouting,
+}
+"""Rules about form, good for every language."""
+
+
+@lru_cache(maxsize=4096)
+def violations(text: str, language: str = "en") -> tuple[str, ...]:
+    """The names of the rules that `text` breaks; `yes_no` is for the linter alone."""
+    rules = dict(FORM_RULES)
+    if base_language(language) == "en":
+        rules.update(ENGLISH_RULES)
+    found = [name for name, broken in rules.items() if broken(text)]
+    return tuple(dict.fromkeys((*found, *question_rules.broken(text, language))))
+
+
+def fits_acknowledgement(text: str) -> bool:
+    """Short enough to stand before a question, and no question itself."""
+    return len(words(text)) <= MAX_ACKNOWLEDGEMENT_WORDS and not questions_in(text)

@@ -1,0 +1,127 @@
+"""How an interview ends: its state, its credits and its counters, in one transaction."""
+
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from sqlalchemy import select
+
+from interviewrelay.analysis import sentiment
+from interviewrelay.billing import daily_counts, ledger
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.interviewer.dialogue.controller import Move
+from interviewrelay.interviewer.state.completeness import EndedBy
+from interviewrelay.interviews import counters, events, state
+from interviewrelay.models import Campaign, Interview, Invite
+from interviewrelay.organizations import access
+from interviewrelay.runtime import job_queue
+
+ABANDONED_AFTER: Final = timedelta(hours=24)
+
+AFTERWARDS: Final = "tell of a session"
+"""The job that looks at a completed interview (`domain.readings`)."""
+
+Ending = Literal["completed", "abandoned"]
+
+TOLD_AS: Final[dict[Ending, events.Kind]] = {
+    "completed": "session.completed",
+    "abandoned": "session.abandoned",
+}
+
+
+def end(
+    interview: Interview,
+    ending: Ending,
+    at: datetime,
+    closing: str | None = None,
+    *,
+    by: EndedBy,
+    complete: bool = False,
+    our_fault: bool = False,
+) -> None:
+    """A building block: end an interview that is locked and in progress; `by` whom, and whether it is
+    `complete` (`completeness.is_complete`).
+
+    Nothing is charged where a fault of ours ended it.
+    """
+    require_transaction()
+    seconds = int(state.elapsed(interview, at))  # what is billed is what is shown
+    felt = sentiment.of_readings(_moods(interview))
+    before = interview.status
+    interview.status, interview.ended_at, interview.paused_at = ending, at, None
+    interview.duration_seconds, interview.closing_text = seconds, closing
+    interview.ended_by, interview.complete = by, complete
+    interview.sentiment_label, interview.sentiment_score = felt.label, felt.score
+    campaign = access.locked(Campaign, interview.campaign_id)
+    interview.credits_charged = _settle(
+        interview, campaign.name, seconds, ending, our_fault=our_fault
+    )
+    counts = not interview.test
+    if ending == "completed":
+        campaign.completed += counts
+        campaign.ended_early += counts and not complete
+        campaign.completed_seconds += seconds if counts else 0
+        invite = access.locked(Invite, interview.invite_id)
+        invite.status, invite.open_address = "completed", None
+    else:
+        campaign.abandoned += counts
+    counters.ended(interview, before)
+    if ending == "completed" and counts:
+        daily_counts.completed(interview)
+    events.emit(TOLD_AS[ending], campaign, interview)
+    if ending == "completed":
+        job_queue.enqueue(interview.org_id, AFTERWARDS, interview.id)
+
+
+def end_with(interview: Interview, move: Move, at: datetime) -> None:
+    """A building block: end it with the interviewer's move, which ends it."""
+    by = move.ended_by or "interviewer"
+    end(interview, "completed", at, move.closing, by=by, complete=move.complete)
+
+
+def _moods(interview: Interview) -> list[sentiment.Reading]:
+    """How each answer felt; one whose question is still owed is read now."""
+    return [
+        sentiment.of_text(turn.text, interview.language)
+        if turn.sentiment_label is None
+        else sentiment.Reading(turn.sentiment_label, turn.sentiment_score or 0.0)  # type: ignore[arg-type]
+        for turn in state.turns_of(interview)
+        if turn.speaker == "participant" and turn.text
+    ]
+
+
+def abandon_stale(most: int = 100) -> int:
+    """End interviews in which nothing has happened for a day; how many."""
+    limit = clock.now() - ABANDONED_AFTER
+    stale = db.session.execute(
+        select(Interview.id)
+        .where(Interview.status == "in_progress", Interview.last_at < limit)
+        .limit(most)
+    ).scalars()
+    ended = 0
+    for interview_id in list(stale):
+        with transaction():
+            interview = access.locked(Interview, interview_id)
+            if interview.status == "in_progress" and interview.last_at < limit:
+                # They answered, and the question that they waited for never came.
+                owed = state.turns_of(interview)[-1].speaker == "participant"
+                end(interview, "abandoned", interview.last_at, by="time", our_fault=owed)
+                ended += 1
+    return ended
+
+
+def _settle(
+    interview: Interview, title: str, seconds: float, ending: Ending, *, our_fault: bool
+) -> int:
+    if interview.test:
+        return 0
+    if our_fault:
+        ledger.waive(interview.org_id, interview.id, title=title)
+        return 0
+    return ledger.settle(
+        interview.org_id,
+        interview.id,
+        seconds,
+        abandoned=ending == "abandoned",
+        title=title,
+    )

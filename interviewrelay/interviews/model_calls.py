@@ -1,0 +1,285 @@
+"""Listening to an answer with a language model, where there is one and it does well.
+
+The engine's own move is ready before anybody is asked, and is made when the model is late, wrong or
+gone. What was asked, replied and decided is kept with the turn, so that a stored reply leads to it
+again.
+"""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from interviewrelay.core.conversation import Turn
+from interviewrelay.core.db.session import refuse_transaction, transaction
+from interviewrelay.core.ports.language_models import ModelAway, ModelPolicy, Prompt
+from interviewrelay.interviewer.dialogue.controller import Context, Move
+from interviewrelay.interviewer.guide import Autonomy
+from interviewrelay.interviewer.model import listening, presuppositions, reply, request
+from interviewrelay.interviewer.model.hearing import Hearing, hear
+from interviewrelay.interviewer.model.listening import Choice
+from interviewrelay.interviewer.model.reply import Proposal
+from interviewrelay.interviewer.safety.personal_data import Masks
+from interviewrelay.interviews import safety_alerts, state
+from interviewrelay.interviews.turn_store import Seat, Spoken
+from interviewrelay.mail import outbox
+from interviewrelay.models import Interview
+from interviewrelay.organizations import access
+
+log = logging.getLogger("interviewrelay.model")
+
+MOST_CALLS: Final = 120
+"""Calls in one interview."""
+MOST_RESTS: Final = 2
+"""Rests of the model's that one interview sees before it does without the model."""
+AGAIN: Final = 0.5
+"""Share of its patience that has to be left for a second try."""
+TRIES: Final = 2
+REFUSED: Final = "refused: "
+NO_FORM: Final = f"{REFUSED}not the JSON that was asked for"
+
+
+@dataclass(slots=True)
+class _Call:
+    """What came of asking: of one turn, however often the model was tried."""
+
+    reason: str = ""
+    tokens: int = 0
+    tries: int = 0
+    rest: str | None = None
+    until: float = 0.0
+    """When nobody waits any longer, by `time.monotonic`."""
+    proposal: Proposal | None = None
+    raw: str = ""
+    verdicts: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def left(self) -> float:
+        """Seconds; a little at least, so that a call fails as one that came too late."""
+        return max(0.01, self.until - time.monotonic())
+
+
+_SENTENCE: Final = (
+    "The language model that listens in this interview has noticed something that you may have to "
+    "hear of: a danger, a mistake, a breach, or somebody in acute distress. It may be wrong. The "
+    "interview goes on; its page shows the words that it noticed."
+)
+
+Record = dict[str, Any]
+"""What is kept of it with the turn."""
+
+
+def listen(
+    seat: Seat, move: Move, by: ModelPolicy | None, here: Context, since: float | None = None
+) -> Move:
+    """The move that a model makes of the last answer, or the engine's as it is. Never raises, and never
+    waits longer than the model's patience, which counts from `since` (`time.monotonic`): the answer's
+    arrival.
+    """
+    if by is None:
+        return move
+    heard = hear(seat.guide, state.talk(seat.turns), here, move)
+    if heard is None or move.decision is None:
+        return move
+    choice, record = ask(
+        heard,
+        by,
+        seat.org_id,
+        notes=_notes(seat.turns),
+        organization=seat.organization,
+        email=seat.email,
+        spent_up=_spent_up(seat.turns, by),
+        since=since,
+    )
+    made = choice.move if choice is not None and choice.move is not None else move
+    decision = made.decision or move.decision
+    return replace(made, decision=replace(decision, model=record))
+
+
+def ask(
+    heard: Hearing,
+    by: ModelPolicy,
+    payer: str,
+    *,
+    notes: Mapping[int, str] | None = None,
+    organization: str = "",
+    email: str = "",
+    spent_up: str = "",
+    since: float | None = None,
+) -> tuple[Choice | None, Record]:
+    """What a model makes of an answer, None where it made nothing, and the record of how that came.
+
+    The name of the `organization` is hidden, and `email`, the participant's; `spent_up` is why nobody
+    is to be asked, if so. Never raises, and never waits longer than the model's patience from `since`
+    on.
+    """
+    refuse_transaction()
+    began = time.monotonic()
+    call = _Call(spent_up, until=(since or began) + by.model.patience)
+    choice = None
+    try:
+        if not spent_up:
+            hidden = _masks(heard, organization, email, personal=by.hides_personal_data)
+            choice = _tried(heard, by, payer, hidden, call, notes or {})
+    except ModelAway as away:
+        call.reason, call.rest = str(away), away.rest
+        call.tokens += away.tokens
+        call.tries -= not away.called
+    except Exception:
+        # The engine's own move is there for whatever may go wrong in finding a better one.
+        log.exception("model_fault")
+        call.reason = "fault"
+        choice = None
+    used = choice is not None and choice.move is not None
+    return choice, {
+        **_told(call, by, heard.guide.autonomy, used=used),
+        "ms": round((time.monotonic() - began) * 1000),
+    }
+
+
+def is_alarming(move: Move) -> bool:
+    """Whether the model heard something that the researchers must hear of."""
+    record = (move.decision.model if move.decision else None) or {}
+    return bool(record.get("incident")) or record.get("care") == "acute"
+
+
+def raise_alert(seat: Seat) -> None:
+    """Email to owners and admins about it, once an interview; none for a test."""
+    facts = {
+        "subject": "Please look at an interview",
+        "sentence": _SENTENCE,
+        "path": f"/sessions/{seat.id}",
+    }
+    with transaction():
+        interview = access.locked(Interview, seat.id)
+        if not interview.test:
+            outbox.notify(
+                seat.org_id, safety_alerts.TOLD, "safety", facts, f"incident:{seat.id}"
+            )
+
+
+def _tried(
+    heard: Hearing,
+    by: ModelPolicy,
+    payer: str,
+    hidden: Masks,
+    call: _Call,
+    notes: Mapping[int, str],
+) -> Choice | None:
+    """What the model's replies come to, the second after it was told why the first was refused.
+    Raises ModelAway.
+    """
+    scene = heard.scene(notes, by.context_tokens, _refused(heard.turns))
+    refused, choice = "", None
+    while call.tries < TRIES:
+        mark = secrets.token_hex(8)
+        prompt = request.request(scene, mark, hidden.hide)
+        call.tries += 1
+        whole = Prompt(prompt.rules, f"{prompt.data}{refused}", prompt.schema)
+        completion = by.model.complete(whole, payer=payer, seconds=call.left)
+        call.tokens += completion.tokens
+        call.raw = reply.clean(completion.text)[: reply.LONGEST_REPLY]
+        proposal = None if mark in completion.text else reply.parse(completion.text)
+        if proposal is None:
+            call.reason, choice = NO_FORM, None
+        else:
+            proposal = listening.verified(heard, reply.unmask(proposal, hidden.show))
+            choice = listening.choose(heard, proposal)
+            call.proposal, call.verdicts = proposal, (*call.verdicts, *choice.verdicts)
+            if not choice.reasons or choice.move is not None:
+                call.reason = "said"
+                return choice
+            call.reason = f"{REFUSED}{choice.reasons[-1][1]}"
+            shown = [(hidden.hide(said), hidden.hide(why)) for said, why in choice.reasons]
+            refused = f"\n{request.refusal(shown)}"
+        if call.left < AGAIN * by.model.patience:
+            break
+    return choice
+
+
+def _told(call: _Call, by: ModelPolicy, autonomy: Autonomy, *, used: bool) -> Record:
+    record: Record = {
+        "name": by.model.name,
+        "used": used,
+        "reason": call.reason,
+        "tokens": call.tokens,
+        "calls": call.tries,
+        "rest": call.rest,
+    }
+    if (proposal := call.proposal) is None:
+        return record
+    return record | {
+        "prompt": request.fingerprint(autonomy),
+        "autonomy": autonomy,
+        "reply": call.raw,
+        "heard": proposal.heard,
+        "moves": list(call.verdicts),
+        "threads": [{"quote": one.quote, "why": one.why} for one in proposal.threads],
+        "wants": list(proposal.wants),
+        "care": proposal.care,
+        "contradiction": list(proposal.contradiction or ()),
+        "incident": proposal.incident
+        and {"quote": proposal.incident.quote, "why": proposal.incident.why},
+    }
+
+
+def _masks(heard: Hearing, organization: str, email: str, *, personal: bool) -> Masks:
+    """Who asks is hidden from every model; personal data from those that are not to see any."""
+    guide = heard.guide
+    author = [guide.name, guide.purpose, *(q.text for q in guide.questions)]
+    needs = [text for q in guide.questions for n in q.needs for text in (n.label, n.ask)]
+    # "person7@" and "info@" name nobody, and would hide a word of every other sentence.
+    ordinary = presuppositions.plain_words(guide.language)
+    own = re.split(r"[\W\d_]+", email.partition("@")[0])
+    named = (part for part in own if part.lower() not in ordinary)
+    names = [form for part in named for form in (part, part.capitalize())]
+    return Masks(
+        [turn.text for turn in heard.turns],
+        guide.language,
+        known=names,
+        keep=" ".join([*author, *needs]),
+        organization=organization,
+        personal=personal,
+    )
+
+
+def _notes(turns: Iterable[Spoken]) -> dict[int, str]:
+    """What the model made of earlier answers, by their numbers."""
+    return {
+        turn.number - 1: str(record["heard"])
+        for turn in turns
+        if (record := _record(turn)) and record.get("heard")
+    }
+
+
+def _refused(turns: Sequence[Turn]) -> list[tuple[str, str]]:
+    """What was refused of the model's last reply, and why: it does better for knowing it."""
+    asked = next((turn for turn in reversed(turns) if turn.speaker == "ai"), None)
+    record = (asked.decision.model if asked and asked.decision else None) or {}
+    moves: Any = record.get("moves") or ()
+    return [
+        (move.get("question") or move.get("acknowledgement", ""), f"{why}: {move['because']}")
+        for move in moves
+        if (why := move.get("refused"))
+    ]
+
+
+def _spent_up(turns: Iterable[Spoken], by: ModelPolicy) -> str:
+    """Why this interview does without the model from here on; empty when it does not."""
+    told = [part for turn in turns if (part := _record(turn))]
+    rests = {part["rest"] for part in told if part.get("rest")}
+    if len(rests) >= MOST_RESTS:
+        return "the endpoint failed too often in this interview"
+    if sum(int(part.get("calls", 0)) for part in told) >= MOST_CALLS:
+        return "the interview's calls are used up"
+    if sum(int(part.get("tokens", 0)) for part in told) >= by.session_tokens:
+        return "the interview's tokens are used up"
+    return ""
+
+
+def _record(turn: Spoken) -> Mapping[str, Any] | None:
+    found = (turn.decision or {}).get("model")
+    return found if isinstance(found, Mapping) else None

@@ -1,0 +1,160 @@
+"""Who words an organization's questions: the server's model, one of its own, or none."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.ports.language_models import EndpointRefused
+from interviewrelay.models import ModelChoice
+from interviewrelay.organizations import access, audit_log
+from interviewrelay.runtime import model_selection
+from interviewrelay.runtime.model_selection import KeyUnreadable, Wordings
+from interviewrelay.runtime.services import Office
+
+log = logging.getLogger("interviewrelay.model")
+
+WHOSE: Final = ("server", "own", "none")
+TOLD: Final = {"server": "the server’s model", "own": "their own model, {}", "none": "no model"}
+MOST_TOKENS: Final = 999_999_999
+LONGEST_NAME: Final = 200
+SHOWN: Final = 4
+"""Characters of a key that are shown, at its end; none of one that is short."""
+SHORT: Final = 12
+
+ELSEWHERE: Final = (
+    "The address leads elsewhere now, and the key was given for another place: enter the key "
+    "of this one, or have the old one forgotten."
+)
+UNREADABLE: Final = "The key that is kept cannot be read any more: enter it again."
+
+_KEY: Final = re.compile(r"[!-~]{1,1000}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A choice as somebody wants it. Without a `key` the one that is kept stays, unless it is to be
+    forgotten; without a `base_url` there is nothing that it could open.
+    """
+
+    whose: str
+    base_url: str = ""
+    name: str = ""
+    key: str = field(default="", repr=False)
+    forgets_key: bool = False
+    hides_personal_data: bool = True
+    daily_tokens: int = 0
+
+
+def choose(office: Office, org_id: str, wanted: Wanted, by: str | None = None) -> ModelChoice:
+    """Let it be so from the next answer on, in all processes; `by` is the address of who says so.
+
+    Raises InvalidParameter.
+    """
+    wanted = _tidy(wanted)
+    if wrong := list(_problems(wanted)):
+        raise InvalidParameter.several(
+            [{"field": name, "expected": "string", "message": words} for name, words in wrong]
+        )
+    _check(office.wordings, model_selection.chosen(org_id), wanted)
+    with transaction():
+        access.alone_in(org_id)
+        row = model_selection.chosen(org_id) or ModelChoice(org_id=org_id)
+        _keep_key(office.wordings, row, wanted)
+        row.version, row.whose = new_id(), wanted.whose
+        row.base_url, row.name = wanted.base_url, wanted.name
+        row.hides_personal_data = wanted.hides_personal_data
+        row.daily_tokens = wanted.daily_tokens
+        row.changed_at, row.changed_by = clock.now(), by
+        db.session.add(row)
+        audit_log.note(org_id, "settings_model", TOLD[wanted.whose].format(wanted.name))
+    log.info("model_chosen", extra={"org": org_id, "kind": wanted.whose})
+    return row
+
+
+def kept(row: ModelChoice | None) -> Wanted:
+    """A choice as it is, to be changed in part."""
+    if row is None:
+        return Wanted("server")
+    return Wanted(
+        row.whose,
+        row.base_url,
+        row.name,
+        hides_personal_data=row.hides_personal_data,
+        daily_tokens=row.daily_tokens,
+    )
+
+
+def key_state(office: Office, row: ModelChoice) -> Literal["", "kept", "unreadable"]:
+    """Whether a key is kept and can be used; never the key itself."""
+    try:
+        return "kept" if office.wordings.opened(row) else ""
+    except KeyUnreadable:
+        return "unreadable"
+
+
+def _tidy(wanted: Wanted) -> Wanted:
+    """Without what is copied along with an address or a key."""
+    base = wanted.base_url.strip().rstrip("/").removesuffix("/chat/completions")
+    return replace(wanted, base_url=base, name=wanted.name.strip(), key=wanted.key.strip())
+
+
+def _problems(wanted: Wanted) -> Iterator[tuple[str, str]]:
+    """Each field that is wrong, and what it should be."""
+    if wanted.whose not in WHOSE:
+        yield "whose", "Choose one of the three."
+    if wanted.whose == "own" or wanted.base_url or wanted.name or wanted.key:
+        if not wanted.base_url:
+            yield "base_url", "Give the base URL, such as https://api.openai.com/v1."
+        if not wanted.name:
+            yield "name", "Give the model’s name, as its endpoint knows it."
+    if len(wanted.name) > LONGEST_NAME or not wanted.name.isprintable():
+        yield "name", f"A name has at most {LONGEST_NAME} characters, all of them visible."
+    if wanted.key and not _KEY.fullmatch(wanted.key):
+        yield "api_key", "A key is ASCII without blanks, of at most 1,000 characters."
+    if not 0 <= wanted.daily_tokens <= MOST_TOKENS:
+        yield "daily_tokens", f"Give a whole number of tokens up to {MOST_TOKENS:,}."
+
+
+def _check(by: Wordings, was: ModelChoice | None, wanted: Wanted) -> None:
+    """Whether a model may be called there, if the address is new or about to be used.
+
+    Raises InvalidParameter.
+    """
+    new = was is None or was.base_url != wanted.base_url
+    if not wanted.base_url or not (new or wanted.whose == "own"):
+        return
+    end_reading()  # nothing is held while a name is looked up
+    try:
+        by.check(wanted.base_url)
+    except EndpointRefused as refused:
+        raise _wrong("base_url", f"This address cannot be called: {refused}.") from None
+
+
+def _keep_key(by: Wordings, row: ModelChoice, wanted: Wanted) -> None:
+    """The key that is wanted, or the one that is there, sealed with the newest secret of the server.
+
+    One that was given for a place goes to no other: else whoever may set the address could have it
+    sent to themself. Raises InvalidParameter.
+    """
+    key, last_four = wanted.key, wanted.key[-SHOWN:] if len(wanted.key) >= SHORT else ""
+    if not key and row.sealed_key and wanted.base_url and not wanted.forgets_key:
+        if model_selection.place(row.base_url) != model_selection.place(wanted.base_url):
+            raise _wrong("api_key", ELSEWHERE)
+        try:
+            key, last_four = by.opened(row), row.last_four
+        except KeyUnreadable:
+            if wanted.whose != "own":
+                return  # it stays as it is
+            raise _wrong("api_key", UNREADABLE) from None
+    sealed = by.sealed(row.org_id, wanted.base_url, key) if key else None
+    row.sealed_key, row.last_four = sealed, last_four
+
+
+def _wrong(field: str, message: str) -> InvalidParameter:
+    return InvalidParameter.field(field, "string", message)

@@ -1,0 +1,1 @@
+"""What participants do beside answering: entering, resuming, reviewing, leaving out."""

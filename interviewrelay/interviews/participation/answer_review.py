@@ -1,0 +1,241 @@
+"""Looking over one's own answers before the end: correct, strike, or ask not to be quoted.
+
+A corrected answer holds what it says now, and keeps what stood there first; of what it said in between
+nothing is kept. Of a struck one nothing is kept but that there was one. Words that are not kept go at
+once from the turn, the search, the readings, the kept PDF, and from the questions that took them up,
+whichever wording they took them from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from sqlalchemy import delete
+
+from interviewrelay.analysis import sentiment
+from interviewrelay.core import clock, text as texts
+from interviewrelay.core.db.group_commit import hand
+from interviewrelay.core.db.session import db, once_committed, scrub, transaction
+from interviewrelay.core.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
+from interviewrelay.core.ports.semantic_similarity import Meaning
+from interviewrelay.interviewer.dialogue import controller
+from interviewrelay.interviewer.dialogue.controller import Move
+from interviewrelay.interviews import completion, interviews, safety_alerts, state, turn_store
+from interviewrelay.interviews.participation import redaction
+from interviewrelay.interviews.state import Standing
+from interviewrelay.interviews.turn_store import Seat, Spoken
+from interviewrelay.models import Interview, Invite, Said, TurnRow
+from interviewrelay.notes import notes
+from interviewrelay.runtime import idempotency, stored_files
+from interviewrelay.runtime.services import Office
+from interviewrelay.search import search
+
+MOST_TRIES: Final = 5
+"""Times that a change is made ready while the interview goes on elsewhere."""
+_READ: Final = (
+    "text",
+    "original",
+    "skipped",
+    "decision",
+    "reading",
+    "sentiment_label",
+    "sentiment_score",
+)
+"""What a change may make of a turn."""
+
+
+def correct(office: Office, invite: Invite, number: int, text: str) -> Standing:
+    """Put other words in the place of an answer; to a question that was skipped, an answer.
+
+    The same words again change nothing. Danger that they speak of ends the interview, as in any answer.
+    Raises InvalidParameter, Conflict and SessionAlreadyCompleted.
+    """
+    said = texts.with_line_feeds(text).strip()
+    if texts.blank(said):
+        raise InvalidParameter.missing("text", "string")
+    if len(said) > interviews.LONGEST_ANSWER:
+        most = interviews.LONGEST_ANSWER
+        raise InvalidParameter.field("text", f"string of at most {most} characters")
+    return _changed(office, invite, number, said)
+
+
+def strike(office: Office, invite: Invite, number: int) -> Standing:
+    """Take an answer back, for good; again changes nothing. Raises Conflict and
+    SessionAlreadyCompleted.
+    """
+    reached = _changed(office, invite, number, "")
+    once_committed(partial(stored_files.forget, office.storage, reached.interview.id))
+    once_committed(scrub)
+    return reached
+
+
+def let_quote(invite: Invite, number: int, *, allowed: bool) -> Standing:
+    """Whether an answer's words may be quoted. Raises Conflict and SessionAlreadyCompleted."""
+    with transaction():
+        interview = _open(invite)
+        rows = state.turns_of(interview)
+        row = rows[_place(rows, number)]
+        if row.struck:
+            raise Conflict(STRUCK)
+        row.quotable = allowed
+    return state.of(interview)
+
+
+STRUCK: Final = "This answer was struck."
+
+
+def _changed(office: Office, invite: Invite, number: int, said: str) -> Standing:
+    """What an answer comes to is found out before anything is locked, and stored if the interview
+    still stands where it stood.
+    """
+    for _ in range(MOST_TRIES):
+        seat = turn_store.of_invite(invite.id)
+        place = _place(seat.turns, number)
+        if seat.turns[place].text == said:
+            with transaction():
+                return state.of(_struck_if(_open(invite), place, struck=not said))
+        made, move = _anew(seat, place, said, office.meaning)
+        with transaction():
+            interview = _open(invite)
+            rows = state.turns_of(interview)
+            if _as_read(rows, seat.turns):
+                _store(interview, rows, made, place)
+                _unquote(rows, move)
+                _heed(interview, move)
+                return state.of(interview)
+    raise Conflict("The interview has gone on meanwhile. Please try again.")
+
+
+def _open(invite: Invite) -> Interview:
+    interview = state.locked(invite)
+    if interview.status != "in_progress":
+        raise SessionAlreadyCompleted
+    return interview
+
+
+def _place(turns: Sequence[TurnRow | Spoken], number: int) -> int:
+    """Where an answer that can be changed stands. Raises Conflict."""
+    for place, turn in enumerate(turns):
+        if turn.number == number and turn.speaker == "participant":
+            if turn.reading is None:
+                raise Conflict("The next question is on its way. Please try again in a moment.")
+            return place
+    raise Conflict("There is no answer with this number.")
+
+
+def _struck_if(interview: Interview, place: int, *, struck: bool) -> Interview:
+    """Nothing is said otherwise; a skip that is struck is one from now on."""
+    row = state.turns_of(interview)[place]
+    row.struck = row.struck or struck
+    return interview
+
+
+def _anew(
+    seat: Seat, place: int, said: str, meaning: Meaning | None
+) -> tuple[list[Spoken], Move]:
+    """The turns with other words at this place, each answer from there on read anew; and what the
+    interviewer would do upon the new words. What was said there first is in none of it.
+    """
+    was, made = seat.turns[place], list(seat.turns)
+    first = was.text if was.original is None else was.original
+    now = replace(was, text=said, original=first if said else None, skipped=not said)
+    made[place] = now
+    made[place + 1 : place + 2] = map(_unlearned, made[place + 1 : place + 2])
+    dropped = _wordings(was) - _wordings(now)
+    if dropped:
+        kept = [
+            text for turn in made if turn.speaker == "participant" for text in _wordings(turn)
+        ]
+        gone = redaction.words(" ".join(dropped), [*kept, *_authors(seat)], seat.language)
+        made[place + 1 :] = [redaction.of_turn(turn, gone) for turn in made[place + 1 :]]
+    moves = []
+    for at, turn in enumerate(made):
+        if at < place or turn.speaker == "ai" or turn.reading is None:
+            continue
+        talk = state.talk([*made[:at], replace(turn, reading=None)])
+        here = state.context(seat, seat.organization, turn.at, meaning)
+        here = replace(here, elapsed_seconds=turn.elapsed)
+        move = controller.next_move(seat.guide, talk, here)
+        felt = sentiment.of_text(turn.text, seat.language, telling=move.telling)
+        made[at] = replace(
+            turn,
+            reading=dict(move.reading or {}),
+            sentiment_label=felt.label,
+            sentiment_score=felt.score,
+        )
+        moves.append(move)
+    return made, moves[0]
+
+
+def _unlearned(turn: Spoken) -> Spoken:
+    """A question without what a model learned from the answer before it."""
+    decision = turn.decision
+    if not decision or "learned" not in (decision.get("details") or {}):
+        return turn
+    details = {k: v for k, v in decision["details"].items() if k != "learned"}
+    return replace(turn, decision={**decision, "details": details})
+
+
+def _wordings(turn: Spoken) -> set[str]:
+    """All that is kept of what an answer has said."""
+    return {turn.text, turn.original or ""}
+
+
+def _authors(seat: Seat) -> list[str]:
+    """What the script itself says, which stays in its questions."""
+    return [
+        text
+        for question in seat.guide.questions
+        for text in (question.text, *question.rephrase, *question.probes)
+    ]
+
+
+def _as_read(rows: Sequence[TurnRow], turns: Sequence[Spoken]) -> bool:
+    return [(r.number, r.text, r.original, r.reading is None) for r in rows] == [
+        (t.number, t.text, t.original, t.reading is None) for t in turns
+    ]
+
+
+def _store(
+    interview: Interview, rows: Sequence[TurnRow], made: Sequence[Spoken], place: int
+) -> None:
+    """A building block: the turns as they are now, in the search too."""
+    row, was = rows[place], rows[place].text
+    if row.struck:
+        raise Conflict(STRUCK)
+    row.struck = not made[place].text
+    for stored, turn in zip(rows, made, strict=True):
+        for name in _READ:
+            if getattr(stored, name) != getattr(turn, name):
+                setattr(stored, name, getattr(turn, name))
+    db.session.flush()  # the search is written past the session
+    db.session.execute(delete(Said).where(Said.interview_id == interview.id))
+    for text in state.spoken(rows):
+        search.keep(hand(), interview, text)
+    notes.follow(row, was)
+    if row.struck:
+        idempotency.forget_all(interview.org_id)
+
+
+def _unquote(rows: Sequence[TurnRow], move: Move) -> None:
+    """A building block: what the new words ask to leave out is not quoted, as with any answer."""
+    for row in rows:
+        if row.number in move.unquoted:
+            row.quotable = False
+
+
+def _heed(interview: Interview, move: Move) -> None:
+    """A building block: danger in the new words ends it, since nothing can be said between two turns
+    that stand.
+    """
+    if not safety_alerts.is_heard(move.decision):
+        return
+    now = clock.now()
+    safety_alerts.heed(interview, move.decision, now)
+    state.let_run(interview, now)
+    told = move.decision.details.get("closing") if move.decision else None
+    closing = move.closing or str(told)
+    completion.end_with(
+        interview, replace(move, text=None, ends=True, closing=closing, ended_by="care"), now
+    )

@@ -1,0 +1,141 @@
+"""What a participant finds behind their link."""
+
+from functools import cached_property
+
+from interviewrelay.campaigns.invites import validity
+from interviewrelay.core import clock
+from interviewrelay.core.security.tokens import KeyRing
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviews import consent, state, turn_store
+from interviewrelay.interviews.participation.question_parts import (
+    ClosingSummary,
+    QuestionParts,
+    build_closing_summary,
+    split_question,
+)
+from interviewrelay.interviews.state import Standing
+from interviewrelay.interviews.turn_store import Seat
+from interviewrelay.models import Invite
+from interviewrelay.organizations import access
+from interviewrelay.runtime.model_selection import Wordings
+from interviewrelay.runtime.services import Office
+
+
+class Visit:
+    """One invite, seen by the person it was sent to; what is not asked for is not read."""
+
+    def __init__(self, token: str, invite: Invite, models: Wordings) -> None:
+        self.token, self.invite = token, invite
+        self._models = models
+
+    @cached_property
+    def guide(self) -> Guide:
+        return state.script(self.invite.campaign)
+
+    @property
+    def organization(self) -> str:
+        return self.invite.campaign.organization.name
+
+    @property
+    def language(self) -> str:
+        """The one that they speak in; before the start, the study's own."""
+        known = self.standing
+        return known.interview.language if known else self.guide.language
+
+    @property
+    def mode(self) -> str:
+        mode: str = self.invite.campaign.settings.get("mode") or "text"
+        return mode
+
+    def _words(self, *, adaptive: bool) -> consent.ConsentText:
+        minutes = self.guide.target_minutes
+        return consent.words(self.guide, self.organization, minutes, adaptive=adaptive)
+
+    @property
+    def consent(self) -> consent.ConsentText:
+        return self._words(adaptive=self.adaptive)
+
+    @cached_property
+    def adaptive(self) -> bool:
+        """Whether a language model listens in this interview, as far as that can be told now."""
+        if self.standing is not None:
+            return not self.standing.interview.structured
+        return self._models.in_language(self.invite.org_id, self.guide.language) is not None
+
+    def agreed_adaptive(self, version: str) -> bool:
+        """The same of the text with this version, which was agreed to; of the one of now, where it is
+        none of ours: somebody may set up a model while a participant reads.
+        """
+        for adaptive in (False, True):
+            if version == self._words(adaptive=adaptive).version:
+                return adaptive
+        return self.adaptive
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """Where the interview stands; None before its start."""
+        interview = state.of_invite(self.invite)
+        return state.of(interview) if interview else None
+
+    @property
+    def returns(self) -> bool:
+        """Whether they are back at a question that was left standing."""
+        known = self.standing
+        if known is None or known.turns[-1].speaker != "ai":
+            return False
+        return state.came_back(known.interview, known.turns[-1], clock.now())
+
+    @property
+    def last_answered(self) -> str:
+        """The script's question that they spoke of last; empty while there is none."""
+        said = (t for t in reversed(self.standing.turns if self.standing else ()) if t.text)
+        spoken = next((t for t in said if t.speaker == "participant"), None)
+        question = self.guide.question(spoken.question_id) if spoken else None
+        return question.text if question else ""
+
+    @property
+    def parting(self) -> str:
+        """The words that the last page shows in place of thanks: where danger was heard, help."""
+        interview = self.standing.interview if self.standing else None
+        return (interview.closing_text or "") if interview and interview.safety_at else ""
+
+    @property
+    def status(self) -> str:
+        """`pending` before the start, then what the interview is; `paused` while it is."""
+        if self.standing is None:
+            return "pending"
+        row = self.standing.interview
+        return "paused" if row.paused_at else row.status
+
+    @property
+    def feedback(self) -> dict[str, object] | None:
+        row = self.standing.interview if self.standing else None
+        if row is None or row.feedback_rating is None:
+            return None
+        return {"rating": row.feedback_rating, "comment": row.feedback_comment or ""}
+
+    @property
+    def asked(self) -> QuestionParts | None:
+        """The parts of the interviewer's last turn; None before the start."""
+        turns = self.standing.turns if self.standing else ()
+        return next((split_question(t) for t in reversed(turns) if t.speaker == "ai"), None)
+
+    @property
+    def summary(self) -> ClosingSummary | None:
+        """What was read back to them before the end; None where nothing was."""
+        return build_closing_summary(self.standing.turns) if self.standing else None
+
+
+def look(office: Office, token: str) -> Visit:
+    """Find an invite by its token; nothing is changed by looking. Raises NotFound."""
+    return Visit(token, access.invite_of_participant(office.ring, token), office.wordings)
+
+
+def seat(ring: KeyRing, token: str) -> Seat:
+    """The participant's seat, which is all that an answer needs. Raises UnknownInvite and
+    InviteCancelled.
+    """
+    found = turn_store.by_token(ring, token)
+    if found.invite_status == "cancelled":
+        raise validity.cancelled(withdrew=found.withdrew, taken_back=found.taken_back)
+    return found

@@ -1,0 +1,83 @@
+"""The parts of the interviewer's last turn, and the closing summary, as the page shows them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from interviewrelay.interviewer import acts
+from interviewrelay.interviews.turn_store import Spoken
+from interviewrelay.models import TurnRow
+
+_MARKS: Final = ' \t\n\u00a0\u202f"„“”«»'
+"""Spaces and quotation marks around a statement that is read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionParts:
+    """A question, and what is said before it: `line` acknowledges the last answer, `statements` are
+    read back from earlier answers, introduced by `intro`. All but `question` may be empty.
+    """
+
+    question: str
+    line: str = ""
+    intro: str = ""
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingSummary:
+    """What was read back before the end. `reply` is what the participant corrected or added then,
+    empty if nothing.
+    """
+
+    statements: tuple[str, ...]
+    reply: str = ""
+
+
+def split_question(turn: TurnRow | Spoken) -> QuestionParts:
+    """The parts of a turn of the interviewer; where they cannot be told apart, all is the question."""
+    details = (turn.decision or {}).get("details") or {}
+    question = str(details.get("question") or "")
+    if not question or not turn.text.endswith(question):
+        return QuestionParts(turn.text)
+    line = turn.text.removesuffix(question).strip()
+    statements = tuple(one["text"] for one in _statements(turn))
+    if not statements:
+        return QuestionParts(question, line)
+    intro, first, rest = question.partition(statements[0])
+    _, last, ask = (first + rest).rpartition(statements[-1])
+    ask = ask.strip(_MARKS + ".")
+    if not first or not last or not ask:
+        return QuestionParts(question, line)
+    return QuestionParts(ask, line, intro.strip(_MARKS), statements)
+
+
+def build_closing_summary(turns: Sequence[TurnRow]) -> ClosingSummary | None:
+    """The last check-back and the reply to it. Statements from answers that were corrected or struck
+    later are left out; None if nothing is left.
+    """
+    asked = next((turn for turn in reversed(turns) if _act(turn) == acts.CHECK_BACK), None)
+    if asked is None:
+        return None
+    stands = {turn.number for turn in turns if not turn.struck and turn.original is None}
+    statements = tuple(one["text"] for one in _statements(asked) if one["turn"] in stands)
+    reply = next((turn for turn in turns if turn.number == asked.number + 1), None)
+    return ClosingSummary(statements, _corrections(reply)) if statements else None
+
+
+def _corrections(reply: TurnRow | None) -> str:
+    """The text of a reply to the check-back, unless it says that nothing is to be corrected."""
+    if reply is None:
+        return ""
+    sense = (reply.reading or {}).get("sense") or {}
+    return "" if sense.get("response") == "nothing_more" else reply.text
+
+
+def _statements(turn: TurnRow | Spoken) -> list[Mapping[str, Any]]:
+    if _act(turn) != acts.CHECK_BACK:
+        return []
+    return list((turn.decision or {})["details"].get("statements") or ())
+
+
+def _act(turn: TurnRow | Spoken) -> str:
+    return str((turn.decision or {}).get("act", ""))

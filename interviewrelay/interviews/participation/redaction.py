@@ -1,0 +1,70 @@
+"""Questions without the words of an answer that was struck."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from interviewrelay.interviewer.text import tokenization as parts
+from interviewrelay.interviews.turn_store import Spoken
+
+GAP: Final = "…"
+_WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_QUOTED: Final = re.compile(r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»')
+_NAMES: Final = frozenset(("act", "source", "question_id", "target", "kind", "need", "passed"))
+"""What of a decision is the engine's own and quotes nobody."""
+_OF_CALL: Final = frozenset(("name", "used", "ms", "tokens", "calls", "rest"))
+"""What of the record of a model says nothing of what was said."""
+
+
+def words(struck: str, kept: Iterable[str], language: str) -> frozenset[str]:
+    """The words that only the struck answer had, without those that any sentence has."""
+    said = frozenset(parts.content_words(parts.words(struck), language))
+    return said.difference(*(parts.words(text) for text in kept))
+
+
+def of_turn(turn: Spoken, gone: frozenset[str]) -> Spoken:
+    """A question with gaps in their place, its decision too; an answer as it is."""
+    if turn.speaker != "ai":
+        return turn
+    decision = _within(turn.decision, gone)
+    if decision and decision.get("source") == "model":
+        decision["reason"] = GAP  # a model says it in words of its own
+    return replace(turn, text=_without(turn.text, gone), decision=decision)
+
+
+def _without(text: str, gone: frozenset[str]) -> str:
+    """A quotation goes as a whole: half of one tells the other half."""
+
+    def unquoted(found: re.Match[str]) -> str:
+        said = found[0]
+        return f"{said[0]}{GAP}{said[-1]}" if gone.intersection(parts.words(said)) else said
+
+    def gap(found: re.Match[str]) -> str:
+        return GAP if gone.intersection(parts.words(found[0])) else found[0]
+
+    left = _WORD.sub(gap, _QUOTED.sub(unquoted, text))
+    return re.sub(rf"{GAP}(?:\s+{GAP})+", GAP, left)
+
+
+def _within(value: Any, gone: frozenset[str]) -> Any:
+    if isinstance(value, str):
+        return _without(value, gone)
+    if isinstance(value, dict):
+        return {key: _part(key, part, gone) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_within(part, gone) for part in value]
+    return value
+
+
+def _part(key: str, part: Any, gone: frozenset[str]) -> Any:
+    if key in _NAMES:
+        return part
+    if key == "model" and isinstance(part, dict):
+        return {name: told for name, told in part.items() if name in _OF_CALL} | {"reason": GAP}
+    if key == "anchor" and isinstance(part, str):
+        return GAP if gone.intersection(parts.words(part)) else part
+    if key == "reason" and isinstance(part, str):
+        why, mark, said = part.partition(": ")
+        return f"{why}{mark}{GAP}" if gone.intersection(parts.words(said)) else part
+    return _within(part, gone)

@@ -1,0 +1,119 @@
+"""Going on on another device by a short code: shown to whoever has the link, typed in elsewhere.
+
+A code works once and for a day, and only while its interview can go on. It is a way to the link, so
+guessing must be as hopeless as guessing the link: 28 ** 10 codes, few tries from one address and few
+from all addresses together (`web.limits`).
+"""
+
+import re
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import SessionAlreadyCompleted, UnknownCode
+from interviewrelay.core.security import tokens
+from interviewrelay.core.security.tokens import KeyRing
+from interviewrelay.interviews import interviews, state
+from interviewrelay.interviews.state import Standing
+from interviewrelay.models import Interview, Invite, ResumeCode
+
+LASTS: Final = timedelta(hours=24)
+_BETWEEN: Final = re.compile(r"[\s\-–—]+")
+
+
+def pause(ring: KeyRing, invite: Invite) -> Standing:
+    """Stop the clock, with a code at hand for whoever goes on elsewhere."""
+    reached = interviews.pause(invite)
+    if reached.interview.status == "in_progress":
+        ready(ring, invite)
+    return reached
+
+
+def ready(ring: KeyRing, invite: Invite) -> str:
+    """The interview's code, made unless there is one that works; in two halves, to be read.
+
+    Raises Conflict before the start and SessionAlreadyCompleted after the end.
+    """
+    with transaction():
+        interview = state.locked(invite)
+        if interview.status != "in_progress":
+            raise SessionAlreadyCompleted
+        known = shown(ring, interview)
+        if known:
+            return known
+        db.session.execute(delete(ResumeCode).where(ResumeCode.interview_id == interview.id))
+        code, now = tokens.new_resume_code(), clock.now()
+        db.session.add(
+            ResumeCode(
+                org_id=interview.org_id,
+                interview_id=interview.id,
+                mark=ring.mark("resume", code),
+                sealed_code=ring.seal(code),
+                created_at=now,
+                expires_at=now + LASTS,
+            )
+        )
+    return _in_halves(code)
+
+
+def shown(ring: KeyRing, interview: Interview) -> str:
+    """The code that works now, in two halves; empty when there is none."""
+    sealed = db.session.execute(
+        select(ResumeCode.sealed_code).where(
+            ResumeCode.interview_id == interview.id, ResumeCode.expires_at > clock.now()
+        )
+    ).scalar_one_or_none()
+    return _in_halves(ring.open(sealed)) if sealed else ""
+
+
+def redeem(ring: KeyRing, typed: str) -> str:
+    """The token of the link that a code leads to; from now on the code leads nowhere.
+
+    Upper and lower case are the same, spaces and hyphens nothing. Raises UnknownCode.
+    """
+    code = _BETWEEN.sub("", typed).upper()
+    if not tokens.is_resume_code(code):
+        raise UnknownCode
+    with transaction():
+        # Claimed by being deleted: of two who type it at once, one gets there.
+        claimed = db.session.execute(
+            delete(ResumeCode)
+            .where(ResumeCode.mark.in_(ring.marks("resume", code)))
+            .returning(ResumeCode.interview_id, ResumeCode.expires_at)
+        ).one_or_none()
+        link = _link(claimed.interview_id) if claimed else None
+    if claimed is None or claimed.expires_at <= clock.now() or link is None:
+        raise UnknownCode
+    return ring.open(link)
+
+
+def sweep(most: int = 500) -> int:
+    """Codes that have run out are of no use to anybody; how many went."""
+    over = select(ResumeCode.id).where(ResumeCode.expires_at <= clock.now()).limit(most)
+    with transaction():
+        gone = db.session.execute(
+            delete(ResumeCode).where(ResumeCode.id.in_(over)).returning(ResumeCode.id)
+        )
+        return len(gone.all())
+
+
+def _link(interview_id: str) -> str | None:
+    """The sealed token of an interview that can go on."""
+    query = (
+        select(Invite.sealed_token)
+        .join(Interview, Interview.invite_id == Invite.id)
+        .where(
+            Interview.id == interview_id,
+            Interview.status == "in_progress",
+            Invite.status != "cancelled",
+        )
+    )
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def _in_halves(code: str) -> str:
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}"

@@ -1,0 +1,94 @@
+"""Time limit for reading an answer: what takes too long is given up, marked and told.
+
+An answer is stored before it is read, so one that cannot be read would be tried again by every restart
+and every worker. Instead it is marked as `reading: abandoned`, from then on the engine sees no word of
+it, and the next question of the script is asked.
+"""
+
+import logging
+from dataclasses import replace
+from typing import Any, Final
+
+from interviewrelay.core.config import failpoints
+from interviewrelay.core.conversation import ABANDONED, is_abandoned
+from interviewrelay.core.db.session import transaction
+from interviewrelay.interviewer import acts
+from interviewrelay.interviewer.dialogue import controller
+from interviewrelay.interviewer.patterns.lazy_pattern import TooLong, time_limit
+from interviewrelay.interviewer.understanding import response
+from interviewrelay.interviewer.understanding.reading import Reading
+from interviewrelay.interviews import state
+from interviewrelay.interviews.safety_alerts import TOLD
+from interviewrelay.interviews.turn_store import Seat
+from interviewrelay.mail import outbox
+from interviewrelay.models import Interview
+from interviewrelay.organizations import access
+
+log = logging.getLogger(__name__)
+
+CPU_SECONDS: Final = 2.0
+"""Processor time for one reading; ordinary ones take a few milliseconds."""
+
+REASON: Final = "The answer took too long to analyze, so the next question was asked."
+
+_SENTENCE: Final = (
+    "An answer in this interview took too long to analyze. It is stored, and the interview went "
+    "on with the next question. No follow-up was based on it: please read it yourself."
+)
+
+
+def next_move(seat: Seat, here: controller.Context) -> controller.Move:
+    """The interviewer's move on the last answer, which is marked where its reading was given up."""
+    heard = seat.turns[-1]
+    if not is_abandoned(heard.reading):
+        try:
+            with time_limit(CPU_SECONDS):
+                failpoints.reach("reading hangs")
+                return _move(seat, here)
+        except TooLong:
+            give_up(seat)
+    return _told(_move(seat, here))
+
+
+def give_up(seat: Seat) -> None:
+    """Mark the last answer, so that the engine sees no word of it."""
+    heard = seat.turns[-1]
+    log.error("reading_abandoned", extra={"session": seat.id, "turn": heard.number})
+    heard.reading = _abandoned(seat.language)
+
+
+def raise_alert(seat: Seat) -> None:
+    """Email to owners and admins about an answer that was given up, once an interview; none for a
+    test.
+    """
+    facts = {
+        "subject": "An answer could not be analyzed",
+        "sentence": _SENTENCE,
+        "path": f"/sessions/{seat.id}",
+    }
+    with transaction():
+        interview = access.locked(Interview, seat.id)
+        if interview.test:
+            return
+        outbox.notify(seat.org_id, TOLD, "reading", facts, f"reading:{seat.id}")
+
+
+def _move(seat: Seat, here: controller.Context) -> controller.Move:
+    return controller.next_move(seat.guide, state.talk(seat.turns), here)
+
+
+def _abandoned(language: str) -> dict[str, Any]:
+    """A reading of nothing: as if somebody had said that there is no more to tell."""
+    reading = Reading(acts=(acts.NOTHING_MORE,), telling=False)
+    sense = response.Sense(
+        response.NOTHING_MORE, answered=True, known=False, covered=frozenset()
+    )
+    return {**reading.as_json(language), "sense": sense.as_json(), "reading": ABANDONED}
+
+
+def _told(move: controller.Move) -> controller.Move:
+    if move.decision is None:
+        return move
+    details = {**move.decision.details, "reading": ABANDONED}
+    reason = f"{REASON} {move.decision.reason}".strip()
+    return replace(move, decision=replace(move.decision, reason=reason, details=details))

@@ -1,0 +1,87 @@
+"""When an answer speaks of danger to a life: who is told, and who has seen it.
+
+What was said stays in the interview: a mail carries no word of it, only the way there.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import false, select
+from sqlalchemy.orm import joinedload
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.conversation import Decision
+from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.interviewer import acts
+from interviewrelay.mail import outbox
+from interviewrelay.models import Interview, User
+from interviewrelay.organizations import access
+
+log = logging.getLogger(__name__)
+
+TOLD: Final = ("owner", "admin")
+MOST: Final = 20
+
+_SENTENCE: Final = (
+    "Something that a participant wrote may speak of danger to somebody's life. They were shown the "
+    "addresses for help that the script names, and are asked nothing more unless they say that nobody "
+    "is in danger. Nobody else has read it yet: please look at it now."
+)
+
+
+def is_heard(decision: Decision | None) -> bool:
+    """Whether the interviewer has just heard danger."""
+    return decision is not None and decision.act == acts.CARE
+
+
+def heed(interview: Interview, decision: Decision | None, at: datetime) -> None:
+    """A building block: where the interviewer heard danger, note it with the interview and tell owners
+    and admins. A test tells nobody.
+    """
+    require_transaction()
+    if not is_heard(decision):
+        return
+    interview.safety_at, interview.safety_seen_at, interview.safety_seen_by = at, None, None
+    log.warning("safety_alert", extra={"org": interview.org_id, "session": interview.id})
+    if not interview.test:
+        path = f"/sessions/{interview.id}"
+        facts = {"subject": "Please look at an interview", "sentence": _SENTENCE, "path": path}
+        outbox.notify(interview.org_id, TOLD, "safety", facts, f"safety:{interview.id}")
+
+
+def shape(row: Interview) -> dict[str, str | None] | None:
+    """What the API says of it; None where nothing was said of danger."""
+    if row.safety_at is None:
+        return None
+    seen_at = clock.iso(row.safety_seen_at) if row.safety_seen_at else None
+    return {"at": clock.iso(row.safety_at), "seen_at": seen_at, "seen_by": row.safety_seen_by}
+
+
+def waiting(actor: Actor) -> Sequence[Interview]:
+    """The interviews with an alert that nobody has seen, the oldest first; a page of them at most."""
+    mine = select(Interview).where(
+        Interview.org_id == actor.org_id,
+        Interview.safety_at.is_not(None),
+        Interview.safety_seen_at.is_(None),
+        Interview.test.is_(false()),
+    )
+    mine = mine.options(joinedload(Interview.campaign))
+    oldest = mine.order_by(Interview.safety_at, Interview.id).limit(MOST)
+    return db.session.execute(oldest).scalars().all()
+
+
+def seen(actor: Actor, session_id: str) -> Interview:
+    """Somebody has seen it; who was first stays. Raises NotFound."""
+    found = access.interview(actor, session_id)
+    with transaction():
+        interview = access.locked(Interview, found.id)
+        if interview.safety_at is not None and interview.safety_seen_at is None:
+            interview.safety_seen_at = clock.now()
+            who = select(User.email).where(User.id == actor.user_id)
+            interview.safety_seen_by = db.session.execute(who).scalar_one()
+            facts = {"org": actor.org_id, "session": interview.id, "user": actor.user_id}
+            log.warning("safety_seen", extra=facts)
+    return interview

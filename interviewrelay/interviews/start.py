@@ -1,0 +1,117 @@
+"""How an interview begins: what was agreed to, the first question, the credits held for it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from interviewrelay.billing import ledger
+from interviewrelay.campaigns.invites import counters as outcomes
+from interviewrelay.core import clock
+from interviewrelay.core.db.group_commit import hand
+from interviewrelay.core.db.session import db, require_transaction
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.interviewer.dialogue import controller
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.wording import phrasing
+from interviewrelay.interviews import consent, counters, events, state, turn_store
+from interviewrelay.interviews.turn_store import Seat, Spoken
+from interviewrelay.models import Campaign, Consent, Interview, Invite
+
+
+def begin(
+    invite: Invite,
+    campaign: Campaign,
+    language: str | None,
+    mode: str,
+    extra: Mapping[str, str],
+    *,
+    adaptive: bool = False,
+) -> Interview:
+    """A building block: the consent, the interview, its first question and the hold on credits.
+
+    Raises InvalidParameter for a language or a mode that this study has not, and
+    InsufficientCredits.
+    """
+    require_transaction()
+    now, script = clock.now(), state.script(campaign)
+    _fits(campaign, script.language, language, mode)
+    organization = campaign.organization.name
+    interview = Interview(
+        id=new_id(),
+        org_id=invite.org_id,
+        campaign=campaign,
+        invite=invite,
+        consent=_agreed(invite, script, organization, now, adaptive=adaptive),
+        participant_email=invite.email,
+        participant_name=invite.name,
+        mode=mode,
+        language=language or script.language,
+        interviewer="built-in",
+        structured=not adaptive and not script.consent_text,
+        status="in_progress",
+        test=invite.test,
+        extra={**invite.extra, **extra},
+        started_at=now,
+        last_at=now,
+        paused_seconds=0.0,
+        created_at=now,
+    )
+    db.session.add(interview)
+    db.session.flush()  # the first turn refers to it
+    here = state.context(interview, organization, now)
+    first = question(interview, 1, controller.opening(state.guide(interview), here), now)
+    turn_store.say(hand(), first)
+    if not interview.test:
+        ledger.hold(invite.org_id, interview.id, script.target_minutes, campaign.id)
+    outcomes.taken_up(campaign, invite)
+    counters.began(interview)
+    events.emit("session.started", campaign, interview)
+    return interview
+
+
+def question(
+    interview: Interview | Seat, number: int, move: controller.Move, at: datetime
+) -> Spoken:
+    """What the interviewer says, as the turn with this number."""
+    if move.text is None or move.decision is None:
+        raise ValueError("a move without words cannot be said")
+    return Spoken(
+        id=new_id(),
+        interview_id=interview.id,
+        number=number,
+        speaker="ai",
+        text=move.text,
+        at=at,
+        elapsed=state.elapsed(interview, at),
+        question_id=move.decision.question_id,
+        decision=move.decision.as_json(),
+        sentiment_label="neutral",  # the interviewer takes no side
+        sentiment_score=0.0,
+    )
+
+
+def _fits(campaign: Campaign, own: str, language: str | None, mode: str) -> None:
+    """Whether the study can be held so: in its own language or one that the interviewer has."""
+    speaks = {base_language(own): own} | {code: code for code in phrasing.PHRASES}
+    if language is not None and base_language(language) not in speaks:
+        known = ", ".join(sorted(speaks.values()))
+        words = f"This interview can be held in these languages: {known}"
+        raise InvalidParameter.field("language", f"one of {known}", words)
+    if mode == "voice" and campaign.settings.get("mode", "text") == "text":
+        words = "This study is held in writing: leave 'mode' out, or send 'text'"
+        raise InvalidParameter.field("mode", "text", words)
+
+
+def _agreed(
+    invite: Invite, script: Guide, organization: str, now: datetime, *, adaptive: bool
+) -> Consent:
+    words = consent.words(script, organization, script.target_minutes, adaptive=adaptive)
+    return Consent(
+        id=new_id(),
+        org_id=invite.org_id,
+        version=words.version,
+        text=words.text,
+        language=words.language,
+        agreed_at=now,
+    )

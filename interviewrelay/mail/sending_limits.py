@@ -1,0 +1,148 @@
+"""How many mails an organization may send: by its plan, and to one person.
+
+Counted from the rows of the outbox, in the transaction that writes them: what is refused or undone
+is not counted, and two at once cannot both be the last that fits. Notices to the people at the desk
+are not counted. Enterprise has no limit but that of one invite.
+"""
+
+import math
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db
+from interviewrelay.core.errors import PlanLimitReached, RateLimited
+from interviewrelay.core.security import tokens
+from interviewrelay.mail import outbox, suppressions
+from interviewrelay.models import Invite, Mail
+from interviewrelay.organizations import plan_limits, plans
+
+DAY: Final = timedelta(hours=24)
+
+
+def left(org_id: str) -> int | None:
+    """A building block: how many mails may still go just now; None without a limit."""
+    most = plan_limits.plan(org_id).mails_per_day
+    return None if most is None else most - _sent(org_id, most)
+
+
+def take(org_id: str, wanted: int) -> None:
+    """A building block: so many mails are about to be queued.
+
+    Raises PlanLimitReached for more than the plan ever allows in a day, and RateLimited for more than
+    it allows just now.
+    """
+    plan = plan_limits.plan(org_id)
+    most = plan.mails_per_day
+    if most is None or wanted == 0:
+        return
+    details = {"plan": plan.name, "limit": most}
+    if wanted > most:
+        words = (
+            f"The plan {plan.title} allows {most:,} mails in 24 hours, and these are {wanted:,}. "
+            "Invite fewer people at once, invite them without mail, or choose a larger plan."
+        )
+        raise PlanLimitReached(words, details=details)
+    free = most - _sent(org_id, most)
+    if wanted > free:
+        words = (
+            f"The plan {plan.title} allows {most:,} mails in 24 hours: {free:,} can be sent now, "
+            f"and these are {wanted:,}. Wait, invite fewer people, or invite them without mail."
+        )
+        in_the_way = _nth_newest(most - wanted, *_counted(org_id))
+        raise _wait(words, in_the_way or clock.now(), details)
+
+
+def kept_from(
+    ring: tokens.KeyRing, org_id: str, emails: Iterable[str], known: Collection[str]
+) -> dict[str, str]:
+    """A building block: why some of these addresses, in lower case, get no mail, in their order; takes
+    the mails for the others that are not known.
+
+    Told of is also who has an invite: whoever asks for a mail would wait for an answer to none.
+    Raises as `take`.
+    """
+    wanted = list(emails)
+    new = set(wanted) - set(known)
+    why = dict.fromkeys(sated(org_id, new), "TOO_MANY_MAILS")
+    why |= dict.fromkeys(suppressions.among(ring, org_id, wanted), "DO_NOT_WRITE")
+    take(org_id, len(new - why.keys()))
+    return {email: why[email] for email in wanted if email in why}
+
+
+def sated(org_id: str, emails: Collection[str]) -> set[str]:
+    """A building block: which of these addresses, in lower case, have got their mails for the day."""
+    if plan_limits.plan(org_id).mails_per_day is None:
+        return set()
+    marks = {outbox.to_mark(org_id, email): email for email in emails}
+    query = (
+        select(Mail.to_mark)
+        .where(Mail.org_id == org_id, Mail.to_mark.in_(marks), _lately())
+        .group_by(Mail.to_mark)
+        .having(func.count() >= plans.MAILS_TO_ONE_PERSON)
+    )
+    return {marks[mark] for mark in db.session.execute(query).scalars() if mark}
+
+
+def one_more(invite: Invite) -> None:
+    """A building block: another mail to somebody who is invited. Raises RateLimited."""
+    most, theirs = plans.MAILS_TO_ONE_PERSON, [Mail.invite_id == invite.id]
+    if plan_limits.plan(invite.org_id).mails_per_day is not None:
+        mark = outbox.to_mark(invite.org_id, invite.email)
+        theirs = [Mail.org_id == invite.org_id, Mail.to_mark == mark]
+    theirs.append(_lately())
+    in_the_way = _nth_newest(most - 1, *theirs)
+    if in_the_way is not None:
+        words = f"This person has got {most} mails within 24 hours. Please wait."
+        raise _wait(words, in_the_way, {"limit": most})
+    take(invite.org_id, 1)
+
+
+def hungry(org_id: str) -> ColumnElement[bool]:
+    """A building block, of an invite: whether its person may get another mail.
+
+    Who was never mailed by it may.
+    """
+    theirs = Mail.invite_id == Invite.id
+    if plan_limits.plan(org_id).mails_per_day is not None:
+        known = aliased(Mail)
+        whose = select(known.to_mark).where(known.invite_id == Invite.id).limit(1)
+        mark = whose.correlate(Invite).scalar_subquery()
+        theirs = (Mail.org_id == org_id) & (Mail.to_mark == mark)
+    got = select(func.count(Mail.id)).where(theirs, _lately())
+    return got.correlate(Invite).scalar_subquery() < plans.MAILS_TO_ONE_PERSON
+
+
+def _sent(org_id: str, most: int) -> int:
+    """The mails of the last day; no further than it matters."""
+    lately = select(Mail.id).where(*_counted(org_id)).limit(most)
+    return db.session.execute(select(func.count()).select_from(lately.subquery())).scalar_one()
+
+
+def _counted(org_id: str) -> tuple[ColumnElement[bool], ...]:
+    mine = Mail.org_id == org_id
+    return mine, _lately(), Mail.invite_id.is_not(None)
+
+
+def _nth_newest(number: int, *which: ColumnElement[bool]) -> datetime | None:
+    """When it was queued, if there are so many; the newest has the number 0."""
+    query = select(Mail.created_at).where(*which).order_by(Mail.created_at.desc())
+    return db.session.execute(query.offset(number).limit(1)).scalar_one_or_none()
+
+
+def _lately() -> ColumnElement[bool]:
+    """Of a mail: in the last day. One of a far future is of a clock that has been set back since."""
+    now = clock.now()
+    return (Mail.created_at > now - DAY) & (Mail.created_at < now + DAY)
+
+
+def _wait(words: str, since: datetime, details: dict[str, object]) -> RateLimited:
+    """Until that mail is a day old."""
+    refusal = RateLimited(words, details=details)
+    seconds = math.ceil((since + DAY - clock.now()).total_seconds())
+    refusal.headers["Retry-After"] = str(max(1, seconds))
+    return refusal

@@ -1,0 +1,144 @@
+"""Whom an organization does not write to: who said so by the link in a mail, or was put on the list.
+
+The list holds no address, only each one's mark (`tokens`). What erases a person leaves it alone, so
+that nobody is written to again because they were forgotten.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
+
+from interviewrelay.core import clock, email_addresses
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import Conflict, UnknownInvite
+from interviewrelay.core.security import tokens
+from interviewrelay.models import Invite, Organization, Suppression
+from interviewrelay.organizations import access, retired_keys
+
+ASKED_NOT_TO: str = "this person asked not to be written to, or is on that list"
+
+
+def among(ring: tokens.KeyRing, org_id: str, emails: Collection[str]) -> set[str]:
+    """Those of these addresses, in lower case, that are not written to."""
+    kept = retired_keys.marks(ring)
+    known = {
+        mark: email.lower()
+        for email in emails
+        for mark in kept.marks("suppress", _whose(org_id, email))
+    }
+    found: set[str] = set()
+    marks = list(known)
+    for start in range(0, len(marks), 1_000):
+        query = select(Suppression.mark).where(
+            Suppression.org_id == org_id, Suppression.mark.in_(marks[start : start + 1_000])
+        )
+        found |= {known[mark] for mark in db.session.execute(query).scalars()}
+    return found
+
+
+def refuse(ring: tokens.KeyRing, invite: Invite) -> None:
+    """A building block, before another mail to somebody. Raises Conflict."""
+    if among(ring, invite.org_id, [invite.email]):
+        raise Conflict(
+            "This person asked not to be written to, or is on the list “Do not write to”: no mail "
+            "goes to them. Their link works."
+        )
+
+
+def listing(
+    actor: Actor, window: pagination.Window = pagination.Window()
+) -> pagination.Page[Suppression]:
+    """The organization's list, newest first."""
+    mine = select(Suppression).where(Suppression.org_id == actor.org_id)
+    return pagination.page(mine, Suppression.created_at, Suppression.id, window)
+
+
+def of_person(ring: tokens.KeyRing, actor: Actor, email: str) -> Suppression | None:
+    """An address's place on the list. Raises InvalidParameter."""
+    return _found(actor.org_id, _marks(ring, actor.org_id, email_addresses.required(email)))
+
+
+def add(ring: tokens.KeyRing, actor: Actor, email: str) -> tuple[Suppression, bool]:
+    """Write to an address no more; and whether that is new. Raises InvalidParameter."""
+    marks = _marks(ring, actor.org_id, email_addresses.required(email))
+    with transaction():
+        return _put(actor.org_id, marks, "added")
+
+
+def remove(ring: tokens.KeyRing, actor: Actor, email: str) -> bool:
+    """Let an address be written to again; whether it was on the list. Raises InvalidParameter."""
+    marks = _marks(ring, actor.org_id, email_addresses.required(email))
+    with transaction():
+        gone = db.session.execute(
+            delete(Suppression)
+            .where(Suppression.org_id == actor.org_id, Suppression.mark.in_(marks))
+            .returning(Suppression.id)
+        ).all()
+    return bool(gone)
+
+
+def token(ring: tokens.KeyRing, org_id: str, email: str) -> str:
+    """What the link of a mail carries: enough to be put on the list, also after an erasure; it tells
+    no address and opens no interview.
+    """
+    return tokens.unsubscribing(ring, org_id, ring.mark("suppress", _whose(org_id, email)))
+
+
+def look(ring: tokens.KeyRing, text: str) -> tuple[Organization, bool]:
+    """Who wrote the mail with this link, and whether they may no more; changes nothing.
+
+    Raises UnknownInvite.
+    """
+    organization, mark = _read(ring, text)
+    return organization, _found(organization.id, [mark]) is not None
+
+
+def unsubscribe(ring: tokens.KeyRing, text: str) -> Organization:
+    """The person with this link is not written to any more; again changes nothing.
+
+    Raises UnknownInvite.
+    """
+    organization, mark = _read(ring, text)
+    with transaction():
+        _put(organization.id, [mark], "unsubscribed")
+    return organization
+
+
+def _read(ring: tokens.KeyRing, text: str) -> tuple[Organization, str]:
+    told = tokens.read_unsubscribing(retired_keys.marks(ring), text)
+    if told is None:
+        raise UnknownInvite
+    org_id, mark = told
+    query = select(Organization).where(Organization.id == org_id)
+    organization = db.session.execute(query).scalar_one_or_none()
+    if organization is None:
+        raise UnknownInvite
+    return organization, mark
+
+
+def _marks(ring: tokens.KeyRing, org_id: str, email: str) -> list[str]:
+    """Under every key, the newest first, also those that were dropped."""
+    return retired_keys.marks(ring).marks("suppress", _whose(org_id, email))
+
+
+def _whose(org_id: str, email: str) -> str:
+    """What is marked. The organization is in it: lists cannot be compared."""
+    return f"{org_id} {email.lower()}"
+
+
+def _found(org_id: str, marks: list[str]) -> Suppression | None:
+    query = select(Suppression).where(Suppression.org_id == org_id, Suppression.mark.in_(marks))
+    return db.session.execute(query.limit(1)).scalar_one_or_none()
+
+
+def _put(org_id: str, marks: list[str], reason: str) -> tuple[Suppression, bool]:
+    """A building block. One at a time in an organization: two at once find each other's."""
+    access.alone_in(org_id)
+    known = _found(org_id, marks)
+    if known is not None:
+        return known, False
+    row = Suppression(org_id=org_id, mark=marks[0], reason=reason, created_at=clock.now())
+    db.session.add(row)
+    return row, True

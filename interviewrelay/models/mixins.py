@@ -1,0 +1,19 @@
+"""Columns that many tables have."""
+
+from datetime import datetime
+from typing import Annotated
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import mapped_column
+
+from interviewrelay.core import clock
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.observability import correlation
+
+Key = Annotated[str, mapped_column(primary_key=True, default=new_id)]
+Created = Annotated[datetime, mapped_column(default=clock.now)]
+Cause = Annotated[str | None, mapped_column(default=correlation.current)]
+"""The id of the request in which the row was written."""
+OfOrganization = Annotated[
+    str, mapped_column(ForeignKey("organization.id", ondelete="CASCADE"))
+]

@@ -1,0 +1,53 @@
+"""Answers that are kept for a day, so that a repeated call is answered and not done again."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Index,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from interviewrelay.core.db.session import Base
+from interviewrelay.models.mixins import Cause, Created, Key, OfOrganization
+
+
+class KeptAnswer(Base):
+    """`running` is only for calls to the outside; all others come with their change, `done`.
+
+    Neither the key nor the path is here in clear: both may name people.
+    """
+
+    __tablename__ = "kept_answer"
+    __table_args__ = (CheckConstraint("state IN ('running', 'done')", name="state"),)
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    mark: Mapped[str] = mapped_column(unique=True)
+    fingerprint: Mapped[str]
+    state: Mapped[str]
+    running_until: Mapped[datetime | None]
+    status: Mapped[int | None]
+    sealed: Mapped[str | None]
+    """Headers and body, sealed: answers hold links and keys. None once it was forgotten."""
+    created_at: Mapped[Created] = mapped_column(index=True)
+
+
+class Job(Base):
+    """Something to be done after a change, written with it; `kind` and `subject` make it one."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        UniqueConstraint("kind", "subject"),
+        Index("ix_job_next_at", "next_at"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    kind: Mapped[str]
+    subject: Mapped[str]
+    tries: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    created_at: Mapped[Created]
+    request_id: Mapped[Cause]

@@ -1,0 +1,141 @@
+"""What has happened, who is told of it by webhook, and how telling them went."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from interviewrelay.core.db.session import Base, Json
+from interviewrelay.models.mixins import Cause, Created, Key, OfOrganization
+
+BIG = BigInteger().with_variant(Integer(), "sqlite")  # which has one kind of whole number
+
+
+class EventStream(Base):
+    """An organization's last position: taking the next one makes those who tell of something queue,
+    so that positions appear in the order in which they were given.
+    """
+
+    __tablename__ = "event_stream"
+
+    org_id: Mapped[OfOrganization] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(BIG)
+
+
+class Event(Base):
+    """Something that has happened, as it is told: `payload` are the bytes that are sent and signed."""
+
+    ERASED: ClassVar = "erased"
+    """The kind of what is told to nobody any more and keeps only its place."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        UniqueConstraint("org_id", "position"),
+        Index("ix_event_created_at", "created_at"),
+        Index("ix_event_session_id", "session_id"),
+        Index("ix_event_invite_id", "invite_id"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    org_id: Mapped[OfOrganization]
+    position: Mapped[int] = mapped_column(BIG)
+    project_id: Mapped[str | None]
+    kind: Mapped[str]
+    session_id: Mapped[str | None]
+    invite_id: Mapped[str | None]
+    """Whose it is: an erasure takes all of a person's events with it."""
+    payload: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[Created]
+    request_id: Mapped[Cause]
+
+
+class Webhook(Base):
+    """An address of somebody's own that is told."""
+
+    __tablename__ = "webhook"
+    __table_args__ = (
+        CheckConstraint("disabled_by IN ('', 'hand', 'gone', 'failing')", name="disabled_by"),
+        CheckConstraint("(disabled_by = '') = (disabled_at IS NULL)", name="disabled"),
+        Index("ix_webhook_org_id_created_at", "org_id", "created_at"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    project_id: Mapped[str | None] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
+    """None: of the whole organization."""
+    url: Mapped[str]
+    description: Mapped[str]
+    kinds: Mapped[list[str]] = mapped_column(Json)
+    """The names that were asked for; `*` is all of them."""
+    sealed_key: Mapped[str]
+    sealed_old_key: Mapped[str | None]
+    old_key_until: Mapped[datetime | None]
+    disabled_by: Mapped[str] = mapped_column(default="")
+    disabled_at: Mapped[datetime | None]
+    failing_since: Mapped[datetime | None]
+    """When the first of nothing but failures was; None after a success."""
+    created_at: Mapped[Created]
+
+
+class Delivery(Base):
+    """An event on its way to a webhook. `sent` is in somebody's hands until `next_at`."""
+
+    ON_THE_WAY: ClassVar = ("pending", "sent")
+    """The states of what is still to arrive."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("event_id", "webhook_id"),
+        CheckConstraint(
+            "state IN ('pending', 'sent', 'delivered', 'failed', 'cancelled')", name="state"
+        ),
+        Index("ix_delivery_state_next_at", "state", "next_at"),
+        Index("ix_delivery_webhook_id_state_next_at", "webhook_id", "state", "next_at"),
+        Index("ix_delivery_webhook_id_created_at", "webhook_id", "created_at"),
+    )
+
+    id: Mapped[Key]
+    org_id: Mapped[OfOrganization]
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    webhook_id: Mapped[str] = mapped_column(ForeignKey("webhook.id", ondelete="CASCADE"))
+    state: Mapped[str] = mapped_column(default="pending")
+    tries: Mapped[int] = mapped_column(default=0)
+    """Of this round: asked for by hand, they begin anew."""
+    next_at: Mapped[datetime]
+    lease: Mapped[str | None]
+    """Who has it: only they may say what comes of it."""
+    created_at: Mapped[Created]
+    delivered_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()
+    webhook: Mapped[Webhook] = relationship()
+    attempts: Mapped[list["Attempt"]] = relationship(order_by="Attempt.number")
+
+
+class Attempt(Base):
+    """One try, as it went. `status` is HTTP's; `fault` says why there is none."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("delivery_id", "number"),
+        CheckConstraint("(status IS NULL) = (fault IS NOT NULL)", name="outcome"),
+    )
+
+    id: Mapped[Key]
+    delivery_id: Mapped[str] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    at: Mapped[datetime]
+    milliseconds: Mapped[int]
+    status: Mapped[int | None]
+    fault: Mapped[str | None]
+    answer: Mapped[str]
+    """The beginning of what was answered."""

@@ -1,0 +1,1 @@
+"""Notes, highlights and saved filters of the researchers."""

@@ -1,0 +1,308 @@
+"""Notes of members at interviews: on the whole of one, on a turn, or on some words of an answer.
+
+Words are quoted by their places in the answer's text, so that a quote stands in it by making. What a
+participant corrects takes its quotes along where the words still stand; what they strike takes all
+that was noted at it; what they do not want quoted is shown to nobody as a quote.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import joinedload
+
+from interviewrelay.analysis import unnamed
+from interviewrelay.core import clock, text as texts
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.models import Interview, Note, NoteTag, TurnRow, User
+from interviewrelay.organizations import access
+from interviewrelay.runtime import form_ids
+
+LONGEST: Final = 4_000
+LONGEST_TAG: Final = 50
+MOST_TAGS: Final = 10
+MOST: Final = 500
+"""Notes at one interview."""
+SAY: Final = "Write a note, quote some words or give a tag: at least one of the three."
+NOT_QUOTED: Final = (
+    "The participant asks not to be quoted here. Leave the words out: a note on the whole answer is "
+    "fine."
+)
+NOT_NAMED: Final = (
+    "The participant asked to leave out a name in these words. Quote the words before or after "
+    "it."
+)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note as somebody writes it. Without a `turn` it is on the whole interview; `quote` are words of
+    that turn, which begin at `start` where they stand in it more than once.
+    """
+
+    text: str = ""
+    tags: str = ""
+    turn: int | None = None
+    quote: str = ""
+    start: int | None = None
+
+
+def add(actor: Actor, session_id: str, draft: Draft, form: str = "") -> Note:
+    """Note something. The same `form`, a UUID, sent again as it was makes no second note.
+
+    Raises NotFound, InvalidParameter, and Conflict where the interview has very many notes.
+    """
+    interview = access.interview(actor, session_id)
+    text, tags = _text(draft.text), _tags(draft.tags)
+    key = _key(actor, session_id, draft, form)
+    with transaction():
+        access.locked(Interview, interview.id)  # its answers stand still meanwhile
+        made = db.session.get(Note, key)
+        if made is not None:
+            return made
+        _room(interview)
+        turn, span = _place(interview, draft)
+        if not (text or tags or span):
+            raise InvalidParameter.field("text", "string", SAY)
+        note = Note(
+            id=key,
+            org_id=interview.org_id,
+            campaign_id=interview.campaign_id,
+            interview_id=interview.id,
+            turn_id=turn.id if turn else None,
+            quote_start=span[0] if span else None,
+            quote_end=span[1] if span else None,
+            text=text,
+            user_id=actor.user_id,
+            author=_name(actor),
+            tags=[NoteTag(name=name) for name in tags],
+        )
+        db.session.add(note)
+    return note
+
+
+def change(actor: Actor, session_id: str, note_id: str, text: str, tags: str) -> Note:
+    """Other words and tags; what it is on stays. Raises NotFound, Forbidden and InvalidParameter."""
+    found = _own(actor, session_id, note_id)
+    wanted, names = _text(text), _tags(tags)
+    with transaction():
+        note = access.locked(Note, found.id)
+        if not (wanted or names or note.quote_start is not None):
+            raise InvalidParameter.field("text", "string", SAY)
+        held = {tag.name: tag for tag in note.tags}
+        if (note.text, set(held)) != (wanted, set(names)):
+            note.text = wanted
+            note.tags = [held.get(name) or NoteTag(name=name) for name in names]
+            note.changed_at, note.changed_by = clock.now(), _name(actor)
+    return note
+
+
+def remove(actor: Actor, session_id: str, note_id: str) -> None:
+    """Raises NotFound and Forbidden."""
+    found = _own(actor, session_id, note_id)
+    with transaction():
+        db.session.execute(delete(Note).where(Note.id == found.id))
+
+
+def may_change(actor: Actor, note: Note) -> bool:
+    """One's own; owners and admins any."""
+    mine = note.user_id == actor.user_id
+    return actor.may("sessions:write") and (mine or actor.role in ("owner", "admin"))
+
+
+def of_session(interview: Interview) -> Sequence[Note]:
+    """The oldest first; as many as there may be."""
+    mine = select(Note).where(Note.interview_id == interview.id)
+    return _read(mine.order_by(Note.created_at, Note.id))
+
+
+def of_sessions(ids: Collection[str]) -> Iterator[Note]:
+    """The same of several, session by session, with the turns that they are on."""
+    mine = select(Note).where(Note.interview_id.in_(ids)).options(joinedload(Note.turn))
+    yield from _read(mine.order_by(Note.interview_id, Note.created_at, Note.id))
+
+
+def counted(ids: Collection[str]) -> dict[str, int]:
+    """How many notes each of these sessions has, where it has any."""
+    each = select(Note.interview_id, func.count().label("number")).where(
+        Note.interview_id.in_(ids)
+    )
+    rows = db.session.execute(each.group_by(Note.interview_id))
+    return {row.interview_id: row.number for row in rows}
+
+
+def sessions(org_id: str, tag: str = "", campaign_id: str | None = None) -> Select[str]:
+    """The ids of the sessions of an organization, or of one of its campaigns, at which something was
+    noted, or noted with a tag.
+    """
+    noted = select(Note.interview_id).where(Note.org_id == org_id)
+    if campaign_id is not None:
+        noted = noted.where(Note.campaign_id == campaign_id)
+    if tag:
+        noted = noted.join(NoteTag, NoteTag.note_id == Note.id).where(NoteTag.name == tag)
+    return noted
+
+
+def tags(actor: Actor, most: int = 200) -> list[str]:
+    """The tags that an organization uses."""
+    used = select(NoteTag.name).join(Note, Note.id == NoteTag.note_id)
+    used = used.where(Note.org_id == actor.org_id).distinct().order_by(NoteTag.name)
+    return list(db.session.execute(used.limit(most)).scalars())
+
+
+def span(note: Note, turn: TurnRow | None) -> Span | None:
+    """Where the quoted words of a note stand in its turn; None where there are none, or none that may
+    be quoted.
+    """
+    if turn is None or note.quote_start is None or note.quote_end is None:
+        return None
+    if turn.struck or not turn.quotable or note.quote_end > len(turn.text):
+        return None
+    return note.quote_start, note.quote_end
+
+
+def quote(note: Note, turn: TurnRow | None) -> str | None:
+    """The quoted words themselves."""
+    place = span(note, turn)
+    return turn.text[slice(*place)] if turn is not None and place else None
+
+
+def follow(turn: TurnRow, was: str) -> None:
+    """A building block, once an answer was corrected or struck: `was` is what it said before."""
+    require_transaction()
+    if turn.struck:
+        db.session.execute(delete(Note).where(Note.turn_id == turn.id))
+        return
+    quoted = select(Note).where(Note.turn_id == turn.id, Note.quote_start.is_not(None))
+    for note in db.session.execute(quoted).scalars():
+        words = was[note.quote_start : note.quote_end]
+        place = turn.text.find(words)
+        there = place >= 0
+        note.quote_start = place if there else None
+        note.quote_end = place + len(words) if there else None
+
+
+def misplaced() -> Iterator[str]:
+    """In sentences, which notes quote what is not there."""
+    wrong = (
+        select(Note.id)
+        .join(TurnRow, TurnRow.id == Note.turn_id)
+        .where(
+            (Note.quote_end > func.length(TurnRow.text)) | (Note.quote_start >= Note.quote_end)
+        )
+    )
+    for note_id in db.session.execute(wrong).scalars():
+        yield f"{note_id}: quotes words that do not stand in its turn"
+
+
+def _read(query: Select[Note]) -> Sequence[Note]:
+    return db.session.execute(query).scalars().all()
+
+
+def _own(actor: Actor, session_id: str, note_id: str) -> Note:
+    note = access.note(actor, session_id, note_id)
+    if not may_change(actor, note):
+        raise Forbidden("Only who wrote a note, an admin or an owner can change it.")
+    return note
+
+
+def _key(actor: Actor, session_id: str, draft: Draft, form: str) -> str:
+    said = draft.text, draft.tags, draft.turn, draft.quote
+    return form_ids.key(form, actor.user_id, session_id, *said) or new_id()
+
+
+def _room(interview: Interview) -> None:
+    held = select(func.count()).where(Note.interview_id == interview.id)
+    if db.session.execute(held).scalar_one() >= MOST:
+        raise Conflict(f"There are {MOST} notes at this interview: delete one first.")
+
+
+def _place(interview: Interview, draft: Draft) -> tuple[TurnRow | None, Span | None]:
+    """The turn that a note is on, and where its quote stands there. Raises InvalidParameter."""
+    words = texts.with_line_feeds(draft.quote).strip()
+    if draft.turn is None:
+        if words:
+            raise InvalidParameter.field(
+                "turn", "number", "Say in which answer these words stand."
+            )
+        return None, None
+    turn = db.session.execute(
+        select(TurnRow)
+        .where(TurnRow.interview_id == interview.id, TurnRow.number == draft.turn)
+        .execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    if turn is None or turn.struck:
+        words = (
+            "This answer was struck." if turn else "There is no such turn in this interview."
+        )
+        raise InvalidParameter.field("turn", "number", words)
+    return turn, _quoted(turn, words, draft.start) if words else None
+
+
+def _quoted(turn: TurnRow, words: str, start: int | None) -> Span:
+    if turn.speaker != "participant":
+        said = "Quote what the participant said; on a question, write a note without a quote."
+        raise InvalidParameter.field("quote", "string", said)
+    if not turn.quotable:
+        raise InvalidParameter.field("quote", "string", NOT_QUOTED)
+    hidden = unnamed.find_names(_readings(turn.interview_id))
+    if unnamed.without(words, hidden) != words:
+        raise InvalidParameter.field("quote", "string", NOT_NAMED)
+    if start is not None and turn.text[start : start + len(words)] == words:
+        return start, start + len(words)
+    # Pasted words may have lost their line breaks.
+    found = re.search(r"\s+".join(map(re.escape, words.split())), turn.text)
+    if found is None:
+        said = "These words do not stand in the answer: quote them as they were said."
+        raise InvalidParameter.field("quote", "string", said)
+    return found.span()
+
+
+def _readings(interview_id: str) -> Iterable[Mapping[str, object] | None]:
+    said = select(TurnRow.reading).where(
+        TurnRow.interview_id == interview_id, TurnRow.speaker == "participant"
+    )
+    return db.session.execute(said).scalars()
+
+
+def _text(given: str) -> str:
+    text = texts.with_line_feeds(given).strip()
+    if len(text) > LONGEST:
+        words = f"A note has at most {LONGEST:,} characters."
+        raise InvalidParameter.field("text", "string", words)
+    return "" if texts.blank(text) else text
+
+
+def _tags(given: str) -> list[str]:
+    """Tags of a list with commas, alike however they are written."""
+    names = list(dict.fromkeys(filter(None, map(tag, re.split(r"[,;\n]", given)))))
+    if len(names) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in names):
+        words = f"At most {MOST_TAGS} tags, of at most {LONGEST_TAG} characters each."
+        raise InvalidParameter.field("tags", "string", words)
+    return names
+
+
+def tag(given: str) -> str:
+    """A tag as it is kept: in small letters, without a sign before it."""
+    name = " ".join(unicodedata.normalize("NFC", given).lower().split()).lstrip("#").strip()
+    return "" if texts.blank(name) else name
+
+
+def _name(actor: Actor) -> str:
+    who = select(User.name, User.email).where(User.id == actor.user_id)
+    name, email = db.session.execute(who).one()
+    return name or email
+
+
+def spans(held: Iterable[Note], turn: TurnRow) -> list[Span]:
+    """Where words of a turn are quoted."""
+    found = (span(note, turn) for note in held if note.turn_id == turn.id)
+    return [one for one in found if one is not None]

@@ -1,0 +1,66 @@
+"""The shapes of notes, for pages, exports and the person whom they are about."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.models import Interview, Note, TurnRow
+from interviewrelay.notes import notes
+
+Shape = dict[str, Any]
+
+
+def note(actor: Actor, row: Note, turn: TurnRow | None) -> Shape:
+    """As a member sees it; `may_change` says whether they may change it."""
+    return {
+        "id": row.id,
+        "session_id": row.interview_id,
+        **_content(row, turn),
+        "author": row.author,
+        "changed_at": clock.iso(row.changed_at) if row.changed_at else None,
+        "changed_by": row.changed_by,
+        "may_change": notes.may_change(actor, row),
+    }
+
+
+def of_turns(
+    actor: Actor, held: Sequence[Note], turns: Sequence[TurnRow]
+) -> dict[int | None, list[Shape]]:
+    """By the number of their turn; None has those on the whole interview."""
+    known = {turn.id: turn for turn in turns}
+    found: dict[int | None, list[Shape]] = {}
+    for row in held:
+        turn = known.get(row.turn_id or "")
+        found.setdefault(turn.number if turn else None, []).append(note(actor, row, turn))
+    return found
+
+
+def highlight(actor: Actor, row: Note, corrected: Mapping[tuple[str, int], int]) -> Shape:
+    """With whose words they are; `corrected` says by which later turn an answer was corrected."""
+    turn, interview = row.turn, row.interview
+    number = turn.number if turn else None
+    return {
+        **note(actor, row, turn),
+        "participant_email": interview.participant_email,
+        "participant_name": interview.participant_name,
+        "language": interview.language,
+        "quotable": turn is None or turn.quotable,
+        "corrected_at": corrected.get((interview.id, number)) if number else None,
+    }
+
+
+def told(interview: Interview) -> list[Shape]:
+    """For the person whom they are about: without the names of those who wrote them."""
+    held = notes.of_sessions([interview.id])
+    return [_content(row, row.turn) for row in held]
+
+
+def _content(row: Note, turn: TurnRow | None) -> Shape:
+    return {
+        "turn_number": turn.number if turn else None,
+        "quote": notes.quote(row, turn),
+        "text": row.text,
+        "tags": [tag.name for tag in row.tags],
+        "created_at": clock.iso(row.created_at),
+    }

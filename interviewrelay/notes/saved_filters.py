@@ -1,0 +1,122 @@
+"""Filters of the list of sessions under a name: one's own, or shared with the organization."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import delete, false, func, or_, select, true
+
+from interviewrelay.core import clock, text
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.models import Membership, SavedView
+from interviewrelay.organizations import access
+from interviewrelay.runtime import form_ids
+
+LONGEST_NAME: Final = 80
+MOST: Final = 50
+"""Of one member."""
+MOST_SHOWN: Final = 200
+NO_NAME: Final = f"Give the view a name of at most {LONGEST_NAME} characters."
+
+
+def save(
+    actor: Actor, name: str, filters: Mapping[str, str], *, shared: bool, form: str = ""
+) -> SavedView:
+    """Keep filters. The same `form`, a UUID, sent again as it was keeps them once.
+
+    Raises InvalidParameter, Forbidden for who may share nothing, and Conflict.
+    """
+    plain = _name(name)
+    _may_share(actor, shared=shared)
+    if not filters:
+        words = "Choose at least one filter in the list of sessions, then save it as a view."
+        raise InvalidParameter.field("filters", "filters", words)
+    told = actor.membership_id, plain, sorted(filters.items()), shared
+    key = form_ids.key(form, *told) or new_id()
+    now = clock.now()
+    with transaction():
+        access.alone_in(actor.org_id)
+        if made := db.session.get(SavedView, key):
+            return made
+        mine = select(func.count()).where(SavedView.membership_id == actor.membership_id)
+        if db.session.execute(mine).scalar_one() >= MOST:
+            raise Conflict(f"You have {MOST} views: delete one first.")
+        view = SavedView(
+            id=key,
+            org_id=actor.org_id,
+            membership_id=actor.membership_id,
+            name=plain,
+            filters=dict(filters),
+            shared=shared,
+            created_at=now,
+            changed_at=now,
+        )
+        db.session.add(view)
+    return view
+
+
+def change(actor: Actor, view_id: str, name: str, *, shared: bool) -> SavedView:
+    """Another name, or other readers. Raises NotFound, Forbidden and InvalidParameter."""
+    found, plain = _own(actor, view_id), _name(name)
+    _may_share(actor, shared=shared and not found.shared)
+    with transaction():
+        view = access.locked(SavedView, found.id)
+        view.name, view.shared, view.changed_at = plain, shared, clock.now()
+        if not shared and view.membership_id is None:  # else nobody would ever see it again
+            view.membership_id = actor.membership_id
+    return view
+
+
+def remove(actor: Actor, view_id: str) -> None:
+    """Raises NotFound and Forbidden."""
+    found = _own(actor, view_id)
+    with transaction():
+        db.session.execute(delete(SavedView).where(SavedView.id == found.id))
+
+
+def may_change(actor: Actor, view: SavedView) -> bool:
+    """One's own; owners and admins what is shared."""
+    return view.membership_id == actor.membership_id or actor.role in ("owner", "admin")
+
+
+def listing(actor: Actor) -> Sequence[SavedView]:
+    """One's own and those that are shared, by name."""
+    mine = select(SavedView).where(
+        SavedView.org_id == actor.org_id,
+        or_(SavedView.shared == true(), SavedView.membership_id == actor.membership_id),
+    )
+    ordered = mine.order_by(SavedView.name, SavedView.id).limit(MOST_SHOWN)
+    return db.session.execute(ordered).scalars().all()
+
+
+def leave(membership: Membership) -> None:
+    """A building block, when a member is removed: what they kept for themself goes."""
+    require_transaction()
+    db.session.execute(
+        delete(SavedView).where(
+            SavedView.membership_id == membership.id, SavedView.shared == false()
+        )
+    )
+
+
+def _own(actor: Actor, view_id: str) -> SavedView:
+    view = access.saved_view(actor, view_id)
+    if not may_change(actor, view):
+        raise Forbidden("Only whose view it is, an admin or an owner can change it.")
+    return view
+
+
+def _may_share(actor: Actor, *, shared: bool) -> None:
+    if shared and not actor.may("sessions:write"):
+        raise Forbidden(
+            "You may keep views for yourself; to share one, ask a colleague who writes."
+        )
+
+
+def _name(given: str) -> str:
+    name = " ".join(given.split())
+    if text.blank(name) or len(name) > LONGEST_NAME:
+        raise InvalidParameter.field("name", "string", NO_NAME)
+    return name

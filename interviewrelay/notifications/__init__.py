@@ -1,0 +1,1 @@
+"""Notifications: what mails say, and sending them."""

@@ -1,0 +1,216 @@
+"""Handing mails over: each once as far as can be known; when the server is away, for 48 hours."""
+
+import hashlib
+import logging
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Final
+
+from sqlalchemy import ColumnElement, Row, exists, or_, select, update
+from sqlalchemy.orm import aliased, joinedload
+
+from interviewrelay.core import clock
+from interviewrelay.core.config import failpoints
+from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.observability import correlation
+from interviewrelay.core.ports.mail import Mailer, MailLater, MailRefused, MailServerAway
+from interviewrelay.mail import outbox
+from interviewrelay.models import Campaign, Invite, Mail
+from interviewrelay.notifications import messages
+from interviewrelay.organizations import access
+from interviewrelay.runtime.services import Office
+
+log = logging.getLogger("interviewrelay.mail")
+
+WAITS: Final = (60, 300, 900, 1_800, 3_600, 7_200, 14_400)
+"""Seconds before each further attempt, a fifth more or less; the last one again and again."""
+GIVES_UP: Final = timedelta(hours=48)
+"""How long a mail is tried from its first failure on; then it has failed."""
+ROUND_SECONDS: Final = 10.0
+"""After which the rest of the due mails is left to the next round: others have work to do too."""
+MOST_AT_ONCE: Final = 1_000
+AT_A_TIME: Final = 100
+"""How many are put off in one transaction: answers of participants wait for it."""
+LEASE: Final = timedelta(minutes=5)
+"""How long a mail may be in somebody's hands before another may try it again."""
+FARTHEST_LEASE: Final = timedelta(minutes=10)
+"""A lease that lasts longer is of a clock that has been set back since."""
+
+
+def deliver_due(office: Office, most: int = MOST_AT_ONCE) -> int:
+    """Hand over mails that are due, each in its own steps and all by one call; how many were tried.
+
+    When the mail server is away, one mail finds out and the others wait with it.
+    """
+    tried, until = 0, time.monotonic() + ROUND_SECONDS
+    due = _due(most)
+    if not due:
+        return 0
+    with office.mailer.calling() as mailer:
+        for mail_id in due:
+            if time.monotonic() > until:
+                break
+            outcome = deliver(office, mail_id, mailer)
+            tried += outcome is not None
+            if isinstance(outcome, MailServerAway):
+                log.warning("mail_server_away", extra={"reason": str(outcome)})
+                _all_wait(str(outcome))
+                break
+    return tried
+
+
+def deliver(
+    office: Office, mail_id: str, mailer: Mailer | None = None
+) -> str | Exception | None:
+    """Hand one mail over: what became of it; None when somebody else has it or it is not due.
+
+    Killed between handing over and marking, it is handed over once more: at least once.
+    """
+    if not _claim(mail_id):
+        return None
+    failpoints.reach("mail claimed")
+    mail = _whole(mail_id)
+    if mail is None:
+        return None
+    with correlation.because_of(mail.request_id):
+        outcome = _handed_over(office, mail, mailer or office.mailer)
+        _mark(mail, outcome)
+        # No words of the mail server: they may hold an address.
+        told = outcome if isinstance(outcome, str) else type(outcome).__name__
+        log.info("mail_tried", extra={"org": mail.org_id, "kind": mail.kind, "code": told})
+    return outcome
+
+
+def _handed_over(office: Office, mail: Mail, mailer: Mailer) -> str | Exception:
+    try:
+        letter = messages.of(office, mail)
+        end_reading()
+        outcome: str | Exception = mailer.deliver(letter)
+    except (MailRefused, MailLater) as fault:
+        outcome = fault
+    except Exception as fault:  # one mail's fault is told, and must not stop the others
+        log.exception("mail_failed", extra={"kind": mail.kind})
+        outcome = MailLater(f"the mail could not be handed over ({type(fault).__name__})")
+    failpoints.reach("mail sent")
+    return outcome
+
+
+def _due(most: int) -> list[str]:
+    due = select(Mail.id).where(*_can_go(clock.now())).order_by(Mail.next_at).limit(most)
+    return list(db.session.execute(due).scalars())
+
+
+def _can_go(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Due, and no reminder of an invitation that is still on its way itself."""
+    first = aliased(Mail)
+    waiting = first.state.in_(Mail.ON_THE_WAY)
+    its_invitation = exists().where(
+        first.invite_id == Mail.invite_id, first.kind == "invite", waiting
+    )
+    set_back = (Mail.state == "sending") & (Mail.next_at > now + FARTHEST_LEASE)
+    return (
+        Mail.state.in_(Mail.ON_THE_WAY),
+        or_(Mail.next_at <= now, set_back),
+        or_(Mail.kind != "reminder", ~its_invitation),
+    )
+
+
+def _claim(mail_id: str) -> bool:
+    now = clock.now()
+    with transaction():
+        claimed = db.session.execute(
+            update(Mail)
+            .where(Mail.id == mail_id, *_can_go(now))
+            .execution_options(synchronize_session=False)
+            .values(state="sending", next_at=now + LEASE, attempts=Mail.attempts + 1)
+            .returning(Mail.id)
+        ).first()
+    return claimed is not None
+
+
+def _whole(mail_id: str) -> Mail | None:
+    """As it is now, with its invite and campaign."""
+    query = (
+        select(Mail)
+        .where(Mail.id == mail_id)
+        .options(joinedload(Mail.invite).joinedload(Invite.campaign))
+        .execution_options(populate_existing=True)
+    )
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def _mark(mail: Mail, outcome: str | Exception) -> None:
+    """Only as long as it is still in our hands: each attempt has a number of its own."""
+    now = clock.now()
+    changes: dict[str, object] = {"last_error": None}
+    if isinstance(outcome, MailLater):
+        changes = {
+            "last_error": str(outcome),
+            **_later(mail.id, mail.attempts, mail.tried_until),
+        }
+    elif isinstance(outcome, MailRefused):
+        changes = {"last_error": str(outcome), "state": "failed"}
+    else:
+        changes |= {"state": outcome, "sent_at": now if outcome == "sent" else None}
+    ours = Mail.id == mail.id, Mail.state == "sending", Mail.attempts == mail.attempts
+    with transaction():
+        campaign = outbox.campaign_of(mail)
+        marked = db.session.execute(
+            update(Mail).where(*ours).values(**changes).returning(Mail.id)
+        ).first()
+        if campaign:
+            campaign.failed += marked is not None and changes["state"] == "failed"
+
+
+def _later(mail_id: str, attempts: int, until: datetime | None) -> dict[str, object]:
+    """What a mail that could not be handed over becomes, after so many attempts."""
+    now = clock.now()
+    until = until or now + GIVES_UP
+    if now >= until:
+        return {"state": "failed", "tried_until": until}
+    again = min(now + wait(mail_id, attempts), until)
+    return {"state": "queued", "tried_until": until, "next_at": again}
+
+
+def wait(mail_id: str, attempts: int) -> timedelta:
+    """How long after so many attempts; mails that failed together do not come back together."""
+    drawn = hashlib.blake2b(f"{mail_id} {attempts}".encode(), digest_size=2).digest()
+    spread = 0.8 + 0.4 * int.from_bytes(drawn) / 0xFFFF
+    return timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1] * spread)
+
+
+def _all_wait(error: str) -> None:
+    """What is due was not handed over either, and need not find out one by one."""
+    for _ in range(MOST_AT_ONCE // AT_A_TIME):
+        rows = _waiting()
+        if not rows:
+            return
+        for campaign_id, some in groupby(rows, key=lambda row: row.campaign_id):
+            with transaction():
+                campaign = access.locked(Campaign, campaign_id) if campaign_id else None
+                over = sum(_waits(row.id, row.attempts, row.tried_until, error) for row in some)
+                if campaign:
+                    campaign.failed += over
+
+
+def _waiting() -> Sequence[Row[str, int, datetime | None, str]]:
+    """Some of what is due, a campaign after the other."""
+    due = Mail.state.in_(Mail.ON_THE_WAY) & (Mail.next_at <= clock.now())
+    columns = Mail.id, Mail.attempts, Mail.tried_until, Invite.campaign_id
+    query = select(*columns).outerjoin(Invite, Invite.id == Mail.invite_id).where(due)
+    return db.session.execute(query.order_by(Invite.campaign_id).limit(AT_A_TIME)).all()
+
+
+def _waits(mail_id: str, attempts: int, until: datetime | None, error: str) -> bool:
+    """A building block: counts as an attempt of this mail; whether it was the last."""
+    changes = {**_later(mail_id, attempts + 1, until), "attempts": attempts + 1}
+    untouched = Mail.id == mail_id, Mail.attempts == attempts, Mail.next_at <= clock.now()
+    done = db.session.execute(
+        update(Mail)
+        .where(*untouched, Mail.state.in_(Mail.ON_THE_WAY))
+        .values(**changes, last_error=error)
+        .returning(Mail.id)
+    ).first()
+    return done is not None and changes["state"] == "failed"

@@ -1,0 +1,29 @@
+"""Mails as JSON."""
+
+from interviewrelay.campaigns.invites import invites
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.json_types import Shape
+from interviewrelay.mail import outbox
+from interviewrelay.models import (
+    Mail,
+)
+from interviewrelay.runtime.services import Office
+
+
+def mail(office: Office, actor: Actor, row: Mail) -> Shape:
+    invite = row.invite
+    token = invites.token_for(office.ring, actor, invite) if invite else None
+    link = office.links.interview(token) if token else None
+    return {
+        "id": row.id,
+        "to": invite.email if invite else row.recipient,
+        "kind": row.kind,
+        "state": row.state,
+        "attempts": row.attempts,
+        "last_error": row.last_error,
+        "created_at": clock.iso(row.created_at),
+        "sent_at": clock.iso(row.sent_at) if row.sent_at else None,
+        "campaign_id": invite.campaign_id if invite else None,
+        "url": link if invite else office.links.page(outbox.page_of(row)),
+    }

@@ -1,0 +1,48 @@
+"""A copy of an interview for the person who held it, by mail to the address of their invite."""
+
+from sqlalchemy import exists, select
+
+from interviewrelay.core import translations
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import Conflict
+from interviewrelay.interviews import state
+from interviewrelay.interviews.state import Standing
+from interviewrelay.mail import outbox, sending_limits
+from interviewrelay.models import Interview, Invite, Mail
+from interviewrelay.runtime.services import Office
+
+
+def send(office: Office, invite: Invite) -> Standing:
+    """Queue the copy; it goes once, however often it is asked for, and never of a test.
+
+    Raises Conflict before the end and where this server sends no mail, and as `postage.one_more`.
+    """
+    if not office.mailer.configured:
+        raise Conflict("This server sends no mail.")
+    with transaction():
+        interview = state.locked(invite)
+        if interview.status == "in_progress":
+            raise Conflict("The interview has not ended yet: a copy is sent after its end.")
+        if not interview.test and not asked(invite):
+            sending_limits.one_more(invite)
+            outbox.enqueue(invite, "copy")
+    return state.of(interview)
+
+
+def asked(invite: Invite) -> bool:
+    query = select(exists().where(Mail.invite_id == invite.id, Mail.kind == "copy"))
+    return bool(db.session.execute(query).scalar_one())
+
+
+def conversation(interview: Interview, language: str) -> str:
+    """What was said, a paragraph for each turn, with who said it in one of `catalogs.LANGUAGES`."""
+    words = translations.of(language)
+    who = {"ai": words.gettext("Interviewer"), "participant": words.gettext("You")}
+    silent = {True: words.gettext("Struck"), False: words.gettext("Skipped")}
+    said = [
+        f"{who[turn.speaker]}: {turn.text or f'({silent[turn.struck]})'}"
+        for turn in state.turns_of(interview)
+    ]
+    if interview.closing_text:
+        said.append(f"{who['ai']}: {interview.closing_text}")
+    return "\n\n".join(said)

@@ -1,0 +1,1 @@
+"""Operations: health, consistency checks, keys and maintenance."""

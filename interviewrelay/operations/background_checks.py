@@ -1,0 +1,129 @@
+"""Going through all counters and balances once a day, a little at a time, while the server runs.
+
+What differs is told and left as it is: whoever mended it would hide what made it wrong.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import accumulate, takewhile
+from operator import itemgetter
+from typing import Any, Final
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.models import Campaign, CreditAccount, Proof
+from interviewrelay.operations import counter_checks, ledger_checks
+from interviewrelay.operations.discrepancy import Difference
+
+log = logging.getLogger(__name__)
+
+EVERY: Final = timedelta(days=1)
+LEASE: Final = timedelta(minutes=10)
+"""How long one may take over its part before another begins with it."""
+MOST: Final = 50
+"""Campaigns or organizations at a time, and fewer where these have many rows:"""
+MOST_ROWS: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    whose: str
+    """What the log calls the one whose counter it is."""
+    key: Any
+    rows: Any
+    """About how many rows are to be counted for one."""
+    compare: Callable[[Sequence[str]], Iterator[Difference]]
+
+
+_KINDS: Final = {
+    "counters": _Kind(
+        "campaign", Campaign.id, Campaign.invites_sent, counter_checks.differences
+    ),
+    "balances": _Kind(
+        "org", CreditAccount.org_id, CreditAccount.seq, ledger_checks.differences
+    ),
+}
+
+
+def go_on() -> int:
+    """The next part of each that is due; how many differences there are in it."""
+    return sum(_go_on(name, kind) for name, kind in _KINDS.items())
+
+
+def wrong() -> int:
+    """How many were found on the last way through, or on this one if there are more already."""
+    rows = db.session.execute(select(Proof.wrong, Proof.wrong_before)).all()
+    return sum(max(row) for row in rows)
+
+
+def _go_on(name: str, kind: _Kind) -> int:
+    after = _claimed(name)
+    if after is None:
+        return 0
+    some, over = _next(kind, after)
+    count = 0
+    for place, what, real, told in _compared(kind, some):
+        count += 1
+        of_it = {kind.whose: place, "counter": what, "found": told, "expected": real}
+        log.error("counters_differ", extra=of_it)
+    _put_down(name, "" if over else some[-1], count)
+    return count
+
+
+def _claimed(name: str) -> str | None:
+    """Where to go on, by whoever comes first; None when it is not due."""
+    now, there = clock.now(), select(Proof.due_at).where(Proof.name == name)
+    due = db.session.execute(there).scalar_one_or_none()
+    end_reading()
+    if due is not None and due > now:
+        return None
+    with transaction():
+        if due is None:
+            sqlite = db.engine.dialect.name == "sqlite"
+            insert = (insert_on_sqlite if sqlite else insert_on_postgresql)(Proof)
+            first = {"name": name, "after": "", "due_at": now, "wrong": 0, "wrong_before": 0}
+            db.session.execute(insert.on_conflict_do_nothing(), [first])
+        claim = update(Proof).where(Proof.name == name, Proof.due_at <= now)
+        claimed = claim.values(due_at=now + LEASE).returning(Proof.after)
+        return db.session.execute(
+            claimed, execution_options={"synchronize_session": False}
+        ).scalar_one_or_none()
+
+
+def _next(kind: _Kind, after: str) -> tuple[list[str], bool]:
+    """Whose turn it is, and whether they are the last."""
+    query = select(kind.key, kind.rows).where(kind.key > after).order_by(kind.key)
+    found = db.session.execute(query.limit(MOST + 1)).all()
+    sums = accumulate(rows for _, rows in found[:MOST])
+    fit = len(list(takewhile(lambda total: total <= MOST_ROWS, sums)))
+    some = [place for place, _ in found[: max(fit, 1)]]
+    return some, len(some) == len(found)
+
+
+def _compared(kind: _Kind, some: Sequence[str]) -> list[Difference]:
+    """In order, and as of one moment: a counter and its rows change together."""
+    end_reading()
+    if db.engine.dialect.name != "sqlite":  # there it is so anyway
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        return sorted(kind.compare(some), key=itemgetter(0, 1))
+    finally:
+        end_reading()
+
+
+def _put_down(name: str, after: str, count: int) -> None:
+    now = clock.now()
+    through = {"wrong": 0, "wrong_before": Proof.wrong + count, "due_at": now + EVERY}
+    going_on = {"wrong": Proof.wrong + count, "due_at": now}
+    with transaction():
+        changes = update(Proof).where(Proof.name == name)
+        db.session.execute(
+            changes.values(after=after, **(going_on if after else through)),
+            execution_options={"synchronize_session": False},
+        )

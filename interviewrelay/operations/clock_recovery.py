@@ -1,0 +1,76 @@
+"""What a clock that was ahead has put off until a time that is far away once the clock is right.
+
+Such rows know it: their ids, or those of the attempts at them, are stamped by the machine's clock and
+lie ahead of it. What is in somebody's hands sees to itself (`delivery`, `claims`, `jobs`).
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.ids import least_id_ahead
+from interviewrelay.models import Attempt, Campaign, Delivery, Invite, Mail
+from interviewrelay.notifications import delivery
+
+AHEAD: Final = timedelta(minutes=10)
+"""Clocks of several machines differ by less."""
+LONGEST_WAIT: Final = timedelta(seconds=delivery.WAITS[-1]) * 1.2
+"""Of a mail that could not be handed over."""
+
+
+def heed() -> int:
+    """Let it be due now; how many mails and deliveries. A mail waits for the start of its campaign."""
+    now = clock.now()
+    mails = (
+        update(Mail)
+        .where(Mail.state == "queued", Mail.next_at > now + AHEAD, _put_off(), _begun())
+        .values(next_at=now, tried_until=None)
+        .returning(Mail.id)
+    )
+    told = (
+        update(Delivery)
+        .where(Delivery.state == "pending", Delivery.next_at > now + AHEAD, _tried_ahead())
+        .values(next_at=now)
+        .returning(Delivery.id)
+    )
+    apart = {"synchronize_session": False}
+    with transaction():
+        return sum(
+            len(db.session.execute(late, execution_options=apart).all())
+            for late in (mails, told)
+        )
+
+
+def _put_off() -> ColumnElement[bool]:
+    latest = clock.now() + AHEAD
+    failed_ahead = or_(
+        Mail.tried_until > latest + delivery.GIVES_UP, Mail.next_at > latest + LONGEST_WAIT
+    )
+    untried = and_(Mail.tried_until.is_(None), Mail.id >= least_id_ahead(AHEAD))
+    return or_(untried, and_(Mail.tried_until.is_not(None), failed_ahead))
+
+
+def _tried_ahead() -> ColumnElement[bool]:
+    """By its last attempt, or its making: what has failed since the clock is right waits by right."""
+    ahead, other = least_id_ahead(AHEAD), aliased(Attempt)
+    last = select(func.max(other.number)).where(other.delivery_id == Attempt.delivery_id)
+    tried = exists().where(
+        Attempt.delivery_id == Delivery.id,
+        Attempt.number == last.correlate(Attempt).scalar_subquery(),
+        Attempt.id >= ahead,
+    )
+    untried = ~exists().where(Attempt.delivery_id == Delivery.id)
+    return or_(tried, and_(untried, Delivery.id >= ahead))
+
+
+def _begun() -> ColumnElement[bool]:
+    starts_later = exists().where(
+        Invite.id == Mail.invite_id,
+        Campaign.id == Invite.campaign_id,
+        Campaign.starts_at > clock.now(),
+    )
+    return ~starts_later

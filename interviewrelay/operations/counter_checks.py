@@ -1,0 +1,119 @@
+"""Proving that the campaigns' counters say what is there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Executable, case, false, func, select
+
+from interviewrelay.core.db.session import db
+from interviewrelay.models import Campaign, Erasure, Interview, Invite, Mail
+from interviewrelay.models.invites import ERASED
+from interviewrelay.operations.discrepancy import Difference
+
+Counts = dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Rows by campaign and state, tests left out."""
+
+    invites: Counts
+    interviews: Counts
+    seconds: Counts
+    early: Counts
+    noted: Counts
+    opened: Counts
+    mails: Counts
+    erased: Counts
+
+
+def counters_are_right() -> Iterator[str]:
+    """What was erased still counts: its rows stand in `erasure`, only its mails leave no trace."""
+    for place, name, real, told in differences():
+        yield f"{place}: {real} {name}, the counter says {told}"
+
+
+def differences(some: Sequence[str] | None = None) -> Iterator[Difference]:
+    """Of all campaigns, or of those with these ids."""
+    found = _found(some)
+    # As the database has it, whatever this session has read before.
+    anew = _among(select(Campaign), Campaign.id, some).execution_options(populate_existing=True)
+    for campaign in db.session.execute(anew).scalars():
+        for name, real, told in _compared(campaign, found):
+            if real != told:
+                yield Difference(campaign.id, name, real, told)
+
+
+def _compared(campaign: Campaign, found: _Found) -> Iterator[tuple[str, int, int]]:
+    """What is counted, how many there are, and what the counter says."""
+
+    def number(counts: Counts, *states: str) -> int:
+        return sum(counts.get((campaign.id, state), 0) for state in states)
+
+    invited = number(found.invites, "pending", "started", "completed", "cancelled")
+    yield "invites", invited, campaign.invites_sent
+    # Every invite waits, has led to a start, or was cancelled before one.
+    gone = campaign.started + campaign.cancelled
+    yield "waiting", number(found.invites, "pending"), campaign.invites_sent - gone
+    yield "expired", number(found.noted, "pending"), campaign.expired
+    opened = number(found.opened, "pending", "started", "completed", "cancelled")
+    yield "opened and not started", opened, campaign.opened_only
+    held = number(found.interviews, "in_progress", "completed", "abandoned", "failed")
+    yield "started", held, campaign.started
+    for state in ("completed", "abandoned"):
+        yield state, number(found.interviews, state), getattr(campaign, state)
+    yield "ended early", number(found.early, "completed"), campaign.ended_early
+    yield "seconds", number(found.seconds, "completed"), campaign.completed_seconds
+    failed = number(found.mails, "failed")
+    erased = number(found.erased, "cancelled")
+    yield "mails failed", max(failed, campaign.failed) if erased else failed, campaign.failed
+
+
+def _found(some: Sequence[str] | None) -> _Found:
+    by_invite = Invite.campaign_id, Invite.status
+    invites = (
+        select(*by_invite, func.count()).where(Invite.test == false()).group_by(*by_invite)
+    )
+    invites = _among(invites, Invite.campaign_id, some)
+    mails = (
+        select(Invite.campaign_id, Mail.state, func.count())
+        .join(Invite, Invite.id == Mail.invite_id)
+        .group_by(Invite.campaign_id, Mail.state)
+    )
+    return _Found(
+        invites=_counts(invites),
+        interviews=_held(func.count(), func.count(), some),
+        seconds=_held(func.sum(Interview.duration_seconds), func.sum(Erasure.seconds), some),
+        early=_held(
+            _number(Interview.complete.is_(false())), _number(Erasure.ended_early), some
+        ),
+        noted=_counts(invites.where(Invite.expired_at.is_not(None))),
+        opened=_counts(invites.where(Invite.opened_at.is_not(None))),
+        mails=_counts(_among(mails, Invite.campaign_id, some)),
+        erased=_counts(invites.where(Invite.email.endswith(ERASED))),
+    )
+
+
+def _number(which: Any) -> Any:
+    return func.sum(case((which, 1), else_=0))
+
+
+def _held(here: Any, erased: Any, some: Sequence[str] | None) -> Counts:
+    """Of the interviews by campaign and state, with those that were erased."""
+    counts: Counts = {}
+    for kind, what in ((Interview, here), (Erasure, erased)):
+        place = kind.campaign_id, kind.status
+        query = select(*place, func.coalesce(what, 0)).where(kind.test == false())
+        query = _among(query.group_by(*place), kind.campaign_id, some)
+        for key, number in _counts(query).items():
+            counts[key] = counts.get(key, 0) + number
+    return counts
+
+
+def _among(query: Any, column: Any, some: Sequence[str] | None) -> Any:
+    return query if some is None else query.where(column.in_(some))
+
+
+def _counts(query: Executable) -> Counts:
+    return {(place, state): int(n) for place, state, n in db.session.execute(query)}

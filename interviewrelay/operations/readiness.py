@@ -1,0 +1,95 @@
+"""Whether the database answers, and what waits in it."""
+
+import time
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select, text
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db
+from interviewrelay.models import Delivery, Interview, Mail
+from interviewrelay.operations import background_checks
+
+RECENT: Final = 30.0
+"""Seconds for which a change that could not be saved tells of the next one."""
+
+
+class Trouble:
+    """Whether this process could save what it was last given."""
+
+    def __init__(self) -> None:
+        self._at = -RECENT
+
+    def note(self) -> None:
+        """Something could not be saved."""
+        self._at = time.monotonic()
+
+    def over(self) -> None:
+        """Something was saved."""
+        self._at = -RECENT
+
+    @property
+    def there(self) -> bool:
+        return time.monotonic() - self._at < RECENT
+
+
+trouble: Final = Trouble()
+
+UNSENT: Final = (*Mail.ON_THE_WAY, "failed")
+
+
+def ask() -> None:
+    """Raises the database's own fault when it does not."""
+    db.session.execute(text("SELECT 1"))
+
+
+def figures() -> list[tuple[str, str, Mapping[str, float]]]:
+    """What an operator watches, each by an index: name, meaning, values by their label."""
+    mails = select(Mail.state, func.count(), func.min(Mail.next_at))
+    mails = mails.where(Mail.state.in_(UNSENT)).group_by(Mail.state)
+    found = {state: (n, due) for state, n, due in db.session.execute(mails)}
+    due = [at for state, (_, at) in found.items() if state != "failed"]
+    # One min for each state: each is one look into an index.
+    first = select(func.min(Delivery.next_at))
+    waits = [first.where(Delivery.state == state) for state in Delivery.ON_THE_WAY]
+    to_call = [at for query in waits if (at := db.session.execute(query).scalar_one())]
+    running = select(func.count()).where(Interview.status == "in_progress")
+    return [
+        (
+            "storage_degraded",
+            "Trouble with saving just now: 1, or 0 if there is none.",
+            {"": int(trouble.there)},
+        ),
+        (
+            "mails",
+            "Mails that are not sent, by state.",
+            {f'{{state="{s}"}}': found.get(s, (0, None))[0] for s in UNSENT},
+        ),
+        (
+            "mails_late_seconds",
+            "For how long the oldest mail has been due.",
+            {"": _late(due)},
+        ),
+        (
+            "webhooks_late_seconds",
+            "For how long the oldest delivery to a webhook has been due.",
+            {"": _late(to_call)},
+        ),
+        (
+            "counters_wrong",
+            "Counters and balances that differ from their rows, as last looked at.",
+            {"": background_checks.wrong()},
+        ),
+        (
+            "interviews_in_progress",
+            "Interviews that have begun and not ended.",
+            {"": db.session.execute(running).scalar_one()},
+        ),
+    ]
+
+
+def _late(due: Iterable[datetime]) -> float:
+    """Seconds since the first of these moments; 0 before it."""
+    return max(0.0, (clock.now() - min(due, default=clock.now())).total_seconds())

@@ -1,0 +1,119 @@
+"""The shapes of what an administrator of the server sees of its organizations and its work."""
+
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from interviewrelay.billing import balance
+from interviewrelay.core import clock
+from interviewrelay.models import Delivery, Job, Mail, Webhook
+from interviewrelay.operations.maintenance import Queue
+from interviewrelay.operations.tenants import Tenant
+from interviewrelay.organizations import plans
+from interviewrelay.privacy import erasure
+
+Shape = dict[str, Any]
+
+_KINDS: Final = {
+    "invite": "Invitation",
+    "reminder": "Reminder",
+    "copy": "Copy of an interview",
+    "credits": "Notice of low credits",
+    "safety": "Notice of danger",
+    "reading": "Notice of an answer that could not be analyzed",
+    "webhook": "Notice of a webhook",
+    "password": "Link to a new password",
+    "password_changed": "Notice of a new password",
+    "login_alert": "Notice of failed log-ins",
+    "member": "Invitation of a member",
+}
+
+
+def tenant(value: Tenant) -> Shape:
+    row, account = value.organization, value.account
+    total = balance.balance(account)
+    return {
+        "id": row.id,
+        "name": row.name,
+        "slug": row.slug,
+        "plan": row.plan,
+        "plan_title": plans.PLANS[row.plan].title,
+        "own_monthly_credits": row.monthly_credits,
+        "own_requests_per_hour": row.requests_per_hour,
+        "created_at": clock.iso(row.created_at),
+        "members": value.members,
+        "active_campaigns": value.active_campaigns,
+        "completed": value.completed,
+        "monthly": account.monthly,
+        "monthly_amount": account.monthly_amount,
+        "starter": account.starter,
+        "topup": account.topup,
+        "held": account.held,
+        "total": total,
+        "severity": plans.severity(total, account.monthly_amount),
+    }
+
+
+def queue(value: Queue) -> Shape:
+    since = clock.iso(value.since) if value.since else None
+    return {
+        "name": value.name,
+        "waiting": value.waiting,
+        "late": value.late,
+        "failed": value.failed,
+        "since": since,
+    }
+
+
+def job(row: Job, organization: str) -> Shape:
+    return {
+        "id": row.id,
+        "kind": row.kind.capitalize(),
+        "organization": organization,
+        "org_id": row.org_id,
+        "tries": row.tries,
+        "state": "retrying" if row.tries else "queued",
+        "next_at": clock.iso(row.next_at),
+        "created_at": clock.iso(row.created_at),
+    }
+
+
+def failed_mail(row: Mail, organization: str) -> Shape:
+    """Of whom it was to reach, the host alone."""
+    whom = row.invite.email if row.invite else row.recipient or ""
+    return {
+        "id": row.id,
+        "kind": _KINDS[row.kind],
+        "organization": organization,
+        "org_id": row.org_id,
+        "host": "" if erasure.erased(whom) else whom.rpartition("@")[2],
+        "reason": row.last_error or "",
+        "attempts": row.attempts,
+        "at": clock.iso(row.next_at),
+    }
+
+
+def failed_delivery(row: Delivery, organization: str) -> Shape:
+    last = row.attempts[-1] if row.attempts else None
+    return {
+        "id": row.id,
+        "kind": row.event.kind,
+        "organization": organization,
+        "org_id": row.org_id,
+        "host": urlsplit(row.webhook.url).hostname or "",
+        "status": last.status if last else None,
+        "fault": last.fault if last else None,
+        "attempts": len(row.attempts),
+        "at": clock.iso(last.at if last else row.created_at),
+        "open": not row.webhook.disabled_by,
+    }
+
+
+def broken_webhook(row: Webhook, organization: str) -> Shape:
+    since = row.disabled_at or row.failing_since
+    return {
+        "organization": organization,
+        "org_id": row.org_id,
+        "host": urlsplit(row.url).hostname or "",
+        "disabled_by": row.disabled_by,
+        "since": clock.iso(since) if since else None,
+    }

@@ -1,0 +1,195 @@
+"""Looking at what a server works with: its files, keys, mails, settings, disk and clock."""
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, select, text
+
+from interviewrelay.core import clock
+from interviewrelay.core.config import settings as settings_module
+from interviewrelay.core.config.settings import Settings
+from interviewrelay.core.db.session import db
+from interviewrelay.core.errors import StorageAway
+from interviewrelay.models import CreditEntry, Delivery, Interview, Mail
+from interviewrelay.operations import encrypted_columns, filesystem
+from interviewrelay.runtime import stored_files
+from interviewrelay.runtime.services import Office
+
+LATE: Final = timedelta(hours=1)
+"""What has been due for so long is delivered by nobody."""
+SLACK: Final = timedelta(minutes=2)
+"""What two clocks may differ."""
+SET_ASIDE: Final = "interviewrelay_before_restore"
+"""Where restores of early versions put what was there; they replace it in one transaction now."""
+LITTLE: Final = 200_000_000
+"""Bytes that should be free, beside room for the database once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    office: Office
+    settings: Settings
+
+    @property
+    def database(self) -> Path | None:
+        """SQLite's file."""
+        return self.settings.database_file
+
+
+Look = Callable[[Server], Iterator[str]]
+
+
+def _sound(server: Server) -> Iterator[str]:
+    if server.database:
+        for check in ("PRAGMA integrity_check(10)", "PRAGMA foreign_key_check"):
+            rows = db.session.execute(text(check)).all()
+            yield from (" ".join(map(str, row)) for row in rows if tuple(row) != ("ok",))
+    else:
+        broken = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+        for name in db.session.execute(text(broken)).scalars():
+            yield f"the index {name} is not valid: REINDEX INDEX {name}"
+
+
+def _nothing_is_left_of_a_restore(server: Server) -> Iterator[str]:
+    if server.database or db.engine.dialect.name != "postgresql":
+        return
+    query = text(
+        "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0) FROM pg_namespace n "
+        "LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r' "
+        "WHERE n.nspname = :name HAVING count(n.oid) > 0"
+    )
+    size = db.session.execute(query, {"name": SET_ASIDE}).scalar_one_or_none()
+    if size is not None:
+        yield (
+            f"the schema {SET_ASIDE} holds {int(size) / 1e6:.0f} MB of what a restore has replaced, "
+            "erased people among it; when nothing of it is needed any more: "
+            f"DROP SCHEMA {SET_ASIDE} CASCADE"
+        )
+
+
+def _every_file_belongs_to_a_row(server: Server) -> Iterator[str]:
+    try:
+        for name in stored_files.strays(server.office.storage):
+            yield f"{name}: its session is gone; the server removes it within the hour"
+        for name in stored_files.unknown(server.office.storage):
+            yield f"{name}: no file of ours; take it away"
+    except StorageAway as fault:
+        yield f"files cannot be listed: {fault.why}"
+
+
+def _files_can_be_stored(server: Server) -> Iterator[str]:
+    yield from stored_files.tried(server.office.storage)
+
+
+def _what_is_sealed_can_be_opened(server: Server) -> Iterator[str]:
+    for column in encrypted_columns.COLUMNS:
+        count = encrypted_columns.unreadable(server.office.ring, column)
+        if count:
+            yield (
+                f"{count} {column.what}: no key in SECRET_KEYS opens them; put the one that they "
+                "were sealed with behind the others"
+            )
+
+
+def _mails_leave(_server: Server) -> Iterator[str]:
+    yield from _overdue("mails", Mail)
+
+
+def _webhooks_are_told(_server: Server) -> Iterator[str]:
+    yield from _overdue("deliveries", Delivery)
+
+
+def _overdue(what: str, kind: type[Mail] | type[Delivery]) -> Iterator[str]:
+    due = kind.state.in_(kind.ON_THE_WAY), kind.next_at < clock.now() - LATE
+    count, oldest = db.session.execute(
+        select(func.count(), func.min(kind.next_at)).where(*due)
+    ).one()
+    if count:
+        yield (
+            f"{count} {what} have been due since {clock.iso(oldest)}: is the server running? "
+            "Its log says task_failed if not"
+        )
+
+
+def _room_on_the_disk(server: Server) -> Iterator[str]:
+    place = server.settings.instance_dir
+    size = server.database.stat().st_size if server.database else 0
+    free = shutil.disk_usage(place).free
+    if free < LITTLE + size:
+        yield (
+            f"{free / 1e6:.0f} MB are free at {place}: make room, {(LITTLE + size) / 1e6:.0f} MB "
+            "should be"
+        )
+
+
+def _the_clock_is_right(_server: Server) -> Iterator[str]:
+    now = clock.now()
+    newest: list[Any] = [
+        db.session.execute(select(func.max(column))).scalar_one()
+        for column in (Interview.last_at, CreditEntry.created_at)
+    ]
+    for moment in newest:
+        if moment is not None and moment > now + SLACK:
+            yield (
+                f"it is {clock.iso(now)} here, and something was stored at {clock.iso(moment)}: "
+                "set the machine's clock"
+            )
+    if db.engine.dialect.name == "postgresql":
+        theirs = db.session.execute(text("SELECT clock_timestamp()")).scalar_one()
+        if abs(theirs - now) > SLACK:
+            yield f"it is {clock.iso(now)} here and {clock.iso(theirs)} at the database's machine"
+
+
+def _private(server: Server) -> Iterator[str]:
+    for path in (server.settings.secret_keys_at, server.database):
+        if path and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield f"{path} can be read by others on this machine: chmod 600"
+
+
+def _on_a_disk_of_its_own(server: Server) -> Iterator[str]:
+    kind = filesystem.shared(server.database) if server.database else None
+    if kind:
+        yield filesystem.REFUSED.format(server.database, kind)
+
+
+def _settings_fit_each_other(server: Server) -> Iterator[str]:
+    settings = server.settings
+    host = urlsplit(settings.base_url).hostname or ""
+    here = settings_module.is_loopback(host)
+    if here and not settings_module.is_loopback(settings.host):
+        yield f"HOST lets others in, and links lead to {settings.base_url}: set BASE_URL"
+    if not here and not settings.secure:
+        yield "BASE_URL begins with http://: log-ins and answers travel in clear; use https"
+    if settings.secure and not settings.trusted_proxies:
+        yield (
+            "BASE_URL is https and TRUSTED_PROXIES is 0: to the limits, everybody has the proxy's "
+            "address; set it to the number of proxies"
+        )
+    if settings.smtp_url and settings.mail_from.endswith("@localhost>"):
+        yield "SMTP_URL is set and MAIL_FROM is not: mail servers refuse a sender at localhost"
+    if settings.crowded:
+        yield settings_module.CROWDED.format(settings.processes)
+    if settings.ir_testing and settings.secure:
+        yield "IR_TESTING lets callers set the clock: it is for tests only"
+
+
+LOOKS: Final[dict[str, Look]] = {
+    "the database is sound": _sound,
+    "nothing is left of a restore": _nothing_is_left_of_a_restore,
+    "every file belongs to a row": _every_file_belongs_to_a_row,
+    "files can be stored": _files_can_be_stored,
+    "what is sealed can be opened": _what_is_sealed_can_be_opened,
+    "mails leave": _mails_leave,
+    "webhooks are told": _webhooks_are_told,
+    "room on the disk": _room_on_the_disk,
+    "the clock is right": _the_clock_is_right,
+    "what is secret is private": _private,
+    "the database is on a disk of its own": _on_a_disk_of_its_own,
+    "settings fit each other": _settings_fit_each_other,
+}

@@ -1,0 +1,177 @@
+"""The server's model, chosen among those that run on the same machine.
+
+Only whoever administers the server may look for one or choose it: an organization's owner never
+learns what its ports hold. A model that the environment names wins.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from interviewrelay.billing import server_summary
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import alone_with, db, end_reading, transaction
+from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.ports.language_models import EndpointRefused, ModelPolicy
+from interviewrelay.interviews.model_settings import LONGEST_NAME
+from interviewrelay.models import ServerModel, User
+from interviewrelay.organizations import audit_log
+from interviewrelay.runtime import model_selection
+from interviewrelay.runtime.services import Office
+from interviewrelay.simulations import model_trial
+from interviewrelay.simulations.model_trial import Trial
+
+log = logging.getLogger("interviewrelay.model")
+
+USUAL: Final = {11434: "Ollama", 1234: "LM Studio", 8080: "llama.cpp", 8000: "vLLM"}
+"""What usually listens there; what really does is not asked."""
+TRIAL_SECONDS: Final = 30.0
+"""A server may load the model first, and whoever tries it would know how long it takes."""
+SET: Final = "LLM_BASE_URL sets the server’s model: change it there."
+SLOW: Final = (
+    "That is too slow. An interview waits {:.0f} seconds for a reply, then asks in the interviewer’s "
+    "own words. If the model was only being loaded, try it again; otherwise raise "
+    "LLM_PATIENCE_SECONDS (at most 30) or choose a smaller model."
+)
+_FAULTS: Final = {
+    "no model": "It serves no model. Download or load one there first.",
+    "no list of models": "It does not list models as OpenAI’s API does, so it is no model server.",
+    "status 401": "It wants a key (status 401): set LLM_BASE_URL, LLM_MODEL and LLM_API_KEY.",
+    "status 403": "It wants a key (status 403): set LLM_BASE_URL, LLM_MODEL and LLM_API_KEY.",
+    "status 404": "It has no list of models (status 404), so it is probably no model server.",
+    "timeout": "It did not answer within two seconds.",
+    "connection": "It closed the connection without an answer.",
+    "no HTTP": "It does not speak HTTP.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEndpoint:
+    """A port that answers. `models` by name, or the `problem` in a sentence; `usual` is the program
+    that listens there by default, empty where none is known.
+    """
+
+    port: int
+    usual: str
+    models: Sequence[str]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The ports that were looked at, and what answered."""
+
+    ports: Sequence[int]
+    found: Sequence[FoundEndpoint]
+
+
+def find_models(office: Office, actor: Actor | None) -> Search:
+    """Look for models on this machine; `actor` is None for a command. Raises Forbidden."""
+    _only(actor)
+    end_reading()  # nothing is held while others are waited for
+    reach = office.wordings.reach
+    found = [
+        FoundEndpoint(
+            one.port, USUAL.get(one.port, ""), tuple(one.models), _sentence(one.fault)
+        )
+        for one in reach.find_local()
+    ]
+    return Search(reach.local_ports, found)
+
+
+def try_model(office: Office, actor: Actor, port: int, name: str) -> Trial:
+    """What a model of this machine would ask after a sample answer; nothing is switched on.
+
+    Raises Forbidden and InvalidParameter.
+    """
+    _only(actor)
+    policy = _policy(office, port, name, TRIAL_SECONDS)
+    trial = model_trial.ask(policy, actor.org_id)
+    patience = office.wordings.reach.patience
+    late = trial.ms > 1000 * patience and (trial.question or trial.problem)
+    return replace(trial, caution=SLOW.format(patience)) if late else trial
+
+
+def use_model(office: Office, actor: Actor | None, port: int, name: str) -> ServerModel:
+    """Make it the server's model from the next answer on, in all processes.
+
+    Raises Forbidden, Conflict where the environment sets one, and InvalidParameter where it is not
+    served there now.
+    """
+    _only(actor)
+    if office.wordings.servers is not None:
+        raise Conflict(SET)
+    _policy(office, port, name, None)
+    served = next((o for o in find_models(office, actor).found if o.port == port), None)
+    if served is None or name not in served.models:
+        why = served.problem if served else ""
+        raise _wrong(f"Port {port} does not serve {name} now. {why}".strip())
+    with transaction():
+        _alone()
+        row = model_selection.chosen_local() or ServerModel(id=1)
+        row.version, row.port, row.name = new_id(), port, name
+        row.changed_at, row.changed_by = clock.now(), _email(actor)
+        db.session.add(row)
+        _note(actor, name)
+    log.info("server_model_chosen", extra={"kind": "local"})
+    return row
+
+
+def stop_using(actor: Actor | None) -> None:
+    """Use no model of this machine any more. Raises Forbidden."""
+    _only(actor)
+    with transaction():
+        _alone()
+        if model_selection.chosen_local() is not None:
+            db.session.execute(delete(ServerModel))
+            _note(actor, "no model")
+
+
+def _only(actor: Actor | None) -> None:
+    if actor is not None:
+        server_summary.only(actor)
+
+
+def _alone() -> None:
+    """Two who choose at once do it one after the other. Raises Conflict."""
+    if not alone_with("server_model"):
+        raise Conflict("Somebody else is choosing the model just now. Try again.")
+
+
+def _email(actor: Actor | None) -> str | None:
+    if actor is None:
+        return None
+    query = select(User.email).where(User.id == actor.user_id)
+    return db.session.execute(query).scalar_one()
+
+
+def _note(actor: Actor | None, about: str) -> None:
+    """In the audit log of the administrator's own organization; a command has none."""
+    if actor is not None:
+        audit_log.note(actor.org_id, "settings_server_model", about)
+
+
+def _policy(office: Office, port: int, name: str, patience: float | None) -> ModelPolicy:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise _wrong("Choose one of the models that were found.")
+    try:
+        return office.wordings.local(port, name, patience)
+    except EndpointRefused as refused:
+        raise _wrong(f"Port {port} cannot be used: {refused}.") from None
+
+
+def _wrong(message: str) -> InvalidParameter:
+    return InvalidParameter.field("model", "a model that was found", message)
+
+
+def _sentence(fault: str) -> str:
+    return (
+        _FAULTS.get(fault, f"It does not answer as a model server does: {fault}.")
+        if fault
+        else ""
+    )

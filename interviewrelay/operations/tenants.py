@@ -1,0 +1,258 @@
+"""The organizations of a server, for whoever administers it: their plans and their credits.
+
+Of what their participants say nothing is seen here.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import case, func, or_, select
+
+from interviewrelay.accounts import accounts, member_invitations
+from interviewrelay.billing import balance, ledger, server_summary, subscriptions
+from interviewrelay.core import email_addresses
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.email_addresses import address
+from interviewrelay.core.errors import Conflict, InvalidParameter, NotFound
+from interviewrelay.core.ids import is_id
+from interviewrelay.models import (
+    Campaign,
+    CreditAccount,
+    CreditEntry,
+    Membership,
+    Organization,
+    User,
+)
+from interviewrelay.organizations import audit_log, profile
+from interviewrelay.organizations.plans import PLANS
+from interviewrelay.runtime.services import Office
+
+log = logging.getLogger(__name__)
+
+MOST_GIVEN: Final = 10_000_000
+MOST_A_MONTH: Final = 100_000_000
+MOST_REQUESTS: Final = 1_000_000_000
+AGAIN: Final = "Load this page again, and send it anew."
+NEWEST: Final = pagination.Window(limit=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """An organization with what it has and uses."""
+
+    organization: Organization
+    account: CreditAccount
+    members: int
+    active_campaigns: int
+    completed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A plan, and the amounts that Enterprise alone has of its own; None is without a limit."""
+
+    plan: str
+    monthly_credits: int | None = None
+    requests_per_hour: int | None = None
+
+
+def listing(
+    actor: Actor,
+    window: pagination.Window = pagination.Window(),
+    *,
+    words: str | None = None,
+    plan: str | None = None,
+) -> pagination.Page[Tenant]:
+    """Newest first; `words` stand in the name, or in the address of somebody who belongs to it."""
+    server_summary.only(actor)
+    query = select(Organization)
+    if plan is not None:
+        query = query.where(Organization.plan == plan)
+    if words:
+        part = words.strip().lower()
+        whose = (
+            select(Membership.org_id)
+            .join(User, User.id == Membership.user_id)
+            .where(User.email.contains(part, autoescape=True))
+        )
+        query = query.where(
+            or_(
+                func.lower(Organization.name).contains(part, autoescape=True),
+                Organization.slug.contains(part, autoescape=True),
+                Organization.id.in_(whose),
+            )
+        )
+    page = pagination.page(query, Organization.created_at, Organization.id, window)
+    known = {tenant.organization.id: tenant for tenant in _tenants(page.items)}
+    return page.shaped(lambda organization: known[organization.id])
+
+
+def one(actor: Actor, org_id: str) -> Tenant:
+    """Raises NotFound."""
+    server_summary.only(actor)
+    (tenant,) = _tenants([_organization(org_id)])
+    return tenant
+
+
+def people(actor: Actor, org_id: str) -> Sequence[Membership]:
+    """Who belongs to it; of the plan's size at most."""
+    server_summary.only(actor)
+    theirs = select(Membership).where(Membership.org_id == org_id)
+    return pagination.every(theirs.order_by(Membership.created_at).limit(100))
+
+
+def movements(actor: Actor, org_id: str) -> Sequence[CreditEntry]:
+    """The newest of its ledger."""
+    server_summary.only(actor)
+    theirs = select(CreditEntry).where(CreditEntry.org_id == org_id)
+    newest = theirs.order_by(CreditEntry.created_at.desc(), CreditEntry.seq.desc())
+    return pagination.every(newest.limit(NEWEST.limit))
+
+
+def open_one(
+    office: Office, actor: Actor, name: str, email: str, plan: str, once: str
+) -> tuple[Organization, str | None]:
+    """A further organization, with somebody asked in as its owner: it, and the link where no mail can
+    carry it. The same form, named by `once`, makes one. Raises InvalidParameter, and Conflict for what
+    was made already.
+    """
+    server_summary.only(actor)
+    plain = " ".join(name.split())
+    problems = []
+    if not 1 <= len(plain) <= profile.LONGEST_NAME or not plain.isprintable():
+        problems.append(("name", "Give the organization a name of at most 200 characters."))
+    if address(email) is None:
+        problems.append(("email", email_addresses.WANTED))
+    if plan not in PLANS:
+        problems.append(("plan", "Choose a plan."))
+    if not is_id(once):
+        problems.append(("once", AGAIN))
+    if problems:
+        raise InvalidParameter.several(
+            [{"field": f, "expected": "string", "message": words} for f, words in problems]
+        )
+    with transaction():
+        if db.session.get(Organization, once) is not None:
+            raise Conflict("This organization was made already.")
+        organization = accounts.add_organization(plain, plan=plan, key=once)
+        audit_log.note(organization.id, "credits_plan", PLANS[plan].title)
+    _noted(actor, "organization_made", organization.id)
+    return organization, invite_owner(office, actor, organization.id, email)
+
+
+def invite_owner(office: Office, actor: Actor, org_id: str, email: str) -> str | None:
+    """Ask somebody in as an owner, such as where none is left who can log in. The link, where no mail
+    can carry it. Raises NotFound, and as `member_invites.ask_in`.
+    """
+    server_summary.only(actor)
+    row = _organization(org_id)
+    return member_invitations.ask_in(office, row.id, email, "owner", "The administrator")
+
+
+def put_on(actor: Actor, org_id: str, wanted: Terms) -> CreditAccount:
+    """Another plan: more credits are there at once, fewer from the next month on.
+
+    Raises NotFound and InvalidParameter.
+    """
+    server_summary.only(actor)
+    for field, most in (
+        ("monthly_credits", MOST_A_MONTH),
+        ("requests_per_hour", MOST_REQUESTS),
+    ):
+        value = getattr(wanted, field)
+        if value is not None and not 0 <= value <= most:
+            words = f"Give a whole number up to {most:,}, or leave it empty."
+            raise InvalidParameter.field(field, "whole number", words)
+    organization = _organization(org_id)
+    account = subscriptions.change(
+        organization,
+        wanted.plan,
+        monthly_credits=wanted.monthly_credits,
+        requests_per_hour=wanted.requests_per_hour,
+    )
+    _noted(actor, "plan_changed", org_id)
+    return account
+
+
+def grant(actor: Actor, org_id: str, credits: int, reason: str, once: str) -> CreditAccount:
+    """Top-up credits given; the same form, named by `once`, gives once.
+
+    Raises NotFound and InvalidParameter.
+    """
+    _amount(actor, credits, once)
+    account = ledger.grant(
+        _organization(org_id).id, credits, f"admin:{once}", _reason(reason) or None
+    )
+    _noted(actor, "credits_granted", org_id)
+    return account
+
+
+def take_back(actor: Actor, org_id: str, credits: int, reason: str, once: str) -> CreditAccount:
+    """Up to so many credits that no interview under way needs; as `grant`."""
+    _amount(actor, credits, once)
+    words = _reason(reason) or "Taken back by the administrator of the server"
+    account = ledger.take_back(_organization(org_id).id, credits, f"admin:{once}", words)
+    _noted(actor, "credits_taken_back", org_id)
+    return account
+
+
+def _amount(actor: Actor, credits: int, once: str) -> None:
+    server_summary.only(actor)
+    if not 1 <= credits <= MOST_GIVEN:
+        words = f"Give a whole number from 1 to {MOST_GIVEN:,}."
+        raise InvalidParameter.field("credits", f"integer from 1 to {MOST_GIVEN}", words)
+    if not is_id(once):
+        raise InvalidParameter.field("once", "UUID", AGAIN)
+
+
+def _reason(text: str) -> str:
+    words = " ".join(text.split())
+    if len(words) > 200:
+        raise InvalidParameter.field("reason", "string", "A reason has at most 200 characters.")
+    return words
+
+
+def _noted(actor: Actor, what: str, org_id: str) -> None:
+    log.warning(what, extra={"org": org_id, "user": actor.user_id})
+
+
+def _organization(org_id: str) -> Organization:
+    query = select(Organization).where(Organization.id == org_id)
+    row = db.session.execute(query).scalar_one_or_none() if is_id(org_id) else None
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _tenants(rows: Sequence[Organization]) -> Sequence[Tenant]:
+    ids = [row.id for row in rows]
+    accounts = {
+        account.org_id: balance.current(account)
+        for account in pagination.every(
+            select(CreditAccount).where(CreditAccount.org_id.in_(ids))
+        )
+    }
+    members = dict(
+        db.session.execute(
+            select(Membership.org_id, func.count())
+            .where(Membership.org_id.in_(ids))
+            .group_by(Membership.org_id)
+        ).all()
+    )
+    running = func.count(case((Campaign.status == "active", 1)))
+    campaigns = {
+        org_id: (active, int(completed))
+        for org_id, active, completed in db.session.execute(
+            select(Campaign.org_id, running, func.sum(Campaign.completed))
+            .where(Campaign.org_id.in_(ids))
+            .group_by(Campaign.org_id)
+        )
+    }
+    return [
+        Tenant(row, accounts[row.id], members.get(row.id, 0), *campaigns.get(row.id, (0, 0)))
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Organizations: access, plans, branding and the audit log."""

@@ -1,0 +1,117 @@
+"""The audit log: who has changed what in an organization, written with the change.
+
+What participants say and who they are is none of it: an erasure leaves nothing to be found here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.models import AuditEntry, User
+
+KEPT: Final = timedelta(days=730)
+LONGEST: Final = 200
+ACTS: Final = {
+    "member_invited": "Invited {}",
+    "member_uninvited": "Took the invitation of {} back",
+    "member_joined": "{} joined",
+    "member_role": "Made {}",
+    "member_removed": "Removed {}",
+    "member_password": "Changed their password",
+    "key_made": "Made the API key {}",
+    "key_revoked": "Revoked the API key {}",
+    "webhook_made": "Made the webhook to {}",
+    "webhook_changed": "Changed the webhook to {}",
+    "webhook_on": "Switched the webhook to {} on",
+    "webhook_off": "Switched the webhook to {} off",
+    "webhook_secret": "Gave the webhook to {} a new secret",
+    "webhook_deleted": "Deleted the webhook to {}",
+    "settings_organization": "Described the organization {}",
+    "settings_mail": "Had participants written to as {}",
+    "settings_retention": "Kept {}",
+    "settings_model": "Had questions worded by {}",
+    "settings_server_model": "Had the server use {}",
+    "settings_branding": "Changed the branding",
+    "settings_warning": "Had owners warned {}",
+    "credits_plan": "Put the organization on the plan {}",
+    "credits_given": "Gave {} credits",
+    "credits_taken": "Took {} credits back",
+    "privacy_session": "Erased the session {}",
+    "privacy_person": "Erased a person",
+}
+"""What is noted, and how it is told; the part before the line is what it belongs to."""
+SUBJECTS: Final = tuple(dict.fromkeys(act.partition("_")[0] for act in ACTS))
+
+_acting: Final[ContextVar[Actor | None]] = ContextVar("acting", default=None)
+
+
+def set_acting(actor: Actor | None) -> None:
+    """Who this request is of; None for a participant, and for a command."""
+    _acting.set(actor)
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """The same inside the block."""
+    before = _acting.set(actor)
+    try:
+        yield
+    finally:
+        _acting.reset(before)
+
+
+def note(org_id: str, act: str, about: str = "") -> None:
+    """A building block: written with the change. `about` is of the desk, never of a participant."""
+    require_transaction()
+    if act not in ACTS:
+        raise ValueError(f"there is no act {act}")
+    by = _acting.get()
+    entry = AuditEntry(
+        org_id=org_id,
+        at=clock.now(),
+        door=_door(by, org_id),
+        user_id=by.user_id if by else None,
+        act=act,
+        about=about[:LONGEST],
+    )
+    db.session.add(entry)
+
+
+def listing(
+    actor: Actor, window: pagination.Window = pagination.Window(), *, subject: str | None = None
+) -> pagination.Page[AuditEntry]:
+    """What was done in the organization, newest first."""
+    mine = select(AuditEntry).where(AuditEntry.org_id == actor.org_id)
+    if subject is not None:
+        mine = mine.where(AuditEntry.act.startswith(f"{subject}_", autoescape=True))
+    return pagination.page(mine, AuditEntry.at, AuditEntry.id, window)
+
+
+def people(entries: Iterable[AuditEntry]) -> Mapping[str, str]:
+    """The addresses of those who did it, by id, as far as they still have an account."""
+    ids = {entry.user_id for entry in entries if entry.user_id and entry.door != "server"}
+    query = select(User.id, User.email).where(User.id.in_(ids))
+    return dict(db.session.execute(query).all())
+
+
+def sweep() -> int:
+    """Remove what is older than two years; how many entries."""
+    with transaction():
+        gone = delete(AuditEntry).where(AuditEntry.at <= clock.now() - KEPT)
+        return len(db.session.execute(gone.returning(AuditEntry.id)).all())
+
+
+def _door(by: Actor | None, org_id: str) -> str:
+    if by is None:
+        return "command"
+    if by.org_id != org_id:
+        return "server"
+    return "key" if by.key_id else "page"

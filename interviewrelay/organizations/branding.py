@@ -1,0 +1,116 @@
+"""How an organization looks to participants: its accent colour and its logo."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, end_reading, once_committed, transaction
+from interviewrelay.core.errors import InvalidParameter, NotFound, StorageAway
+from interviewrelay.core.ids import new_id
+from interviewrelay.models import Branding
+from interviewrelay.organizations import access, audit_log, brand_images, brand_theme
+from interviewrelay.runtime import stored_files
+from interviewrelay.runtime.services import Office
+
+COLOUR: Final = "Give a colour as # and six digits, such as #0f6674, or leave it empty."
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """`accent` as it was chosen; `logo` names the picture, and `version` the whole of it: addresses
+    that hold it can be kept for ever.
+    """
+
+    accent: str
+    logo: str
+    width: int
+    height: int
+    version: str
+
+
+NONE: Final = Brand("", "", 0, 0, "")
+
+
+def of(org_id: str) -> Brand:
+    """As it is now; NONE where nothing was chosen."""
+    row = db.session.get(Branding, org_id)
+    if row is None:
+        return NONE
+    version = f"{int(row.changed_at.timestamp() * 1_000_000):x}"
+    return Brand(
+        row.accent or "", row.logo_id or "", row.logo_width or 0, row.logo_height or 0, version
+    )
+
+
+def choose(
+    office: Office, org_id: str, accent: str, logo: bytes | None, *, drops_logo: bool = False
+) -> Brand:
+    """Set the accent (empty: our own) and, where one is given, the logo. Raises InvalidParameter, and
+    StorageAway when the logo cannot be kept; then nothing has changed.
+    """
+    accent = accent.strip().lower()
+    if accent and not brand_theme.HEX.fullmatch(accent):
+        raise InvalidParameter.field("accent", "colour", COLOUR)
+    picture = _picture(logo) if logo else None
+    logo_id = new_id()
+    if picture is not None:
+        # Before the row that names it: a file that no row comes to name is swept away in time.
+        office.storage.put(stored_files.logo(logo_id), picture.content)
+    with transaction():
+        access.alone_in(org_id)
+        row = db.session.get(Branding, org_id, populate_existing=True)
+        row = row or Branding(org_id=org_id)
+        old = row.logo_id
+        row.accent, row.changed_at = accent or None, clock.now()
+        if picture is not None:
+            row.logo_id, row.logo_width, row.logo_height = (
+                logo_id,
+                picture.width,
+                picture.height,
+            )
+        elif drops_logo:
+            row.logo_id = row.logo_width = row.logo_height = None
+        db.session.add(row)
+        audit_log.note(org_id, "settings_branding")
+        changed = old is not None and row.logo_id != old
+    if changed and old:
+        once_committed(_dropping(office, old))
+    return of(org_id)
+
+
+def picture(office: Office, org_id: str) -> bytes:
+    """The logo as WebP. Raises NotFound and StorageAway."""
+    query, missed = select(Branding.logo_id).where(Branding.org_id == org_id), ""
+    while (logo_id := db.session.execute(query).scalar_one_or_none() or "") != missed:
+        end_reading()
+        content = office.storage.get(stored_files.logo(logo_id))
+        if content is not None:
+            return content
+        missed = logo_id  # another has taken its place meanwhile, or it is lost
+    raise NotFound
+
+
+def sheet(org_id: str, *, within: str = "") -> str:
+    """The stylesheet of the accent, as `colours.sheet` makes it; empty where none was chosen."""
+    brand = of(org_id)
+    return brand_theme.sheet(brand.accent, within=within) if brand.accent else ""
+
+
+def _picture(content: bytes) -> brand_images.Picture:
+    try:
+        return brand_images.logo(content)
+    except brand_images.NotAPicture as fault:
+        raise InvalidParameter.field("logo", "picture", str(fault)) from None
+
+
+def _dropping(office: Office, logo_id: str) -> Callable[[], None]:
+    def drop() -> None:
+        try:
+            office.storage.delete(stored_files.logo(logo_id))
+        except StorageAway:
+            return  # the next sweep removes it
+
+    return drop

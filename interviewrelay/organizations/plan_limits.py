@@ -1,0 +1,57 @@
+"""What an organization's plan allows of each thing."""
+
+from sqlalchemy import func, select
+
+from interviewrelay.core.db.session import db, require_transaction
+from interviewrelay.core.errors import PlanLimitReached
+from interviewrelay.models import Campaign, Membership, Organization
+from interviewrelay.organizations.plans import PLANS, Plan
+
+
+def one_more_active_campaign(org_id: str) -> None:
+    """A building block: raises PlanLimitReached when the plan allows no further active campaign."""
+    allowed = plan(org_id)
+    most = allowed.active_campaigns
+    running = Campaign.org_id == org_id, Campaign.status == "active"
+    if most is not None and _number(Campaign.id, *running, most=most) >= most:
+        raise PlanLimitReached(
+            f"The plan {allowed.title} allows {most} active campaigns. "
+            "Pause or complete one, or choose a larger plan.",
+            details={"plan": allowed.name, "limit": most},
+        )
+
+
+def one_more_member(org_id: str) -> None:
+    """A building block: raises PlanLimitReached when the plan allows no further member."""
+    allowed = plan(org_id)
+    most = allowed.members
+    if (
+        most is not None
+        and _number(Membership.id, Membership.org_id == org_id, most=most) >= most
+    ):
+        members = "1 member" if most == 1 else f"{most} members"
+        raise PlanLimitReached(
+            f"The plan {allowed.title} allows {members}. Remove one, or choose a larger plan.",
+            details={"plan": allowed.name, "limit": most},
+        )
+
+
+def plan(org_id: str) -> Plan:
+    """A building block: the plan, with the organization locked.
+
+    Two at once cannot both be the last that fits.
+    """
+    require_transaction()
+    name = db.session.execute(
+        select(Organization.plan)
+        .where(Organization.id == org_id)
+        # Not against those who only refer to the organization: that would stop everything else.
+        .with_for_update(key_share=True)
+    ).scalar_one()
+    return PLANS[name]
+
+
+def _number(column: object, *conditions: object, most: int) -> int:
+    """How many there are; no further than it matters."""
+    some = select(column).where(*conditions).limit(most)  # type: ignore[call-overload]
+    return db.session.execute(select(func.count()).select_from(some.subquery())).scalar_one()

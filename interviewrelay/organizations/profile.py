@@ -1,0 +1,127 @@
+"""What an organization says of itself, and in whose name participants are written to."""
+
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+
+from interviewrelay.core import clock, email_addresses, translations
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.email_addresses import address
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.models import Organization
+from interviewrelay.organizations import access, audit_log
+
+log = logging.getLogger(__name__)
+
+LONGEST_NAME: Final = 200
+LONGEST_CONTACT: Final = 500
+LONGEST_SENDER: Final = 120
+
+Problem = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Empty is ours: UTC, English, nobody to be asked."""
+
+    name: str
+    time_zone: str = ""
+    language: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Empty is the organization's name, and the server's own address."""
+
+    name: str = ""
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """What a new script says before anybody has written a word."""
+
+    language: str
+    contact: str
+
+
+def of(actor: Actor) -> Organization:
+    """The actor's own."""
+    query = select(Organization).where(Organization.id == actor.org_id)
+    return db.session.execute(query).scalar_one()
+
+
+def details(row: Organization) -> Details:
+    return Details(row.name, row.time_zone or "", row.language or "", row.contact or "")
+
+
+def sender(row: Organization) -> Sender:
+    return Sender(row.sender_name or "", row.reply_to or "")
+
+
+def beginnings(row: Organization) -> Beginnings:
+    return Beginnings(row.language or "en", row.contact or "")
+
+
+def describe(actor: Actor, wanted: Details) -> Organization:
+    """Participants read the name from now on; scripts that there are stay as they are.
+
+    Raises InvalidParameter that names every field that is wrong.
+    """
+    name, contact = " ".join(wanted.name.split()), wanted.contact.strip()
+    problems: list[Problem] = []
+    if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
+        problems.append(("name", "Give the organization a name of at most 200 characters."))
+    if wanted.time_zone and wanted.time_zone not in clock.zones():
+        problems.append(("time_zone", "Choose a time zone of the list."))
+    if wanted.language and wanted.language not in translations.LANGUAGES:
+        problems.append(("language", "Choose a language of the list."))
+    if len(contact) > LONGEST_CONTACT:
+        problems.append(("contact", "The contact has at most 500 characters."))
+    _refuse(problems)
+    with transaction():
+        row = _locked(actor)
+        row.name, row.contact = name, contact or None
+        row.time_zone, row.language = wanted.time_zone or None, wanted.language or None
+        audit_log.note(actor.org_id, "settings_organization", name)
+    log.warning("organization_changed", extra={"org": actor.org_id, "user": actor.user_id})
+    return row
+
+
+def write_as(actor: Actor, wanted: Sender) -> Organization:
+    """How mails to participants are signed from now on, those that wait included.
+
+    Raises InvalidParameter.
+    """
+    name, reply_to = " ".join(wanted.name.split()), wanted.reply_to.strip()
+    known = address(reply_to) if reply_to else ""
+    problems: list[Problem] = []
+    # What looks encoded is read by mail programs as what it encodes (`adapters.mail`).
+    if len(name) > LONGEST_SENDER or not name.isprintable() or "=?" in name:
+        problems.append(("sender_name", "Give a name of at most 120 characters, without “=?”."))
+    if known is None:
+        problems.append(("reply_to", email_addresses.WANTED))
+    _refuse(problems)
+    with transaction():
+        row = _locked(actor)
+        row.sender_name, row.reply_to = name or None, known or None
+        audit_log.note(actor.org_id, "settings_mail", name or row.name)
+    log.warning("sender_changed", extra={"org": actor.org_id, "user": actor.user_id})
+    return row
+
+
+def _locked(actor: Actor) -> Organization:
+    access.alone_in(actor.org_id)
+    query = select(Organization).where(Organization.id == actor.org_id)
+    return db.session.execute(query.execution_options(populate_existing=True)).scalar_one()
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise InvalidParameter.several(
+            [{"field": f, "expected": "string", "message": words} for f, words in problems]
+        )

@@ -1,0 +1,1 @@
+"""Privacy: erasure, retention and what is told to a participant of their data."""

@@ -1,0 +1,189 @@
+"""How long an organization keeps what was said, and addresses: for ever, unless it says otherwise."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import Select, func, or_, select, text, update
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.models import Interview, Invite, Organization
+from interviewrelay.models.invites import UNUSED
+from interviewrelay.organizations import audit_log
+from interviewrelay.privacy import erasure
+from interviewrelay.runtime.services import Office
+
+log = logging.getLogger(__name__)
+
+BATCH: Final = 500
+MOST_DAYS: Final = 3_650
+
+Which = Callable[[str, int], Select[Invite]]
+"""Whose time is over: of an organization, after so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """So many days after their interview has ended transcripts go, and addresses so many days after
+    a link that nobody has used; None keeps them.
+    """
+
+    transcripts: int | None
+    addresses: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a sweep erases."""
+
+    interviews: int
+    addresses: int
+
+    @property
+    def all(self) -> int:
+        return self.interviews + self.addresses
+
+
+def told(wanted: Terms) -> str:
+    """In a few words: `transcripts for 30 days, unused addresses for ever`."""
+    parts = (("transcripts", wanted.transcripts), ("unused addresses", wanted.addresses))
+    return ", ".join(
+        f"{what} {'for ever' if days is None else f'for {days} days'}" for what, days in parts
+    )
+
+
+def terms(organization: Organization) -> Terms:
+    """What holds now."""
+    return Terms(organization.transcript_days, organization.address_days)
+
+
+def keep(organization: Organization, days: int | None) -> None:
+    """The same of transcripts alone, asked for by whoever runs the server. Raises InvalidParameter."""
+    _keep(organization, Terms(days, organization.address_days))
+
+
+def agree(organization: Organization, wanted: Terms, erases: int) -> Due:
+    """Keep things for so long from now on; `erases` is what somebody has agreed to lose by it.
+
+    What goes. Raises InvalidParameter, also where it is more than that: then nothing has changed.
+    """
+    _check(wanted)
+    gone = due(organization, wanted)
+    if gone.all > erases:
+        words = f"Type {gone.all} to agree to what is erased."
+        raise InvalidParameter.field("agreed", f"the number {gone.all}", words)
+    _keep(organization, wanted)
+    return gone
+
+
+def due(organization: Organization, wanted: Terms) -> Due:
+    """What a sweep would erase by these terms; nothing is changed."""
+    return Due(
+        over(organization, wanted.transcripts), addresses_over(organization, wanted.addresses)
+    )
+
+
+def over(organization: Organization, days: int | None) -> int:
+    """How many interviews a sweep erases when they are kept for so long; nothing is changed."""
+    return 0 if days is None else _number(_over(organization.id, days))
+
+
+def addresses_over(organization: Organization, days: int | None) -> int:
+    """How many addresses a sweep erases when they are kept for so long; nothing is changed."""
+    return 0 if days is None else _number(_unused(organization.id, days))
+
+
+def sweep(office: Office) -> int:
+    """Erase what has been kept for as long as it may be, with the person; how many people.
+
+    What remains is what remains of every erasure: the ledger and the counters. Killed in between,
+    or called again, it goes on with what is left.
+    """
+    limited = select(Organization.id, Organization.transcript_days, Organization.address_days)
+    limited = limited.where(
+        or_(Organization.transcript_days.is_not(None), Organization.address_days.is_not(None))
+    )
+    swept = 0
+    for org_id, transcripts, addresses in db.session.execute(limited).all():
+        swept += _sweep(office, org_id, _over, transcripts)
+        swept += _sweep(office, org_id, _unused, addresses)
+    return swept
+
+
+def _keep(organization: Organization, wanted: Terms) -> None:
+    _check(wanted)
+    with transaction():
+        change = update(Organization).where(Organization.id == organization.id)
+        audit_log.note(organization.id, "settings_retention", told(wanted))
+        db.session.execute(
+            change.values(transcript_days=wanted.transcripts, address_days=wanted.addresses)
+        )
+
+
+def _check(wanted: Terms) -> None:
+    """Raises InvalidParameter."""
+    fields = (
+        ("days", "Transcripts", wanted.transcripts),
+        ("addresses", "Addresses", wanted.addresses),
+    )
+    wrong = [
+        {
+            "field": field,
+            "expected": f"whole number from 1 to {MOST_DAYS}",
+            "message": f"{what} are kept for 1 to {MOST_DAYS} days, or for ever.",
+        }
+        for field, what, days in fields
+        if days is not None and not 1 <= days <= MOST_DAYS
+    ]
+    if wrong:
+        raise InvalidParameter.several(wrong)
+
+
+def _number(query: Select[Invite]) -> int:
+    plain = query.with_only_columns(Invite.id, maintain_column_froms=True).order_by(None)
+    counted = select(func.count()).select_from(plain.subquery())
+    return db.session.execute(counted).scalar_one()
+
+
+def _sweep(office: Office, org_id: str, which: Which, days: int | None) -> int:
+    count = 0
+    for invites in _batches(org_id, days, which) if days is not None else ():
+        erasure.forget(office, org_id, invites)
+        count += len(invites)
+    if count:
+        log.info("retention", extra={"org": org_id, "count": count})
+    return count
+
+
+def _batches(org_id: str, days: int, which: Which | None = None) -> Iterator[Sequence[Invite]]:
+    due = (which or _over)(org_id, days)
+    while True:
+        rows = db.session.execute(due.limit(BATCH)).scalars().all()
+        end_reading()
+        if not rows:
+            return
+        yield rows
+
+
+def _over(org_id: str, days: int) -> Select[Invite]:
+    since = clock.now() - timedelta(days=min(days, MOST_DAYS))
+    return (
+        select(Invite)
+        .join(Interview, Interview.invite_id == Invite.id)
+        .where(Interview.org_id == org_id, Interview.ended_at <= since)
+        .order_by(Interview.ended_at, Interview.id)
+    )
+
+
+def _unused(org_id: str, days: int) -> Select[Invite]:
+    """Whose link ended so many days ago, and who never began."""
+    since = clock.now() - timedelta(days=min(days, MOST_DAYS))
+    return (
+        select(Invite)
+        .where(text(UNUSED), Invite.org_id == org_id, Invite.expires_at <= since)
+        .order_by(Invite.expires_at, Invite.id)
+    )

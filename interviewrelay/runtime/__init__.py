@@ -1,0 +1,1 @@
+"""Runtime: services from outside, jobs, idempotency, form ids and stored files."""

@@ -1,0 +1,225 @@
+"""A call that carries a key is done once: the same again gets the answer that was kept for a day.
+
+See docs/decisions/0010-idempotency.md.
+"""
+
+import base64
+import hashlib
+import json
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import delete, select, update
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import session
+from interviewrelay.core.db.session import db, require_transaction, transaction
+from interviewrelay.core.errors import Conflict, IdempotencyKeyReused, RequestInProgress
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.security.tokens import KeyRing
+from interviewrelay.models import KeptAnswer
+
+KEPT: Final = timedelta(hours=24)
+LEASE: Final = timedelta(seconds=60)
+"""How long a call to the outside may take before a repeated one may try it again."""
+BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is asked: the caller's key, and everything that makes two requests the same."""
+
+    key: str
+    method: str
+    address: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    status: int
+    headers: Sequence[tuple[str, str]]
+    body: bytes
+
+
+def once(ring: KeyRing, actor: Actor, call: Call, act: Callable[[], Kept]) -> tuple[Kept, bool]:
+    """Do it, or give the answer that was kept; and whether it was kept.
+
+    What `act` changes and the answer are one transaction. A refusal of `act` goes through and leaves
+    the key free. Raises IdempotencyKeyReused, RequestInProgress, and Conflict when the answer was
+    forgotten.
+    """
+    mark, fingerprint = _mark(actor, call.key), _fingerprint(call)
+    with _alone_here(mark), session.unit():
+        _alone_everywhere(mark)
+        known = _known(ring, mark, fingerprint)
+        if isinstance(known, Kept):
+            return known, True
+        done = act()
+        with transaction():
+            _forget_old(mark)
+            db.session.add(_row(actor, mark, fingerprint, **_finished(ring, done)))
+    return done, False
+
+
+def once_outside(
+    ring: KeyRing, actor: Actor, call: Call, act: Callable[[str], Kept]
+) -> tuple[Kept, bool]:
+    """As `once`, for an act that calls the outside and cannot hold a transaction meanwhile.
+
+    The key is taken first for a minute, and given back when `act` fails. `act` is told an id: the
+    same when the call is taken up again after a server has died with it, another whenever it begins
+    anew. It is the key for the outside.
+    """
+    mark, fingerprint = _mark(actor, call.key), _fingerprint(call)
+    with _alone_here(mark):
+        with transaction():
+            _alone_everywhere(mark)
+            known = _known(ring, mark, fingerprint)
+            if isinstance(known, Kept):
+                return known, True
+            call_id, until = _taken(actor, mark, fingerprint, known)
+        # Who was so slow that somebody took the call up meanwhile leaves it to them.
+        mine = KeptAnswer.id == call_id, KeptAnswer.running_until == until
+        try:
+            done = act(call_id)
+        except BaseException:
+            with transaction():
+                db.session.execute(delete(KeptAnswer).where(*mine))
+            raise
+        with transaction():
+            finished = _finished(ring, done)
+            db.session.execute(update(KeptAnswer).where(*mine).values(**finished))
+    return done, False
+
+
+def forget_all(org_id: str) -> None:
+    """A building block: drop what was answered, not that it was. For erasing a person.
+
+    A repeated call is then refused rather than done again.
+    """
+    require_transaction()
+    db.session.execute(
+        update(KeptAnswer).where(KeptAnswer.org_id == org_id).values(sealed=None)
+    )
+
+
+def sweep() -> int:
+    """Remove what is older than a day; how many."""
+    removed = 0
+    while True:
+        over = select(KeptAnswer.id).where(KeptAnswer.created_at <= clock.now() - KEPT)
+        with transaction():
+            gone = db.session.execute(
+                delete(KeptAnswer)
+                .where(KeptAnswer.id.in_(over.limit(BATCH)))
+                .returning(KeptAnswer.id)
+            ).all()
+        removed += len(gone)
+        if len(gone) < BATCH:
+            return removed
+
+
+_running: set[str] = set()
+_running_lock = threading.Lock()
+
+
+@contextmanager
+def _alone_here(mark: str) -> Iterator[None]:
+    """Tell the second of this process at once, rather than let it wait for the write lock."""
+    with _running_lock:
+        if mark in _running:
+            raise RequestInProgress
+        _running.add(mark)
+    try:
+        yield
+    finally:
+        with _running_lock:
+            _running.discard(mark)
+
+
+def _alone_everywhere(mark: str) -> None:
+    if not session.alone_with(f"idempotency:{mark}"):
+        raise RequestInProgress
+
+
+def _known(ring: KeyRing, mark: str, fingerprint: str) -> Kept | KeptAnswer | None:
+    """The answer that was kept, or the row of a call that a server has died with."""
+    row = db.session.execute(
+        select(KeptAnswer)
+        .where(KeptAnswer.mark == mark, KeptAnswer.created_at > clock.now() - KEPT)
+        .execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    if row is None:
+        return None
+    if row.fingerprint != fingerprint:
+        raise IdempotencyKeyReused
+    if row.state == "done":
+        return _opened(ring, row)
+    if row.running_until is not None and row.running_until > clock.now():
+        raise RequestInProgress
+    return row
+
+
+def _taken(
+    actor: Actor, mark: str, fingerprint: str, died: KeptAnswer | None
+) -> tuple[str, datetime]:
+    """The id of a call to the outside, and until when it is its caller's alone."""
+    until = clock.now() + LEASE
+    if died is not None:
+        died.running_until = until
+        return died.id, until
+    _forget_old(mark)
+    mine = _row(actor, mark, fingerprint, id=new_id(), state="running", running_until=until)
+    db.session.add(mine)
+    return mine.id, until
+
+
+def _forget_old(mark: str) -> None:
+    """What is still there by this key has had its day."""
+    db.session.execute(delete(KeptAnswer).where(KeptAnswer.mark == mark))
+
+
+def _row(actor: Actor, mark: str, fingerprint: str, **more: Any) -> KeptAnswer:
+    given = {"mark": mark, "fingerprint": fingerprint, "created_at": clock.now()}
+    return KeptAnswer(org_id=actor.org_id, **given, **more)
+
+
+def _finished(ring: KeyRing, done: Kept) -> dict[str, Any]:
+    return {"state": "done", "status": done.status, "sealed": _sealed(ring, done)}
+
+
+def _mark(actor: Actor, key: str) -> str:
+    """Keys belong to an organization; those of test keys are apart from the live ones."""
+    mode = "test" if actor.test else "live"
+    return hashlib.sha256(f"{actor.org_id} {mode} {key}".encode()).hexdigest()
+
+
+def _fingerprint(call: Call) -> str:
+    head = f"{call.method} {call.address}\n".encode()
+    return hashlib.sha256(head + call.body).hexdigest()
+
+
+def _sealed(ring: KeyRing, done: Kept) -> str:
+    head = json.dumps([list(pair) for pair in done.headers]).encode()
+    packed = zlib.compress(head + b"\n" + done.body)
+    return ring.seal(base64.b64encode(packed).decode())
+
+
+def _opened(ring: KeyRing, row: KeptAnswer) -> Kept:
+    try:
+        packed = base64.b64decode(ring.open(row.sealed or ""))
+    except ValueError:  # forgotten, or sealed with a key that the server no longer has
+        words = (
+            "This was done already, and its answer is no longer kept. Read what is there now."
+        )
+        raise Conflict(words) from None
+    head, _, body = zlib.decompress(packed).partition(b"\n")
+    headers: list[Any] = json.loads(head)
+    return Kept(row.status or 200, [(name, value) for name, value in headers], body)

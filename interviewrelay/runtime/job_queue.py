@@ -1,0 +1,95 @@
+"""What follows a change and may take a while: a row with its cause, done afterwards, once."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+
+from interviewrelay.core import clock
+from interviewrelay.core.config import failpoints
+from interviewrelay.core.db.session import (
+    db,
+    require_transaction,
+    ring_when_committed,
+    transaction,
+)
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.observability import correlation
+from interviewrelay.models import Job
+from interviewrelay.runtime.services import Office
+
+log = logging.getLogger("interviewrelay.jobs")
+
+LEASE: Final = timedelta(minutes=1)
+"""How long a job may be in somebody's hands before another takes it up; it takes a second at most.
+Twice as long after each try that did not come to an end, which may have taken its process with it."""
+LONGEST_WAIT: Final = timedelta(hours=6)
+"""What waits for longer was written by a clock that has been set back since: it is due."""
+
+Handler = Callable[[Office, str, str], None]
+"""Does what a job says, by its id and subject, and calls `finish` in its own transaction."""
+
+
+def enqueue(org_id: str, kind: str, subject: str) -> None:
+    """A building block: to be done once this is committed."""
+    require_transaction()
+    now = clock.now()
+    row = {"id": new_id(), "org_id": org_id, "kind": kind, "subject": subject}
+    db.session.execute(insert(Job), [{**row, "tries": 0, "next_at": now, "created_at": now}])
+    ring_when_committed()
+
+
+def finish(job_id: str) -> bool:
+    """A building block: it is done; False when somebody else has done it."""
+    require_transaction()
+    gone = db.session.execute(delete(Job).where(Job.id == job_id).returning(Job.id))
+    return gone.first() is not None
+
+
+def run_due(office: Office, handlers: Mapping[str, Handler], most: int = 20) -> int:
+    """Do what is due; how many. One that fails is tried again, later each time."""
+    query = select(Job.id, Job.tries).where(_due(clock.now())).order_by(Job.next_at).limit(most)
+    due = db.session.execute(query).all()
+    return sum(_run(office, handlers, job_id, tries) for job_id, tries in due)
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return or_(Job.next_at <= now, Job.next_at > now + LONGEST_WAIT)
+
+
+def _run(office: Office, handlers: Mapping[str, Handler], job_id: str, before: int) -> bool:
+    now = clock.now()
+    with transaction():
+        row = db.session.execute(
+            update(Job)
+            .where(Job.id == job_id, _due(now))
+            .values(next_at=now + _wait(before + 1), tries=Job.tries + 1)
+            .returning(Job.kind, Job.subject, Job.tries, Job.request_id)
+        ).first()
+    if row is None:
+        return False
+    failpoints.reach("job hangs")
+    kind, subject, tries, request_id = row
+    with correlation.because_of(request_id):
+        try:
+            handlers[kind](office, job_id, subject)
+        except Exception:  # one job's fault must not stop the others
+            log.exception("job_failed", extra={"job": kind, "tries": tries})
+            _put_off(job_id, tries, now)
+        else:
+            log.info("job_done", extra={"job": kind})
+    return True
+
+
+def _put_off(job_id: str, tries: int, now: datetime) -> None:
+    db.session.rollback()
+    with transaction():
+        later = now + _wait(tries)
+        db.session.execute(update(Job).where(Job.id == job_id).values(next_at=later))
+
+
+def _wait(tries: int) -> timedelta:
+    doubled: timedelta = LEASE * 2 ** min(tries - 1, 10)
+    return min(doubled, LONGEST_WAIT)

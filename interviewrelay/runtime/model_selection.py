@@ -1,0 +1,219 @@
+"""Whose model listens in an interview: the server's, the organization's own, or none."""
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+
+from interviewrelay.core.db.session import db
+from interviewrelay.core.ports.language_models import (
+    Endpoint,
+    EndpointRefused,
+    LanguageModels,
+    ModelPolicy,
+)
+from interviewrelay.core.security.tokens import KeyRing
+from interviewrelay.interviewer.text.tokenization import base_language
+from interviewrelay.interviewer.wording.phrasing import PHRASES
+from interviewrelay.models import ModelChoice, ServerModel
+
+log = logging.getLogger("interviewrelay.model")
+
+
+class InterviewChoice(Protocol):
+    """What an interview keeps of whose model listens in it."""
+
+    @property
+    def structured(self) -> bool | None: ...
+    @property
+    def whose_model(self) -> str | None: ...
+    @property
+    def org_id(self) -> str: ...
+    @property
+    def model_version(self) -> str | None: ...
+    @property
+    def server_model(self) -> str | None: ...
+
+
+class KeyUnreadable(Exception):
+    """No secret key of this server opens what is kept, or it was sealed for another place."""
+
+
+class Wordings:
+    """The server's model, and what this process knows of organizations' own.
+
+    One of these is made anew when its choice has changed: what was learned of it before may not be
+    true any more.
+    """
+
+    def __init__(
+        self,
+        ring: KeyRing,
+        servers: ModelPolicy | None,
+        reach: Callable[[], LanguageModels],
+        session_tokens: int,
+        context_tokens: int = 16_000,
+        *,
+        hides_personal_data: bool = True,
+    ) -> None:
+        """`servers` is the model of the environment, which wins over one that was chosen on this
+        machine; `hides_personal_data` is for the latter. `reach` is asked when another model is needed,
+        and not before.
+        """
+        self.servers = servers
+        self._hides_personal_data = hides_personal_data
+        self._ring, self._reach = ring, reach
+        self._session_tokens, self._context_tokens = session_tokens, context_tokens
+        self._known: dict[str, tuple[str, ModelPolicy | None]] = {}
+        self._local: tuple[str, ModelPolicy | None] = ("", None)
+        self._guard = threading.Lock()
+
+    def of(self, seat: InterviewChoice) -> ModelPolicy | None:
+        """Who may listen to its answers; None where nobody but the interviewer does."""
+        if seat.structured or seat.whose_model == "none":
+            return None
+        if seat.whose_model == "own":
+            return self._own(seat.org_id, seat.model_version)
+        return self.servers or self._chosen_local(seat.server_model)
+
+    def of_organization(self, org_id: str) -> ModelPolicy | None:
+        """Who listens in the interviews that an organization begins now."""
+        row = chosen(org_id)
+        if row is not None and row.whose != "server":
+            return self._own(org_id, row.version) if row.whose == "own" else None
+        return self.of_server()
+
+    def in_language(self, org_id: str, language: str) -> ModelPolicy | None:
+        """The same, in a language: no model is asked in one that the interviewer does not speak."""
+        return self.of_organization(org_id) if base_language(language) in PHRASES else None
+
+    def of_server(self) -> ModelPolicy | None:
+        """The server's model as it is now."""
+        if self.servers is not None:
+            return self.servers
+        row = chosen_local()
+        return self._chosen_local(row.version if row else None)
+
+    def under_way(self) -> float:
+        """Seconds for which an answer is left to whoever may be at work on it with a model."""
+        waits = [self.servers.seconds] if self.servers else []
+        if _any_chosen():
+            waits.append(2 * self._reach().patience)
+        return max(waits, default=0.0)
+
+    @property
+    def reach(self) -> LanguageModels:
+        return self._reach()
+
+    def local(self, port: int, name: str, patience: float | None = None) -> ModelPolicy:
+        """A model of this machine, as if nobody had called it so far. Raises EndpointRefused."""
+        return ModelPolicy(
+            self._reach().local(port, name, patience=patience),
+            self._session_tokens,
+            self._context_tokens,
+            hides_personal_data=self._hides_personal_data,
+        )
+
+    def fresh(self, row: ModelChoice) -> ModelPolicy:
+        """An organization's own model, as if nobody had called it so far. Raises KeyUnreadable."""
+        endpoint = Endpoint(row.base_url, row.name, self.opened(row))
+        model = self._reach().own(endpoint, row.daily_tokens)
+        hides = row.hides_personal_data
+        return ModelPolicy(
+            model, self._session_tokens, self._context_tokens, hides_personal_data=hides
+        )
+
+    def check(self, base_url: str) -> None:
+        """Whether an organization's model may be there. Raises EndpointRefused."""
+        self._reach().check(base_url)
+
+    def sealed(self, org_id: str, base_url: str, key: str) -> str:
+        """A key, sealed together with whose it is and where it may go."""
+        return self._ring.seal(json.dumps([org_id, place(base_url), key]))
+
+    def opened(self, row: ModelChoice) -> str:
+        """The key, empty where there is none. Raises KeyUnreadable."""
+        if row.sealed_key is None:
+            return ""
+        try:
+            org_id, where, key = json.loads(self._ring.open(row.sealed_key))
+        except ValueError:
+            raise KeyUnreadable from None
+        if (org_id, where) != (row.org_id, place(row.base_url)):
+            raise KeyUnreadable
+        return str(key)
+
+    def _chosen_local(self, version: str | None) -> ModelPolicy | None:
+        """As `_own`, of the model of this machine."""
+        known, policy = self._local
+        if version is None or known == version:
+            return policy if version else None
+        row = chosen_local()
+        if row is None:
+            return None
+        with self._guard:
+            known, policy = self._local
+            if known != row.version:
+                policy = self._made_local(row)
+                self._local = row.version, policy
+            return policy
+
+    def _made_local(self, row: ServerModel) -> ModelPolicy | None:
+        try:
+            return self.local(row.port, row.name)
+        except EndpointRefused:  # the settings no longer allow its port
+            log.error("server_model_refused")  # noqa: TRY400
+            return None
+
+    def _own(self, org_id: str, version: str | None) -> ModelPolicy | None:
+        """By the choice of this version or, where it has been changed since, by the newer one."""
+        known, wording = self._known.get(org_id, (None, None))
+        if known == version:
+            return wording
+        row = chosen(org_id)
+        if row is None or row.whose != "own":
+            return None
+        with self._guard:
+            known, wording = self._known.get(org_id, (None, None))
+            if known != row.version:
+                wording = self._remembered(row)
+            return wording
+
+    def _remembered(self, row: ModelChoice) -> ModelPolicy | None:
+        wording = None
+        try:
+            wording = self.fresh(row)
+        except KeyUnreadable:
+            log.error("model_key_unreadable", extra={"org": row.org_id})  # noqa: TRY400
+        self._known[row.org_id] = row.version, wording
+        return wording
+
+
+def chosen(org_id: str) -> ModelChoice | None:
+    """What an organization has chosen; None where it never did."""
+    query = select(ModelChoice).where(ModelChoice.org_id == org_id)
+    fresh = query.execution_options(populate_existing=True)
+    return db.session.execute(fresh).scalar_one_or_none()
+
+
+def chosen_local() -> ServerModel | None:
+    """The model of this machine that was chosen for the server; None where none was."""
+    query = select(ServerModel).execution_options(populate_existing=True)
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def place(base_url: str) -> str:
+    """Scheme, host and port of an address: what is the same there is in the same hands."""
+    parts = urlsplit(base_url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _any_chosen() -> bool:
+    """Whether any model may be called besides the one of the environment."""
+    own = select(ModelChoice.version).where(ModelChoice.whose == "own")
+    query = own.union_all(select(ServerModel.version)).limit(1)
+    return db.session.execute(query).first() is not None

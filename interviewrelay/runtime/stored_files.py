@@ -1,0 +1,201 @@
+"""What is kept as files: whose they are, sweeping and moving them, and whether their place works."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, end_reading
+from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.ids import least_id, new_id
+from interviewrelay.core.ports.storage import CHUNK, Storage
+from interviewrelay.models import Branding, Interview
+from interviewrelay.runtime.services import Office
+
+log = logging.getLogger("interviewrelay.files")
+
+BATCH: Final = 500
+PDFS: Final = "pdf/"
+LOGOS: Final = "logo/"
+FOLDERS: Final = {PDFS: (".pdf", Interview.id), LOGOS: (".webp", Branding.logo_id)}
+"""By folder: how its files end, and the column that they are named after."""
+SETTLES: Final = timedelta(minutes=10)
+"""So old is what nobody waits for any more: a half of a file, and a logo, which is stored before the
+row that names it.
+"""
+
+
+def pdf(session_id: str) -> str:
+    """The name under which a session's transcript is kept as a PDF."""
+    return f"{PDFS}{session_id}.pdf"
+
+
+def logo(logo_id: str) -> str:
+    """The name under which a logo is kept (`domain.branding`)."""
+    return f"{LOGOS}{logo_id}.webp"
+
+
+def kept(storage: Storage, session_id: str) -> int:
+    """How many files there are of a session, as far as that can be told now."""
+    try:
+        return int(storage.size(pdf(session_id)) is not None)
+    except StorageAway:
+        return 0
+
+
+def forget(storage: Storage, session_id: str) -> None:
+    """Remove the files of a session that is erased; what is away now, the next sweep removes."""
+    try:
+        storage.delete(pdf(session_id))
+    except StorageAway as fault:
+        log.warning("file_left_to_the_sweep", extra={"reason": fault.why})
+
+
+def sweep(office: Office) -> int:
+    """Remove files whose session or organization is no longer there, or names them no more, and
+    halves of files; how many. Raises StorageAway.
+    """
+    removed = office.storage.tidy(clock.now() - SETTLES)
+    for name in strays(office.storage):
+        office.storage.delete(name)
+        removed += 1
+    return removed
+
+
+def strays(storage: Storage) -> Iterator[str]:
+    """The names of files that no row asks for any more."""
+    for folder in FOLDERS:
+        for batch in _batches(storage.names(folder)):
+            yield from sorted(_ownerless(batch))
+
+
+def unknown(storage: Storage) -> Iterator[str]:
+    """The names of files that are not ours."""
+    return (name for name in storage.names() if not name.startswith(tuple(FOLDERS)))
+
+
+def tried(storage: Storage) -> list[str]:
+    """What is wrong with the place of the files, in sentences, after trying it with one of ours."""
+    name, content = f"probe-{new_id()}", new_id().encode()
+    try:
+        storage.put(name, content)
+        back, listed = storage.get(name), name in storage.names("probe-")
+        storage.delete(name)
+        gone = storage.get(name) is None
+    except StorageAway as fault:
+        return [fault.why]
+    wrong = {
+        "what was written does not come back": back == content,
+        "what was written is not listed": listed,
+        "what was deleted is still there": gone,
+    }
+    return [sentence for sentence, well in wrong.items() if not well]
+
+
+@dataclass(slots=True)
+class Moved:
+    """What became of the files of a place: their names are counted, and the bytes of those copied."""
+
+    copied: int = 0
+    bytes: int = 0
+    there: int = 0
+    ownerless: int = 0
+    deleted: int = 0
+
+
+def move(
+    source: Storage,
+    target: Storage,
+    *,
+    target_in_use: bool = False,
+    delete: bool = False,
+    tell: Callable[[Moved], object] = lambda _so_far: None,
+) -> Moved:
+    """Copy every file to another place, and prove each by its size and SHA-256; then, with `delete`,
+    remove it here. What is there already is not copied again, so that this may be begun anew.
+
+    Files of sessions that were erased are left out. In a place that the server works with, its own
+    file is the newer one and stays. Raises StorageAway.
+    """
+    moved = Moved()
+    for batch in _batches(source.names()):
+        ownerless = _ownerless(batch)
+        for name in batch:
+            if name in ownerless:
+                moved.ownerless += 1
+            elif not _proven(source, target, name, moved, target_in_use=target_in_use):
+                continue
+            if delete:
+                source.delete(name)
+                moved.deleted += 1
+        tell(moved)
+    return moved
+
+
+def _proven(
+    source: Storage, target: Storage, name: str, moved: Moved, *, target_in_use: bool
+) -> bool:
+    """Whether the file is in the other place now; it is not when it went meanwhile."""
+    wanted = _mark(source, name)
+    if wanted is None:
+        return False
+    there = target.size(name)
+    same = there == wanted[0] and _mark(target, name) == wanted
+    if same or (target_in_use and there is not None):
+        moved.there += 1
+        return True
+    target.put(name, _pieces(source, name))
+    if _mark(target, name) != wanted:
+        raise StorageAway(f"{name} did not arrive as it left; run the same again")
+    moved.copied += 1
+    moved.bytes += wanted[0]
+    return True
+
+
+def _mark(storage: Storage, name: str) -> tuple[int, str] | None:
+    """Size and SHA-256 of a file as it is read back, or None when it is not there."""
+    if storage.size(name) is None:
+        return None
+    size, digest = 0, hashlib.sha256()
+    for piece in _pieces(storage, name):
+        size += len(piece)
+        digest.update(piece)
+    return size, digest.hexdigest()
+
+
+def _pieces(storage: Storage, name: str) -> Iterator[bytes]:
+    start = 0
+    while piece := storage.read(name, start, start + CHUNK):
+        yield piece
+        if len(piece) < CHUNK:
+            return
+        start += len(piece)
+
+
+def _ownerless(names: Sequence[str]) -> set[str]:
+    """Those that no row is there for any more. Nothing is open afterwards."""
+    found: set[str] = set()
+    for folder, (ending, column) in FOLDERS.items():
+        found |= _unnamed([n for n in names if n.startswith(folder)], folder, ending, column)
+    unsettled = logo(least_id(clock.now() - SETTLES))
+    return {name for name in found if not name.startswith(LOGOS) or name < unsettled}
+
+
+def _unnamed(names: Sequence[str], folder: str, ending: str, column: Any) -> set[str]:
+    """Of the files of a folder, those whose name the column does not hold."""
+    ids = {name.removeprefix(folder).removesuffix(ending): name for name in names}
+    there = set(db.session.execute(select(column).where(column.in_(ids))).scalars())
+    end_reading()
+    return {name for row_id, name in ids.items() if row_id not in there}
+
+
+def _batches(names: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(names)
+    while batch := list(islice(left, BATCH)):
+        yield batch

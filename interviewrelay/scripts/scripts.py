@@ -1,0 +1,215 @@
+"""Scripts: written, changed, and published as versions that never change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from sqlalchemy import select, update
+
+from interviewrelay.analysis import linter
+from interviewrelay.analysis.estimate import Estimate, estimate as estimated
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import Conflict, InvalidParameter, NotFound
+from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.models import Script, ScriptVersion
+from interviewrelay.organizations import access
+from interviewrelay.scripts.document import ScriptDocument
+
+State = Literal["draft", "published"]
+
+_EXPECTED: Final = {
+    "no-question": "list of 1 to 100 items",
+    "no-text": "string",
+    "duplicate-id": "id that no other has",
+    "unknown-question": "id of a question of this script",
+    "later-question": "id of an earlier question",
+}
+"""What would be right, for each of the linter's errors."""
+
+
+def create(actor: Actor, document: ScriptDocument) -> Script:
+    now = clock.now()
+    with transaction():
+        script = Script(
+            org_id=actor.org_id,
+            name=document.name,
+            document=document.document(),
+            created_at=now,
+            updated_at=now,
+        )
+        db.session.add(script)
+    return script
+
+
+def change(script: Script, document: ScriptDocument, *, seen: str | None = None) -> Script:
+    """Replace what it says. Published versions stay as they are; campaigns keep theirs.
+
+    `seen` is the `mark` of what the author had before them: raises Conflict when somebody else has
+    changed the script since.
+    """
+    with transaction():
+        script = _locked(script)
+        if seen is not None and seen != mark(script):
+            raise Conflict("Somebody else has changed this script in the meantime.")
+        _replace(script, document)
+    return script
+
+
+def patch(
+    script: Script,
+    fields: Mapping[str, Any],
+    read: Callable[[Mapping[str, Any]], ScriptDocument],
+) -> Script:
+    """Replace the fields that are given, in what the script says at this moment; the rest stays.
+
+    `read` makes a document of them all, and raises what is wrong with it.
+    """
+    with transaction():
+        script = _locked(script)
+        _replace(script, read({**script.document, **fields}))
+    return script
+
+
+def undo(script: Script) -> Script:
+    """Go back to what it said before the last change; doing it again brings the change back.
+
+    Raises Conflict where nothing was changed yet.
+    """
+    with transaction():
+        script = _locked(script)
+        if script.previous is None:
+            raise Conflict("This script has not been changed since it was made.")
+        _replace(script, ScriptDocument.model_validate(script.previous))
+    return script
+
+
+def tell_length(script: Script) -> Script:
+    """Let people be told the minutes that it takes with everything, in place of its own target."""
+    with transaction():
+        script = _locked(script)
+        longest = estimate(script.document).longest
+        _replace(
+            script,
+            ScriptDocument.model_validate({**script.document, "target_minutes": longest}),
+        )
+    return script
+
+
+def restore(script: Script, version: ScriptVersion) -> Script:
+    """Let it say again what that version says, as a draft; campaigns keep theirs."""
+    with transaction():
+        script = _locked(script)
+        _replace(script, ScriptDocument.model_validate(version.document))
+    return script
+
+
+def publish(script: Script) -> tuple[Script, list[linter.Remark]]:
+    """Make the next numbered version, unless nothing changed; with the linter's warnings.
+
+    Raises InvalidParameter when the linter finds an error: the script could not be held.
+    """
+    with transaction():
+        script = _locked(script)
+        remarks = holdable(script.document)
+        if script.latest_version == 0 or script.changed_since_publication:
+            number = script.latest_version + 1
+            db.session.add(
+                ScriptVersion(script_id=script.id, number=number, document=script.document)
+            )
+            script.latest_version = number
+            script.changed_since_publication = False
+            script.updated_at = clock.now()
+    return script, remarks
+
+
+def mark(script: Script) -> str:
+    """Names what a script says at the moment."""
+    return clock.iso_millis(script.updated_at)
+
+
+def remarks_on(document: dict[str, Any]) -> list[linter.Remark]:
+    return linter.lint(guide_of(document))
+
+
+def estimate(document: dict[str, Any]) -> Estimate:
+    """How long an interview by it may take."""
+    return estimated(guide_of(document))
+
+
+def holdable(document: dict[str, Any]) -> list[linter.Remark]:
+    """The remarks on a script that can be held. Raises InvalidParameter for one that cannot."""
+    remarks = remarks_on(document)
+    if errors := [r for r in remarks if r.level == "error"]:
+        raise InvalidParameter.several(
+            [
+                {
+                    "field": _path(r),
+                    "expected": _EXPECTED[r.rule],
+                    "message": r.message,
+                    "rule": r.rule,
+                }
+                for r in errors
+            ]
+        )
+    return remarks
+
+
+def listing(
+    actor: Actor,
+    window: pagination.Window = pagination.Window(),
+    *,
+    state: State | None = None,
+    words: str | None = None,
+) -> pagination.Page[Script]:
+    """Newest first: of one state, or with these words in the name, whatever their case and
+    accents.
+    """
+    mine = select(Script).where(Script.org_id == actor.org_id, Script.deleted_at.is_(None))
+    if state is not None:
+        published = Script.latest_version > 0
+        mine = mine.where(published if state == "published" else ~published)
+    if words:
+        mine = mine.where(pagination.having(Script.folded, words))
+    return pagination.page(mine, Script.created_at, Script.id, window)
+
+
+def published(actor: Actor) -> Sequence[Script]:
+    """All scripts that a campaign can be made from, by name."""
+    mine = select(Script).where(
+        Script.org_id == actor.org_id, Script.deleted_at.is_(None), Script.latest_version > 0
+    )
+    return pagination.every(mine.order_by(Script.name, Script.id))
+
+
+def delete(script: Script) -> None:
+    """It is shown no more. Campaigns go on with the version that they were made with."""
+    with transaction():
+        db.session.execute(
+            update(Script)
+            .where(Script.id == script.id, Script.deleted_at.is_(None))
+            .values(deleted_at=clock.now())
+        )
+
+
+def _locked(script: Script) -> Script:
+    found = access.locked(Script, script.id)
+    if found.deleted_at is not None:
+        raise NotFound
+    return found
+
+
+def _replace(script: Script, document: ScriptDocument) -> None:
+    made = document.document()
+    if made != script.document:
+        script.document, script.previous = made, script.document
+        script.name = document.name
+        script.changed_since_publication = script.latest_version > 0
+        script.updated_at = clock.now()
+
+
+def _path(remark: linter.Remark) -> str:
+    return (
+        f"questions.{remark.question_id}.{remark.field}" if remark.question_id else remark.field
+    )

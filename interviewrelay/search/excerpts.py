@@ -1,0 +1,62 @@
+"""For the list of sessions: the words around what was looked for, and the languages there are."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+
+from interviewrelay.analysis import highlighting, search_terms
+from interviewrelay.analysis.highlighting import Piece
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.session import db
+from interviewrelay.models import Interview, TurnRow
+
+CHUNK: Final = 500
+MOST_LANGUAGES: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some words of the first answer that holds all that was looked for."""
+
+    turn_number: int
+    language: str
+    pieces: Sequence[Piece]
+
+
+def of_sessions(ids: Collection[str], q: str) -> dict[str, Excerpt]:
+    """By session, in one statement."""
+    phrases = search_terms.phrases(q)
+    found: dict[str, Excerpt] = {}
+    if not phrases or not ids:
+        return found
+    answers = (
+        select(TurnRow.interview_id, TurnRow.number, TurnRow.text, Interview.language)
+        .join(Interview, Interview.id == TurnRow.interview_id)
+        .where(TurnRow.interview_id.in_(ids), TurnRow.speaker == "participant")
+        .order_by(TurnRow.interview_id, TurnRow.number)
+        .execution_options(yield_per=CHUNK)
+    )
+    with db.session.execute(answers) as rows:
+        for session_id, number, text, language in rows:
+            if session_id not in found and highlighting.holds(text, phrases):
+                found[session_id] = Excerpt(
+                    number, language, highlighting.excerpt(text, phrases)
+                )
+    return found
+
+
+def languages(actor: Actor) -> list[str]:
+    """The languages of an organization's sessions: a look into the index for each of them."""
+    mine = Interview.org_id == actor.org_id
+    known = select(func.min(Interview.language).label("language")).where(mine)
+    walked = known.cte("known", recursive=True)
+    following = (
+        select(func.min(Interview.language))
+        .where(mine, Interview.language > walked.c.language)
+        .scalar_subquery()
+    )
+    walked = walked.union_all(select(following).where(walked.c.language.is_not(None)))
+    query = select(walked.c.language).where(walked.c.language.is_not(None))
+    return list(db.session.execute(query.limit(MOST_LANGUAGES)).scalars())

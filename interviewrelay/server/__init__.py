@@ -1,0 +1,1 @@
+"""Server: the ASGI front, the HTTP protocol, the bridge to WSGI and the processes."""

@@ -1,0 +1,275 @@
+"""The server: the event loop collects each request whole, then a thread works on it.
+
+A slow sender thus holds a few kilobytes, never a thread (docs/decisions/0004-server.md).
+"""
+
+import asyncio
+import ctypes
+import signal
+import socket
+import struct
+import sys
+import threading
+from contextlib import suppress
+from types import FrameType
+from typing import Final
+
+import uvicorn
+from flask import Flask
+
+from interviewrelay.core.errors import RETRY_SOON, ServerBusy
+from interviewrelay.core.ip_addresses import network_of
+from interviewrelay.core.observability.metrics import METHODS, Tallies
+from interviewrelay.server.heartbeats import BEAT, Pulse
+from interviewrelay.server.http_protocol import SmallReads, State, written
+from interviewrelay.server.request_bodies import (
+    BODY_SECONDS,
+    BodyBudget,
+    BodyRefused,
+    SenderGone,
+)
+from interviewrelay.server.request_limits import largest_body, refusal_of
+from interviewrelay.server.wsgi_bridge import REFUSED, Bridge, Message, Receive, Scope, Send
+
+LINGER: Final = 1.0
+"""Seconds without a byte until the line of a refused sender is closed: closing it while they send
+would take the answer from them."""
+GRACE_SECONDS: Final = 25
+SWITCH_SECONDS: Final = 0.0005
+"""How long a thread may compute while another wants to: one that has been to the database, which it
+asks many times in a turn, gets on at once instead of after Python's 5 ms each time."""
+BACKLOG: Final = 2048
+LET_IN: Final = 0.2
+"""Seconds, at the end, in which connections that were made or begun are still let in."""
+CATCH_UP: Final = 5.0
+"""Seconds that the first requests wait until what is owed since the last end has been done."""
+WORDED: Final = 1
+"""Refusals that the application words at once: a flood of them must not take threads and processor from
+those who are served."""
+_M_ARENA_MAX: Final = -8
+_SO_ATTACH_FILTER: Final = 26
+_ARENAS: Final = 2
+
+
+class Collected:
+    """An ASGI front that hands a request on only when its body is there and `caught_up` is set."""
+
+    def __init__(
+        self, application: Flask, threads: int, caught_up: threading.Event | None = None
+    ) -> None:
+        self._caught_up = caught_up
+        self._bridge = Bridge(application.wsgi_app, threads)
+        # Whether the process is alive is answered also while all threads have work.
+        self._alive = Bridge(application.wsgi_app, 1)
+        self._bodies = BodyBudget()
+        self._worded = 0
+        settings = application.extensions.get("settings")
+        self._proxies = settings.trusted_proxies if settings else 0
+        self._tallies: Tallies | None = application.extensions.get("tallies")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        most, announced = largest_body(scope["path"]), _announced(scope)
+        if announced > most:
+            await self._refuse(scope, receive, send, 413)
+            return
+        if self._caught_up is not None and scope["path"] != "/livez":
+            await asyncio.to_thread(self._caught_up.wait, CATCH_UP)
+            self._caught_up = None
+        with self._bodies.open(_sender(scope, self._proxies), announced) as body:
+            try:
+                whole = await self._bodies.read(body, receive, most)
+            except SenderGone:
+                return
+            except BodyRefused as refused:
+                status = refused.status
+            else:
+                bridge = self._alive if scope["path"] == "/livez" else self._bridge
+                await bridge.answer(scope, whole, receive, send)
+                return
+        await self._refuse(scope, receive, send, status)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
+        """Refuse at once. The application says it, so that it is counted and has the headers of every
+        other answer, unless it is saying so to several others.
+        """
+        closing = _closing(receive, send)
+        if self._worded >= WORDED:
+            await self._turn_away(scope, closing, status)
+            return
+        refused = {**scope, REFUSED: (status, largest_body(scope["path"]))}
+        self._worded += 1
+        try:
+            messages = await self._bridge.answered(refused, b"", receive, closing)
+        finally:
+            self._worded -= 1
+        for message in messages:
+            await closing(message)
+
+    async def _turn_away(self, scope: Scope, closing: Send, status: int) -> None:
+        """The same without the application, which is busy with those who are not turned away."""
+        if self._tallies is not None:
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            self._tallies.add((method, "", status), 0.0)
+        refusal = refusal_of(status, largest_body(scope["path"]))
+        headers, body = written(refusal)
+        if status == ServerBusy.status:
+            headers = [*headers, ("retry-after", RETRY_SOON)]
+        told = [(name.encode(), value.encode()) for name, value in headers]
+        await closing({"type": "http.response.start", "status": status, "headers": told})
+        await closing({"type": "http.response.body", "body": body})
+
+
+def _closing(receive: Receive, send: Send) -> Send:
+    """Sends an answer that is the last of its connection, to somebody who is still sending."""
+
+    async def closing(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], (b"connection", b"close")]
+        if message["type"] == "http.response.start" or message.get("more_body"):
+            await send(message)
+            return
+        await send({**message, "more_body": True})
+        await _dropped(receive)
+        await send({"type": "http.response.body", "body": b""})
+
+    return closing
+
+
+def _sender(scope: Scope, proxies: int) -> str:
+    """The address that a body counts for: the peer's, or what so many trusted proxies said."""
+    if proxies:
+        told = b",".join(
+            value for name, value in scope["headers"] if name == b"x-forwarded-for"
+        )
+        hops = [hop for one in told.decode("latin-1").split(",") if (hop := one.strip())]
+        if len(hops) >= proxies:
+            return network_of(hops[-proxies])
+    return network_of((scope.get("client") or ("",))[0])
+
+
+def _announced(scope: Scope) -> int:
+    """The length that a body is said to have; 0 when nothing is said."""
+    return next((int(told) for name, told in scope["headers"] if name == b"content-length"), 0)
+
+
+async def _dropped(receive: Receive) -> None:
+    """Read and forget what is still sent, until it ends or nothing has come for a while."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(BODY_SECONDS):
+            more = True
+            while more:
+                more = (await asyncio.wait_for(receive(), LINGER)).get("more_body", False)
+
+
+def listener(host: str, port: int) -> socket.socket:
+    """A socket that several processes can accept from. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind((host, port))
+    made.listen(BACKLOG)
+    made.set_inheritable(True)
+    return made
+
+
+def invite_no_more(shared: socket.socket) -> None:
+    """Let nobody begin a new connection to a `listener`; those that were begun are still made.
+
+    Whoever knocks meanwhile hears nothing, knocks again a second later and finds the port closed: a
+    proxy then goes elsewhere, sure that nothing of the request was read. Closed at once, the port
+    would take with it those who have been let in by the system and not yet by us. Only where there is
+    Linux.
+    """
+    # A packet that begins a connection (the flag SYN of TCP) is dropped, all others pass.
+    program = struct.pack(
+        "HBBI" * 4,
+        *(0x30, 0, 0, 13),  # load the byte of the flags
+        *(0x45, 0, 1, 0x02),  # is SYN among them?
+        *(0x06, 0, 0, 0),  # then drop it
+        *(0x06, 0, 0, 0xFFFF_FFFF),  # else take it
+    )
+    kept = ctypes.create_string_buffer(program)
+    with suppress(OSError, AttributeError):
+        filter = struct.pack("HL", 4, ctypes.addressof(kept))
+        shared.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, filter)
+
+
+class Gentle(uvicorn.Server):
+    """Lets in whom the system has let in already, before the door is closed, and tells everybody with
+    their answer that it is the last one.
+    """
+
+    server_state: State
+
+    def __init__(self, config: uvicorn.Config, *, alone: bool, pulse: Pulse | None) -> None:
+        super().__init__(config)
+        self.server_state = State()
+        self._alone, self._pulse = alone, pulse
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._pulse is not None:
+            self._beat(self._pulse, asyncio.get_running_loop())
+        await super().serve(sockets)
+
+    def _beat(self, pulse: Pulse, loop: asyncio.AbstractEventLoop) -> None:
+        pulse.beat_loop()
+        loop.call_later(BEAT, self._beat, pulse, loop)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.server_state.ending = True
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self._alone:  # else the socket is others', too, and who began them all sees to it
+            for shared in sockets or ():
+                invite_no_more(shared)
+        for _ in range(4):  # the loop must have looked at the door in between
+            await asyncio.sleep(LET_IN / 4)
+        await super().shutdown(sockets)
+
+
+def serve(
+    app: Flask,
+    threads: int,
+    shared: socket.socket,
+    pulse: Pulse | None = None,
+    caught_up: threading.Event | None = None,
+) -> None:
+    """Serve on a `listener` until SIGTERM or SIGINT; what is under way is finished first. A process
+    with a supervisor, which closes the listener to newcomers, beats its `pulse`. Nothing but whether
+    it is alive is answered before `caught_up` is set.
+    """
+    _few_arenas()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    config = uvicorn.Config(
+        Collected(app, threads, caught_up),
+        log_config=None,
+        access_log=False,
+        backlog=BACKLOG,
+        proxy_headers=False,  # whom to believe is TRUSTED_PROXIES' to say, in the factory
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        http=SmallReads,  # type: ignore[arg-type]  # any protocol does
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn shuts down in order and then raises the signal again: that time it means nothing.
+        signal.signal(number, lambda *_: None)
+    try:
+        Gentle(config, alone=pulse is None, pulse=pulse).run(sockets=[shared])
+    finally:
+        if pulse is not None:
+            pulse.end_loop()
+
+
+def _few_arenas() -> None:
+    """One heap for all threads but the first, where the C library (glibc) would give each its own:
+    only one of them runs at a time, and what it gives back the next one can take.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)

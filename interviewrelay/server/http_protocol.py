@@ -1,0 +1,233 @@
+"""HTTP as it comes off the wire: what is no request at all is refused in the form of all refusals, and
+nobody is parted from with a request of theirs unread.
+"""
+
+import asyncio
+import json
+from http import HTTPStatus
+from selectors import EVENT_READ, DefaultSelector
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from interviewrelay.core.errors import HeadersTooLarge, InvalidParameter, Refusal, UriTooLong
+from interviewrelay.core.ids import new_id
+
+NO_REQUEST: Final = InvalidParameter(
+    "This is not a well-formed HTTP request. Send a method that HTTP knows, in capitals, one Host, "
+    "and the length of the body in one way."
+)
+LINGER: Final = 1.0
+"""Seconds for a sender to read the answer: closing at once would take it from them."""
+GRACE: Final = 30.0
+"""Seconds for the answer to an earlier request of a sender whose next one is none."""
+LAST_CALL: Final = 1
+"""Seconds, when the server ends, for a request that is on its way on a connection that is idle."""
+LARGEST_HEAD: Final = 64 * 1024
+LARGEST_READ: Final = 16 * 1024
+"""Bytes that are read of a connection at once. All who send may have as much in memory before any of it
+is counted; event loops read a quarter of a MiB on their own."""
+HEAD_SECONDS: Final = 30.0
+"""From the connection, or the first byte of a further head, until a head is whole."""
+
+
+class State(ServerState):
+    """What the server's connections share."""
+
+    ending = False
+    """Whether each answer is now the last one of its connection."""
+
+
+class SmallReads(asyncio.BufferedProtocol):
+    """Hands what a connection sends on to a `Protocol` in parts of at most `LARGEST_READ`."""
+
+    _buffer = memoryview(bytearray(LARGEST_READ))
+    """Of all connections: what is read is taken out before anything else is read."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self._inner = Protocol(*given, **named)
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self._inner.connection_made(transport)
+
+    def get_buffer(self, _sizehint: int) -> memoryview:
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._inner.data_received(bytes(self._buffer[:nbytes]))
+
+    def eof_received(self) -> None:
+        self._inner.eof_received()
+
+    def pause_writing(self) -> None:
+        self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._inner.resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._inner.connection_lost(exc)
+
+
+class Protocol(HttpToolsProtocol):
+    """uvicorn's own, with answers that a program can read, an end to what it keeps of a head, and ends
+    of connections that are never a reset.
+    """
+
+    server_state: State
+    _parted = False
+    _read_of_head: int | None = 0
+    """Bytes of the head that is being read; None between a head and the end of its body."""
+    _head_due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait_for_head()
+        if self.server_state.ending:
+            self.shutdown()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._head_is_here()
+        super().connection_lost(exc)
+
+    def _wait_for_head(self) -> None:
+        self._head_due = self.loop.call_later(HEAD_SECONDS, self._no_head)
+
+    def _head_is_here(self) -> None:
+        if self._head_due is not None:
+            self._head_due.cancel()
+            self._head_due = None
+
+    def _no_head(self) -> None:
+        self._head_due = None
+        if not (self._parted or self.transport.is_closing()):
+            self._part()
+
+    def shutdown(self) -> None:
+        """The server ends. An idle connection that is closed at once would answer with a reset to a
+        request that is on its way, or here and not yet read.
+        """
+        self.timeout_keep_alive = LAST_CALL
+        if self._is_idle():
+            self._wait_for_more()
+        elif (
+            not self.cycle.response_started
+        ):  # else it was told that it may go on: once more it may
+            self.cycle.keep_alive = False
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Part from a connection that is idle, unless something has come that is only not yet read."""
+        if self._parted or self.transport.is_closing():
+            return
+        if self._has_unread():
+            self._wait_for_more()
+        else:
+            self._part()
+
+    def _is_idle(self) -> bool:
+        """Whether no request is here that is whole up to its body."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def _wait_for_more(self) -> None:
+        self._unset_keepalive_if_required()
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
+
+    def _has_unread(self) -> bool:
+        with DefaultSelector() as selector:
+            selector.register(self.transport.get_extra_info("socket").fileno(), EVENT_READ)
+            return bool(selector.select(0))
+
+    def _part(self) -> None:
+        """Send no more; what still comes is read and dropped until they have gone, or for a while."""
+        self._parted = True
+        if self.transport.can_write_eof() and (self._is_idle() or self.cycle.disconnected):
+            self.transport.write_eof()
+        self.loop.call_later(LINGER, self.transport.close)
+
+    def data_received(self, data: bytes) -> None:
+        if self._parted:
+            return
+        if self._read_of_head is not None:
+            self._read_of_head += len(data)
+        super().data_received(data)
+        if self._read_of_head is not None and self._read_of_head > LARGEST_HEAD:
+            self._refuse(HeadersTooLarge() if self.headers else UriTooLong())
+        elif self.server_state.ending and self._is_idle():
+            self._wait_for_more()
+        elif self._read_of_head and self._head_due is None:
+            self._wait_for_head()
+
+    def on_headers_complete(self) -> None:
+        if len(self.url) > LARGEST_HEAD:
+            raise ValueError("a longer address than the parser takes")
+        if not self._is_plain():
+            raise ValueError("a head that two servers could read in two ways")
+        self._read_of_head = None
+        self._head_is_here()
+        super().on_headers_complete()
+        if self.server_state.ending:
+            self.cycle.keep_alive = False
+
+    def on_body(self, body: bytes) -> None:
+        super().on_body(body)
+        if len(self.cycle.body) > LARGEST_READ:  # nobody has taken what came before
+            self.flow.pause_reading()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._read_of_head = 0
+
+    def _is_plain(self) -> bool:
+        """Whether host and length are told once: what is behind a head must be clear to everybody."""
+        names = [name for name, _ in self.headers]
+        ways = [value.lower() for name, value in self.headers if name == b"transfer-encoding"]
+        return (
+            self.parser.get_http_version() in ("1.0", "1.1")
+            and names.count(b"host") == 1
+            and ways in ([], [b"chunked"])
+            and not (ways and b"content-length" in names)
+        )
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - its words are not ours
+        self._refuse(UriTooLong() if len(self.url) > LARGEST_HEAD else NO_REQUEST)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        if self._parted or self.transport.is_closing():
+            return
+        if not self._is_idle() and not self.cycle.more_body:
+            # What comes behind a whole request is none: the request's answer is all there is to send.
+            self._parted = True
+            self.cycle.keep_alive = False
+            return
+        if self.pipeline:  # an earlier request has its answer first, and then this is over
+            self.pipeline.clear()
+            self._parted = True
+            self.loop.call_later(GRACE, self.transport.close)
+            return
+        if not self._is_idle():  # its body cannot be read to the end: nobody is to work on it
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        headers, body = written(refusal)
+        status = HTTPStatus(refusal.status)
+        told = "".join(f"{name}: {value}\r\n" for name, value in headers)
+        line = f"HTTP/1.1 {status.value} {status.phrase}\r\n"
+        self.transport.write(f"{line}{told}connection: close\r\n\r\n".encode() + body)
+        self._part()
+
+
+def written(refusal: Refusal) -> tuple[list[tuple[str, str]], bytes]:
+    """The headers and the body of a refusal that the application has no part in."""
+    request_id = new_id()
+    error = {"code": refusal.code, "message": refusal.message, "request_id": request_id}
+    body = json.dumps({"error": error}).encode()
+    headers = [
+        ("content-type", "application/json"),
+        ("content-length", str(len(body))),
+        ("cache-control", "no-store"),
+        ("x-content-type-options", "nosniff"),
+        ("x-request-id", request_id),
+    ]
+    return headers, body

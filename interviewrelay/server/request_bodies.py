@@ -1,0 +1,156 @@
+"""Byte budget for request bodies: what one process keeps of them, in all and for one sender.
+
+A body counts from its first bytes until its request is answered. When the budget is used up, the body
+that comes in most slowly has to go, so that it costs its sender; and a minimum pace ends bodies that
+hardly move.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from interviewrelay.server.wsgi_bridge import Receive
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+BODY_SECONDS: Final = 30.0
+PACE: Final = KIB
+"""Bytes a second, on average, that a body must come in with after `PACE_AFTER` seconds."""
+PACE_AFTER: Final = 5.0
+BUDGET: Final = 16 * MIB
+SHARE: Final = 4 * MIB
+"""What the bodies from one address may have of the budget while they come in."""
+SMALL: Final = 64 * KIB
+RESERVE: Final = 4
+"""A quarter of the budget, and of each share, is for bodies that say they are small."""
+ROOM: Final = 0.95
+"""How full the budget is after some had to go: so that this is not asked with each part of a body."""
+YOUNG: Final = 1.0
+"""Seconds in which a body is not judged by its pace where an older one is there."""
+
+
+class BodyRefused(Exception):
+    """The body will not be read to its end; `status` says why."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
+class SenderGone(Exception):
+    """The sender went away before the body was whole."""
+
+
+class Body:
+    """A request body under way, and how much of the budget it holds."""
+
+    def __init__(self, sender: str, *, small: bool, now: float) -> None:
+        self.sender, self.small, self.began = sender, small, now
+        self.data = bytearray()
+        self.held = 0
+        self.due: asyncio.Timeout | None = None
+        self.evicted = False
+
+    def rank(self, now: float) -> tuple[bool, float]:
+        """The lowest is the first to go: old ones, and of those the slowest."""
+        age = now - self.began
+        return age < YOUNG, self.held / max(age, 0.001)
+
+
+class BodyBudget:
+    """Bodies under way in one event loop."""
+
+    def __init__(self, budget: int = BUDGET, share: int = SHARE) -> None:
+        self._budget, self._share = budget, share
+        self._incoming: set[Body] = set()
+        self._held = 0
+        self._shares: Counter[str] = Counter()
+
+    @property
+    def held(self) -> int:
+        """Bytes of all bodies, those whose requests are being worked on included."""
+        return self._held
+
+    @contextmanager
+    def open(self, sender: str, announced: int) -> Iterator[Body]:
+        """A body that holds its part of the budget until its request is answered. `announced` is its
+        length, 0 where none is told.
+        """
+        loop = asyncio.get_running_loop()
+        body = Body(sender, small=0 < announced <= SMALL, now=loop.time())
+        try:
+            yield body
+        finally:
+            self._arrived(body)
+            self._held -= body.held
+
+    async def read(self, body: Body, receive: Receive, most: int) -> bytes:
+        """The whole body. Raises SenderGone and BodyRefused."""
+        try:
+            async with asyncio.timeout(PACE_AFTER) as body.due:
+                await self._collect(body, receive, most)
+        except TimeoutError:
+            raise BodyRefused(503 if body.evicted else 408) from None
+        self._arrived(body)
+        whole, body.data = bytes(body.data), bytearray()
+        return whole
+
+    async def _collect(self, body: Body, receive: Receive, most: int) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise SenderGone
+            part = message.get("body", b"")
+            if len(body.data) + len(part) > most:
+                raise BodyRefused(413)
+            if part:
+                body.data += part
+                self._take(body, len(part))
+            if body.evicted:
+                raise BodyRefused(503)
+            if not message.get("more_body"):
+                return
+            self._expect_more(body)
+
+    def _expect_more(self, body: Body) -> None:
+        if body.due is not None:
+            seconds = min(BODY_SECONDS, max(PACE_AFTER, len(body.data) / PACE))
+            body.due.reschedule(body.began + seconds)
+
+    def _take(self, body: Body, size: int) -> None:
+        self._incoming.add(body)
+        body.held += size
+        self._held += size
+        self._shares[body.sender] += size
+        part = 1.0 if body.small else 1 - 1 / RESERVE
+        if self._shares[body.sender] > (share := self._share * part):
+            mine = [one for one in self._incoming if one.sender == body.sender]
+            self._evict(mine, self._shares[body.sender] - share * ROOM)
+        if self._held > (budget := self._budget * part):
+            self._evict(self._incoming, self._held - budget * ROOM)
+
+    def _evict(self, among: Iterable[Body], size: float) -> None:
+        """Let the slowest go, until so many bytes are free again."""
+        now = asyncio.get_running_loop().time()
+        for body in sorted(among, key=lambda one: one.rank(now)):
+            if size <= 0:
+                return
+            size -= body.held
+            self._let_go(body, now)
+
+    def _let_go(self, body: Body, now: float) -> None:
+        body.evicted = True
+        self._arrived(body)
+        self._held -= body.held
+        body.held, body.data = 0, bytearray()
+        if body.due is not None and not body.due.expired():
+            body.due.reschedule(now)
+
+    def _arrived(self, body: Body) -> None:
+        """It is not coming in any more."""
+        if body in self._incoming:
+            self._incoming.discard(body)
+            self._shares[body.sender] -= body.held
+            if not self._shares[body.sender]:
+                del self._shares[body.sender]

@@ -1,0 +1,34 @@
+"""Request size limits by path, and the errors for requests that the server refuses itself."""
+
+import re
+from typing import Final
+
+from interviewrelay.core.errors import PayloadTooLarge, Refusal, RequestTimeout, ServerBusy
+from interviewrelay.server.request_bodies import KIB, MIB
+
+LARGEST_BODY: Final = 2 * MIB
+LARGEST_OF_THE_API: Final = MIB
+LARGEST_WITHOUT_KEY: Final = 64 * KIB
+WITHOUT_KEY: Final = re.compile(
+    r"/(?:log(?:in|out)|setup|password|join|interview|do-not-write|settings/security)(?:/|\Z)"
+)
+"""Routes that anybody may call, or that take little more than a password."""
+OF_PARTICIPANTS: Final = {"start": 384 * KIB, "turns": 128 * KIB, "review": 128 * KIB}
+"""What holds an answer of 10,000 characters, or an invite's metadata, however it is written."""
+
+
+def largest_body(path: str) -> int:
+    """Largest request body of a path, in bytes."""
+    if path.startswith("/api/"):
+        return LARGEST_OF_THE_API
+    if not WITHOUT_KEY.match(path):
+        return LARGEST_BODY
+    verb = path.rpartition("/")[2] if path.startswith("/interview/") else ""
+    return OF_PARTICIPANTS.get(verb, LARGEST_WITHOUT_KEY)
+
+
+def refusal_of(status: int, most: int) -> Refusal:
+    """What the server refuses with such a status, where a body may have `most` bytes."""
+    if status == PayloadTooLarge.status:
+        return PayloadTooLarge.of(most)
+    return RequestTimeout() if status == RequestTimeout.status else ServerBusy()

@@ -1,0 +1,1 @@
+"""Simulations: a script tried out before anybody is invited."""

@@ -1,0 +1,119 @@
+"""Trying a model: one answer of a made-up interview, under the rules of all."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, cast
+
+from interviewrelay.core.db.session import end_reading
+from interviewrelay.core.errors import NotFound
+from interviewrelay.core.ports.language_models import ModelPolicy
+from interviewrelay.interviewer.model.hearing import Hearing
+from interviewrelay.interviewer.model.listening import Choice
+from interviewrelay.interviews import model_calls
+from interviewrelay.interviews.model_calls import Record
+from interviewrelay.interviews.model_settings import UNREADABLE
+from interviewrelay.runtime import model_selection
+from interviewrelay.runtime.model_selection import KeyUnreadable
+from interviewrelay.runtime.services import Office
+from interviewrelay.simulations import preview
+
+QUESTION: Final = "Please tell me about your last visit to a doctor."
+SAID: Final = "I went there on Monday because my knee had been swollen for a week."
+
+BROKEN: Final = (
+    "It replied, but nothing that it proposes may be said: {}. The interviewer’s own words would be "
+    "said instead."
+)
+NO_REPLY: Final = "It replied, but not with the JSON that was asked for."
+_SENTENCES: Final = {
+    "timeout": "No answer came in time.",
+    "connection": "Nothing answers at this address.",
+    "certificate": "The certificate at this address is not valid for it.",
+    "no HTTP": "What answers at this address is no web server.",
+    "no chat completion": "What came back is no chat completion. Does the address end in /v1?",
+    "empty reply": "The model replied with nothing.",
+    "reply cut off": "The reply was cut off: raise LLM_MAX_TOKENS, or choose a model that does not "
+    "think at length before it replies.",
+    "the organization's limit for the day is reached": "Today’s limit of tokens is reached.",
+    "too many calls at once": "Too many calls are under way just now. Try again in a moment.",
+    "status 401": "The endpoint does not take the key (status 401).",
+    "status 403": "The endpoint does not let this key use the model (status 403).",
+    "status 404": "There is no such address or no such model (status 404). Does it end in /v1?",
+    "status 429": "The endpoint takes no more calls just now, or the account is empty (status 429).",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of it. `form` is how the model can be asked for JSON, empty where it did not reply;
+    `heard` what it made of the answer, and `question` what would be asked, both empty where there is a
+    `problem`.
+    """
+
+    name: str = ""
+    form: str = ""
+    ms: int = 0
+    tokens: int = 0
+    heard: str = ""
+    question: str = ""
+    problem: str = ""
+    caution: str = ""
+    """What speaks against a model that replied as it should."""
+
+
+def hold(office: Office, org_id: str) -> Trial:
+    """Ask the model that is set, used or not, what it would say; nothing of it is remembered but what
+    it cost. Raises NotFound where none is set.
+    """
+    row = model_selection.chosen(org_id)
+    if row is None or not row.base_url:
+        raise NotFound("There is no model of your own to be tried: set one first.")
+    try:
+        by = office.wordings.fresh(row)
+    except KeyUnreadable:
+        return Trial(row.name, problem=UNREADABLE)
+    return ask(by, org_id)
+
+
+def ask(by: ModelPolicy, payer: str) -> Trial:
+    """What a model would say to the made-up answer; `payer` is the organization that it is for."""
+    end_reading()  # nothing is held while the model thinks
+    return _told(by, *model_calls.ask(_hearing(), by, payer))
+
+
+def _told(by: ModelPolicy, choice: Choice | None, record: Record) -> Trial:
+    replied = choice is not None or "reply" in record
+    move = choice.move if choice is not None else None
+    return Trial(
+        name=by.model.name,
+        form=by.model.form if replied or record["reason"] == model_calls.NO_FORM else "",
+        ms=record["ms"],
+        tokens=record["tokens"],
+        heard=str(record.get("heard", "")) if move else "",
+        question=(move.text or "") if move else "",
+        problem="" if move else _problem(str(record["reason"])),
+    )
+
+
+def _problem(reason: str) -> str:
+    if reason == model_calls.NO_FORM:
+        return NO_REPLY
+    broken = reason.removeprefix(model_calls.REFUSED)
+    return BROKEN.format(broken) if broken != reason else _sentence(reason)
+
+
+def _sentence(reason: str) -> str:
+    return _SENTENCES.get(reason, f"The call came to nothing: {reason}.")
+
+
+@cache
+def _hearing() -> Hearing:
+    """The first answer of a made-up interview."""
+    document: dict[str, Any] = {
+        "name": "A visit",
+        "questions": [{"id": "visit", "text": QUESTION}],
+    }
+    talk = preview.of_document(document, "trial")
+    talk.hear(SAID)
+    # A model always has a part in what follows on a plain answer to an open question.
+    return cast("Hearing", talk.heard)

@@ -1,0 +1,160 @@
+"""Trying a script out: an interview without an invite, a charge or anything stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.config import failpoints
+from interviewrelay.core.conversation import Turn
+from interviewrelay.core.cpu_limit import CpuLimit
+from interviewrelay.core.errors import SessionAlreadyCompleted
+from interviewrelay.core.ports.semantic_similarity import Meaning
+from interviewrelay.interviewer.dialogue import controller
+from interviewrelay.interviewer.guide import Guide, guide_of
+from interviewrelay.interviewer.model.hearing import Hearing, hear
+from interviewrelay.interviewer.state.fold import fold
+from interviewrelay.interviews import state
+from interviewrelay.models import Script
+from interviewrelay.organizations import access
+from interviewrelay.scripts import scripts
+
+PAUSE: Final = 20.0
+A_WORD: Final = 1.0
+"""Seconds that a typed answer is taken to need, beside those for each of its words."""
+_BEGINNING: Final = clock.start_of(clock.parse("2024-01-01"))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An interview so far; the last turn is the interviewer's, unless it has ended."""
+
+    turns: Sequence[Turn]
+    progress: controller.Progress
+    closing: str | None
+    completed: bool
+
+
+def hold(
+    actor: Actor,
+    script: Script,
+    answers: Sequence[str],
+    language: str | None = None,
+    meaning: Meaning | None = None,
+) -> Preview:
+    """Let the interviewer react to these answers, an empty one being a skip.
+
+    What the script says now is held, published or not. The same answers give the same interview:
+    its time is reckoned from their length. Raises InvalidParameter for a script that cannot be
+    held or answers that take more processor time than one call may have, and
+    SessionAlreadyCompleted for answers after the end.
+    """
+    failpoints.reach("preview hangs")
+    scripts.holdable(script.document)
+    told = guide_of(script.document)
+    told = replace(told, language=language or told.language)
+    organization = access.membership(actor).organization.name
+    limit = CpuLimit()
+    talk = Talk(told, script.id, organization, meaning)
+    for said in answers:
+        limit.require_time_left()
+        talk.hear(said.strip())
+    return talk.so_far()
+
+
+def of_document(document: Mapping[str, Any], seed: str, organization: str = "") -> "Talk":
+    """An interview by a script that is not stored anywhere, as `ScriptDocument.document` gives it.
+
+    Raises InvalidParameter for a script that cannot be held.
+    """
+    scripts.holdable(dict(document))
+    return Talk(guide_of(document), seed, organization)
+
+
+class Talk:
+    """An interview in memory. Answers need a time reckoned from their length."""
+
+    def __init__(
+        self, told: Guide, seed: str, organization: str, meaning: Meaning | None = None
+    ) -> None:
+        self._guide, self._seed, self._organization = told, seed, organization
+        self._meaning = meaning
+        self._turns: list[Turn] = []
+        self._seconds = 0.0
+        self._move = controller.opening(told, self._context())
+        self._say()
+
+    def hear(self, said: str) -> None:
+        if self._move.ends:
+            raise SessionAlreadyCompleted
+        self._seconds += PAUSE + A_WORD * len(said.split())
+        number = len(self._turns) + 1
+        heard = Turn(number, "participant", said, self._now(), skipped=not said)
+        self._turns.append(heard)
+        self._move = controller.next_move(self._guide, self._turns, self._context())
+        self._turns[-1] = replace(heard, reading=self._move.reading)
+        self._say()
+
+    @property
+    def asked(self) -> Turn | None:
+        """The interviewer's last turn, None once it has ended."""
+        return None if self._move.ends else self._turns[-1]
+
+    @property
+    def move(self) -> controller.Move:
+        """What the interviewer has decided last, and what it made of the answer before."""
+        return self._move
+
+    @property
+    def heard(self) -> Hearing | None:
+        """The last answer, for a model to listen to; None where it has no part in what follows."""
+        turns = self._turns if self._move.ends else self._turns[:-1]
+        return hear(self._guide, turns, self._context(), self._move)
+
+    @property
+    def closing(self) -> str:
+        """The words at the end, empty before it."""
+        return self._move.closing or ""
+
+    @property
+    def guide(self) -> Guide:
+        return self._guide
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken, by the length of the answers."""
+        return self._seconds
+
+    @property
+    def answers(self) -> int:
+        return sum(turn.speaker == "participant" for turn in self._turns)
+
+    def known(self) -> frozenset[str]:
+        """The needs that are covered so far, as `coverage.need_key` names them."""
+        needs = fold(self._guide, self._turns, self._meaning).needs
+        return frozenset(key for key, status in needs.items() if status == "covered")
+
+    def so_far(self) -> Preview:
+        progress = controller.progress(self._guide, self._turns, self._context())
+        return Preview(self._turns, progress, self._move.closing, self._move.ends)
+
+    def _say(self) -> None:
+        move = self._move
+        if move.text is not None:
+            number = len(self._turns) + 1
+            self._turns.append(Turn(number, "ai", move.text, self._now(), move.decision))
+
+    def _now(self) -> datetime:
+        return _BEGINNING + timedelta(seconds=self._seconds)
+
+    def _context(self) -> controller.Context:
+        return controller.Context(
+            seed=self._seed,
+            now=self._now(),
+            elapsed_seconds=self._seconds,
+            organization=self._organization,
+            audience=state.audience(self._organization, self._guide.language),
+            meaning=self._meaning,
+        )

@@ -1,0 +1,118 @@
+"""What a script may come to: interviews with people who are played, for time, credits and coverage.
+
+Nothing is stored and nothing is charged. They are bounded in processor time, so that the page need not
+wait: who could not be played by then is told.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+from interviewrelay.core.cpu_limit import CpuLimit
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviewer.understanding.coverage import needs_of
+from interviewrelay.organizations import plans
+from interviewrelay.simulations import preview, simulated_participant
+
+BUDGET: Final = 1.5
+"""Seconds for all of them."""
+TOO_LONG: Final = "This script takes too long to simulate. Try a part of it."
+MOST_ANSWERS: Final = 150
+ORDER: Final = (
+    "cooperative", "terse", "verbose", "dont_knower", "refuser", "impatient", "rambling", "asks_back",
+    "distressed", "hostile", "gibberish",
+)  # fmt: skip
+"""Who is played first: those whom one meets most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One interview: `covered` of the script's needs, and `asked` of its `total` main questions."""
+
+    persona: str
+    seconds: float
+    answers: int
+    asked: int
+    total: int
+    known: frozenset[str]
+
+    @property
+    def credits(self) -> int:
+        return plans.price(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedForecast:
+    """Something to find out, and in how many of the interviews it was."""
+
+    question: int
+    label: str
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """`left_out` are those for whom there was no time."""
+
+    played: Sequence[Played]
+    left_out: Sequence[str]
+    needs: Sequence[NeedForecast]
+
+    @property
+    def seconds(self) -> tuple[float, float, float]:
+        """The shortest, the middle one and the longest."""
+        lasted = [p.seconds for p in self.played]
+        return min(lasted), median(lasted), max(lasted)
+
+    def credits(self, people: int) -> int:
+        """For so many interviews, if people are as mixed as those who were played."""
+        spent = sum(p.credits for p in self.played)
+        return round(people * spent / len(self.played))
+
+
+def of(document: Mapping[str, Any], *, budget: float = BUDGET) -> Forecast:
+    """Play everybody whom there is time for; the first one always.
+
+    Raises InvalidParameter for a script that cannot be held, or not in time.
+    """
+    limit, first = CpuLimit(budget), CpuLimit()
+    played: list[Played] = []
+    guide = None
+    for persona in ORDER:
+        talk = preview.of_document(document, f"forecast/{persona}")
+        guide = talk.guide
+        ended = _play(talk, persona, limit if played else first)
+        if not ended and not played:
+            raise InvalidParameter(TOO_LONG)
+        if not ended:
+            break
+        played.append(_told(talk, persona))
+    assert guide is not None  # noqa: S101 - there is always somebody to play
+    return Forecast(played, ORDER[len(played) :], _needs(guide, played))
+
+
+def _play(talk: preview.Talk, persona: str, limit: CpuLimit) -> bool:
+    """Whether it came to its end in time."""
+    person = simulated_participant.Participant(talk.guide, persona, "forecast")
+    while (turn := talk.asked) is not None and talk.answers < MOST_ANSWERS:
+        if limit.is_used_up():
+            return False
+        talk.hear(person.answer(turn.decision))
+    return True
+
+
+def _told(talk: preview.Talk, persona: str) -> Played:
+    progress = talk.so_far().progress
+    return Played(
+        persona, talk.seconds, talk.answers, progress.asked, progress.total, talk.known()
+    )
+
+
+def _needs(guide: Guide, played: Sequence[Played]) -> list[NeedForecast]:
+    numbers = {question.id: number for number, question in enumerate(guide.questions, 1)}
+    return [
+        NeedForecast(numbers[question.id], need.label, sum(key in p.known for p in played))
+        for key, question, need in needs_of(guide)
+    ]

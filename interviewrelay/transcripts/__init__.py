@@ -1,0 +1,1 @@
+"""Transcripts: what was said, its formats, exports and lists of sessions."""

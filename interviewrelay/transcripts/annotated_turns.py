@@ -1,0 +1,53 @@
+"""The turns of a session as members read them: with what is looked for, and with notes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from interviewrelay.analysis import highlighting, search_terms
+from interviewrelay.core.actor import Actor
+from interviewrelay.interviews import measures
+from interviewrelay.models import Interview, TurnRow
+from interviewrelay.notes import notes, representation as represent_notes
+from interviewrelay.transcripts import representation, transcripts
+
+Shape = dict[str, Any]
+
+
+def of(actor: Actor, interview: Interview, rows: Sequence[TurnRow], q: str = "") -> Shape:
+    """`turns`, each with its `pieces` and `notes`; the `notes` on the whole; and the numbers of the
+    answers in which something was `found`.
+    """
+    held = notes.of_session(interview)
+    noted = represent_notes.of_turns(actor, held, rows)
+    phrases = search_terms.phrases(q)
+    shapes = representation.transcript(transcripts.said(interview, rows))["turns"]
+    for shape, row in zip(shapes, rows, strict=True):
+        sought = phrases if row.speaker == "participant" else []
+        found = highlighting.spans(row.text, sought)
+        shape |= {
+            "pieces": highlighting.pieces(row.text, found, notes.spans(held, row)),
+            "notes": noted.get(row.number, []),
+            "found": bool(found),
+        }
+    return {
+        "turns": shapes,
+        "notes": noted.get(None, []),
+        "found": [shape["number"] for shape in shapes if shape["found"]],
+    }
+
+
+def state(interview: Interview, shown: Mapping[str, Any]) -> Shape:
+    """What of a session changes while it goes on, for the part of its page that follows it."""
+    return {
+        "id": interview.id,
+        "language": interview.language,
+        "closing": interview.closing_text,
+        "safety": interview.safety_at is not None,
+        "status": interview.status,
+        "ended_by": interview.ended_by,
+        "complete": bool(interview.complete),
+        "going_on": interview.status == "in_progress",
+        "duration_seconds": measures.lasted(interview),
+        "paused": interview.paused_at is not None,
+        **shown,
+    }

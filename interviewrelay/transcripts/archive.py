@@ -1,0 +1,266 @@
+"""Sessions in one archive (ZIP), as a stream: several in the forms that are wanted, or one in all.
+
+Each form is read in one statement, whatever the number of sessions, and all of them at one moment.
+Files are named after the sessions' ids, so that no name from outside is a path. Nothing here needs the
+request once it runs.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, select
+from sqlalchemy.orm import joinedload
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.conversation import Transcript, TranscriptTurn
+from interviewrelay.core.db.session import db, end_reading
+from interviewrelay.core.errors import NotFound, PdfUnavailable
+from interviewrelay.core.ids import is_id
+from interviewrelay.interviews import measures
+from interviewrelay.models import Campaign, Interview
+from interviewrelay.notes import notes
+from interviewrelay.organizations.plans import started_minutes
+from interviewrelay.runtime.services import Office
+from interviewrelay.transcripts import campaign_export, export_queries, formats, transcripts
+
+MOST: Final = 500
+"""Sessions in one archive."""
+MOST_PDFS: Final = 20
+"""PDFs in one archive: each is made by a process of its own, which takes up to a second."""
+FORMS: Final = ("txt", "md", "csv", "jsonl", "srt", "vtt")
+NOT_MADE: Final = (
+    "The PDFs of these sessions could not be made at that moment: download them by themselves"
+    " later.\n\n"
+)
+PIECE: Final = 64 * 1024
+"""Bytes that are handed on at once."""
+SESSIONS: Final = (
+    "session_id", "campaign", "participant_email", "participant_name", "status", "language",
+    "started_at", "ended_at", "duration_seconds", "sentiment", "rating", "comment",
+    "summary_rating",
+)  # fmt: skip
+NOTES: Final = (
+    "session_id", "turn_number", "quote", "note", "tags", "author", "created_at",
+)  # fmt: skip
+
+Entry = tuple[str, Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is in an archive: `forms` of FORMS, the notes, further files, which are asked for last and
+    one by one, and what it says of itself.
+    """
+
+    forms: Sequence[str]
+    told: str
+    notes: bool = False
+    more: Iterable[Entry] = ()
+
+
+def chosen(actor: Actor, ids: Sequence[str]) -> list[Interview]:
+    """Those of these sessions that are the organization's own, newest first. Raises NotFound when
+    there is none.
+    """
+    known = [one for one in dict.fromkeys(ids) if is_id(one)][:MOST]
+    mine = select(Interview).where(Interview.org_id == actor.org_id, Interview.id.in_(known))
+    mine = mine.options(joinedload(Interview.campaign))
+    newest = mine.order_by(Interview.started_at.desc(), Interview.id.desc())
+    found = list(db.session.execute(newest).scalars())
+    if not found:
+        raise NotFound("None of these sessions is there any more.")
+    return found
+
+
+def stream(held: Sequence[Interview], wanted: Wanted) -> Iterator[bytes]:
+    """The bytes of an archive, a piece at a time."""
+    ids = [row.id for row in held[:MOST]]
+    noted = formats.rows([NOTES, *_notes(ids)]).encode() if wanted.notes else None
+    made = clock.now()
+    end_reading()
+    return _pieces(db.engine, ids, wanted, noted, made)
+
+
+def pdfs(office: Office, held: Sequence[Interview]) -> Iterator[Entry]:
+    """PDFs of the first sessions. What they tell is read now; each is made when its turn comes, so
+    that whoever waits sees the archive grow.
+    """
+    built = [transcripts.build(row) for row in held[:MOST_PDFS]]
+    return _rendered(office, built)
+
+
+def json_lines(interview: Interview) -> bytes:
+    """One session as a line of JSON; nothing of one that was erased meanwhile."""
+    end_reading()
+    query = export_queries.objects(Interview.id == interview.id)
+    with campaign_export.at_one_moment(db.engine) as connection:
+        return b"".join(map(campaign_export.json_line, connection.execute(query)))
+
+
+def _pieces(
+    engine: Engine, ids: Sequence[str], wanted: Wanted, noted: bytes | None, made: datetime
+) -> Iterator[bytes]:
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        with campaign_export.at_one_moment(engine) as connection:
+            entries = _entries(connection, ids, wanted, noted)
+            yield from _written(archive, sink, entries, made)
+        yield sink.taken()  # the rest may take its time: whoever waits has what is before it
+        for entry in wanted.more:
+            yield from _written(archive, sink, [entry], made)
+            yield sink.taken()
+    yield sink.taken()
+
+
+def _written(
+    archive: zipfile.ZipFile, sink: "_Sink", entries: Iterable[Entry], made: datetime
+) -> Iterator[bytes]:
+    for name, parts in entries:
+        with archive.open(_named(name, made), "w") as entry:
+            for part in parts:
+                entry.write(part)
+                if sink.size >= PIECE:
+                    yield sink.taken()
+
+
+def _rendered(office: Office, built: Sequence[Transcript]) -> Iterator[Entry]:
+    missing = []
+    for transcript in built:
+        try:
+            made = transcripts.pdf_of(office, transcript)
+        except PdfUnavailable:
+            missing.append(transcript.session_id)
+        else:
+            yield f"pdf/{transcript.session_id}.pdf", [made]
+    if missing:
+        yield "pdf/not-made.txt", [NOT_MADE.encode(), "\n".join(missing).encode()]
+
+
+def _entries(
+    connection: Connection, ids: Sequence[str], wanted: Wanted, noted: bytes | None
+) -> Iterator[Entry]:
+    which = Interview.id.in_(ids)
+    yield "about.txt", [wanted.told.encode()]
+    yield "sessions.csv", _sessions(connection, which)
+    if noted is not None:
+        yield "notes.csv", [b"\xef\xbb\xbf", noted]
+    if "csv" in wanted.forms:
+        yield "transcripts.csv", _csv(connection, which)
+    if "jsonl" in wanted.forms:
+        yield (
+            "transcripts.jsonl",
+            map(campaign_export.json_line, _rows(connection, export_queries.objects(which))),
+        )
+    written = {form: formats.FORMS[form][1] for form in ("txt", "md", "srt", "vtt")}
+    wants = [form for form in written if form in wanted.forms]
+    for row in _rows(connection, export_queries.whole(which)) if wants else ():
+        transcript = _transcript(row)
+        for form in wants:
+            yield f"{form}/{row.id}.{form}", [written[form](transcript).encode()]
+
+
+def _rows(connection: Connection, query: Any) -> Iterator[Row[Any]]:
+    yield from connection.execute(query.execution_options(yield_per=campaign_export.CHUNK))
+
+
+def _csv(connection: Connection, which: ColumnElement[bool]) -> Iterator[bytes]:
+    yield formats.rows([campaign_export.COLUMNS]).encode("utf-8-sig")
+    yield from map(campaign_export.csv_rows, _rows(connection, export_queries.lists(which)))
+
+
+def _sessions(connection: Connection, which: ColumnElement[bool]) -> Iterator[bytes]:
+    """A line for each session, oldest first."""
+    query = (
+        select(Interview.__table__, Campaign.name.label("campaign_name"))
+        .join(Campaign, Campaign.id == Interview.campaign_id)
+        .where(which)
+        .order_by(Interview.started_at, Interview.id)
+    )
+    yield formats.rows([SESSIONS]).encode("utf-8-sig")
+    for row in connection.execute(query):
+        ended = clock.iso(row.ended_at) if row.ended_at else None
+        lasted = measures.lasted(cast("Interview", row))
+        cells = (
+            row.id, row.campaign_name, row.participant_email, row.participant_name, row.status,
+            row.language, clock.iso(row.started_at), ended, lasted, row.sentiment_label,
+            row.feedback_rating, row.feedback_comment, row.summary_rating,
+        )  # fmt: skip
+        yield formats.rows([cells]).encode()
+
+
+def _notes(ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    """Words that a participant does not want quoted are left out."""
+    for note in notes.of_sessions(ids):
+        turn = note.turn
+        tags = ", ".join(tag.name for tag in note.tags)
+        yield (
+            note.interview_id, turn.number if turn else None, notes.quote(note, turn), note.text,
+            tags, note.author, clock.iso(note.created_at),
+        )  # fmt: skip
+
+
+def _transcript(row: Row[Any]) -> Transcript:
+    """As `transcripts.build` makes one, as far as a text tells it."""
+    held = cast("Interview", row)
+    seconds = measures.lasted(held)
+    turns = (
+        TranscriptTurn(**{**turn, "amended_by": tuple(turn["amended_by"])})
+        for turn in campaign_export.spoken(row)
+    )
+    return Transcript(
+        session_id=row.id,
+        title=row.campaign_name,
+        project=row.project_name,
+        organization=row.organization_name,
+        participant_email=row.participant_email,
+        participant_name=row.participant_name,
+        status=row.status,
+        language=row.language,
+        mode=row.mode,
+        interviewer=row.interviewer,
+        consent=None,
+        started_at=row.started_at,
+        completed_at=row.ended_at if row.status == "completed" else None,
+        duration_seconds=seconds,
+        duration_minutes=started_minutes(seconds),
+        credits_charged=row.credits_charged,
+        sentiment={},
+        turns=tuple(turns),
+        closing=row.closing_text,
+        danger=row.safety_at is not None,
+        early=transcripts.is_early(held),
+    )
+
+
+def _named(name: str, made: datetime) -> zipfile.ZipInfo:
+    moment = (made.year, made.month, made.day, made.hour, made.minute, made.second)
+    info = zipfile.ZipInfo(name, moment)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    return info
+
+
+class _Sink(io.RawIOBase):
+    """Takes what an archive writes, to be handed on; nothing in it is ever gone back to."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, part: Any) -> int:
+        data = bytes(part)
+        self._parts.append(data)
+        self.size += len(data)
+        return len(data)
+
+    def taken(self) -> bytes:
+        whole, self._parts, self.size = b"".join(self._parts), [], 0
+        return whole

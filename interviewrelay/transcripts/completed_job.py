@@ -1,0 +1,31 @@
+"""After an interview: that its transcript is there to be read, and what it comes to."""
+
+from sqlalchemy import select
+
+from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.interviews import events as session_events
+from interviewrelay.models import Campaign, Interview
+from interviewrelay.organizations import access
+from interviewrelay.runtime import job_queue
+from interviewrelay.runtime.services import Office
+from interviewrelay.transcripts import representation
+from interviewrelay.webhooks import events
+
+
+def tell(office: Office, job_id: str, interview_id: str) -> None:
+    """Look at a completed interview and tell of it, once. One that was erased since is not told of."""
+    interview = db.session.execute(
+        select(Interview).where(Interview.id == interview_id)
+    ).scalar_one_or_none()
+    shape = representation.session(office, interview) if interview else {}
+    end_reading()
+    with transaction():
+        if not job_queue.finish(job_id) or interview is None:
+            return
+        campaign = access.locked(Campaign, interview.campaign_id)
+        still = select(Interview.id).where(Interview.id == interview_id)
+        if db.session.execute(still).first() is None:
+            return
+        made = ("transcript.ready", "analysis.ready")
+        told = [session_events.told(kind, campaign, interview, shape) for kind in made]
+        events.emit(interview.org_id, *told)

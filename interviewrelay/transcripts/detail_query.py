@@ -1,0 +1,40 @@
+"""One campaign and one transcript on plain reads: rows with the names and values of the models', of
+which `represent` makes the same as of the models themselves.
+"""
+
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.conversation import Said
+from interviewrelay.core.db.read_queries import Quick, _named, _own
+from interviewrelay.models import Interview, TurnRow
+from interviewrelay.transcripts import transcripts
+
+
+def transcript(actor: Actor, session_id: str) -> Said:
+    """For `represent.transcript`. Raises NotFound."""
+    row = _own(_INTERVIEW, actor, session_id)
+    return transcripts.said(row, _TURNS.records(interview=session_id))
+
+
+_INTERVIEW: Final = Quick(
+    lambda _: select(
+        *_named(Interview, "id", "started_at", "ended_at", "status", "language", "closing_text")
+    ).where(Interview.id == bindparam("id"), Interview.org_id == bindparam("org"))
+)
+_TURNS: Final = Quick(
+    lambda _: (
+        select(
+            *_named(
+                TurnRow,
+                *("id", "number", "speaker", "text", "elapsed", "skipped"),
+                *("question_id", "decision", "sentiment_label", "amends"),
+                *("original", "struck", "quotable"),
+            )
+        )
+        .where(TurnRow.interview_id == bindparam("interview"))
+        .order_by(TurnRow.number)
+    )
+)

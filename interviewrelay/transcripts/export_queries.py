@@ -1,0 +1,193 @@
+"""What an export reads: a row for each interview, with its turns as one JSON text.
+
+The database writes that text: a row for each turn costs more in passing from hand to hand than its
+words do in being written (docs/decisions/0013-quick-reads.md).
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    inspect,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import Text
+
+from interviewrelay.core.db.read_queries import json_rows, truth
+from interviewrelay.models import Campaign, Interview, Organization, Project, TurnRow
+
+
+class tenths(GenericFunction[Any]):  # noqa: N801 - these are written like the functions that they are
+    """Seconds as `transcripts.seconds` has them, ten times; null stays null."""
+
+    inherit_cache = True
+
+
+class number(GenericFunction[Any]):  # noqa: N801
+    """Tenths as a JSON number, whole ones without a point."""
+
+    inherit_cache = True
+
+
+class nested(GenericFunction[Any]):  # noqa: N801
+    """JSON that is kept as such, within other JSON."""
+
+    inherit_cache = True
+
+
+class json_lists(GenericFunction[str]):  # noqa: N801
+    """All rows as the text of a JSON array of arrays."""
+
+    type = Text()
+    inherit_cache = True
+
+
+_SPELLED: Final[dict[type[Any], dict[str, str]]] = {
+    tenths: {
+        "sqlite": "CAST(max({0}, 0) * 10 + 0.5 AS INTEGER)",
+        "postgresql": "floor(CASE WHEN {0} < 0 THEN 0 ELSE {0} END * 10 + 0.5)",
+    },
+    number: {
+        "sqlite": "CASE WHEN {0} % 10 = 0 THEN {0} / 10 ELSE {0} / 10.0 END",
+        "postgresql": "{0} / 10",
+    },
+    nested: {"sqlite": "json({0})", "postgresql": "({0})::json"},
+    json_lists: {
+        "sqlite": "json_group_array(json_array({all}))",
+        "postgresql": "coalesce(json_agg(json_build_array({all})), '[]')::text",
+    },
+}
+
+
+def _spell(element: Any, compiler: Any, **options: Any) -> str:
+    parts = [compiler.process(one, **options) for one in element.clauses]
+    words = _SPELLED[type(element)][compiler.dialect.name]
+    return words.format(*parts, all=", ".join(parts))
+
+
+for _kind in _SPELLED:
+    compiles(_kind, "sqlite", "postgresql")(_spell)
+
+
+def _turns() -> Any:
+    """The turns of an interview, in their order; `lasted` is what an answer's question waited."""
+    asked = aliased(TurnRow)
+    its_question = and_(
+        TurnRow.speaker == "participant",
+        asked.interview_id == TurnRow.interview_id,
+        asked.number == TurnRow.number - 1,
+    )
+    return (
+        select(
+            *(getattr(TurnRow, a.key).label(a.key) for a in inspect(TurnRow).column_attrs),
+            TurnRow.amends.label("amends"),
+            tenths(TurnRow.elapsed).label("began"),
+            tenths(TurnRow.elapsed - asked.elapsed).label("lasted"),
+            case((asked.id.is_not(None), 1)).label("confidence"),
+        )
+        .outerjoin(asked, its_question)
+        .where(TurnRow.interview_id == Interview.id)
+        .order_by(TurnRow.number)
+        .correlate(Interview)
+        .subquery("spoken")
+    )
+
+
+def _query(write: Callable[[Any], Any]) -> Select[Any]:
+    turns = _turns()
+    row = (getattr(Interview, a.key).label(a.key) for a in inspect(Interview).column_attrs)
+    moodless = func.count() > func.count(turns.c.sentiment_label)
+    unfinished = or_(moodless, func.count(turns.c.amends) > 0)
+    written = write(turns.c).op("||")(case((unfinished, SIGN), else_=literal_column("''")))
+    spoken = select(written).select_from(turns).scalar_subquery().label("spoken")
+    return select(*row, spoken).order_by(Interview.started_at, Interview.id)
+
+
+SIGN: Final[Any] = literal_column("' '")
+"""At the end of what was spoken, where JSON does not mind: a turn has no mood yet, or is corrected."""
+
+
+def _fields(turn: Any) -> dict[str, Any]:
+    """As `represent.transcript` shows a turn; a test holds the two together."""
+    return {
+        "timestamp": number(turn.began),
+        "speaker": turn.speaker,
+        "text": turn.text,
+        "sentiment": turn.sentiment_label,
+        "id": turn.id,
+        "number": turn.number,
+        "duration": number(turn.lasted),
+        "confidence": turn.confidence,
+        "question_id": turn.question_id,
+        "decision": nested(turn.decision),
+        "skipped": truth(turn.skipped),
+        "amends": turn.amends,
+        "amended_by": nested(literal_column("'[]'")),
+        "original": turn.original,
+        "struck": truth(turn.struck),
+        "quotable": truth(turn.quotable),
+    }
+
+
+def _cells(turn: Any) -> tuple[Any, ...]:
+    """As `transcript_forms.COLUMNS` names them, from the second on."""
+    act, reason, source = (
+        turn.decision.op("->>")(literal_column(f"'{n}'")) for n in ("act", "reason", "source")
+    )
+    model = turn.decision.op("->")(literal_column("'model'")).op("->>")(
+        literal_column("'name'")
+    )
+    by_model = case((source == literal_column("'model'"), model))
+    return (
+        turn.number, number(turn.began), number(turn.lasted), turn.speaker, turn.text,
+        turn.sentiment_label, turn.confidence, turn.question_id, act, reason,
+        truth(turn.skipped), turn.id, turn.amends, source, by_model, turn.original,
+        truth(turn.struck), truth(turn.quotable),
+    )  # fmt: skip
+
+
+def _objects(turn: Any) -> Any:
+    named: Iterator[tuple[Any, Any]] = (
+        (literal_column(f"'{name}'"), value) for name, value in _fields(turn).items()
+    )
+    return json_rows(*chain.from_iterable(named))
+
+
+_OBJECTS: Final = _query(_objects)
+_LISTS: Final = _query(lambda turn: json_lists(*_cells(turn)))
+
+
+def objects(which: ColumnElement[bool]) -> Select[Any]:
+    """These interviews, oldest first; `spoken` holds an object for each turn."""
+    return _OBJECTS.where(which)
+
+
+def lists(which: ColumnElement[bool]) -> Select[Any]:
+    """The same; `spoken` holds a list of cells for each turn."""
+    return _LISTS.where(which)
+
+
+def whole(which: ColumnElement[bool]) -> Select[Any]:
+    """As `objects`, with the names of what they belong to."""
+    return (
+        objects(which)
+        .add_columns(
+            Campaign.name.label("campaign_name"),
+            Project.name.label("project_name"),
+            Organization.name.label("organization_name"),
+        )
+        .join(Campaign, Campaign.id == Interview.campaign_id)
+        .join(Project, Project.id == Campaign.project_id)
+        .join(Organization, Organization.id == Interview.org_id)
+    )

@@ -1,0 +1,275 @@
+"""A transcript as plain text, Markdown, CSV and subtitles. Pure: a transcript in, a text out."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from interviewrelay.core import clock
+from interviewrelay.core.conversation import Transcript, TranscriptTurn, is_abandoned, worded_by
+
+NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
+SKIPPED: Final = "[no answer]"
+STRUCK: Final = "Struck by the participant."
+ENDED_BY_DANGER: Final = ": ended by an answer that may speak of danger"
+ENDED_EARLY: Final = ": ended early by the participant"
+
+COLUMNS: Final = (
+    "session_id", "number", "timestamp", "duration", "speaker", "text", "sentiment",
+    "confidence", "question_id", "act", "reason", "skipped", "id", "amends", "amended_by",
+    "source", "model", "original", "struck", "quotable",
+)  # fmt: skip
+
+SHORTEST_CUE, LONGEST_CUE, LAST_CUE = 1.0, 20.0, 5.0
+"""Seconds that a subtitle stands; the last turn's length is not known."""
+
+# What a spreadsheet would take for a formula, also behind spaces that it drops.
+_SIGNS: Final = frozenset("=+-@＝＋－＠")
+_BLANKS: Final = frozenset("\t\r\n")
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:=\"'])")
+# Controls, line separators of other systems, and marks that turn the direction of what follows.
+_INVISIBLE: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ufeff]"
+)
+_BREAK: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_TAG: Final = re.compile(r"<(?=[A-Za-z/!?])|\{(?=\\)|-->")
+_JOINER: Final = "\u2060"
+_ISOLATE, _POP = "\u2068", "\u2069"
+_RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def cell(value: object) -> object:
+    """A value for a spreadsheet: never a formula. Numbers of ours stay numbers."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\x00", "")
+    dangerous = text[:1] in _BLANKS or text.lstrip()[:1] in _SIGNS
+    return f"'{text}" if text and dangerous else text
+
+
+def rows(lines: Iterable[Sequence[object]]) -> str:
+    """CSV with CRLF (RFC 4180), every cell safe."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([cell(v) for v in line] for line in lines)
+    return out.getvalue()
+
+
+def quoted(text: str | None) -> str:
+    """A text as a safe cell of CSV; nothing when there is none."""
+    if not text:
+        return ""
+    plain = text if text[0].isalnum() else str(cell(text))
+    return '"' + plain.replace('"', '""') + '"'
+
+
+def csv_line(session_id: str, turn: TranscriptTurn) -> tuple[object, ...]:
+    """A turn's cells, in the order of COLUMNS."""
+    decision = turn.decision or {}
+    return (
+        session_id, turn.number, turn.timestamp, turn.duration, turn.speaker, turn.text,
+        turn.sentiment, turn.confidence, turn.question_id, decision.get("act"),
+        decision.get("reason"), turn.skipped, turn.id, turn.amends, numbers(turn.amended_by),
+        decision.get("source"), worded_by(decision), turn.original, turn.struck, turn.quotable,
+    )  # fmt: skip
+
+
+def numbers(turns: Iterable[int]) -> str:
+    """Numbers of turns in one cell."""
+    return " ".join(map(str, turns))
+
+
+def as_csv(value: Transcript) -> str:
+    """A row a turn. It begins with a byte order mark, by which spreadsheets know UTF-8."""
+    lines = [COLUMNS, *(csv_line(value.session_id, turn) for turn in value.turns)]
+    return "\ufeff" + rows(lines)
+
+
+def as_text(value: Transcript) -> str:
+    head = [_line(value.title), *(f"{name}: {said}" for name, said in _facts(value))]
+    said = [
+        "\n".join(
+            (
+                f"[{_clock(turn.timestamp)}] {NAMES[turn.speaker]}: {_turned(_plain(_words(turn)))}",
+                *(f"({note})" for note in _notes(turn, value.turns)),
+            )
+        )
+        for turn in value.turns
+    ]
+    if value.closing:
+        said.append(f"{NAMES['ai']}: {_turned(_plain(value.closing))}")
+    return "\n".join([*head, "", *(line + "\n" for line in said)])
+
+
+def as_markdown(value: Transcript) -> str:
+    """Nothing that was said is taken for Markdown or HTML."""
+    facts = [f"- **{name}:** {_escaped(said)}" for name, said in _facts(value)]
+    turns = [
+        f"**{NAMES[turn.speaker]}** ({_clock(turn.timestamp)})\n\n"
+        + _quoted(_words(turn))
+        + "".join(f"\n\n*{_escaped(note)}*" for note in _notes(turn, value.turns))
+        for turn in value.turns
+    ]
+    if value.closing:
+        turns.append(f"**{NAMES['ai']}**\n\n{_quoted(value.closing)}")
+    return (
+        "\n".join([f"# {_escaped(_line(value.title))}", "", *facts, ""])
+        + "\n"
+        + ("\n\n".join(turns) + "\n")
+    )
+
+
+def _quoted(text: str) -> str:
+    lines = [_escaped(line) for line in _plain(text).split("\n")]
+    return "\n".join(f"> {line}\\" for line in lines).removesuffix("\\")
+
+
+def as_srt(value: Transcript) -> str:
+    cues = [
+        f"{number}\n{_stamp(begin, ',')} --> {_stamp(end, ',')}\n{_subtitle(turn)}\n"
+        for number, (begin, end, turn) in enumerate(_cues(value.turns), 1)
+    ]
+    return "\n".join(cues)
+
+
+def as_vtt(value: Transcript) -> str:
+    cues = [
+        f"{number}\n{_stamp(begin, '.')} --> {_stamp(end, '.')}\n"
+        f"<v {NAMES[turn.speaker]}>{_subtitle(turn, named=False)}\n"
+        for number, (begin, end, turn) in enumerate(_cues(value.turns), 1)
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+FORMS: Final[dict[str, tuple[str, Callable[[Transcript], str]]]] = {
+    "txt": ("text/plain", as_text),
+    "md": ("text/markdown", as_markdown),
+    "csv": ("text/csv", as_csv),
+    "srt": ("application/x-subrip", as_srt),
+    "vtt": ("text/vtt", as_vtt),
+}
+"""The forms beside JSON: media type, and how each is written."""
+
+
+def _facts(value: Transcript) -> list[tuple[str, str]]:
+    known: list[tuple[str, Any]] = [
+        ("Session", value.session_id),
+        ("Project", value.project),
+        ("Participant", value.participant_name or value.participant_email),
+        (
+            "Status",
+            value.status.replace("_", " ")
+            + how_it_ended(danger=value.danger, early=value.early),
+        ),
+        ("Started", f"{value.started_at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("Duration", clock.lasting(value.duration_seconds)),
+        ("Language", value.language),
+        ("Interviewer", value.interviewer),
+    ]
+    return [(name, _line(str(said))) for name, said in known if said]
+
+
+def how_it_ended(*, danger: bool, early: bool) -> str:
+    """What follows on the status of an interview that did not come to its close; else nothing."""
+    return ENDED_BY_DANGER if danger else ENDED_EARLY if early else ""
+
+
+def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
+    """Whose words a question is in, if a model's; what a turn corrects, and by which words it was
+    corrected later.
+    """
+    at = {other.number: other for other in turns}
+    found = (
+        [f"Corrects what was said at {_clock(at[turn.amends].timestamp)}."]
+        if turn.amends
+        else []
+    )
+    if is_abandoned((turn.decision or {}).get("details")):
+        found.append(
+            "The answer before took too long to analyze, so the next question was asked."
+        )
+    if model := worded_by(turn.decision):
+        found.append(f"In the words of the model {_line(model)}.")
+    first = None if turn.original is None else _turned(_line(turn.original))
+    found += reviewed(first, struck=turn.struck, quotable=turn.quotable)
+    for number in turn.amended_by:
+        later = at[number]
+        found.append(f"Corrected at {_clock(later.timestamp)}: {_turned(_line(later.text))}")
+    return found
+
+
+def reviewed(original: str | None, *, struck: bool, quotable: bool) -> list[str]:
+    """What a participant did with an answer when looking over all of them; `original` in one line."""
+    if struck:
+        return [STRUCK]
+    found = [] if quotable else ["Not to be quoted."]
+    if original:
+        found.append(f"Corrected by the participant; first it was: {original}")
+    elif original is not None:
+        found.append("Skipped first, and answered by the participant later.")
+    return found
+
+
+def _words(turn: TranscriptTurn) -> str:
+    return turn.text if turn.text.strip() else SKIPPED
+
+
+def _plain(text: str) -> str:
+    """Without what cannot be seen; one kind of line break."""
+    return _INVISIBLE.sub("", _BREAK.sub("\n", text))
+
+
+def _line(text: str) -> str:
+    return " ".join(_plain(text).split())
+
+
+def _turned(text: str) -> str:
+    """Right-to-left words in a line that runs left to right are set apart, so that neither turns
+    the other round.
+    """
+    return f"{_ISOLATE}{text}{_POP}" if _RIGHT_TO_LEFT.search(text) else text
+
+
+def _escaped(text: str) -> str:
+    return _turned(_MARKDOWN.sub(r"\\\1", text).replace("\t", " "))
+
+
+def _cues(turns: Sequence[TranscriptTurn]) -> Iterator[tuple[float, float, TranscriptTurn]]:
+    """Each turn from its moment until the next one speaks, for a second at least.
+
+    The question after an answer has the answer's moment: it stands as soon as the answer has had its
+    second, since players show one cue at a time or the two on top of each other.
+    """
+    end = 0.0
+    for turn, following in zip(turns, (*turns[1:], None), strict=True):
+        begin = max(turn.timestamp, end)
+        end = begin + LAST_CUE if following is None else following.timestamp
+        end = min(max(end, begin + SHORTEST_CUE), begin + LONGEST_CUE)
+        yield begin, end, turn
+
+
+def _subtitle(turn: TranscriptTurn, *, named: bool = True) -> str:
+    """No empty line, which would end the cue, and nothing that looks like a tag or an arrow."""
+    lines = [" ".join(line.split()) for line in _plain(_words(turn)).split("\n")]
+    text = "\n".join(line for line in lines if line) or SKIPPED
+    if (
+        named
+    ):  # SubRip knows no entities: a joiner that is not seen keeps a player from seeing tags
+        return f"{NAMES[turn.speaker]}: {_turned(_TAG.sub(_broken, text))}"
+    return _turned(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def _broken(found: re.Match[str]) -> str:
+    return found[0][0] + _JOINER + found[0][1:]
+
+
+def _clock(seconds: float) -> str:
+    whole = int(seconds)
+    return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def _stamp(seconds: float, point: str) -> str:
+    millis = round(seconds * 1000)
+    return f"{_clock(millis // 1000)}{point}{millis % 1000:03d}"

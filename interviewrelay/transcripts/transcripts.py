@@ -1,0 +1,239 @@
+"""Transcripts: made once, rendered many times; and the list of interviews that have one."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from interviewrelay.analysis import search_terms, sentiment
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.conversation import Said, Sentiment, Transcript, TranscriptTurn
+from interviewrelay.core.db import json_listing, pagination
+from interviewrelay.core.db.session import end_reading
+from interviewrelay.core.errors import InvalidParameter, StorageAway
+from interviewrelay.interviews import counters, state
+from interviewrelay.interviews.measures import lasted, mood
+from interviewrelay.models import Interview, TurnRow
+from interviewrelay.organizations.plans import started_minutes
+from interviewrelay.runtime import stored_files
+from interviewrelay.runtime.services import Office
+from interviewrelay.search import search
+from interviewrelay.transcripts import listing as transcript_listing
+
+Status = Literal["completed", "in_progress", "abandoned"]
+Standing = Literal["completed", "in_progress", "paused", "abandoned"]
+"""What a list can be narrowed to: a status, or of those in progress the ones that pause."""
+Mode = Literal["text", "voice"]
+
+log = logging.getLogger(__name__)
+
+
+def listing(
+    actor: Actor,
+    window: pagination.Window = pagination.Window(),
+    *,
+    campaign_id: str | None = None,
+    status: Standing | None = None,
+    since: datetime | None = None,
+    before: datetime | None = None,
+    sentiment: Sentiment | None = None,
+    language: str | None = None,
+    mode: Mode | None = None,
+    noted: bool = False,
+    tag: str = "",
+    q: str = "",
+    oldest_first: bool = False,
+) -> pagination.Page[Interview]:
+    """The interviews of an organization that began in a span of time, newest first, or oldest; with
+    `q`, those in which it was said, always the newest first (`domain.search`).
+
+    How an interview felt is known once it has ended. A campaign that is no id, or not there, matches
+    nothing. Raises InvalidParameter when the span ends before it begins.
+    """
+    _in_order(since, before)
+    wanted = search.Wanted(
+        actor.org_id,
+        search_terms.phrases(q),
+        campaign_id,
+        "in_progress" if status == "paused" else status,
+        since,
+        before,
+        sentiment,
+        language,
+        noted,
+        tag,
+        mode,
+        status == "paused",
+    )
+    if q.strip():
+        return search.page(wanted, window)
+    mine = search.narrowed(select(Interview), wanted).options(joinedload(Interview.campaign))
+    plain = not (since or before) and wanted.of_rows.keys() <= {"status"}
+    counted = counters.of(actor, campaign_id, status) if plain else None
+    return pagination.page(
+        mine,
+        Interview.started_at,
+        Interview.id,
+        window,
+        counted,
+        oldest_first=oldest_first,
+    )
+
+
+def newest(actor: Actor, most: int) -> Sequence[Interview]:
+    """The newest interviews of an organization, where nobody asks how many there are."""
+    mine = select(Interview).where(Interview.org_id == actor.org_id)
+    shown = mine.options(joinedload(Interview.campaign))
+    return pagination.newest(shown, Interview.started_at, Interview.id, most)
+
+
+def listed(
+    actor: Actor,
+    window: pagination.Window,
+    *,
+    campaign_id: str | None,
+    status: Status | None,
+    since: datetime | None,
+    before: datetime | None,
+) -> json_listing.JsonPage:
+    """The same, written as the API shows them. Raises as `listing` does."""
+    _in_order(since, before)
+    return transcript_listing.INTERVIEWS.page(
+        actor,
+        window,
+        campaign_id=campaign_id,
+        status=status,
+        since=json_listing.stored(since) if since else None,
+        before=json_listing.stored(before) if before else None,
+    )
+
+
+def _in_order(since: datetime | None, before: datetime | None) -> None:
+    if since and before and before <= since:
+        raise InvalidParameter.field(
+            "end_date", "ISO 8601 date", "The 'end_date' must not lie before the 'start_date'"
+        )
+
+
+def build(interview: Interview) -> Transcript:
+    """Everything that was said, with times and moods, and what is known of the occasion."""
+    rows = state.turns_of(interview)
+    seconds = lasted(interview)
+    return Transcript(
+        session_id=interview.id,
+        title=interview.campaign.name,
+        project=interview.campaign.project.name,
+        organization=interview.campaign.organization.name,
+        participant_email=interview.participant_email,
+        participant_name=interview.participant_name,
+        status=interview.status,
+        language=interview.language,
+        mode=interview.mode,
+        interviewer=interview.interviewer,
+        consent={
+            "version": interview.consent.version,
+            "agreed_at": interview.consent.agreed_at,
+        },
+        started_at=interview.started_at,
+        completed_at=interview.ended_at if interview.status == "completed" else None,
+        duration_seconds=seconds,
+        duration_minutes=started_minutes(seconds),
+        credits_charged=interview.credits_charged,
+        sentiment=mood(interview, rows),
+        turns=said(interview, rows).turns,
+        closing=interview.closing_text,
+        danger=interview.ended_by == "care",
+        early=is_early(interview),
+    )
+
+
+def said(interview: Interview, rows: Sequence[TurnRow]) -> Said:
+    """What a transcript tells of these turns, which are all of the interview's."""
+    amended_by = corrections((row.number, row.amends) for row in rows)
+    return Said(
+        session_id=interview.id,
+        started_at=interview.started_at,
+        completed_at=interview.ended_at if interview.status == "completed" else None,
+        turns=tuple(
+            _turn(row, before, interview.language, amended_by.get(row.number, ()))
+            for row, before in zip(rows, (None, *rows[:-1]), strict=True)
+        ),
+        closing=interview.closing_text,
+    )
+
+
+def pdf(office: Office, interview: Interview) -> bytes:
+    """The transcript as a PDF. Raises PdfUnavailable."""
+    transcript = build(interview)
+    end_reading()
+    return pdf_of(office, transcript)
+
+
+def pdf_of(office: Office, transcript: Transcript) -> bytes:
+    """Kept under the transcript's hash until something in it changes; no row is read for it.
+
+    Where files are away it is made all the same, and not kept. Raises PdfUnavailable.
+    """
+    name, head = stored_files.pdf(transcript.session_id), transcript.digest().encode() + b"\n"
+    try:
+        kept = office.storage.get(name)
+    except StorageAway:
+        return office.pdf.render(transcript)
+    if kept is not None and kept.startswith(head):
+        return kept[len(head) :]
+    made = office.pdf.render(transcript)
+    try:
+        office.storage.put(name, head + made)
+    except StorageAway as fault:  # a full disk, say: it is made anew the next time
+        log.warning("pdf_not_kept", extra={"reason": fault.why})
+    return made
+
+
+def is_early(interview: Interview) -> bool:
+    """Whether its participant ended it early."""
+    return interview.ended_by == "participant" and not interview.complete
+
+
+def corrections(turns: Iterable[tuple[int, int | None]]) -> dict[int, tuple[int, ...]]:
+    """By the number of an answer those of the answers that correct it, in their order. `turns` are
+    numbers, each with that of the answer which it corrects.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for number, amends in turns:
+        if amends is not None:
+            found[amends] = (*found.get(amends, ()), number)
+    return found
+
+
+def _turn(
+    row: TurnRow, before: TurnRow | None, language: str, amended_by: tuple[int, ...]
+) -> TranscriptTurn:
+    spoken = row.speaker == "participant" and before is not None
+    return TranscriptTurn(
+        id=row.id,
+        number=row.number,
+        timestamp=seconds(row.elapsed),
+        speaker=row.speaker,  # type: ignore[arg-type]
+        text=row.text,
+        # An answer whose question a dying server still owes has no stored mood yet.
+        sentiment=row.sentiment_label or sentiment.of_text(row.text, language).label,  # type: ignore[arg-type]
+        duration=seconds(row.elapsed - before.elapsed) if spoken and before else None,
+        confidence=1 if spoken else None,
+        question_id=row.question_id,
+        decision=row.decision,
+        skipped=row.skipped,
+        amends=row.amends,
+        amended_by=amended_by,
+        original=row.original,
+        struck=row.struck,
+        quotable=row.quotable,
+    )
+
+
+def seconds(value: float) -> float:
+    """`0` or `3.5`: tenths, and whole numbers without a point; `export_rows.tenths` says the same."""
+    tenths = int(max(value, 0) * 10 + 0.5)
+    return tenths / 10 if tenths % 10 else tenths // 10

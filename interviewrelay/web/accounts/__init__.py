@@ -1,0 +1,1 @@
+"""Pages and calls of logins, members, keys and passwords."""

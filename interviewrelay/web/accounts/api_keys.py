@@ -1,0 +1,106 @@
+"""Pages where API keys are made, shown once, and revoked."""
+
+from typing import Annotated, Any, Final
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field
+
+from interviewrelay.accounts import api_keys
+from interviewrelay.core.actor import PERMISSIONS, RESOURCES
+from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.organizations import access
+from interviewrelay.scripts.document import Name
+from interviewrelay.web.http.blueprints import needs, office, pages
+from interviewrelay.web.http.requests import public_url
+from interviewrelay.web.http.validation import validated
+from interviewrelay.web.ui import page_helpers
+
+SENTENCES: Final = {
+    "name": "Give the key a name of at most 200 characters, so that you know it again.",
+    "days": f"Give whole days from 1 to {api_keys.MOST_DAYS:,}, or leave it empty.",
+    "permissions": "Choose at least one permission.",
+    "power": "Choose what the key may do.",
+}
+POWERS: Final = {
+    "all": list(PERMISSIONS),
+    "read": [p for p in PERMISSIONS if p.endswith(":read")],
+}
+"""What is offered beside single permissions."""
+
+
+class KeyIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    name: Name
+    days: Annotated[int, Field(ge=1, le=api_keys.MOST_DAYS)] | None = None
+
+
+@pages.get("/keys")
+@needs("organization:write")
+def show_keys() -> ResponseReturnValue:
+    return render_template(
+        "accounts/api_keys.html", errors=[], values={"power": "all"}, **_keys()
+    )
+
+
+@pages.post("/keys")
+@needs("organization:write")
+def send_key() -> ResponseReturnValue:
+    """The text of the key is in this answer and nowhere else: it is not redirected, so that a browser
+    may send the form again, which then makes no second key.
+    """
+    values: dict[str, Any] = page_helpers.typed("name", "power", "days", "test", "once")
+    values["permissions"] = request.form.getlist("permissions")
+    try:
+        days = page_helpers.whole(values["days"]) if values["days"].strip() else None
+        wanted = validated(KeyIn, {"name": values["name"], "days": days})
+        row, text = api_keys.create(
+            office().ring,
+            access.membership(g.actor),
+            wanted.name,
+            permissions=_wanted(values),
+            test=bool(values["test"]),
+            days=wanted.days,
+            once=values["once"],
+        )
+    except Conflict as made_already:
+        return page_helpers.done("/keys", made_already.message, "warning")
+    except InvalidParameter as refusal:
+        return page_helpers.again(
+            "accounts/api_keys.html", refusal, SENTENCES, values=values, **_keys()
+        )
+    return render_template(
+        "accounts/api_key_created.html", key=shapes.key(row), text=text, base=public_url("")
+    )
+
+
+@pages.post("/keys/<key_id>/revoke")
+@needs("organization:write")
+def revoke_key(key_id: str) -> ResponseReturnValue:
+    key = api_keys.revoke(access.key(g.actor, key_id))
+    return page_helpers.done("/keys", f"The key “{key.name}” no longer works.")
+
+
+def _wanted(values: dict[str, Any]) -> list[str]:
+    """Raises InvalidParameter."""
+    chosen: list[str] | None = values["permissions"]
+    if values["power"] != "custom":
+        chosen = POWERS.get(values["power"])
+    if chosen is None:
+        raise page_helpers.one("power", SENTENCES["power"])
+    if not chosen:
+        raise page_helpers.one("permissions", SENTENCES["permissions"])
+    return chosen
+
+
+def _keys() -> dict[str, Any]:
+    page = api_keys.listing(g.actor, page_helpers.part())
+    return {
+        "keys": page.shaped(shapes.key).items,
+        "pager": page_helpers.pager(page, "keys"),
+        "resources": RESOURCES,
+        "once": new_id(),
+    }

@@ -1,0 +1,151 @@
+"""The first page of a new server, logging in and logging out."""
+
+from typing import Final
+
+from flask import Flask, g, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from interviewrelay.accounts import accounts, login_attempts
+from interviewrelay.accounts.login_attempts import Entered
+from interviewrelay.billing import ledger
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.errors import InvalidParameter, RateLimited
+from interviewrelay.web.http import callers, resubmission, session_cookies
+from interviewrelay.web.http.blueprints import office, pages, public
+
+NO_MATCH: Final = "Email address and password do not match. Check both and try again."
+
+
+class Person(UserMixin):  # type: ignore[misc]
+    """Somebody at the desk; flask-login's id of them is the secret name of their log-in."""
+
+    def __init__(
+        self, token: str, actor: Actor, email: str, organization: str, zone: str | None
+    ) -> None:
+        self.token, self.actor, self.email = token, actor, email
+        self.organization, self.zone = organization, zone
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def register(app: Flask) -> None:
+    """Let flask-login find people by the rows of their log-ins, and templates know who looks."""
+    manager = LoginManager()
+    manager.session_protection = (
+        None  # the row is the protection: it ends with log-out and password
+    )
+    after = list(app.after_request_funcs[None])
+    manager.init_app(app)
+    # Nobody is remembered beyond their log-in: no answer need be looked at for that.
+    app.after_request_funcs[None] = after
+    manager.user_loader(_person)
+
+    @app.context_processor
+    def who_looks() -> dict[str, object]:
+        actor = g.get("actor")
+        if actor is None or request.blueprint != "pages":
+            return {}
+        account = g.get("account")  # of a page that has read it for itself
+        if account is None and actor.may("billing:read"):
+            account = ledger.account(actor)
+        may_see = account is not None and actor.may("billing:read")
+        credits = ledger.balance(account) if may_see else None
+        nav = {
+            "credits": credits,
+            "organization": current_user.organization,
+            "email": current_user.email,
+        }
+        return {"nav": nav, "may": actor.may}
+
+
+def _person(token: str) -> Person | None:
+    member = accounts.logged_in(office().ring, token)
+    if member is None:
+        return None
+    ours = member.organization
+    return Person(token, accounts.actor(member), member.user.email, ours.name, ours.time_zone)
+
+
+@pages.get("/login")
+@public
+def log_in() -> ResponseReturnValue:
+    if not accounts.anyone():
+        return redirect(url_for("pages.set_up"), 303)
+    wanted = resubmission.safe_path(request.args.get("next"))
+    if current_user.is_authenticated:
+        return redirect(wanted or "/", 303)
+    return render_template("accounts/login.html", error=None, email="", next=wanted or "")
+
+
+@pages.post("/login")
+@public
+def send_log_in() -> ResponseReturnValue:
+    email, wanted = (
+        request.form.get("email", ""),
+        resubmission.safe_path(request.form.get("next")),
+    )
+    password = request.form.get("password", "")
+    try:
+        entered = login_attempts.log_in(office(), callers.get_caller(), email, password)
+    except RateLimited as refusal:
+        response = resubmission.log_in_page(email, wanted, error=refusal.message, status=429)
+        response.headers.extend(refusal.headers)
+        return response
+    if entered is None:
+        return resubmission.log_in_page(email, wanted, error=NO_MATCH, status=401)
+    enter_known(entered)
+    waiting = resubmission.carried()
+    return resubmission.to_send(*waiting) if waiting else redirect(wanted or "/", 303)
+
+
+@pages.post("/logout")
+@public
+def log_out() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        accounts.log_out(office().ring, current_user.token)
+    logout_user()
+    session.clear()
+    return redirect(url_for("pages.log_in"), 303)
+
+
+@pages.get("/setup")
+@public
+def set_up() -> ResponseReturnValue:
+    if accounts.anyone():
+        return redirect(url_for("pages.log_in"), 303)
+    return render_template("accounts/setup.html", errors=[], values={})
+
+
+@pages.post("/setup")
+@public
+def send_set_up() -> ResponseReturnValue:
+    fields = {n: request.form.get(n, "") for n in ("organization", "name", "email", "password")}
+    try:
+        accounts.set_up(accounts.NewOwner(**fields))
+    except InvalidParameter as refusal:
+        details = refusal.details or {}
+        errors = details.get("errors") or [{**details, "message": refusal.message}]
+        page = render_template("accounts/setup.html", errors=errors, values=fields)
+        return make_response(page, 400)
+    caller = callers.get_caller()
+    entered = login_attempts.log_in(office(), caller, fields["email"], fields["password"])
+    if entered is None:
+        return redirect(url_for("pages.log_in"), 303)
+    enter_known(entered)
+    # The next step of setting up, unless the environment has decided it already.
+    return redirect(
+        "/" if office().wordings.servers else url_for("pages.show_server_model"), 303
+    )
+
+
+def enter_known(entered: Entered) -> None:
+    """Go on as somebody who has just proven who they are, in a browser that is known from now on."""
+    enter(entered.token)
+    session_cookies.keep_known_browser(entered.browser)
+
+
+def enter(token: str) -> None:
+    session.clear()  # nothing of before the log-in is carried into it
+    login_user(_person(token))

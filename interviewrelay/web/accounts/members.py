@@ -1,0 +1,166 @@
+"""Who belongs to the organization and who is asked in; and the page behind such a link."""
+
+from typing import Any, Final
+
+from flask import g, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from interviewrelay.accounts import accounts as people, member_invitations, members
+from interviewrelay.core import email_addresses
+from interviewrelay.core.actor import ROLES
+from interviewrelay.core.errors import (
+    Conflict,
+    Forbidden,
+    InvalidParameter,
+    NotFound,
+    PlanLimitReached,
+    RateLimited,
+    Refusal,
+)
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.organizations import access
+from interviewrelay.web.accounts.login import enter, enter_known
+from interviewrelay.web.http import callers, user_agents
+from interviewrelay.web.http.blueprints import needs, office, pages, public, sends_mail
+from interviewrelay.web.ui import page_helpers
+
+SENTENCES: Final = {
+    "email": email_addresses.WANTED,
+    "role": "Choose a role.",
+}
+
+
+@pages.get("/members")
+@needs("organization:read")
+def show_members() -> ResponseReturnValue:
+    return render_template(
+        "accounts/members.html", errors=[], values={"role": "researcher"}, **_all()
+    )
+
+
+@pages.post("/members")
+@sends_mail
+@needs("organization:write")
+def send_member_invite() -> ResponseReturnValue:
+    values = page_helpers.typed("email", "role")
+    try:
+        link = member_invitations.invite(office(), g.actor, values["email"], values["role"])
+    except (InvalidParameter, Conflict, Forbidden, PlanLimitReached) as refusal:
+        return page_helpers.again(
+            "accounts/members.html", refusal, SENTENCES, values=values, **_all()
+        )
+    return _invited(values["email"].strip(), link)
+
+
+@pages.post("/members/invites/<member_invite_id>/again")
+@sends_mail
+@needs("organization:write")
+def send_member_invite_again(member_invite_id: str) -> ResponseReturnValue:
+    link = member_invitations.again(office(), g.actor, member_invite_id)
+    return _invited("They", link)
+
+
+@pages.post("/members/invites/<member_invite_id>/revoke")
+@needs("organization:write")
+def revoke_member_invite(member_invite_id: str) -> ResponseReturnValue:
+    email = member_invitations.revoke(g.actor, member_invite_id)
+    return page_helpers.done("/members", f"The invitation of {email} is taken back.")
+
+
+@pages.post("/members/<membership_id>/role")
+@needs("organization:write")
+def change_role(membership_id: str) -> ResponseReturnValue:
+    row = access.member(g.actor, membership_id)
+    try:
+        changed = members.change_role(row, request.form.get("role", ""), g.actor)
+    except (InvalidParameter, Conflict, Forbidden) as refusal:
+        return _not_done(refusal)
+    return page_helpers.done("/members", f"{row.user.email} is {changed.role} from now on.")
+
+
+@pages.post("/members/<membership_id>/remove")
+@needs("organization:write")
+def remove_member(membership_id: str) -> ResponseReturnValue:
+    row = access.member(g.actor, membership_id)
+    email = row.user.email
+    try:
+        members.remove(row, g.actor)
+    except (Conflict, Forbidden) as refusal:
+        return _not_done(refusal)
+    if membership_id == g.actor.membership_id:
+        return redirect("/login", 303)
+    return page_helpers.done("/members", f"{email} no longer belongs to the organization.")
+
+
+@pages.post("/members/switch")
+@needs("campaigns:read")
+def switch_organization() -> ResponseReturnValue:
+    wanted = request.form.get("membership", "")
+    ring, old = office().ring, current_user.token
+    token = member_invitations.switch(ring, g.actor, wanted, user_agents.here())
+    enter(token)
+    people.log_out(ring, old)
+    return redirect("/", 303)
+
+
+@pages.get("/join/<token>")
+@public
+def show_offer(token: str) -> ResponseReturnValue:
+    """Opening the link changes nothing: mail scanners do."""
+    try:
+        offer = member_invitations.look(office().ring, token)
+    except NotFound:
+        return _over()
+    return render_template(
+        "accounts/join.html", offer=offer, errors=[], values={}, here=request.path
+    )
+
+
+@pages.post("/join/<token>")
+@public
+def accept_offer(token: str) -> ResponseReturnValue:
+    values = page_helpers.typed("name")
+    try:
+        offer = member_invitations.look(office().ring, token)
+        password, caller = request.form.get("password", ""), callers.get_caller()
+        entered = member_invitations.accept(office(), caller, token, values["name"], password)
+    except NotFound:
+        return _over()
+    except (InvalidParameter, Conflict, PlanLimitReached, RateLimited) as refusal:
+        more: dict[str, Any] = {"offer": offer, "values": values, "here": request.path}
+        return page_helpers.again("accounts/join.html", refusal, {}, **more)
+    enter_known(entered)
+    return redirect("/", 303)
+
+
+def _over() -> ResponseReturnValue:
+    return make_response(render_template("accounts/join.html", offer=None, errors=[]), 404)
+
+
+def _not_done(refusal: Refusal) -> ResponseReturnValue:
+    more = {"values": {"role": "researcher"}, **_all()}
+    return page_helpers.again("accounts/members.html", refusal, {}, **more)
+
+
+def _invited(whom: str, link: str | None) -> ResponseReturnValue:
+    """The link is in this answer and nowhere else."""
+    if link is None:
+        return page_helpers.done(
+            "/members", f"{whom} will get a mail with a link that works for 7 days."
+        )
+    return render_template("accounts/member_link.html", link=link)
+
+
+def _all() -> dict[str, Any]:
+    return {
+        "members": [shapes.member(row) for row in member_invitations.people(g.actor)],
+        "invited": [shapes.member_invite(row) for row in member_invitations.listing(g.actor)],
+        "others": [
+            {"id": row.id, "organization": row.organization.name}
+            for row in member_invitations.belongs_to(g.actor)
+            if row.org_id != g.actor.org_id
+        ],
+        "roles": [r for r in ROLES if r != "owner" or g.actor.role == "owner"],
+        "me": g.actor.membership_id,
+    }

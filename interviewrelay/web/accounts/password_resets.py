@@ -1,0 +1,70 @@
+"""Pages for somebody who has forgotten their password."""
+
+from typing import Final
+
+from flask import make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.accounts import password_resets
+from interviewrelay.core import email_addresses
+from interviewrelay.core.errors import InvalidParameter, NotFound
+from interviewrelay.web.http import session_cookies
+from interviewrelay.web.http.blueprints import office, pages, public
+from interviewrelay.web.ui import page_helpers
+
+SENTENCES: Final = {"email": email_addresses.WANTED}
+
+
+@pages.get("/password")
+@public
+def forgotten() -> ResponseReturnValue:
+    return render_template("accounts/forgotten.html", errors=[], **_ways())
+
+
+@pages.post("/password")
+@public
+def send_forgotten() -> ResponseReturnValue:
+    """The same answer whoever is asked for."""
+    values = page_helpers.typed("email")
+    if not office().mailer.configured:
+        return forgotten()
+    try:
+        password_resets.ask(office(), values["email"])
+    except InvalidParameter as refusal:
+        more = {"values": values, **_ways()}
+        return page_helpers.again("accounts/forgotten.html", refusal, SENTENCES, **more)
+    return render_template("accounts/forgotten.html", errors=[], asked=True, **_ways())
+
+
+@pages.get("/password/<token>")
+@public
+def new_password(token: str) -> ResponseReturnValue:
+    """Opening the link changes nothing: mail scanners do."""
+    if not password_resets.works(office().ring, token):
+        return _used()
+    return render_template("accounts/new_password.html", errors=[], here=request.path)
+
+
+@pages.post("/password/<token>")
+@public
+def send_new_password(token: str) -> ResponseReturnValue:
+    try:
+        browser = password_resets.use(office(), token, request.form.get("password", ""))
+    except NotFound:
+        return _used()
+    except InvalidParameter as refusal:
+        return page_helpers.again("accounts/new_password.html", refusal, {}, here=request.path)
+    session_cookies.keep_known_browser(browser)
+    return page_helpers.done("/login", "The new password holds. Log in with it.")
+
+
+def _used() -> ResponseReturnValue:
+    page = render_template("accounts/forgotten.html", errors=[], used=True, **_ways())
+    return make_response(page, 404)
+
+
+def _ways() -> dict[str, object]:
+    return {
+        "mails_leave": office().mailer.configured,
+        "minutes": password_resets.LASTS.seconds // 60,
+    }

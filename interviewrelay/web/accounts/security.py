@@ -1,0 +1,59 @@
+"""The browsers in which one is logged in, and one's password."""
+
+from typing import Any
+
+from flask import g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from interviewrelay.accounts import login_sessions, password_resets
+from interviewrelay.core.errors import InvalidParameter, RateLimited
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.web.accounts.login import enter_known
+from interviewrelay.web.http import callers
+from interviewrelay.web.http.blueprints import needs, office, pages
+from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.ui.formatting import counted
+
+
+@pages.get("/settings/security")
+@needs("campaigns:read")
+def show_security() -> ResponseReturnValue:
+    return render_template("settings/security.html", errors=[], **_page())
+
+
+@pages.post("/settings/security/log-ins/<login_id>/end")
+@needs("campaigns:read")
+def end_log_in(login_id: str) -> ResponseReturnValue:
+    mine = login_sessions.current(office().ring, current_user.token)
+    login_sessions.end(g.actor, login_id)
+    if login_id == mine:
+        return redirect("/login", 303)
+    return page_helpers.done("/settings/security", "That browser is logged out.")
+
+
+@pages.post("/settings/security/log-ins/end")
+@needs("campaigns:read")
+def end_other_log_ins() -> ResponseReturnValue:
+    mine = login_sessions.current(office().ring, current_user.token)
+    ended = counted(login_sessions.end_others(g.actor, mine), "other browser")
+    return page_helpers.done("/settings/security", f"You are logged out in {ended}.")
+
+
+@pages.post("/settings/security/password")
+@needs("campaigns:read")
+def change_password() -> ResponseReturnValue:
+    """Nothing of it is shown again, whatever is wrong with it."""
+    old, new = request.form.get("old_password", ""), request.form.get("password", "")
+    try:
+        entered = password_resets.change(office(), callers.get_caller(), g.actor, old, new)
+    except (InvalidParameter, RateLimited) as refusal:
+        return page_helpers.again("settings/security.html", refusal, {}, **_page())
+    enter_known(entered)
+    words = "The new password holds. All other browsers are logged out."
+    return page_helpers.done("/settings/security", words)
+
+
+def _page() -> dict[str, Any]:
+    mine = login_sessions.current(office().ring, current_user.token)
+    return {"log_ins": [shapes.login(row, mine) for row in login_sessions.listing(g.actor)]}

@@ -1,0 +1,301 @@
+"""Pages for whoever administers the server; to everybody else they are not there."""
+
+from typing import Any, Final
+
+from flask import current_app, g, render_template
+from flask.typing import ResponseReturnValue
+
+from interviewrelay import __version__
+from interviewrelay.billing import representation as represent_credits, server_summary
+from interviewrelay.core.db.pagination import Window
+from interviewrelay.core.errors import Conflict, InvalidParameter, PlanLimitReached, Refusal
+from interviewrelay.core.ids import new_id
+from interviewrelay.dashboard import view_models as desk_shapes
+from interviewrelay.operations import maintenance, readiness, representation as shapes, tenants
+from interviewrelay.operations.server_checks import Server
+from interviewrelay.organizations import plans
+from interviewrelay.web.http.blueprints import administers, count, office, pages, sends_mail
+from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.ui.formatting import thin
+from interviewrelay.web.webhooks.pages import FAULTS
+
+MOST_LISTED: Final = 25
+"""Of what the API's summary holds; the list of organizations and each one's ledger have the rest."""
+PLANS: Final = [(plan.name, plan.title) for plan in plans.PLANS.values()]
+ACTS: Final = (("give", "Give"), ("take", "Take back"))
+
+
+@pages.get("/admin")
+@administers
+def show_administration() -> ResponseReturnValue:
+    summary = represent_credits.credit_summary(server_summary.credit_summary(g.actor))
+    return render_template(
+        "admin/show.html",
+        figures=summary["summary"],
+        low=summary["lowBalanceOrganizations"][:MOST_LISTED],
+        recent=summary["recentTransactions"][:MOST_LISTED],
+        queues=[shapes.queue(queue) for queue in maintenance.queues(g.actor)],
+        broken=len(maintenance.broken_webhooks(g.actor)),
+        model=desk_shapes.server_model(office()),
+        degraded=readiness.trouble.there,
+    )
+
+
+@pages.get("/admin/organizations")
+@administers
+def show_organizations() -> ResponseReturnValue:
+    values = {"new_plan": "free"}
+    return render_template("admin/organizations.html", errors=[], values=values, **_tenants())
+
+
+@pages.post("/admin/organizations")
+@sends_mail
+@administers
+def open_organization() -> ResponseReturnValue:
+    values = page_helpers.typed("name", "email", "new_plan", "once")
+    try:
+        made, link = tenants.open_one(
+            office(),
+            g.actor,
+            values["name"],
+            values["email"],
+            values["new_plan"],
+            values["once"],
+        )
+    except Conflict as refusal:
+        return page_helpers.done("/admin/organizations", refusal.message, "warning")
+    except InvalidParameter as refusal:
+        more = {"values": values, **_tenants()}
+        return page_helpers.again("admin/organizations.html", refusal, {}, **more)
+    return _asked_in(made.id, made.name, values["email"], link)
+
+
+@pages.post("/admin/organizations/<org_id>/owner")
+@sends_mail
+@administers
+def invite_owner(org_id: str) -> ResponseReturnValue:
+    values = page_helpers.typed("email")
+    try:
+        link = tenants.invite_owner(office(), g.actor, org_id, values["email"])
+    except (InvalidParameter, Conflict, PlanLimitReached) as refusal:
+        return _again(org_id, refusal, values)
+    name = tenants.one(g.actor, org_id).organization.name
+    return _asked_in(org_id, name, values["email"], link)
+
+
+@pages.get("/admin/organizations/<org_id>")
+@administers
+def show_tenant(org_id: str) -> ResponseReturnValue:
+    return render_template("admin/organization.html", errors=[], **_tenant(org_id))
+
+
+@pages.post("/admin/organizations/<org_id>/plan")
+@administers
+def change_plan(org_id: str) -> ResponseReturnValue:
+    """Amounts are for Enterprise alone: of another plan they are not read."""
+    values = page_helpers.typed("plan", "monthly_credits", "requests_per_hour")
+    own = values["plan"] == "enterprise"
+    wanted = tenants.Terms(
+        values["plan"],
+        monthly_credits=_amount(values["monthly_credits"]) if own else None,
+        requests_per_hour=_amount(values["requests_per_hour"]) if own else None,
+    )
+    try:
+        account = tenants.put_on(g.actor, org_id, wanted)
+    except InvalidParameter as refusal:
+        return _again(org_id, refusal, values)
+    told = f"It has {thin(account.monthly_amount)} credits a month from now on."
+    return page_helpers.done(f"/admin/organizations/{org_id}", told)
+
+
+@pages.post("/admin/organizations/<org_id>/credits")
+@administers
+def move_credits(org_id: str) -> ResponseReturnValue:
+    """Sent twice, the form moves credits once."""
+    values = page_helpers.typed("act", "credits", "reason", "once")
+    verb = tenants.take_back if values["act"] == "take" else tenants.grant
+    credits = _amount(values["credits"]) or 0
+    try:
+        verb(g.actor, org_id, credits, values["reason"], values["once"])
+    except InvalidParameter as refusal:
+        return _again(org_id, refusal, values)
+    return page_helpers.done(
+        f"/admin/organizations/{org_id}", "Done. The ledger below says so."
+    )
+
+
+@pages.get("/admin/jobs")
+@administers
+def show_jobs() -> ResponseReturnValue:
+    return render_template(
+        "admin/jobs.html",
+        queues=[shapes.queue(queue) for queue in maintenance.queues(g.actor)],
+        jobs=[shapes.job(*row) for row in maintenance.jobs(g.actor)],
+        most=maintenance.MOST_SHOWN,
+    )
+
+
+@pages.post("/admin/jobs/<job_id>/run")
+@administers
+def run_job(job_id: str) -> ResponseReturnValue:
+    maintenance.run_now(g.actor, job_id)
+    return page_helpers.done(
+        "/admin/jobs", "It is done next. When it is no longer listed, it is done."
+    )
+
+
+@pages.get("/admin/failures")
+@administers
+def show_failures() -> ResponseReturnValue:
+    of = page_helpers.picked("of", ("mails", "webhooks"))
+    first = Window(limit=page_helpers.PAGE_SIZES[0])
+    mails = maintenance.failed_mails(g.actor, page_helpers.part() if of == "mails" else first)
+    calls = maintenance.failed_deliveries(
+        g.actor, page_helpers.part() if of == "webhooks" else first
+    )
+    broken = maintenance.broken_webhooks(g.actor)
+    names = maintenance.names([*mails.items, *calls.items, *broken])
+    return render_template(
+        "admin/failures.html",
+        of=of or "",
+        mails=[shapes.failed_mail(row, names[row.org_id]) for row in mails.items],
+        mails_pager=page_helpers.pager(mails, "mails"),
+        calls=[shapes.failed_delivery(row, names[row.org_id]) for row in calls.items],
+        calls_pager=page_helpers.pager(calls, "deliveries"),
+        broken=[shapes.broken_webhook(row, names[row.org_id]) for row in broken],
+        requests=_requests(),
+        faults=FAULTS,
+    )
+
+
+@pages.post("/admin/failures/mails/<failed_mail_id>/again")
+@administers
+def send_failed_mail_again(failed_mail_id: str) -> ResponseReturnValue:
+    maintenance.send_mail_again(g.actor, failed_mail_id)
+    return page_helpers.done("/admin/failures", "The mail is in the queue again.")
+
+
+@pages.post("/admin/failures/deliveries/<failed_delivery_id>/again")
+@administers
+def deliver_failed_again(failed_delivery_id: str) -> ResponseReturnValue:
+    try:
+        maintenance.deliver_again(g.actor, failed_delivery_id)
+    except Conflict as refusal:
+        return page_helpers.done("/admin/failures", refusal.message, "warning")
+    return page_helpers.done("/admin/failures", "It is on its way again.")
+
+
+@pages.get("/admin/health")
+@administers
+def show_health() -> ResponseReturnValue:
+    return render_template("admin/health.html", **_health())
+
+
+@pages.post("/admin/health")
+@administers
+def prove_health() -> ResponseReturnValue:
+    """What came of it is shown at once, without a redirect: sent again, all is read again."""
+    try:
+        count("proof")
+        found, problem = maintenance.proof(g.actor, _server()), ""
+    except Refusal as refusal:
+        found, problem = None, refusal.message
+    return render_template("admin/health.html", found=found, problem=problem, **_health())
+
+
+def _asked_in(org_id: str, name: str, email: str, link: str | None) -> ResponseReturnValue:
+    """The link is in this answer and nowhere else."""
+    path = f"/admin/organizations/{org_id}"
+    if link is None:
+        return page_helpers.done(
+            path, f"{email} will get a mail with a link that works for 7 days."
+        )
+    return render_template("admin/link.html", link=link, back=path, name=name)
+
+
+def _tenants() -> dict[str, Any]:
+    words, plan = page_helpers.asked("q"), page_helpers.picked("plan", list(plans.PLANS))
+    page = tenants.listing(g.actor, page_helpers.part(), words=words, plan=plan)
+    return {
+        "organizations": page.shaped(shapes.tenant).items,
+        "pager": page_helpers.pager(page, "organizations"),
+        "plans": PLANS,
+        "plan": plan or "",
+        "q": words or "",
+        "once": new_id(),
+    }
+
+
+def _tenant(org_id: str) -> dict[str, Any]:
+    shape = shapes.tenant(tenants.one(g.actor, org_id))
+    return {
+        "organization": shape,
+        "people": [
+            {"name": row.user.name, "email": row.user.email, "role": row.role}
+            for row in tenants.people(g.actor, org_id)
+        ],
+        "entries": [represent_credits.entry(row) for row in tenants.movements(g.actor, org_id)],
+        "plans": PLANS,
+        "acts": ACTS,
+        "values": {
+            "plan": shape["plan"],
+            "monthly_credits": str(shape["own_monthly_credits"] or ""),
+            "requests_per_hour": str(shape["own_requests_per_hour"] or ""),
+            "act": "give",
+        },
+        "once": new_id(),
+    }
+
+
+def _again(org_id: str, refusal: Refusal, typed: dict[str, str]) -> ResponseReturnValue:
+    """What was typed in the other form of the page is as it was saved."""
+    shown = _tenant(org_id)
+    shown["values"] = {**shown["values"], **typed}
+    return page_helpers.again("admin/organization.html", refusal, {}, **shown)
+
+
+def _amount(text: str) -> int | None:
+    """Of what is no number, one that is refused as none."""
+    wanted = page_helpers.whole(text)
+    return (wanted if isinstance(wanted, int) else -1) if text.strip() else None
+
+
+def _requests() -> list[dict[str, Any]]:
+    """What this server has answered with a fault since it began, PDFs among it."""
+    tallies: Any = current_app.extensions["tallies"]
+    return [
+        {"method": method, "route": route or "another address", "status": status, "number": n}
+        for (method, route, status), n in tallies.failed()
+    ]
+
+
+def _server() -> Server:
+    return Server(office(), current_app.extensions["settings"])
+
+
+def _health() -> dict[str, Any]:
+    settings = current_app.extensions["settings"]
+    servers = office().wordings.of_server()
+    meaning = office().meaning
+    figures = [
+        {"name": told, "label": label.partition('"')[2].rstrip('"}'), "value": value}
+        for _, told, values in readiness.figures()
+        for label, value in values.items()
+    ]
+    return {
+        "degraded": readiness.trouble.there,
+        "glance": maintenance.glance(g.actor, _server()),
+        "figures": figures,
+        "parts": [
+            ("Version", __version__),
+            ("Address", settings.base_url),
+            ("Database", "PostgreSQL" if "postgresql" in settings.database_url else "SQLite"),
+            ("Processes", str(settings.processes)),
+            ("Counters", "Redis" if settings.redis_url else "on this machine"),
+            ("Files", "in a bucket" if settings.storage_url else "in a folder"),
+            ("Mail", "by SMTP" if settings.smtp_url else "kept in the outbox"),
+            ("Payments", "by Stripe" if office().payments.configured else "none"),
+            ("Model", servers.model.name if servers else "none"),
+            ("Meaning", meaning.name if meaning else "not installed"),
+        ],
+    }

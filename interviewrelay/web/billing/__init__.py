@@ -1,0 +1,1 @@
+"""Pages and calls of credits, and the payment webhook."""

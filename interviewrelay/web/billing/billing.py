@@ -1,0 +1,145 @@
+"""Credits, for the API and for the dashboard."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Final
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field
+
+from interviewrelay.billing import (
+    credit_forecast,
+    daily_counts,
+    ledger,
+    low_balance_alerts,
+    representation as represent_credits,
+    server_summary,
+    top_ups,
+    usage,
+)
+from interviewrelay.core.db import pagination
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.organizations import plans
+from interviewrelay.scripts.document import AsWhole
+from interviewrelay.web.http.blueprints import api, needs, office, pages
+from interviewrelay.web.http.requests import answer, moment, payload, window
+from interviewrelay.web.middleware.idempotency import call_id, calls_outside
+from interviewrelay.web.ui import charts, page_helpers
+from interviewrelay.web.ui.formatting import month_of, thin
+
+
+class TopupIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    pack: Annotated[int, AsWhole] = Field(
+        description="So many credits, at one euro cent each.",
+        json_schema_extra={"enum": list(plans.TOPUP_PACKS)},
+    )
+
+
+MOST_DRAWN: Final = 10
+"""Campaigns that are drawn, those that used most; the table below names all."""
+SENTENCES: Final = {
+    "warn_below": "Give a whole number of credits, at least 1, or leave it empty.",
+}
+
+
+@api.get("/billing/credits")
+def get_credits() -> ResponseReturnValue:
+    return answer(represent_credits.credits(ledger.account(g.actor)))
+
+
+@api.get("/billing/usage")
+def get_usage() -> ResponseReturnValue:
+    wanted = usage.period(moment("start_date", _as_is), moment("end_date", _as_is))
+    used = usage.of(g.actor, wanted, window(usage.MOST_MOVEMENTS))
+    return answer(represent_credits.usage(used))
+
+
+@api.post("/billing/topups")
+@calls_outside
+def create_topup() -> ResponseReturnValue:
+    payment = top_ups.begin(office(), g.actor, payload(TopupIn).pack, call_id())
+    return answer(represent_credits.payment(payment), 201)
+
+
+@api.get("/admin/credits/summary")
+def get_credit_summary() -> ResponseReturnValue:
+    return answer(represent_credits.credit_summary(server_summary.credit_summary(g.actor)))
+
+
+@pages.get("/credits")
+@needs("billing:read")
+def show_credits() -> ResponseReturnValue:
+    shown = _shown()
+    values = {"warn_below": str(shown["credits"]["warn_below"] or "")}
+    return render_template("billing/show.html", errors=[], values=values, **shown)
+
+
+@pages.post("/credits/warning")
+@needs("billing:write")
+def set_warning() -> ResponseReturnValue:
+    """An empty field takes the wish away."""
+    values = page_helpers.typed("warn_below")
+    wanted = page_helpers.whole(values["warn_below"])
+    try:
+        if isinstance(wanted, str) and wanted:
+            raise page_helpers.one("warn_below", SENTENCES["warn_below"])
+        low_balance_alerts.warn_below(g.actor, wanted if isinstance(wanted, int) else None)
+    except InvalidParameter as refusal:
+        more = {"values": values, **_shown()}
+        return page_helpers.again("billing/show.html", refusal, SENTENCES, **more)
+    told = f"below {thin(wanted)} credits" if wanted else "by the usual rule"
+    return page_helpers.done("/credits#warning", f"Owners are warned {told}.")
+
+
+@pages.post("/credits/topups")
+@needs("billing:write")
+def begin_topup() -> ResponseReturnValue:
+    """A page with the link to pay: a form must not lead to another site (our content policy)."""
+    pack = page_helpers.whole(request.form.get("pack", ""))
+    payment = top_ups.begin(office(), g.actor, pack if isinstance(pack, int) else 0)
+    return render_template("billing/pay.html", payment=represent_credits.payment(payment))
+
+
+def _shown() -> dict[str, Any]:
+    account = g.account = ledger.account(g.actor)  # the rail shows it too
+    page = ledger.ledger(g.actor, page_helpers.part())
+    months = {f"{first:%Y-%m}": first for first in usage.months()}
+    month = page_helpers.picked("month", list(months)) or next(iter(months))
+    wanted = usage.month(months[month])
+    used = usage.of(g.actor, wanted, pagination.Window(limit=1))  # the ledger is below it
+    shape = represent_credits.usage(used)
+    spent = [charts.Amount(part["name"], part["credits"]) for part in shape["by_campaign"]]
+    now = month == next(iter(months))
+    by_day = daily_counts.credits(g.actor.org_id) if now else _by_day(used)
+    return {
+        "month": month,
+        "months": [(key, month_of(first)) for key, first in months.items()],
+        "of_month": "this month" if now else f"in {month_of(months[month])}",
+        "credits": shapes.credits(account),
+        "org_id": g.actor.org_id,
+        "usage": shape,
+        "forecast": credit_forecast.of(g.actor, account),
+        "spent": charts.across(
+            "spent", "Credits by campaign", spent[:MOST_DRAWN], ("Campaign", "Credits")
+        ),
+        "days": charts.days("days", "Credits by day", "credit", by_day),
+        "packs": shapes.packs() if office().payments.configured else [],
+        "paid": request.args.get("paid") == "1",
+        "entries": page.shaped(represent_credits.entry).items,
+        "pager": page_helpers.pager(page, "entries"),
+    }
+
+
+def _by_day(used: usage.Usage) -> list[tuple[date, int]]:
+    """Each day of the period, those without an interview too."""
+    first, last = used.period.days or (date.min, date.min)
+    known = {part.day: part.credits for part in used.by_day}
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [(day, known.get(day.isoformat(), 0)) for day in days]
+
+
+def _as_is(value: date | datetime) -> date | datetime:
+    return value

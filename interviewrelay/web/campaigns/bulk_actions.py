@@ -1,0 +1,108 @@
+"""The bar of actions over the invites that are selected on a campaign's page."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.campaigns.invites import bulk_actions, reminders
+from interviewrelay.core.errors import CampaignNotActive, PlanLimitReached, RateLimited
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.organizations import access
+from interviewrelay.web.http.blueprints import needs, office, pages, sends_mail
+from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.ui.formatting import counted, people
+
+DAYS: Final = (3, 7, 14, 30)
+SURE: Final = "cancel"
+SHOWN: Final = 3
+"""So many addresses are told with a reason."""
+
+
+@pages.post("/campaigns/<campaign_id>/invites/selected")
+@sends_mail
+@needs("invites:write")
+def act_on_selected(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    chosen = bulk_actions.among(campaign, request.form.getlist("invite"))
+    action, address = request.form.get("action", ""), _back(campaign.id)
+    if not chosen:
+        return page_helpers.done(address, "Select at least one invite first.", "warning")
+    if action == "cancel":
+        return _cancel(campaign, chosen, address)
+    acts: dict[str, tuple[str, Callable[[], bulk_actions.Done]]] = {
+        "resend": ("sent again", lambda: bulk_actions.resend(office().ring, chosen, _form())),
+        "remind": ("reminded", lambda: bulk_actions.remind(office().ring, campaign, chosen)),
+        "extend": ("extended", lambda: bulk_actions.extend(chosen, 24 * _days())),
+    }
+    if action not in acts:
+        return page_helpers.done(
+            address, "Choose one of the actions that are offered.", "error"
+        )
+    word, act = acts[action]
+    return _done(address, word, act())
+
+
+@pages.post("/campaigns/<campaign_id>/invites/remind")
+@sends_mail
+@needs("invites:write")
+def remind_the_missing(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    address = f"/campaigns/{campaign.id}#invites"
+    try:
+        sent = reminders.remind(office().ring, campaign)
+    except (CampaignNotActive, PlanLimitReached, RateLimited) as refusal:
+        return page_helpers.done(address, refusal.message, "error")
+    if not sent:
+        words = "Nobody is left to remind: all have started, or were reminded within a day."
+        return page_helpers.done(address, words, "info")
+    return page_helpers.done(address, f"{people(sent)} reminded.")
+
+
+def _cancel(campaign: Any, chosen: Sequence[Any], address: str) -> ResponseReturnValue:
+    """Asks once more: this cannot be undone."""
+    typed = request.form.get("typed")
+    if typed is not None and typed.strip().casefold() == SURE:
+        return _done(address, "cancelled", bulk_actions.cancel(chosen))
+    errors: list[page_helpers.Problem] = []
+    if typed is not None:
+        errors = [{"field": "typed", "message": f"Type “{SURE}” to cancel these invites."}]
+    page = render_template(
+        "campaigns/cancel.html",
+        campaign=shapes.campaign(campaign),
+        chosen=[{"id": row.id, "email": row.email} for row in chosen],
+        errors=errors,
+        typed=typed or "",
+        sure=SURE,
+        back=address,
+        query=_query(),
+    )
+    return page, 400 if errors else 200
+
+
+def _done(address: str, word: str, done: bulk_actions.Done) -> ResponseReturnValue:
+    words = f"{counted(done.number, 'invite')} {word}."
+    for reason, emails in done.left_out.items():
+        more = f" and {len(emails) - SHOWN} more" if len(emails) > SHOWN else ""
+        words += f" Not {', '.join(emails[:SHOWN])}{more}: {reason}"
+    return page_helpers.done(address, words, "warning" if done.left_out else "success")
+
+
+def _form() -> str:
+    return request.form.get("once", "")
+
+
+def _days() -> int:
+    wanted = page_helpers.whole(request.form.get("days", ""))
+    return next((days for days in DAYS if days == wanted), DAYS[1])
+
+
+def _query() -> str:
+    """The filter and the part of the list that were shown."""
+    return request.query_string.decode("ascii", "ignore")
+
+
+def _back(campaign_id: str) -> str:
+    query = _query()
+    return f"/campaigns/{campaign_id}{'?' if query else ''}{query}#invites"

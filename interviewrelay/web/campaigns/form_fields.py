@@ -1,0 +1,114 @@
+"""The fields of a campaign that its forms share: when, for how many, and what the mail says."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from flask import current_app
+
+from interviewrelay.adapters.mail import mailer
+from interviewrelay.campaigns import campaigns
+from interviewrelay.notifications import messages
+from interviewrelay.web.campaigns.campaigns import CampaignChange
+from interviewrelay.web.http.blueprints import office
+from interviewrelay.web.http.validation import validated
+from interviewrelay.web.ui import page_helpers
+
+MINUTES: Final = "settings.target_minutes"
+AUTONOMY: Final = "settings.autonomy"
+USUAL: Final = "guide"
+FIELDS: Final = (
+    "invite_valid_hours", "unit", MINUTES, AUTONOMY, "starts_at", "ends_at", "max_completed",
+    "reminder_hours_before", "custom_message",
+)  # fmt: skip
+SENTENCES: Final = {
+    "name": "Give the campaign a name of at most 200 characters.",
+    "invite_valid_hours": "Give a whole number, at least 1 hour and at most 365 days.",
+    MINUTES: "Give whole minutes from 1 to 180, or leave it empty.",
+    AUTONOMY: "Choose what the language model may do.",
+    "starts_at": "Give a date and a time, or leave it empty.",
+    "ends_at": "Give a date and a time after the start, or leave it empty.",
+    "max_completed": "Give a whole number from 1 to 1,000,000, or leave it empty.",
+    "reminder_hours_before": "Choose when people are reminded.",
+    "custom_message": "The message has at most 5,000 characters.",
+}
+REMINDERS: Final = (12, 24, 48, 72, 168)
+
+
+def values_of(campaign: Any) -> dict[str, str]:
+    """As they stand in the form."""
+    hours = campaign.invite_valid_hours
+    days = hours % 24 == 0
+    return {
+        "invite_valid_hours": str(hours // 24 if days else hours),
+        "unit": "24" if days else "1",
+        MINUTES: str(campaign.settings.get("target_minutes") or ""),
+        AUTONOMY: campaign.settings.get("autonomy") or USUAL,
+        "starts_at": _local(campaign.starts_at),
+        "ends_at": _local(campaign.ends_at),
+        "max_completed": str(campaign.max_completed or ""),
+        "reminder_hours_before": str(campaign.reminder_hours_before or ""),
+        "custom_message": campaign.custom_message,
+    }
+
+
+def typed() -> dict[str, str]:
+    return page_helpers.typed(*FIELDS)
+
+
+def changes(
+    campaign: Any, values: dict[str, str], name: str | None = None
+) -> dict[campaigns.Changeable, Any]:
+    """What was typed, held against what the API takes. Raises InvalidParameter."""
+    hours = page_helpers.whole(values["invite_valid_hours"])
+    if isinstance(hours, int) and values["unit"] == "24":
+        hours *= 24
+    sent: dict[str, Any] = {"invite_valid_hours": hours}
+    for one in ("max_completed", "reminder_hours_before"):
+        sent[one] = page_helpers.whole(values[one]) if values[one].strip() else None
+    for one in ("starts_at", "ends_at"):
+        sent[one] = values[one].strip() or None
+    sent["custom_message"] = values["custom_message"]
+    sent |= {} if name is None else {"name": name}
+    kept = {n: value for n, value in campaign.settings.items() if n != "target_minutes"}
+    if values[MINUTES].strip():
+        kept["target_minutes"] = page_helpers.whole(values[MINUTES])
+    if values[AUTONOMY] and (values[AUTONOMY] != USUAL or "autonomy" in kept):
+        kept["autonomy"] = values[AUTONOMY]
+    return validated(CampaignChange, {**sent, "settings": kept}).changes()
+
+
+def reminders(chosen: str) -> list[tuple[str, str]]:
+    """The choices of a reminder, with the one that is set."""
+    own = int(chosen) if chosen.isascii() and chosen.isdigit() else 24
+    hours = sorted({*REMINDERS, own})
+    return [
+        ("", "No reminder"),
+        *((str(n), f"{_ahead(n)} before their link ends") for n in hours),
+    ]
+
+
+def letter(campaign: Any, name: str = "") -> dict[str, Any]:
+    """The mail as it will be read, in paragraphs."""
+    written = messages.sample(office(), campaign, name)
+    text = mailer.as_text(Path(str(current_app.template_folder)), written)
+    return {
+        "subject": written.subject,
+        "sender": written.sender_name,
+        "language": written.language,
+        "paragraphs": _paragraphs(text),
+    }
+
+
+def _ahead(hours: int) -> str:
+    number, noun = (hours, "hour") if hours % 24 else (hours // 24, "day")
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _paragraphs(text: str) -> Sequence[str]:
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
+
+
+def _local(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M}" if moment else ""

@@ -1,0 +1,29 @@
+"""What a campaign's interviews come to, for the API and for the dashboard."""
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.insights import campaign_insights, representation
+from interviewrelay.organizations import access
+from interviewrelay.web.http.blueprints import api, needs, pages
+from interviewrelay.web.http.requests import answer
+from interviewrelay.web.middleware.etags import kept
+
+
+# As for transcripts: quotes are participants' words.
+@api.get("/campaigns/<campaign_id>/insights")
+@kept
+def get_insights(campaign_id: str) -> ResponseReturnValue:
+    found = campaign_insights.of_campaign(access.campaign(g.actor, campaign_id))
+    return answer(representation.campaign(found))
+
+
+@pages.get("/campaigns/<campaign_id>/insights")
+@needs("sessions:read")
+def show_insights(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    shape = representation.campaign(campaign_insights.of_campaign(campaign))
+    return render_template(
+        "campaigns/insights.html", campaign=shapes.campaign(campaign), insights=shape
+    )

@@ -1,0 +1,73 @@
+"""What a campaign's own page shows in pictures, and the part of it that lives while people come."""
+
+from typing import Any
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.billing import daily_counts
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.insights import drop_off
+from interviewrelay.organizations import access
+from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.ui import charts, formatting, page_helpers
+from interviewrelay.web.ui.charts import Amount, Chart
+
+
+@pages.get("/campaigns/<campaign_id>/live")
+@needs("campaigns:read")
+def show_live(campaign_id: str) -> ResponseReturnValue:
+    """Asked for every few seconds by the page; 304 while nothing has changed."""
+    shape = shapes.campaign(access.campaign(g.actor, campaign_id))
+    part = render_template("campaigns/_live.html", campaign=shape, **live(shape))
+    return page_helpers.watched(part)
+
+
+def live(campaign: dict[str, Any]) -> dict[str, Chart]:
+    """The pictures that change while interviews are held; `campaign` is its shape."""
+    return {
+        "funnel": funnel(campaign["stats"], "funnel"),
+        "days": days(*daily_counts.completions(g.actor.org_id, campaign["id"])),
+    }
+
+
+def days(complete: daily_counts.Counts, early: daily_counts.Counts) -> Chart:
+    """What was completed on each day, and apart from it what ended early."""
+    return charts.days("days", "Completed by day", "interview", complete, early, "ended early")
+
+
+def funnel(stats: dict[str, Any], id: str) -> Chart:
+    """Opened is what somebody has touched: opening the link leaves no trace, as mail scanners do."""
+    steps = [
+        ("Invited", stats["invites_sent"]),
+        ("Opened", stats["opened"]),
+        ("Started", stats["started"]),
+        ("Completed", stats["complete"]),
+    ]
+    return charts.funnel(id, "From invited to completed", steps)
+
+
+def by_question(found: drop_off.Passages) -> dict[str, Any]:
+    """How far people come, and how long each question takes them."""
+    reached = [
+        Amount(
+            name=one.text,
+            number=one.reached,
+            part=one.left_here,
+            note=f"{formatting.thin(one.left_here)} left here" if one.left_here else "",
+        )
+        for one in found.questions
+    ]
+    took = [
+        Amount(one.text, round(one.seconds), shown=formatting.lasting(round(one.seconds)))
+        for one in found.questions
+        if one.seconds is not None
+    ]
+    columns = ("Question", "Reached", "Left here")
+    return {
+        "passages": found,
+        "reached": charts.across(
+            "reached", "Drop-off by question", reached, columns, of=found.read
+        ),
+        "took": charts.across("took", "Median time by question", took, ("Question", "Time")),
+    }

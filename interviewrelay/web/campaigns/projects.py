@@ -1,0 +1,126 @@
+"""Projects, for the API and for the dashboard."""
+
+from typing import Annotated, Any, Final
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from interviewrelay.campaigns import (
+    campaigns,
+    projects,
+    representation as campaign_representation,
+)
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.organizations import access
+from interviewrelay.scripts.document import Name, Seen
+from interviewrelay.web.http.blueprints import api, needs, pages
+from interviewrelay.web.http.requests import answer, listed, payload, window
+from interviewrelay.web.http.validation import validated
+from interviewrelay.web.ui import page_helpers
+
+
+class ProjectIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    name: Name = Field(description="Project name.")
+    description: Annotated[
+        str | None, StringConstraints(strip_whitespace=True, max_length=5_000), Seen
+    ] = Field(default=None, description="Optional project description.")
+
+
+class ProjectChange(ProjectIn):
+    """What is left out stays."""
+
+    name: Name = Field(default="", description="Project name.")
+
+    def changes(self) -> dict[projects.Changeable, str | None]:
+        made: dict[projects.Changeable, str | None] = {}
+        if "name" in self.model_fields_set:
+            made["name"] = self.name
+        if "description" in self.model_fields_set:
+            made["description"] = self.description or None
+        return made
+
+
+@api.post("/projects")
+def create_project() -> ResponseReturnValue:
+    wanted = payload(ProjectIn)
+    project = projects.create(g.actor, wanted.name, wanted.description or None)
+    return answer(campaign_representation.project(project), 201)
+
+
+@api.get("/projects")
+def list_projects() -> ResponseReturnValue:
+    return listed(
+        "projects", projects.listing(g.actor, window()).shaped(campaign_representation.project)
+    )
+
+
+@api.get("/projects/<project_id>")
+def get_project(project_id: str) -> ResponseReturnValue:
+    return answer(campaign_representation.project(access.project(g.actor, project_id)))
+
+
+@api.patch("/projects/<project_id>")
+def change_project(project_id: str) -> ResponseReturnValue:
+    project = access.project(g.actor, project_id)
+    return answer(
+        campaign_representation.project(
+            projects.change(project, payload(ProjectChange).changes())
+        )
+    )
+
+
+@api.delete("/projects/<project_id>")
+def delete_project(project_id: str) -> ResponseReturnValue:
+    projects.delete(access.project(g.actor, project_id))
+    return "", 204
+
+
+SENTENCES: Final = {
+    "name": "Give the project a name of at most 200 characters.",
+    "description": "A description has at most 5,000 characters.",
+}
+
+
+@pages.get("/projects")
+@needs("projects:read")
+def show_projects() -> ResponseReturnValue:
+    return render_template("campaigns/projects.html", errors=[], values={}, **_projects())
+
+
+@pages.post("/projects")
+@needs("projects:write")
+def send_project() -> ResponseReturnValue:
+    values = page_helpers.typed("name", "description")
+    try:
+        wanted = validated(ProjectIn, values)
+    except InvalidParameter as refusal:
+        return page_helpers.again(
+            "campaigns/projects.html", refusal, SENTENCES, values=values, **_projects()
+        )
+    project = projects.create(g.actor, wanted.name, wanted.description or None)
+    return page_helpers.done(
+        f"/projects/{project.id}", f"The project “{project.name}” is there."
+    )
+
+
+@pages.get("/projects/<project_id>")
+@needs("projects:read")
+def show_project(project_id: str) -> ResponseReturnValue:
+    project = access.project(g.actor, project_id)
+    page = campaigns.listing(g.actor, page_helpers.part(), project_id=project.id)
+    return render_template(
+        "campaigns/project.html",
+        project=campaign_representation.project(project),
+        campaigns=page.shaped(shapes.campaign_row).items,
+        pager=page_helpers.pager(page, "campaigns"),
+    )
+
+
+def _projects() -> dict[str, Any]:
+    page = projects.listing(g.actor, page_helpers.part())
+    shown = page.shaped(campaign_representation.project).items
+    return {"projects": shown, "pager": page_helpers.pager(page, "projects")}

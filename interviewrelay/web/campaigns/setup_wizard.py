@@ -1,0 +1,278 @@
+"""The three steps that make a campaign: what it asks, whom it invites, what is sent and when.
+
+Each step is kept before the next one is shown: whoever goes back, reloads or comes back tomorrow finds
+everything as it was.
+"""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from flask import g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from interviewrelay.campaigns import campaigns, projects
+from interviewrelay.campaigns.invites import invites
+from interviewrelay.campaigns.setup import drafts, recipient_lists
+from interviewrelay.campaigns.setup.recipient_parser import LARGEST
+from interviewrelay.core import clock
+from interviewrelay.core.errors import (
+    CampaignNotActive,
+    Conflict,
+    InvalidParameter,
+    PlanLimitReached,
+    RateLimited,
+    ScriptNotPublished,
+)
+from interviewrelay.core.ids import new_id
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.organizations import access
+from interviewrelay.scripts import scripts
+from interviewrelay.scripts.document import Name
+from interviewrelay.web.campaigns import form_fields as fields
+from interviewrelay.web.campaigns.campaigns import CampaignIn, choices
+from interviewrelay.web.campaigns.invite_report import REASONS, WRONG, told
+from interviewrelay.web.http.blueprints import needs, office, pages, sends_mail
+from interviewrelay.web.http.validation import validated
+from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.ui.formatting import counted, exactly, people as how_many
+
+
+class FirstCampaignIn(CampaignIn):
+    """Where there is no project yet: one is made along with the campaign."""
+
+    project_id: str = ""
+    project: Name
+
+    def plan(self) -> campaigns.Plan:
+        return replace(super().plan(), new_project=self.project)
+
+
+STUDY: Final = {
+    "project": "Give the project a name of at most 200 characters.",
+    "name": "Give the campaign a name of at most 200 characters.",
+    "script_id": "Choose a published script.",
+    "project_id": "Choose a project.",
+    "once": "Load this page again and fill it in once more.",
+}
+Study = dict[str, Any]
+
+
+@pages.get("/campaigns/new")
+@needs("campaigns:write")
+def new_campaign() -> ResponseReturnValue:
+    values = {name: page_helpers.asked(name) or "" for name in ("script_id", "project_id")}
+    return render_template("campaigns/new.html", errors=[], values=values, **_study(None))
+
+
+@pages.post("/campaigns")
+@needs("campaigns:write")
+def send_campaign() -> ResponseReturnValue:
+    return _describe(None)
+
+
+@pages.get("/campaigns/<campaign_id>/draft")
+@needs("campaigns:write")
+def show_draft(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    if campaign.status != "draft":
+        return _over(campaign)
+    values = {n: getattr(campaign, n) for n in ("name", "script_id", "project_id")}
+    return render_template("campaigns/new.html", errors=[], values=values, **_study(campaign))
+
+
+@pages.post("/campaigns/<campaign_id>/draft")
+@needs("campaigns:write")
+def describe_draft(campaign_id: str) -> ResponseReturnValue:
+    return _describe(access.campaign(g.actor, campaign_id))
+
+
+@pages.get("/campaigns/<campaign_id>/draft/people")
+@needs("campaigns:write")
+def show_people(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    if campaign.status != "draft":
+        return _over(campaign)
+    return _people_page(campaign)
+
+
+@pages.post("/campaigns/<campaign_id>/draft/people")
+@needs("campaigns:write")
+def list_people(campaign_id: str) -> ResponseReturnValue:
+    """A file takes the place of what is in the field, unless it is to be added."""
+    campaign = access.campaign(g.actor, campaign_id)
+    typed, here = request.form.get("people", ""), f"/campaigns/{campaign.id}/draft"
+    action = request.form.get("action", "next")
+    try:
+        drafts.list_people(campaign, _with_file(typed))
+    except InvalidParameter as refusal:
+        more = {"text": typed, "wanted": None, **_step(campaign, "people")}
+        return page_helpers.again("campaigns/people.html", refusal, {}, **more)
+    except Conflict:
+        return _over(campaign)
+    if action == "leave_out":
+        left = drafts.leave_out(campaign)
+        return page_helpers.done(f"{here}/people", f"{counted(left, 'line')} left out.")
+    if action == "next" and not drafts.ready(office().ring, campaign):
+        return _people_page(campaign, refused=True), 400
+    onward = {"back": here, "check": f"{here}/people#found"}
+    return redirect(onward.get(action, f"{here}/sending"), 303)
+
+
+@pages.get("/campaigns/<campaign_id>/draft/sending")
+@needs("campaigns:write")
+def show_sending(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    if campaign.status != "draft":
+        return _over(campaign)
+    try:
+        page = _sending(campaign, fields.values_of(campaign))
+    except InvalidParameter:  # the list cannot be taken as it is
+        return redirect(f"/campaigns/{campaign.id}/draft/people", 303)
+    return render_template("campaigns/sending.html", errors=[], **page)
+
+
+@pages.post("/campaigns/<campaign_id>/draft/sending")
+@sends_mail
+@needs("campaigns:write")
+def send_off(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    if campaign.status != "draft":
+        return _over(campaign)
+    values, action = fields.typed(), request.form.get("action", "save")
+    try:
+        changes = fields.changes(campaign, values)
+        if action != "send":
+            campaigns.change(campaign, changes)
+            return _saved(campaign.id, action)
+        g.actor.require("invites:write")
+        outcome = drafts.send_off(office().ring, campaign, changes)
+    except Conflict:
+        return _over(campaign)
+    except (InvalidParameter, PlanLimitReached, RateLimited, CampaignNotActive) as refusal:
+        page = _sending(campaign, values)
+        return page_helpers.again("campaigns/sending.html", refusal, fields.SENTENCES, **page)
+    return page_helpers.done(f"/campaigns/{campaign.id}", _sent(campaign, outcome))
+
+
+@pages.post("/campaigns/<campaign_id>/draft/discard")
+@needs("campaigns:write")
+def discard_draft(campaign_id: str) -> ResponseReturnValue:
+    campaign = access.campaign(g.actor, campaign_id)
+    name = campaign.name
+    try:
+        drafts.discard(campaign)
+    except Conflict:
+        return _over(campaign)
+    return page_helpers.done("/campaigns", f"The draft “{name}” is discarded.")
+
+
+def _describe(campaign: Any) -> ResponseReturnValue:
+    """The first step, for a draft that is there or one that is made by it."""
+    values = page_helpers.typed("name", "script_id", "project_id", "project", "once")
+    first = g.actor.may("projects:write") and not projects.every(g.actor)
+    try:
+        plan = validated(FirstCampaignIn if first else CampaignIn, _as_sent(values)).plan()
+        if campaign is None:
+            campaign = drafts.begin(g.actor, plan, values["once"])
+        else:
+            campaign = drafts.describe(g.actor, campaign, plan)
+    except Conflict as refusal:
+        address = f"/campaigns/{campaign.id}" if campaign else "/campaigns"
+        return page_helpers.done(address, refusal.message, "warning")
+    except (InvalidParameter, ScriptNotPublished) as refusal:
+        more = {"values": values, **_study(campaign)}
+        return page_helpers.again("campaigns/new.html", refusal, STUDY, **more)
+    return redirect(f"/campaigns/{campaign.id}/draft/people", 303)
+
+
+def _as_sent(values: dict[str, str]) -> dict[str, str]:
+    return {name: values[name] for name in ("name", "script_id", "project_id", "project")}
+
+
+def _study(campaign: Any) -> Study:
+    return {
+        "scripts": choices(scripts.published(g.actor)),
+        "projects": choices(projects.every(g.actor)),
+        "once": new_id(),
+        **_step(campaign, "study"),
+    }
+
+
+def _step(campaign: Any, step: str) -> Study:
+    return {"campaign": shapes.campaign(campaign) if campaign else None, "step": step}
+
+
+def _with_file(text: str) -> str:
+    """What was typed, or what stands in the file. Raises InvalidParameter."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return text
+    found = recipient_lists.decoded(file.read(LARGEST + 1))
+    add = request.form.get("add") and text.strip()
+    return f"{text.rstrip()}\n{found}" if add else found
+
+
+def _people_page(campaign: Any, *, refused: bool = False) -> str:
+    """Everything about the list as it is kept."""
+    errors, wanted = list[page_helpers.Problem](), None
+    try:
+        wanted = drafts.people(office().ring, campaign)
+    except InvalidParameter as refusal:
+        errors = page_helpers.problems(refusal, {})
+    if refused and wanted:
+        errors = [{"field": "people", "message": _to_mend(len(wanted.listed.bad))}]
+    text = wanted.text if wanted else drafts.text_of(campaign)
+    step = _step(campaign, "people")
+    return render_template(
+        "campaigns/people.html", errors=errors, text=text, wanted=wanted, wrong=WRONG, **step
+    )
+
+
+def _to_mend(number: int) -> str:
+    if number == 1:
+        return "1 line names nobody who can be invited. Correct it, or leave it out."
+    return f"{number} lines name nobody who can be invited. Correct them, or leave them out."
+
+
+def _sending(campaign: Any, values: dict[str, str]) -> Study:
+    """Raises InvalidParameter."""
+    wanted = drafts.people(office().ring, campaign)
+    name = wanted.people[0].person.name if wanted.people else ""
+    return {
+        "values": values,
+        "wanted": wanted,
+        "reminders": fields.reminders(values["reminder_hours_before"]),
+        "letter": fields.letter(campaign, name),
+        "mails_leave": page_helpers.mails_leave(),
+        "now": clock.iso(clock.now()),
+        **_step(campaign, "sending"),
+    }
+
+
+def _saved(campaign_id: str, action: str) -> ResponseReturnValue:
+    here = f"/campaigns/{campaign_id}"
+    if action == "back":
+        return redirect(f"{here}/draft/people", 303)
+    if action == "preview":
+        return redirect(f"{here}/draft/sending#mail", 303)
+    return page_helpers.done(here, "The draft is saved. Nobody is invited yet.")
+
+
+def _sent(campaign: Any, outcome: invites.Outcome) -> str:
+    """What became of it, in sentences."""
+    words: str = "The campaign is active."
+    if outcome.invites:
+        words = Markup("{} {}").format(words, told(outcome, mailed=True))
+    starts = campaign.starts_at
+    if starts and starts > clock.now():
+        told_at = exactly(clock.iso(starts))
+        words += Markup(" It starts on {}; mails leave then.").format(told_at)
+    for reason in sorted({error["reason"] for error in outcome.errors}):
+        number = sum(error["reason"] == reason for error in outcome.errors)
+        words += f" {how_many(number)} left out: {REASONS[reason]}."
+    return words
+
+
+def _over(campaign: Any) -> ResponseReturnValue:
+    return page_helpers.done(f"/campaigns/{campaign.id}", drafts.SENT, "warning")

@@ -1,0 +1,1 @@
+"""The overview and quick search."""

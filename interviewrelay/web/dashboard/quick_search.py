@@ -1,0 +1,46 @@
+"""Finding pages and things by a word: the palette's answers, and a page of its own."""
+
+from typing import Any
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.core import clock, text
+from interviewrelay.dashboard import quick_search
+from interviewrelay.web.http import htmx
+from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.ui.navigation import PLACES
+
+
+@pages.get("/find")
+@needs("campaigns:read")
+def show_find() -> ResponseReturnValue:
+    words = (page_helpers.asked("q") or "")[: quick_search.LONGEST]
+    found = _found(words) if words else None
+    if htmx.asks():
+        return render_template("dashboard/_search_results.html", found=found)
+    return render_template("dashboard/search.html", found=found, q=words)
+
+
+def _found(words: str) -> dict[str, Any]:
+    """By kind, links of (address, word, note), and how many they are."""
+    things, plain = quick_search.things(g.actor, words), text.folded(words).strip()
+    links = {
+        "places": [
+            (p.href, p.word, "")
+            for p in PLACES
+            if plain in p.word.lower() and (not p.needs or g.actor.may(p.needs))
+        ],
+        "campaigns": [(f"/campaigns/{row_id}", name, "") for row_id, name in things.campaigns],
+        "scripts": [(f"/scripts/{row.id}", row.name, "") for row in things.scripts],
+        "sessions": [
+            (
+                f"/sessions/{row.id}",
+                row.participant_email,
+                f"{row.campaign.name}, {clock.iso(row.started_at)[:10]}",
+            )
+            for row in things.sessions
+        ],
+    }
+    return {**links, "number": sum(map(len, links.values()))}

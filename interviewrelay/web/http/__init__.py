@@ -1,0 +1,1 @@
+"""Requests and responses: fields, cookies, locale, validation."""

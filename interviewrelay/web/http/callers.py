@@ -1,0 +1,17 @@
+"""The client of a page that checks a password, as its back-off needs it."""
+
+from flask import current_app
+
+from interviewrelay.accounts.login_attempts import Caller
+from interviewrelay.web.http import client_address, session_cookies, user_agents
+
+
+def get_caller() -> Caller:
+    """Who sends this request."""
+    return Caller(
+        counters=current_app.extensions["attempt_counters"],
+        address=client_address.bucket(),
+        network=client_address.network(),
+        browser=session_cookies.known_browser(),
+        device=user_agents.here(),
+    )

@@ -1,0 +1,81 @@
+"""Requests as every view may rely on them: no text of theirs holds what a database cannot keep."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import IO, Any, Final
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, Request
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
+from werkzeug.formparser import FormDataParser
+from werkzeug.utils import cached_property
+
+from interviewrelay.core.errors import HeadersTooLarge, InvalidParameter, UriTooLong
+from interviewrelay.core.strict_json import CONTROL
+
+_PLAIN: Final = re.compile(r"[!-$&-~]*")
+"""A query without percent signs: its characters are those that are seen."""
+LONGEST_ADDRESS: Final = 8 * 1024
+LARGEST_HEADERS: Final = 16 * 1024
+MOST_HEADERS: Final = 64
+
+
+class CleanForms(FormDataParser):
+    """Control characters that were pasted into a form are left out: nobody saw them anyway."""
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        mimetype: str,
+        content_length: int | None,
+        options: dict[str, str] | None = None,
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
+        stream, form, files = super().parse(stream, mimetype, content_length, options)
+        return stream, _each(form, lambda text: CONTROL.sub("", text)), files
+
+
+class Incoming(Request):
+    form_data_parser_class = CleanForms
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The query; a control character becomes one that is part of no id and no number."""
+        given: MultiDict[str, str] = super().args
+        if _PLAIN.fullmatch(self.environ.get("QUERY_STRING", "")):
+            return given
+        return ImmutableMultiDict(_each(given, lambda text: CONTROL.sub("\ufffd", text)))
+
+
+def register(app: Flask) -> None:
+    """Let every request be one, whatever others have made of requests before."""
+    app.request_class = type("Both", (Incoming, app.request_class), {})
+
+
+def measure(given: Mapping[str, Any]) -> None:
+    """Of the server's environment. Raises UriTooLong and HeadersTooLarge."""
+    if len(given.get("PATH_INFO", "")) + len(given.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+        raise UriTooLong
+    sizes = [len(name) + len(given[name]) for name in given if name.startswith("HTTP_")]
+    if sum(sizes) > LARGEST_HEADERS or len(sizes) > MOST_HEADERS:
+        raise HeadersTooLarge
+
+
+def question(request: Request) -> None:
+    """The query of an operation: UTF-8, and nothing in it twice. Raises InvalidParameter."""
+    raw = request.environ.get("QUERY_STRING", "")
+    if not raw:
+        return
+    if not _PLAIN.fullmatch(raw):
+        try:
+            unquote_to_bytes(raw).decode("utf-8")
+        except UnicodeDecodeError:
+            words = "The query of the address is not UTF-8 text"
+            raise InvalidParameter.field("query", "UTF-8 text", words) from None
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            words = f"The '{name[:100]}' parameter is given twice"
+            raise InvalidParameter.field(name[:100], "one value", words)
+
+
+def _each(given: MultiDict[str, Any], clean: Callable[[str], str]) -> MultiDict[str, str]:
+    return MultiDict([(clean(name), clean(text)) for name, text in given.items(multi=True)])

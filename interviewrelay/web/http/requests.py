@@ -1,0 +1,152 @@
+"""Reading requests strictly and answering them in one way."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import orjson
+from flask import Response, current_app, request
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.json_listing import JsonPage
+from interviewrelay.core.db.pagination import Page, Window
+from interviewrelay.core.errors import InvalidParameter, PayloadTooLarge, UnsupportedMediaType
+from interviewrelay.core.strict_json import LONGEST_INTEGER, parse
+from interviewrelay.web.http.validation import Body, validated
+
+LARGEST_BODY = 1024 * 1024
+MOST_OFFSET = 100_000
+LONGEST_WORDS = 200
+
+_NUMBER = re.compile(r"[0-9]+", re.ASCII)
+
+
+def answer(shape: Mapping[str, Any], status: int = 200) -> Response:
+    """A JSON answer."""
+    return Response(orjson.dumps(shape), status, mimetype="application/json")
+
+
+def listed(name: str, page: Page[Any]) -> Response:
+    """A list in both documented forms at once."""
+    more = page.next_cursor is not None
+    capped = {"total_is_capped": True} if page.capped else {}
+    return answer(
+        {
+            name: page.items,
+            "total": page.total,
+            "limit": page.limit,
+            "offset": page.offset,
+            **capped,
+            "data": page.items,
+            "pagination": {
+                "total": page.total,
+                "limit": page.limit,
+                "offset": page.offset,
+                "has_more": more,
+                "next_cursor": page.next_cursor,
+                **capped,
+            },
+        }
+    )
+
+
+def listed_text(name: str, page: JsonPage) -> Response:
+    """The same of a page whose items are written as JSON already."""
+    told = {"total": page.total, "limit": page.limit, "offset": page.offset}
+    more = {"has_more": page.next_cursor is not None, "next_cursor": page.next_cursor}
+    capped = {"total_is_capped": True} if page.capped else {}
+    beside = orjson.dumps({**told, **capped})[1:-1]
+    pagination = orjson.dumps({**told, **more, **capped})
+    items = page.items.encode()
+    body = b'{"%s":%s,%s,"data":%s,"pagination":%s}'
+    words = body % (name.encode(), items, beside, items, pagination)
+    return Response(words, 200, mimetype="application/json")
+
+
+def payload(schema: type[Body]) -> Body:
+    """The JSON body as a schema. Raises InvalidJson, InvalidParameter, 413 and 415."""
+    return validated(schema, read_json())
+
+
+def read_json(*, optional: bool = False) -> dict[str, Any]:
+    """The body as a JSON object; an empty one is `{}` where it is optional."""
+    body = request.get_data(cache=True)
+    if len(body) > LARGEST_BODY:
+        raise PayloadTooLarge
+    if optional and not body:
+        return {}
+    if request.mimetype != "application/json" or request.headers.get("Content-Encoding"):
+        raise UnsupportedMediaType
+    if request.mimetype_params.get("charset", "utf-8").lower().replace("-", "") != "utf8":
+        raise UnsupportedMediaType
+    return parse(body)
+
+
+def window(unasked: int = 50) -> Window:
+    """`limit`, `offset` and `cursor` of the query, and how many items where no `limit` is given.
+    Raises InvalidParameter.
+    """
+    limit = min(_whole("limit", 1, 100), 100) if "limit" in request.args else unasked
+    offset = _whole("offset", 0, 0)
+    if offset > MOST_OFFSET:
+        words = f"The 'offset' goes up to {MOST_OFFSET}: use 'cursor' to go further"
+        raise InvalidParameter.field("offset", f"whole number from 0 to {MOST_OFFSET}", words)
+    return Window(limit, offset, request.args.get("cursor"))
+
+
+def chosen(name: str, values: tuple[str, ...]) -> str | None:
+    """A filter with a closed set of values. Raises InvalidParameter for any other."""
+    text = request.args.get(name)
+    if text is not None and text not in values:
+        expected = "one of " + ", ".join(values)
+        raise InvalidParameter.field(name, expected, f"The '{name}' filter must be {expected}")
+    return text
+
+
+def words(name: str) -> str | None:
+    """A text to look for. Raises InvalidParameter when it is very long."""
+    text = request.args.get(name, "").strip()
+    if len(text) > LONGEST_WORDS or "\0" in text:
+        expected = f"string of at most {LONGEST_WORDS} characters"
+        raise InvalidParameter.field(name, expected)
+    return text or None
+
+
+def moment(name: str, edge: Callable[[Any], Any]) -> Any:
+    """A date or date-time of the query, taken to its edge. Raises InvalidParameter."""
+    text = request.args.get(name)
+    if text is None:
+        return None
+    try:
+        return edge(clock.parse(text))
+    except (ValueError, OverflowError) as fault:
+        beyond = f" {clock.RANGE}" if isinstance(fault, clock.OutOfRange) else ""
+        raise InvalidParameter.field(
+            name, "ISO 8601 date", f"The '{name}' must be an ISO 8601 date{beyond}"
+        ) from None
+
+
+def wants_json() -> bool:
+    """For the routes that speak both: whether this caller is a program."""
+    if request.mimetype == "application/json":
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def public_url(path: str) -> str:
+    """An absolute address on the configured base, never on the request's Host."""
+    base: str = current_app.config["BASE_URL"]
+    return base + path
+
+
+def _whole(name: str, least: int, default: int) -> int:
+    text = request.args.get(name)
+    if text is None:
+        return default
+    # What follows the first digits changes nothing: the number is past every limit by then.
+    number = int(text.lstrip("0")[:LONGEST_INTEGER] or "0") if _NUMBER.fullmatch(text) else -1
+    if number < least:
+        expected = "positive integer" if least else "non-negative integer"
+        raise InvalidParameter.field(name, expected, f"The '{name}' must be a {expected}")
+    return number

@@ -1,0 +1,123 @@
+"""What was typed and could not be taken, for want of a log-in or of a form's token: it comes back on a
+page of its own, to be sent again.
+
+Nothing is kept here and nothing is done until the person presses the button of that page, which carries
+a token of the log-in they have then. What another site sends is never carried.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import unquote, urlencode
+
+from flask import Response, current_app, make_response, redirect, render_template, request
+from flask_login import current_user
+
+from interviewrelay.core.errors import Forbidden
+
+Fields = list[tuple[str, str]]
+
+MOST_CARRIED: Final = 48 * 1024
+"""Bytes: the form that logs in takes 64 KiB (`web.front`)."""
+SENT: Final = "sent."
+"""What the names of carried fields begin with on the form that logs in."""
+_NOT_CARRIED: Final = ("csrf_token", "password", "old_password", "api_key")
+_ELSEWHERE: Final = "This was sent by another site and is not done. Open the page itself."
+_LOCAL_PATH: Final = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
+
+
+def safe_path(text: str | None) -> str | None:
+    """A path on this server, or nothing: what a form names must not lead anywhere else."""
+    if text is None or not _LOCAL_PATH.fullmatch(unquote(text)):
+        return None
+    return text
+
+
+def same_site() -> None:
+    """A second lock beside the token: browsers say when another site sends a form. Raises Forbidden."""
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise Forbidden(_ELSEWHERE)
+
+
+def typed() -> Fields:
+    """What this request would do, without its token and any secret."""
+    return _without_secrets(request.form.items(multi=True))
+
+
+def without_token() -> Response:
+    """The answer to a form whose token is of another log-in, or of none. Raises Forbidden."""
+    if not _certainly_ours():
+        raise Forbidden(_ELSEWHERE)
+    if request.path == "/login":
+        return _log_in_once_more()
+    if request.path == "/logout" and not current_user.is_authenticated:
+        return redirect("/login", 303)  # type: ignore[return-value]
+    if current_user.is_authenticated or _is_public():
+        return to_send(request.full_path.rstrip("?"), typed(), status=403)
+    return to_log_in(request.full_path.rstrip("?"), typed(), status=403)
+
+
+def to_log_in(
+    address: str, fields: Fields, *, status: int = 401, email: str = "", error: str = ""
+) -> Response:
+    """A page that logs in and keeps what was typed; where that is too long, it tells another way."""
+    page = render_template(
+        "accounts/again.html",
+        to=address,
+        fields=fields,
+        email=email,
+        error=error,
+        too_long=len(urlencode(fields)) > MOST_CARRIED,
+    )
+    return make_response(page, status)
+
+
+def to_send(address: str, fields: Fields, *, status: int = 200) -> Response:
+    """A page with one button, which sends what was typed."""
+    page = render_template("accounts/send_again.html", to=address, fields=fields)
+    return make_response(page, status)
+
+
+def carried() -> tuple[str, Fields] | None:
+    """Where the form that logs in leads, and what it carries there; None when it is an ordinary one."""
+    address = safe_path(request.form.get("to"))
+    if address is None:
+        return None
+    sent = ((n, v) for n, v in request.form.items(multi=True) if n.startswith(SENT))
+    return address, _without_secrets((n.removeprefix(SENT), v) for n, v in sent)
+
+
+def log_in_page(email: str, wanted: str | None, *, error: str, status: int) -> Response:
+    """The form that logs in once more; whatever it carries stays on it."""
+    waiting = carried()
+    if waiting:
+        return to_log_in(*waiting, status=status, email=email[:254], error=error)
+    page = render_template(
+        "accounts/login.html", error=error, email=email[:254], next=wanted or ""
+    )
+    return make_response(page, status)
+
+
+def _log_in_once_more() -> Response:
+    words = "This page was open for too long. Please log in once more."
+    wanted = safe_path(request.form.get("next"))
+    return log_in_page(request.form.get("email", ""), wanted, error=words, status=403)
+
+
+def _certainly_ours() -> bool:
+    """Whether no browser says that the form stood on another site."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site in ("same-origin", "none")
+    return origin is None or origin == request.host_url.rstrip("/")
+
+
+def _is_public() -> bool:
+    view = current_app.view_functions[request.endpoint or ""]
+    return getattr(view, "permission", None) is None
+
+
+def _without_secrets(fields: Iterable[tuple[str, str]]) -> Fields:
+    return [
+        (name, value) for name, value in fields if name.removeprefix(SENT) not in _NOT_CARRIED
+    ]

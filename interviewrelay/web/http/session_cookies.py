@@ -1,0 +1,56 @@
+"""Where there are cookies: at the desk, and nowhere else."""
+
+from typing import Any, Final
+
+from flask import Flask, Response, after_this_request, current_app, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+
+from interviewrelay.accounts import known_browsers
+from interviewrelay.web.http import locale
+
+KNOWN: Final = "ir_known"
+"""Cookie of a known browser (`domain.known_browsers`); `__Host-ir_known` where all is https."""
+
+
+class DeskCookies(SecureCookieSessionInterface):
+    """Cookies belong to the dashboard; the API and the participant's page never see one."""
+
+    def open_session(self, app: Flask, given: Any) -> Any:
+        if not _at_the_desk(given.path):
+            return self.session_class()
+        return super().open_session(app, given)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if _at_the_desk(request.path):
+            super().save_session(app, session, response)
+
+
+def known_browser() -> str:
+    """The known browser's cookie as it was sent; empty where there is none."""
+    return request.cookies.get(_known_name(), "")
+
+
+def keep_known_browser(cookie: str) -> None:
+    """Send the cookie with the answer to this request. It survives logging out."""
+
+    @after_this_request
+    def keep(response: Response) -> Response:
+        response.set_cookie(
+            _known_name(),
+            cookie,
+            max_age=known_browsers.KEPT,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Strict",
+        )
+        return response
+
+
+def _known_name() -> str:
+    return f"__Host-{KNOWN}" if current_app.config["SESSION_COOKIE_SECURE"] else KNOWN
+
+
+def _at_the_desk(path: str) -> bool:
+    return not locale.for_participants(path) and not path.startswith(
+        ("/api/", "/static/", "/livez", "/readyz", "/metrics", "/stripe/")
+    )

@@ -1,0 +1,151 @@
+"""Values against a schema, and what is said of those that do not fit."""
+
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from interviewrelay.core import clock
+from interviewrelay.core.errors import InvalidParameter
+
+Body = TypeVar("Body", bound=BaseModel)
+
+_YEAR: Final = r"(197[1-9]|19[89]\d|[2-8]\d{3}|9[0-8]\d{2}|99[0-8]\d|999[0-7])"
+MOMENT: Final[Mapping[str, Any]] = {
+    "type": "string",
+    "anyOf": [
+        {"format": "date", "pattern": rf"^{_YEAR}-\d{{2}}-\d{{2}}$"},
+        {"format": "date-time", "pattern": rf"^{_YEAR}-\d{{2}}-\d{{2}}T"},
+    ],
+}
+"""A date, or a date and time, as `clock.parse` reads it."""
+OUT_OF_RANGE: Final = "moment_out_of_range"
+"""The kind of fault of a date that is written well and cannot be reckoned with."""
+
+
+def validated(
+    schema: type[Body], value: Mapping[str, Any], *, strict: bool | None = None
+) -> Body:
+    """Values as a schema; raises InvalidParameter that names every field that is wrong."""
+    try:
+        return schema.model_validate(value, strict=strict)
+    except ValidationError as fault:
+        problems = [_problem(schema, error) for error in fault.errors(include_url=False)]
+    raise InvalidParameter.several(_once(problems))
+
+
+def _once(problems: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The first problem of each field."""
+    seen: dict[str, dict[str, str]] = {}
+    for problem in problems:
+        seen.setdefault(problem["field"], problem)
+    return list(seen.values())
+
+
+def _problem(schema: type[BaseModel], error: ErrorDetails) -> dict[str, str]:
+    place = list(error["loc"])
+    if place and place[-1] == "[key]":
+        return _wrong_name(schema, ".".join(map(str, place[:-2])), place[:-2])
+    field = ".".join(str(part) for part in place) or "body"
+    node, required = _told(schema, place)
+    expected = _too_long(error) or _expected(node)
+    if error["type"] == "missing" or (required and _nothing(error)):
+        message = f"The '{field}' field is required"
+    elif error["type"] == "value_error":
+        message = str(error["msg"]).removeprefix("Value error, ")
+    elif _blank(error):
+        message = f"The '{field}' field must not be blank"
+    else:
+        message = f"The '{field}' field must be {_with_article(expected)}"
+        message += f" {clock.RANGE}" if error["type"] == OUT_OF_RANGE else ""
+    return {"field": field, "expected": expected, "message": message}
+
+
+def _wrong_name(schema: type[BaseModel], field: str, place: list[Any]) -> dict[str, str]:
+    """A name that the caller gave to one of many values."""
+    expected = _expected(_told(schema, place)[0])
+    message = f"A name in the '{field}' field has nothing to be seen, or is too long"
+    return {"field": field, "expected": expected, "message": message}
+
+
+def _too_long(error: ErrorDetails) -> str:
+    """How long a text may be, where it is longer; otherwise nothing."""
+    if error["type"] != "string_too_long":
+        return ""
+    return f"string of at most {error['ctx']['max_length']} characters"
+
+
+def _nothing(error: ErrorDetails) -> bool:
+    return error["input"] is None or _blank(error)
+
+
+def _blank(error: ErrorDetails) -> bool:
+    value = error["input"]
+    return error["type"] == "string_too_short" and isinstance(value, str) and not value.strip()
+
+
+def _told(schema: type[BaseModel], place: list[Any]) -> tuple[dict[str, Any], bool]:
+    """What the schema tells of a field, and whether it must be given."""
+    whole = schema.model_json_schema()
+    node, required = _resolved(whole, whole), True
+    for part in place:
+        if isinstance(part, int):
+            node, required = _resolved(whole, node.get("items", {})), True
+            continue
+        required = part in node.get("required", ())
+        known = node.get("properties", {}).get(part)
+        other = node.get("additionalProperties")
+        node = _resolved(whole, known or (other if isinstance(other, dict) else {}))
+    return node, required
+
+
+def _resolved(whole: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """The field itself, where it may also be null or stands elsewhere in the schema."""
+    choices = node.get("anyOf", [])
+    # Other choices only narrow what is told beside them: to take one would hide the rest.
+    if {"type": "null"} in choices:
+        (choice,) = (choice for choice in choices if choice != {"type": "null"})
+        node = {**node, **choice}
+    if "$ref" in node:
+        found: dict[str, Any] = whole["$defs"][node["$ref"].rsplit("/", 1)[-1]]
+        return found
+    return node
+
+
+def _expected(node: dict[str, Any]) -> str:
+    """What a field should be, in a few words, read off the schema itself."""
+    # A field's own words come first: a pattern tells a person nothing.
+    return str(node["expected"]) if "expected" in node else _words(node)
+
+
+def _words(node: dict[str, Any]) -> str:
+    if node.get("format") == "uuid":
+        return "UUID"
+    if "enum" in node or "const" in node:
+        return "one of " + ", ".join(map(str, node.get("enum", [node.get("const")])))
+    kind = node.get("type", "string")
+    if kind in ("integer", "number"):
+        what = "whole number" if kind == "integer" else "number"
+        low, high = node.get("minimum"), node.get("maximum")
+        return what if low is None or high is None else f"{what} from {low} to {high}"
+    if kind == "array":
+        return _of_many("list", "items", node.get("minItems", 0), node.get("maxItems"))
+    if kind == "object":
+        parts = "strings" if "additionalProperties" in node else "fields"
+        return _of_many("object", parts, 0, node.get("maxProperties"))
+    # A name's length goes without saying: the reference's own sample is "string".
+    most = node.get("maxLength", 200)
+    return str(kind) if most == 200 else f"string of at most {most} characters"
+
+
+def _of_many(what: str, parts: str, least: int, most: int | None) -> str:
+    if most is None:
+        return what
+    return f"{what} of {f'{least} to' if least else 'at most'} {most} {parts}"
+
+
+def _with_article(expected: str) -> str:
+    if expected.startswith("one of"):
+        return expected
+    return f"{'an' if expected[0].lower() in 'aeio' else 'a'} {expected}"

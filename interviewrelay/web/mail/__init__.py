@@ -1,0 +1,1 @@
+"""Pages of the outbox and of suppressed addresses."""

@@ -1,0 +1,1 @@
+"""What happens before and after each request: limits, headers, errors, health."""

@@ -1,0 +1,61 @@
+"""CPU budget of each API key or signed-in person, for views that run the interviewer for authors."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from flask import current_app, g
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.adapters.rate_limits.embedded import Window
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.errors import RateLimited
+
+CPU_SECONDS: Final = 20
+"""Of processor time, in a minute."""
+MINUTE: Final = 60
+
+View = Callable[..., ResponseReturnValue]
+
+
+def cpu_limited(view: View) -> View:
+    """For views whose processor time counts for their caller; beyond the budget: RateLimited."""
+
+    @wraps(view)
+    def measured(*args: Any, **given: Any) -> ResponseReturnValue:
+        began = time.thread_time()
+        try:
+            return view(*args, **given)
+        finally:
+            charge(g.actor, time.thread_time() - began)
+
+    return measured
+
+
+def charge(actor: Actor, seconds: float) -> None:
+    """Count processor time that was used for a caller."""
+    millis = max(1, round(seconds * 1000))
+    _limiter().count(Window(_key(actor), MINUTE), amount=millis)
+
+
+def check(actor: Actor) -> None:
+    """Raises RateLimited when the caller's budget of this minute is used up."""
+    used = _limiter().look(_key(actor))
+    if used.number >= CPU_SECONDS * 1000:
+        refusal = RateLimited(
+            "Too much processor time: previews and simulations of one key or person may use "
+            f"{CPU_SECONDS} seconds of it per minute. Please wait.",
+            details={"limit": f"{CPU_SECONDS} seconds of processor time per 1 minute"},
+        )
+        refusal.headers["Retry-After"] = str(used.wait)
+        raise refusal
+
+
+def _key(actor: Actor) -> str:
+    return f"cpu:{actor.key_id or actor.user_id}"
+
+
+def _limiter() -> Any:
+    (limiter,) = current_app.extensions["limiter"]
+    return limiter

@@ -1,0 +1,224 @@
+"""The one renderer of failures: JSON for programs, a page for people, never anything of the inside."""
+
+import errno
+import logging
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, Final
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from interviewrelay.core.errors import (
+    RETRY_SOON,
+    Forbidden,
+    InternalError,
+    InvalidParameter,
+    MethodNotAllowed,
+    NotFound,
+    PayloadTooLarge,
+    RateLimited,
+    Refusal,
+    StorageUnavailable,
+    UnsupportedMediaType,
+)
+from interviewrelay.core.file_lock import Busy
+from interviewrelay.operations import readiness
+from interviewrelay.web.http import locale, resubmission
+from interviewrelay.web.http.requests import answer, public_url, wants_json
+from interviewrelay.web.middleware import participant_errors
+
+log = logging.getLogger(__name__)
+
+AT_ONCE: Final = "1"
+"""Seconds after which to ask again where somebody else was just writing."""
+LATER: Final = "30"
+"""The same where a disk is full: somebody has to make room first."""
+DISK_FULL: Final = "53100"
+"""PostgreSQL's SQLSTATE of it."""
+LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+TITLES: Final = {
+    400: "That is not quite right",
+    401: "Please log in",
+    402: "Not open at the moment",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    408: "That took too long",
+    409: "This has changed in the meantime",
+    410: "No longer open",
+    413: "Too large",
+    414: "Too long an address",
+    415: "Not a form that we read",
+    429: "A moment, please",
+    431: "Too large",
+    500: "Something went wrong",
+    503: "A moment, please",
+}
+
+_OF_STATUS: Final[dict[int, type[Refusal]]] = {
+    400: InvalidParameter,
+    403: Forbidden,
+    404: NotFound,
+    405: MethodNotAllowed,
+    413: PayloadTooLarge,
+    415: UnsupportedMediaType,
+}
+
+
+def register(app: Flask, storage_faults: Sequence[type[Exception]]) -> None:
+    """Let every failure of the application end here."""
+    app.register_error_handler(Refusal, render)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+    for kind in (*storage_faults, OSError):
+        app.register_error_handler(kind, _storage)
+
+
+FOR_PROGRAMS: Final = ("/api/", "/stripe/", "/livez", "/readyz", "/metrics")
+
+
+def render(refusal: Refusal) -> Response:
+    """A refusal for whoever asked."""
+    if isinstance(refusal, StorageUnavailable):
+        readiness.trouble.note()
+    if request.path.startswith(FOR_PROGRAMS) or request.path == "/api":
+        response = _json(refusal)
+    elif locale.for_participants(request.path):
+        response = _json(refusal) if wants_json() else participant_errors.page(refusal)
+    else:
+        response = _page(refusal)
+    response.headers.extend(refusal.headers)
+    if refusal.status == 503:
+        response.headers.setdefault("Retry-After", _wait(refusal))
+    return response
+
+
+def _wait(fault: BaseException | None) -> str:
+    """By what is at the bottom of it: a full disk, ours or PostgreSQL's, or a lock."""
+    while fault is not None:
+        said: Any = getattr(fault, "orig", None) or fault
+        if (
+            getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+            or getattr(said, "sqlstate", None) == DISK_FULL
+            or (isinstance(said, OSError) and said.errno in (errno.ENOSPC, errno.EDQUOT))
+        ):
+            return LATER
+        if isinstance(said, Busy) or getattr(said, "sqlite_errorcode", 0) & 255 in LOCKED:
+            return AT_ONCE
+        fault = fault.__cause__
+    return RETRY_SOON
+
+
+PROBLEM: Final = "application/problem+json"
+
+
+def _json(refusal: Refusal) -> Response:
+    if request.accept_mimetypes.best_match(["application/json", PROBLEM]) == PROBLEM:
+        return _problem(refusal)
+    error: dict[str, Any] = {"code": refusal.code, "message": refusal.message}
+    if refusal.details:
+        error["details"] = refusal.details
+    return answer({"error": {**error, "request_id": g.request_id}}, refusal.status)
+
+
+def _problem(refusal: Refusal) -> Response:
+    """The same in the form of RFC 9457, for whoever asks for that alone."""
+    told = {
+        "type": public_url(f"/api/docs#{refusal.code}"),
+        "title": TITLES.get(refusal.status, "Something went wrong"),
+        "status": refusal.status,
+        "detail": refusal.message,
+        "instance": g.request_id,
+        "code": refusal.code,
+        **({"details": refusal.details} if refusal.details else {}),
+    }
+    response = answer(told, refusal.status)
+    response.mimetype = PROBLEM
+    return response
+
+
+def _page(refusal: Refusal) -> Response:
+    return make_response(
+        render_template(
+            "errors/error.html",
+            status=refusal.status,
+            title=TITLES.get(refusal.status, "Something went wrong"),
+            message=refusal.message,
+            request_id=g.request_id,
+        ),
+        refusal.status,
+    )
+
+
+def _http(fault: HTTPException) -> Response:
+    if fault.code is not None and fault.code < 400:  # a redirect that the router asks for
+        return fault.get_response()  # type: ignore[return-value]
+    if isinstance(fault, RateLimitExceeded):
+        return render(_limited(fault))
+    if isinstance(fault, CSRFError):
+        return _without_token()
+    refusal = _OF_STATUS.get(fault.code or 500, InternalError)()
+    if isinstance(refusal, MethodNotAllowed):
+        page = _page_of_the_form()
+        if page:
+            return redirect(page, 303)  # type: ignore[return-value]
+        refusal.headers["Allow"] = ", ".join(
+            sorted(getattr(fault, "valid_methods", None) or ())
+        )
+    return render(refusal)
+
+
+def _page_of_the_form() -> str | None:
+    """Where somebody belongs who opens the address that a form was sent to, as a reload does."""
+    if request.method != "GET" or wants_json() or request.path.startswith(FOR_PROGRAMS):
+        return None
+    routes, path = current_app.create_url_adapter(request), request.path
+    while routes and path.count("/") > 1:
+        path = path.rpartition("/")[0]
+        if path != "/interview" and routes.test(path, "GET"):
+            return path
+    return None
+
+
+def _without_token() -> Response:
+    try:
+        return resubmission.without_token()
+    except Forbidden as refusal:
+        return render(refusal)
+
+
+def _limited(fault: RateLimitExceeded) -> Refusal:
+    refusal = RateLimited(f"Too many requests: the limit is {fault.description}. Please wait.")
+    refusal.details = {"limit": str(fault.description)}
+    return refusal
+
+
+NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG))
+
+
+def _storage(fault: Exception) -> Response:
+    if isinstance(fault, OSError) and fault.errno not in NO_ROOM:
+        return _unforeseen(fault)
+    log.error("storage_unavailable", extra={"kind": type(fault).__name__})
+    refusal = StorageUnavailable()
+    refusal.__cause__ = fault
+    return render(refusal)
+
+
+def _unforeseen(fault: Exception) -> Response:
+    # The traceback names lines of ours; values, which may be answers, stay out of it.
+    log.error("unforeseen", exc_info=fault, extra={"kind": type(fault).__name__})
+    return render(InternalError())

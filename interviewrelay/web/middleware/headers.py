@@ -1,0 +1,85 @@
+"""Headers that every answer carries."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from flask import Flask, Response, g, request
+
+from interviewrelay.core.config.settings import Settings
+from interviewrelay.core.errors import UnknownHost
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.observability import correlation
+from interviewrelay.web.http import locale, request_checks
+
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+
+CSP: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "media-src 'self' blob:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+)
+YEAR: Final = 31_536_000
+ALWAYS: Final = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", CSP),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "microphone=(), camera=(), geolocation=()"),
+)
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Request ids, whether the host is ours, and what keeps browsers from doing harm."""
+    hosts = settings.hosts
+    always: tuple[tuple[str, str], ...] = ALWAYS
+    if settings.secure:
+        always = (*always, ("Strict-Transport-Security", f"max-age={YEAR}"))
+
+    @lru_cache(maxsize=64)
+    def known(host: str) -> bool:
+        return re.sub(r":\d+$", "", host).strip("[]").lower() in hosts
+
+    @app.before_request
+    def receive() -> None:
+        # Headers as the server has them: each look through werkzeug's view of them costs more.
+        given = request.environ
+        wanted = given.get("HTTP_X_REQUEST_ID", "")
+        g.request_id = wanted if _REQUEST_ID.fullmatch(wanted) else new_id()
+        correlation.becomes(g.request_id)
+        request_checks.measure(given)
+        g.host_known = known(given.get("HTTP_HOST", ""))
+
+    @app.after_request
+    def secure(response: Response) -> Response:
+        headers = response.headers
+        headers.extend(always)  # no view sets one of these
+        headers.add("X-Request-Id", g.get("request_id") or new_id())
+        path = request.path
+        on_interview = locale.for_participants(path)
+        headers.add("Referrer-Policy", "no-referrer" if on_interview else "same-origin")
+        if on_interview:
+            headers["X-Robots-Tag"] = "noindex"
+        if request.endpoint == "static":
+            versioned = "v" in request.args
+            headers["Cache-Control"] = (
+                f"public, max-age={YEAR}, immutable" if versioned else "public, max-age=300"
+            )
+        else:
+            headers.setdefault("Cache-Control", "no-store")
+        if not path.startswith("/api"):
+            response.vary.update(("HX-Request", "Cookie", "Accept"))
+        return response
+
+    @app.teardown_request
+    def end(_fault: BaseException | None) -> None:
+        correlation.becomes(None)
+
+
+def refuse_unknown_hosts(app: Flask) -> None:
+    """Comes after the limits, so that a refusal is counted and carries their headers too."""
+
+    @app.before_request
+    def know_the_host() -> None:
+        if not g.host_known:
+            raise UnknownHost

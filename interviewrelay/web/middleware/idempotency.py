@@ -1,0 +1,88 @@
+"""`Idempotency-Key`: every changing operation of the API may be sent again without harm."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, TypeVar
+
+from flask import Flask, Response, g, make_response, request
+
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.runtime import idempotency
+from interviewrelay.runtime.idempotency import Call, Kept
+from interviewrelay.web.http.blueprints import office
+
+HEADER: Final = "Idempotency-Key"
+CHANGING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+TOLD_AGAIN: Final = ("Content-Type", "Content-Disposition", "Content-Language", "Location")
+"""Headers that belong to an answer; all others are made anew for each."""
+
+_KEY: Final = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def register(app: Flask) -> None:
+    """Let every changing view of the API be done once for each key. After all routes are there."""
+    changing = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.") and CHANGING & (rule.methods or set())
+    }
+    for endpoint in changing:
+        app.view_functions[endpoint] = _once(app.view_functions[endpoint])
+
+
+def calls_outside(view: View) -> View:
+    """For a view whose verb calls the outside, which must not happen within a transaction.
+
+    The verb gives `call_id()` to the outside, so that what a server died with is not done twice.
+    """
+    view.calls_outside = True  # type: ignore[attr-defined]
+    return view
+
+
+def call_id() -> str | None:
+    """The id of this call to the outside, the same when it is taken up again; None without a key."""
+    known: str | None = g.get("call_id")
+    return known
+
+
+def _once(view: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(view)
+    def answered(**values: Any) -> Any:
+        key = request.headers.get(HEADER)
+        if key is None or request.method not in CHANGING:
+            return view(**values)
+        if not _KEY.fullmatch(key):
+            raise InvalidParameter.field(
+                HEADER,
+                "1 to 255 visible ASCII characters",
+                f"The '{HEADER}' header must be 1 to 255 visible ASCII characters",
+            )
+        ring, body = office().ring, request.get_data(cache=True)
+        call = Call(key, request.method, request.full_path, body)
+
+        def act(call_id: str | None = None) -> Kept:
+            g.call_id = call_id
+            return _kept(make_response(view(**values)))
+
+        if getattr(view, "calls_outside", False):
+            kept, again = idempotency.once_outside(ring, g.actor, call, act)
+        else:
+            kept, again = idempotency.once(ring, g.actor, call, act)
+        return _told(kept, again=again)
+
+    return answered
+
+
+def _kept(response: Response) -> Kept:
+    told = [(name, value) for name, value in response.headers if name in TOLD_AGAIN]
+    return Kept(response.status_code, told, response.get_data())
+
+
+def _told(kept: Kept, *, again: bool) -> Response:
+    response = Response(kept.body, kept.status, list(kept.headers))
+    if again:
+        response.headers["Idempotent-Replayed"] = "true"
+    return response

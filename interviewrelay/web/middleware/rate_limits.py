@@ -1,0 +1,323 @@
+"""How often one may call: an organization by its plan, everybody else by address or invite.
+
+Flask-Limiter is the front: it holds the storage and limits single views by decorator. What every
+request of the API and of a participant's page costs is counted here with one call of the storage,
+and the headers come from that call's own answer (docs/decisions/0009-rate-limits.md).
+"""
+
+import hashlib
+import logging
+import math
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple
+
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import Limiter, RequestLimit
+from limits.errors import StorageError
+from werkzeug.datastructures import Headers
+
+from interviewrelay.adapters.rate_limits.embedded import Count, Counters, LocalCounters, Window
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.config.settings import Settings
+from interviewrelay.core.errors import (
+    RETRY_SOON,
+    RateLimited,
+    Refusal,
+    StorageUnavailable,
+    UnknownInvite,
+)
+from interviewrelay.core.security import tokens
+from interviewrelay.operations import readiness
+from interviewrelay.organizations import plans
+from interviewrelay.web.http import client_address
+from interviewrelay.web.http.blueprints import key_actor
+from interviewrelay.web.middleware import cpu_limits
+from interviewrelay.web.middleware.error_handlers import render
+
+log = logging.getLogger(__name__)
+
+HOUR: Final = 3600
+MINUTE: Final = 60
+UNLIMITED: Final = 1_000_000_000
+"""Enterprise without a limit: large enough never to be met, so that the headers stay numbers."""
+WITHOUT_KEY: Final = 60
+"""An hour, by address; a key that is not valid is none."""
+INVITE: Final = 60
+"""A minute, for one participant's link."""
+VISITORS: Final = 300
+"""A minute, for the participants behind one address."""
+GUESSES: Final = 20
+"""A minute, by address: links that lead nowhere."""
+COSTLY: Final = {
+    "pdf": "PDFs",
+    "export": "exports",
+    "trial": "trials",
+    "ping": "tests and replays",
+    "test mail": "test mails",
+    "proof": "proofs",
+    "preview": "previews",
+    "simulation": "simulations",
+}
+"""What has a count of its own, apart from the calls, and its name."""
+ON_EVERY_PLAN: Final = {"trial": 30, "ping": 60, "test mail": 10, "proof": 6}
+"""An hour: what calls addresses of an organization's own, its model and its webhooks; what is mailed to
+try it out; and what reads all that is stored.
+"""
+BY_CALLER: Final = {"preview": 60, "simulation": 10}
+"""A minute, for each key or signed-in person: what runs the interviewer for authors. Its processor time
+is counted, too (`web.cpu_limits`).
+"""
+FORGOTTEN: Final = "10 per 15 minutes"
+"""Per address: who asks for a new password, or sets one."""
+CODES: Final = "10 per 15 minutes"
+"""Per address: who types a code in to go on on another device."""
+CODES_OF_ALL: Final = "300 per 15 minutes"
+"""From everywhere: of 28 ** 10 codes, one of a thousand that work is then hit in 28,000 years."""
+OF_VIEWS: Final = {
+    "send_forgotten": FORGOTTEN,
+    "send_new_password": FORGOTTEN,
+}
+
+NOBODY_COUNTS: Final = (
+    "This cannot be done just now, because nothing can count the attempts. "
+    "Please try again in a moment."
+)
+TOLD_EVERY: Final = 10.0
+
+
+class Verdict(NamedTuple):
+    """What the headers say of one call."""
+
+    policy: str
+    limit: int
+    window: int
+    counted: Count
+
+
+class OneCall(Limiter):
+    """Flask-Limiter whose check before each request is ours: one call of the storage."""
+
+    def __init__(self, settings: Settings) -> None:
+        alone = f"embedded://{settings.instance_dir / 'limits.db'}"
+        uri, options = _shared(settings) if settings.redis_url else (alone, {})
+        super().__init__(
+            key_func=client_address.bucket,
+            headers_enabled=False,  # of each limit they would cost a second call
+            strategy="fixed-window",
+            storage_uri=uri,
+            storage_options=options,
+            on_breach=_remember_the_wait,
+        )
+        self._local = LocalCounters()
+        self._told_at = -TOLD_EVERY
+
+    def init_app(self, app: Flask) -> None:
+        """Without the library's work after each request: the headers are ours, and what it keeps
+        of a request goes with the request.
+        """
+        after, teardown = app.after_request_funcs, app.teardown_request_funcs
+        before = list(after[None]), list(teardown[None])
+        super().init_app(app)
+        after[None], teardown[None] = before
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:  # a view with a limit of its own
+            super()._check_request_limit(callable_name, in_middleware)
+        elif _of_the_api(path := request.path):
+            self._check_api()
+        elif path.startswith("/interview/"):
+            self._check_participant(path.split("/", 3)[2])
+        elif request.method == "POST" and _sends_mail() and not self.storage.check():
+            raise StorageUnavailable(NOBODY_COUNTS)
+
+    def count(self, *windows: Window, amount: int = 1) -> tuple[Sequence[Count], bool]:
+        """The counts, and whether they are shared; else they are this process's own."""
+        return self._asked(lambda storage: storage.count(windows, amount))
+
+    def look(self, key: str) -> Count:
+        """How a window stands, without counting."""
+        count: Count = self._asked(lambda storage: storage.look(key))[0]
+        return count
+
+    def _asked(self, ask: Callable[[Any], Any]) -> tuple[Any, bool]:
+        try:
+            return ask(self.storage), True
+        except StorageError as fault:
+            readiness.trouble.note()
+            self._complain(type(fault.__cause__ or fault).__name__)
+            return ask(self._local), False
+
+    def _complain(self, kind: str) -> None:
+        if time.monotonic() - self._told_at >= TOLD_EVERY:
+            self._told_at = time.monotonic()
+            log.error("rate_limits_unavailable", extra={"kind": kind})
+
+    def _check_api(self) -> None:
+        actor = key_actor()
+        if actor is None:
+            limit = WITHOUT_KEY
+            count, shared = self.judge(f"address:{client_address.bucket()}", "address", limit)
+        else:
+            own = actor.requests_per_hour
+            limit = UNLIMITED if own is None else own
+            count, shared = self.judge(f"org:{actor.org_id}", "organization", limit)
+        if count.number > limit:
+            raise _limited(limit, "hour", count)
+        if not shared and (actor is None or _sends_mail()):
+            raise StorageUnavailable(NOBODY_COUNTS)
+
+    def judge(self, key: str, policy: str, limit: int) -> tuple[Count, bool]:
+        """Count this call of the API and leave what the headers say; whether the count is shared."""
+        (count,), shared = self.count(Window(key, HOUR))
+        g.verdict = Verdict(policy, limit, HOUR, count)
+        return count, shared
+
+    def check_costly(self, actor: Actor, kind: str) -> None:
+        """Count what an organization, or one of its callers, asks for of COSTLY. Raises RateLimited."""
+        limit: int | None
+        if kind == "trial" or kind in BY_CALLER:
+            cpu_limits.check(actor)
+        if kind in BY_CALLER:
+            who, limit, seconds = actor.key_id or actor.user_id, BY_CALLER[kind], MINUTE
+        else:
+            documents = plans.PLANS[actor.plan].documents_per_hour
+            who, limit, seconds = actor.org_id, ON_EVERY_PLAN.get(kind, documents), HOUR
+        if limit is None:
+            return
+        (count,), _ = self.count(Window(f"{kind}:{who}", seconds))
+        if count.number > limit:
+            if "verdict" in g:  # the call itself would have been allowed: the headers say this
+                g.verdict = Verdict(kind, limit, seconds, count)
+            unit = "hour" if seconds == HOUR else "minute"
+            raise _limited(limit, unit, count, COSTLY[kind])
+
+    def _check_participant(self, token: str) -> None:
+        windows = [Window(f"visitors:{client_address.bucket()}", MINUTE)]
+        if tokens.is_invite_token(token):
+            # Not the token itself: whoever reads the counters must not be able to use it.
+            mark = hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
+            windows.append(Window(f"invite:{mark}", MINUTE))
+        counts, _ = self.count(*windows)
+        for count, limit in zip(counts, (VISITORS, INVITE), strict=False):
+            if count.number > limit:
+                raise _limited(limit, "minute", count)
+
+    def guessed(self, unknown: UnknownInvite) -> Response:
+        """A link that leads nowhere: few from one address, and none while nothing counts."""
+        (count,), shared = self.count(Window(f"guesses:{client_address.bucket()}", MINUTE))
+        refusal: Refusal = unknown
+        if count.number > GUESSES:
+            refusal = _limited(GUESSES, "minute", count)
+        elif not shared:
+            refusal = StorageUnavailable(NOBODY_COUNTS)
+        return render(refusal)
+
+
+class AttemptCounts:
+    """Adapter of the limits' storage for `domain.login_backoff`. Raises StorageError: then no password
+    is checked.
+    """
+
+    def __init__(self, limiter: OneCall) -> None:
+        self._limiter: Any = limiter
+
+    def count(self, windows: Sequence[tuple[str, int]], amount: int = 1) -> Sequence[Count]:
+        counted: list[Count] = self._limiter.storage.count(
+            [Window(*w) for w in windows], amount
+        )
+        return counted
+
+    def look(self, key: str) -> Count:
+        found: Count = self._limiter.storage.look(key)
+        return found
+
+    def clear(self, key: str) -> None:
+        self._limiter.storage.clear(key)
+
+
+def _shared(settings: Settings) -> tuple[str, dict[str, Any]]:
+    """The storage of several machines; who has one alone need not load its client. While Redis is away
+    it counts where the rows are: in the database that the machines share, or on this one's disk.
+    """
+    options = {"url": settings.redis_url}
+    if settings.database_url.startswith("sqlite"):
+        from interviewrelay.adapters.rate_limits.redis import RedisElseEmbedded
+
+        path = str(settings.instance_dir / "limits.db")
+        return _address(RedisElseEmbedded), {**options, "path": path}
+    from interviewrelay.adapters.rate_limits.postgresql import RedisElseDatabase
+
+    return _address(RedisElseDatabase), {**options, "database_url": settings.database_url}
+
+
+def _address(kind: type[Counters]) -> str:
+    return f"{(kind.STORAGE_SCHEME or [''])[0]}://"
+
+
+def register(app: Flask, settings: Settings) -> Limiter:
+    """Count, refuse, and tell in headers."""
+    limiter = OneCall(settings)
+    limiter.init_app(app)
+    app.extensions["attempt_counters"] = AttemptCounts(limiter)
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        verdict: Verdict | None = g.get("verdict")
+        if verdict is None and _of_the_api(request.path):
+            # Refused before the count, such as for its length.
+            limiter.judge(f"address:{client_address.bucket()}", "address", WITHOUT_KEY)
+            verdict = g.verdict
+        if verdict is not None:
+            _write(response.headers, verdict)
+        if response.status_code in (429, 503):
+            response.headers.setdefault("Retry-After", str(g.get("wait") or RETRY_SOON))
+        return response
+
+    app.register_error_handler(UnknownInvite, limiter.guessed)
+    app.register_error_handler(
+        StorageError, lambda _fault: render(StorageUnavailable(NOBODY_COUNTS))
+    )
+    for name, limit in OF_VIEWS.items():
+        view: Any = app.view_functions[f"pages.{name}"]
+        app.view_functions[f"pages.{name}"] = limiter.limit(limit)(view)
+    view = app.view_functions["participant.enter_code"]
+    of_all = limiter.limit(CODES_OF_ALL, key_func=lambda: "everybody")(view)
+    app.view_functions["participant.enter_code"] = limiter.limit(CODES)(of_all)
+    return limiter
+
+
+def _of_the_api(path: str) -> bool:
+    return path.startswith("/api/") or path == "/api"
+
+
+def _sends_mail() -> bool:
+    rule = request.url_rule
+    return rule is not None and hasattr(current_app.view_functions[rule.endpoint], "sends_mail")
+
+
+def _write(headers: Headers, verdict: Verdict) -> None:
+    policy, limit, window, counted = verdict
+    left = max(0, limit - counted.number)
+    headers.add("X-RateLimit-Limit", str(limit))
+    headers.add("X-RateLimit-Remaining", str(left))
+    headers.add("X-RateLimit-Reset", str(counted.ends))
+    # draft-ietf-httpapi-ratelimit-headers: the quota and its window, what is left and for how long
+    headers.add("RateLimit-Policy", f'"{policy}";q={limit};w={window}')
+    headers.add("RateLimit", f'"{policy}";r={left};t={counted.wait}')
+
+
+def _limited(limit: int, unit: str, count: Count, what: str = "requests") -> RateLimited:
+    refusal = RateLimited(
+        f"Too many {what}: the limit is {limit} per {unit}. Please wait.",
+        details={"limit": f"{limit} per 1 {unit}"},
+    )
+    refusal.headers["Retry-After"] = str(count.wait)
+    return refusal
+
+
+def _remember_the_wait(broken: RequestLimit) -> None:
+    """For the views with a limit of their own, whose refusal Flask-Limiter raises."""
+    g.wait = Count(0, math.ceil(broken.window.reset_time)).wait

@@ -1,0 +1,233 @@
+"""The OpenAPI 3.1 document, made of the table of operations and the schemas that validate."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from interviewrelay import __version__
+from interviewrelay.core.errors import MethodNotAllowed, Refusal
+from interviewrelay.web.openapi import components, texts
+from interviewrelay.web.openapi.examples.studies import HOST, IN_PATHS
+from interviewrelay.web.openapi.operations.operation import JSON, Operation, Parameter
+from interviewrelay.web.openapi.registry import OPERATIONS
+
+Node = dict[str, Any]
+
+PUBLISHED: Final = HOST
+"""Where the stored copy says the API is."""
+UUIDS: Final = (
+    "project_id", "script_id", "campaign_id", "session_id", "webhook_id", "delivery_id",
+)  # fmt: skip
+BEFORE_THE_COUNT: Final = (400, 408, 414, 431)
+"""What is no request at all is refused before anything counts it, so without those headers."""
+
+
+def document(base: str) -> Node:
+    """The whole of it; `base` is where the server is."""
+    paths: Node = {}
+    for operation in OPERATIONS:
+        for number, path in enumerate(operation.paths):
+            paths.setdefault(path, {})[operation.method.lower()] = _operation(operation, number)
+    return {
+        "openapi": "3.1.0",
+        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+        "info": {
+            "title": "InterviewRelay API",
+            "version": __version__,
+            "summary": texts.SUMMARY,
+            "description": texts.DESCRIPTION,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": base}],
+        "security": [{"key": []}],
+        "tags": [{"name": name, "description": said} for name, said in texts.TAGS.items()],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"key": texts.SCHEME},
+            "parameters": texts.PARAMETERS,
+            "headers": texts.HEADERS,
+            "responses": dict(_refusals()),
+            "schemas": components.components(),
+        },
+    }
+
+
+def written(whole: Node) -> str:
+    """As it is stored: for people too, and the same each time."""
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _operation(operation: Operation, number: int) -> Node:
+    made: Node = {
+        "operationId": operation.view + ("_alias" if number else ""),
+        "tags": [operation.tag],
+        "summary": operation.summary,
+        "description": _said(operation, number),
+        "parameters": _parameters(operation),
+    }
+    if operation.body is not None:
+        media: Node = {"schema": components.reference(components.body_name(operation))}
+        if operation.sent is not None:
+            media["example"] = operation.sent
+        made["requestBody"] = {"required": operation.body_required, "content": {JSON: media}}
+    if number:
+        made["x-alias-of"] = operation.path
+    if operation.refusals:
+        made["x-refusals"] = sorted({kind.code for kind in operation.refusals})
+    made["responses"] = {**_answers(operation), **_refused(operation)}
+    if operation.permission is None:
+        made["security"] = []
+    else:
+        made["security"] = [{"key": [operation.permission]}]
+        made["x-roles"] = list(operation.roles)
+    return made
+
+
+def _said(operation: Operation, number: int) -> str:
+    if number:
+        return f"The same as `{operation.path}`. {operation.words}".strip()
+    said = operation.words or operation.summary
+    return said if operation.takes_test_keys else f"{said} {texts.LIVE_KEY_ONLY}"
+
+
+def _parameters(operation: Operation) -> list[Node]:
+    shared = []
+    if operation.repeatable:
+        shared.append("IdempotencyKey")
+    if operation.tagged:
+        shared.append("IfNoneMatch")
+    return [
+        *({"in": "path", "required": True, **_in_path(name)} for name in operation.names),
+        *(_in_query(parameter) for parameter in operation.query),
+        *({"$ref": f"#/components/parameters/{name}"} for name in shared),
+    ]
+
+
+def _in_path(name: str) -> Node:
+    form = {"format": "uuid"} if name in UUIDS else {"minLength": 1}
+    return {
+        "name": name,
+        "schema": {"type": "string", **form},
+        "description": texts.IDS[name],
+        "example": IN_PATHS[name],
+    }
+
+
+def _in_query(parameter: Parameter) -> Node:
+    made: Node = {
+        "name": parameter.name,
+        "in": "query",
+        "schema": dict(parameter.schema),
+        "description": parameter.words,
+    }
+    if parameter.example is not None:
+        made["example"] = parameter.example
+    return made
+
+
+def _answers(operation: Operation) -> Node:
+    found: Node = {}
+    for status, shape in operation.answers.items():
+        content: Node = {}
+        if shape is not None:
+            content[JSON] = {"schema": components.reference(components.answer_name(shape))}
+            if operation.example is not None:
+                content[JSON]["example"] = operation.example
+        content |= {kind: {"schema": {"type": "string"}} for kind in operation.files}
+        made: Node = {
+            "description": texts.STATUSES[status],
+            "headers": _headers(operation, status),
+        }
+        if content:
+            made["content"] = content
+        if links := dict(_links(operation)):
+            made["links"] = links
+        found[str(status)] = made
+    if operation.tagged:
+        told = _headers(operation, 304)
+        found["304"] = {"description": texts.STATUSES[304], "headers": told}
+    return found
+
+
+def _headers(operation: Operation, status: int) -> Node:
+    names = ["X-Request-Id"]
+    if operation.zone == "api":
+        counted = texts.COUNTED_AT_ALL if status in BEFORE_THE_COUNT else texts.COUNTED
+        return {
+            **{name: _header(name) for name in (*names, *_more(operation, status))},
+            **{name: _header(component) for name, component in counted.items()},
+        }
+    return {name: _header(name) for name in (*names, *_more(operation, status))}
+
+
+def _more(operation: Operation, status: int) -> list[str]:
+    more = texts.OF_STATUS.get(status, [])
+    if operation.tagged and status in (200, 304):
+        more = [*more, "ETag"]
+    if operation.repeatable and status < 300:
+        more = [*more, "Idempotent-Replayed"]
+    return list(more)
+
+
+def _header(name: str) -> Node:
+    return {"$ref": f"#/components/headers/{name}"}
+
+
+def _links(operation: Operation) -> Iterator[tuple[str, Node]]:
+    """From what was made to what can be done with it."""
+    for name, place in operation.gives.items():
+        for other in OPERATIONS:
+            if other.names == [name]:
+                yield (
+                    other.view,
+                    {
+                        "operationId": other.view,
+                        "parameters": {name: f"$response.body#{place}"},
+                    },
+                )
+
+
+def _by_status(operation: Operation) -> dict[int, list[type[Refusal]]]:
+    found: dict[int, list[type[Refusal]]] = {}
+    for refusal in sorted(operation.errors, key=lambda kind: (kind.status, kind.code)):
+        found.setdefault(refusal.status, []).append(refusal)
+    return found
+
+
+def _name(operation: Operation, kinds: list[type[Refusal]]) -> str:
+    """Of a refusal's component: one for each set of codes."""
+    zone = "" if operation.zone == "api" else "Participant."
+    return zone + ".".join(kind.__name__ for kind in kinds)
+
+
+def _refused(operation: Operation) -> Node:
+    return {
+        str(status): {"$ref": f"#/components/responses/{_name(operation, kinds)}"}
+        for status, kinds in _by_status(operation).items()
+    }
+
+
+def _refusals() -> Iterator[tuple[str, Node]]:
+    """Every set of codes that some operation refuses with, by name."""
+    found = {
+        _name(operation, kinds): (operation, status, kinds)
+        for operation in OPERATIONS
+        for status, kinds in _by_status(operation).items()
+    }
+    anywhere = OPERATIONS[0]
+    found["MethodNotAllowed"] = (anywhere, MethodNotAllowed.status, [MethodNotAllowed])
+    for name, (operation, status, kinds) in sorted(found.items()):
+        told = {kind.code: kind.text for kind in kinds}
+        yield (
+            name,
+            {
+                "description": " ".join(f"`{code}`: {text}" for code, text in told.items()),
+                "headers": _headers(operation, status),
+                "content": {
+                    JSON: {"schema": components.error(list(told))},
+                    "application/problem+json": {"schema": components.PROBLEM},
+                },
+                "x-status": status,
+                "x-codes": told,
+            },
+        )

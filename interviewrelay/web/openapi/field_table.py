@@ -1,0 +1,94 @@
+"""Schemas as rows of a table: the name of a field, its type, and what is to be said of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from interviewrelay.web.openapi.operations.operation import JSON
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+    kind: str
+    words: str
+    required: bool = False
+
+
+def of_query(operation: Node) -> list[Field]:
+    return [
+        Field(p["name"], _kind(p["schema"]), p["description"] + _choices(p["schema"]))
+        for p in operation["parameters"]
+        if p.get("in") == "query"
+    ]
+
+
+def of_body(document: Node, operation: Node) -> list[Field]:
+    """Every field, those of its parts behind it."""
+    content = operation.get("requestBody", {}).get("content", {})
+    if JSON not in content:
+        return []
+    schemas: Node = document["components"]["schemas"]
+    return list(_rows(schemas, content[JSON]["schema"], ""))
+
+
+def _rows(schemas: Node, schema: Node, before: str) -> Iterator[Field]:
+    schema = _resolved(schemas, schema)
+    for name, field in schema.get("properties", {}).items():
+        plain = _unwrapped(field)
+        required = name in schema.get("required", [])
+        yield Field(before + name, _kind(plain), _words(field, plain), required)
+        part = plain.get("items", plain)
+        if "$ref" in part:
+            many = "[]" if "items" in plain else ""
+            yield from _rows(schemas, part, f"{before}{name}{many}.")
+
+
+def _resolved(schemas: Node, schema: Node) -> Node:
+    if "$ref" in schema:
+        found: Node = schemas[schema["$ref"].rpartition("/")[2]]
+        return found
+    return schema
+
+
+def _unwrapped(field: Node) -> Node:
+    """Without the null that it may be instead."""
+    for choice in field.get("anyOf", []):
+        if choice.get("type") != "null":
+            return {**choice, **{n: v for n, v in field.items() if n != "anyOf"}}
+    return field
+
+
+def _kind(schema: Node) -> str:
+    if "$ref" in schema:
+        return "object"
+    if schema.get("type") == "array":
+        return f"{_kind(schema.get('items', {}))}[]"
+    kind = str(schema.get("type", "string"))
+    return "number" if kind == "integer" else kind
+
+
+def _words(field: Node, plain: Node) -> str:
+    said = [field.get("description", ""), *_bounds(plain)]
+    default = field.get("default")
+    if default not in (None, "", [], {}) and "default" not in said[0]:
+        shown = str(default).lower() if isinstance(default, bool) else default
+        said.append(f"Default: {shown}.")
+    return " ".join(part for part in said if part) + _choices(plain)
+
+
+def _bounds(schema: Node) -> Iterator[str]:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and high is not None:
+        yield f"{low:,} to {high:,}."
+    if most := schema.get("maxLength"):
+        yield f"At most {most:,} characters."
+    if most := schema.get("maxItems"):
+        yield f"At most {most:,}."
+
+
+def _choices(schema: Node) -> str:
+    values = schema.get("enum") or schema.get("items", {}).get("enum")
+    return f" One of {', '.join(map(str, values))}." if values else ""

@@ -1,0 +1,1 @@
+"""Operations of the API, a noun a file."""

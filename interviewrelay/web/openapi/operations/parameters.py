@@ -1,0 +1,44 @@
+"""Parameters of queries that several operations take."""
+
+from typing import Final
+
+from interviewrelay.web.http.validation import MOMENT
+from interviewrelay.web.openapi.operations.operation import Parameter, Schema
+
+TEXT: Final[Schema] = {"type": "string"}
+WORDS: Final[Schema] = {"type": "string", "maxLength": 200}
+
+LIMIT: Final = Parameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "default": 50},
+    "Number of results (default: 50, max: 100); more is lowered to 100.",
+    10,
+)
+OFFSET: Final = Parameter(
+    "offset",
+    {"type": "integer", "minimum": 0, "maximum": 100_000, "default": 0},
+    "Pagination offset (default: 0).",
+)
+CURSOR: Final = Parameter(
+    "cursor",
+    {"type": "string", "format": "cursor"},
+    "A `next_cursor` of the same list, in place of `offset`: the same cost at any depth.",
+)
+WINDOW: Final = (LIMIT, OFFSET, CURSOR)
+
+START: Final = Parameter(
+    "start_date",
+    MOMENT,
+    "ISO 8601 date (filter sessions after this date); a bare date counts from its beginning.",
+    "2024-10-01",
+)
+END: Final = Parameter(
+    "end_date",
+    MOMENT,
+    "ISO 8601 date (filter sessions before this date); a bare date counts to its end.",
+)
+
+
+def choice(name: str, values: tuple[str, ...], words: str, example: str = "") -> Parameter:
+    """A filter with a closed set of values."""
+    return Parameter(name, {"type": "string", "enum": list(values)}, words, example or None)

@@ -1,0 +1,46 @@
+"""The reference of the API, for programs and as a page; and the guide of two minutes."""
+
+from typing import Any
+
+from flask import current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.web.http.blueprints import api, needs, pages
+from interviewrelay.web.http.requests import answer, public_url
+from interviewrelay.web.openapi import reference_page
+from interviewrelay.web.openapi.document import document
+from interviewrelay.web.ui import page_helpers
+
+
+@api.get("/openapi.json")
+def read_document() -> ResponseReturnValue:
+    return answer(_document())
+
+
+@api.get("/docs")
+def read_docs() -> ResponseReturnValue:
+    made = _document()
+    return render_template(
+        "openapi/api.html",
+        base=public_url(""),
+        summary=made["info"]["summary"],
+        basics=reference_page.basics(made),
+        chapters=reference_page.chapters(made),
+        codes=reference_page.codes(made),
+        error=reference_page.error(made),
+        window=reference_page.window(made),
+    )
+
+
+@pages.get("/guide")
+@needs("campaigns:read")
+def read_guide() -> ResponseReturnValue:
+    return render_template("openapi/guide.html", mails_leave=page_helpers.mails_leave())
+
+
+def _document() -> dict[str, Any]:
+    """Made once, when it is first asked for."""
+    made: dict[str, Any] | None = current_app.extensions.get("openapi")
+    if made is None:
+        made = current_app.extensions["openapi"] = document(public_url(""))
+    return made

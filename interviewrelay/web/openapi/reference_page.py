@@ -1,0 +1,195 @@
+"""The document as people read it: what its page shows, read off the document and nothing else."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+from interviewrelay.web.openapi.field_table import Field, of_body, of_query
+from interviewrelay.web.openapi.operations.operation import JSON
+
+Node = dict[str, Any]
+
+_CODE: Final = re.compile(r"`([^`]+)`")
+_NO_NAME: Final = re.compile(r"[^a-z]+")
+_PATH: Final = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One operation on the page."""
+
+    id: str
+    title: str
+    method: str
+    path: str
+    also: str
+    words: Markup
+    permission: str
+    roles: str
+    query: list[Field]
+    body: list[Field]
+    call: str
+    status: str
+    answer: str
+    files: list[str]
+    refusals: list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    id: str
+    title: str
+    words: Markup
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A reason for which something is refused."""
+
+    status: int
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """What is told of all operations together."""
+
+    id: str
+    title: str
+    paragraphs: list[Markup]
+
+
+def basics(document: Node) -> list[Basic]:
+    """The sections of the document's introduction."""
+    found = []
+    for section in document["info"]["description"].removeprefix("## ").split("\n\n## "):
+        title, *said = section.split("\n\n")
+        name = _NO_NAME.sub("-", title.lower()).strip("-")
+        found.append(Basic(name, title, [marked(paragraph) for paragraph in said]))
+    return found
+
+
+def chapters(document: Node) -> list[Chapter]:
+    """The operations by what they are about."""
+    found = []
+    for tag in document["tags"]:
+        entries = [
+            _entry(document, path, method, operation)
+            for path, methods in document["paths"].items()
+            for method, operation in methods.items()
+            if operation["tags"] == [tag["name"]] and "x-alias-of" not in operation
+        ]
+        name = tag["name"]
+        found.append(Chapter(name.lower(), name, marked(tag["description"]), entries))
+    return found
+
+
+def codes(document: Node) -> list[Code]:
+    """Every reason there is, by status."""
+    found = {
+        Code(int(status), code, words)
+        for status, told in _refused(document)
+        for code, words in told["x-codes"].items()
+    }
+    return sorted(found, key=lambda code: (code.status, code.code))
+
+
+def error(document: Node) -> str:
+    """What a failure looks like."""
+    return _written(document["components"]["schemas"]["Error"]["example"])
+
+
+def window(document: Node) -> list[Field]:
+    """The parameters that every list takes."""
+    return of_query(document["paths"]["/api/projects"]["get"])
+
+
+def marked(text: str) -> Markup:
+    """Words with `code` in them."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
+
+
+def _refused(document: Node) -> list[tuple[str, Node]]:
+    told = document["components"]["responses"]
+    return [(response["x-status"], response) for response in told.values()]
+
+
+def _entry(document: Node, path: str, method: str, operation: Node) -> Entry:
+    status, told = next(iter(operation["responses"].items()))
+    content = told.get("content", {})
+    security = operation.get("security") or [{}]
+    return Entry(
+        id=operation["operationId"].replace("_", "-"),
+        title=operation["summary"],
+        method=method.upper(),
+        path=_shown(path),
+        also=_shown(_alias(document, path)),
+        words=marked(operation["description"]),
+        permission=next(iter(security[0].get("key", [])), ""),
+        roles=", ".join(operation.get("x-roles", [])),
+        query=of_query(operation),
+        body=of_body(document, operation),
+        call=_call(document["servers"][0]["url"], path, method, operation),
+        status=status,
+        answer=_written(content.get(JSON, {}).get("example")),
+        files=[kind for kind in content if kind != JSON],
+        refusals=_reasons(document, operation),
+    )
+
+
+def _alias(document: Node, path: str) -> str:
+    for other, methods in document["paths"].items():
+        if any(operation.get("x-alias-of") == path for operation in methods.values()):
+            return str(other)
+    return ""
+
+
+def _shown(path: str) -> str:
+    """As the published reference writes it: `/api/campaigns/:id`."""
+    return _PATH.sub(lambda name: ":token" if name[1].endswith("token") else ":id", path)
+
+
+def _reasons(document: Node, operation: Node) -> list[tuple[str, list[str]]]:
+    """Those of the operation itself: what any may refuse is told once."""
+    wanted, found = operation.get("x-refusals", []), []
+    for status, told in operation["responses"].items():
+        if reference := told.get("$ref"):
+            name = reference.rpartition("/")[2]
+            known = document["components"]["responses"][name]["x-codes"]
+            own = [code for code in known if code in wanted]
+            if own:
+                found.append((status, own))
+    return found
+
+
+def _call(base: str, path: str, method: str, operation: Node) -> str:
+    """The example as a command."""
+    named = {p["name"]: p for p in operation["parameters"] if "$ref" not in p}
+    address = base + _PATH.sub(lambda name: str(named[name[1]]["example"]), path)
+    given = [
+        f"{name}={p['example']}"
+        for name, p in named.items()
+        if p["in"] == "query" and "example" in p
+    ]
+    if given:
+        address = f'"{address}?{"&".join(given)}"'
+    verb = "" if method == "get" else f"-X {method.upper()} "
+    lines = [f"curl {verb}{address}"]
+    if operation.get("security"):
+        lines.append('-H "Authorization: Bearer YOUR_API_KEY"')
+    elif path.startswith("/interview/"):
+        lines.append('-H "Accept: application/json"')
+    media = operation.get("requestBody", {}).get("content", {}).get(JSON, {})
+    if "example" in media:
+        body = json.dumps(media["example"], ensure_ascii=False, indent=2)
+        lines += ['-H "Content-Type: application/json"', f"-d '{body}'"]
+    return " \\\n  ".join(lines)
+
+
+def _written(example: object) -> str:
+    return "" if example is None else json.dumps(example, ensure_ascii=False, indent=2)

@@ -1,0 +1,110 @@
+"""Looking over one's own answers: a page that lists them, and one form for what is done with each."""
+
+from typing import Annotated, Final, Literal
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+from pydantic import BaseModel, ConfigDict, Field
+
+from interviewrelay.core import text as texts
+from interviewrelay.core.errors import (
+    Conflict,
+    InvalidParameter,
+    Refusal,
+    SessionAlreadyCompleted,
+)
+from interviewrelay.interviews.participation import answer_review, representation
+from interviewrelay.interviews.participation.entry import Visit
+from interviewrelay.interviews.state import Standing
+from interviewrelay.scripts.document import AsWhole
+from interviewrelay.web.http import locale
+from interviewrelay.web.http.blueprints import office, participant
+from interviewrelay.web.http.field_types import Answer
+from interviewrelay.web.http.requests import answer, wants_json
+from interviewrelay.web.participant.interview import held, look, received
+from interviewrelay.web.participant.pages import about
+
+Act = Literal["correct", "strike", "quote", "do_not_quote"]
+
+EMPTY: Final[str] = lazy_gettext("Please write an answer, or strike this one.")
+TOO_LONG: Final[str] = lazy_gettext("An answer can have at most 10,000 characters.")
+CHANGED: Final[str] = lazy_gettext(
+    "This could not be changed just now. Here is how your answers stand."
+)
+
+
+class ReviewIn(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    number: Annotated[int, Field(ge=1, le=100_000), AsWhole]
+    act: Act
+    text: Answer = Field(default="", description="For `correct`: what the answer is to say.")
+
+
+@participant.get("/<token>/review")
+def look_over(token: str) -> ResponseReturnValue:
+    """Changes nothing."""
+    visit = look(token)
+    if wants_json():
+        return answer(representation.answers(_under_way(visit)))
+    if visit.status not in ("in_progress", "paused"):
+        return redirect(f"/interview/{token}", 303)
+    return _page(visit)
+
+
+@participant.post("/<token>/review")
+def change_answer(token: str) -> ResponseReturnValue:
+    visit = look(token)
+    try:
+        wanted = received(ReviewIn)
+        reached = _done(visit, wanted)
+    except (InvalidParameter, Conflict) as refusal:
+        if wants_json():
+            raise
+        return _refused(token, refusal)
+    except SessionAlreadyCompleted:
+        if wants_json():
+            raise
+        return redirect(f"/interview/{token}", 303)
+    if wants_json():
+        return answer(representation.answers(reached))
+    over = reached.interview.status != "in_progress"
+    back = (
+        f"/interview/{token}" if over else f"/interview/{token}/review#answer-{wanted.number}"
+    )
+    return redirect(back, 303)
+
+
+def _done(visit: Visit, wanted: ReviewIn) -> Standing:
+    if wanted.act == "correct":
+        return answer_review.correct(office(), visit.invite, wanted.number, wanted.text)
+    if wanted.act == "strike":
+        return answer_review.strike(office(), visit.invite, wanted.number)
+    return answer_review.let_quote(visit.invite, wanted.number, allowed=wanted.act == "quote")
+
+
+def _under_way(visit: Visit) -> Standing:
+    found = held(visit)
+    if found.interview.status != "in_progress":
+        raise SessionAlreadyCompleted
+    return found
+
+
+def _refused(token: str, refusal: Refusal) -> ResponseReturnValue:
+    """What was typed stays in its place."""
+    visit = look(token)
+    if visit.status not in ("in_progress", "paused"):
+        return redirect(f"/interview/{token}", 303)
+    typed = texts.with_line_feeds(request.form.get("text", ""))
+    number = request.form.get("number", "")
+    error = CHANGED
+    if (refusal.details or {}).get("field") == "text":
+        error = EMPTY if texts.blank(typed) else TOO_LONG
+    return _page(visit, error=error, number=number, typed=typed), refusal.status
+
+
+def _page(visit: Visit, **more: object) -> str:
+    locale.speak(visit.language)
+    answers = representation.answers(held(visit))["answers"]
+    return render_template("participant/review.html", answers=answers, **about(visit), **more)

@@ -1,0 +1,170 @@
+"""The page on which a script is written. Every button saves what was typed, then does its own act: so
+it works alike with and without JavaScript (`static/builder.js` only spares loading the page anew).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.organizations import access, profile
+from interviewrelay.scripts import representation as script_representation, scripts, templates
+from interviewrelay.scripts.document import ScriptDocument
+from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.http.validation import validated
+from interviewrelay.web.scripts import editor_view, form, import_export
+from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.ui.formatting import counted
+
+
+@pages.get("/scripts/new")
+@needs("scripts:write")
+def new_script() -> ResponseReturnValue:
+    """The choice of what to begin with, then the editor with it; nothing is stored yet."""
+    begin = page_helpers.asked("from")
+    ours = profile.beginnings(profile.of(g.actor))
+    if begin == "blank":
+        said = {**form.NEW_SCRIPT, "language": ours.language, "contact": ours.contact}
+        return _editor(None, said, at=0)
+    template = templates.named(begin)
+    if template is None:
+        return import_export.chooser()
+    return _editor(None, {**template.document, "contact": ours.contact})
+
+
+@pages.post("/scripts")
+@needs("scripts:write")
+def send_new_script() -> ResponseReturnValue:
+    return _save(None)
+
+
+@pages.get("/scripts/<script_id>")
+@needs("scripts:read")
+def show_script(script_id: str) -> ResponseReturnValue:
+    script = access.script(g.actor, script_id)
+    count = len(script.document["questions"])
+    at = count if page_helpers.asked("add") else page_helpers.whole(request.args.get("at", ""))
+    return _editor(script, script.document, at=at if isinstance(at, int) else None)
+
+
+@pages.post("/scripts/<script_id>")
+@needs("scripts:write")
+def send_script(script_id: str) -> ResponseReturnValue:
+    return _save(access.script(g.actor, script_id))
+
+
+@pages.post("/scripts/check")
+@needs("scripts:write")
+def check_script() -> ResponseReturnValue:
+    """What is to be said of a script as it is typed at this moment; nothing is stored."""
+    typed = form.read(request.form)
+    try:
+        document = validated(ScriptDocument, typed).document()
+    except InvalidParameter as refusal:
+        problems = form.problems(refusal, typed)
+        return render_template("scripts/_checked.html", problems=problems, form=None)
+    remarks = [script_representation.remark(r) for r in scripts.remarks_on(document)]
+    return render_template(
+        "scripts/_checked.html",
+        problems=[],
+        form=editor_view.fields(document, remarks, (), None),
+        estimate=scripts.estimate(document),
+        flow=editor_view.picture(document),
+    )
+
+
+def _save(script: Any | None) -> ResponseReturnValue:
+    typed, action = form.read(request.form), request.form.get("action", "save")
+    seen = request.form.get("seen") or None
+    count = len(typed["questions"])
+    at = form.arrange(typed, action)
+    try:
+        document = validated(ScriptDocument, typed)
+        if script is None:
+            script = scripts.create(g.actor, document)
+        else:
+            script = scripts.change(script, document, seen=seen)
+        typed, seen = script.document, scripts.mark(script)
+        if action == "undo":
+            scripts.undo(script)
+        if action == "length":
+            scripts.tell_length(script)
+        remarks = scripts.publish(script)[1] if action == "publish" else []
+    except InvalidParameter as refusal:
+        errors = form.problems(refusal, typed)
+        return _editor(script, typed, at=at, errors=errors, seen=seen), 400
+    except Conflict as refusal:
+        words = (
+            f"{refusal.message} What you typed is below: saving it again replaces their change."
+        )
+        return _editor(script, typed, at=at, errors=[{"field": "", "message": words}]), 409
+    if action == "publish":
+        return _published(script, len(remarks))
+    return _saved(script, action, at, count)
+
+
+def _published(script: Any, remarks: int) -> ResponseReturnValue:
+    words = f"Version {script.latest_version} is published."
+    if remarks:
+        words += f" {counted(remarks, 'remark')} on it: see below."
+    return page_helpers.done(f"/scripts/{script.id}", words)
+
+
+def _saved(script: Any, action: str, at: int | None, count: int) -> ResponseReturnValue:
+    """Back at the question that the button was about, and at the button itself where it stays."""
+    address, verb = f"/scripts/{script.id}", form.verb(action)
+    if verb == "add":
+        return redirect(f"{address}?add=1", 303)
+    flash(_told(script, action, at, count), "success")
+    if verb == "length":
+        return redirect(f"{address}?did=length", 303)
+    if at is None or verb == "undo":
+        return redirect(address, 303)
+    did = f"&did={verb}" if verb in ("up", "down", "move", "remove") else ""
+    return redirect(f"{address}?at={at}{did}", 303)
+
+
+def _told(script: Any, action: str, at: int | None, count: int) -> str:
+    """What was done, as it is said on the page and to those who listen."""
+    verb, _, number = action.partition("-")
+    minutes = counted(script.document["target_minutes"], "minute")
+    whole = {"undo": "The last change is undone.", "length": f"People are told {minutes}."}
+    if verb in whole:
+        return whole[verb]
+    if at is None:
+        return "Saved."
+    if verb in ("up", "down", "move"):
+        return f"Moved: it is now question {at + 1} of {count}."
+    if verb == "copy":
+        return f"Question {at} is duplicated: the copy is question {at + 1}."
+    if verb == "remove":
+        return f"Question {int(number) + 1} is removed."
+    return "Saved."
+
+
+def _editor(
+    script: Any | None,
+    document: dict[str, Any],
+    *,
+    at: int | None = None,
+    errors: Sequence[page_helpers.Problem] = (),
+    seen: str | None = None,
+) -> str:
+    shape = shapes.script(script) if script else None
+    remarks = shape["remarks"] if shape else []
+    if at is not None and at >= len(document["questions"]):
+        document = {**document, "questions": [*document["questions"], form.NEW_QUESTION]}
+    return render_template(
+        "scripts/edit.html",
+        script=shape,
+        form=editor_view.fields(document, remarks, errors, at),
+        at=at,
+        did=page_helpers.picked("did", ("up", "down", "move", "remove", "length")) or "",
+        errors=errors,
+        seen=seen or (shape["seen"] if shape else ""),
+        estimate=scripts.estimate(script.document) if script else None,
+        flow=editor_view.picture(document),
+    )

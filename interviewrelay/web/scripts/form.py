@@ -1,0 +1,224 @@
+"""A script as a form: what was typed as a document, without loss (`shown` is the other way).
+
+What the form has no field for travels with it: of the script, each question and each need, as JSON.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, Final
+
+from interviewrelay.core.errors import InvalidJson, Refusal
+from interviewrelay.core.strict_json import parse
+from interviewrelay.web.ui import page_helpers
+
+Fields = Mapping[str, str]
+Part = dict[str, Any]
+
+OF_SCRIPT: Final = (
+    "name", "language", "target_minutes", "tone", "purpose", "consent_text", "contact",
+)  # fmt: skip
+OF_PLACES: Final = ("resources", "reporting")
+"""Addresses by name: a line each, the name first."""
+OF_QUESTION: Final = (
+    "text", "kind", "options", "importance", "depth", "sensitivity", "needs", "probes", "rephrase",
+    "explain", "avoid", "ask_if", "skip_if", "seconds",
+)  # fmt: skip
+OF_NEED: Final = ("label", "ask", "cues")
+OF_CONDITION: Final = ("question", "op", "value")
+OF_LINES: Final = ("options", "probes", "rephrase", "avoid")
+CONDITIONS: Final = ("ask_if", "skip_if")
+
+NEW_QUESTION: Final[Part] = {
+    "text": "", "kind": "open", "options": [], "importance": "should", "depth": "standard",
+    "sensitivity": 0, "needs": [], "probes": [], "rephrase": [], "explain": "", "avoid": [],
+    "ask_if": None, "skip_if": None, "seconds": None,
+}  # fmt: skip
+NEW_SCRIPT: Final[Part] = {
+    "name": "", "language": "en", "target_minutes": 20, "tone": "neutral", "purpose": "",
+    "consent_text": "", "contact": "", "questions": [NEW_QUESTION],
+    "closing": {"anything_to_add": True, "check_back": True, "thank_text": ""},
+}  # fmt: skip
+
+SENTENCES: Final = {
+    "name": "Give the script a name of at most 200 characters.",
+    "language": "Give a language code, such as en, nl or pt-BR.",
+    "target_minutes": "Give whole minutes from 1 to 180.",
+    "purpose": "The purpose has at most 500 characters.",
+    "consent_text": "The consent text has at most 10,000 characters.",
+    "contact": "The contact has at most 500 characters.",
+    "resources": "There are at most 50 places, each of at most 500 characters.",
+    "reporting": "There are at most 50 places, each of at most 500 characters.",
+    "thank_text": "The closing words have at most 5,000 characters.",
+    "questions": "A script has 1 to 100 questions.",
+    "text": "Give the question a text of at most 1,000 characters.",
+    "needs": "A question has at most 20 things to find out.",
+    "label": "Say in at most 500 characters what to find out.",
+    "ask": "The question for it has at most 500 characters.",
+    "cues": "There are at most 50 cues, each of at most 500 characters.",
+    "probes": "There are at most 50 probes, each of at most 500 characters.",
+    "rephrase": "There are at most 50 other wordings, each of at most 500 characters.",
+    "options": "There are at most 50 answers to choose from, each of at most 500 characters.",
+    "avoid": "There are at most 50 things to leave alone, each of at most 500 characters.",
+    "seconds": "Give whole seconds from 1 to 7,200, or nothing.",
+    "explain": "The explanation has at most 5,000 characters.",
+    "value": "The value has at most 500 characters.",
+}
+_INDEX: Final = re.compile(r"\[(\d+)\]")
+_ARRANGING: Final = re.compile(
+    r"(save|up|down|move|copy|remove)-(\d{1,3})(?:-to-(\d{1,3}))?", re.ASCII
+)
+
+
+def read(form: Fields) -> Part:
+    """The document as it was typed; blank questions at its end and blank needs are not there."""
+    typed: Part = {**_carried(form, "rest"), **{n: _text(form, n) for n in OF_SCRIPT}}
+    typed |= {name: _places(_text(form, name)) for name in OF_PLACES if name in form}
+    typed["target_minutes"] = page_helpers.whole(typed["target_minutes"])
+    typed["closing"] = {
+        "anything_to_add": "closing.anything_to_add" in form,
+        "check_back": "closing.check_back" in form,
+        "thank_text": _text(form, "closing.thank_text"),
+    }
+    typed["questions"] = [_question(form, at) for at in _rows(form, "questions.{}.text")]
+    while len(typed["questions"]) > 1 and _blank(typed["questions"][-1]):
+        typed["questions"].pop()
+    return typed
+
+
+def verb(action: str) -> str:
+    """What a button asks for, without the question that it is about."""
+    return action.partition("-")[0]
+
+
+def arrange(typed: Part, action: str) -> int | None:
+    """Do what a button asks for with the questions (`up-2`, `move-4-to-0`); the place to come back
+    to, from 0.
+    """
+    questions: list[Part] = typed["questions"]
+    if action == "add":
+        return len(questions)
+    asked = _ARRANGING.fullmatch(action)
+    if asked is None or int(asked[2]) >= len(questions):
+        return None
+    at = int(asked[2])
+    if asked[1] == "remove":
+        del questions[at]
+        return min(at, len(questions) - 1) if questions else None
+    if asked[1] == "copy":
+        questions.insert(at + 1, {n: v for n, v in questions[at].items() if n != "id"})
+        return at + 1
+    to = {"up": at - 1, "down": at + 1, "move": int(asked[3] or at)}.get(asked[1], at)
+    if not 0 <= to < len(questions):
+        return at
+    questions.insert(to, questions.pop(at))
+    return to
+
+
+def problems(refusal: Refusal, typed: Part) -> list[page_helpers.Problem]:
+    """What is wrong, each with the id of its field and in the words of the page."""
+    details = refusal.details or {}
+    found = details.get("errors") or [{**details, "message": refusal.message}]
+    ids = [q.get("id") for q in typed["questions"]]
+    return [_problem(p, ids) for p in found]
+
+
+def _question(form: Fields, at: int) -> Part:
+    head = f"questions.{at}."
+    made: Part = {**_carried(form, head + "rest"), "text": _text(form, head + "text")}
+    for name in ("kind", "importance", "depth"):
+        made[name] = form.get(head + name, NEW_QUESTION[name])
+    made["sensitivity"] = page_helpers.whole(form.get(head + "sensitivity", "0"))
+    seconds = _text(form, head + "seconds")
+    made["seconds"] = page_helpers.whole(seconds) if seconds else None
+    made["needs"] = [n for n in _needs(form, head) if n["label"] or n["ask"] or n["cues"]]
+    made |= {name: _lines(form, head + name) for name in OF_LINES}
+    made["explain"] = _text(form, head + "explain")
+    for name in CONDITIONS:
+        condition = {n: _text(form, f"{head}{name}.{n}") for n in OF_CONDITION}
+        made[name] = condition if condition["question"] else None
+    return made
+
+
+def _needs(form: Fields, head: str) -> Iterator[Part]:
+    for row in _rows(form, head + "needs.{}.label"):
+        here = f"{head}needs.{row}."
+        made = {**_carried(form, here + "rest"), "label": _text(form, here + "label")}
+        made["ask"] = _text(form, here + "ask")
+        made["cues"] = _cues(_text(form, here + "cues"))
+        yield made
+
+
+def _rows(form: Fields, pattern: str) -> Iterator[int]:
+    row = 0
+    while pattern.format(row) in form:
+        yield row
+        row += 1
+
+
+def _carried(form: Fields, name: str) -> Part:
+    try:
+        return parse(form.get(name, "{}").encode())
+    except InvalidJson:
+        return {}
+
+
+def _text(form: Fields, name: str) -> str:
+    return form.get(name, "").replace("\r\n", "\n").strip()
+
+
+def _lines(form: Fields, name: str) -> list[str]:
+    return [line.strip() for line in _text(form, name).split("\n") if line.strip()]
+
+
+def _places(text: str) -> dict[str, str]:
+    """`Name: address` a line; what has no name of its own is called by its number."""
+    made: dict[str, str] = {}
+    for number, line in enumerate(filter(None, map(str.strip, text.split("\n"))), 1):
+        name, apart, place = (part.strip() for part in line.partition(": "))
+        named = bool(apart and name) and name not in made
+        free = next(str(n) for n in count(number) if str(n) not in made)
+        made[name if named else free] = place if named else line
+    return made
+
+
+def places_text(places: Mapping[str, str]) -> str:
+    """The other way."""
+    told = ((name, " ".join(place.split())) for name, place in places.items())
+    return "\n".join(
+        place if name.isdigit() and ": " not in place else f"{name}: {place}"
+        for name, place in told
+    )
+
+
+def _cues(text: str) -> list[str]:
+    """Apart by commas; a cue with a comma in it stands in quotation marks."""
+    rows = csv.reader(text.split("\n"), skipinitialspace=True)
+    return [cue.strip() for row in rows for cue in row if cue.strip()]
+
+
+def _blank(question: Part) -> bool:
+    filled = ("text", "needs", "explain", *OF_LINES)
+    return not question.get("id") and not any(question[name] for name in filled)
+
+
+def _problem(problem: Mapping[str, str], ids: Sequence[object]) -> page_helpers.Problem:
+    parts = _INDEX.sub(r".\1", problem.get("field", "")).split(".")
+    if parts[0] != "questions" or len(parts) < 3:
+        name = parts[0] if parts[0] in OF_PLACES else parts[-1]
+        parts = parts[:1] if name in OF_PLACES else parts
+        return {"field": ".".join(parts), "message": SENTENCES.get(name, problem["message"])}
+    # The linter names a question by its id, the schema by its place.
+    at = ids.index(parts[1]) if parts[1] in ids else int(parts[1]) if parts[1].isdigit() else 0
+    inside = parts[2:]
+    if len(inside) > 1 and inside[-1].isdigit():
+        inside.pop()
+    known = inside[0] in OF_QUESTION
+    field = ".".join(("questions", str(at), *inside)) if known else f"question-{at + 1}"
+    if field.endswith((".needs", ".ask_if", ".skip_if", ".sensitivity")):
+        field = f"question-{at + 1}"
+    words = problem["message"]
+    if words.startswith("The '"):
+        words = SENTENCES.get(inside[-1], words)
+    return {"field": field, "message": f"Question {at + 1}: {words[:1].lower()}{words[1:]}"}

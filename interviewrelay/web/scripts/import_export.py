@@ -1,0 +1,69 @@
+"""Beginning a script with a template or a file, and getting one out as a file."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from flask import Response, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.core.errors import InvalidJson, InvalidParameter, PayloadTooLarge
+from interviewrelay.organizations import access
+from interviewrelay.scripts import file_format, scripts, templates
+from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.scripts.uploads import read_script
+from interviewrelay.web.ui import page_helpers
+
+TYPES: Final = {"yaml": "application/yaml", "json": "application/json"}
+
+
+@pages.post("/scripts/import")
+@needs("scripts:write")
+def import_script() -> ResponseReturnValue:
+    """A file, or its text where none was chosen."""
+    file = request.files.get("file")
+    text = request.form.get("text", "")
+    body = file.read(file_format.LARGEST + 1) if file and file.filename else text.encode()
+    try:
+        document = read_script(body)
+    except (InvalidParameter, InvalidJson, PayloadTooLarge) as refusal:
+        found = (refusal.details or {}).get("errors") or [{"message": refusal.message}]
+        errors = [{"field": "text", "message": p["message"]} for p in found]
+        return chooser(errors, _shown(body)), 400
+    script = scripts.create(g.actor, document)
+    return page_helpers.done(
+        f"/scripts/{script.id}", f"The script “{script.name}” is imported."
+    )
+
+
+@pages.get("/scripts/import")
+@needs("scripts:write")
+def import_again() -> ResponseReturnValue:
+    """Where the form was sent to, opened by itself."""
+    return redirect("/scripts/new", 303)
+
+
+@pages.get("/scripts/<script_id>/export")
+@needs("scripts:read")
+def export_script(script_id: str) -> ResponseReturnValue:
+    script = access.script(g.actor, script_id)
+    form: file_format.Format = "json" if page_helpers.asked("format") == "json" else "yaml"
+    response = Response(file_format.write(script.document, form), mimetype=TYPES[form])
+    name = re.sub(r"[^a-z0-9]+", "-", script.folded.lower()).strip("-")[:60] or "script"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
+
+
+def chooser(errors: Sequence[page_helpers.Problem] = (), text: str = "") -> str:
+    """What a new script can begin with."""
+    return render_template(
+        "scripts/new.html", templates=templates.listing(), errors=errors, text=text
+    )
+
+
+def _shown(body: bytes) -> str:
+    """What was sent, to be mended in place; of what is no text, nothing."""
+    try:
+        return body[: file_format.LARGEST].decode()
+    except UnicodeDecodeError:
+        return ""

@@ -1,0 +1,126 @@
+"""Trying a script out on its pages: an interview by hand, and people who are played. Nothing is stored:
+the form itself carries what was said.
+"""
+
+from typing import Annotated, Any, Final
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field
+
+from interviewrelay.core.errors import InvalidParameter, RateLimited, SessionAlreadyCompleted
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.organizations import access
+from interviewrelay.scripts.document import Language
+from interviewrelay.simulations import preview, script_forecast
+from interviewrelay.web.http.blueprints import count, needs, office, pages
+from interviewrelay.web.http.field_types import Answer
+from interviewrelay.web.http.validation import validated
+from interviewrelay.web.middleware.cpu_limits import cpu_limited
+from interviewrelay.web.ui import page_helpers
+
+PERSONAS: Final = {
+    "cooperative": "Tells what is asked", "terse": "Says little", "verbose": "Says much",
+    "dont_knower": "Often does not know", "refuser": "Does not want to say everything",
+    "impatient": "Wants it shorter", "rambling": "Wanders off", "asks_back": "Asks back",
+    "distressed": "Finds it hard", "hostile": "Is annoyed", "gibberish": "Types anything",
+}  # fmt: skip
+MOST_PEOPLE: Final = 100_000
+WHOLE: Final = "Give a whole number from 1 to 100,000."
+
+
+class PreviewIn(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    answers: Annotated[list[Answer], Field(max_length=200)] = Field(
+        default=[], description="All answers so far; an empty one is a skip."
+    )
+    language: Language | None = Field(default=None, description="In place of the script's own.")
+
+
+@pages.get("/scripts/<script_id>/preview")
+@needs("scripts:read")
+@cpu_limited
+def show_preview(script_id: str) -> ResponseReturnValue:
+    return _held(access.script(g.actor, script_id), [])
+
+
+@pages.post("/scripts/<script_id>/preview")
+@needs("scripts:read")
+@cpu_limited
+def go_on_with_preview(script_id: str) -> ResponseReturnValue:
+    """What was said so far, and the next answer; or one answer less."""
+    script = access.script(g.actor, script_id)
+    said, action = request.form.getlist("said"), request.form.get("action", "answer")
+    if action == "back":
+        return _held(script, said[:-1], last=said[-1] if said else "")
+    answer = "" if action == "skip" else request.form.get("reply", "").strip()
+    if action == "answer" and not answer:
+        words = "Write an answer, or skip the question."
+        return _held(script, said, errors=[{"field": "reply", "message": words}])
+    return _held(script, [*said, answer])
+
+
+@pages.get("/scripts/<script_id>/forecast")
+@needs("scripts:read")
+def show_forecast(script_id: str) -> ResponseReturnValue:
+    script = access.script(g.actor, script_id)
+    return render_template(
+        "scripts/forecast.html", script=shapes.script(script), forecast=None, people="100"
+    )
+
+
+@pages.post("/scripts/<script_id>/forecast")
+@needs("scripts:read")
+@cpu_limited
+def make_forecast(script_id: str) -> ResponseReturnValue:
+    script = access.script(g.actor, script_id)
+    typed = request.form.get("people", "100")
+    people, made, errors = page_helpers.whole(typed), None, []
+    status, headers = 200, {}
+    if not isinstance(people, int) or not 1 <= people <= MOST_PEOPLE:
+        errors, status = [{"field": "people", "message": WHOLE}], 400
+    else:
+        try:
+            count("simulation")
+            made = script_forecast.of(script.document)
+        except (InvalidParameter, RateLimited) as refusal:
+            errors, status = [{"field": "", "message": refusal.message}], refusal.status
+            headers = refusal.headers
+    page = render_template(
+        "scripts/forecast.html",
+        script=shapes.script(script),
+        forecast=made,
+        people=typed,
+        credits=made.credits(int(people)) if made else None,
+        personas=PERSONAS,
+        left_out=[PERSONAS[name] for name in made.left_out] if made else [],
+        errors=errors,
+    )
+    return page, status, headers
+
+
+def _held(
+    script: Any,
+    said: list[str],
+    *,
+    last: str = "",
+    errors: list[page_helpers.Problem] | None = None,
+) -> ResponseReturnValue:
+    held, status, headers = None, 200, {}
+    try:
+        count("preview")
+        wanted = validated(PreviewIn, {"answers": said})
+        held = preview.hold(g.actor, script, wanted.answers, meaning=office().meaning)
+    except (InvalidParameter, RateLimited, SessionAlreadyCompleted) as refusal:
+        errors, status = [{"field": "", "message": refusal.message}], refusal.status
+        headers = refusal.headers
+    page = render_template(
+        "scripts/preview.html",
+        script=shapes.script(script),
+        held=held,
+        said=said if held else [],
+        last=last,
+        errors=errors or [],
+    )
+    return page, 400 if errors and status == 200 else status, headers

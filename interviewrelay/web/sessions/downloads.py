@@ -1,0 +1,144 @@
+"""Sessions as files: one in any form, or several in one archive."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.campaigns import campaigns
+from interviewrelay.core import clock
+from interviewrelay.core.db.pagination import Window
+from interviewrelay.core.errors import InvalidParameter, NotFound
+from interviewrelay.organizations import access
+from interviewrelay.transcripts import archive, formats, transcripts
+from interviewrelay.web.http.blueprints import count, counted_as, needs, office, pages
+from interviewrelay.web.http.requests import chosen
+from interviewrelay.web.sessions import session_list
+from interviewrelay.web.sessions.api import download, pdf_answer
+from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.ui.formatting import counted
+
+FILES: Final = (
+    ("txt", "Plain text"),
+    ("md", "Markdown"),
+    ("csv", "CSV, a row for each turn"),
+    ("jsonl", "JSON lines"),
+    ("srt", "Subtitles (SRT)"),
+    ("vtt", "Subtitles (WebVTT)"),
+)
+"""The forms of an archive, and of a single session beside PDF and ZIP."""
+FIRST_PDFS: Final = f"\nPDFs are of the first {archive.MOST_PDFS} sessions of the list.\n"
+NOTHING: Final = (
+    "Tick the sessions that you want in the list, or download all that are shown there."
+)
+NONE_FIT: Final = "No session fits these filters."
+NO_FORM: Final = "Choose at least one form."
+HEED: Final = (
+    "Some participants may ask not to be quoted: their answers are marked so (quotable is false, or "
+    "“Not to be quoted”). Heed it in whatever you publish.\n\n"
+    "If somebody withdraws, their session is deleted on the server, but not in this file: delete it "
+    "when you need it no more.\n"
+)
+
+
+@pages.get("/sessions/<session_id>/pdf")
+@needs("sessions:read")
+@counted_as("pdf")
+def download_pdf(session_id: str) -> ResponseReturnValue:
+    return pdf_answer(session_id)
+
+
+@pages.get("/sessions/<session_id>/download")
+@needs("sessions:read")
+def download_session(session_id: str) -> ResponseReturnValue:
+    interview = access.interview(g.actor, session_id)
+    form = chosen("format", (*archive.FORMS, "zip")) or "txt"
+    name = f"transcript-{interview.id}.{form}"
+    if form == "zip":
+        return _all_forms(interview, name)
+    if form == "jsonl":
+        return download(archive.json_lines(interview), name, "application/x-ndjson")
+    kind, written = formats.FORMS[form]
+    return download(written(transcripts.build(interview)), name, kind)
+
+
+@pages.get("/sessions/export")
+@needs("sessions:read")
+def export_sessions() -> ResponseReturnValue:
+    """The page that asks for the forms; with forms in its address, the archive itself."""
+    wanted = session_list.asked(request.args)
+    forms = [form for form in archive.FORMS if form in request.args.getlist("format")]
+    with_pdfs = "pdf" in request.args.getlist("format")
+    ids = request.args.getlist("id") if request.args.get("what") == "selected" else None
+    errors: list[dict[str, str]] = []
+    held: Any = []
+    total = ""
+    try:
+        held, total = _held(wanted, ids, archive.MOST if forms or with_pdfs else 1)
+    except NotFound:
+        errors = [{"field": "", "message": NOTHING}]
+    except InvalidParameter as refusal:
+        errors = page_helpers.problems(refusal, session_list.SENTENCES)
+    if (forms or with_pdfs) and held:
+        count("export")
+        notes_too = bool(request.args.get("notes_too"))
+        return _archive(held, forms, notes=notes_too, with_pdfs=with_pdfs)
+    if not errors and (forms or with_pdfs):
+        errors = [{"field": "", "message": NONE_FIT}]
+    elif not errors and request.args.get("asked"):
+        errors = [{"field": "format", "message": NO_FORM}]
+    studies = {c.id: c.name for c in campaigns.every(g.actor)}
+    body = render_template(
+        "sessions/export.html",
+        filters={name: value for name, value in wanted.items() if value},
+        chips=session_list.chips(wanted, studies),
+        ids=ids,
+        back=session_list.address(wanted),
+        forms=FILES,
+        most=archive.MOST,
+        most_pdfs=archive.MOST_PDFS,
+        total=total,
+        any=bool(held),
+        errors=errors,
+    )
+    return body, 400 if errors else 200
+
+
+def _held(wanted: dict[str, str], ids: list[str] | None, most: int) -> tuple[Any, str]:
+    """The sessions, and how many they are, in words. Raises NotFound and InvalidParameter."""
+    if ids is not None:
+        found = archive.chosen(g.actor, ids)
+        return found, counted(len(found), "session")
+    page = session_list.found(wanted, Window(most))
+    words = counted(page.total, "session")
+    return page.items, f"more than {words}" if page.capped else words
+
+
+def _archive(
+    held: Any, forms: Sequence[str], *, notes: bool, with_pdfs: bool
+) -> ResponseReturnValue:
+    now = clock.now()
+    told = (
+        f"{counted(len(held), 'session')} of InterviewRelay, {clock.iso(now)}.\n\n"
+        "sessions.csv lists them; files are named after the ids of their sessions.\n\n" + HEED
+    )
+    if with_pdfs and len(held) > archive.MOST_PDFS:
+        told += FIRST_PDFS
+    more = _pdfs(held) if with_pdfs else ()
+    pieces = archive.stream(held, archive.Wanted(forms, told, notes, more))
+    return download(pieces, f"sessions-{now:%Y-%m-%d}.zip", "application/zip")
+
+
+def _all_forms(interview: Any, name: str) -> ResponseReturnValue:
+    told = f"Session {interview.id} of InterviewRelay, {clock.iso(clock.now())}.\n\n" + HEED
+    more = _pdfs([interview])
+    wanted = archive.Wanted(archive.FORMS, told, notes=True, more=more)
+    return download(archive.stream([interview], wanted), name, "application/zip")
+
+
+def _pdfs(held: Any) -> Any:
+    """Each counts as one that is downloaded by itself."""
+    for _ in held[: archive.MOST_PDFS]:
+        count("pdf")
+    return archive.pdfs(office(), held)

@@ -1,0 +1,77 @@
+"""A session's own page, and the part of it that follows an interview while it goes on."""
+
+from typing import Any, Final
+
+from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.core.errors import NotFound
+from interviewrelay.core.ids import new_id
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.interviews import safety_alerts, state
+from interviewrelay.notes import notes
+from interviewrelay.organizations import access
+from interviewrelay.privacy import erasure
+from interviewrelay.transcripts import annotated_turns
+from interviewrelay.web.http.blueprints import needs, office, pages
+from interviewrelay.web.http.requests import LONGEST_WORDS
+from interviewrelay.web.sessions import downloads, session_list
+from interviewrelay.web.ui import charts, page_helpers
+
+GONE: Final = "This interview was withdrawn or erased while you were reading it."
+
+
+@pages.get("/sessions/<session_id>")
+@needs("sessions:read")
+def show_session(session_id: str) -> ResponseReturnValue:
+    interview = access.interview(g.actor, session_id)
+    q = _sought()
+    shape = shapes.session(office(), g.actor, interview, q)
+    felt = [charts.Felt(**one) for one in shape["felt"]]
+    moods = charts.moods("moods", "Mood from answer to answer", felt)
+    return render_template(
+        "sessions/show.html",
+        session=shape,
+        moods=moods,
+        q=q,
+        language=session_list.language(shape["language"]),
+        files=downloads.FILES,
+        known_tags=notes.tags(g.actor),
+        once=new_id(),
+    )
+
+
+@pages.get("/sessions/<session_id>/live")
+@needs("sessions:read")
+def show_session_live(session_id: str) -> ResponseReturnValue:
+    """Asked for every few seconds while the interview goes on; 304 while nothing is said."""
+    try:
+        interview = access.interview(g.actor, session_id)
+    except NotFound:
+        if not erasure.known_erased(g.actor, session_id):
+            raise
+        return _gone()
+    rows = state.turns_of(interview)
+    shown = annotated_turns.state(
+        interview, annotated_turns.of(g.actor, interview, rows, _sought())
+    )
+    part = render_template("sessions/_live.html", session=shown, watching=True)
+    return page_helpers.watched(part)
+
+
+@pages.post("/sessions/<session_id>/safety-seen")
+@needs("sessions:write")
+def see_safety_alert(session_id: str) -> ResponseReturnValue:
+    interview = safety_alerts.seen(g.actor, session_id)
+    return redirect(url_for("pages.show_session", session_id=interview.id), 303)
+
+
+def _sought() -> str:
+    return request.args.get("q", "").strip()[:LONGEST_WORDS]
+
+
+def _gone() -> Response:
+    """The page leaves what was erased: nobody reads it any further."""
+    flash(GONE, "warning")
+    headers: dict[str, Any] = {"HX-Redirect": url_for("pages.show_sessions")}
+    return Response("", 204, headers)

@@ -1,0 +1,149 @@
+"""The page of sessions: filters in the address, each taken off by itself, and what was found."""
+
+from collections.abc import Mapping
+from typing import Any, Final, get_args
+from urllib.parse import urlencode
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.campaigns import campaigns
+from interviewrelay.core import clock
+from interviewrelay.core.conversation import Sentiment
+from interviewrelay.core.db.pagination import Page, Window
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.dashboard import view_models as shapes
+from interviewrelay.notes import notes, saved_filters
+from interviewrelay.search import excerpts
+from interviewrelay.transcripts import transcripts
+from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.http.requests import moment, words
+from interviewrelay.web.ui import page_helpers
+
+Wanted = dict[str, str]
+
+LIST: Final = "/sessions"
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "status": get_args(transcripts.Standing),
+    "sentiment": get_args(Sentiment),
+    "mode": get_args(transcripts.Mode),
+    "notes": ("any",),
+    "sort": ("oldest",),
+}
+"""Filters with a closed set of values."""
+NAMES: Final = (
+    "q", "campaign_id", "status", "sentiment", "language", "mode", "notes", "tag", "start_date",
+    "end_date", "sort",
+)  # fmt: skip
+MODES: Final = {"text": "In writing", "voice": "By voice"}
+SENTENCES: Final = {
+    "q": "Look for at most 200 characters.",
+    "start_date": "Give the first day as a date, such as 2026-01-31.",
+    "end_date": "Give a last day that does not lie before the first one.",
+}
+LANGUAGES: Final = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
+    "it": "Italian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "tr": "Turkish",
+}  # fmt: skip
+LONGEST: Final = 200
+
+
+@pages.get(LIST)
+@needs("sessions:read")
+def show_sessions() -> ResponseReturnValue:
+    wanted = asked(request.args)
+    try:
+        page, errors = found(wanted, page_helpers.part()), []
+    except InvalidParameter as refusal:
+        page, errors = None, page_helpers.problems(refusal, SENTENCES)
+    studies = [(c.id, c.name) for c in campaigns.every(g.actor)]
+    body = render_template(
+        "sessions/list.html",
+        sessions=shapes.session_rows(page.items, wanted["q"]) if page else [],
+        pager=page_helpers.pager(page, "sessions") if page else None,
+        limit=page.limit if page else None,
+        sizes=page_helpers.sizes(page) if page else [],
+        campaigns=studies,
+        languages=[(code, language(code)) for code in excerpts.languages(g.actor)],
+        statuses=CHOICES["status"],
+        modes=list(MODES.items()),
+        tags=[(name, name) for name in notes.tags(g.actor)],
+        wanted=wanted,
+        filters={name: value for name, value in wanted.items() if value},
+        chips=chips(wanted, dict(studies)),
+        views=[_view(row, wanted) for row in saved_filters.listing(g.actor)],
+        once=new_id(),
+        errors=errors,
+    )
+    return body, 400 if errors else 200
+
+
+def asked(given: Mapping[str, str]) -> Wanted:
+    """The filters of an address or a form; what has a closed set of values, and another, is none."""
+    wanted = {name: given.get(name, "").strip() for name in NAMES}
+    for name, values in CHOICES.items():
+        wanted[name] = wanted[name] if wanted[name] in values else ""
+    wanted["tag"] = notes.tag(wanted["tag"])
+    return wanted
+
+
+def found(wanted: Wanted, part: Window) -> Page[Any]:
+    """Raises InvalidParameter."""
+    return transcripts.listing(
+        g.actor,
+        part,
+        campaign_id=wanted["campaign_id"] or None,
+        status=wanted["status"] or None,  # type: ignore[arg-type]
+        sentiment=wanted["sentiment"] or None,  # type: ignore[arg-type]
+        language=wanted["language"] or None,
+        mode=wanted["mode"] or None,  # type: ignore[arg-type]
+        noted=bool(wanted["notes"]),
+        tag=wanted["tag"],
+        since=moment("start_date", clock.start_of) if wanted["start_date"] else None,
+        before=moment("end_date", clock.end_of) if wanted["end_date"] else None,
+        q=words("q") or "",
+        oldest_first=wanted["sort"] == "oldest",
+    )
+
+
+def address(filters: Mapping[str, str]) -> str:
+    """The list with these filters."""
+    kept = {name: filters[name] for name in NAMES if filters.get(name)}
+    return f"{LIST}?{urlencode(kept)}" if kept else LIST
+
+
+def chips(wanted: Wanted, studies: Mapping[str, str]) -> list[dict[str, str]]:
+    """Each filter that is on, in words, and the list without it. The order is no filter."""
+    told = {
+        "q": f"Said: {wanted['q']}",
+        "campaign_id": studies.get(wanted["campaign_id"], "No such campaign"),
+        "status": wanted["status"].replace("_", " ").capitalize(),
+        "sentiment": f"Felt {wanted['sentiment']}",
+        "language": language(wanted["language"]),
+        "mode": MODES.get(wanted["mode"], ""),
+        "notes": "With notes",
+        "tag": f"Tag: {wanted['tag']}",
+        "start_date": f"From {wanted['start_date']}",
+        "end_date": f"To {wanted['end_date']}",
+    }
+    return [
+        {"word": word, "href": address({**wanted, name: ""})}
+        for name, word in told.items()
+        if wanted[name]
+    ]
+
+
+def language(code: str) -> str:
+    """Its name, where it is one of the common ones."""
+    base, _, rest = code.partition("-")
+    named = LANGUAGES.get(base.lower())
+    return code if named is None else f"{named} ({rest})" if rest else named
+
+
+def _view(row: Any, wanted: Wanted) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "href": address(row.filters),
+        "current": row.filters == {name: value for name, value in wanted.items() if value},
+    }

@@ -1,0 +1,45 @@
+"""The page of who has changed what."""
+
+from typing import Any, Final
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.core import clock
+from interviewrelay.organizations import audit_log
+from interviewrelay.web.http.blueprints import needs, pages
+from interviewrelay.web.ui import page_helpers
+
+SUBJECTS: Final = {
+    "member": "Members",
+    "key": "API keys",
+    "webhook": "Webhooks",
+    "settings": "Settings",
+    "credits": "Credits",
+    "privacy": "Erasures",
+}
+
+
+@pages.get("/settings/audit")
+@needs("organization:write")
+def show_audit() -> ResponseReturnValue:
+    subject = page_helpers.picked("subject", audit_log.SUBJECTS)
+    page = audit_log.listing(g.actor, page_helpers.part(), subject=subject)
+    known = audit_log.people(page.items)
+    return render_template(
+        "settings/audit.html",
+        entries=[_told(row, known.get(row.user_id or "")) for row in page.items],
+        pager=page_helpers.pager(page, "entries"),
+        subjects=list(SUBJECTS.items()),
+        subject=subject or "",
+    )
+
+
+def _told(row: Any, email: str | None) -> dict[str, str]:
+    by = {"command": "The server, or a command on it", "server": "Whoever runs the server"}
+    return {
+        "did": audit_log.ACTS[row.act].format(row.about),
+        "by": by.get(row.door) or email or "Somebody who has left",
+        "with": "by an API key" if row.door == "key" else "",
+        "at": clock.iso(row.at),
+    }

@@ -1,0 +1,82 @@
+"""The organization's look on the participant's pages, and the page where it is chosen."""
+
+from typing import Any, Final
+
+from flask import Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.core.errors import InvalidParameter, NotFound
+from interviewrelay.organizations import branding
+from interviewrelay.organizations.brand_images import LARGEST
+from interviewrelay.web.http.blueprints import needs, office, pages, participant
+from interviewrelay.web.participant.interview import look
+from interviewrelay.web.ui import page_helpers
+
+KEPT: Final = "private, max-age=31536000, immutable"
+"""Of addresses with a version, which change with what they lead to."""
+
+
+@participant.get("/<token>/brand.css")
+def read_brand(token: str) -> ResponseReturnValue:
+    sheet = branding.sheet(look(token).invite.org_id)
+    if not sheet:
+        raise NotFound
+    return _kept(sheet.encode(), "text/css")
+
+
+@participant.get("/<token>/logo")
+def read_logo(token: str) -> ResponseReturnValue:
+    return _kept(branding.picture(office(), look(token).invite.org_id), "image/webp")
+
+
+@pages.get("/settings/branding")
+@needs("organization:write")
+def show_branding() -> ResponseReturnValue:
+    return render_template("settings/branding.html", errors=[], **_page())
+
+
+@pages.post("/settings/branding")
+@needs("organization:write")
+def choose_branding() -> ResponseReturnValue:
+    """A picture that was refused is chosen anew; the colour stays as it was typed."""
+    values = page_helpers.typed("accent", "drops_logo")
+    sent = request.files.get("logo")
+    try:
+        branding.choose(
+            office(),
+            g.actor.org_id,
+            values["accent"],
+            sent.read(LARGEST + 1) if sent else None,
+            drops_logo=bool(values["drops_logo"]),
+        )
+    except InvalidParameter as refusal:
+        return page_helpers.again(
+            "settings/branding.html", refusal, {}, **{**_page(), "values": values}
+        )
+    return page_helpers.done(
+        "/settings/branding", "This is how participants see you from now on."
+    )
+
+
+@pages.get("/settings/branding/preview.css")
+@needs("organization:write")
+def read_preview() -> ResponseReturnValue:
+    return _kept(branding.sheet(g.actor.org_id, within=".preview").encode(), "text/css")
+
+
+@pages.get("/settings/branding/logo")
+@needs("organization:write")
+def read_own_logo() -> ResponseReturnValue:
+    return _kept(branding.picture(office(), g.actor.org_id), "image/webp")
+
+
+def _page() -> dict[str, Any]:
+    brand = branding.of(g.actor.org_id)
+    return {"brand": brand, "values": {"accent": brand.accent}}
+
+
+def _kept(content: bytes, kind: str) -> Response:
+    answered = Response(content, mimetype=kind)
+    if "v" in request.args:
+        answered.headers["Cache-Control"] = KEPT
+    return answered

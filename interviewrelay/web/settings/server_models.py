@@ -1,0 +1,90 @@
+"""The pages where the server's model is looked for, tried and chosen, and the overview's reminder."""
+
+from typing import Any, Final
+
+from flask import flash, g, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.core.errors import Conflict, InvalidParameter, RateLimited
+from interviewrelay.dashboard import model_reminder, view_models as shapes
+from interviewrelay.operations import server_models
+from interviewrelay.simulations import model_trial
+from interviewrelay.simulations.model_trial import Trial
+from interviewrelay.web.http.blueprints import administers, count, needs, office, pages
+from interviewrelay.web.middleware.cpu_limits import cpu_limited
+from interviewrelay.web.ui import page_helpers
+
+USED: Final = (
+    "{} listens from now on: new interviews are adaptive. Interviews that were agreed to as "
+    "structured stay so, and organizations that chose a model of their own, or none, keep their choice."
+)
+STOPPED: Final = "No model of this machine listens any more."
+
+
+@pages.get("/admin/model")
+@administers
+def show_server_model() -> ResponseReturnValue:
+    return render_template("admin/model.html", errors=[], **_page())
+
+
+@pages.post("/admin/model")
+@administers
+def use_server_model() -> ResponseReturnValue:
+    try:
+        row = server_models.use_model(office(), g.actor, *_named())
+    except InvalidParameter as refusal:
+        return page_helpers.again("admin/model.html", refusal, {}, **_page())
+    except Conflict as refusal:
+        return page_helpers.done("/admin/model", refusal.message, "warning")
+    return page_helpers.done("/admin/model", USED.format(row.name))
+
+
+@pages.post("/admin/model/stop")
+@administers
+def stop_server_model() -> ResponseReturnValue:
+    try:
+        server_models.stop_using(g.actor)
+    except Conflict as refusal:
+        return page_helpers.done("/admin/model", refusal.message, "warning")
+    return page_helpers.done("/admin/model", STOPPED)
+
+
+@pages.post("/admin/model/try")
+@administers
+@cpu_limited
+def try_server_model() -> ResponseReturnValue:
+    """What came of it is shown at once, without a redirect: sent again, it is another trial."""
+    port, name = _named()
+    try:
+        count("trial")
+        trial, status = server_models.try_model(office(), g.actor, port, name), 200
+    except (InvalidParameter, RateLimited) as refusal:
+        trial, status = Trial(name, problem=refusal.message), refusal.status
+    shown = render_template("admin/model.html", errors=[], trial=trial, **_page())
+    return make_response(shown, status)
+
+
+@pages.post("/model/reminder")
+@needs("organization:write")
+def dismiss_model_reminder() -> ResponseReturnValue:
+    model_reminder.dismiss_reminder(g.actor)
+    flash("You will not be reminded again. Settings have the language model.", "success")
+    return redirect("/", 303)
+
+
+def _named() -> tuple[int, str]:
+    """The port and the model that were picked, as `PORT NAME`; 0 for what is no port."""
+    port, _, name = request.form.get("model", "").partition(" ")
+    number = page_helpers.whole(port)
+    return (number if isinstance(number, int) else 0), name
+
+
+def _page() -> dict[str, Any]:
+    now = shapes.server_model(office())
+    return {
+        "picked": request.form.get("model")
+        or (f"{now['port']} {now['name']}" if now["port"] else ""),
+        "now": now,
+        "search": server_models.find_models(office(), g.actor),
+        "said": model_trial.SAID,
+    }

@@ -1,0 +1,227 @@
+"""The settings in one place, each with what it says now; and what an organization says of itself."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from flask import current_app, g, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.accounts import login_sessions
+from interviewrelay.core import clock
+from interviewrelay.core.errors import InvalidParameter, RateLimited
+from interviewrelay.notifications import test_mail
+from interviewrelay.organizations import profile, settings_summary
+from interviewrelay.privacy import retention
+from interviewrelay.web.http.blueprints import count, needs, office, pages, sends_mail
+from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.ui.formatting import counted, thin
+
+LANGUAGES: Final = (
+    ("", "English"),
+    ("nl", "Dutch"),
+    ("de", "German"),
+    ("fr", "French"),
+    ("es", "Spanish"),
+    ("ar", "Arabic"),
+)
+DAYS: Final = f"Give whole days from 1 to {retention.MOST_DAYS:,}, or leave it empty."
+MODELS: Final = {
+    "server": "Adaptive interviews: {} listens.",
+    "own": "Adaptive interviews: {}, your own model, listens.",
+    "none": "Structured interviews: no model listens.",
+}
+
+
+class Tile(NamedTuple):
+    """A part of the settings: where it is, what it says now, and whether that needs somebody."""
+
+    title: str
+    href: str
+    says: str
+    needs: str = ""
+    attention: bool = False
+
+
+@pages.get("/settings")
+@needs("campaigns:read")
+def show_settings() -> ResponseReturnValue:
+    """Everybody sees what they may change, and their own log-ins."""
+    tiles = [tile for tile in _tiles() if not tile.needs or g.actor.may(tile.needs)]
+    return render_template("settings/show.html", tiles=tiles)
+
+
+@pages.get("/settings/organization")
+@needs("organization:write")
+def show_organization() -> ResponseReturnValue:
+    said = profile.details(profile.of(g.actor))
+    return render_template("settings/organization.html", errors=[], values=said, **_choices())
+
+
+@pages.post("/settings/organization")
+@needs("organization:write")
+def describe_organization() -> ResponseReturnValue:
+    values = page_helpers.typed("name", "time_zone", "language", "contact")
+    try:
+        profile.describe(g.actor, profile.Details(**values))
+    except InvalidParameter as refusal:
+        more = {"values": values, **_choices()}
+        return page_helpers.again("settings/organization.html", refusal, {}, **more)
+    return page_helpers.done("/settings/organization", "Saved.")
+
+
+@pages.get("/settings/mail")
+@needs("organization:write")
+def show_mail() -> ResponseReturnValue:
+    return render_template("settings/mail.html", errors=[], **_mail())
+
+
+@pages.post("/settings/mail")
+@needs("organization:write")
+def choose_sender() -> ResponseReturnValue:
+    values = page_helpers.typed("sender_name", "reply_to")
+    try:
+        wanted = profile.Sender(values["sender_name"], values["reply_to"])
+        profile.write_as(g.actor, wanted)
+    except InvalidParameter as refusal:
+        return page_helpers.again(
+            "settings/mail.html", refusal, {}, **{**_mail(), "values": values}
+        )
+    return page_helpers.done(
+        "/settings/mail", "Participants are written to like this from now on."
+    )
+
+
+@pages.post("/settings/mail/try")
+@sends_mail
+@needs("organization:write")
+def try_mail() -> ResponseReturnValue:
+    """What came of it is shown at once, without a redirect: sent again, it is another mail."""
+    try:
+        count("test mail")
+        trial, problem, status = test_mail.hold(office(), g.actor), "", 200
+    except RateLimited as refusal:
+        trial, problem, status = None, refusal.message, refusal.status
+    page = render_template(
+        "settings/mail.html", errors=[], trial=trial, problem=problem, **_mail()
+    )
+    return make_response(page, status)
+
+
+@pages.get("/settings/retention")
+@needs("organization:write")
+def show_retention() -> ResponseReturnValue:
+    held = retention.terms(profile.of(g.actor))
+    values = {"days": str(held.transcripts or ""), "addresses": str(held.addresses or "")}
+    return render_template("settings/retention.html", errors=[], values=values)
+
+
+@pages.post("/settings/retention")
+@needs("organization:write")
+def choose_retention() -> ResponseReturnValue:
+    """What erases something is first told, and done once its number was typed."""
+    values = page_helpers.typed("days", "addresses", "agreed")
+    row, agreed = profile.of(g.actor), page_helpers.whole(values["agreed"])
+    wanted = retention.Terms(_days(values["days"]), _days(values["addresses"]))
+    try:
+        due = retention.agree(row, wanted, agreed if isinstance(agreed, int) else 0)
+    except InvalidParameter as refusal:
+        asked = (refusal.details or {}).get("field") == "agreed"
+        more = {"values": values, "due": retention.due(row, wanted) if asked else None}
+        if asked and not values["agreed"]:
+            return render_template("settings/retention.html", errors=[], **more)
+        return page_helpers.again("settings/retention.html", refusal, {}, **more)
+    gone = f" {thin(due.all)} of what was kept is erased within the hour." if due.all else ""
+    return page_helpers.done("/settings/retention", f"This holds from now on.{gone}")
+
+
+def _choices() -> dict[str, Any]:
+    zones = [("", "UTC"), *((zone, zone.replace("_", " ")) for zone in clock.zones())]
+    return {"zones": zones, "languages": LANGUAGES}
+
+
+def _mail() -> dict[str, Any]:
+    row = profile.of(g.actor)
+    said = profile.sender(row)
+    settings = current_app.extensions["settings"]
+    return {
+        "values": {"sender_name": said.name, "reply_to": said.reply_to},
+        "sender": said,
+        "name": row.name,
+        "from_address": settings.mail_from.rpartition("<")[2].rstrip(">"),
+        "mails_leave": page_helpers.mails_leave(),
+    }
+
+
+def _days(text: str) -> int | None:
+    """Of what is no number, one that is refused as none."""
+    wanted = page_helpers.whole(text)
+    return (wanted if isinstance(wanted, int) else -1) if text.strip() else None
+
+
+def _tiles() -> Iterator[Tile]:
+    row, now = profile.of(g.actor), settings_summary.of(g.actor)
+    manage = "organization:write"
+    zone = (row.time_zone or "UTC").replace("_", " ")
+    contact = f"participants ask {row.contact}" if row.contact else "scripts name whom to ask"
+    says = f"{row.name}. Times in mails are those of {zone}; {contact}."
+    yield Tile("Organization", "/settings/organization", says, manage)
+    says = f"{counted(now.members, 'member')}, {counted(now.invited, 'open invitation')}."
+    yield Tile("Members", "/members", says, "organization:read")
+    says = f"{counted(now.keys, 'key')} in use." if now.keys else "No program has a key."
+    yield Tile("API keys", "/keys", says, manage)
+    trouble = now.failing + now.switched_off
+    yield Tile("Webhooks", "/webhooks", _of_webhooks(now), "webhooks:read", trouble > 0)
+    yield Tile("Mail", "/settings/mail", _of_mail(row, now), manage, now.failed_mails > 0)
+    whose = now.whose_model or "server"
+    servers = office().wordings.of_server() if whose == "server" else None
+    words = MODELS["server" if servers else "none"] if whose == "server" else MODELS[whose]
+    words = words.format(servers.model.name if servers else now.model)
+    yield Tile("Interviewer and model", "/model", words, manage)
+    chosen = [part for part, is_so in (("logo", now.logo), ("colour", now.accent)) if is_so]
+    says = f"Your own {' and '.join(chosen)}." if chosen else "Our colour, and no logo."
+    yield Tile("Branding", "/settings/branding", says, manage)
+    yield Tile("Retention", "/settings/retention", _of_retention(row), manage)
+    below = f"below {thin(now.warn_below)} credits" if now.warn_below else "by the plan’s rule"
+    yield Tile(
+        "Low credits", "/credits#warning", f"Owners are warned {below}.", "billing:write"
+    )
+    says = "Who has changed what, for two years."
+    yield Tile("Audit log", "/settings/audit", says, manage)
+    here = len(login_sessions.listing(g.actor))
+    yield Tile(
+        "Security", "/settings/security", f"You are logged in in {counted(here, 'browser')}."
+    )
+
+
+def _of_webhooks(now: settings_summary.Configuration) -> str:
+    if not now.webhooks:
+        return "None: no program is told what happens."
+    parts = [counted(now.webhooks, "webhook")]
+    parts += [f"{now.failing} failing"] if now.failing else []
+    parts += [f"{now.switched_off} switched off"] if now.switched_off else []
+    return f"{', '.join(parts)}." if len(parts) > 1 else f"{parts[0]}, all is well."
+
+
+def _of_mail(row: Any, now: settings_summary.Configuration) -> str:
+    if not page_helpers.mails_leave():
+        return "No mail server is set up: mails stay in the outbox, with their links."
+    failed = (
+        f" {counted(now.failed_mails, 'mail')} could not be sent." if now.failed_mails else ""
+    )
+    answers = f", answers go to {row.reply_to}" if row.reply_to else ""
+    return f"In the name of {row.sender_name or row.name}{answers}.{failed}"
+
+
+def _of_retention(row: Any) -> str:
+    held = retention.terms(row)
+    if held == retention.Terms(None, None):
+        return "Everything is kept until somebody deletes it."
+    said = (
+        "are kept"
+        if held.transcripts is None
+        else f"go after {counted(held.transcripts, 'day')}"
+    )
+    kept = (
+        "are kept" if held.addresses is None else f"go after {counted(held.addresses, 'day')}"
+    )
+    return f"Transcripts {said}; addresses of unused links {kept}."

@@ -1,0 +1,247 @@
+"""Pages where webhooks are made, tried, switched off and on, and where their log is read."""
+
+import time
+from typing import Any, Final, get_args
+
+from flask import current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.campaigns import projects, representation as campaign_representation
+from interviewrelay.core import clock
+from interviewrelay.core.db.pagination import Window
+from interviewrelay.core.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
+from interviewrelay.core.ids import new_id
+from interviewrelay.organizations import access
+from interviewrelay.web.http.blueprints import counted_as, needs, office, pages
+from interviewrelay.web.http.validation import validated
+from interviewrelay.web.ui import page_helpers
+from interviewrelay.web.ui.formatting import counted
+from interviewrelay.web.webhooks.api import ReplayIn, WebhookIn
+from interviewrelay.webhooks import delivery_log, endpoints, events, representation as shapes
+
+MOST_PROJECTS: Final = 100
+SOON: Final = 2.0
+"""Seconds that a trial is waited for, so that the page can say how it went."""
+SENTENCES: Final = {
+    "url": "Give an address, such as https://hooks.example.com/interviewrelay.",
+    "power": "Choose what it is told of.",
+    "events": "Choose at least one event, or everything.",
+    "description": "A description has at most 500 characters.",
+    "once": "Load this page again and fill it in once more.",
+    "since": "Give a date, such as 2026-03-01, or a date and time.",
+}
+
+
+@pages.get("/webhooks")
+@needs("webhooks:read")
+def show_webhooks() -> ResponseReturnValue:
+    values = {"power": "all"}
+    return render_template("webhooks/list.html", errors=[], values=values, **_webhooks())
+
+
+@pages.post("/webhooks")
+@needs("webhooks:write")
+def send_webhook() -> ResponseReturnValue:
+    """The secret is in this answer and nowhere else: it is not redirected, so that a browser may send
+    the form again, which then gets the same webhook.
+    """
+    values = _typed()
+    try:
+        wanted = _wanted(values)
+        key = endpoints.key_of(g.actor, values["once"], wanted)
+        row, secret = endpoints.create(office(), g.actor, wanted, key)
+    except (InvalidParameter, WebhookUrlNotAllowed, Conflict) as refusal:
+        return page_helpers.again(
+            "webhooks/list.html", refusal, SENTENCES, values=values, **_webhooks()
+        )
+    return render_template("webhooks/secret.html", webhook=shapes.webhook(row), secret=secret)
+
+
+@pages.get("/webhooks/<webhook_id>")
+@needs("webhooks:read")
+def show_webhook(webhook_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    return render_template("webhooks/show.html", errors=[], **_webhook(row, _values(row)))
+
+
+@pages.post("/webhooks/<webhook_id>")
+@needs("webhooks:write")
+def send_webhook_change(webhook_id: str) -> ResponseReturnValue:
+    row, values = access.webhook(g.actor, webhook_id), _typed()
+    try:
+        enabled = endpoints.kept(row).enabled
+        endpoints.change(office(), g.actor, row, _wanted(values, enabled=enabled))
+    except (InvalidParameter, WebhookUrlNotAllowed) as refusal:
+        more = _webhook(row, values)
+        return page_helpers.again("webhooks/show.html", refusal, SENTENCES, **more)
+    return page_helpers.done(f"/webhooks/{row.id}", "Saved. It counts from the next event on.")
+
+
+@pages.post("/webhooks/<webhook_id>/switch")
+@needs("webhooks:write")
+def switch_webhook(webhook_id: str) -> ResponseReturnValue:
+    """On or off, as the form says."""
+    row, to = access.webhook(g.actor, webhook_id), request.form.get("to")
+    if to not in ("on", "off"):
+        return page_helpers.done(
+            f"/webhooks/{row.id}", "Choose whether it is on or off.", "error"
+        )
+    on = to == "on"
+    endpoints.switch(row, on=on)
+    words = (
+        "It is on: it hears of what happens from now on. Send again what it missed."
+        if on
+        else "It is off: nothing is sent there."
+    )
+    return page_helpers.done(f"/webhooks/{row.id}", words)
+
+
+@pages.post("/webhooks/<webhook_id>/test")
+@needs("webhooks:write")
+@counted_as("ping")
+def try_webhook(webhook_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    try:
+        delivery_id = delivery_log.ping(row)
+    except Conflict as refusal:
+        return page_helpers.done(f"/webhooks/{row.id}", refusal.message, "warning")
+    words, category = _how_it_went(row.id, delivery_id)
+    return page_helpers.done(f"/webhooks/{row.id}#deliveries", words, category)
+
+
+@pages.post("/webhooks/<webhook_id>/rotate")
+@needs("webhooks:write")
+def rotate_webhook(webhook_id: str) -> ResponseReturnValue:
+    row, secret = endpoints.rotate(office(), access.webhook(g.actor, webhook_id))
+    return render_template("webhooks/secret.html", webhook=shapes.webhook(row), secret=secret)
+
+
+@pages.post("/webhooks/<webhook_id>/delete")
+@needs("webhooks:write")
+def send_webhook_deletion(webhook_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    endpoints.remove(row)
+    return page_helpers.done("/webhooks", f"The webhook at {row.url} is deleted.")
+
+
+@pages.post("/webhooks/<webhook_id>/replay")
+@needs("webhooks:write")
+@counted_as("ping")
+def send_replay(webhook_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    values = {**_values(row), **page_helpers.typed("since")}
+    try:
+        since = validated(ReplayIn, {"since": values["since"].strip()}).since
+        count = delivery_log.replay(row, since)
+    except (InvalidParameter, Conflict) as refusal:
+        more = _webhook(row, values)
+        return page_helpers.again("webhooks/show.html", refusal, SENTENCES, **more)
+    words = f"{counted(count, 'event')} will be sent." if count else "Nothing was missed since."
+    return page_helpers.done(f"/webhooks/{row.id}#deliveries", words)
+
+
+@pages.post("/webhooks/<webhook_id>/deliveries/<delivery_id>/again")
+@needs("webhooks:write")
+def send_again(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
+    row = access.webhook(g.actor, webhook_id)
+    address = f"/webhooks/{row.id}#deliveries"
+    try:
+        delivery = delivery_log.redeliver(row, access.delivery(g.actor, row.id, delivery_id))
+    except Conflict as refusal:
+        return page_helpers.done(address, refusal.message, "warning")
+    words, category = _how_it_went(row.id, delivery.id)
+    return page_helpers.done(address, words, category)
+
+
+def _typed() -> dict[str, Any]:
+    values: dict[str, Any] = page_helpers.typed(
+        "url", "power", "description", "project_id", "once"
+    )
+    return {**values, "events": request.form.getlist("events")}
+
+
+def _values(row: Any) -> dict[str, Any]:
+    shape = shapes.webhook(row)
+    power = "all" if events.EVERYTHING in shape["events"] else "custom"
+    return {**shape, "power": power, "project_id": shape["project_id"] or ""}
+
+
+def _wanted(values: dict[str, Any], *, enabled: bool = True) -> endpoints.Wanted:
+    """Raises InvalidParameter."""
+    custom = values["power"] == "custom"
+    if not custom and values["power"] != "all":
+        raise page_helpers.one("power", SENTENCES["power"])
+    given = {
+        "url": values["url"],
+        "events": values["events"] if custom else [events.EVERYTHING],
+        "description": values["description"],
+        "project_id": values["project_id"] or None,
+        "enabled": enabled,
+    }
+    return validated(WebhookIn, given).wanted()
+
+
+def _how_it_went(webhook_id: str, delivery_id: str) -> tuple[str, str]:
+    """What came of a delivery within a moment."""
+    until = time.monotonic() + SOON
+    while time.monotonic() < until:
+        row = delivery_log.fresh(access.delivery(g.actor, webhook_id, delivery_id))
+        shape = shapes.delivery(row)
+        if shape["attempts"] and row.state != "sent":
+            last = shape["attempts"][-1]
+            said = last["status"] or FAULTS[last["error"]]
+            if shape["status"] == "delivered":
+                return f"It arrived: {said} in {last['duration_ms']} ms.", "success"
+            return f"It did not arrive: {said}.", "warning"
+        time.sleep(0.1)
+    return "It is on its way. Load the page again to see how it went.", "info"
+
+
+FAULTS: Final = {
+    "dns": "the host has no address",
+    "blocked_address": "the address may not be called",
+    "connect": "no connection",
+    "tls": "its certificate is not valid",
+    "timeout": "no answer within 15 seconds",
+    "reset": "the connection was cut",
+    "too_large": "too much was answered",
+    "http": "what was answered is no HTTP",
+    "secret": "its secret cannot be read any more: make a new one",
+}
+
+
+def _webhooks() -> dict[str, Any]:
+    page = endpoints.listing(g.actor, page_helpers.part())
+    return {
+        "webhooks": page.shaped(shapes.webhook).items,
+        "pager": page_helpers.pager(page, "webhooks"),
+        "once": new_id(),
+        **_choices(),
+    }
+
+
+def _webhook(row: Any, values: dict[str, Any]) -> dict[str, Any]:
+    state = page_helpers.picked("status", get_args(delivery_log.State))
+    page = delivery_log.listing(row, page_helpers.part(), state=state)  # type: ignore[arg-type]
+    return {
+        "webhook": shapes.webhook(row),
+        "values": {"since": "", **values},
+        "deliveries": page.shaped(shapes.delivery).items,
+        "pager": page_helpers.pager(page, "deliveries"),
+        "status": state or "",
+        "statuses": get_args(delivery_log.State),
+        "faults": FAULTS,
+        "earliest": clock.iso(clock.now() - events.KEPT)[:10],
+        **_choices(),
+    }
+
+
+def _choices() -> dict[str, Any]:
+    named = projects.listing(g.actor, Window(MOST_PROJECTS)).shaped(
+        campaign_representation.project
+    )
+    return {
+        "kinds": events.KINDS[:-1],
+        "named": [(project["id"], project["name"]) for project in named.items],
+        "own_networks": bool(current_app.extensions["settings"].webhook_allowed_cidrs),
+    }

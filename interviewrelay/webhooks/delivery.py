@@ -1,0 +1,226 @@
+"""Telling webhooks: which deliveries go next, how each is made, and what comes of it.
+
+A delivery is claimed for a minute; who loses that claim notes the attempt and settles nothing. An
+endpoint has two deliveries under way at most, and those that do not answer soon get some threads
+only, so that a slow one holds up nobody but itself. Killed between sending and marking, a delivery is
+sent again, with the same id: at least once.
+"""
+
+import logging
+import random
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import func, select, update
+
+from interviewrelay import __version__
+from interviewrelay.core import clock
+from interviewrelay.core.config import failpoints
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import NotFound
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.observability import correlation
+from interviewrelay.core.ports.webhook_client import Answered, CallFailed
+from interviewrelay.mail import outbox
+from interviewrelay.models import Attempt, Delivery, Webhook
+from interviewrelay.organizations import access
+from interviewrelay.runtime.services import Office
+from interviewrelay.webhooks import delivery_leases, endpoints, signing
+from interviewrelay.webhooks.delivery_leases import Claimed, Held, Outcome, claim
+
+log = logging.getLogger("interviewrelay.webhooks")
+
+IN_A_ROW: Final = 20
+"""Deliveries to one endpoint before others get the thread."""
+QUICK: Final = 500
+"""Milliseconds: who takes longer to answer goes back into the queue."""
+SECOND, MINUTE, HOUR = (timedelta(seconds=s) for s in (1, 60, 3600))
+RETRY_AFTER: Final = (
+    5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR,
+    24 * HOUR,
+)  # fmt: skip
+"""The wait after each attempt, by a fifth more or less; after the tenth a delivery has failed."""
+LONGEST_WAIT: Final = 24 * HOUR
+PATIENCE: Final = timedelta(days=5)
+"""So long an endpoint may fail and nothing but fail before it is switched off."""
+LONGEST_ANSWER: Final = 2_048
+GONE: Final = 410
+
+
+def deliver(office: Office, claimed: Claimed) -> bool:
+    """Make one attempt; whether it arrived."""
+    outcome, _ = _deliver(office, claimed, going_on=False)
+    return outcome is not None and outcome.arrived
+
+
+def deliver_on(office: Office, claimed: Claimed) -> int:
+    """Make one attempt, and go on with the endpoint's next ones as long as they arrive at once: to an
+    endpoint with much to hear, each is taken in the step that marks the last one. How many
+    milliseconds the longest took.
+    """
+    following: Claimed | None = claimed
+    longest = 0
+    for left in reversed(range(IN_A_ROW)):
+        if following is None:
+            break
+        outcome, following = _deliver(office, following, going_on=left > 0)
+        longest = max(longest, outcome.milliseconds if outcome else 0)
+    return longest
+
+
+def deliver_due(office: Office) -> int:
+    """One attempt at everything that is due, one after the other; how many."""
+    tried = 0
+    while claimed := claim(20):
+        for one in claimed:
+            deliver(office, one)
+        tried += len(claimed)
+    return tried
+
+
+def _deliver(
+    office: Office, claimed: Claimed, *, going_on: bool
+) -> tuple[Outcome | None, Claimed | None]:
+    failpoints.reach("delivery claimed")
+    sent = delivery_leases.held(claimed)
+    if sent is None:
+        return None, None
+    with correlation.because_of(sent.request_id):
+        return _send(office, claimed, sent, going_on=going_on)
+
+
+def _send(
+    office: Office, claimed: Claimed, sent: Held, *, going_on: bool
+) -> tuple[Outcome, Claimed | None]:
+    try:
+        keys = endpoints.secrets_of(office, sent, clock.now())
+    except ValueError:
+        keys = []
+    outcome = _attempt(office, sent.url, sent.event_id, sent.body, keys)
+    failpoints.reach("delivery sent")
+    _log(sent, outcome)
+    if not outcome.arrived:
+        _mark(claimed, outcome)
+        return outcome, None
+    quick = outcome.milliseconds < QUICK
+    return outcome, delivery_leases.arrived(claimed, outcome, going_on=going_on and quick)
+
+
+def _attempt(
+    office: Office, url: str, event_id: str, body: bytes, keys: Sequence[str]
+) -> Outcome:
+    at, begun = clock.now(), time.monotonic()
+    if not keys:
+        return Outcome(at, 0, fault="secret")
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": f"InterviewRelay/{__version__}",
+        **signing.headers(keys, event_id, body, at),
+    }
+    answered, fault = Answered(0), None
+    try:
+        answered = office.calls.post(url, body, headers)
+    except CallFailed as failed:
+        fault = str(failed)
+    return Outcome(
+        at,
+        round((time.monotonic() - begun) * 1000),
+        status=answered.status or None,
+        fault=fault,
+        answer=_shown(answered.body),
+        retry_after=answered.retry_after,
+    )
+
+
+def _log(sent: Held, outcome: Outcome) -> None:
+    told = {"status": outcome.status} if outcome.fault is None else {"reason": outcome.fault}
+    of_it = {"org": sent.org_id, "kind": sent.kind, "ms": outcome.milliseconds}
+    log.info("delivery_tried", extra={**of_it, **told})
+
+
+def _shown(body: bytes) -> str:
+    """The beginning of an answer as text that can be kept and shown."""
+    text = body[:LONGEST_ANSWER].decode("utf-8", "replace")
+    return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
+
+
+def _mark(claimed: Claimed, outcome: Outcome) -> None:
+    """Write down that it failed; if it is still ours, what follows for it and for the endpoint too."""
+    with transaction():
+        try:
+            webhook = access.locked(Webhook, claimed.webhook_id)
+        except NotFound:  # deleted meanwhile, with everything of it
+            return
+        found = select(Delivery.tries, Delivery.lease).where(Delivery.id == claimed.id)
+        row = db.session.execute(found.with_for_update(key_share=True)).one_or_none()
+        if row is None:  # erased meanwhile
+            return
+        _write(claimed.id, outcome)
+        if row.lease != claimed.lease:  # cancelled, or another's by now
+            return
+        gone = outcome.status == GONE
+        values = _next(outcome, row.tries, gone=gone)
+        db.session.execute(
+            update(Delivery).where(Delivery.id == claimed.id).values(lease=None, **values),
+            execution_options={"synchronize_session": False},
+        )
+        _health(webhook, outcome, gone=gone)
+        failpoints.reach("delivery marked")
+
+
+def _write(delivery_id: str, outcome: Outcome) -> None:
+    last = select(func.coalesce(func.max(Attempt.number), 0)).where(
+        Attempt.delivery_id == delivery_id
+    )
+    db.session.add(
+        Attempt(
+            delivery_id=delivery_id,
+            number=db.session.execute(last).scalar_one() + 1,
+            at=outcome.at,
+            milliseconds=outcome.milliseconds,
+            status=outcome.status,
+            fault=outcome.fault,
+            answer=outcome.answer,
+        )
+    )
+
+
+def _next(outcome: Outcome, tries: int, *, gone: bool) -> dict[str, object]:
+    """What a delivery is after a failure."""
+    now = clock.now()
+    if gone or tries > len(RETRY_AFTER):
+        return {"state": "failed"}
+    own = RETRY_AFTER[tries - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+    asked = timedelta(seconds=outcome.retry_after or 0)
+    return {"state": "pending", "next_at": now + min(max(own, asked), LONGEST_WAIT * 1.2)}
+
+
+def _health(webhook: Webhook, outcome: Outcome, *, gone: bool) -> None:
+    """An endpoint that is gone, or has failed for days, is not called any more."""
+    if webhook.failing_since is None:
+        webhook.failing_since = outcome.at
+    if webhook.disabled_by:
+        return
+    if gone or outcome.at - webhook.failing_since >= PATIENCE:
+        endpoints.disable(webhook, "gone" if gone else "failing")
+        _tell(webhook)
+        log.warning(
+            "webhook_disabled", extra={"org": webhook.org_id, "kind": webhook.disabled_by}
+        )
+
+
+def _tell(webhook: Webhook) -> None:
+    """The owners, once each time."""
+    why = (
+        "It answered 410, which means that it is gone."
+        if webhook.disabled_by == "gone"
+        else "For five days no delivery has arrived."
+    )
+    facts = {
+        "subject": "A webhook was switched off",
+        "sentence": f"The webhook at {webhook.url} was switched off. {why}",
+        "path": f"/webhooks/{webhook.id}",
+    }
+    outbox.notify(webhook.org_id, ["owner"], "webhook", facts, f"webhook:{new_id()}")

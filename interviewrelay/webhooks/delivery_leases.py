@@ -1,0 +1,252 @@
+"""Which delivery is whose: claimed for a minute, two of an endpoint at most at the same time.
+
+Plain statements, committed with whatever else waits (docs/decisions/0015-group-commit.md): with the
+session, and a commit for each step, a delivery would cost three times as much.
+"""
+
+import random
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Integer, bindparam, exists, func, insert, or_, select, update
+
+from interviewrelay.core import clock
+from interviewrelay.core.config import failpoints
+from interviewrelay.core.db.compiled_statements import Statement
+from interviewrelay.core.db.group_commit import Hand, change, reading
+from interviewrelay.core.ids import new_id
+from interviewrelay.models import Attempt, Delivery, Event, Webhook
+
+LEASE: Final = timedelta(seconds=60)
+FARTHEST_LEASE: Final = timedelta(minutes=10)
+"""A lease that lasts longer is of a clock that has been set back since."""
+AT_ONCE: Final = 2
+"""Deliveries to one endpoint at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery to a webhook in our hands, until its lease ends."""
+
+    id: str
+    lease: str
+    webhook_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is to be sent, and where to; `tries` counts the attempt that is to be made now."""
+
+    tries: int
+    event_id: str
+    body: bytes
+    url: str
+    sealed_key: str
+    sealed_old_key: str | None
+    old_key_until: datetime | None
+    org_id: str
+    kind: str
+    request_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt went: HTTP's status, or the fault for want of one."""
+
+    at: datetime
+    milliseconds: int
+    status: int | None = None
+    fault: str | None = None
+    answer: str = ""
+    retry_after: int | None = None
+
+    @property
+    def arrived(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+
+_IN_HANDS: Final = (
+    (Delivery.state == "sent")
+    & (Delivery.next_at > bindparam("now"))
+    & (Delivery.next_at <= bindparam("farthest"))
+)
+_DUE: Final = or_(Delivery.state == "pending", Delivery.state == "sent") & or_(
+    Delivery.next_at <= bindparam("now"),
+    (Delivery.state == "sent") & (Delivery.next_at > bindparam("farthest")),
+)
+_OF_IT: Final = Delivery.webhook_id == bindparam("endpoint")
+
+_ANY: Final = Statement(select(Delivery.id).where(_DUE).limit(1))
+_ENDPOINTS: Final = Statement(
+    select(Webhook.id).where(
+        Webhook.disabled_by == "", exists().where(Delivery.webhook_id == Webhook.id, _DUE)
+    )
+)
+_HELD: Final = Statement(
+    select(
+        Delivery.tries,
+        Event.id,
+        Event.payload,
+        Webhook.url,
+        Webhook.sealed_key,
+        Webhook.sealed_old_key,
+        Webhook.old_key_until,
+        Event.org_id,
+        Event.kind,
+        Event.request_id,
+    )
+    .join(Event, Event.id == Delivery.event_id)
+    .join(Webhook, Webhook.id == Delivery.webhook_id)
+    .where(Delivery.id == bindparam("one"), Delivery.lease == bindparam("held"))
+)
+
+# What follows happens inside `writing.change`.
+_OPEN: Final = Statement(
+    select(Webhook.id)
+    .where(Webhook.id == bindparam("endpoint"), Webhook.disabled_by == "")
+    .with_for_update(key_share=True, skip_locked=True)
+)
+_LOCKED: Final = Statement(
+    select(Webhook.disabled_by, Webhook.failing_since)
+    .where(Webhook.id == bindparam("endpoint"))
+    .with_for_update(key_share=True)
+)
+_UNDER_WAY: Final = Statement(select(func.count()).where(_OF_IT, _IN_HANDS))
+_NEXT: Final = Statement(
+    select(Delivery.id)
+    .where(_OF_IT, _DUE)
+    .order_by(Delivery.next_at)
+    .limit(bindparam("most", type_=Integer))
+)
+_TAKE: Final = Statement(
+    update(Delivery)
+    .where(Delivery.id == bindparam("one"))
+    .values(tries=Delivery.tries + 1, state="sent"),
+    ("lease", "next_at"),
+)
+_DONE: Final = Statement(
+    update(Delivery)
+    .where(
+        Delivery.id == bindparam("one"),
+        or_(Delivery.lease == bindparam("held"), Delivery.state == "cancelled"),
+    )
+    .values(state="delivered", lease=None),
+    ("delivered_at",),
+)
+_STANDS: Final = Statement(
+    select(Delivery.id).where(Delivery.id == bindparam("one")).with_for_update(key_share=True)
+)
+_LAST: Final = Statement(
+    select(func.coalesce(func.max(Attempt.number), 0)).where(
+        Attempt.delivery_id == bindparam("one")
+    )
+)
+_NOTE: Final = Statement(
+    insert(Attempt),
+    ("id", "delivery_id", "number", "at", "milliseconds", "status", "fault", "answer"),
+)
+_WELL: Final = Statement(
+    update(Webhook).where(Webhook.id == bindparam("endpoint")).values(failing_since=None)
+)
+
+
+def claim(
+    most: int, *, known: Container[str] = (), unknown: int | None = None
+) -> list[Claimed]:
+    """Take up to so many deliveries that are due, of every endpoint a few; of endpoints that are not
+    `known` (to answer soon) `unknown` at most, when it is given.
+    """
+    times = _times(clock.now())
+    with reading() as hand:
+        if not hand.rows(_ANY, **times):
+            return []
+        endpoints = [row[0] for row in hand.rows(_ENDPOINTS, **times)]
+    random.shuffle(endpoints)  # nobody is always the last
+
+    def take(hand: Hand) -> list[Claimed]:
+        claimed: list[Claimed] = []
+        left = most if unknown is None else unknown
+        for endpoint in endpoints:
+            room = most - len(claimed)
+            if endpoint in known:
+                claimed += _claim_of(hand, endpoint, times, room)
+            else:
+                taken = _claim_of(hand, endpoint, times, min(room, left))
+                claimed, left = claimed + taken, left - len(taken)
+        return claimed
+
+    return change(take) if endpoints else []
+
+
+def held(claimed: Claimed) -> Held | None:
+    """What is to be sent; None when it is no longer ours: it was erased, cancelled or lost."""
+    with reading() as hand:
+        rows = hand.rows(_HELD, one=claimed.id, held=claimed.lease)
+    return Held(*rows[0]) if rows else None
+
+
+def arrived(claimed: Claimed, outcome: Outcome, *, going_on: bool = False) -> Claimed | None:
+    """Write down that it has arrived, if it is still ours or was cancelled on its way; else only the
+    attempt, which was made all the same. `going_on` takes the endpoint's next one in the same step.
+    """
+    now = clock.now()
+
+    def mark(hand: Hand) -> Claimed | None:
+        found = hand.rows(_LOCKED, endpoint=claimed.webhook_id)
+        if not found:  # deleted meanwhile, with everything of it
+            return None
+        disabled_by, failing_since = found[0]
+        ours = hand.change(_DONE, one=claimed.id, held=claimed.lease, delivered_at=now)
+        if not ours and not hand.rows(_STANDS, one=claimed.id):  # erased meanwhile
+            return None
+        _note(hand, claimed.id, outcome)
+        if not ours:
+            return None
+        if failing_since is not None:
+            hand.change(_WELL, endpoint=claimed.webhook_id)
+        following: Sequence[Claimed] = ()
+        if going_on and not disabled_by:
+            following = _claim_of(hand, claimed.webhook_id, _times(now), 1)
+        failpoints.reach("delivery marked")
+        return following[0] if following else None
+
+    return change(mark)
+
+
+def _times(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "farthest": now + FARTHEST_LEASE}
+
+
+def _claim_of(
+    hand: Hand, endpoint: str, times: dict[str, datetime], most: int
+) -> list[Claimed]:
+    """Of one endpoint, whose row is locked, so that two workers do not both see it free."""
+    if most <= 0 or not hand.rows(_OPEN, endpoint=endpoint):
+        return []
+    ((under_way,),) = hand.rows(_UNDER_WAY, endpoint=endpoint, **times)
+    free = min(most, AT_ONCE - under_way)
+    if free <= 0:
+        return []
+    claimed = []
+    for (delivery_id,) in hand.rows(_NEXT, endpoint=endpoint, most=free, **times):
+        claimed.append(Claimed(delivery_id, new_id(), endpoint))
+        until = times["now"] + LEASE
+        hand.change(_TAKE, one=delivery_id, lease=claimed[-1].lease, next_at=until)
+    return claimed
+
+
+def _note(hand: Hand, delivery_id: str, outcome: Outcome) -> None:
+    ((last,),) = hand.rows(_LAST, one=delivery_id)
+    hand.change(
+        _NOTE,
+        id=new_id(),
+        delivery_id=delivery_id,
+        number=last + 1,
+        at=outcome.at,
+        milliseconds=outcome.milliseconds,
+        status=outcome.status,
+        fault=outcome.fault,
+        answer=outcome.answer,
+    )

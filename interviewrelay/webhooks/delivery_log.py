@@ -1,0 +1,161 @@
+"""What webhooks were sent, are to be sent, and are to be sent once more."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, Literal
+
+from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from interviewrelay.core import clock
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db, end_reading, ring_when_committed, transaction
+from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.models import Delivery, Event, Webhook
+from interviewrelay.organizations import access
+from interviewrelay.webhooks import events
+
+MOST_REPLAYED: Final = 10_000
+DISABLED: Final = "This webhook is switched off: switch it on first."
+
+State = Literal["pending", "delivered", "failed", "cancelled"]
+
+
+def listing(
+    row: Webhook, window: pagination.Window = pagination.Window(), *, state: State | None = None
+) -> pagination.Page[Delivery]:
+    """What was sent, is to be sent or will not be, newest first, with every attempt."""
+    query = (
+        select(Delivery)
+        .where(Delivery.webhook_id == row.id)
+        .options(joinedload(Delivery.event), selectinload(Delivery.attempts))
+    )
+    if state is not None:
+        states = Delivery.ON_THE_WAY if state == "pending" else (state,)
+        query = query.where(Delivery.state.in_(states))
+    return pagination.page(query, Delivery.created_at, Delivery.id, window)
+
+
+def fresh(delivery: Delivery) -> Delivery:
+    """A delivery as it is by now."""
+    end_reading()
+    db.session.expire(delivery)
+    return delivery
+
+
+def ping(row: Webhook) -> str:
+    """Send it a `webhook.ping`, on the way that every event takes; the delivery's id.
+
+    Raises Conflict when it is switched off.
+    """
+    with transaction():
+        row = _open(row)
+        return events.emit_to(row, "webhook.ping", {"webhook_id": row.id})
+
+
+def redeliver(row: Webhook, delivery: Delivery) -> Delivery:
+    """Send it once more, with all its attempts before it; one that waits for its next try, now.
+
+    Raises Conflict when the webhook is switched off.
+    """
+    with transaction():
+        row = _open(row)
+        delivery = access.locked(Delivery, delivery.id)
+        if delivery.state not in Delivery.ON_THE_WAY:
+            delivery.state, delivery.tries, delivery.next_at = "pending", 0, clock.now()
+            delivery.delivered_at = None
+        elif delivery.state == "pending":
+            delivery.next_at = min(delivery.next_at, clock.now())
+        ring_when_committed()
+    return delivery
+
+
+def replay(row: Webhook, since: datetime, until: datetime | None = None) -> int:
+    """Send what happened from one moment to before another and has not arrived; how many events. Those
+    that wait for their next try are tried now.
+
+    Those that it is not told of stay untold. Raises Conflict when it is switched off, and
+    InvalidParameter for more than 10,000 events.
+    """
+    with transaction():
+        row = _open(row)
+        found = [e for e in _missed(row, since, until) if events.wants(row, e[1], e[2])]
+        if len(found) > MOST_REPLAYED:
+            words = f"More than {MOST_REPLAYED:,} events are missing: give a shorter time"
+            raise InvalidParameter.field("since", "a later date and time", words)
+        again = _again(row, [e[0] for e in found])
+        events.deliver_to(row, [e[0] for e in found if e[0] not in again])
+        return len(found) + _sooner(row, since, until)
+
+
+def _missed(
+    row: Webhook, since: datetime, until: datetime | None
+) -> Sequence[tuple[str, str, str | None]]:
+    """Events by id, kind and project that have not arrived and are not on their way."""
+    known = exists().where(
+        Delivery.event_id == Event.id,
+        Delivery.webhook_id == row.id,
+        Delivery.state.in_((*Delivery.ON_THE_WAY, "delivered")),
+    )
+    query = select(Event.id, Event.kind, Event.project_id).where(
+        Event.org_id == row.org_id,
+        Event.kind.not_in(("webhook.ping", Event.ERASED)),
+        *_between(since, until),
+        ~known,
+    )
+    rows = db.session.execute(query.order_by(Event.position).limit(10 * MOST_REPLAYED))
+    return [(found.id, found.kind, found.project_id) for found in rows]
+
+
+def _between(since: datetime, until: datetime | None) -> Sequence[ColumnElement[bool]]:
+    """Whether an event happened from one moment to before another."""
+    begun = Event.created_at >= since
+    return (begun,) if until is None else (begun, Event.created_at < until)
+
+
+def _sooner(row: Webhook, since: datetime, until: datetime | None) -> int:
+    """Events that wait for their next try have it now; how many."""
+    now = clock.now()
+    theirs = select(Event.id).where(Event.org_id == row.org_id, *_between(since, until))
+    waiting = db.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.webhook_id == row.id,
+            Delivery.state == "pending",
+            Delivery.next_at > now,
+            Delivery.event_id.in_(theirs),
+        )
+        .values(next_at=now)
+        .returning(Delivery.id),
+        execution_options={"synchronize_session": False},
+    )
+    if some := len(waiting.all()):
+        ring_when_committed()
+    return some
+
+
+def _again(row: Webhook, event_ids: Sequence[str]) -> set[str]:
+    """Those of the events that failed or were cancelled are tried anew."""
+    again: set[str] = set()
+    for first in range(0, len(event_ids), events.BATCH):
+        some: ColumnElement[bool] = Delivery.event_id.in_(
+            event_ids[first : first + events.BATCH]
+        )
+        renewed = db.session.execute(
+            update(Delivery)
+            .where(Delivery.webhook_id == row.id, some)
+            .values(state="pending", tries=0, next_at=clock.now(), lease=None)
+            .returning(Delivery.event_id),
+            execution_options={"synchronize_session": False},
+        )
+        again |= set(renewed.scalars())
+    if again:
+        ring_when_committed()
+    return again
+
+
+def _open(row: Webhook) -> Webhook:
+    row = access.locked(Webhook, row.id)
+    if row.disabled_by:
+        raise Conflict(DISABLED)
+    return row

@@ -1,0 +1,212 @@
+"""An organization's webhooks: addresses of its own that are told what happens."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from sqlalchemy import select, update
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db import pagination
+from interviewrelay.core.db.session import db, end_reading, require_transaction, transaction
+from interviewrelay.core.errors import (
+    Conflict,
+    InvalidParameter,
+    NotFound,
+    WebhookUrlNotAllowed,
+)
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.ports.webhook_client import CallRefused
+from interviewrelay.models import Delivery, Webhook
+from interviewrelay.organizations import access, audit_log
+from interviewrelay.runtime import form_ids
+from interviewrelay.runtime.services import Office
+from interviewrelay.webhooks import events, signing
+from interviewrelay.webhooks.delivery_leases import Held
+
+MOST: Final = 20
+OVERLAP: Final = timedelta(hours=24)
+"""How long an old secret still signs beside the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A webhook as somebody wants it."""
+
+    url: str
+    kinds: tuple[str, ...] = (events.EVERYTHING,)
+    project_id: str | None = None
+    description: str = ""
+    enabled: bool = True
+
+
+def create(
+    office: Office, actor: Actor, wanted: Wanted, key: str | None = None
+) -> tuple[Webhook, str]:
+    """A webhook, and its secret, which nobody can see again. The same `key`, a UUID, makes it once:
+    again it gives the same, until the secret is another.
+
+    Raises WebhookUrlNotAllowed, InvalidParameter, and Conflict when there are 20 already, or the
+    secret is another by now.
+    """
+    wanted = _checked(office, actor, wanted)
+    with transaction():
+        access.alone_in(actor.org_id)  # two that are made at once cannot both be the last
+        if key and (made := db.session.get(Webhook, key)):
+            if made.sealed_old_key:
+                raise Conflict("This webhook was made already, and has a new secret by now.")
+            return made, office.ring.open(made.sealed_key)
+        mine = select(Webhook.id).where(Webhook.org_id == actor.org_id)
+        if pagination.count(mine) >= MOST:
+            raise Conflict(f"An organization has at most {MOST} webhooks: delete one first.")
+        audit_log.note(actor.org_id, "webhook_made", wanted.url)
+        return add(office, actor.org_id, wanted, key)
+
+
+def key_of(actor: Actor, form: str, wanted: Wanted) -> str | None:
+    """What makes a webhook once of a form, a UUID, that somebody sends again as it was.
+
+    It can be told by nobody else, and is the id of nothing that was made otherwise.
+    """
+    return form_ids.key(form, actor.org_id, actor.user_id, asdict(wanted))
+
+
+def add(
+    office: Office, org_id: str, wanted: Wanted, key: str | None = None
+) -> tuple[Webhook, str]:
+    """A building block: one that has been checked."""
+    require_transaction()
+    secret = signing.new_secret()
+    row = Webhook(
+        id=key or new_id(),
+        org_id=org_id,
+        project_id=wanted.project_id,
+        url=wanted.url,
+        description=wanted.description,
+        kinds=list(wanted.kinds),
+        sealed_key=office.ring.seal(secret),
+        disabled_by="",
+        created_at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.flush()  # deliveries refer to it
+    return row, secret
+
+
+def kept(row: Webhook) -> Wanted:
+    """A webhook as it is, to be changed in part."""
+    enabled = not row.disabled_by
+    return Wanted(row.url, tuple(row.kinds), row.project_id, row.description, enabled)
+
+
+def change(office: Office, actor: Actor, row: Webhook, wanted: Wanted) -> Webhook:
+    """Let it be so from the next event on. Switched on again, it begins anew; what happened meanwhile
+    can be replayed. Raises as `create`.
+    """
+    wanted = _checked(office, actor, wanted, was=row.url)
+    with transaction():
+        row = access.locked(Webhook, row.id)
+        row.url, row.description = wanted.url, wanted.description
+        row.kinds, row.project_id = list(wanted.kinds), wanted.project_id
+        audit_log.note(row.org_id, "webhook_changed", row.url)
+        _switch(row, on=wanted.enabled)
+    return row
+
+
+def switch(row: Webhook, *, on: bool) -> Webhook:
+    """The same for that alone; what is so already stays."""
+    with transaction():
+        row = access.locked(Webhook, row.id)
+        _switch(row, on=on)
+    return row
+
+
+def disable(row: Webhook, by: Literal["hand", "gone", "failing"]) -> None:
+    """A building block, of one that is locked: what waits for it does not go."""
+    require_transaction()
+    row.disabled_by, row.disabled_at = by, clock.now()
+    waiting = Delivery.state.in_(Delivery.ON_THE_WAY)
+    db.session.execute(
+        update(Delivery)
+        .where(Delivery.webhook_id == row.id, waiting)
+        .values(state="cancelled", lease=None)
+    )
+
+
+def remove(row: Webhook) -> None:
+    """It is told no more, and its log goes; a second time changes nothing."""
+    with transaction():
+        found = db.session.get(Webhook, row.id)
+        if found is not None:
+            audit_log.note(found.org_id, "webhook_deleted", found.url)
+            db.session.delete(found)
+
+
+def rotate(office: Office, row: Webhook) -> tuple[Webhook, str]:
+    """Another secret, which is shown once; for a day the old one signs too."""
+    secret = signing.new_secret()
+    with transaction():
+        row = access.locked(Webhook, row.id)
+        row.sealed_old_key = row.sealed_key
+        row.old_key_until = clock.now() + OVERLAP
+        row.sealed_key = office.ring.seal(secret)
+        audit_log.note(row.org_id, "webhook_secret", row.url)
+    return row, secret
+
+
+def secrets_of(office: Office, row: Webhook | Held, at: datetime) -> list[str]:
+    """The secrets that are valid at a moment, newest first. Raises ValueError when a key is lost."""
+    sealed = [row.sealed_key]
+    if row.sealed_old_key and row.old_key_until and row.old_key_until > at:
+        sealed.append(row.sealed_old_key)
+    return [office.ring.open(text) for text in sealed]
+
+
+def listing(
+    actor: Actor, window: pagination.Window = pagination.Window()
+) -> pagination.Page[Webhook]:
+    mine = select(Webhook).where(Webhook.org_id == actor.org_id)
+    return pagination.page(mine, Webhook.created_at, Webhook.id, window)
+
+
+def _switch(row: Webhook, *, on: bool) -> None:
+    if on and row.disabled_by:
+        row.disabled_by, row.disabled_at, row.failing_since = "", None, None
+        audit_log.note(row.org_id, "webhook_on", row.url)
+    if not on and not row.disabled_by:
+        disable(row, "hand")
+        audit_log.note(row.org_id, "webhook_off", row.url)
+
+
+def _checked(office: Office, actor: Actor, wanted: Wanted, was: str = "") -> Wanted:
+    kinds = tuple(dict.fromkeys(wanted.kinds))
+    known = (events.EVERYTHING, *events.KINDS, *events.ALIASES)
+    if unknown := [kind for kind in kinds if kind not in known]:
+        words = f"There is no event '{unknown[0]}'. There are: {', '.join(known)}."
+        raise InvalidParameter.field("events", "list of names of events", words)
+    if not kinds:
+        raise InvalidParameter.missing("events", "list of names of events")
+    if wanted.project_id is not None:
+        _own_project(actor, wanted.project_id)
+    if wanted.url != was:
+        _check_url(office, wanted.url)
+    return replace(wanted, kinds=kinds)
+
+
+def _check_url(office: Office, url: str) -> None:
+    end_reading()  # nothing is held while a name is looked up
+    try:
+        office.calls.check(url)
+    except CallRefused as refused:
+        words = f"The 'url' cannot be called: {refused}."
+        details = {"field": "url", "expected": "https URL on the public net"}
+        raise WebhookUrlNotAllowed(words, details={**details, "rule": refused.rule}) from None
+
+
+def _own_project(actor: Actor, project_id: str) -> None:
+    try:
+        access.project(actor, project_id)
+    except NotFound:
+        words = "There is no such project in your organization"
+        raise InvalidParameter.field("project_id", "UUID of a project", words) from None

@@ -1,0 +1,279 @@
+"""What has happened, told to whoever asks and to every webhook that wants to hear of it.
+
+An event is written with its cause, in the same transaction, and so are its deliveries: what was
+done is told, what was undone is not.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal, get_args
+
+import orjson
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+
+from interviewrelay.core import clock
+from interviewrelay.core.actor import Actor
+from interviewrelay.core.db.compiled_statements import Statement
+from interviewrelay.core.db.group_commit import hand
+from interviewrelay.core.db.session import (
+    db,
+    require_transaction,
+    ring_when_committed,
+    transaction,
+)
+from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.ids import new_id
+from interviewrelay.models import Delivery, Event, EventStream, Webhook
+
+Asked = Literal[
+    "*",
+    "invite.created",
+    "invite.expired",
+    "session.started",
+    "session.completed",
+    "session.abandoned",
+    "session.feedback_submitted",
+    "transcript.ready",
+    "analysis.ready",
+    "credits.low",
+    "credits.depleted",
+    "participant.erased",
+    "webhook.ping",
+    "interview.completed",
+]
+"""What may be asked for: everything, a kind, or another name of a kind."""
+EVERYTHING: Final = "*"
+ALIASES: Final = {"interview.completed": "session.completed"}
+KINDS: Final = tuple(k for k in get_args(Asked) if k not in (EVERYTHING, *ALIASES))
+KEPT: Final = timedelta(days=30)
+BATCH: Final = 500
+_DIGITS: Final = 4
+_INDEX: Final = re.compile(r"0|[1-9]\d{0,9}", re.ASCII)
+_DELIVERY: Final = Statement(
+    insert(Delivery),
+    ("id", "org_id", "event_id", "webhook_id", "state", "tries", "next_at", "created_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that has happened; `data` is the shape that the API gives."""
+
+    kind: str
+    data: Mapping[str, Any]
+    project_id: str | None = None
+    session_id: str | None = None
+    invite_id: str | None = None
+
+
+def emit(org_id: str, *told: Told) -> None:
+    """A building block: so much has happened, in this order."""
+    require_transaction()
+    if not told:
+        return
+    at, first = clock.now(), _positions(org_id, len(told))
+    counts = _told_of({one.session_id for one in told if one.session_id})
+    rows = []
+    for position, one in enumerate(told, first):
+        sequence = None
+        if one.session_id:
+            sequence = counts[one.session_id] = counts.get(one.session_id, 0) + 1
+        rows.append(_row(org_id, position, one, at, sequence))
+    db.session.execute(insert(Event), rows)
+    _deliver(org_id, rows, _wanting(org_id))
+
+
+def emit_to(webhook: Webhook, kind: str, data: Mapping[str, Any]) -> str:
+    """A building block: an event for one webhook alone; the id of its delivery."""
+    require_transaction()
+    position = _positions(webhook.org_id, 1)
+    row = _row(webhook.org_id, position, Told(kind, data, webhook.project_id), clock.now())
+    db.session.execute(insert(Event), [row])
+    return deliver_to(webhook, [row["id"]])[0]
+
+
+def deliver_to(webhook: Webhook, event_ids: Sequence[str]) -> list[str]:
+    """A building block: send these events to a webhook; the deliveries' ids."""
+    return _add(webhook.org_id, [(event_id, webhook.id) for event_id in event_ids])
+
+
+def after(
+    actor: Actor, last: str | None = None, *, kind: str | None = None, limit: int = 50
+) -> tuple[Sequence[Event], bool]:
+    """Events of the last 30 days, oldest first, behind the one with the id `last`; and whether there
+    are more.
+
+    An event that is no longer kept is no place to go on from; one that was erased is. Raises
+    InvalidParameter.
+    """
+    mine = select(Event).where(
+        Event.org_id == actor.org_id,
+        Event.created_at > clock.now() - KEPT,
+        Event.kind != Event.ERASED,
+    )
+    if last is not None:
+        mine = mine.where(Event.position > _place(actor, last))
+    if kind is not None:
+        mine = mine.where(Event.kind == ALIASES.get(kind, kind))
+    rows = db.session.execute(mine.order_by(Event.position).limit(limit + 1)).scalars().all()
+    return rows[:limit], len(rows) > limit
+
+
+def forget(*, session_id: str | None, invite_id: str) -> None:
+    """A building block: nothing is kept that was told of this person, nor is it told any more. What is
+    left is a place to go on from, for whoever has seen it.
+    """
+    require_transaction()
+    theirs = Event.invite_id == invite_id
+    if session_id is not None:
+        theirs |= Event.session_id == session_id
+    told = select(Event.id).where(theirs)
+    db.session.execute(delete(Delivery).where(Delivery.event_id.in_(told)))
+    blank = {"kind": Event.ERASED, "payload": b"", "project_id": None, "request_id": None}
+    db.session.execute(
+        update(Event).where(theirs).values(session_id=None, invite_id=None, **blank)
+    )
+
+
+def sweep() -> int:
+    """Drop events that have been kept for 30 days, with their deliveries; how many."""
+    old, dropped = Event.created_at <= clock.now() - KEPT, 0
+    while ids := db.session.execute(select(Event.id).where(old).limit(BATCH)).scalars().all():
+        with transaction():
+            db.session.execute(delete(Event).where(Event.id.in_(ids)))
+        dropped += len(ids)
+    return dropped
+
+
+def wants(webhook: Webhook, kind: str, project_id: str | None) -> bool:
+    """Whether a webhook is to hear of such an event."""
+    if webhook.project_id is not None and webhook.project_id != project_id:
+        return False
+    names = {ALIASES.get(name, name) for name in webhook.kinds}
+    return EVERYTHING in names or kind in names
+
+
+def _place(actor: Actor, event_id: str) -> int:
+    place = db.session.execute(
+        select(Event.position).where(Event.id == event_id, Event.org_id == actor.org_id)
+    ).scalar_one_or_none()
+    if place is None:
+        words = "There is no such event: it is older than 30 days, or not yours"
+        raise InvalidParameter.field("after", "id of an event", words)
+    return place
+
+
+def _positions(org_id: str, count: int) -> int:
+    """The first of so many positions. Who takes some holds back all who come later, until the end of
+    the transaction: nobody who reads in order can miss an event that was committed late.
+    """
+    sqlite = db.engine.dialect.name == "sqlite"
+    upsert = (insert_on_sqlite if sqlite else insert_on_postgresql)(EventStream)
+    last: int = db.session.execute(
+        upsert.values(org_id=org_id, last=count)
+        .on_conflict_do_update(
+            index_elements=["org_id"], set_={"last": EventStream.last + count}
+        )
+        .returning(EventStream.last),
+        execution_options={"synchronize_session": False},
+    ).scalar_one()
+    return last - count + 1
+
+
+def _told_of(sessions: set[str]) -> dict[str, int]:
+    """How much has been told of each of these."""
+    query = select(Event.session_id, func.count()).where(Event.session_id.in_(sessions))
+    rows = db.session.execute(query.group_by(Event.session_id)) if sessions else ()
+    return {session_id: count for session_id, count in rows if session_id}
+
+
+def _row(
+    org_id: str, position: int, told: Told, at: datetime, sequence: int | None = None
+) -> dict[str, Any]:
+    event_id = f"evt_{new_id()}"
+    body = {
+        "id": event_id,
+        "type": told.kind,
+        "event": told.kind,
+        "timestamp": clock.iso(at),
+        "session_id": told.session_id,
+        "sequence": sequence,
+        "data": told.data,
+    }
+    return {
+        "id": event_id,
+        "org_id": org_id,
+        "position": position,
+        "project_id": told.project_id,
+        "kind": told.kind,
+        "session_id": told.session_id,
+        "invite_id": told.invite_id,
+        "payload": written(body),
+        "created_at": at,
+    }
+
+
+def written(body: Mapping[str, Any]) -> bytes:
+    """What is sent: compact JSON in UTF-8."""
+    return orjson.dumps(_plain(body))
+
+
+def _plain(value: Any) -> Any:
+    """Values that a receiver may parse and write again without changing a byte, as JavaScript does it:
+    whole numbers without a point, few digits, names that look like indexes first and in order.
+    """
+    if isinstance(value, Mapping):
+        names = sorted(value, key=lambda n: (0, int(n)) if _INDEX.fullmatch(n) else (1, 0))
+        return {name: _plain(value[name]) for name in names}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        short = round(value, _DIGITS)
+        return int(short) if short.is_integer() else short
+    return value
+
+
+def _wanting(org_id: str) -> Sequence[Webhook]:
+    """Nobody deletes them until the end of the transaction, so that each delivery has its webhook."""
+    query = select(Webhook).where(Webhook.org_id == org_id, Webhook.disabled_by == "")
+    return db.session.execute(query.with_for_update(key_share=True, read=True)).scalars().all()
+
+
+def _deliver(
+    org_id: str, rows: Sequence[Mapping[str, Any]], webhooks: Sequence[Webhook]
+) -> None:
+    asked = {
+        (kind, project_id): [one.id for one in webhooks if wants(one, kind, project_id)]
+        for kind, project_id in {(row["kind"], row["project_id"]) for row in rows}
+    }
+    pairs = [
+        (row["id"], webhook_id)
+        for row in rows
+        for webhook_id in asked[row["kind"], row["project_id"]]
+    ]
+    _add(org_id, pairs)
+
+
+def _add(org_id: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """A delivery for each pair of an event and a webhook, past the session: a thousand people who are
+    invited at once, and told to twenty webhooks, are twenty thousand of them.
+    """
+    rows = [(new_id(), *pair) for pair in pairs]
+    if rows:
+        now = clock.now()
+        hand().change_each(
+            _DELIVERY,
+            ("id", "event_id", "webhook_id"),
+            rows,
+            org_id=org_id,
+            state="pending",
+            tries=0,
+            next_at=now,
+            created_at=now,
+        )
+        ring_when_committed()
+    return [row[0] for row in rows]

@@ -1,0 +1,67 @@
+"""All that is done beside the requests, as long as a process lasts."""
+
+import threading
+
+from flask import Flask
+
+from interviewrelay.core.db.session import BELL
+from interviewrelay.core.db.wakeup import Bell
+from interviewrelay.core.file_lock import FileLock
+from interviewrelay.core.observability.metrics import Tallies
+from interviewrelay.worker.schedule import LOOKS_AGAIN, TASKS, Lane
+from interviewrelay.worker.webhook_sender import Posts
+
+
+class Work:
+    """A thread for each lane of tasks, and those that deliver webhooks.
+
+    Any number of processes may do it on one database: whatever is done is claimed first.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._bell: Bell = app.extensions[BELL]
+        lanes = dict.fromkeys(task.lane for task in TASKS)
+        self._threads: list[Lane | Posts] = [Lane(app, name) for name in lanes]
+        if not app.extensions["settings"].hold_outgoing:
+            self._threads.append(Posts(app))
+
+    def start(self) -> None:
+        self._bell.listen()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """What is under way is finished; what is not begun is left to others."""
+        for thread in self._threads:
+            thread.stop()
+
+
+class Rounds(threading.Thread):
+    """The work in a server's processes: of several on one instance folder one does it; when that one
+    ends, another does. Each of them keeps its own tallies meanwhile.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(name="rounds", daemon=True)
+        self._app = app
+        self._stopping = threading.Event()
+        self._tallies: Tallies = app.extensions["tallies"]
+        self._turn = FileLock(app.extensions["settings"].instance_dir / "rounds.lock")
+
+    def run(self) -> None:
+        while not self._turn.acquire(0):
+            if self._stopping.wait(LOOKS_AGAIN):
+                return
+            self._tallies.keep()
+        work = Work(self._app)
+        work.start()
+        try:
+            while not self._stopping.wait(LOOKS_AGAIN):
+                self._tallies.keep()
+        finally:
+            work.stop()
+            self._turn.release()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self.join(timeout=25)

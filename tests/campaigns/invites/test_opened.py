@@ -1,0 +1,174 @@
+"""Who has opened their link: counted once, by whatever shows a person first, and named nowhere."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text, update
+
+from interviewrelay import migrations
+from interviewrelay.campaigns import (
+    detail_query as campaign_detail_query,
+    representation as campaign_representation,
+)
+from interviewrelay.campaigns.invites import (
+    counters,
+    invites,
+    representation as invite_representation,
+)
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import InviteCancelled, InviteExpired
+from interviewrelay.interviews import interviews
+from interviewrelay.models import Campaign, Invite
+from interviewrelay.operations import consistency_check
+from interviewrelay.privacy import erasure, subject_export
+from tests.campaigns.invites.test_invite_lifecycle import at_once
+from tests.factories import a_campaign, a_finished_interview, an_invite
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def campaign(ann):
+    return a_campaign(ann)
+
+
+def funnel(campaign):
+    """Invited, opened, started; and the doctor agrees."""
+    db.session.expire_all()
+    stats = campaign_representation.stats(db.session.get(Campaign, campaign.id))
+    assert not any(consistency_check.examine().values())
+    return tuple(stats[name] for name in ("invites_sent", "opened", "started"))
+
+
+def moment(invite):
+    db.session.expire_all()
+    return db.session.get(Invite, invite.id).opened_at
+
+
+def test_a_touch_counts_once_and_the_start_does_not_count_it_again(office, campaign):
+    invite, _ = an_invite(office, campaign)
+    with clock.standing_at(NOON):
+        counters.opened(invite)
+    with clock.standing_at(NOON + timedelta(hours=1)):
+        counters.opened(invite)
+    assert moment(invite) == NOON
+    assert funnel(campaign) == (1, 1, 0)
+    interviews.start(invite, agreed=True)
+    assert funnel(campaign) == (1, 1, 1)
+    assert moment(invite) is None
+    counters.opened(invite)
+    assert funnel(campaign) == (1, 1, 1)
+    assert moment(invite) is None
+
+
+def test_a_start_alone_has_opened_it(office, campaign):
+    a_finished_interview(office, campaign, "It took an hour.")
+    assert funnel(campaign) == (1, 1, 1)
+
+
+def test_tests_are_not_counted(office, campaign):
+    invite, _ = an_invite(office, campaign, test=True)
+    counters.opened(invite)
+    assert moment(invite) is None
+    assert funnel(campaign) == (0, 0, 0)
+
+
+def test_what_can_be_used_no_more_is_not_opened(office, campaign):
+    with clock.standing_at(NOON):
+        invite, _ = an_invite(office, campaign)
+    with clock.standing_at(NOON + timedelta(days=8)), pytest.raises(InviteExpired):
+        counters.opened(invite)
+    invites.cancel(invite)
+    with pytest.raises(InviteCancelled):
+        counters.opened(invite)
+    assert funnel(campaign) == (1, 0, 0)
+
+
+def test_it_stays_counted_when_the_invite_is_cancelled_or_expires(office, campaign):
+    with clock.standing_at(NOON):
+        gone, _ = an_invite(office, campaign, "a@x.example")
+        late, _ = an_invite(office, campaign, "b@x.example")
+        for invite in (gone, late):
+            counters.opened(invite)
+        invites.cancel(gone)
+    with clock.standing_at(NOON + timedelta(days=8)):
+        counters.note_expired()
+    assert funnel(campaign) == (2, 2, 0)
+
+
+def test_several_touches_at_once_count_one(app, office, campaign):
+    invite, _ = an_invite(office, campaign)
+    assert at_once(app, *[lambda: counters.opened(invite)] * 4) == [None] * 4
+    assert funnel(campaign) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_touch_against_the_start_counts_one(app, office, campaign, turn):
+    invite, _ = an_invite(office, campaign)
+    acts = (lambda: counters.opened(invite)), (lambda: interviews.start(invite, agreed=True))
+    assert at_once(app, *acts) == [None, None]
+    assert funnel(campaign) == (1, 1, 1)
+
+
+def test_an_erasure_keeps_the_number_and_not_the_moment(office, ann, campaign):
+    with clock.standing_at(NOON):
+        invite, _ = an_invite(office, campaign, "pat@x.example")
+    with clock.standing_at(NOON + timedelta(hours=3)):
+        counters.opened(invite)
+    told = subject_export.of_person(office, ann.actor, "pat@x.example")["invites"]
+    assert [one["opened_at"] for one in told] == ["2024-05-01T15:00:00Z"]
+    erasure.erase_person(office, ann.actor, "pat@x.example")
+    assert moment(invite) == NOON
+    assert funnel(campaign) == (1, 1, 0)
+
+
+def test_no_list_says_who_has_opened(office, ann, campaign):
+    invite, _ = an_invite(office, campaign)
+    counters.opened(invite)
+    shape = invite_representation.invite(office, ann.actor, invite)
+    assert not [name for name in shape if "opened" in name]
+
+
+def test_the_doctor_proves_the_counter(office, campaign):
+    counters.opened(an_invite(office, campaign)[0])
+    with transaction():
+        db.session.execute(update(Campaign).values(opened_only=3))
+    told = consistency_check.examine()["counters are right"]
+    assert told == [f"{campaign.id}: 1 opened and not started, the counter says 3"]
+
+
+def test_the_plain_read_counts_the_same(office, ann, campaign):
+    counters.opened(an_invite(office, campaign)[0])
+    assert (
+        campaign_representation.stats(campaign_detail_query.campaign(ann.actor, campaign.id))[
+            "opened"
+        ]
+        == 1
+    )
+
+
+def test_what_began_before_it_was_counted_is_opened(office, campaign):
+    a_finished_interview(office, campaign, "It took an hour.")
+    an_invite(office, campaign, "waits@x.example")
+    db.session.remove()
+    migrations.downgrade(db.engine, "0035")
+    migrations.upgrade(db.engine)
+    assert funnel(campaign) == (2, 1, 1)
+
+
+def test_a_server_of_the_version_before_starts_what_was_touched(office, campaign):
+    """It knows neither column: its start leaves both as they are, and they agree."""
+    invite, _ = an_invite(office, campaign)
+    counters.opened(invite)
+    touched = moment(invite)
+    interviews.start(invite, agreed=True)
+    left = (
+        text("UPDATE invite SET opened_at = :moment"),
+        text("UPDATE campaign SET opened_only = 1"),
+    )
+    with transaction():
+        db.session.execute(left[0], {"moment": clock.iso(touched)})
+        db.session.execute(left[1])
+    _, opened, started = funnel(campaign)
+    assert opened >= started

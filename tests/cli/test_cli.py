@@ -1,0 +1,422 @@
+"""The command `interviewrelay`."""
+
+import json
+import re
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import create_engine, text
+
+from interviewrelay import cli, migrations
+from interviewrelay.core.observability import logging_setup
+from interviewrelay.operations import filesystem
+from interviewrelay.server import asgi_server, process_manager
+from tests import model_stand_in
+from tests.own_models import OWN_KEY
+
+EMAIL, PASSWORD = "ann@acme.example", "correct horse battery staple"
+
+
+@pytest.fixture
+def run(database_url, tmp_path, monkeypatch):
+    """Runs the command in this process; its output, and its status beside it."""
+    monkeypatch.setattr(logging_setup, "configure", lambda _level: None)
+    environment = {"INSTANCE_DIR": str(tmp_path), "DATABASE_URL": database_url}
+
+    def invoke(*words, status=0, piped=None, **more):
+        done = CliRunner().invoke(cli.main, words, input=piped, env={**environment, **more})
+        assert done.exit_code == status, done.output
+        assert "Traceback" not in done.output
+        return done.output
+
+    return invoke
+
+
+@pytest.fixture
+def acme(run):
+    run(
+        "accounts", "create", "--organization", "Acme", "--email", EMAIL, "--plan", "starter",
+        "--password", PASSWORD,
+    )  # fmt: skip
+
+
+def test_an_account_is_made_and_listed(run, acme):
+    assert run("accounts", "list") == f"acme\tstarter\t{EMAIL}\towner\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (["--plan", "gold"], "plan"),
+        (["--email", "nobody"], "mail address"),
+        (["--password", "x"], "12 to 128"),
+    ],
+)
+def test_a_wrong_account_is_refused_in_one_sentence(run, changes, words):
+    given = ["--organization", "A", "--email", EMAIL, "--password", PASSWORD, *changes]
+    assert words in run("accounts", "create", *given, status=1)
+    assert run("accounts", "list") == ""
+
+
+def test_a_password_is_changed(run, acme):
+    assert "Nobody with this address" in run("accounts", "password", "x@acme.example", status=1)
+    assert "new password holds" in run(
+        "accounts", "password", EMAIL, "--password", PASSWORD + "!"
+    )
+    assert "Error" in run(
+        "accounts", "password", "x@y.example", "--password", PASSWORD, status=1
+    )
+
+
+def test_a_password_is_piped_in(run):
+    create = ["accounts", "create", "--organization", "Acme", "--email", EMAIL]
+    assert "--password" in run(*create, status=2)
+    assert run(*create, piped=f"{PASSWORD}\n") == f"Made acme; {EMAIL} can log in now.\n"
+    assert run("accounts", "password", EMAIL, piped=PASSWORD) == (
+        "The new password holds from now on.\n"
+    )
+
+
+def test_people_join_change_their_role_and_leave(run, acme):
+    def join(email, role, status=0, where="acme"):
+        given = ["--organization", where, "--email", email, "--role", role]
+        return run("accounts", "create", *given, "--password", PASSWORD, status=status)
+
+    assert "vic@acme.example is viewer of acme" in join("vic@acme.example", "viewer")
+    assert "has an account already" in join("vic@acme.example", "admin", 1)
+    assert "no organization" in join("x@acme.example", "admin", 1, where="nowhere")
+    assert "role" in join("x@acme.example", "king", 1)
+    assert "one owner" in run("accounts", "role", EMAIL, "viewer", status=1)
+    assert "one owner" in run("accounts", "remove", EMAIL, status=1)
+    run("keys", "create", "vic@acme.example")
+    assert "is owner of acme" in run("accounts", "role", "vic@acme.example", "owner")
+    assert "is admin of acme" in run("accounts", "role", EMAIL, "admin")
+    assert f"{EMAIL} is removed" in run("accounts", "remove", EMAIL)
+    assert run("accounts", "list") == "acme\tstarter\tvic@acme.example\towner\n"
+    assert "researcher of acme" in join(EMAIL, "researcher")
+
+
+def test_the_plan_limits_who_joins(run, acme):
+    run("credits", "plan", "acme", "free")
+    given = ["--organization", "acme", "--email", "vic@acme.example", "--role", "viewer"]
+    assert "allows 1 member" in run(
+        "accounts", "create", *given, "--password", PASSWORD, status=1
+    )
+    assert "--plan is for" in run(
+        "accounts", "create", *given, "--plan", "free", "--password", PASSWORD, status=2
+    )
+
+
+def test_a_key_is_made_listed_and_revoked(run, acme):
+    text_of_key = run(
+        "keys", "create", EMAIL, "--name", "Mine", "--permission", "campaigns:read"
+    ).strip()
+    assert re.fullmatch(r"ir_live_[0-9A-Za-z]{46}", text_of_key)
+    assert run("keys", "create", EMAIL, "--test").startswith("ir_test_")
+    listed = run("keys", "list", EMAIL)
+    assert "active\tMine\t-" in listed
+    assert text_of_key not in listed
+    run("keys", "revoke", EMAIL, text_of_key[8:16])
+    assert "revoked\tMine" in run("keys", "list", EMAIL)
+    assert "Error" in run("keys", "revoke", EMAIL, "nothing", status=1)
+    refused = run("keys", "create", EMAIL, "--permission", "foo:read", status=1)
+    assert "There are: campaigns:read, campaigns:write" in refused
+    assert run("keys", "create", EMAIL, "--days", "30").startswith("ir_live_")
+    assert "1 to 3650 days" in run("keys", "create", EMAIL, "--days", "0", status=1)
+    assert "Nobody with this address" in run("keys", "list", "x@y.example", status=1)
+
+
+def test_credits_are_shown_and_granted_once_a_reference(run, acme):
+    assert run("credits", "show", "acme") == "monthly 1000, starter 600, top-up 0, held 0\n"
+    give = ["credits", "grant", "acme", "--reference", "gift"]
+    assert run(*give, "50") == "The balance is 1650 credits.\n"
+    assert run(*give, "70") == (
+        "Nothing was given: 'gift' has given 50 credits before.\nThe balance is 1650 credits.\n"
+    )
+    assert "no organization" in run("credits", "show", "nobody", status=1)
+    run("credits", "grant", "acme", "0", "--reference", "none", status=2)
+
+
+def test_a_grant_is_worded_as_the_top_up_that_it_is(run, acme, database_url):
+    run("credits", "grant", "acme", "10000", "--reference", "invoice-1")
+    run("credits", "grant", "acme", "5", "--reference", "gift", "--reason", "Sorry")
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        rows = connection.execute(
+            text("SELECT kind, description FROM credit_entry WHERE pool = 'topup' ORDER BY seq")
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [
+        ("grant", "Credit top-up: 10,000 credits (€100.00)"),
+        ("grant", "Sorry"),
+    ]
+
+
+def test_a_plan_is_changed(run, acme):
+    told = run("credits", "plan", "acme", "enterprise", "--monthly-credits", "20000")
+    assert told.splitlines()[-1] == "acme is on enterprise: 20000 credits a month."
+    assert run("credits", "show", "acme").startswith("monthly 20000, ")
+    assert "Only Enterprise" in run(
+        "credits", "plan", "acme", "free", "--monthly-credits", "1", status=1
+    )
+
+
+def test_how_long_transcripts_are_kept_is_told_and_set(run, acme):
+    assert "keeps transcripts for ever; 0 are over it" in run("retention", "show", "acme")
+    assert "0 interviews would be erased" in run("retention", "set", "acme", "30", "--dry-run")
+    assert "for ever" in run("retention", "show", "acme")
+    run("retention", "set", "acme", "30")
+    assert "for 30 days after the interview" in run("retention", "show", "acme")
+    run("retention", "set", "acme", "keep")
+    assert "for ever" in run("retention", "show", "acme")
+    assert "1 to 3650" in run("retention", "set", "acme", "9000", status=1)
+    assert "or the word keep" in run("retention", "set", "acme", "soon", status=2)
+
+
+def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_url):
+    assert "FAIL" not in run("doctor")
+    assert "off  closeness in meaning" in run("doctor", SEMANTIC="off")
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE credit_account SET topup = 9"))
+    engine.dispose()
+    assert "topup is 9, its entries make 0" in run("doctor", status=1)
+
+
+def test_the_doctor_tries_the_place_of_the_files(run, acme, tmp_path):
+    assert "ok   files can be stored" in run("doctor")
+    folder = tmp_path / "files"
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    told = run("doctor", status=1)
+    assert "FAIL files can be stored\n     File exists\n" in told
+
+
+def test_files_are_moved_to_another_place_only_and_stay_where_they_are_used(run, acme):
+    assert "there already" in run("files", "move", "--to", "folder", status=2)
+    assert "--to must be s3://" in run("files", "move", "--to", "/srv/files", status=1)
+    assert "S3_ACCESS_KEY_ID" in run("files", "move", "--to", "s3://new/files", status=1)
+    refused = run("files", "move", "--to", "s3://new/files", "--delete", status=1)
+    assert "The server works with the files here." in refused
+
+
+def test_the_doctor_tells_programs_the_same(run, acme):
+    told = json.loads(run("doctor", "--json"))
+    assert told["ok"] is True
+    assert {check["ok"] for check in told["checks"]} == {True}
+    assert "the database is sound" in [check["name"] for check in told["checks"]]
+
+
+def test_the_doctor_leaves_an_older_schema_alone(run, acme, database_url):
+    engine = create_engine(database_url)
+    migrations.downgrade(engine, "0012")
+    told = json.loads(run("doctor", "--json", status=1))
+    assert told["checks"] == [
+        {
+            "name": "the schema is of this version",
+            "ok": False,
+            "found": [
+                f"it is 0012, and this version wants {migrations.head()}: `interviewrelay migrate`"
+            ],
+        }
+    ]
+    assert migrations.current(engine) == "0012"
+    migrations.upgrade(engine)
+    engine.dispose()
+
+
+def test_no_server_starts_on_a_file_that_machines_share(run, monkeypatch, tmp_path):
+    table = tmp_path / "mountinfo"
+    table.write_text(f"36 35 98:0 / {tmp_path} rw - nfs4 files:/home rw\n")
+    monkeypatch.setattr(filesystem.shared, "__defaults__", (table,))
+    url = f"sqlite:///{tmp_path / 'interviewrelay.db'}"
+    assert "machines share (nfs4)" in run("serve", status=1, DATABASE_URL=url)
+
+
+def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):
+    run("worker", "--once")
+    assert "up to date" in run("migrate")
+    assert "IR_TESTING" in run("worker", "--once", "--now", "2030-01-01T00:00:00Z", status=2)
+    tested = {"IR_TESTING": "1"}
+    assert "no ISO" in run("worker", "--once", "--now", "soon", status=2, **tested)
+    run("credits", "plan", "acme", "free")
+    assert "monthly 1000," in run("credits", "show", "acme")
+    run("worker", "--once", "--now", "2090-01-01T00:00:00Z", **tested)
+    assert "monthly 1000," not in run("credits", "show", "acme")  # a new month has begun
+    assert "--once" in run("worker", "--now", "2030-01-01T00:00:00Z", status=2, **tested)
+
+
+def test_demonstration_data_is_printed_as_json(run):
+    made = json.loads(run("demo", "--json"))
+    assert made["RACE"]["balance"] == 100
+    assert "empty database only" in run("demo", status=1)
+
+
+def test_a_demonstration_says_where_to_go(run, tmp_path):
+    told = run("demo")
+    assert re.search(r"http://127\.0\.0\.1:8000/interview/inv_\S{43}\n", told)
+    assert (tmp_path / "demo.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.fixture
+def served(monkeypatch):
+    calls = []
+    monkeypatch.setattr(asgi_server, "listener", lambda *where: where)
+    monkeypatch.setattr(asgi_server, "serve", lambda _app, *how: calls.append(how[:2]))
+    monkeypatch.setattr(process_manager.Supervisor, "run", lambda _self, work, _ending: work())
+    return calls
+
+
+def test_serving_says_where_the_server_is(run, served, acme):
+    told = run("serve", "--port", "9001", "--host", "localhost")
+    assert told == "InterviewRelay is at http://localhost:9001\n"
+    assert served == [(8, ("localhost", 9001))]
+
+
+def test_an_address_that_is_taken_is_said_before_anybody_is_told_to_go_there(run, acme):
+    with asgi_server.listener("127.0.0.1", 0) as taken:
+        told = run("serve", "--port", str(taken.getsockname()[1]), status=1)
+    assert told.startswith("Error: Cannot listen on 127.0.0.1 port ")
+    assert told.count("\n") == 1
+
+
+def test_a_host_that_is_no_address_is_named(run, acme):
+    told = run("serve", "--host", "nowhere.invalid", status=1)
+    assert told.startswith("Error: Cannot listen on nowhere.invalid port 8000: ")
+    assert told.endswith("HOST must be an address of this machine.\n")
+
+
+@pytest.mark.parametrize(
+    "words", [("doctor",), ("worker", "--once"), ("accounts", "list"), ("keys", "list", EMAIL)]
+)
+def test_a_folder_that_is_not_there_is_a_slip_of_the_pen(run, tmp_path, words):
+    nowhere = tmp_path / "typo"
+    told = run(*words, status=1, INSTANCE_DIR=str(nowhere))
+    assert told == f"Error: INSTANCE_DIR {nowhere} is not there: nothing has been served yet.\n"
+    assert not nowhere.exists()
+
+
+def test_only_this_user_reads_the_database(run, tmp_path):
+    given = {"INSTANCE_DIR": str(tmp_path / "new"), "DATABASE_URL": None}
+    run("migrate", **given)
+    made = [path for path in (tmp_path / "new").iterdir() if ".db" in path.name]
+    assert any(path.name == "interviewrelay.db" for path in made)
+    for path in made:
+        assert path.stat().st_mode & 0o077 == 0 or path.stat().st_size == 0, path.name
+
+
+def test_a_new_server_says_where_to_begin(run, served):
+    assert "Open http://127.0.0.1:8000/setup" in run("serve")
+
+
+def test_the_demonstration_is_shown_at_each_start_with_a_link_that_works(
+    run, served, database_url
+):
+    first, again = run("serve", "--demo"), run("serve", "--demo")
+    assert first == again
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE invite SET status = 'cancelled'"))
+    engine.dispose()
+    third = run("serve", "--demo")
+    assert third != again
+    assert third == run("serve", "--demo")
+    assert run("serve") == "InterviewRelay is at http://127.0.0.1:8000\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "many"), ("IR_TESTING", "1"), ("SMTP_URL", "mail")]
+)
+def test_a_wrong_setting_stops_the_start_with_one_sentence(run, served, name, value):
+    told = run("serve", status=1, **{name: value, "HOST": "0.0.0.0"})
+    assert told.startswith("Error: ")
+    assert name in told
+    assert told.count("\n") == 1
+    assert served == []
+
+
+# --- language models ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def endpoint():
+    with model_stand_in.serving() as made:
+        made.behave("valid", key=OWN_KEY)
+        yield made
+
+
+ALLOWED = {"LLM_ALLOWED_CIDRS": "127.0.0.0/8"}
+
+
+def test_a_model_is_chosen_shown_and_tried(run, acme, endpoint, tmp_path):
+    assert run("models", "show", "acme") == "used: the server's model (none is set up)\n"
+    assert "set one first" in run("models", "try", "acme", status=1)
+    place = ["--base-url", endpoint.base, "--model", "tiny"]
+    given = ["models", "choose", "acme", "own", *place, "--key-file", "-"]
+    told = run(*given, "--daily-tokens", "9000", piped=f"{OWN_KEY}\n", **ALLOWED)
+    assert told == (
+        f"used: its own\nown: tiny at {endpoint.base}\nkey: a key that ends in Zx9q\n"
+        "limit: 9000 tokens a day\npersonal data: replaced\n"
+    )
+    assert run("models", "show", "acme") == told
+    tried = run("models", "try", "acme", **ALLOWED)
+    assert "tiny replied in" in tried
+    assert "json_schema, 760 tokens" in tried
+    assert "it would say: Then what did you do?" in tried
+    file = tmp_path / "key"
+    file.write_text("sk-wrong-0123456789abcdef\n")
+    run("models", "choose", "acme", "own", "--key-file", str(file), **ALLOWED)
+    assert "does not take the key" in run("models", "try", "acme", status=1, **ALLOWED)
+
+
+def test_what_is_not_given_stays(run, acme, endpoint):
+    place = ["--base-url", endpoint.base, "--model", "tiny", "--send-personal-data"]
+    run("models", "choose", "acme", "own", *place, "--key-file", "-", piped=OWN_KEY, **ALLOWED)
+    told = run("models", "choose", "acme", "none")
+    assert told.startswith("used: none\n")
+    assert "key: a key that ends in Zx9q" in told
+    assert "personal data: sent as they are" in told
+    told = run("models", "choose", "acme", "server", "--forget-key", "--replace-personal-data")
+    assert "key: none\nlimit: no limit\npersonal data: replaced" in told
+
+
+def test_a_model_that_cannot_be_is_refused_in_one_sentence(run, acme, endpoint):
+    inside = ["--base-url", endpoint.base, "--model", "tiny"]
+    for given, words in (
+        (["acme", "own"], "Give the base URL"),
+        (["acme", "own", *inside], "not on the public net"),
+        (["nobody", "none"], "no organization of this name"),
+    ):
+        assert words in run("models", "choose", *given, status=1)
+    assert "Invalid value" in run("models", "choose", "acme", "theirs", status=2)
+    assert run("models", "show", "acme") == "used: the server's model (none is set up)\n"
+
+
+def test_a_model_of_this_machine_is_found_and_used(run, acme, endpoint):
+    endpoint.behave("valid", key="", lists=["tiny", "small"])
+    ports = {"LLM_LOCAL_PORTS": str(endpoint.port)}
+    assert "No model was found" in run("models", "find", status=1, LLM_LOCAL_PORTS="none")
+    assert run("models", "find", **ports) == f"{endpoint.port} tiny\n{endpoint.port} small\n"
+    told = run("models", "use", str(endpoint.port), "large", status=1, **ports)
+    assert "does not serve large now" in told
+    run("models", "use", str(endpoint.port), "small", **ports)
+    assert run("models", "show", "acme", **ports) == "used: the server's model (small)\n"
+    run("models", "stop", **ports)
+    assert (
+        run("models", "show", "acme", **ports) == "used: the server's model (none is set up)\n"
+    )
+    endpoint.behave("valid", key=OWN_KEY)
+
+
+def test_a_script_is_imported_and_exported(run, acme, tmp_path):
+    path = tmp_path / "script.yaml"
+    path.write_text("name: Brought along\nquestions:\n- text: What happened?\n")
+    script_id = run("scripts", "import", EMAIL, str(path)).strip()
+    exported = run("scripts", "export", EMAIL, script_id)
+    assert "text: What happened?" in exported
+    assert '"name": "Brought along"' in run(
+        "scripts", "export", EMAIL, script_id, "--format", "json"
+    )
+    assert "nothing here by that name" in run("scripts", "export", EMAIL, "x", status=1)

@@ -1,0 +1,256 @@
+"""Short changes that are committed together."""
+
+import sqlite3
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+from sqlalchemy import insert, select, text
+
+from interviewrelay.core import clock
+from interviewrelay.core.db import group_commit, session
+from interviewrelay.core.db.compiled_statements import Statement
+from interviewrelay.core.db.group_commit import GROUP, Group, Taken, change
+from interviewrelay.core.db.session import WRITERS, db, transaction, unit
+from interviewrelay.core.errors import StorageUnavailable
+from interviewrelay.core.ids import new_id
+from interviewrelay.models import Project
+from tests.conftest import SERVER
+
+ADD = Statement(insert(Project), ("id", "org_id", "name", "description", "created_at"))
+lite = pytest.mark.skipif(bool(SERVER), reason="PostgreSQL groups commits by itself")
+
+
+def names():
+    session.end_reading()
+    return sorted(db.session.execute(select(Project.name)).scalars())
+
+
+@pytest.fixture
+def adding(ann):
+    """Makes changes: each adds a project, and fails when it is told to."""
+
+    def named(name, fault=None, row_id=None):
+        def work(hand):
+            given = {"org_id": ann.actor.org_id, "description": None, "created_at": clock.now()}
+            hand.change(ADD, id=row_id or new_id(), name=name, **given)
+            if fault:
+                raise fault
+            return name
+
+        return work
+
+    return named
+
+
+@pytest.fixture
+def together(app):
+    """Lets changes wait until all are there, then write."""
+
+    def run(works):
+        def one(work):
+            with app.app_context():
+                try:
+                    return change(work)
+                except Exception as fault:  # noqa: BLE001 - what is seen is compared
+                    return fault
+
+        lock, group = app.extensions[WRITERS], app.extensions[GROUP]
+        assert lock.acquire(5)
+        with ThreadPoolExecutor(len(works)) as threads:
+            outcomes = [threads.submit(one, work) for work in works]
+            try:
+                until = time.monotonic() + 10
+                while len(group._waiting) < len(works) and time.monotonic() < until:
+                    time.sleep(0.01)
+            finally:
+                lock.release()
+            return [outcome.result(30) for outcome in outcomes]
+
+    return run
+
+
+def test_a_change_gives_what_its_work_gives(adding):
+    assert change(adding("One")) == "One"
+    assert names() == ["One"]
+
+
+def test_a_change_that_fails_leaves_nothing(adding):
+    with pytest.raises(ValueError, match="no"):
+        change(adding("One", ValueError("no")))
+    assert names() == []
+
+
+def test_a_row_that_is_there_already_is_told_as_such(adding):
+    first = new_id()
+    change(adding("One", row_id=first))
+    with pytest.raises(Taken):
+        change(adding("Two", row_id=first))
+    assert names() == ["One"]
+
+
+def test_a_change_is_no_part_of_a_transaction(adding):
+    with transaction(), pytest.raises(RuntimeError):
+        change(adding("One"))
+    with unit(), pytest.raises(RuntimeError):
+        change(adding("Two"))
+    with pytest.raises(RuntimeError, match="does not nest|no call"):
+        change(lambda _: change(adding("Three")))
+    assert names() == []
+
+
+def test_a_change_has_the_clock_of_who_asked_for_it(adding, ann):
+    noon = clock.parse("2024-05-01T12:00:00Z")
+    with clock.standing_at(noon):
+        change(adding("One"))
+    made = db.session.execute(select(Project.created_at)).scalar_one()
+    assert made == noon
+
+
+@lite
+def test_what_waits_together_is_committed_once(adding, together, monkeypatch):
+    commits, commit = [], Group._commit
+    monkeypatch.setattr(Group, "_commit", lambda *given: commits.append(1) or commit(*given))
+    given = [f"N{n}" for n in range(8)]
+    assert sorted(together([adding(name) for name in given])) == given
+    assert names() == given
+    assert commits == [1]
+
+
+@lite
+def test_one_that_fails_harms_no_other(adding, together):
+    works = [adding("A"), adding("B", ValueError("no")), adding("C"), adding("D", KeyError())]
+    told = together(works)
+    assert [type(fault) for fault in told if isinstance(fault, Exception)] == [
+        ValueError,
+        KeyError,
+    ]
+    assert names() == ["A", "C"]
+
+
+@lite
+def test_nobody_goes_on_when_the_commit_fails(app, adding, together, monkeypatch):
+    group, real = app.extensions[GROUP], app.extensions[GROUP]._engine
+
+    class Full:
+        dialect = real.dialect
+
+        def raw_connection(self):
+            return Broken(real.raw_connection())
+
+    class Broken:
+        def __init__(self, connection):
+            self._connection = connection
+            self.cursor, self.close = connection.cursor, connection.close
+
+        def commit(self):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(group, "_engine", Full())
+    told = together([adding("A"), adding("B", ValueError("no"))])
+    assert [type(fault) for fault in told] == [StorageUnavailable, StorageUnavailable]
+    monkeypatch.undo()
+    assert names() == []
+    assert change(adding("C")) == "C"
+
+
+@lite
+def test_all_that_wait_are_told_when_the_lock_cannot_be_had(app, adding, monkeypatch):
+    monkeypatch.setattr(group_commit, "PATIENCE", 0.05)
+    lock, told = app.extensions[WRITERS], []
+
+    def one(name):
+        with app.app_context(), pytest.raises(StorageUnavailable):
+            change(adding(name))
+        told.append(name)
+
+    assert lock.acquire(5)
+    threads = [threading.Thread(target=one, args=(name,)) for name in "ABC"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    lock.release()
+    assert sorted(told) == ["A", "B", "C"]
+    assert change(adding("D")) == "D"
+    assert names() == ["D"]
+
+
+@pytest.fixture
+def locked(app):
+    """The file, locked by another program until it lets go."""
+    with closing(sqlite3.connect(db.engine.url.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+@pytest.mark.gate
+@lite
+@pytest.mark.parametrize("kinds", ["SSSSSSSS", "HHHHHHHH", "SHSHSHSH"])
+def test_however_many_wait_for_another_program_none_waits_longer(
+    app, ann, adding, locked, monkeypatch, kinds
+):
+    for module in (session, group_commit):
+        monkeypatch.setattr(module, "PATIENCE", 1.0)
+
+    def one(kind):
+        began = time.monotonic()
+        with app.app_context(), pytest.raises(StorageUnavailable):
+            if kind == "S":
+                with transaction():
+                    db.session.execute(text("SELECT 1"))
+                    pytest.fail("it was locked")
+            change(adding("H"))
+        return time.monotonic() - began
+
+    with ThreadPoolExecutor(len(kinds)) as threads:
+        waits = list(threads.map(one, kinds))
+    assert min(waits) > 0.9
+    assert max(waits) < 2.5  # one after another, eight seconds
+    locked.execute("ROLLBACK")
+    assert change(adding("After")) == "After"
+    assert db.session.execute(text("PRAGMA busy_timeout")).scalar_one() == 5000
+
+
+@lite
+def test_who_comes_late_is_served_when_the_other_program_lets_go(
+    app, ann, adding, locked, monkeypatch
+):
+    monkeypatch.setattr(group_commit, "PATIENCE", 1.0)
+
+    def one(name):
+        with app.app_context():
+            return change(adding(name))
+
+    with ThreadPoolExecutor(2) as threads:
+        early = threads.submit(one, "Early")
+        time.sleep(0.6)
+        late = threads.submit(one, "Late")
+        with pytest.raises(StorageUnavailable):
+            early.result(10)
+        locked.execute("ROLLBACK")
+        assert late.result(10) == "Late"
+    assert names() == ["Late"]
+
+
+@lite
+def test_sessions_and_changes_take_their_turns(app, ann, adding):
+    def by_session(n):
+        with app.app_context():
+            with transaction():
+                db.session.add(
+                    Project(org_id=ann.actor.org_id, name=f"S{n:02}", description=None)
+                )
+            return n
+
+    def by_hand(n):
+        with app.app_context():
+            return change(adding(f"H{n:02}"))
+
+    with ThreadPoolExecutor(8) as threads:
+        jobs = [threads.submit(job, n) for n in range(20) for job in (by_session, by_hand)]
+        for job in jobs:
+            job.result(60)
+    assert len(names()) == 40

@@ -1,0 +1,169 @@
+"""The demonstration data, from which tests of others start."""
+
+import json
+from itertools import groupby
+
+import pytest
+from sqlalchemy import select
+
+from interviewrelay.accounts import accounts, api_keys
+from interviewrelay.billing import ledger
+from interviewrelay.campaigns.invites import invites
+from interviewrelay.core.db.session import db, end_reading
+from interviewrelay.core.errors import Conflict, Unauthenticated
+from interviewrelay.demo import content, study
+from interviewrelay.interviewer.guide import guide_of
+from interviewrelay.interviewer.understanding.coverage import find_needs
+from interviewrelay.models import CreditEntry, Interview, Mail, Script
+from interviewrelay.operations import consistency_check, server_checks
+from interviewrelay.organizations import access
+from interviewrelay.scripts import scripts
+from interviewrelay.scripts.document import ScriptDocument
+from interviewrelay.transcripts import transcripts
+from tests import factories
+
+A = {
+    "org_id", "key_owner", "key_viewer", "key_revoked", "key_test", "project_id", "script_id",
+    "script_draft_id", "campaign_id", "campaign_archived_id", "invite_token", "invite_token_expired",
+    "invite_token_cancelled", "invite_token_completed", "session_id", "participant_email",
+    "participant2_email", "webhook_id", "webhook_secret", "delivery_id", "owner_email", "owner_password",
+}  # fmt: skip
+
+
+@pytest.fixture
+def made(office):
+    return study.fixtures(office, sessions=2)
+
+
+@pytest.mark.gate
+def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(office, made):
+    assert set(made) == {"A", "B", "FREE", "RACE", "POOR", "SYS", "ERASE", "ERASE2"}
+    assert set(made["A"]) == set(made["B"]) == A
+    assert set(made["FREE"]) == {"key_owner", "key_second"}
+    assert {"key_owner", "invite_token", "balance"} <= set(made["RACE"])
+    assert {"key_owner", "invite_token"} <= set(made["POOR"])
+    assert set(made["SYS"]) == {"key_admin"}
+    assert {"email", "answer_marker"} <= set(made["ERASE"])
+    assert "email" in made["ERASE2"]
+    assert json.loads(json.dumps(made)) == made
+    not_yet = {"webhook_id", "webhook_secret", "delivery_id"}
+    assert all(made["A"][name] for name in A - not_yet)
+
+    def who(key):
+        return api_keys.authenticate(office.ring, f"Bearer {key}")
+
+    a = who(made["A"]["key_owner"])
+    assert a.requests_per_hour is None
+    assert who(made["A"]["key_viewer"]).role == "viewer"
+    assert who(made["A"]["key_test"]).test
+    with pytest.raises(Unauthenticated):
+        who(made["A"]["key_revoked"])
+    free, second = who(made["FREE"]["key_owner"]), who(made["FREE"]["key_second"])
+    assert free.requests_per_hour == 100
+    assert free.org_id == second.org_id
+    assert ledger.balance(ledger.account(who(made["RACE"]["key_owner"]))) == 100
+    assert ledger.balance(ledger.account(who(made["POOR"]["key_owner"]))) == 0
+    assert who(made["SYS"]["key_admin"]).system_admin
+    assert not a.system_admin
+    statuses = {
+        name: invites.status(access.invite(a, office.ring, made["A"][name]))
+        for name in A
+        if name.startswith("invite_token")
+    }
+    assert statuses == {
+        "invite_token": "pending", "invite_token_expired": "expired",
+        "invite_token_cancelled": "cancelled", "invite_token_completed": "completed",
+    }  # fmt: skip
+    assert access.script(a, made["A"]["script_draft_id"]).latest_version == 0
+    assert access.campaign(a, made["A"]["campaign_archived_id"]).status == "archived"
+    session = access.interview(a, made["A"]["session_id"])
+    assert (session.status, session.participant_email) == (
+        "completed",
+        made["A"]["participant_email"],
+    )
+    assert len(transcripts.build(session).turns) > 6
+    assert factories.log_in(office, made["A"]["owner_email"], made["A"]["owner_password"])
+    said = [
+        turn.text
+        for row in transcripts.listing(a).items
+        if row.participant_email == made["ERASE"]["email"]
+        for turn in transcripts.build(row).turns
+    ]
+    assert any(made["ERASE"]["answer_marker"] in text for text in said)
+    assert not any(consistency_check.examine().values())
+    assert list(server_checks.LOOKS["webhooks are told"](None)) == []
+
+
+@pytest.mark.gate
+def test_so_many_more_sessions_are_made_as_asked_for(made):
+    emails = list(db.session.execute(select(Interview.participant_email)).scalars())
+    assert sum(email.endswith("@load.example") for email in emails) == 2
+
+
+def test_a_study_to_look_at_says_who_may_log_in_and_which_link_is_unused(office):
+    made = study.study(office)
+    assert set(made) == {"email", "password", "invite_token"}
+    assert factories.log_in(office, made["email"], made["password"])
+    invite = access.invite_of_participant(office.ring, made["invite_token"])
+    assert invites.status(invite) == "pending"
+    assert not any(consistency_check.examine().values())
+
+
+@pytest.mark.gate
+def test_the_study_is_coherent_in_time(made):
+    """What leads to something is never younger than it, and the ledger goes on in time."""
+    order = select(CreditEntry).order_by(CreditEntry.org_id, CreditEntry.seq)
+    entries = list(db.session.execute(order).scalars())
+    for _, own in groupby(entries, key=lambda entry: entry.org_id):
+        times = [entry.created_at for entry in own]
+        assert times == sorted(times)
+    for row in db.session.execute(select(Interview)).scalars():
+        campaign, invite = row.campaign, row.invite
+        script = db.session.get(Script, campaign.script_id)
+        organization = campaign.organization
+        story = (organization, script, campaign, invite, row)
+        times = [thing.created_at for thing in story]
+        assert times == sorted(times)
+        assert campaign.project.created_at <= campaign.created_at
+        assert row.started_at < invite.expires_at
+
+
+@pytest.mark.parametrize("document", [content.SCRIPT, content.DRAFT])
+def test_the_linter_has_nothing_to_remark_on_what_is_shown(document):
+    made = ScriptDocument.model_validate(document).model_dump()
+    assert scripts.remarks_on(made) == []
+
+
+@pytest.mark.parametrize("make", [study.study, study.fixtures])
+def test_demonstration_data_goes_into_an_empty_database_only(office, ann, make):
+    end_reading()
+    with pytest.raises(Conflict, match="empty database only"):
+        make(office)
+    assert len(accounts.everyone()) == 1
+
+
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        ("waiting/told", "They told me the doctor was late, so I waited an hour."),
+        ("waiting/told", "Nobody told me anything for two hours."),
+        ("waiting/told", "About forty minutes, and they told me nothing."),
+        ("waiting/told", "Half an hour. The receptionist said there was an emergency."),
+        (
+            "arrival/finding",
+            "I went in through the main entrance and a volunteer pointed me to the right desk.",
+        ),
+    ],
+)
+def test_what_the_study_wants_to_learn_is_seen_when_told(need, said):
+    guide = guide_of(ScriptDocument.model_validate(content.SCRIPT).model_dump())
+    assert find_needs(guide, said)[need].status == "covered"
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("configured", [False, True])
+def test_its_people_get_no_mail_where_mails_leave(office, mailer, configured):
+    mailer.configured = configured
+    study.study(office)
+    waiting = db.session.query(Mail).filter(Mail.kind == "invite").count()
+    assert waiting == (0 if configured else len(content.WAITING))

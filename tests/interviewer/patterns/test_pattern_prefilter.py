@@ -1,0 +1,86 @@
+"""Patterns that are ruled out at a glance are patterns that do not fit."""
+
+import re
+
+import pytest
+from hypothesis import given, settings, strategies as some
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.acts import act_patterns
+from interviewrelay.interviewer.patterns.lazy_pattern import Late, needles
+from interviewrelay.interviewer.patterns.pattern_prefilter import Haystacks, trigrams, ways
+from interviewrelay.interviewer.safety.danger import codes
+
+PATTERNS = {
+    f"{code} {kind} {name}": pattern
+    for code, own in act_patterns.PATTERNS.items()
+    for (kind, name), pattern in own.known.patterns.items()
+}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (r"\bwant(?:ed)? to (?:stop|go on)\b", {"want"}),
+        (r"(?:harm|cut) (?:my|him)self", {"self"}),
+        (r"(?:stop|end)\b|^pause", {"stop", "end", "pause"}),
+        (r"(?:please )?skip", {"skip"}),
+        (r"(?:so )+wayward", {"wayward"}),
+        (r"[ab]?.*\d", set()),
+        (r"stop|\d+", set()),
+        (r"(?!not)here", {"here"}),
+    ],
+)
+def test_a_needle_is_what_a_pattern_cannot_do_without(pattern, found):
+    assert needles(pattern) == found
+
+
+@pytest.mark.gate  # takes 24 s of a processor
+@pytest.mark.parametrize("name", PATTERNS)
+@settings(max_examples=15)
+@given(data=some.data())
+def test_whatever_fits_a_pattern_holds_a_needle_of_it(name, data):
+    pattern = PATTERNS[name]
+    text = data.draw(some.from_regex(pattern))
+    stack = Haystacks({name: pattern})
+    assert [found for found, _ in stack.likely(text, trigrams(text))] == [name]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("stop", ["stop"]),
+        (r"stop|(?:a|b) pause|go", ["stop", "(?:a|b) pause", "go"]),
+        (r"a\||[|(]b", [r"a\|", "[|(]b"]),
+    ],
+)
+def test_the_ways_of_a_pattern_are_its_outermost_ones(pattern, found):
+    assert ways(pattern) == found
+
+
+@pytest.mark.parametrize("code", codes())
+def test_all_danger_patterns_have_needles(code):
+    forms = ways(languages.written(code, "danger", "danger"))
+    assert not [form for form in forms if not needles(form)]
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("code", codes())
+@settings(max_examples=40)
+@given(data=some.data())
+def test_whatever_fits_a_danger_pattern_holds_a_needle_of_it(code, data):
+    pattern = data.draw(some.sampled_from(languages.each(code, "danger", "danger")))
+    text = data.draw(some.from_regex(pattern))
+    stack = Haystacks({code: pattern})
+    assert [found for found, _ in stack.likely(text, trigrams(text))] == [code]
+
+
+def test_a_pattern_is_compiled_when_it_is_looked_for_and_once():
+    stack = Haystacks({"pause": "pause", "stop": "stop"})
+    assert not stack._made
+    found = [stack.likely("a pause", trigrams("a pause")) for _ in range(2)]
+    assert len(stack._made) == 1
+    assert found[0][0][1] is found[1][0][1]
+    broken = Late("(")
+    with pytest.raises(re.error):
+        broken.match("(")

@@ -1,0 +1,83 @@
+"""What must be caught as a danger to a life, and what sounds like it and is none, line by line.
+
+In `danger/LANGUAGE.txt` a line that begins with `+` must be caught, always; of all that is caught in
+a language at least nineteen of twenty must be such lines.
+"""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interviewrelay.interviewer import languages
+from interviewrelay.interviewer.acts import SAFETY
+from interviewrelay.interviewer.acts.act_detection import hear
+from interviewrelay.interviewer.safety.danger import codes, in_danger
+from interviewrelay.interviewer.text.tokenization import LONGEST, plain, unaccented
+
+LISTS = sorted((Path(__file__).parent / "danger").glob("*.txt"))
+PRECISION = 0.95
+SECONDS = 0.25
+"""Of CPU for the longest text there is: some ten times what it takes, and far from what a pattern takes
+that tries every place against every other.
+"""
+
+
+def lines(path: Path) -> Iterator[tuple[bool, str]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            mark, said = line.split(" ", 1)
+            assert mark in "+-"
+            yield mark == "+", said
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_every_danger_is_heard_and_nineteen_of_twenty_alarms_are_true(path: Path) -> None:
+    said = list(lines(path))
+    caught = [(meant, text) for meant, text in said if in_danger(plain(text))]
+    assert not [text for meant, text in said if meant and (meant, text) not in caught]
+    assert sum(meant for meant, _ in caught) / len(caught) >= PRECISION
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_it_is_heard_in_the_middle_of_an_answer_and_in_any_script(path: Path) -> None:
+    for meant, text in lines(path):
+        if meant:
+            long = f"The bus was late. {text}. Then I went home and cooked."
+            assert SAFETY in hear(long, "nl").acts, text
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_it_is_heard_without_accents_and_in_capitals(path: Path) -> None:
+    for meant, text in lines(path):
+        if meant:
+            assert in_danger(plain(unaccented(text).upper())), text
+
+
+@pytest.mark.parametrize("code", codes())
+def test_patterns_have_no_accents_as_the_texts_they_read_have_none(code: str) -> None:
+    for kind in ("danger", "none"):
+        for pattern in languages.each(code, "danger", kind):
+            assert pattern == unaccented(pattern)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a ",
+        "ik hij ze mijn man de ",
+        "ich er mich meine frau das kind ",
+        "il me mon mari la petite ",
+        "mi marido me el nino ",
+        "he will my husband the baby ",
+        "ابي زوجي اريد ان ",
+        "deur pont letter rope fire enfants kinderen baby ",
+    ],
+)
+def test_the_longest_answer_is_read_in_no_time(said: str) -> None:
+    text = plain((said * LONGEST)[:LONGEST])
+    begun = time.process_time()
+    in_danger(text)
+    assert time.process_time() - begun < SECONDS

@@ -1,0 +1,78 @@
+"""The words that people agree to, in the language that they are asked in."""
+
+import pytest
+
+from interviewrelay.interviewer.guide import Guide
+from interviewrelay.interviews import consent, state
+
+MOOD = {
+    "en": "mood",
+    "nl": "stemming",
+    "de": "Stimmung",
+    "fr": "ton",
+    "es": "ánimo",
+    "ar": "مزاج",
+}
+INTERVIEWERS = sorted(set(MOOD) - {"ar"})
+
+
+def guide(language, **more):
+    return Guide(name="S", questions=(), language=language, **more)
+
+
+@pytest.mark.parametrize("language", sorted(MOOD))
+def test_our_text_is_in_the_language_that_is_recorded(language):
+    made = consent.words(guide(language, purpose="a {b}", contact="c@d.example"), "Alder", 15)
+    assert made.language == language
+    assert MOOD[language] in made.text
+    for part in ("Alder", "15", "a {b}", "c@d.example"):
+        assert part in made.text
+
+
+@pytest.mark.parametrize("language", INTERVIEWERS)
+def test_who_reads_is_told_in_a_language_of_the_interviewers(language):
+    assert state.audience("Alder", language) in state.audience("Alder", f"{language}-XX")
+
+
+def test_each_language_has_a_text_and_a_version_of_its_own():
+    made = [consent.words(guide(language), "Alder", 15) for language in MOOD]
+    assert len({m.text for m in made}) == len({m.version for m in made}) == len(MOOD)
+    told = {state.audience("Alder", language) for language in INTERVIEWERS}
+    assert len(told) == len(INTERVIEWERS)
+
+
+@pytest.mark.parametrize(
+    ("language", "recorded"),
+    [("pl", "en"), ("ar", "ar"), ("ar-EG", "ar-EG"), ("arn", "en"), ("nl-BE", "nl-BE")],
+)
+def test_the_language_is_the_one_the_text_is_in(language, recorded):
+    assert consent.words(guide(language), "Alder", 15).language == recorded
+    own = consent.words(guide(language, consent_text="Zgoda?"), "Alder", 15)
+    assert (own.text, own.language) == ("Zgoda?", language)
+
+
+KINDS = {
+    "en": ("structured interview", "adaptive interview: a language model reads"),
+    "nl": ("gestructureerd interview", "adaptief interview: een taalmodel leest"),
+    "de": ("strukturiertes Interview", "adaptives Interview: Ein Sprachmodell liest"),
+    "fr": ("entretien structuré", "entretien adaptatif : un modèle de langage lit"),
+    "es": ("entrevista estructurada", "entrevista adaptativa: un modelo de lenguaje lee"),
+    "ar": ("مقابلة منظَّمة", "مقابلة تكيُّفية: يقرأ نموذج لغوي"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(MOOD))
+def test_our_text_says_whether_a_model_listens(language):
+    structured = consent.words(guide(language), "Alder", 15)
+    adaptive = consent.words(guide(language), "Alder", 15, adaptive=True)
+    without, with_one = KINDS[language]
+    assert without in structured.text
+    assert with_one in adaptive.text
+    assert with_one not in structured.text
+    assert without not in adaptive.text
+    assert structured.version != adaptive.version
+
+
+def test_an_authors_text_stays_as_it_is():
+    own = guide("en", consent_text="Agree?")
+    assert consent.words(own, "A", 15) == consent.words(own, "A", 15, adaptive=True)

@@ -1,0 +1,162 @@
+"""How many mails leave: by the plan of the organization, and to one person."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select, update
+
+from interviewrelay.billing import subscriptions
+from interviewrelay.campaigns.invites import invites, reminders
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, end_reading, transaction
+from interviewrelay.core.errors import PlanLimitReached, RateLimited
+from interviewrelay.models import Invite, Mail
+from interviewrelay.organizations import access, plans
+from interviewrelay.privacy import erasure
+from tests.factories import a_campaign, an_invite
+
+NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+
+
+def at(**later):
+    return clock.standing_at(NOON + timedelta(**later))
+
+
+def people(number, first=0):
+    return [invites.Person(f"p{n}@x.example") for n in range(first, first + number)]
+
+
+def mails():
+    end_reading()
+    return db.session.execute(select(func.count(Mail.id))).scalar_one()
+
+
+@pytest.fixture
+def campaign(ann):
+    subscriptions.change(ann.membership.organization, "free")
+    with at():
+        return a_campaign(ann, invite_valid_hours=8_000)
+
+
+@pytest.fixture
+def invite(office, campaign):
+    def ask(number, first=0, **more):
+        return invites.create(office.ring, campaign, people(number, first), **more)
+
+    return ask
+
+
+def test_a_plan_allows_so_many_mails_in_24_hours(invite):
+    with at():
+        assert invite(60).sent == 60
+    with at(hours=1), pytest.raises(RateLimited) as refused:
+        invite(41, first=60)
+    assert "40 can be sent now, and these are 41" in refused.value.message
+    assert refused.value.details == {"plan": "free", "limit": 100}
+    assert refused.value.headers["Retry-After"] == str(23 * 3600)
+    with at(hours=1):
+        assert invite(40, first=60).sent == 40
+        with pytest.raises(RateLimited):
+            invite(1, first=100)
+    assert mails() == 100
+    with at(hours=24):
+        assert invite(60, first=100).sent == 60
+        with pytest.raises(RateLimited) as refused:
+            invite(1, first=160)
+    assert refused.value.headers["Retry-After"] == "3600"
+
+
+def test_more_than_a_plan_ever_allows_at_once_is_no_matter_of_waiting(invite):
+    with at(), pytest.raises(PlanLimitReached) as refused:
+        invite(101)
+    assert "allows 100 mails in 24 hours, and these are 101" in refused.value.message
+    with at():
+        assert invite(101, send_email=False).sent == 101
+        assert invite(101).sent == 0, "who is invited already gets no second mail"
+    assert mails() == 0
+
+
+def test_enterprise_has_no_limit(office, ann):
+    made = invites.create(office.ring, a_campaign(ann), people(150))
+    assert made.sent == 150
+
+
+def test_one_person_gets_five_mails_in_24_hours(office, campaign, ann):
+    with at():
+        first, _ = an_invite(office, campaign, "Pat@x.example", send_email=True)
+        for _ in range(3):
+            invites.resend(office.ring, first)
+        other, _ = an_invite(office, a_campaign(ann), "pat@X.example", send_email=True)
+    with at(minutes=1):
+        for row in (first, other):
+            with pytest.raises(RateLimited) as refused:
+                invites.resend(office.ring, row)
+            assert refused.value.headers["Retry-After"] == str(24 * 3600 - 60)
+        more = [invites.Person("PAT@x.example"), invites.Person("new@x.example")]
+        made = invites.create(office.ring, a_campaign(ann), more)
+        assert [row.email for row in made.invites] == ["new@x.example"]
+        assert made.errors == [{"email": "PAT@x.example", "reason": "TOO_MANY_MAILS"}]
+        assert invites.create(office.ring, campaign, more).invites[0].id == first.id
+        assert reminders.remind(office.ring, campaign) == 1
+    with at(hours=24):
+        invites.resend(office.ring, first)
+
+
+def test_inviting_and_cancelling_in_turns_mails_nobody_more_often(office, campaign):
+    with at():
+        for _ in range(5):
+            row, _ = an_invite(office, campaign, send_email=True)
+            with transaction():
+                db.session.execute(update(Mail).values(state="sent"))
+            invites.cancel(row)
+        made = invites.create(office.ring, campaign, [invites.Person("pat@example.com")])
+    assert made.errors == [{"email": "pat@example.com", "reason": "TOO_MANY_MAILS"}]
+
+
+def test_reminders_go_as_far_as_the_plan_allows(office, invite, campaign):
+    with at():
+        invite(70)
+    with at(hours=1):
+        assert reminders.remind(office.ring, campaign) == 30
+        with pytest.raises(RateLimited):
+            reminders.remind(office.ring, campaign)
+    waiting = select(Invite.email).where(Invite.reminded_at.is_(None))
+    assert "p0@x.example" not in set(db.session.execute(waiting).scalars())
+    with at(hours=24):
+        assert reminders.remind(office.ring, campaign) == 40
+
+
+def test_a_campaigns_own_reminders_wait_for_the_plan(office, ann, campaign):
+    with at():
+        slow = a_campaign(ann, invite_valid_hours=48, reminder_hours_before=24)
+        invites.create(office.ring, slow, people(10))
+    with at(hours=24):
+        invites.create(office.ring, campaign, people(95, first=10))
+        assert reminders.remind_due(office.ring) == 5
+        assert reminders.remind_due(office.ring) == 0
+    with at(hours=47, minutes=59):
+        assert reminders.remind_due(office.ring) == 0
+    with at(hours=24):
+        erasure.erase_person(office, ann.actor, "p50@x.example")
+        assert reminders.remind_due(office.ring) == 1
+
+
+def test_eight_at_once_send_what_one_person_may_get(app, office, campaign):
+    _, token = an_invite(office, campaign, send_email=True)
+    barrier = Barrier(8)
+
+    def resend(_):
+        with app.app_context():
+            mine = access.invite_of_participant(office.ring, token)
+            barrier.wait()
+            try:
+                invites.resend(office.ring, mine)
+            except RateLimited:
+                return False
+            return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(resend, range(8))) == plans.MAILS_TO_ONE_PERSON - 1
+    assert mails() == plans.MAILS_TO_ONE_PERSON

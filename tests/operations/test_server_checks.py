@@ -1,0 +1,224 @@
+"""What the doctor sees of files, keys, mails, settings, disk and clock."""
+
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text, update
+
+from interviewrelay.adapters.storage.folder import FolderStorage
+from interviewrelay.campaigns.invites import invites
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.core.errors import StorageAway
+from interviewrelay.core.ids import new_id
+from interviewrelay.core.security.tokens import KeyRing
+from interviewrelay.models import Consent, Delivery, Interview, Mail
+from interviewrelay.operations import consistency_check, filesystem
+from interviewrelay.operations.server_checks import LOOKS, Server
+from interviewrelay.runtime import stored_files
+from interviewrelay.webhooks import endpoints, events
+from tests.conftest import SERVER
+from tests.factories import a_campaign, a_finished_interview
+
+
+@pytest.fixture
+def server(app, office, ann):
+    a_finished_interview(office, a_campaign(ann), "It took an hour.")
+    return Server(office, replace(app.extensions["settings"], ir_testing=False))
+
+
+def found(server):
+    return {name: said for name, said in consistency_check.examine(server).items() if said}
+
+
+def change(*statements):
+    with transaction():
+        for statement in statements:
+            db.session.execute(statement)
+
+
+def test_nothing_is_wrong_with_a_server_that_is_well(server):
+    assert found(server) == {}
+
+
+def test_an_interview_that_began_before_its_consent(server):
+    change(update(Consent).values(agreed_at=clock.now() + timedelta(hours=1)))
+    assert (
+        "begun without a consent, or before it"
+        in found(server)["no interview without consent"][0]
+    )
+
+
+def test_a_file_whose_session_is_gone_is_found_and_swept(server, office):
+    held = db.session.execute(db.select(Interview.id)).scalar_one()
+    gone = f"pdf/{new_id()}.pdf"
+    for name in (gone, f"pdf/{held}.pdf", "notes/mine.txt"):
+        office.storage.put(name, b"x")
+    assert found(server)["every file belongs to a row"] == [
+        f"{gone}: its session is gone; the server removes it within the hour",
+        "notes/mine.txt: no file of ours; take it away",
+    ]
+    assert stored_files.sweep(office) == 1
+    assert stored_files.sweep(office) == 0
+    assert list(office.storage.names()) == ["notes/mine.txt", f"pdf/{held}.pdf"]
+
+
+def test_a_folder_that_takes_no_file(server, tmp_path):
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    blocked = replace(server.office, storage=FolderStorage(tmp_path / "blocked"))
+    said = list(LOOKS["files can be stored"](replace(server, office=blocked)))
+    assert said == ["File exists"]
+
+
+def test_what_no_key_opens(server):
+    other = replace(server.office, ring=KeyRing(["another key that has sealed nothing so far"]))
+    assert found(replace(server, office=other))["what is sealed can be opened"] == [
+        (
+            "1 links of invites: no key in SECRET_KEYS opens them; put the one that they were sealed "
+            "with behind the others"
+        )
+    ]
+
+
+@pytest.mark.parametrize("state", Mail.ON_THE_WAY)
+def test_mails_that_nobody_delivers(server, office, ann, state):
+    people = [invites.Person("due@x.example")]
+    invites.create(office.ring, a_campaign(ann), people)
+    assert "mails leave" not in found(server)
+    change(update(Mail).values(next_at=clock.now() - timedelta(hours=2), state=state))
+    assert found(server)["mails leave"][0].startswith("1 mails have been due since ")
+
+
+@pytest.mark.parametrize("state", Delivery.ON_THE_WAY)
+def test_webhooks_that_nobody_tells(server, office, ann, state):
+    with transaction():
+        wanted = endpoints.Wanted("https://hooks.example/a", ("*",))
+        webhook, _ = endpoints.add(office, ann.actor.org_id, wanted)
+        events.emit_to(webhook, "webhook.ping", {})
+    assert "webhooks are told" not in found(server)
+    change(update(Delivery).values(next_at=clock.now() - timedelta(hours=2), state=state))
+    told = found(server)["webhooks are told"]
+    assert told[0].startswith("1 deliveries have been due since ")
+
+
+def test_a_clock_that_was_set_back(server):
+    change(update(Interview).values(last_at=clock.now() + timedelta(hours=2)))
+    assert "set the machine's clock" in found(server)["the clock is right"][0]
+
+
+def test_a_disk_that_is_nearly_full(server, monkeypatch):
+    usage = shutil.disk_usage(server.settings.instance_dir)._replace(free=1_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    assert "1 MB are free" in found(server)["room on the disk"][0]
+
+
+def test_a_key_that_everybody_can_read(server, tmp_path):
+    path = tmp_path / "keys"
+    path.write_text("x" * 40)
+    path.chmod(0o644)
+    open_to_all = replace(server, settings=replace(server.settings, secret_keys_at=path))
+    assert found(open_to_all)["what is secret is private"] == [
+        f"{path} can be read by others on this machine: chmod 600"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"host": "0.0.0.0"}, "set BASE_URL"),
+        ({"base_url": "http://talk.example"}, "use https"),
+        ({"base_url": "https://talk.example"}, "TRUSTED_PROXIES is 0"),
+        ({"smtp_url": "smtp://mail"}, "MAIL_FROM is not"),
+        (
+            {"base_url": "https://t.example", "trusted_proxies": 1, "ir_testing": True},
+            "for tests",
+        ),
+    ],
+)
+def test_settings_that_do_not_go_together(server, changes, words):
+    odd = replace(server, settings=replace(server.settings, **changes))
+    (said,) = found(odd)["settings fit each other"]
+    assert words in said
+
+
+def test_more_processes_than_sqlite_bears(server):
+    crowded = replace(server, settings=replace(server.settings, processes=3))
+    told = found(crowded).get("settings fit each other", [])
+    assert [words[:14] for words in told] == ([] if SERVER else ["PROCESSES is 3"])
+
+
+def test_a_database_that_is_not_sound(server):
+    if SERVER:
+        mark = "UPDATE pg_index SET indisvalid = {} WHERE indexrelid = 'ix_mail_state_next_at'::regclass"
+        change(text(mark.format("false")))
+        said = found(server)["the database is sound"]
+        change(text(mark.format("true")))
+        assert said == [
+            "the index ix_mail_state_next_at is not valid: REINDEX INDEX ix_mail_state_next_at"
+        ]
+    else:
+        db.session.commit()
+        driver = db.session.connection().connection.driver_connection
+        driver.execute("ROLLBACK")
+        driver.execute("PRAGMA foreign_keys = OFF")
+        driver.execute("DELETE FROM script_version")
+        driver.execute("PRAGMA foreign_keys = ON")
+        driver.execute("BEGIN")
+        assert "script_version" in found(server)["the database is sound"][0]
+
+
+TABLE = """22 1 8:1 / / rw,relatime - ext4 /dev/root rw
+35 22 0:30 / /srv rw - nfs4 files:/srv rw
+36 35 0:31 / /srv/with\\040blank rw - cifs //files/x rw
+37 35 8:2 / /srv/disk rw shared:1 - xfs /dev/sdb rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/var/lib/x.db", None),
+        ("/srv/x.db", "nfs4"),
+        ("/srv/with blank/x.db", "cifs"),
+        ("/srv/disk/x.db", None),
+        ("/srvelse/x.db", None),
+    ],
+)
+def test_a_file_system_that_machines_share_is_seen(tmp_path, path, kind):
+    (tmp_path / "mountinfo").write_text(TABLE)
+    assert filesystem.shared(Path(path), tmp_path / "mountinfo") == kind
+    assert filesystem.kind_of(Path(path), tmp_path / "nowhere") is None
+
+
+def test_files_that_cannot_be_listed_are_told_beside_everything_else(server, monkeypatch):
+    def away(_prefix=""):
+        raise StorageAway("the key is refused")
+
+    monkeypatch.setattr(server.office.storage, "names", away)
+    assert found(server) == {
+        "every file belongs to a row": ["files cannot be listed: the key is refused"],
+        "files can be stored": ["the key is refused"],
+    }
+
+
+def test_what_an_early_restore_has_set_aside(server):
+    if not SERVER:
+        pytest.skip("scripts/services starts a PostgreSQL")
+    with db.engine.begin() as connection:
+        connection.execute(text("CREATE SCHEMA interviewrelay_before_restore"))
+        made = (
+            "CREATE TABLE interviewrelay_before_restore.x AS SELECT repeat('x', 99) AS y FROM"
+        )
+        connection.execute(text(f"{made} generate_series(1, 20000)"))
+    try:
+        (said,) = found(server)["nothing is left of a restore"]
+        assert "holds 3 MB" in said
+        assert said.endswith("DROP SCHEMA interviewrelay_before_restore CASCADE")
+    finally:
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA interviewrelay_before_restore CASCADE"))
+    assert found(server) == {}

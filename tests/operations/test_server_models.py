@@ -1,0 +1,289 @@
+"""The server's model is found on the same machine, tried, and chosen by its administrator alone."""
+
+import socket
+
+import pytest
+from sqlalchemy import select
+
+from interviewrelay.adapters.language_models import local_servers
+from interviewrelay.core.db.session import db
+from interviewrelay.core.errors import Conflict, Forbidden, InvalidParameter
+from interviewrelay.core.ports.language_models import ModelPolicy
+from interviewrelay.dashboard import model_reminder, overview
+from interviewrelay.interviews import model_settings
+from interviewrelay.interviews.model_settings import Wanted
+from interviewrelay.models import AuditEntry
+from interviewrelay.operations import server_models
+from interviewrelay.runtime import model_selection
+from tests import model_stand_in
+from tests.fakes import FakeModel
+from tests.own_models import Talk, chosen, looking_at, own
+
+SAID = "I went there on Monday because my knee had been swollen for a week."
+
+
+@pytest.fixture(scope="module")
+def endpoint():
+    with model_stand_in.serving() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def another():
+    with model_stand_in.serving() as made:
+        yield made
+
+
+@pytest.fixture
+def nobody():
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+@pytest.fixture
+def here(app, endpoint, another, nobody):
+    endpoint.behave("valid", key="")
+    another.behave("valid", key="")
+    return looking_at(app, endpoint.port, another.port, nobody)
+
+
+def used(talk, office, said=SAID):
+    return talk.say(office, said).get("model", {}).get("name")
+
+
+# --- looking ------------------------------------------------------------------------------------
+
+
+def test_each_served_model_is_found_by_name_and_silent_ports_are_left_out(
+    here, root, endpoint, another, nobody
+):
+    endpoint.behave("valid", key="", lists=["llama3.2:3b", "qwen <b>3</b>"])
+    search = server_models.find_models(here, root.actor)
+    assert search.ports == (endpoint.port, another.port, nobody)
+    assert [(one.port, list(one.models), one.problem) for one in search.found] == [
+        (endpoint.port, ["llama3.2:3b", "qwen <b>3</b>"], ""),
+        (another.port, ["tiny"], ""),
+    ]
+    assert endpoint.calls() == []  # no model was asked anything
+
+
+@pytest.mark.parametrize(
+    ("lists", "words"),
+    [
+        ([], "It serves no model"),
+        ("HTML", "no model server"),
+        ("no body", "no model server"),
+        ("valid", "no model server"),
+        ("401", "wants a key (status 401)"),
+        ("404", "probably no model server"),
+        ("500", "does not answer as a model server does: status 500"),
+        ("redirects", "status 302"),
+        ("hangs up", "closed the connection"),
+        ("no HTTP", "does not speak HTTP"),
+        ("huge output", "answer too large"),
+        ("hangs", "within two seconds"),
+    ],
+)
+def test_what_does_not_answer_rightly_is_told_with_the_reason(
+    here, root, endpoint, another, lists, words
+):
+    if lists == "valid":
+        endpoint.behave("valid", key="", lists="no choices")
+    else:
+        endpoint.behave("valid", key="", lists=lists)
+    bad, good = server_models.find_models(here, root.actor).found
+    assert (bad.port, bad.models) == (endpoint.port, ())
+    assert words in bad.problem
+    assert good.models == ("tiny",)
+
+
+def test_our_own_port_is_never_looked_at(app, root, endpoint):
+    office = looking_at(app, endpoint.port, port=endpoint.port)
+    assert server_models.find_models(office, root.actor) == server_models.Search((), [])
+    behind = looking_at(app, endpoint.port, base_url=f"http://localhost:{endpoint.port}")
+    assert server_models.find_models(behind, root.actor).ports == ()
+    with pytest.raises(InvalidParameter, match="not|no model is looked for"):
+        server_models.use_model(behind, root.actor, endpoint.port, "tiny")
+    assert endpoint.calls() == []
+
+
+def test_nothing_but_127_0_0_1_can_be_called():
+    with pytest.raises(local_servers.OutboundRefused):
+        local_servers.GUARD.place("http://127.0.0.2:11434/v1/models")
+    with pytest.raises(local_servers.OutboundRefused):
+        local_servers.GUARD.place("http://[::1]:11434/v1/models")
+    assert local_servers.base_url(11434) == "http://127.0.0.1:11434/v1"
+
+
+def test_an_owner_neither_looks_nor_tries_nor_chooses(here, ann, endpoint):
+    for act in (
+        lambda: server_models.find_models(here, ann.actor),
+        lambda: server_models.try_model(here, ann.actor, endpoint.port, "tiny"),
+        lambda: server_models.use_model(here, ann.actor, endpoint.port, "tiny"),
+        lambda: server_models.stop_using(ann.actor),
+    ):
+        with pytest.raises(Forbidden):
+            act()
+    with pytest.raises(InvalidParameter, match="not on the public net"):
+        chosen(here, ann, own(endpoint))  # nor does a search open this machine to them
+    assert endpoint.calls() == []
+
+
+# --- trying -------------------------------------------------------------------------------------
+
+
+def test_a_trial_asks_through_the_products_own_path_and_switches_nothing_on(
+    here, root, ann, endpoint
+):
+    trial = server_models.try_model(here, root.actor, endpoint.port, "tiny")
+    assert (trial.name, trial.problem, trial.caution) == ("tiny", "", "")
+    assert trial.question.startswith("Then ")
+    (call,) = endpoint.calls()
+    assert call["model"] == "tiny"
+    assert SAID in str(call)
+    assert model_selection.chosen_local() is None
+    assert used(Talk(here, ann), here) is None
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        ("two questions", "one question: it asks more than one thing"),
+        ("plain talk", "not with the JSON"),
+        ("404", "no such model"),
+        ("HTML", "no chat completion"),
+        ("hangs up", "Nothing answers"),
+    ],
+)
+def test_a_trial_that_fails_says_why(here, root, endpoint, behaviour, words):
+    endpoint.behave(behaviour, key="")
+    assert words in server_models.try_model(here, root.actor, endpoint.port, "tiny").problem
+
+
+def test_one_that_is_slower_than_an_interview_waits_says_so(app, root, endpoint):
+    office = looking_at(app, endpoint.port, llm_patience_seconds=1)
+    endpoint.behave("late", key="")
+    trial = server_models.try_model(office, root.actor, endpoint.port, "tiny")
+    assert trial.question
+    assert trial.ms > 4_000
+    assert "too slow" in trial.caution
+    assert "LLM_PATIENCE_SECONDS" in trial.caution
+
+
+def test_only_what_was_looked_at_can_be_tried(here, root, endpoint):
+    for port, name in (
+        (endpoint.port + 1, "tiny"),
+        (0, "tiny"),
+        (endpoint.port, ""),
+        (endpoint.port, "a\nb"),
+    ):
+        with pytest.raises(InvalidParameter):
+            server_models.try_model(here, root.actor, port, name)
+        with pytest.raises(InvalidParameter):
+            server_models.use_model(here, root.actor, port, name)
+    assert endpoint.calls() == []
+
+
+# --- choosing -----------------------------------------------------------------------------------
+
+
+def test_it_listens_from_the_next_answer_on_in_all_processes_and_after_a_restart(
+    app, here, root, ann, endpoint, another, nobody
+):
+    elsewhere = looking_at(app, endpoint.port, another.port)
+    talk = Talk(here, ann)
+    assert used(talk, here) is None
+    another.behave("valid", key="", lists=["other"])
+    server_models.use_model(here, root.actor, endpoint.port, "tiny")
+    assert used(talk, elsewhere) == "tiny"
+    server_models.use_model(here, root.actor, another.port, "other")
+    assert used(talk, elsewhere) == "other"
+    assert used(talk, here) == "other"
+    restarted = looking_at(app, endpoint.port, another.port)
+    assert used(Talk(restarted, ann, "b@x.example"), restarted) == "other"
+    assert restarted.wordings.under_way() == 16.0
+    server_models.stop_using(root.actor)
+    assert used(talk, here) is None
+    assert here.wordings.under_way() == 0.0
+
+
+def test_who_chose_it_is_kept_and_audited(here, root, endpoint):
+    row = server_models.use_model(here, root.actor, endpoint.port, "tiny")
+    assert (row.port, row.name, row.changed_by) == (endpoint.port, "tiny", root.email)
+    server_models.stop_using(root.actor)
+    told = db.session.execute(select(AuditEntry.about).order_by(AuditEntry.at)).scalars().all()
+    assert told[-2:] == ["tiny", "no model"]
+
+
+def test_what_is_not_served_now_is_not_chosen(here, root, endpoint, another):
+    with pytest.raises(InvalidParameter, match="does not serve llama now"):
+        server_models.use_model(here, root.actor, endpoint.port, "llama")
+    endpoint.behave("valid", key="", lists=[])
+    with pytest.raises(InvalidParameter, match="It serves no model"):
+        server_models.use_model(here, root.actor, endpoint.port, "tiny")
+    assert model_selection.chosen_local() is None
+
+
+def test_the_environment_wins(app, here, root, ann, endpoint):
+    server_models.use_model(here, root.actor, endpoint.port, "tiny")
+    here.wordings.servers = ModelPolicy(FakeModel())
+    assert here.wordings.of_server().model.name == "fake"
+    assert used(Talk(here, ann), here) == "fake"
+    with pytest.raises(Conflict, match="LLM_BASE_URL"):
+        server_models.use_model(here, root.actor, endpoint.port, "tiny")
+    here.wordings.servers = None
+    assert here.wordings.of_server().model.name == "tiny"  # it was not forgotten
+
+
+def test_an_organizations_choice_goes_before_it(app, here, root, ann, ben, endpoint):
+    server_models.use_model(here, root.actor, endpoint.port, "tiny")
+    model_settings.choose(here, ben.actor.org_id, Wanted("none"))
+    assert used(Talk(here, ben), here) is None
+    assert used(Talk(here, ann), here) == "tiny"
+    assert here.wordings.of_organization(ben.actor.org_id) is None
+    assert here.wordings.of_organization(ann.actor.org_id).model.name == "tiny"
+
+
+def test_a_port_that_the_settings_took_away_is_called_no_more(app, here, root, ann, endpoint):
+    server_models.use_model(here, root.actor, endpoint.port, "tiny")
+    later = looking_at(app)
+    assert used(Talk(later, ann), later) is None
+    assert endpoint.calls() == []
+
+
+def test_one_that_is_gone_leaves_the_interviewers_own_words(app, root, ann):
+    with model_stand_in.serving() as endpoint:
+        office = looking_at(app, endpoint.port)
+        endpoint.behave("valid", key="")
+        server_models.use_model(office, root.actor, endpoint.port, "tiny")
+    decision = Talk(office, ann).say(office, SAID)
+    assert decision["source"] != "model"
+    assert decision["model"]["used"] is False
+
+
+# --- the reminder -------------------------------------------------------------------------------
+
+
+def reminds(office, actor):
+    return model_reminder.needs_reminder(office, actor, overview.of(actor).model_facts)
+
+
+def test_those_who_may_change_it_are_reminded_until_they_dismiss_it(here, root, ann, vic):
+    assert reminds(here, ann.actor)
+    assert reminds(here, root.actor)
+    assert not reminds(here, vic.actor)
+    model_reminder.dismiss_reminder(ann.actor)
+    assert not reminds(here, ann.actor)
+    assert reminds(here, root.actor)
+
+
+def test_nobody_is_reminded_once_something_was_chosen(here, root, ann, ben, endpoint):
+    model_settings.choose(here, ben.actor.org_id, Wanted("none"))
+    assert not reminds(here, ben.actor)
+    server_models.use_model(here, root.actor, endpoint.port, "tiny")
+    assert not reminds(here, ann.actor)
+    server_models.stop_using(root.actor)
+    here.wordings.servers = ModelPolicy(FakeModel())
+    assert not reminds(here, ann.actor)

@@ -1,0 +1,92 @@
+"""What follows a change is done once, whoever dies or fails meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from interviewrelay.core import clock
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.models import Job
+from interviewrelay.runtime import job_queue
+
+
+class Died(BaseException):
+    """The end of a process: nothing in it is asked any more."""
+
+
+@pytest.fixture
+def subject(ann):
+    with transaction():
+        job_queue.enqueue(ann.actor.org_id, "tell", "of it")
+    return "of it"
+
+
+def finishing(done):
+    def act(_office, job_id, subject):
+        with transaction():
+            if job_queue.finish(job_id):
+                done.append(subject)
+
+    return {"tell": act}
+
+
+def failing(fault):
+    def act(*_):
+        raise fault
+
+    return {"tell": act}
+
+
+def at(later, office, handlers):
+    with clock.standing_at(clock.now() + later):
+        return job_queue.run_due(office, handlers)
+
+
+def waits():
+    db.session.rollback()
+    return db.session.execute(select(Job.next_at)).scalar_one() - clock.now()
+
+
+def test_it_is_done_once(office, subject):
+    done = []
+    assert [job_queue.run_due(office, finishing(done)) for _ in range(2)] == [1, 0]
+    assert done == [subject]
+
+
+def test_what_somebody_died_over_is_taken_up_after_a_minute(office, subject):
+    done = []
+    with pytest.raises(Died):
+        job_queue.run_due(office, failing(Died()))
+    assert at(timedelta(seconds=50), office, finishing(done)) == 0
+    assert at(timedelta(seconds=61), office, finishing(done)) == 1
+    assert done == [subject]
+
+
+def test_of_two_who_did_it_one_tells(office, subject):
+    done, again = [], []
+
+    def slow(office, job_id, subject):
+        """While it is in these hands for too long, somebody else does it."""
+        assert at(timedelta(seconds=61), office, finishing(done)) == 1
+        finishing(again)["tell"](office, job_id, subject)
+
+    job_queue.run_due(office, {"tell": slow})
+    assert (done, again) == ([subject], [])
+
+
+def test_one_that_fails_is_tried_later_each_time_and_never_given_up(office, subject):
+    seen, later = [], timedelta()
+    for _ in range(12):
+        with clock.standing_at(clock.now() + later):
+            assert job_queue.run_due(office, failing(ValueError("not today"))) == 1
+            seen.append(round(waits() / timedelta(minutes=1)))
+        later += timedelta(minutes=seen[-1], seconds=1)
+    assert seen == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]
+
+
+def test_a_clock_that_was_set_back_keeps_nothing_waiting(office, subject):
+    done = []
+    at(timedelta(days=1), office, failing(ValueError("not today")))
+    assert job_queue.run_due(office, finishing(done)) == 1
+    assert done == [subject]

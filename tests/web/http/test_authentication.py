@@ -1,0 +1,207 @@
+"""Who may call what: keys for the API, cookies for pages, never the other way."""
+
+import pytest
+from sqlalchemy import select
+
+from interviewrelay.accounts import api_keys
+from interviewrelay.core.actor import PERMISSIONS
+from interviewrelay.core.db.session import db, transaction
+from interviewrelay.models import ApiKey
+from interviewrelay.webhooks import delivery_log, endpoints
+from tests.factories import (
+    a_campaign,
+    a_draft,
+    a_finished_interview,
+    a_project,
+    a_script,
+    an_interview,
+    an_invite,
+)
+
+
+def a_key(office, somebody, **more):
+    return api_keys.create(office.ring, somebody.membership, "Key", **more)
+
+
+def bearer(text):
+    return {"Authorization": f"Bearer {text}"}
+
+
+def test_there_is_one_answer_for_every_key_that_is_none(client, office, ann):
+    revoked, revoked_text = a_key(office, ann)
+    api_keys.revoke(revoked)
+    expired, expired_text = a_key(office, ann)
+    with transaction():
+        row = db.session.get(ApiKey, expired.id)
+        row.expires_at = row.created_at
+    headers = [
+        {}, {"Authorization": ""}, {"Authorization": "Bearer"}, {"Authorization": f"Basic {ann.key}"},
+        {"Authorization": ann.key}, {"X-Api-Key": ann.key}, bearer("ir_live_nothing"),
+        bearer(ann.key[:-1] + "!"), bearer(revoked_text), bearer(expired_text), bearer("\xe9" * 54),
+        bearer(f"{ann.key},{ann.key}"),
+    ]  # fmt: skip
+    answers = [
+        client.get("/api/projects", headers={"X-Request-Id": "same", **given})
+        for given in headers
+    ]
+    assert {answer.status_code for answer in answers} == {401}
+    assert len({answer.data for answer in answers}) == 1
+    assert {answer.headers["WWW-Authenticate"] for answer in answers} == {"Bearer"}
+    assert client.get(f"/api/projects?api_key={ann.key}").status_code == 401
+
+
+def test_a_cookie_never_authenticates_the_api(desk):
+    assert desk.get("/").status_code == 200
+    assert desk.get("/api/projects").status_code == 401
+    assert desk.post("/api/projects", json={"name": "P"}).status_code == 401
+
+
+def test_a_key_never_authenticates_a_page(client, ann):
+    for path in ("/", "/projects", "/campaigns"):
+        response = client.get(path, headers=ann.auth)
+        assert response.status_code == 303
+        assert response.headers["Location"].startswith("/login")
+
+
+@pytest.mark.parametrize(
+    ("path", "host"), [("/projects", "localhost"), ("/api/projects", "evil.example")]
+)
+def test_a_key_where_it_means_nothing_is_not_written_down_as_used(client, ann, path, host):
+    client.get(path, headers={**ann.auth, "Host": host})
+    used = select(ApiKey.last_used_at).where(ApiKey.membership_id == ann.membership.id)
+    assert db.session.execute(used).scalar_one() is None
+    client.get("/api/projects", headers=ann.auth)
+    assert db.session.execute(used).scalar_one() is not None
+
+
+def test_a_cookie_beside_a_key_of_somebody_else_changes_nothing(desk, ben):
+    made = desk.post("/api/projects", json={"name": "Ben's"}, headers=ben.auth)
+    assert made.status_code == 201
+    assert desk.get("/api/projects", headers=ben.auth).json["total"] == 1
+
+
+@pytest.fixture
+def calls(office, ann):
+    """Every operation of the API as (method, path, body, permission)."""
+    campaign, draft = a_campaign(ann), a_draft(ann)
+    session = an_interview(office, campaign)
+    _, token = an_invite(office, campaign, "other@x.example")
+    _, gone = an_invite(office, campaign, "gone@x.example")
+    project, script = a_project(ann).id, a_draft(ann).id
+    ended = a_finished_interview(office, campaign, email="ended@x.example")
+    erase = {"email": "nobody@x.example"}
+    wanted = {
+        "name": "C", "script_id": a_script(ann).id, "project_id": a_project(ann).id,
+    }  # fmt: skip
+    return [
+        ("GET", "/api/projects", None, "projects:read"),
+        ("POST", "/api/projects", {"name": "P"}, "projects:write"),
+        ("GET", "/api/scripts", None, "scripts:read"),
+        ("GET", f"/api/scripts/{draft.id}", None, "scripts:read"),
+        ("POST", "/api/scripts", {"name": "S", "questions": [{"text": "T"}]}, "scripts:write"),
+        ("PATCH", f"/api/scripts/{draft.id}", {"name": "S"}, "scripts:write"),
+        ("POST", f"/api/scripts/{draft.id}/publish", None, "scripts:write"),
+        ("DELETE", f"/api/scripts/{a_draft(ann).id}", None, "scripts:write"),
+        ("GET", "/api/campaigns", None, "campaigns:read"),
+        ("GET", f"/api/campaigns/{campaign.id}", None, "campaigns:read"),
+        ("POST", "/api/campaigns", wanted, "campaigns:write"),
+        ("GET", f"/api/campaigns/{campaign.id}/invites", None, "invites:read"),
+        ("POST", f"/api/campaigns/{campaign.id}/invites", {"emails": ["n@x.example"]}, "invites:write"),
+        ("GET", f"/api/invites/{token}", None, "invites:read"),
+        ("GET", "/api/sessions", None, "sessions:read"),
+        ("GET", f"/api/sessions/{session.id}", None, "sessions:read"),
+        ("GET", f"/api/sessions/{session.id}/transcript", None, "sessions:read"),
+        ("GET", f"/api/session/{session.id}/transcript", None, "sessions:read"),
+        ("GET", f"/api/session/{session.id}/pdf", None, "sessions:read"),
+        ("GET", f"/api/sessions/{session.id}/pdf", None, "sessions:read"),
+        ("GET", "/api/billing/credits", None, "billing:read"),
+        ("GET", "/api/billing/usage", None, "billing:read"),
+        ("GET", f"/api/projects/{project}", None, "projects:read"),
+        ("PATCH", f"/api/projects/{project}", {"name": "Q"}, "projects:write"),
+        ("DELETE", f"/api/projects/{a_project(ann).id}", None, "projects:write"),
+        ("POST", f"/api/scripts/{script}/preview", {"answers": []}, "scripts:read"),
+        ("PATCH", f"/api/campaigns/{campaign.id}", {"name": "D"}, "campaigns:write"),
+        ("POST", f"/api/campaigns/{campaign.id}/duplicate", None, "campaigns:write"),
+        ("GET", f"/api/campaigns/{campaign.id}/transcripts", None, "sessions:read"),
+        ("GET", f"/api/campaigns/{campaign.id}/insights", None, "sessions:read"),
+        ("POST", f"/api/campaigns/{campaign.id}/invites/remind", {}, "invites:write"),
+        ("POST", f"/api/invites/{token}/resend", {}, "invites:write"),
+        ("POST", f"/api/invites/{token}/extend", {"hours": 1}, "invites:write"),
+        ("DELETE", f"/api/invites/{gone}", None, "invites:write"),
+        ("POST", "/api/participants/erase", erase, "sessions:write"),
+        ("POST", "/api/participants/export", erase, "sessions:read"),
+        ("DELETE", f"/api/sessions/{ended.id}", None, "sessions:write"),
+        ("GET", "/api/suppressions", None, "invites:read"),
+        ("POST", "/api/suppressions", erase, "invites:write"),
+        ("POST", "/api/suppressions/remove", erase, "invites:write"),
+        *webhook_calls(office, ann),
+    ]  # fmt: skip
+
+
+def webhook_calls(office, ann):
+    wanted = endpoints.Wanted("https://hooks.example/a")
+    row, _ = endpoints.create(office, ann.actor, wanted)
+    path, sent = f"/api/webhooks/{row.id}", delivery_log.ping(row)
+    gone, _ = endpoints.create(office, ann.actor, wanted)
+    return [
+        ("GET", "/api/webhooks", None, "webhooks:read"),
+        ("POST", "/api/webhooks", {"url": wanted.url}, "webhooks:write"),
+        ("GET", path, None, "webhooks:read"),
+        ("PATCH", path, {"description": "D"}, "webhooks:write"),
+        ("DELETE", f"/api/webhooks/{gone.id}", None, "webhooks:write"),
+        ("POST", f"{path}/test", None, "webhooks:write"),
+        ("POST", f"{path}/rotate-secret", None, "webhooks:write"),
+        ("POST", f"{path}/replay", {"since": "2026-01-01"}, "webhooks:write"),
+        ("GET", f"{path}/deliveries", None, "webhooks:read"),
+        ("POST", f"{path}/deliveries/{sent}/redeliver", None, "webhooks:write"),
+        ("GET", "/api/events", None, "webhooks:read"),
+    ]  # fmt: skip
+
+
+OTHERWISE = {("/api/admin/credits/summary", "GET"), ("/api/billing/topups", "POST")}
+"""Need more than a permission: an administrator of the server, a payment provider."""
+
+
+def status(client, call, headers):
+    method, path, body, _ = call
+    more = {"json": body} if body is not None else {}
+    return client.open(path, method=method, headers=headers, **more).status_code
+
+
+def test_a_key_may_what_its_permission_names_and_nothing_else(client, office, ann, calls):
+    texts = {p: a_key(office, ann, permissions=[p])[1] for p in PERMISSIONS}
+    for call in calls:
+        needed = call[3]
+        includes = {needed, needed.replace(":read", ":write")}
+        for permission, text in texts.items():
+            if permission not in includes:
+                assert status(client, call, bearer(text)) == 403, (call, permission)
+        assert status(client, call, bearer(texts[needed])) < 300, call
+
+
+def test_the_role_is_a_ceiling_that_no_key_lifts(client, office, vic, calls):
+    text = a_key(office, vic, permissions=list(PERMISSIONS))[1]
+    for call in calls:
+        beyond = call[3].endswith(":write") or call[3].startswith("webhooks")
+        expected = 403 if beyond else 200
+        assert status(client, call, bearer(text)) == expected, call
+
+
+def test_what_is_refused_says_so_in_words(client, vic):
+    response = client.post("/api/projects", json={"name": "P"}, headers=vic.auth)
+    assert response.json["error"]["code"] == "FORBIDDEN"
+    assert client.get("/api/projects", headers=vic.auth).json["total"] == 0
+
+
+def test_every_operation_is_among_these_calls(app, calls):
+    adapter = app.url_map.bind("localhost")
+    reached = {
+        (adapter.match(c[1], method=c[0], return_rule=True)[0].rule, c[0]) for c in calls
+    }
+    every = {
+        (rule.rule, method)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.") and app.view_functions[rule.endpoint].permission
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    assert every - OTHERWISE == reached

@@ -1,0 +1,68 @@
+"""The periodic tasks."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from interviewrelay.core.errors import StorageUnavailable
+from interviewrelay.worker import runner, schedule
+from interviewrelay.worker.schedule import Task
+from interviewrelay.worker.webhook_sender import Posts
+from tests.factories import a_campaign, an_invite
+from tests.webhooks.test_events import a_webhook
+
+
+def test_once_does_everything_that_is_due(app, office, ann, mailer):
+    an_invite(office, a_campaign(ann), send_email=True)
+    schedule.once(app)
+    schedule.once(app)
+    assert [letter.to for letter in mailer.letters] == ["pat@example.com"]
+
+
+def test_what_is_held_stays_until_it_is_let_out(app, office, ann, mailer, calls, monkeypatch):
+    let_out = app.extensions["settings"]
+    monkeypatch.setitem(app.extensions, "settings", replace(let_out, hold_outgoing=True))
+    a_webhook(office, ann)
+    an_invite(office, a_campaign(ann), send_email=True)
+    schedule.once(app)
+    assert not any(isinstance(thread, Posts) for thread in runner.Work(app)._threads)
+    assert (mailer.letters, calls.posted) == ([], [])
+    monkeypatch.setitem(app.extensions, "settings", let_out)
+    schedule.once(app)
+    assert [letter.to for letter in mailer.letters] == ["pat@example.com"]
+    assert len(calls.posted) == 1
+
+
+@pytest.mark.parametrize("fault", [StorageUnavailable, ZeroDivisionError])
+def test_a_task_that_fails_does_not_stop_the_others(app, monkeypatch, caplog, fault):
+    done = []
+
+    def fails(_office):
+        raise fault
+
+    tasks = (Task("fails", 1, fails), Task("works", 1, lambda _office: done.append(1) or 1))
+    monkeypatch.setattr(schedule, "TASKS", tasks)
+    schedule.once(app)
+    assert done == [1]
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
+        "task_failed"
+    ]
+
+
+def test_rounds_go_on_until_they_are_told_to_stop(app, monkeypatch):
+    done = []
+    tasks = (
+        Task("often", 0, lambda _office: done.append("often") or 0),
+        Task("rarely", 3600, lambda _office: done.append("rarely") or 0),
+    )
+    monkeypatch.setattr(schedule, "TASKS", tasks)
+    rounds = runner.Rounds(app)
+    rounds.start()
+    until = time.monotonic() + 10
+    while done.count("often") < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    rounds.stop()
+    assert not rounds.is_alive()
+    assert done.count("often") >= 2
+    assert done.count("rarely") == 1

@@ -1,0 +1,80 @@
+"""Many deliveries at a time: whoever answers soon is told soon, however many others hang."""
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from interviewrelay.core.db.session import end_reading, transaction
+from interviewrelay.core.ports.webhook_client import Answered
+from interviewrelay.webhooks import endpoints, events
+from interviewrelay.worker import webhook_sender
+
+
+class Hanging:
+    """Calls that hang where the URL says so, until all are let go."""
+
+    def __init__(self):
+        self.told, self.let_go = [], threading.Event()
+
+    def check(self, url):
+        pass
+
+    def post(self, url, body, headers):
+        if "hangs" in url:
+            self.let_go.wait(20)
+        self.told.append(url)
+        return Answered(204)
+
+
+@pytest.fixture
+def calls(app, office):
+    hanging = Hanging()
+    app.extensions["office"] = replace(office, calls=hanging)
+    yield hanging
+    hanging.let_go.set()
+
+
+def a_webhook(office, somebody, url):
+    with transaction():
+        return endpoints.add(office, somebody.actor.org_id, endpoints.Wanted(url, ("*",)))[0]
+
+
+def happens(somebody):
+    with transaction():
+        events.emit(somebody.actor.org_id, events.Told("credits.low", {}))
+    end_reading()
+
+
+def until(condition, seconds=10):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
+
+
+def test_endpoints_that_hang_hold_up_nobody_who_answers_soon(
+    app, office, ann, ben, calls, monkeypatch
+):
+    monkeypatch.setattr(webhook_sender, "THREADS", 4)
+    monkeypatch.setattr(webhook_sender, "FOR_ANY", 2)
+    a_webhook(office, ben, "https://hooks.example/soon")
+    for number in range(3):
+        a_webhook(office, ann, f"https://hooks.example/hangs/{number}")
+    at_work = webhook_sender.Posts(app)
+    at_work.start()
+    try:
+        happens(ben)
+        assert until(lambda: len(calls.told) == 1)
+        for _ in range(2):
+            happens(ann)
+        time.sleep(webhook_sender.LOOKS_AGAIN * 2)
+        happens(ben)
+        assert until(lambda: len(calls.told) == 2)
+        assert calls.told == ["https://hooks.example/soon"] * 2
+        calls.let_go.set()
+        assert until(lambda: len(calls.told) == 8)
+    finally:
+        calls.let_go.set()
+        at_work.stop()
