@@ -195,7 +195,7 @@ def test_a_stolen_cookie_has_a_back_off_of_its_own_and_does_not_keep_the_owner_o
     "change",
     [
         lambda text: text[:-1] + ("0" if text[-1] != "0" else "1"),
-        lambda text: "x" + text[1:],
+        lambda text: ("x" if text[0] != "x" else "y") + text[1:],
         lambda text: text.replace(".", ".9", 1),
         lambda text: "",
         lambda text: text + "\n",
