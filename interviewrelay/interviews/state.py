@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Final
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from interviewrelay.core.db.session import db
 from interviewrelay.core.errors import (
     Conflict,
 )
+from interviewrelay.core.lazy_attribute import lazy_attribute
 from interviewrelay.core.ports.semantic_similarity import Meaning
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.guide import Guide, guide_of
@@ -67,7 +67,7 @@ class Reply:
         """The number of the answer that is awaited; None when none is."""
         return _awaited(self.seat, self.seat.turns)
 
-    @cached_property
+    @lazy_attribute
     def standing(self) -> Standing:
         """All of it, read anew."""
         query = select(Interview).where(Interview.id == self.seat.id)

@@ -66,6 +66,11 @@ def test_no_row_is_locked_against_those_who_only_refer_to_it() -> None:
     assert found(r"with_for_update\((?!key_share=True)|\bFOR UPDATE\b", "db/session.py") == []
 
 
+def test_no_attribute_holds_a_lock_for_all_instances() -> None:
+    # core/lazy_attribute.py says why.
+    assert found(r"functools import .*\bcached_property\b") == []
+
+
 def test_what_is_on_its_way_is_named_where_the_model_is() -> None:
     assert found(r'\("(queued", "sending|pending", "sent)"', "models/") == []
 

@@ -10,7 +10,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,8 @@ import uharfbuzz
 import xhtml2pdf.default
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from interviewrelay.core.lazy_attribute import lazy_attribute
 
 BODY = "NotoSans-Regular"
 LABEL = "NotoSans-SemiBold"
@@ -158,7 +159,7 @@ class Face:
         # A space belongs to the run before it; it is as wide as any other, whatever the face.
         self.font.face.charWidths[32] = SPACE
 
-    @cached_property
+    @lazy_attribute
     def _shaper(self) -> Any:
         return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(self.font.face._ttf_data)))  # noqa: SLF001
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from interviewrelay.core.lazy_attribute import lazy_attribute
 from interviewrelay.interviewer.model.presuppositions import Known
 from interviewrelay.interviewer.text.tokenization import plain
 
@@ -23,10 +23,10 @@ class Grounds:
     avoided: Sequence[str] = ()
     facts: Sequence[str] = ()
 
-    @cached_property
+    @lazy_attribute
     def known(self) -> Known:
         return Known([*self.answers, *self.author, *self.facts], self.language)
 
-    @cached_property
+    @lazy_attribute
     def said(self) -> list[str]:
         return [plain(answer) for answer in self.answers]

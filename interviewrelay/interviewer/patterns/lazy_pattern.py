@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cached_property
 from re import _constants as ops, _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
+
+from interviewrelay.core.lazy_attribute import lazy_attribute
 
 STEP: Final = 300
 """Characters in which a match of one window may begin."""
@@ -73,15 +74,15 @@ class Late:
         self._given = pattern
         self.flags = flags
 
-    @cached_property
+    @lazy_attribute
     def pattern(self) -> str:
         return self._given if isinstance(self._given, str) else self._given()
 
-    @cached_property
+    @lazy_attribute
     def _made(self) -> re.Pattern[str]:
         return re.compile(self.pattern, self.flags)
 
-    @cached_property
+    @lazy_attribute
     def _needles(self) -> frozenset[str]:
         found = needles(self.pattern)
         return frozenset(map(str.casefold, found)) if self.flags & re.IGNORECASE else found

@@ -7,9 +7,9 @@ search. The patterns themselves decide about the rest, so nothing is found or mi
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Generic, TypeVar
 
+from interviewrelay.core.lazy_attribute import lazy_attribute
 from interviewrelay.interviewer.patterns.lazy_pattern import Late, needles
 
 SHORT = 3
@@ -41,11 +41,11 @@ class Haystacks(Generic[Name]):
         }
         return [(self._names[at], self._compiled(at)) for at in sorted(places | index.always)]
 
-    @cached_property
+    @lazy_attribute
     def _names(self) -> tuple[Name, ...]:
         return tuple(self.patterns)
 
-    @cached_property
+    @lazy_attribute
     def _index(self) -> "_Index":
         return _index(self.patterns.values())
 

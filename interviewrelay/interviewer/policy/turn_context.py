@@ -1,10 +1,10 @@
 """One moment of an interview, and the form of a reply to it."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 from interviewrelay.core.conversation import Decision
+from interviewrelay.core.lazy_attribute import lazy_attribute
 from interviewrelay.interviewer.guide import Guide, Question
 from interviewrelay.interviewer.policy import time_budget
 from interviewrelay.interviewer.state.state import State, Thread
@@ -48,7 +48,7 @@ class Situation:
         self.facts = facts
         self.voice = Voice(guide.language, seed, turns, state.lines)
 
-    @cached_property
+    @lazy_attribute
     def pace(self) -> time_budget.Pace:
         return time_budget.pace_of(self.guide, self.state, self.facts.elapsed_seconds)
 

@@ -1,9 +1,8 @@
 """What a participant finds behind their link."""
 
-from functools import cached_property
-
 from interviewrelay.campaigns.invites import validity
 from interviewrelay.core import clock
+from interviewrelay.core.lazy_attribute import lazy_attribute
 from interviewrelay.core.security.tokens import KeyRing
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviews import consent, state, turn_store
@@ -28,7 +27,7 @@ class Visit:
         self.token, self.invite = token, invite
         self._models = models
 
-    @cached_property
+    @lazy_attribute
     def guide(self) -> Guide:
         return state.script(self.invite.campaign)
 
@@ -55,7 +54,7 @@ class Visit:
     def consent(self) -> consent.ConsentText:
         return self._words(adaptive=self.adaptive)
 
-    @cached_property
+    @lazy_attribute
     def adaptive(self) -> bool:
         """Whether a language model listens in this interview, as far as that can be told now."""
         if self.standing is not None:
@@ -71,7 +70,7 @@ class Visit:
                 return adaptive
         return self.adaptive
 
-    @cached_property
+    @lazy_attribute
     def standing(self) -> Standing | None:
         """Where the interview stands; None before its start."""
         interview = state.of_invite(self.invite)
