@@ -1,1 +1,1 @@
-"""Measurements: one command a question, beside the floor. `python -m bench` lists them."""
+"""Benchmarks of InterviewRelay. `python -m bench` lists them."""

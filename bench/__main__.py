@@ -1,4 +1,4 @@
-"""`python -m bench COMMAND`."""
+"""Command line of the benchmarks: `python -m bench COMMAND`."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 if not find_spec("playwright"):
     sys.exit(
-        "Measuring needs more than serving: run scripts/setup requirements-dev.lock first."
+        "The benchmarks need more packages. Run scripts/setup requirements-dev.lock first."
     )
 
 from bench import (
@@ -14,24 +14,18 @@ from bench import (
     api,
     chaos,
     engine,
-    export,
     fleet,
-    free,
     grading,
     injections,
     interviews,
-    limits,
     listen,
     listening,
-    llama,
     long_answers,
     memory,
     pages,
     patterns,
-    peer,
     pictures,
     scale,
-    search,
     soak,
     turn,
     webhooks,
@@ -44,9 +38,6 @@ COMMANDS = {
     "memory": memory,
     "long": long_answers,
     "patterns": patterns,
-    "limits": limits,
-    "export": export,
-    "free": free,
     "grading": grading,
     "scale": scale,
     "pages": pages,
@@ -54,23 +45,23 @@ COMMANDS = {
     "listening": listening,
     "pictures": pictures,
     "webhooks": webhooks,
-    "peer": peer,
-    "search": search,
     "soak": soak,
     "interviews": interviews,
     "adversity": adversity,
     "injections": injections,
-    "llama": llama,
     "fleet": fleet,
     "chaos": chaos,
 }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure and compare.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Benchmarks and tests of promises."
+    )
     commands = parser.add_subparsers(required=True)
     for name, module in COMMANDS.items():
-        command = commands.add_parser(name, help=module.__doc__)
+        summary, _, details = (module.__doc__ or "").partition("\n\n")
+        command = commands.add_parser(name, help=summary, description=f"{summary} {details}")
         module.arguments(command)
         command.set_defaults(run=module.run)
     given = parser.parse_args()

@@ -1,4 +1,6 @@
-"""The API beside the floor, FastAPI and Django REST framework: CPU and time a request, as ratios."""
+"""The API compared with a bare function, FastAPI and Django REST framework: CPU and time per
+request.
+"""
 
 import argparse
 import itertools
@@ -20,12 +22,12 @@ from interviewrelay.factory import create_app
 PEERS = ROOT / "var" / "peers"
 ORDER = ("floor", "interviewrelay", "fastapi", "drf")
 SLICE = 1.5
-"""Seconds that one variant is pressed before it is the next one's turn."""
+"""Seconds of load on one variant before the next one's turn."""
 
 
 @dataclass
 class Job:
-    """One thing to ask; `client` makes a client of a variant."""
+    """Benchmark job; `client` creates a client for a variant."""
 
     name: str
     client: Callable[[str], Client]
@@ -35,7 +37,7 @@ class Job:
 
 @dataclass
 class Row:
-    """What a variant has done in one job, a round each."""
+    """Results of a variant in one job, one per round."""
 
     cpu: list[float] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
@@ -47,12 +49,12 @@ class Row:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sessions", type=int, default=1_000)
-    parser.add_argument("--rounds", type=int, default=5, help="A B A B …, this often")
+    parser.add_argument("--rounds", type=int, default=5, help="number of rounds A B A B …")
     parser.add_argument("--jobs", default="", help="only these, separated by commas")
     parser.add_argument("--variants", default=",".join(ORDER))
     parser.add_argument("--database-url", default="", help="an empty PostgreSQL database")
     parser.add_argument(
-        "--changes", type=int, default=0, help="this often a second something else is stored"
+        "--changes", type=int, default=0, help="other changes per second during the measurement"
     )
 
 
@@ -80,7 +82,7 @@ def run(given: argparse.Namespace) -> None:
 
 
 def _start(name: str, instance: Instance) -> Process:
-    """A variant on the instance's database, one process each."""
+    """Start a variant on the instance's database, with one process each."""
     if name == "interviewrelay":
         return instance.process("interviewrelay", "serve", port=instance.port)
     port = free_port()
@@ -113,7 +115,7 @@ def _start(name: str, instance: Instance) -> Process:
 
 
 def _peers() -> Path:
-    """The Python of the peers, with what bench/requirements.txt names."""
+    """Python environment with the packages in bench/requirements.txt."""
     python = PEERS / "bin" / "python"
     if not python.exists():
         venv.create(PEERS, with_pip=True)
@@ -179,7 +181,9 @@ def _jobs(instance: Instance, ports: dict[str, int]) -> list[Job]:
 
 
 def _measure(job: Job, started: dict[str, Process], rounds: int) -> dict[str, Row]:
-    """Rounds A B C … and back, so that no variant always meets the same weather."""
+    """Measure in rounds A B C …, then backwards, so that no variant always has the same
+    conditions.
+    """
     names = [name for name in started if name in job.variants]
     crowds = {
         name: Crowd(started[name].port, [job.client(name) for _ in range(job.clients)])
@@ -225,6 +229,6 @@ def _report(job: Job, rows: dict[str, Row]) -> None:
 
 
 def _ratio(these: list[float], those: list[float]) -> str:
-    """Median [lowest–highest] of the rounds' own ratios."""
+    """Median [lowest–highest] of the rounds' ratios."""
     ratios = [a / b for a, b in zip(these, those, strict=True)]
     return f"{statistics.median(ratios):.2f} [{min(ratios):.2f}–{max(ratios):.2f}]"

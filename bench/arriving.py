@@ -1,4 +1,4 @@
-"""W1: events at a steady rate to a healthy endpoint, each body verified three ways."""
+"""W1: a steady rate of events to a healthy endpoint, each body verified in three ways."""
 
 import argparse
 import shutil
@@ -19,16 +19,16 @@ from tests.flows.receiver import Post
 from tests.verifiers import in_node
 
 SECOND = 1.0
-"""From the commit to the arrival, of 99 in 100."""
+"""Maximum seconds from the commit to the arrival, for 99 in 100 events."""
 LONGEST = 240.0
-"""Seconds: the verifiers refuse what is older than five minutes."""
+"""Maximum duration in seconds: verifiers refuse bodies older than five minutes."""
 LANES = 8
-"""Callers at once, so that a slow answer holds up no later event."""
+"""Concurrent callers, so that a slow response delays no later event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event's cause: when the call that commits it began, and when it was answered."""
+    """Times of the call that caused an event: start and response."""
 
     began: float
     answered: float
@@ -36,10 +36,10 @@ class Told:
 
 def run(name: str, server: str, given: argparse.Namespace) -> None:
     seconds = min(given.seconds, LONGEST)
-    heading(f"{name}: W1, {given.rate:g} events a second for {seconds:g} s, one worker")
+    heading(f"{name}: W1, {given.rate:g} events per second for {seconds:g} s, one worker")
     with telling(server, {"A": ["ok"]}, "invite.created") as scene:
         trees = Tree.of(scene.process), Tree.of_database(scene.instance)
-        scene.called.links(20)  # warms up
+        scene.called.links(20)  # warm-up
         time.sleep(2)
         heard = len(scene.receiver.posts)
         spent = sum(tree.cpu_seconds() for tree in trees)
@@ -59,7 +59,7 @@ def run(name: str, server: str, given: argparse.Namespace) -> None:
 
 
 def steadily(called: Called, rate: float, seconds: float) -> dict[str, Told]:
-    """An invitation after the other, at their times; whom each was for."""
+    """Send invitations at fixed times, and return who each was for."""
     told: dict[str, Told] = {}
     begun, mark = time.monotonic(), time.time_ns()
 
@@ -79,7 +79,9 @@ def steadily(called: Called, rate: float, seconds: float) -> dict[str, Told]:
 
 
 def rows(told: dict[str, Told], posts: Sequence[Post], rate: float) -> list[Row]:
-    """The commit lies between a call and its answer: the wait is judged from the call on."""
+    """Table rows. The commit is between a call and its response, so the wait is measured from
+    the call on.
+    """
     arrived: dict[str, float] = {}
     for post in posts:
         arrived[found(post)] = min(post.at, arrived.get(found(post), post.at))
@@ -89,7 +91,7 @@ def rows(told: dict[str, Told], posts: Sequence[Post], rate: float) -> list[Row]
     twice = sum(count - 1 for count in Counter(p.headers["webhook-id"] for p in posts).values())
     began = [one.began for one in told.values()]
     real = (len(told) - 1) / max(1e-9, max(began) - min(began)) if len(told) > 1 else 0.0
-    asked = Row("events a second", f"{real:.1f}", f"≥ {rate * 0.98:.0f}",
+    asked = Row("events per second", f"{real:.1f}", f"≥ {rate * 0.98:.0f}",
                 judged([real], least=rate * 0.98))  # fmt: skip
     gone = Row("missing", f"{missing} of {len(told)}", "0", judged([missing], most=0))
     if not waits:
@@ -102,12 +104,12 @@ def rows(told: dict[str, Told], posts: Sequence[Post], rate: float) -> list[Row]
             judged([late], most=SECOND)),
         Row("ms from the call's answer to the arrival, p99", f"{percentile(least, 99) * 1e3:.0f}"),
         gone,
-        Row("told twice", str(twice), "0", judged([twice], most=0)),
+        Row("duplicates", str(twice), "0", judged([twice], most=0)),
     ]  # fmt: skip
 
 
 def _verified(scene: Scene, posts: Sequence[Post]) -> list[Row]:
-    """Each body, by whoever documents how."""
+    """Verify each body as each library documents it."""
     secret, aim = scene.secrets["ok"], f"{len(posts)} of {len(posts)}"
     ways = {
         "verified by standardwebhooks": sum(_standard(secret, post) for post in posts),

@@ -1,8 +1,8 @@
-"""Attack strings for a regular expression, made from its own parse tree.
+"""Attack strings for a regular expression, built from its parse tree.
 
-Each string leads to a repeat of the pattern, pumps what the repeat takes, and ends in something that
-no repeat takes: the three parts of every known slow match (Weideman et al., 2016, "Analyzing Matching
-Time Behavior of Backtracking Regular Expression Matchers").
+Each string leads to a repeat of the pattern, pumps what the repeat accepts, and ends in
+something that no repeat accepts. These are the three parts of every known slow match (Weideman
+et al., 2016, "Analyzing Matching Time Behavior of Backtracking Regular Expression Matchers").
 """
 
 import random
@@ -28,7 +28,7 @@ PUMPS: Final = (
     '"',
     "?",
 )
-"""Pumps for any pattern, whatever it looks for."""
+"""Pumps to try on every pattern."""
 ENDS: Final = ("", "\x00", " 5 x", "\n#")
 
 _CATEGORIES: Final[Mapping[Any, Callable[[str], bool]]] = {
@@ -45,7 +45,7 @@ Parts = Iterable[tuple[Any, Any]]
 
 
 def attacks(pattern: str, flags: int, seed: int = 1, each: int = 2) -> list[tuple[str, str]]:
-    """Pairs of a head and a pump, without repetition; `each` random variants of every repeat."""
+    """Distinct pairs of head and pump, with `each` random variants of every repeat."""
     rng = random.Random(f"{seed}/{pattern}")
     tree = parser.parse(pattern, flags)
     found = dict.fromkeys(("", pump) for pump in PUMPS)
@@ -60,13 +60,13 @@ def attacks(pattern: str, flags: int, seed: int = 1, each: int = 2) -> list[tupl
 
 
 def built(head: str, pump: str, end: str, length: int) -> str:
-    """A text of `length` characters."""
+    """Attack text of `length` characters."""
     room = max(length - len(head) - len(end), 1)
     return (head + pump * (room // len(pump) + 1))[: length - len(end)] + end
 
 
 def _repeats(parts: Parts, before: Sequence[Any]) -> Iterator[tuple[Sequence[Any], Parts]]:
-    """Each part that may come more than once, with what comes before it."""
+    """Repeats in a pattern, with what precedes them."""
     led = list(before)
     for op, value in parts:
         if op in _REPEATS:
@@ -88,7 +88,7 @@ def _repeats(parts: Parts, before: Sequence[Any]) -> Iterator[tuple[Sequence[Any
 
 
 def _ways(parts: Parts) -> Iterator[Parts]:
-    """Each alternative of a repeat whose body begins with some, with what follows them."""
+    """Alternatives of a repeat whose body starts with some, with what follows them."""
     first, *rest = parts or [(None, None)]
     op, value = first
     if op is ops.BRANCH:
@@ -103,7 +103,7 @@ def _ways(parts: Parts) -> Iterator[Parts]:
 
 
 def _sample(parts: Parts, rng: random.Random) -> str:
-    """A text that the parts take; what looks around or back is left out."""
+    """Sample text that the parts match, ignoring lookarounds and backreferences."""
     return "".join(_one(op, value, rng) for op, value in parts)
 
 

@@ -1,4 +1,4 @@
-"""W4: twenty endpoints that drip, never end or promise much, beside twenty healthy ones."""
+"""W4: twenty endpoints that drip, never end or announce huge bodies, beside twenty healthy ones."""
 
 import argparse
 import threading
@@ -14,17 +14,17 @@ WAYS = ("drip", "endless", "promises", "headers", "hangs")
 EACH = 4
 HEALTHY = 20
 SLOW_EVENTS = 4
-"""To each broken endpoint: two are under way, two wait behind them."""
+"""Events per broken endpoint: two in progress, two waiting behind them."""
 EVENTS = 10
-"""To each healthy one."""
+"""Events per healthy endpoint."""
 LATE = 5.0
-"""Seconds to a healthy endpoint, of 99 in 100."""
+"""Maximum seconds to a healthy endpoint, for 99 in 100 events."""
 GROWTH = 16.0
-"""MiB."""
+"""Maximum growth in MiB."""
 ATTEMPT = 15.0
-"""Seconds that an attempt may take."""
+"""Maximum seconds of an attempt."""
 LOOKS = 20.0
-"""Seconds: until every broken attempt has ended."""
+"""Seconds until every broken attempt has ended."""
 
 
 def run(name: str, server: str, _given: argparse.Namespace) -> None:
@@ -35,7 +35,7 @@ def run(name: str, server: str, _given: argparse.Namespace) -> None:
     }
     with telling(server, paths, "invite.created") as scene:
         healthy = Called(scene.instance, scene.process, "B")
-        healthy.links(EVENTS)  # warms up
+        healthy.links(EVENTS)  # warm-up
         scene.receiver.wait_for(EVENTS * HEALTHY, seconds=60)
         time.sleep(2)
         with Peak(Tree.of(scene.process)) as peak:
@@ -48,7 +48,7 @@ def run(name: str, server: str, _given: argparse.Namespace) -> None:
 
 
 class Peak:
-    """The most memory of a tree while it is looked at, and what it held before; MiB."""
+    """Peak memory of a process tree while it is watched, and its memory before, in MiB."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree, self._over = tree, threading.Event()
@@ -69,7 +69,9 @@ class Peak:
 
 
 def _heard(scene: Scene, healthy: Called) -> tuple[list[float], int]:
-    """Seconds from the call to the arrival, for each event and healthy endpoint; how many miss."""
+    """Seconds from the call to the arrival for each event and healthy endpoint, and the number
+    of missing events.
+    """
     mark, began = time.time_ns(), time.monotonic()
     emails = {f"h{number}.{mark}@bench.example" for number in range(EVENTS)}
     healthy.invite(sorted(emails))
@@ -83,7 +85,7 @@ def _heard(scene: Scene, healthy: Called) -> tuple[list[float], int]:
 
 
 def _longest(scene: Scene) -> float:
-    """Seconds of the longest attempt of a broken endpoint."""
+    """Seconds of the longest attempt at a broken endpoint."""
     _, told = scene.called.call("GET", "/api/webhooks?limit=100")
     longest = 0.0
     for webhook in told["webhooks"]:
@@ -104,6 +106,6 @@ def rows(waits: list[float], missing: int, peak: Peak, longest: float) -> list[R
         Row("memory of the server and its worker",
             f"{grown:+.1f} MiB on {peak.before:.0f}", f"≤ +{GROWTH:g} MiB",
             judged([grown], most=GROWTH)),
-        Row("seconds of the longest attempt", f"{longest:.1f}", f"≤ {ATTEMPT:g} and a bit",
+        Row("seconds of the longest attempt", f"{longest:.1f}", f"≤ {ATTEMPT:g} plus a little",
             judged([longest], most=ATTEMPT + 0.5)),
     ]  # fmt: skip

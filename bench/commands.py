@@ -1,4 +1,4 @@
-"""Commands of the product, each in a process of its own, as whoever measures starts them."""
+"""Product commands, each started in a process of its own."""
 
 import os
 import subprocess
@@ -14,9 +14,9 @@ COMMAND: Final = (sys.executable, "-P", "-m", "interviewrelay")
 def begun(
     environment: Mapping[str, str], *words: str, log: Path | None = None, apart: bool = False
 ) -> subprocess.Popen[bytes]:
-    """A command under way. What it prints goes to the end of the `log`, or nowhere.
+    """Start a command. Its output is appended to `log` or discarded.
 
-    `apart` it is at the head of a group of its own, to be killed with all that it starts.
+    With `apart` it leads its own process group, so that it can be killed with its children.
     """
     with (log or Path(os.devnull)).open("ab") as told:
         return subprocess.Popen(

@@ -1,4 +1,6 @@
-"""The engine alone: processor time of a turn in whole interviews, and what importing it costs."""
+"""The interviewer alone: processor time per turn in whole interviews, and the cost of importing
+it.
+"""
 
 import argparse
 import gc
@@ -32,7 +34,7 @@ before, began, spent = peak(), time.perf_counter(), time.process_time()
 from interviewrelay.interviewer.dialogue import controller
 print(time.perf_counter() - began, time.process_time() - spent, peak() - before, peak())
 """
-"""Run in a new process: seconds, seconds of processor, and MiB of it, taken and in all."""
+"""Code run in a new process: seconds, processor seconds, and MiB, added and in total."""
 
 FIRST: Final = """
 import time
@@ -46,7 +48,7 @@ spent = time.process_time()
 talk.hear(text)
 print(time.process_time() - spent)
 """
-"""Run in a new process: seconds of processor of the first answer."""
+"""Code run in a new process: processor seconds of the first answer."""
 
 AIM_FIRST_MS: Final = 100.0
 AIM_MS: Final = 5.0
@@ -55,7 +57,7 @@ AIM_MIB: Final = 60.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--sheets", type=int, default=4, help="people a study")
+    parser.add_argument("--sheets", type=int, default=4, help="people per study")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--imports", type=int, default=5)
 
@@ -85,12 +87,12 @@ def run(given: argparse.Namespace) -> None:
 
 
 def turns(each: int, seed: int) -> list[float]:
-    """Seconds of processor of each turn, in whole interviews with people of all kinds and studies."""
+    """Processor seconds of each turn, in whole interviews with all kinds of people and studies."""
     people = people_of(material.STUDIES, each, seed, personas.named(""))
     spent: list[float] = []
     for person in people:
         held = _held(Participant(person))
-        spent += held if spent else held[5:]  # the first ones make what is made once
+        spent += held if spent else held[5:]  # skip the warm-up
     return spent
 
 
@@ -99,7 +101,7 @@ def _held(person: Participant) -> list[float]:
     spent: list[float] = []
     while (asked := talk.asked) is not None and not person.gone and len(spent) < MOST_TURNS:
         answer = person.answer(asked.text).answer
-        gc.collect(0)  # what the simulated people left is not the engine's
+        gc.collect(0)  # exclude garbage of the simulated people
         began = time.process_time()
         talk.hear(answer)
         spent.append(time.process_time() - began)
@@ -115,15 +117,15 @@ def _printed(code: str) -> tuple[float, ...]:
 
 LENGTHS: Final = (10, 50, 200, 1_000)
 TURNS: Final = (5, 20, 50, 100)
-"""Words of an answer, and how many answers came before it, in the grid."""
+"""Words per answer, and earlier answers, in the grid."""
 AROUND: Final = 3
-"""Answers of one length about each of these turns."""
+"""Answers of one length around each of these turns."""
 ORDINARY: Final = 30
 
 
 def _grid(seed: int) -> str:
-    """Milliseconds of processor by the length of an answer and by how many came before it: a turn is to
-    cost by the length of what was said, and not by the length of the interview.
+    """Milliseconds of processor time by the length of an answer and the number of earlier
+    answers. The cost should depend on the answer's length, not on the interview's.
     """
     rng = random.Random(seed)
     said = [moment["said"] for moment in _told()]

@@ -1,7 +1,7 @@
 """The floor: a bare WSGI function with hand-written SQL and orjson, on the same database.
 
-Same server, same file, same pragmas; no key, no limits, no headers, no checks, no framework.
-usage: python -m bench.floor URL PORT ORG_ID
+It has the same server, file and pragmas, but no keys, limits, headers, checks or framework.
+Usage: python -m bench.floor URL PORT ORG_ID
 """
 
 import json
@@ -51,10 +51,10 @@ Answer = tuple[str, Any]
 
 
 class Floor:
-    """The jobs of `bench.api`, each as short as it can be."""
+    """Jobs of `bench.api`, each as short as possible."""
 
     extensions: Final[dict[str, Any]] = {}
-    """The server asks a Flask application for its settings."""
+    """Extensions: the server asks a Flask application for its settings."""
 
     def __init__(self, url: str, org_id: str) -> None:
         self._url, self._org = url, org_id

@@ -1,4 +1,6 @@
-"""A million sessions against a thousand: CPU and time of each read and of a turn, as ratios."""
+"""A million sessions compared with a thousand: CPU and time of each read and of a turn, as
+ratios.
+"""
 
 import argparse
 import os
@@ -20,12 +22,12 @@ from interviewrelay.factory import create_app
 
 GOAL: Final = 1.2
 SLICE: Final = 1.0
-"""Seconds that one size is pressed before it is the other one's turn."""
+"""Seconds of load on one size before the other one's turn."""
 
 
 @dataclass
 class Size:
-    """An instance with so many sessions, and what it has done in the job under way."""
+    """Instance with a number of sessions, and its results in the current job."""
 
     sessions: int
     instance: Instance
@@ -38,7 +40,7 @@ class Size:
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sessions", type=int, default=1_000_000)
     parser.add_argument("--few", type=int, default=1_000)
-    parser.add_argument("--rounds", type=int, default=7, help="A B B A …, this often")
+    parser.add_argument("--rounds", type=int, default=7, help="number of rounds A B B A …")
     parser.add_argument("--jobs", default="", help="only these, separated by commas")
 
 
@@ -63,9 +65,8 @@ def _compare(name: str, server: str, given: argparse.Namespace) -> None:
 def started(
     stack: ExitStack, server: str, sessions: int, *, spread: bool = False, proven: bool = True
 ) -> Size:
-    """A server with so many sessions: half a minute apart, or `spread` over the last year.
-
-    What is `proven` takes the doctor's time as well.
+    """Server with a number of sessions, half a minute apart or `spread` over the last year. With
+    `proven`, `doctor` runs too.
     """
     instance = stack.enter_context(fresh(server))
     began = time.perf_counter()
@@ -77,7 +78,7 @@ def started(
         session.let_go()
     print(f"{sessions:,} sessions filled in {time.perf_counter() - began:.0f} s", flush=True)
     if proven:
-        instance.command("doctor")  # which fails when something is wrong
+        instance.command("doctor")  # fails if something is wrong
     process = instance.process("interviewrelay", "serve", port=instance.port)
     stack.callback(process.close)
     return Size(sessions, instance, process)
@@ -93,13 +94,13 @@ def _get(path: str | Callable[[Size], str]) -> Callable[[Size], Client]:
 
 
 def _deep(size: Size) -> str:
-    """Behind 45 of a hundred sessions, counted from the newest."""
+    """Cursor behind 45 of a hundred sessions, from the newest."""
     there = int(size.sessions * 0.55)
     return cursor_after(seed.moment(there), seed.copied(there))
 
 
 def _month(size: Size) -> str:
-    """The month in the middle."""
+    """Month in the middle."""
     day = seed.moment(size.sessions // 2)
     return f"start_date={day:%Y-%m}-01&end_date={day:%Y-%m}-28"
 
@@ -126,7 +127,7 @@ JOBS: Final[dict[str, Callable[[Size], Client]]] = {
 
 
 def _measure(sizes: list[Size], make: Callable[[Size], Client], rounds: int) -> None:
-    """Rounds A B, then B A: neither always meets the same weather."""
+    """Measure in rounds A B, then B A, so that neither always has the same conditions."""
     crowds = {size.sessions: Crowd(size.process.port, [make(size)]) for size in sizes}
     for size in sizes:
         size.cpu, size.wall, size.wrong = [], [], 0

@@ -1,4 +1,6 @@
-"""Interviews held at once by participants who think, and turns a second by some who do not."""
+"""Concurrent interviews with participants who think, and turns per second with participants who
+don't.
+"""
 
 import argparse
 import os
@@ -13,25 +15,25 @@ from bench.trees import Tree
 from bench.verdicts import Row, heading, percentile, spread, tell
 
 SETTLE = 3.0
-"""Seconds until all have begun, besides the longest thought."""
+"""Seconds until all have started, in addition to the longest pause."""
 SATURATED = 0.7
-"""Cores that one process takes when it can do no more."""
+"""Cores used by one saturated process."""
 TURNS_AN_INTERVIEW = 4
-"""At least: how many links are made beforehand rests on it."""
+"""Minimum number of turns per interview, which determines how many links are made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """So many interviews at once for a while: what they waited for, and what they cost."""
+    """Measurement of a number of concurrent interviews: waiting times and cost."""
 
     people: int
     seconds: float
     heard: Heard
     ours: float
-    """Seconds of CPU of the server, `databases` of its database."""
+    """CPU seconds of the server; `databases` has those of its database."""
     databases: float
     pss: float
-    """MiB of all of them."""
+    """Memory of all processes in MiB."""
 
     @property
     def rate(self) -> float:
@@ -43,11 +45,11 @@ class Step:
 
     @property
     def turn_cpu(self) -> float:
-        """Milliseconds a turn, openings included."""
+        """CPU milliseconds per turn, openings included."""
         return (self.ours + self.databases) * 1_000 / max(1, len(self.heard.turns))
 
     def late(self, percent: float) -> float:
-        """Milliseconds."""
+        """Percentile of the waiting time, in milliseconds."""
         return percentile(self.heard.turns, percent) * 1_000
 
     def within(self, bound: float) -> bool:
@@ -64,13 +66,15 @@ class Step:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--think", default="1,3", help="seconds before an answer, from and to")
+    parser.add_argument("--think", default="1,3", help="range of seconds before an answer")
+    parser.add_argument("--bound", type=float, default=300, help="maximum p95 of a turn, in ms")
+    parser.add_argument("--step", type=float, default=12, help="seconds per step")
     parser.add_argument(
-        "--bound", type=float, default=300, help="ms that p95 of a turn may take"
+        "--from", dest="least", type=int, default=50, help="first number of interviews"
     )
-    parser.add_argument("--step", type=float, default=12, help="seconds that a number is held")
-    parser.add_argument("--from", dest="least", type=int, default=50, help="the first number")
-    parser.add_argument("--clients", type=int, default=32, help="who do not think, at once")
+    parser.add_argument(
+        "--clients", type=int, default=32, help="concurrent participants who don't think"
+    )
 
 
 def run(given: argparse.Namespace) -> None:
@@ -94,13 +98,13 @@ def _measure(name: str, server: str, given: argparse.Namespace) -> None:
             print(step, flush=True)
             return step
 
-        print(f"\n## {name}: interviews at once, {low:g}–{high:g} s to think, one process, load"
+        print(f"\n## {name}: concurrent interviews, {low:g}–{high:g} s to think, one process, load"
               f" {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")  # fmt: skip
         print("| people | turns/s | p50 ms | p95 ms | p99 ms | cores, ours + database's"
               " | CPU ms a turn | PSS MiB |\n|---|---|---|---|---|---|---|---|")  # fmt: skip
         at_rest = sum(tree.pss_mib() for tree in trees)
         best, worse = most(hold, given.least, lambda step: step.within(given.bound))
-        print(f"\n{given.clients} who do not think:\n", flush=True)
+        print(f"\n{given.clients} who don't think:\n", flush=True)
         pressed = [hold(given.clients, (0, 0)) for _ in range(3)]
         heading(name)
         tell(*rows(best, worse, pressed, at_rest, given.bound))
@@ -129,8 +133,8 @@ def _held(
 def most(
     hold: Callable[[int], Step], least: int, fits: Callable[[Step], bool]
 ) -> tuple[Step | None, Step]:
-    """The step with the most people that fits, and the one with the fewest that does not: twice as
-    many until one does not, then halfway between, three times.
+    """Largest step that fits and smallest that doesn't: doubled until one doesn't fit, then
+    halved three times.
     """
     best, people = None, least
     while fits(step := hold(people)):
@@ -151,38 +155,38 @@ def most(
 def rows(
     best: Step | None, worse: Step, pressed: list[Step], at_rest: float, bound: float
 ) -> list[Row]:
-    """What the steps come to. Where those who are too many left most of a processor unused, others
-    had it: then more can be held than was seen.
+    """Table rows. If the failing load left most of a processor unused, other programs were using
+    it, and the server can handle more than was measured.
     """
     within = f"p95 ≤ {bound:g} ms, no error"
     starved = not worse.heard.wrong and worse.cores < SATURATED
-    limit = Row("cores in use with more than that", f"{worse.people} people: {worse.cores:.2f}",
+    limit = Row("cores in use beyond that", f"{worse.people} people: {worse.cores:.2f}",
                 f"≥ {SATURATED:g}", "UNSURE" if starved else "PASS")  # fmt: skip
     if best is None:
         held = [
-            Row("interviews at once", "none", within, "UNSURE" if starved else "FAIL"),
+            Row("concurrent interviews", "none", within, "UNSURE" if starved else "FAIL"),
             limit,
         ]
     else:
         more = (best.pss - at_rest) * 1_024 / best.people
         held = [
-            Row("interviews at once", f"{best.people}, p95 {best.late(95):.0f} ms", within, "PASS"),
+            Row("concurrent interviews", f"{best.people}, p95 {best.late(95):.0f} ms", within, "PASS"),
             limit,
-            Row("people for each core in use", f"{best.people / best.cores:.0f}"),
-            Row("people for each GiB in use", f"{best.people / best.pss * 1_024:.0f}"),
+            Row("people per core in use", f"{best.people / best.cores:.0f}"),
+            Row("people per GiB in use", f"{best.people / best.pss * 1_024:.0f}"),
             Row("memory", f"{best.pss:.0f} MiB, of which {at_rest:.0f} at rest;"
-                          f" {more:.0f} KiB more for each participant"),
+                          f" {more:.0f} KiB more per participant"),
         ]  # fmt: skip
     if wrong := [fault for step in pressed for fault in step.heard.wrong]:
         return [
             *held,
-            Row("turns a second, without a thought", f"void: {wrong[0]}", "", "void"),
+            Row("turns per second without thinking", f"void: {wrong[0]}", "", "void"),
         ]
     rates = spread([step.rate for step in pressed], 0)
     cores = spread([step.cores for step in pressed])
     each = spread([step.rate / step.cores for step in pressed], 0)
     return [
         *held,
-        Row("turns a second, without a thought", f"{rates} at {cores} cores"),
-        Row("turns a second for each core in use", each),
+        Row("turns per second without thinking", f"{rates} at {cores} cores"),
+        Row("turns per second per core in use", each),
     ]

@@ -1,4 +1,4 @@
-"""A whole interview by keyboard, as a screen reader has it: the transcript in docs/accessibility.md."""
+"""An interview by keyboard as a screen reader has it: the transcript in docs/accessibility.md."""
 
 import argparse
 import re
@@ -21,12 +21,12 @@ NO_MORE: Final = "No, that is all."
 CODE: Final = re.compile(r"\b[A-Z0-9]{5}-[A-Z0-9]{5}\b")
 STATES: Final = "required|disabled|readonly|invalid|open|closed|chosen|not chosen|with|\\d"
 NAMED: Final = re.compile(rf'".*?"(?=$| (?:{STATES})|, described)', re.MULTILINE)
-"""A name with its marks, and with those that are in it."""
+"""Pattern for a quoted name."""
 WAITING: Final = re.compile(
     r'^announced: "(?:Saving|Thinking|Still working)[^"]*"\n', re.MULTILINE
 )
 SETTLED: Final = 400
-"""Milliseconds in which the last words of a change are said."""
+"""Milliseconds until everything about a change has been said."""
 MOST_STOPS: Final = 40
 
 
@@ -49,13 +49,13 @@ def write(file: Path, told: str) -> None:
 
 
 def written(file: Path = FILE) -> str:
-    """The transcript that the documents hold."""
+    """Transcript in the docs."""
     return file.read_text(encoding="utf-8").partition(MARK)[2].lstrip("\n")
 
 
 def shape(told: str) -> list[str]:
-    """A transcript without its words and numbers: what the interviewer says, and how often it asks, is
-    another matter, and so is what is announced only while an answer takes long.
+    """Structure of a transcript without words and numbers. The interviewer's wording, the number
+    of its questions, and announcements about waiting may vary.
     """
     plain = re.sub(r"\d+", "n", NAMED.sub('""', WAITING.sub("", told)))
     steps = [step.strip() for step in plain.split("### ")]
@@ -63,7 +63,7 @@ def shape(told: str) -> list[str]:
 
 
 def transcript(browser: Browser, base: str, token: str) -> str:
-    """Step by step what is done and what is heard, in Markdown; from a link not used so far."""
+    """Transcript in Markdown: what is done and heard at each step, from an unused link."""
     with browsing(browser, base, viewport=DESK, locale="en") as context:
         ear = _Ear(context.new_page())
         ear.page.goto(f"{base}/interview/{token}")
@@ -96,7 +96,7 @@ def _held(ear: "_Ear") -> None:
 
 
 class _Ear:
-    """Somebody who does not see the page, and has a keyboard."""
+    """Screen reader user with a keyboard."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.reader = page, Reader(page)
@@ -113,7 +113,9 @@ class _Ear:
         return self.page.locator("#answer").count() == 1
 
     def enters(self, name: str, until: str = "") -> list[str]:
-        """Tab to what has this name, and Enter; `until` that is there, or the next question is."""
+        """Tab to the element with this name and press Enter, until `until` or the next question
+        appears.
+        """
         stops = self._tab_to(name)
         said = [f"Tab × {stops}: {self.reader.focused()}"]
         before = number(self.page) if not until else ""
@@ -125,7 +127,7 @@ class _Ear:
         return [*said, "Enter", *self._then()]
 
     def opens_menu(self) -> list[str]:
-        """Tab to the menu of everything that is no answer, and Enter."""
+        """Tab to the menu and press Enter."""
         stops = self._tab_to(MENU)
         said = [f"Tab × {stops}: {self.reader.focused()}", "Enter"]
         self.page.keyboard.press("Enter")
@@ -140,7 +142,7 @@ class _Ear:
         return [f'types "{text}"', "Ctrl + Enter", *self._then()]
 
     def _then(self) -> list[str]:
-        """What is heard of what has come; how long it took to come is left out."""
+        """Record what is heard of a change, without the time it took."""
         self.page.wait_for_load_state()
         self.page.wait_for_timeout(SETTLED)
         box = self.page.locator("#conversation")

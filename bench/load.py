@@ -1,4 +1,6 @@
-"""Clients that ask as fast as they are answered: kept connections, bytes made beforehand."""
+"""Clients that send requests as fast as they are answered, with kept connections and prepared
+bytes.
+"""
 
 import itertools
 import json
@@ -12,11 +14,11 @@ from typing import Any, Protocol
 from bench.server import later
 
 BEGUN = 6
-"""Interviews that a participant has at hand for one slice."""
+"""Interviews prepared for a participant in one slice."""
 
 
 class Client(Protocol):
-    """What one client asks: the next request, and what it makes of the answer."""
+    """Requests of one client: the next one, and how it handles the response."""
 
     def prepare(self) -> None: ...
 
@@ -27,7 +29,7 @@ class Client(Protocol):
 
 @dataclass
 class Load:
-    """What a slice of time has brought: seconds of each request."""
+    """Results of a time slice: seconds of each request."""
 
     seconds: float = 0.0
     taken: list[float] = field(default_factory=list)
@@ -39,13 +41,13 @@ class Load:
 
 
 class Crowd:
-    """So many clients of one server, which keep their places; connections last for one slice."""
+    """Clients of one server, which keep their state; connections last for one slice."""
 
     def __init__(self, port: int, clients: list[Client]) -> None:
         self._port, self._clients = port, clients
 
     def prepare(self) -> None:
-        """What the clients need for a slice, and nobody measures."""
+        """Prepare what the clients need for a slice, outside the measurement."""
         for client in self._clients:
             client.prepare()
 
@@ -113,7 +115,7 @@ class Connection:
 
 
 def _length(head: bytes) -> int | None:
-    """None when it comes in chunks: then what follows is not taken apart."""
+    """Content length; None for chunked bodies."""
     for line in head.split(b"\r\n"):
         name, _, value = line.partition(b":")
         if name.lower() == b"content-length":
@@ -124,7 +126,7 @@ def _length(head: bytes) -> int | None:
 def request(
     method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
 ) -> bytes:
-    """A whole request as bytes."""
+    """Complete request as bytes."""
     sent = b"" if body is None else json.dumps(body).encode()
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: application/json"]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
@@ -134,7 +136,7 @@ def request(
 
 
 class Same:
-    """The same request again and again."""
+    """Client that repeats one request."""
 
     def __init__(self, asked: bytes) -> None:
         self._asked = asked
@@ -150,7 +152,7 @@ class Same:
 
 
 class Numbered:
-    """Requests that differ by a number which no other client uses."""
+    """Client whose requests contain a number that no other client uses."""
 
     def __init__(self, make: Callable[[int], bytes], numbers: Iterator[int]) -> None:
         self._make, self._numbers = make, numbers
@@ -166,7 +168,7 @@ class Numbered:
 
 
 class Interviewed:
-    """A participant: one interview after the other; beginning one is not part of the measure."""
+    """Client that holds one interview after the other; starting one isn't measured."""
 
     def __init__(self, begin: Callable[[], tuple[str, int]], answers: tuple[str, ...]) -> None:
         self._begin, self._answers = begin, itertools.cycle(answers)

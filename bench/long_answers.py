@@ -1,7 +1,7 @@
-"""Processor time of a whole turn against the length of the answer: prose, and attacks.
+"""Processor time of a whole turn by length of the answer: prose, and attacks.
 
 Each answer is given to an open question and to a scale, first alone and then after others of
-the greatest length, in six languages.
+maximum length, in six languages.
 """
 
 import argparse
@@ -22,9 +22,9 @@ LENGTHS: Final = (1_000, 5_000, 10_000)
 MOST_MS: Final = 100.0
 MOST_GROWTH: Final = 2.4
 WORTH_MS: Final = 20.0
-"""Below this a time is too short to tell its growth from noise."""
+"""Milliseconds below which growth can't be told from noise."""
 TRIES: Final = 8
-"""Times that an answer over its limits is tried again: the least of all counts."""
+"""Retries of an answer over its limits; the fastest counts."""
 
 PROSE: Final = {
     "en": "I called the practice in March and they told me it would take about six weeks, which was longer than I had hoped. In the end my sister drove me there, because the bus doesn't go on Sundays. ",
@@ -35,7 +35,7 @@ PROSE: Final = {
     "ar": "اتصلت بالعيادة في مارس وقالوا لي إن الأمر سيستغرق حوالي ستة أسابيع، وكان ذلك أطول مما كنت أتمنى. في النهاية أوصلتني أختي لأن الحافلة لا تعمل يوم الأحد. ",
 }
 SLIPS: Final = (
-    "\ufdfa",  # one character that stands for eighteen
+    "\ufdfa",  # one character that expands to eighteen
     "uy, ",
     "sorry-",
     "i mean ",
@@ -45,15 +45,17 @@ SLIPS: Final = (
     "nein, nein ",
 )
 ENDING: Final = "x y 5 x y z w v q"
-"""What follows the slips of the tongue that once took for ever to read."""
+"""Text after the typing errors that once took forever to read."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--attacks", type=int, default=4, help="random attacks a language")
-    parser.add_argument("--most", type=float, default=MOST_MS, help="milliseconds of a turn")
+    parser.add_argument("--attacks", type=int, default=4, help="random attacks per language")
+    parser.add_argument(
+        "--most", type=float, default=MOST_MS, help="maximum milliseconds of a turn"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--shown", type=int, default=3, help="slowest answers to print a language"
+        "--shown", type=int, default=3, help="number of slowest answers to print per language"
     )
 
 
@@ -80,7 +82,7 @@ def run(given: argparse.Namespace) -> None:
 def _rows(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, str, list[float]]]:
     talks = {kind: preview.of_document(_script(language, kind), "long") for kind in KINDS}
     talks["after others"] = _after_others(language)
-    _turn(talks["open"], PROSE[language])  # what is made once
+    _turn(talks["open"], PROSE[language])  # warm-up
     for head, pump, end in _answers(language, random_ones, seed):
         said = [built(head, pump, end, length) for length in LENGTHS]
         for to, talk in talks.items():
@@ -94,11 +96,11 @@ def _rows(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, str
 
 
 def _after_others(language: str) -> preview.Talk:
-    """An interview with six answers of the greatest length."""
+    """Interview with six answers of maximum length."""
     talk = preview.of_document(_script(language, "open"), "long")
     for _ in range(6):
         talk.hear((PROSE[language] * 60)[: LENGTHS[-1]])
-        talk._seconds = 0.0  # so that there is time for all of them
+        talk._seconds = 0.0  # leave time for all of them
     return talk
 
 
@@ -123,7 +125,7 @@ def _answers(language: str, random_ones: int, seed: int) -> Iterator[tuple[str, 
 
 
 def _turn(talk: preview.Talk, said: str) -> float:
-    """Milliseconds of processor of one turn of this interview, which stays as it is."""
+    """Milliseconds of processor time of one turn, without changing the interview."""
     held = copy.copy(talk)
     held._turns = list(talk._turns)
     began = time.thread_time()

@@ -1,4 +1,4 @@
-"""Peak memory of the server after so many interviews."""
+"""Peak memory of the server after a number of interviews."""
 
 import argparse
 import itertools

@@ -1,7 +1,7 @@
-"""Time against length of every regular expression that text from outside can reach.
+"""Matching time by length of every regular expression that external text can reach.
 
-Each pattern is attacked by itself, with strings of its own parse tree, through the same methods by
-which the product uses it.
+Each pattern is attacked on its own, with strings built from its parse tree, through the methods
+that the product uses.
 """
 
 import argparse
@@ -22,24 +22,24 @@ from bench.attacks import ENDS, attacks, built
 
 LENGTHS: Final = (1_000, 5_000, 10_000)
 MOST_MS: Final = 80.0
-"""Processor time that one pattern may take for one text of the greatest length."""
+"""Maximum processor time of one pattern for one text of maximum length."""
 MOST_GROWTH: Final = 2.4
-"""For twice the length, from 5,000 to 10,000 characters."""
+"""Maximum growth when the length doubles from 5,000 to 10,000 characters."""
 WORTH_MS: Final = 20.0
-"""Below this a time is too short to tell its growth from noise."""
+"""Milliseconds below which growth can't be told from noise."""
 GIVEN_UP_MS: Final = 300.0
 SCREENED: Final = 3_000
 """Characters of each attack at first; the worst ones are then made longer."""
 LOOKED_AT: Final = 3
 AGAIN: Final = 3
-"""Times that a pattern over its limits is tried again: another program may have been in the way."""
+"""Retries of a pattern over its limits, because another program may have interfered."""
 
 OUTSIDE: Final = frozenset({"migrations", "__main__", "demo_material", "setting_forms"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The worst attack on a pattern: milliseconds by length."""
+    """Worst attack on a pattern: milliseconds by length."""
 
     module: str
     pattern: str
@@ -56,16 +56,16 @@ class Row:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--shown", type=int, default=12, help="slowest patterns to print")
     parser.add_argument(
-        "--module", default="", help="only patterns of modules with this name in them"
+        "--shown", type=int, default=12, help="number of slowest patterns to print"
     )
+    parser.add_argument("--module", default="", help="only modules whose name contains this")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=2, help="random variants of every repeat")
 
 
 def run(given: argparse.Namespace) -> None:
-    # In a new process, where every pattern is seen as it is compiled.
+    # In a new process, to see every pattern as it is compiled.
     words = [str(given.shown), given.module, str(given.seed), str(given.each)]
     done = subprocess.run([sys.executable, "-P", "-m", "bench.patterns", *words], check=False)
     if done.returncode:
@@ -73,7 +73,7 @@ def run(given: argparse.Namespace) -> None:
 
 
 class _TooLong(Exception):
-    """More than `GIVEN_UP_MS` of processor time."""
+    """Signal that `GIVEN_UP_MS` of processor time were exceeded."""
 
 
 def _main(shown: int, module: str, seed: int, each: int) -> int:
@@ -102,7 +102,7 @@ def _main(shown: int, module: str, seed: int, each: int) -> int:
 
 
 def _patterns() -> Iterator[tuple[str, str, int, Callable[[str], object]]]:
-    """Module, pattern, flags and the method by which it is used, of every pattern in the product."""
+    """Module, pattern, flags and method of every pattern in the product."""
     compiler: Any = importlib.import_module("re._compiler")
     compiled: dict[tuple[str, int], str] = {}
     original = compiler.compile
@@ -126,14 +126,14 @@ def _patterns() -> Iterator[tuple[str, str, int, Callable[[str], object]]]:
 
 
 def _doors() -> dict[tuple[str, int], Callable[[str], object]]:
-    """The method by which each pattern is used; the most general one where several are."""
+    """Method by which each pattern is used; the most general one if there are several."""
     late = importlib.import_module("interviewrelay.interviewer.patterns.lazy_pattern").Late
     index = importlib.import_module(
         "interviewrelay.interviewer.patterns.pattern_prefilter"
     ).Haystacks
     by_language = importlib.import_module("interviewrelay.interviewer.languages").ByLanguage
     whole = importlib.import_module("interviewrelay.interviewer.acts.act_patterns").WHOLE
-    # What is made of the tables of languages, when it is asked for.
+    # Patterns built from the language tables on demand.
     for one in gc.get_objects():
         if type(one) is by_language:
             list(one.values())
@@ -165,7 +165,7 @@ def _doors() -> dict[tuple[str, int], Callable[[str], object]]:
 
 
 def _looks(one: Any, by_language: Any) -> Iterator[tuple[str, Any]]:
-    """The patterns of languages that a module knows by their names."""
+    """Language patterns that a module refers to by name."""
     found = one.values() if type(one) is by_language else ()
     for looks in found:
         yield from looks.items() if isinstance(looks, dict) else ()
@@ -176,7 +176,9 @@ def _key(one: Any) -> tuple[str, int]:
 
 
 def _method(module: Any, name: str) -> str:
-    """How a module uses its pattern of this name: "search" unless it always asks for less."""
+    """Method by which a module uses its pattern of this name: "search" unless it always does
+    less.
+    """
     source = Path(module.__file__).read_text()
     methods = set(
         re.findall(rf"\b{name}\.(search|match|fullmatch|sub|split|find\w+)\b", source)
@@ -220,7 +222,7 @@ def _attacked(
 
 
 def _times(search: Callable[[str], object], attack: tuple[str, str, str]) -> tuple[float, ...]:
-    """Milliseconds by length; the least of three where it is long enough to be compared."""
+    """Milliseconds by length; the fastest of three if it is long enough to compare."""
     first = [_ms(search, built(*attack, length)) for length in LENGTHS]
     if not WORTH_MS / 4 < first[-1] < GIVEN_UP_MS:
         return tuple(first)
@@ -229,7 +231,7 @@ def _times(search: Callable[[str], object], attack: tuple[str, str, str]) -> tup
 
 
 def _ms(search: Callable[[str], object], text: str) -> float:
-    """Processor time; what takes longer than `GIVEN_UP_MS` is given up."""
+    """Processor time; a match that takes longer than `GIVEN_UP_MS` is given up."""
     signal.setitimer(signal.ITIMER_VIRTUAL, GIVEN_UP_MS / 1000)
     began = time.thread_time()
     try:

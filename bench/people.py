@@ -1,4 +1,4 @@
-"""Participants who think before they answer, as many as one likes, in one thread of ours."""
+"""Participants who think before they answer, any number of them in one thread."""
 
 import asyncio
 import itertools
@@ -16,12 +16,12 @@ from bench.server import Instance, Process
 from bench.turn import ANSWERS
 
 MOST_INVITES = 1_000
-"""In one call."""
+"""Maximum invites in one call."""
 
 
 @dataclass
 class Heard:
-    """What participants waited for, in seconds each; `wrong` tells of answers that were none."""
+    """Waiting times of participants in seconds; `wrong` has unexpected responses."""
 
     openings: list[float] = field(default_factory=list)
     turns: list[float] = field(default_factory=list)
@@ -29,10 +29,10 @@ class Heard:
 
 
 class People:
-    """So many participants of one server, each at an address of their own.
+    """Participants of one server, each with their own address.
 
-    They open the page behind their link, begin, think, answer, and take another link when their
-    interview has ended. `think` are the seconds before each answer, from and to.
+    They open their link, start, think, answer, and take another link when the interview ends.
+    `think` is the range of seconds before each answer.
     """
 
     def __init__(
@@ -50,13 +50,13 @@ class People:
     def hold(
         self, count: int, settle: float, seconds: float, look: Callable[[], None]
     ) -> Heard:
-        """So many interviews at once; what was heard in `seconds` after `settle`. `look` is called at
-        the beginning and at the end of that time.
+        """Hold a number of interviews at once, and return the results of `seconds` after
+        `settle`. `look` is called at the start and the end of that time.
         """
         return self._runner.run(self._hold(count, settle, seconds, look))
 
     def talk(self, begun: Sequence["Person"], answers: int) -> Heard:
-        """Each of those who have begun gives so many answers."""
+        """Send a number of answers for each person who has started."""
         heard = Heard()
 
         async def all_of_them() -> None:
@@ -66,7 +66,7 @@ class People:
         return heard
 
     def join(self, count: int) -> tuple[list["Person"], Heard]:
-        """So many at the same moment, up to the first question."""
+        """Start a number of interviews at once, up to the first question."""
         heard = Heard()
         people = [self._person() for _ in range(count)]
 
@@ -151,7 +151,7 @@ class People:
 
 @dataclass
 class Person:
-    """Somebody with a link, and the number of their next answer; 0 before and after the interview."""
+    """Person with a link, and the number of their next answer; 0 before and after the interview."""
 
     path: str
     line: "Line"
@@ -159,7 +159,7 @@ class Person:
 
 
 class Line:
-    """One kept connection, from an address that a proxy tells."""
+    """Kept connection from an address reported by a proxy."""
 
     def __init__(self, port: int, address: str) -> None:
         self._port, self._from = port, {"X-Forwarded-For": address}
@@ -195,7 +195,7 @@ class Line:
 
 
 class Called:
-    """Calls of somebody with a key of the first organization, at the time that it is."""
+    """API calls with a key of the first organization, on the current time."""
 
     def __init__(self, instance: Instance, process: Process, whose: str = "A") -> None:
         self.given = instance.fixtures[whose]
@@ -209,7 +209,7 @@ class Called:
         return status, json.loads(told or b"null")
 
     def invite(self, emails: Sequence[str], *, mailed: bool = False) -> list[str]:
-        """Invites people to the campaign; the paths of their links."""
+        """Invite people to the campaign, and return the paths of their links."""
         path = f"/api/campaigns/{self.given['campaign_id']}/invites"
         status, made = self.call("POST", path, {"emails": [*emails], "send_email": mailed})
         if status != 201:
@@ -217,7 +217,7 @@ class Called:
         return [f"/interview/{invite['token']}" for invite in made["invites"]]
 
     def links(self, count: int) -> list[str]:
-        """So many, for people whom nobody has invited before."""
+        """Links for new people."""
         made: list[str] = []
         while len(made) < count:
             numbers = range(min(MOST_INVITES, count - len(made)))
@@ -227,7 +227,7 @@ class Called:
 
 
 def rich(instance: Instance, credits: int = 10_000_000) -> None:
-    """Nobody of the first organization shall be turned away for want of credits."""
+    """Give the first organization enough credits for all interviews."""
     writer = Writer(instance.plain)
     org_id = instance.fixtures["A"]["org_id"]
     ((slug,),) = writer.run(f"SELECT slug FROM organization WHERE id = '{org_id}'")

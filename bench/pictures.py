@@ -1,4 +1,4 @@
-"""Every page as a picture, to be looked at: 360, 768 and 1280 pixels wide, light and dark."""
+"""Screenshots of every page: 360, 768 and 1280 pixels wide, light and dark."""
 
 import argparse
 import re
@@ -18,7 +18,7 @@ from bench.pages.places import STATES, Place, everywhere, pages, prepared
 WIDTHS: Final = (360, 768, 1280)
 THEMES: Final = ("light", "dark")
 TALLEST: Final = 2_400
-"""Pixels of a page that a picture shows."""
+"""Maximum height of a screenshot in pixels."""
 GAP: Final = 16
 MORE: Final = {
     "a script from a template": "/scripts/new?from=exit",
@@ -32,9 +32,9 @@ MORE: Final = {
     "not there": "/nothing",
     "not to be opened": "/logout",
 }
-"""What the routes alone do not show."""
+"""Pages in states that the routes alone don't show."""
 KEYS: Final = {"the palette": ("/campaigns", "Control+k"), "the keys": ("/campaigns", "?")}
-"""What a key opens over a page."""
+"""Overlays opened by a keyboard shortcut."""
 CHOSEN: Final = {
     "overview": ("/", 1280, "light"),
     "consent": ("before it begins", 360, "light"),
@@ -43,17 +43,17 @@ CHOSEN: Final = {
     "session": ("/sessions/<session_id>", 1280, "light"),
     "insights": ("/campaigns/<campaign_id>/insights", 1280, "dark"),
 }
-"""Those of the documents: a name, the page, its width and theme."""
+"""Screenshots in the docs: name, page, width and theme."""
 MOST_BYTES: Final = 100 * 1024
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, help="to be made; outside the repository")
-    parser.add_argument("--only-page", default="", help="those with this in their name")
+    parser.add_argument("folder", type=Path, help="output folder, outside the repository")
+    parser.add_argument("--only-page", default="", help="only pages whose name contains this")
     parser.add_argument("--sheets", action="store_true",
-                        help="also one picture for each page with all six side by side")  # fmt: skip
+                        help="also one image per page with all six screenshots")  # fmt: skip
     parser.add_argument("--chosen", action="store_true",
-                        help="instead: the six of the documents, as WebP")  # fmt: skip
+                        help="instead: the six screenshots of the docs, as WebP")  # fmt: skip
 
 
 def run(given: argparse.Namespace) -> None:
@@ -115,7 +115,7 @@ def _slug(place: Place) -> str:
 
 
 def _sheet(folder: Path, place: Place) -> None:
-    """The light ones above, the dark ones below, at half their size."""
+    """One image with all six screenshots at half size, light ones above dark ones."""
     rows = [
         [Image.open(_file(folder, place, width, theme)) for width in WIDTHS] for theme in THEMES
     ]
@@ -133,7 +133,7 @@ def _sheet(folder: Path, place: Place) -> None:
 
 
 def _chosen(folder: Path) -> None:
-    """Of the dashboard as the demonstration left it, before links in every state are made beside it."""
+    """Take the docs' screenshots of the demo dashboard before links in every state are created."""
     with served(ready=False) as (instance, inside, fixtures), chromium() as browser:
         base, cookie = f"http://127.0.0.1:{instance.port}", inside.log_in(fixtures)
         for name, (rule, width, theme) in CHOSEN.items():

@@ -1,5 +1,5 @@
-"""What a screen reader has of a page: roles, names and states out of the accessibility tree, and what
-live regions say.
+"""Screen reader view of a page: roles, names and states from the accessibility tree, and live
+region announcements.
 """
 
 import re
@@ -19,23 +19,23 @@ ROLES: Final = {
     "progressbar": "progress",
     "textbox": "text field",
 }
-"""Words for roles that Chromium names in its own way."""
+"""Names for roles that Chromium names differently."""
 WITHIN: Final = frozenset(
     {"banner", "main", "navigation", "contentinfo", "region", "form", "list", "group", "alert",
      "status", "dialog", "radiogroup"}
 )  # fmt: skip
-"""What a reader hears that it enters."""
+"""Roles that a screen reader announces on entering."""
 NAMED: Final = frozenset(
     {"heading", "link", "button", "DisclosureTriangle", "DisclosureTriangleGrouped", "radio",
      "checkbox", "textbox", "progressbar", "image", "combobox", "searchbox"}
 )  # fmt: skip
-"""What is said with its name, in which its content is."""
+"""Roles announced with their name, which includes their content."""
 ONE_LINE: Final = frozenset({"paragraph", "listitem"})
 STATES: Final = ("required", "disabled", "readonly", "modal")
 GROUPS: Final = frozenset({"form", "group", "region", "list", "radiogroup"})
-"""Without a name they are entered in silence, but for lists."""
+"""Roles that are silent without a name, except lists."""
 
-# Every text that a live region is given, after each change of the page.
+# Collects every text of a live region, after each change of the page.
 LISTEN: Final = """
 addEventListener('DOMContentLoaded', () => {
   const live = node => (node.nodeType === 1 ? node : node.parentElement)
@@ -51,7 +51,7 @@ addEventListener('DOMContentLoaded', () => {
 
 
 class Reader:
-    """Reads one page, whatever it shows at the moment."""
+    """Reader for one page and whatever it shows."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -62,7 +62,7 @@ class Reader:
         page.add_init_script(LISTEN)
 
     def whole(self) -> list[str]:
-        """The page from top to bottom, a line for each thing that is said."""
+        """Page from top to bottom, one line per announcement."""
         nodes = {
             n["nodeId"]: n for n in self._wire.send("Accessibility.getFullAXTree")["nodes"]
         }
@@ -72,19 +72,19 @@ class Reader:
         return said
 
     def focused(self) -> str:
-        """What is said of the element that has the focus."""
+        """Announcement of the focused element."""
         return words(self._focus())
 
     def focused_name(self) -> str:
         return _value(self._focus(), "name")
 
     def announced(self) -> list[str]:
-        """What live regions have said since this was asked last; the same twice is said once."""
+        """Announcements of live regions since the last call, without repetitions."""
         heard, self._heard = self._heard, []
         return [text for at, text in enumerate(heard) if at == 0 or text != heard[at - 1]]
 
     def _tree(self) -> list[Node]:
-        """The page itself comes first."""
+        """Accessibility tree, starting with the page itself."""
         return list(self._wire.send("Accessibility.getFullAXTree")["nodes"])
 
     def _focus(self) -> Node:
@@ -97,7 +97,7 @@ class Reader:
 
 
 def words(node: Node) -> str:
-    """Role, name, value, states and description, as they are said one after the other."""
+    """Role, name, value, states and description, in speaking order."""
     role, told = (
         _value(node, "role"),
         {p["name"]: p["value"] for p in node.get("properties", ())},
@@ -141,7 +141,7 @@ def _below(node: Node, nodes: Mapping[str, Node], depth: int) -> Iterator[tuple[
         elif role in WITHIN and (role not in GROUPS or role == "list" or _value(child, "name")):
             yield depth, _entered(child, nodes)
             yield from _below(child, nodes, depth + 1)
-        elif role == "LabelText":  # its words are the name of what it labels
+        elif role == "LabelText":  # its text is the name of the labelled element
             inside = _below(child, nodes, depth)
             yield from (said for said in inside if not said[1].startswith('text "'))
         else:
@@ -156,7 +156,7 @@ def _entered(node: Node, nodes: Mapping[str, Node]) -> str:
 
 
 def _text(node: Node, nodes: Mapping[str, Node]) -> str | None:
-    """All of it in one line; None where there is more in it than text."""
+    """Text in one line; None if it contains more than text."""
     parts = []
     for child in _children(node, nodes):
         role = _value(child, "role")
@@ -173,7 +173,7 @@ def _text(node: Node, nodes: Mapping[str, Node]) -> str | None:
 
 
 def _children(node: Node, nodes: Mapping[str, Node]) -> Iterator[Node]:
-    """Those that are there for a reader; of one that is not, its own."""
+    """Children visible to a reader; hidden ones are replaced by their own children."""
     for number in node.get("childIds", ()):
         child = nodes.get(number)
         if child is None:

@@ -1,7 +1,6 @@
-"""Rows by the million, written as fast as each database takes them."""
+"""Bulk inserts for millions of rows, as fast as each database allows."""
 
 import itertools
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -12,7 +11,7 @@ CHUNK = 20_000
 
 
 class Writer:
-    """Writes to the file of an SQLite database, or to a PostgreSQL server by its address."""
+    """Writer for an SQLite file, or for a PostgreSQL server by its address."""
 
     def __init__(self, plain: str) -> None:
         self.lite = "://" not in plain
@@ -38,27 +37,13 @@ class Writer:
             for row in rows:
                 copy.write_row(row)
 
-    def copy_of(self, table: str, row_id: str) -> dict[str, Any]:
-        """A row by its id, as it is kept; JSON as text."""
-        words = f"SELECT * FROM {table} WHERE id = "
-        if self.lite:
-            found = self._file.execute(words + "?", (row_id,))
-            names = [column[0] for column in found.description]
-            return dict(zip(names, found.fetchone(), strict=True))
-        cursor = self._server.execute(
-            f"SELECT row_to_json(r)::text FROM {table} r WHERE id = %s", (row_id,)
-        )
-        (told,) = cursor.fetchone() or ("{}",)
-        row = json.loads(told)
-        return {n: json.dumps(v) if isinstance(v, dict | list) else v for n, v in row.items()}
-
     def run(self, words: str) -> list[tuple[Any, ...]]:
-        """A statement; its rows, if it has any."""
+        """Run a statement and return its rows, if any."""
         done: Any = (self._file if self.lite else self._server).execute(words)
         return list(done.fetchall()) if done.description else []
 
     def backends(self) -> list[int]:
-        """The server's processes that work on this database for others."""
+        """Server processes that work on this database for others."""
         if self.lite:
             return []
         words = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"

@@ -1,4 +1,6 @@
-"""What grows: a million sessions against a thousand, interviews held at once, webhooks' deliveries."""
+"""Growth: a million sessions compared with a thousand, concurrent interviews, webhook
+deliveries.
+"""
 
 import argparse
 from collections.abc import Mapping
@@ -11,7 +13,7 @@ PARTS: Mapping[str, ModuleType] = {"lists": growth, "interviews": held, "deliver
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--part", choices=PARTS, help="this alone; all of them otherwise")
+    parser.add_argument("--part", choices=PARTS, help="only this part")
     for part in PARTS.values():
         part.arguments(parser)
     on_databases(parser)

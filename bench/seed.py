@@ -1,6 +1,6 @@
-"""Rows by the million: copies of one demonstration interview, spread over campaigns and months.
+"""Millions of rows: copies of one demo interview, spread over campaigns and months.
 
-The copies are made inside the database (`INSERT … SELECT`), so that a million of them take minutes.
+The copies are made inside the database (`INSERT … SELECT`), so a million take minutes.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from interviewrelay.search import search
 
 CAMPAIGNS: Final = 200
 BEGIN: Final = 1_700_000_000
-"""Unix seconds of the first copy; the next ones follow half a minute apart."""
+"""Unix time of the first copy; the next ones follow half a minute apart."""
 STEP: Final = 30
 LONG_TURNS: Final = 200
 A_YEAR: Final = 350 * 24 * 3600
@@ -28,26 +28,26 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When the first copy began, in Unix seconds, and how many seconds the next one followed later."""
+    """Unix time of the first copy, and the seconds between copies."""
 
     begin: int = BEGIN
     step: int = STEP
 
 
 def over_a_year(sessions: int) -> Times:
-    """So that the last one began just now, and each day has as many, however many they are."""
+    """Times that end now and put the same number on each day."""
     step = max(1, A_YEAR // sessions)
     return Times(int(clock.now().timestamp()) - sessions * step - 3600, step)
 
 
 class Dialect:
-    """The few expressions that the two databases spell differently."""
+    """Expressions that the two databases spell differently."""
 
     def __init__(self, name: str, times: Times) -> None:
         self.lite, self._times = name == "sqlite", times
 
     def id(self, kind: int, number: str) -> str:
-        """A UUID made of a kind and a number."""
+        """UUID from a kind and a number."""
         last = f"printf('%012x', {number})" if self.lite else f"lpad(to_hex({number}), 12, '0')"
         return f"'0189000{kind}-0000-7000-8000-' || {last}"
 
@@ -60,7 +60,7 @@ class Dialect:
         )
 
     def day(self, moment: str) -> str:
-        """The day of a moment in UTC, as `day_count` has it."""
+        """UTC day of a timestamp, as stored in `day_count`."""
         if self.lite:
             return f"substr({moment}, 1, 10)"
         return f"to_char({moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
@@ -72,10 +72,10 @@ class Dialect:
 def fill(
     app: Flask, org_id: str, session_id: str, sessions: int, times: Times = Times()
 ) -> None:
-    """So many more finished sessions of an organization, in `CAMPAIGNS` more campaigns of it, with
-    their counters: `doctor` finds nothing wrong.
+    """Add finished sessions to an organization, in `CAMPAIGNS` new campaigns with counters that
+    `doctor` accepts.
 
-    One of ten was abandoned. `session_id` is what is copied.
+    One in ten is abandoned. `session_id` is the session to copy.
     """
     with app.app_context():
         with transaction():
@@ -93,7 +93,7 @@ def fill(
             campaign = {"id": of.id(1, "i"), "name": "'Wave ' || " + of.text("i")}
             _copy("campaign", source["campaign_id"], CAMPAIGNS, campaign)
             ended = f"CASE WHEN i / {CAMPAIGNS} % 10 = 0 THEN 'abandoned' ELSE 'completed' END"
-            # Every second one is in the first campaign: a page of it is full, however few there are.
+            # Every second session is in the first campaign, so its page is always full.
             place = f"(CASE WHEN i % 2 = 0 THEN 1 ELSE 1 + i % {CAMPAIGNS} END)"
             mine = {"org_id": f"'{org_id}'", "campaign_id": of.id(1, place)}
             address = "'p' || " + of.text("i") + " || '@load.example'"
@@ -124,22 +124,22 @@ def fill(
 
 
 def campaign_id(number: int) -> str:
-    """The id of a copied campaign, 1 to `CAMPAIGNS`."""
+    """Id of a copied campaign, 1 to `CAMPAIGNS`."""
     return f"01890001-0000-7000-8000-{number:012x}"
 
 
 def copied(number: int) -> str:
-    """The id of a copied session; the first one has `LONG_TURNS` turns, all others one."""
+    """Id of a copied session; the first has `LONG_TURNS` turns, all others one."""
     return f"01890004-0000-7000-8000-{number:012x}"
 
 
 def moment(number: int) -> datetime:
-    """When a copied session began."""
+    """Start time of a copied session."""
     return datetime.fromtimestamp(BEGIN + number * 30, UTC)
 
 
 def _turns(of: Dialect, session_id: str, sessions: int) -> None:
-    """A question for each copy, and a long conversation for the first one, which can be searched."""
+    """One question per copy, and a long, searchable conversation for the first."""
     query = "SELECT id FROM turn WHERE interview_id = :i ORDER BY number LIMIT 2"
     question, answer = db.session.execute(text(query), {"i": session_id}).scalars()
     one = {"id": of.id(5, "i"), "interview_id": of.id(4, "i")}
@@ -161,7 +161,7 @@ def _turns(of: Dialect, session_id: str, sessions: int) -> None:
 
 
 def _count(of: Dialect) -> None:
-    """The counters, from the rows: the copies were made behind their back."""
+    """Recalculate the counters from the rows."""
     counted = {
         "invites_sent": "count(*)",
         "started": "count(*)",
@@ -203,7 +203,7 @@ def _count(of: Dialect) -> None:
 
 
 def _copy(table: str, row_id: str, count: int, changed: Row) -> None:
-    """`count` copies of a row; `changed` gives SQL over the copy's number `i`, from 1 up."""
+    """Insert `count` copies of a row; `changed` has SQL over the copy's number `i`, from 1 up."""
     columns = [c.name for c in db.metadata.tables[table].columns if c.computed is None]
     values = ", ".join(changed.get(name, f"source.{name}") for name in columns)
     db.session.execute(

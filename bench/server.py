@@ -1,4 +1,4 @@
-"""Processes to measure: the product's server, and the floor beside it on the same database."""
+"""Processes to measure: the product's server, and the floor on the same database."""
 
 import argparse
 import http.client
@@ -29,12 +29,12 @@ from interviewrelay.core import clock
 
 BEGIN = clock.now()
 READY_SECONDS = 60.0
-"""That a server may take to listen, on a machine that others use as well."""
+"""Seconds until a server must listen, on a shared machine."""
 _SECONDS = itertools.count()
 
 
 class Instance:
-    """A fresh instance with the demonstration data."""
+    """Fresh instance with the demo data."""
 
     def __init__(self, database_url: str = "", **settings: str) -> None:
         self.database_url = database_url
@@ -57,11 +57,11 @@ class Instance:
 
     @property
     def plain(self) -> str:
-        """The database for its own driver: a file, or a server's address."""
+        """Database for its own driver: a file, or a server's address."""
         return self.database_url.replace("+psycopg", "") or str(self.database)
 
     def command(self, *words: str) -> str:
-        """What it prints. Raises CalledProcessError, with that as a note, when it fails."""
+        """Output of a command. If it fails, raises CalledProcessError with the output as a note."""
         try:
             return subprocess.run(
                 [*COMMAND, *words],
@@ -83,14 +83,14 @@ class Instance:
 
 
 def on_databases(parser: argparse.ArgumentParser) -> None:
-    """The arguments that say on which databases to measure."""
+    """Add the arguments that choose the databases."""
     parser.add_argument("--server", default=os.environ.get("TEST_DATABASE_URL", ""),
-                        help="a PostgreSQL server, measured besides SQLite")  # fmt: skip
+                        help="PostgreSQL server to measure in addition to SQLite")  # fmt: skip
     parser.add_argument("--only", default="", help="sqlite or postgresql")
 
 
 def databases(given: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    """Names, and what `fresh` takes for them."""
+    """Names of the databases, with the argument for `fresh`."""
     for name, server in {"sqlite": "", "postgresql": given.server}.items():
         if (name == "sqlite" or server) and given.only in ("", name):
             yield name, server
@@ -98,8 +98,8 @@ def databases(given: argparse.Namespace) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def fresh(server: str = "", **settings: str) -> Iterator[Instance]:
-    """An instance on SQLite, or on a new database of a PostgreSQL server; gone afterwards. Settings
-    have their names in capitals.
+    """Instance on SQLite or on a new PostgreSQL database, removed afterwards. Settings are given
+    by their upper-case names.
     """
     with fresh_database(server) if server else nullcontext("") as url:
         instance = Instance(url, **settings)
@@ -111,7 +111,7 @@ def fresh(server: str = "", **settings: str) -> Iterator[Instance]:
 
 @contextmanager
 def fresh_database(server: str) -> Iterator[str]:
-    """The address of a new database of a PostgreSQL server; gone afterwards."""
+    """Address of a new PostgreSQL database, removed afterwards."""
     name = f"bench_{uuid.uuid4().hex[:12]}"
     _told(server, f"CREATE DATABASE {name}")
     try:
@@ -126,7 +126,7 @@ def _told(server: str, words: str) -> None:
 
 
 class Process:
-    """A server that was started; `close` ends it."""
+    """Running server; `close` stops it."""
 
     def __init__(
         self, words: list[str], environment: dict[str, str], port: int, folder: Path = ROOT
@@ -151,27 +151,27 @@ class Process:
 
     @property
     def cpu_seconds(self) -> float:
-        """Of the process and all that it has started."""
+        """CPU seconds of the process and its descendants."""
         return sum(cpu_seconds(pid) for pid in family(self._process.pid))
 
     @property
     def pids(self) -> list[int]:
-        """Of the process and all that it has started."""
+        """Ids of the process and its descendants."""
         return family(self._process.pid)
 
     def memory_mib(self, name: str) -> float:
-        """`VmHWM` (peak) or `VmRSS` of the largest of its processes, in MiB; nearly all that the one
-        which keeps the others alive holds is shared with them.
+        """`VmHWM` (peak) or `VmRSS` of the largest process, in MiB; the supervisor shares nearly
+        all of its memory.
         """
         return max(_memory_mib(pid, name) for pid in self.pids)
 
     def kill(self) -> list[int]:
-        """SIGKILL for all of its processes, whose numbers it gives; nobody listens any more
-        afterwards. A child that is still dying would let in those who come for its successor.
+        """Kill all processes with SIGKILL, wait until the port is closed, and return their ids.
+        A dying child would accept connections meant for its successor.
         """
         killed = self.pids
         for pid in killed:
-            with suppress(ProcessLookupError):  # a child goes with its supervisor
+            with suppress(ProcessLookupError):  # a child ends with its supervisor
                 os.kill(pid, signal.SIGKILL)
         self._process.wait(timeout=30)
         silence(self.port)
@@ -184,7 +184,7 @@ class Process:
 
 @contextmanager
 def changing(instance: Instance, often: int) -> Iterator[None]:
-    """Something is stored so often a second meanwhile, so that nothing can be kept for long."""
+    """Store something a number of times per second, so that no cache lasts."""
     over = threading.Event()
 
     def store() -> None:
@@ -209,9 +209,10 @@ def changing(instance: Instance, often: int) -> Iterator[None]:
 
 
 class Caller:
-    """One kept connection that speaks JSON.
+    """Kept connection that speaks JSON.
 
-    Each call of all callers is a second later than the one before, so that no rate limit is met.
+    Each call of all callers is a second later than the one before, so that no rate limit is
+    reached.
     """
 
     def __init__(self, port: int) -> None:
@@ -232,7 +233,7 @@ class Caller:
         return answer.status, json.loads(answer.read() or b"null")
 
     def tag(self, path: str, headers: dict[str, str]) -> str | None:
-        """The ETag of an answer, when it has one."""
+        """ETag of a response, if any."""
         self._connection.request("GET", path, None, headers)
         answer = self._connection.getresponse()
         answer.read()
@@ -240,7 +241,7 @@ class Caller:
 
 
 def family(pid: int) -> list[int]:
-    """The process and all that descend from it."""
+    """The process and all its descendants."""
     parents = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit() and (fields := _fields(int(folder.name))):
@@ -252,7 +253,7 @@ def family(pid: int) -> list[int]:
 
 
 def _memory_mib(pid: int, name: str) -> float:
-    with suppress(OSError):  # it has ended meanwhile
+    with suppress(OSError):  # it has ended
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith(name + ":"):
                 return int(line.split()[1]) / 1024
@@ -269,7 +270,7 @@ def cpu_seconds(pid: int) -> float:
 
 
 def cpu_precisely(pids: list[int]) -> float:
-    """Seconds of CPU of so many processes, to the microsecond; threads that have ended are lost."""
+    """CPU seconds of processes, to the microsecond; ended threads are lost."""
     spent = 0
     for pid in pids:
         for file in Path(f"/proc/{pid}/task").glob("*/schedstat"):
@@ -278,7 +279,7 @@ def cpu_precisely(pids: list[int]) -> float:
 
 
 def _fields(pid: int) -> list[str]:
-    """What /proc tells of a process, from its state on; nothing when it has ended."""
+    """Fields of /proc/PID/stat from the state on; empty if the process has ended."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -286,12 +287,14 @@ def _fields(pid: int) -> list[str]:
 
 
 def later() -> str:
-    """For `X-Test-Now`: a second behind the last one, so that no limit of a minute is met."""
+    """Value for `X-Test-Now`: a second after the last one, so that no per-minute limit is
+    reached.
+    """
     return clock.iso(BEGIN + timedelta(seconds=next(_SECONDS)))
 
 
 def silence(port: int) -> None:
-    """Until the last of those that were killed is gone."""
+    """Wait until nothing listens on the port."""
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -308,7 +311,7 @@ def free_port() -> int:
 
 
 def fixed_port() -> int:
-    """One that can be listened on again and again: no outgoing connection takes it meanwhile."""
+    """Port that can be reused: outgoing connections never take it."""
     first = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
     while True:
         port = random.randrange(first // 2, first)

@@ -1,4 +1,6 @@
-"""A day of a middling installation in half an hour: memory, open files and SQLite's log stay small."""
+"""A day of a medium-sized installation in half an hour: memory, open files and SQLite's log stay
+small.
+"""
 
 import argparse
 import itertools
@@ -22,12 +24,12 @@ from bench.verdicts import Row, heading, judged, percentile, tell
 
 THINK: Final = (1.0, 3.0)
 WARM: Final = 1 / 6
-"""Of the whole time: what has grown by then is what is filled once."""
+"""Share of the run after which growth is measured; caches have filled by then."""
 LOOKS: Final = 60
 INTERVIEWS_A_MINUTE: Final = 6
-"""Of one participant, at most."""
+"""Maximum interviews per participant and minute."""
 EACH: Final = 10_000
-"""Requests to which the growth is told."""
+"""Number of requests for which growth is reported."""
 LOG_MIB: Final = 64.0
 SERVER_MIB: Final = 300.0
 WORKER_MIB: Final = 150.0
@@ -35,7 +37,7 @@ WORKER_MIB: Final = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the processes of server and worker hold at a moment; memory is resident, in MiB."""
+    """Snapshot of the processes of server and worker; memory is resident, in MiB."""
 
     requests: int
     server: float
@@ -46,7 +48,7 @@ class Look:
 
 @dataclass
 class Asked:
-    """What became of the calls: seconds of each, and what was no answer."""
+    """Results of the calls: seconds of each, and unexpected responses."""
 
     taken: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -55,11 +57,11 @@ class Asked:
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument(
-        "--rate", type=float, default=30, help="calls a second, besides answers"
+        "--rate", type=float, default=30, help="calls per second, in addition to answers"
     )
-    parser.add_argument("--people", type=int, default=20, help="interviews at once")
+    parser.add_argument("--people", type=int, default=20, help="concurrent interviews")
     parser.add_argument(
-        "--slope", type=float, default=1, help="MiB that 10,000 requests may add"
+        "--slope", type=float, default=1, help="maximum MiB added per 10,000 requests"
     )
     on_databases(parser)
 
@@ -99,44 +101,44 @@ def _measured(name: str, server: str, given: argparse.Namespace) -> list[Row]:
             over.set()
             for thread in beside:
                 thread.join()
-    requests = 1 + len(heard.turns) / max(1, len(asked.taken))  # for each of the calls
+    requests = 1 + len(heard.turns) / max(1, len(asked.taken))  # per call
     looks = [replace(look, requests=round(look.requests * requests)) for look in looks]
     rows = judge(looks, [*asked.wrong, *heard.wrong], given.slope)
-    heading(f"{name}: {given.minutes:g} minutes, {given.people} interviews at once")
+    heading(f"{name}: {given.minutes:g} minutes, {given.people} concurrent interviews")
     tell(
-        Row("calls, and answers besides", f"{len(asked.taken)}, {len(heard.turns)}"),
-        Row("a call, ms, p50 and p99", _milli(asked.taken)),
-        Row("an answer, ms, p50 and p99", _milli(heard.turns)),
+        Row("calls, and answers", f"{len(asked.taken)}, {len(heard.turns)}"),
+        Row("time of a call in ms, p50 and p99", _milli(asked.taken)),
+        Row("time of an answer in ms, p50 and p99", _milli(heard.turns)),
         *rows,
     )
     return rows
 
 
 def judge(looks: Sequence[Look], wrong: Sequence[str], slope: float) -> list[Row]:
-    """The table's rows with an aim; none can be told of fewer than four looks."""
+    """Table rows with targets; they need at least four snapshots."""
     warm = looks[int(len(looks) * WARM) :]
     if len(warm) < 3:
-        return [Row("looks", str(len(looks)), "≥ 4", "void")]
+        return [Row("snapshots", str(len(looks)), "≥ 4", "void")]
     half = len(warm) // 2
     files = [max(look.files for look in part) for part in (warm[:half], warm[half:])]
     told = [
-        ("server, MiB more for 10,000 requests", growth(warm, "server"), slope),
-        ("worker, MiB more for 10,000 requests", growth(warm, "worker"), slope),
+        ("server, MiB added per 10,000 requests", growth(warm, "server"), slope),
+        ("worker, MiB added per 10,000 requests", growth(warm, "worker"), slope),
         ("server, MiB at most", max(look.server for look in looks), SERVER_MIB),
         ("worker, MiB at most", max(look.worker for look in looks), WORKER_MIB),
         ("open files, more in the second half", float(files[1] - files[0]), 5.0),
-        ("the log of SQLite, MiB at most", max(look.log for look in looks), LOG_MIB),
-        ("what was no answer", float(len(wrong)), 0.0),
+        ("SQLite's log, MiB at most", max(look.log for look in looks), LOG_MIB),
+        ("unexpected responses", float(len(wrong)), 0.0),
     ]
     rows = [
         Row(name, f"{value:.2f}".removesuffix(".00"), f"≤ {most:g}", judged([value], most=most))
         for name, value, most in told
     ]
-    return [*rows, *(Row("no answer", one) for one in [*wrong][:5])]
+    return [*rows, *(Row("unexpected response", one) for one in [*wrong][:5])]
 
 
 def growth(looks: Sequence[Look], what: str) -> float:
-    """MiB that 10,000 requests add, by least squares."""
+    """MiB added per 10,000 requests, by least squares."""
     requests = [float(look.requests) for look in looks]
     if len(set(requests)) < 2:
         return 0.0
@@ -156,7 +158,7 @@ def _look(instance: Instance, server: Sequence[int], worker: Sequence[int], call
 
 
 def _resident(pid: int) -> float:
-    with suppress(OSError):  # it has ended meanwhile
+    with suppress(OSError):  # it has ended
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
     return 0.0
@@ -170,7 +172,7 @@ def _open_files(pid: int) -> int:
 
 @contextmanager
 def _worker(instance: Instance) -> Iterator[int]:
-    """The number of a worker's process, beside the server."""
+    """Process id of a worker beside the server."""
     with begun(instance.environment, "worker") as process:
         try:
             yield process.pid
@@ -179,7 +181,7 @@ def _worker(instance: Instance) -> Iterator[int]:
 
 
 def _call(called: Called, port: int, rate: float, asked: Asked, over: threading.Event) -> None:
-    """So many calls a second of what a dashboard, a program and people who read do."""
+    """Make a steady rate of calls, as dashboards, programs and readers do."""
     a, line, draw = called.given, Connection(port), random.Random(1)
     key = {"Authorization": f"Bearer {a['key_owner']}"}
     session = f"/api/session/{a['session_id']}"

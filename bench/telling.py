@@ -1,4 +1,4 @@
-"""Webhooks' deliveries a second, by one worker, to a receiver on loopback."""
+"""Webhook deliveries per second, by one worker, to a local receiver."""
 
 import argparse
 import time
@@ -13,14 +13,14 @@ from bench.verdicts import Row, heading, judged, spread, tell
 from tests.flows.receiver import HOST, Post, Receiver, receiving
 
 AIM = 50
-"""Deliveries a second: the events of W1 in reliability.md, each told to one endpoint."""
+"""Target deliveries per second: the event rate of W1, with one endpoint per event."""
 PATIENCE = 300.0
-"""Seconds for all of a round to arrive."""
+"""Seconds for all deliveries of a round to arrive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A server that tells a receiver what happens; the secrets by the endpoint's path."""
+    """Server that delivers to a receiver, with the secrets by the endpoint's path."""
 
     instance: Instance
     process: Process
@@ -39,7 +39,7 @@ def telling(
     *kinds: str,
     **settings: str,
 ) -> Iterator[Scene]:
-    """The endpoints of the organizations A and B are those with these paths, and no others."""
+    """Server with these endpoint paths for the organizations A and B, and no others."""
     with (
         receiving() as receiver,
         fresh(server, WEBHOOK_ALLOWED_CIDRS=f"{HOST}/32", **settings) as instance,
@@ -63,20 +63,20 @@ def telling(
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--events", type=int, default=500, help="told in a round to one endpoint"
+        "--events", type=int, default=500, help="events per round, to one endpoint"
     )
-    parser.add_argument("--bursts", type=int, default=3, help="rounds of events")
+    parser.add_argument("--bursts", type=int, default=3, help="number of rounds")
 
 
 def run(given: argparse.Namespace) -> None:
     for name, server in databases(given):
-        heading(f"{name}: deliveries of one worker")
+        heading(f"{name}: deliveries by one worker")
         for endpoints, events in ((1, given.events), (20, max(1, given.events // 10))):
             tell(_measured(server, endpoints, events, given.bursts))
 
 
 def _measured(server: str, endpoints: int, events: int, bursts: int) -> Row:
-    """From the answer to the call that causes the events to the last arrival of them."""
+    """Seconds from the response of the causing call to the last delivery."""
     name = f"deliveries a second to {endpoints} endpoint{'s' * (endpoints > 1)}"
     paths = [f"ok/{number}" for number in range(endpoints)]
     rates, cpu, wrong = [], [], 0
@@ -103,9 +103,9 @@ def _wait(receiver: Receiver, count: int) -> None:
     until = time.monotonic() + PATIENCE
     while len(receiver.posts) < count and time.monotonic() < until:
         time.sleep(0.05)
-    time.sleep(0.3)  # for one that is told twice
+    time.sleep(0.3)  # wait for duplicates
 
 
 def found(post: Post) -> str:
-    """Whom the event of an invitation is about."""
+    """Person that an invitation's event is about."""
     return str(post.event["data"]["email"])

@@ -1,4 +1,6 @@
-"""A thousand invites in one call: answered in under a second, each told and mailed exactly once."""
+"""A thousand invites in one call: answered within a second, each announced and emailed exactly
+once.
+"""
 
 import argparse
 import time
@@ -13,15 +15,15 @@ from tests.flows.mail_sink import Rude, serving
 
 SECOND = 1.0
 FIRST, LONGEST = timedelta(minutes=2), timedelta(hours=2)
-"""Until the next round of a worker, twice as long each time: failed mails are due by then."""
+"""Time until the worker's next round, doubled each time, so that failed emails are due."""
 ROUNDS = 30
-"""Of a worker; after 48 hours mails are given up."""
+"""Rounds of a worker; emails are given up after 48 hours."""
 FAILS, HANGS = 0.1, 0.002
-"""How often a step with the mail server fails, and how often it takes two seconds to do so."""
+"""Share of steps with the email server that fail, and share that take two seconds to fail."""
 
 
 def run(name: str, server: str, given: argparse.Namespace) -> None:
-    heading(f"{name}: {given.calls} calls of {MOST_INVITES:,} invites, webhooks and mails on")
+    heading(f"{name}: {given.calls} calls of {MOST_INVITES:,} invites, webhooks and emails on")
     with serving(Rude, rate=FAILS, hangs=HANGS) as sink:
         settings = {"SMTP_URL": sink.url, "MAIL_FROM": "A <a@bench.example>"}
         with telling(server, {"A": ["ok"]}, "*", **settings) as scene:
@@ -33,7 +35,7 @@ def run(name: str, server: str, given: argparse.Namespace) -> None:
                 took.append(time.perf_counter() - began)
                 emails += wanted
                 _told(scene, len(emails))
-            # It fails when something is wrong; what later rounds store is ahead of its clock.
+            # Fails if something is wrong. Run it now: later rounds store times ahead of its clock.
             scene.instance.command("doctor")
             _mailed(scene, sink, emails)
             tell(*rows(took, emails, _heard(scene), sink.taken))
@@ -48,14 +50,14 @@ def _told(scene: Scene, count: int) -> None:
 
 
 def _heard(scene: Scene) -> Counter[str]:
-    """How often each address was told of."""
+    """Number of events per address."""
     posts = list(scene.receiver.posts)
     return Counter(found(post) for post in posts if "email" in post.event["data"])
 
 
 def _mailed(scene: Scene, sink: Rude, emails: list[str]) -> None:
-    """The server's worker does what it can; the rest is a worker's, as time goes by. The server has
-    ended then: to a clock that is ahead, the mails in the server's hands would be lost ones.
+    """Emails per address. The server's worker sends what it can, and later workers the rest. The
+    server is stopped first, because a clock that is ahead would treat its leases as expired.
     """
     until = time.monotonic() + 20
     while _left(emails, sink.taken) and time.monotonic() < until:
@@ -70,21 +72,21 @@ def _mailed(scene: Scene, sink: Rude, emails: list[str]) -> None:
 
 
 def _left(emails: list[str], taken: Counter[str]) -> int:
-    """How many have got no mail so far; the demonstration writes to others too."""
+    """Number of people without an email so far; the demo's other emails don't count."""
     return sum(not taken[email] for email in emails)
 
 
 def rows(
     took: list[float], emails: list[str], heard: Counter[str], taken: Counter[str]
 ) -> list[Row]:
-    """Seconds of each call; how often each address was told of, and how often written to."""
+    """Table rows: seconds of each call, and events and emails per address."""
     told, mailed = (sum(c[e] == 1 for e in emails) for c in (heard, taken))
     more = sum(max(0, taken[email] - 1) for email in emails)
     return [
         Row("seconds to 201", spread(took), f"< {SECOND:g}", judged(took, most=SECOND)),
-        Row("addresses told of exactly once", f"{told} of {len(emails)}", f"{len(emails)}",
+        Row("addresses announced exactly once", f"{told} of {len(emails)}", f"{len(emails)}",
             judged([told], least=len(emails))),
-        Row("addresses mailed exactly once", f"{mailed} of {len(emails)}", f"{len(emails)}",
+        Row("addresses emailed exactly once", f"{mailed} of {len(emails)}", f"{len(emails)}",
             judged([mailed], least=len(emails))),
-        Row("mails too many", str(more), "0", judged([more], most=0)),
+        Row("extra emails", str(more), "0", judged([more], most=0)),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a server costs with all that it needs: its processes, and those of its database."""
+"""Process tree of a server with its database, and what it costs."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -12,7 +12,7 @@ from bench.server import Instance, Process, cpu_seconds, family, parent
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Processes whose costs are added up; `pids` finds them anew each time."""
+    """Processes whose costs are summed; `pids` finds them each time."""
 
     pids: Callable[[], Sequence[int]]
 
@@ -22,7 +22,7 @@ class Tree:
 
     @classmethod
     def of_database(cls, instance: Instance) -> Self:
-        """PostgreSQL's processes, from the one that started them down; of SQLite none."""
+        """PostgreSQL's process tree; empty for SQLite."""
         if not instance.database_url:
             return cls(list)
         writer = Writer(instance.plain)
@@ -35,12 +35,12 @@ class Tree:
         return sum(map(cpu_seconds, self.pids()))
 
     def pss_mib(self) -> float:
-        """Memory, where what several processes share is counted once."""
+        """Memory in MiB, with shared memory counted once."""
         return sum(map(_pss_kib, self.pids())) / 1024
 
 
 def _pss_kib(pid: int) -> int:
-    with suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+    with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1])

@@ -1,4 +1,6 @@
-"""Time from an answer to the next question, on the server, beside a bare function that stores both."""
+"""Time from an answer to the next question on the server, compared with a bare function that
+stores both.
+"""
 
 import argparse
 import itertools
@@ -23,9 +25,11 @@ ANSWERS = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--turns", type=int, default=500)
-    parser.add_argument("--rounds", type=int, default=5, help="A B A B …, this often")
-    parser.add_argument("--at-once", type=int, default=0, help="so many interviews instead")
-    parser.add_argument("--pause", type=float, default=2.0, help="seconds to think, on average")
+    parser.add_argument("--rounds", type=int, default=5, help="number of rounds A B A B …")
+    parser.add_argument(
+        "--at-once", type=int, default=0, help="hold this many interviews at once instead"
+    )
+    parser.add_argument("--pause", type=float, default=2.0, help="average seconds to think")
 
 
 def run(given: argparse.Namespace) -> None:
@@ -42,7 +46,7 @@ def run(given: argparse.Namespace) -> None:
     try:
         asked = turns(Caller(instance.port), instance)
         stored = inserts(Caller(floor_port), a["session_id"])
-        for stream in (asked, stored):  # the first ones of each warm up
+        for stream in (asked, stored):  # warm-up
             list(itertools.islice(stream, 10))
         times: dict[str, list[float]] = {"interviewrelay": [], "floor": []}
         cpu = {"interviewrelay": 0.0, "floor": 0.0}
@@ -66,13 +70,13 @@ def run(given: argparse.Namespace) -> None:
 
 
 def together(interviews: int, pause: float, count: int) -> None:
-    """Interviews at the same time, by participants who think before they answer: a tenth as long as
-    people do, when nothing else is said.
+    """Hold interviews at the same time, with participants who think before they answer (by
+    default a tenth as long as people do).
     """
     with fresh() as instance:
         process = instance.process("interviewrelay", "serve", port=instance.port)
         try:
-            list(itertools.islice(turns(Caller(instance.port), instance), 10))  # warms up
+            list(itertools.islice(turns(Caller(instance.port), instance), 10))  # warm-up
             before = process.cpu_seconds
             one = partial(_thinking, instance, pause, max(1, count // interviews))
             with ThreadPoolExecutor(interviews) as pool:
@@ -113,7 +117,7 @@ def report(times: dict[str, list[float]], cpu: dict[str, float], ratios: list[fl
 
 
 def turns(caller: Caller, instance: Instance) -> Iterator[float]:
-    """Seconds of each turn, interview after interview, without end."""
+    """Seconds of each turn, interview after interview, endlessly."""
     for _ in itertools.count():
         path, number = begin(caller, instance)
         for text in itertools.cycle(ANSWERS):
@@ -130,7 +134,7 @@ def turns(caller: Caller, instance: Instance) -> Iterator[float]:
 
 
 def begin(caller: Caller, instance: Instance) -> tuple[str, int]:
-    """A new interview: its path and the number of its first answer."""
+    """Start an interview: its path and the number of its first answer."""
     a = instance.fixtures["A"]
     headers = {"Authorization": f"Bearer {a['key_owner']}"}
     email = f"bench-{time.time_ns()}@example.com"
@@ -148,7 +152,7 @@ def begin(caller: Caller, instance: Instance) -> tuple[str, int]:
 
 
 def inserts(caller: Caller, session_id: str) -> Iterator[float]:
-    """Seconds of each pair of inserts, without end."""
+    """Seconds of each pair of inserts, endlessly."""
     for number in itertools.count(100_000, 2):
         text = ANSWERS[number // 2 % len(ANSWERS)]
         began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""What is printed of a measure: its value, its aim, and whether the one keeps the other."""
+"""Printed results: a value, its target, and whether it is met."""
 
 import math
 import os
@@ -12,7 +12,7 @@ Verdict = Literal["PASS", "FAIL", "UNSURE", "void", ""]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table. A row without an aim has no verdict; one with errors is void."""
+    """Table row. Without a target it has no verdict; with errors it is void."""
 
     name: str
     value: str
@@ -26,7 +26,7 @@ class Row:
 def judged(
     rounds: Sequence[float], *, most: float = math.inf, least: float = -math.inf
 ) -> Verdict:
-    """PASS where every round keeps the aim, FAIL where none does, else UNSURE; void without a round."""
+    """PASS if every round meets the target, FAIL if none does, else UNSURE; void without rounds."""
     kept = [least <= value <= most for value in rounds]
     if not kept:
         return "void"
@@ -34,7 +34,7 @@ def judged(
 
 
 def spread(rounds: Sequence[float], digits: int = 2) -> str:
-    """Median [lowest–highest]; of one round its value."""
+    """Median [lowest–highest]; for one round its value."""
     middle = f"{statistics.median(rounds):.{digits}f}"
     if len(rounds) == 1:
         return middle
@@ -42,15 +42,15 @@ def spread(rounds: Sequence[float], digits: int = 2) -> str:
 
 
 def percentile(taken: Sequence[float], percent: float) -> float:
-    """The smallest of these values that so many per cent of them do not exceed."""
+    """Smallest value that this percentage of the values don't exceed."""
     ordered = sorted(taken)
     return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
 
 
 def heading(title: str) -> None:
-    """The head of a table, with what else the machine did just then."""
+    """Print the head of a table, with the machine's load."""
     print(f"\n## {title}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
-    print("| | value | aim | |")
+    print("| | value | target | |")
     print("|---|---|---|---|", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""Interviews while everything around them fails: model, network, database and server."""
+"""Interviews while the model, the network, the database and the server fail."""
 
 import argparse
 import random
@@ -18,13 +18,13 @@ from tests.model_sayings import SAYS
 from tests.model_stand_in import KEY, Endpoint
 
 TOPICS: Final = 2
-"""Questions of a script: so many interviews are worth more here than long ones."""
+"""Questions per script. Many short interviews test more than a few long ones."""
 
 MINUTES: Final = 10
 THREADS: Final = "32"
-"""Of the server; half of them may wait for the model."""
+"""Threads of the server; half of them may wait for the model."""
 AT_ONCE: Final = 16
-"""Interviews that a kill of the server meets."""
+"""Interviews in progress when the server is killed."""
 
 WELL: Final = ("valid", "fenced in Markdown", "wrong content type", "no number", "slow")
 AWAY: Final = (
@@ -34,24 +34,24 @@ AWAY: Final = (
 )
 SLOW: Final = ("late", "stalled stream", "hangs", "drips")
 REFUSED: Final = tuple(name for name in SAYS if name not in (*WELL, *AWAY))
-"""What the model does: well, not at all, too slowly, or against the rules."""
+"""Behaviours of the model: correct, unavailable, too slow, or breaking the rules."""
 
 ONLY_AWAY: Final = 4
-"""In one of so many batches the model does nothing well, so that it is left in peace for a while."""
+"""In one of this many batches the model never works, so that the circuit breaker opens."""
 
 
 @dataclass(slots=True)
 class Measured:
-    """What came of all interviews, and how often the model behaved in which way."""
+    """Outcomes of all interviews, and how often the model behaved in which way."""
 
     outcomes: list[Outcome]
     behaved: Counter[str]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--runs", type=int, default=1000, help="interviews")
+    parser.add_argument("--runs", type=int, default=1000, help="number of interviews")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--quick", action="store_true", help="with no model that is slow")
+    parser.add_argument("--quick", action="store_true", help="without slow models")
 
 
 def run(given: argparse.Namespace) -> None:
@@ -64,8 +64,8 @@ def run(given: argparse.Namespace) -> None:
 
 
 def measure(runs: int, seed: int, *, quick: bool) -> Measured:
-    """All interviews, a few at once, and a kill of the server in the middle of each few. What is
-    stored is looked at after one more kill.
+    """Hold all interviews in batches, killing the server during each batch, and read the results
+    after one more kill.
     """
     draw, held, behaved = random.Random(seed), list[Held](), Counter[str]()
     studies = [material.shortened(material.study(name), TOPICS) for name in material.STUDIES]
@@ -90,7 +90,7 @@ def _served(endpoint: Endpoint) -> AbstractContextManager[routes.Host]:
 
 
 def _person(studies: list[material.Study], number: int, seed: int) -> sheets.Sheet:
-    """All kinds of people in turn, and with each round another study for each kind."""
+    """Person for a number: cycles through all kinds, with another study in each cycle."""
     kinds = list(personas.KINDS)
     rounds, place = divmod(number, len(kinds))
     study, kind = studies[(rounds + place) % len(studies)], kinds[place]
@@ -98,7 +98,7 @@ def _person(studies: list[material.Study], number: int, seed: int) -> sheets.She
 
 
 def _manners(draw: random.Random, batch: int, failing: Sequence[str]) -> Iterator[str]:
-    """What the model does, call by call: one of five calls fails, or all do."""
+    """Behaviours of the model, call by call: one in five calls fails, or all do."""
     away = draw.sample(failing, len(failing))
     if batch % ONLY_AWAY == ONLY_AWAY - 1:
         yield from away
@@ -109,7 +109,7 @@ def _manners(draw: random.Random, batch: int, failing: Sequence[str]) -> Iterato
 
 
 def _hold(host: routes.Host, trials: list[Trial], seconds: float) -> list[Held]:
-    """A few interviews at once; after so many seconds the server is killed, and started again."""
+    """Hold a batch of interviews. After `seconds` the server is killed and restarted."""
     with ThreadPoolExecutor(len(trials)) as people:
         held = [people.submit(trial.hold) for trial in trials]
         time.sleep(seconds)

@@ -1,4 +1,4 @@
-"""What of an interview is stored, what was said in it and by whom; and the table of them all."""
+"""Stored outcomes of interviews, and the table that reports them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,13 +12,14 @@ from interviewrelay.adapters.language_models.openai import Limits
 from tests.model_sayings import BETRAYING
 
 LONGEST_WAIT: Final = Limits().seconds + 0.5
-"""Seconds."""
+"""Longest allowed wait in seconds."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """`lost` are acknowledged answers that are stored otherwise or not at all, `broken` what was said
-    against the rules, `speakers` who worded the questions, `reasons` what came of asking the model.
+    """Outcome of one interview. `lost` are confirmed answers that are missing or stored
+    differently, `broken` are rule violations, `speakers` counts who worded the questions,
+    `reasons` counts the results of calling the model.
     """
 
     held: Held
@@ -33,7 +34,7 @@ class Outcome:
 
 
 def outcome(host: routes.Host, held: Held) -> Outcome:
-    """By the API's transcript, which is all that a researcher ever sees."""
+    """Outcome read from the API's transcript, which is what a researcher sees."""
     turns = host.transcript(server.Caller(host.port), held.session_id)
     kept = {turn["number"]: turn["text"] for turn in turns if turn["speaker"] == "participant"}
     asked = [turn for turn in turns if turn["speaker"] == "ai"]
@@ -54,16 +55,16 @@ def _broken(text: str, said: Sequence[str]) -> str:
 
 
 def report(outcomes: Sequence[Outcome], behaved: Counter[str]) -> bool:
-    """The table; whether everything is as it has to be."""
+    """Print the table, and return whether all figures are as required."""
     acknowledged = sum(len(o.held.acknowledged) for o in outcomes)
     waits = sorted(seconds for o in outcomes for seconds in o.held.waits)
     turns = sum(sum(o.speakers.values()) for o in outcomes)
     late = [f"{seconds:.1f} s in {o.held.name}" for o in outcomes for seconds in o.late]
     must_be_none = {
-        f"acknowledged answers lost or altered, of {acknowledged}": _of(outcomes, "lost"),
+        f"confirmed answers lost or altered, of {acknowledged}": _of(outcomes, "lost"),
         f"waits of more than {LONGEST_WAIT} s, of {len(waits)}": late,
         f"turns that break a rule, of {turns}": _of(outcomes, "broken"),
-        "answers of the server out of the contract": [
+        "server responses outside the contract": [
             f"{o.held.name}: {fault}" for o in outcomes for fault in o.held.faults
         ],
     }
@@ -72,9 +73,9 @@ def report(outcomes: Sequence[Outcome], behaved: Counter[str]) -> bool:
         print(f"| {name} | {len(found) or 'PASS: 0'} |")
     print()
     _counts("Turns worded by", sum((o.speakers for o in outcomes), Counter()))
-    _counts("What came of asking the model", sum((o.reasons for o in outcomes), Counter()))
-    _counts("How the model behaved", behaved)
-    _counts("What the line did", Counter(what for o in outcomes for what in o.held.met))
+    _counts("Results of calling the model", sum((o.reasons for o in outcomes), Counter()))
+    _counts("Behaviours of the model", behaved)
+    _counts("Connection events", Counter(what for o in outcomes for what in o.held.met))
     print(f"longest wait {waits[-1]:.2f} s, median {waits[len(waits) // 2] * 1000:.0f} ms")
     for name, found in must_be_none.items():
         for one in found[:20]:

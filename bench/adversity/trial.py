@@ -1,4 +1,6 @@
-"""One interview over a bad line: sent twice, out of order, into a locked database or a dead server."""
+"""One interview over a bad connection: answers sent twice, out of order, into a locked database
+or to a dead server.
+"""
 
 import http.client
 import random
@@ -22,24 +24,26 @@ from interviewrelay.core import clock
 BEGIN: Final = clock.now() + timedelta(days=1)
 MOST_TURNS: Final = 60
 LOCKED_SECONDS: Final = 0.3
-"""For which another process has the database to itself."""
+"""Seconds for which another process locks the database."""
 
 WEIGHTS: Final = (12, 2, 2, 2, 1)
-"""How often an answer goes plainly, after a later one, twice at once, once more, into a lock."""
+"""Weights for sending an answer normally, after a later one, twice at once, again, or into a
+lock.
+"""
 
 DEAD_SECONDS: Final = 120.0
-"""After which a server that was killed should long have been back."""
+"""Seconds after which a killed server should be back."""
 
 NOT_NOW: Final = (429, 503)
-"""Answers after which one tries again."""
+"""Status codes after which a client retries."""
 
 Body = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Held:
-    """An interview as its participant saw it: answers that were acknowledged, by number; the seconds
-    that each acknowledgement took; what the line did; and answers of the server that nobody should get.
+    """Interview as its participant saw it: confirmed answers by number, seconds until each
+    confirmation, connection events, and unexpected responses.
     """
 
     name: str
@@ -52,7 +56,9 @@ class Held:
 
 
 class Trial:
-    """A simulated person and their line; all that goes wrong with it is drawn from their seed."""
+    """Simulated person and their connection. Everything that goes wrong is drawn from their
+    seed.
+    """
 
     def __init__(self, host: routes.Host, number: int, sheet: Sheet) -> None:
         self._host, self._begin = host, BEGIN + number * routes.APART
@@ -79,7 +85,7 @@ class Trial:
         caller = server.Caller(self._host.port)
         return self._host.invite(caller, self.held.sheet.study, self.held.name, self._now())
 
-    # --- an answer's way ------------------------------------------------------------------------
+    # --- sending an answer ------------------------------------------------------------------------
 
     def _answered(self, body: Body) -> Body:
         ways = (self._plainly, self._early, self._twice, self._again, self._locked)
@@ -102,12 +108,12 @@ class Trial:
         return reached
 
     def _early(self, body: Body) -> Body:
-        """The answer to a question that was not asked yet overtakes this one."""
+        """Send the answer to a future question before this one."""
         self._refused({"number": body["number"] + 2, "text": "This is too early."})
         return self._plainly(body)
 
     def _again(self, body: Body) -> Body:
-        """The same once more afterwards, and then something else under its number."""
+        """Send the same answer again, and then a different text with its number."""
         first = self._plainly(body)
         if first["turn"] is not None:
             if self._plainly(body)["turn"] != first["turn"]:
@@ -121,7 +127,7 @@ class Trial:
             self.held.faults.append(f"out of order: {status} {reached}")
 
     def _twice(self, body: Body) -> Body:
-        """Two presses of the button at once."""
+        """Send the answer twice at once, like a double click."""
         with ThreadPoolExecutor(2) as presses:
             first, second = presses.map(self._plainly, (body, dict(body)))
         if first["turn"] != second["turn"]:
@@ -132,10 +138,10 @@ class Trial:
         with locked(self._host.instance.database):
             return self._plainly(body)
 
-    # --- the line -------------------------------------------------------------------------------
+    # --- the connection -------------------------------------------------------------------------------
 
     def _posted(self, what: str, body: Body) -> tuple[int, Body, float]:
-        """Status and answer, and the seconds that the last try took."""
+        """Status, response, and seconds of the last attempt."""
 
         def post() -> tuple[int, Body, float]:
             began = time.monotonic()
@@ -150,7 +156,7 @@ class Trial:
         return answer
 
     def _tried(self, act: Callable[[], Any]) -> Any:
-        """Again and again, until a server is there that does it."""
+        """Retry until a server responds."""
         until, failed = time.monotonic() + DEAD_SECONDS, ""
         while True:
             try:
@@ -170,7 +176,7 @@ class Trial:
 
 @contextmanager
 def locked(database: Path) -> Iterator[None]:
-    """Somebody else is writing, for a while."""
+    """Lock the database for a while."""
     other = sqlite3.connect(database, timeout=30, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     done = threading.Timer(LOCKED_SECONDS, other.rollback)

@@ -1,4 +1,4 @@
-"""Kills and faults under load: what was acknowledged is there, once. One table at the end."""
+"""Kills and faults under load: everything confirmed must be stored exactly once."""
 
 import argparse
 import os
@@ -23,23 +23,21 @@ from tests.flows import mail_sink, receiver
 CREDITS: Final = "9000000"
 NO_SERVER: Final = "no PostgreSQL; scripts/services before the command starts one"
 CHECKS: Final = ("D1", "D3", "D5", "D2")
-"""In the order in which they are run. D4 comes with D1: the same kills meet both."""
+"""Checks in the order in which they run. D4 is part of D1: the same kills affect both."""
 ALL: Final = "D1 to D5"
 ENDED: Final = "the run was ended before"
 TIMED: Final = ("D1",)
-"""How long a restart takes is held against it, so no other database is at work beside it."""
+"""Checks with a time limit for restarts; nothing else may run beside them."""
 MINUTES: Final = 60
 TIMED_MINUTES: Final = {"sqlite": 24, "postgresql": 34}
 SHORT_MINUTES: Final = 10
-"""From the beginning; after them nobody is killed any more (on that database, at what is timed), and
-the row says so.
-"""
+"""Minutes after which a short run stops killing; the row says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How often the group is killed at random, and the worker at each point; turns that are saved
-    before a kill; seconds of faults.
+    """Numbers of a run: random kills of the group, kills of the worker per point, turns before
+    each kill in D3, seconds of faults.
     """
 
     kills: int
@@ -50,23 +48,25 @@ class Plan:
 
 SHORT: Final = {"sqlite": Plan(5, 1, 40, 3), "postgresql": Plan(3, 1, 20, 3)}
 PARTS: Final = {"sqlite": 1.0, "postgresql": 0.4}
-"""Of `--kills`, for each database."""
+"""Share of `--kills` for each database."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--kills", type=int, default=500, help="of the server group on SQLite; 2/5 on PostgreSQL, a fifth of it at each point of the worker, ten turns saved for each")  # fmt: skip  # noqa: E501
-    parser.add_argument("--seconds", type=float, default=180, help="of faults, on each")
+    parser.add_argument("--kills", type=int, default=500, help="kills of the server group on SQLite; 2/5 of it on PostgreSQL, a fifth at each point of the worker, ten saved turns per kill")  # fmt: skip  # noqa: E501
+    parser.add_argument(
+        "--seconds", type=float, default=180, help="seconds of faults per database"
+    )
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--server", default=os.environ.get("TEST_DATABASE_URL", ""),
                         help="a PostgreSQL server")  # fmt: skip
     parser.add_argument("--redis", default=os.environ.get("TEST_REDIS_URL", ""),
-                        help="for the counters beside PostgreSQL")  # fmt: skip
-    parser.add_argument(
-        "--ready", type=float, default=2.0, help="seconds that a restart may take"
-    )
+                        help="Redis for the counters, with PostgreSQL")  # fmt: skip
+    parser.add_argument("--ready", type=float, default=2.0, help="maximum seconds of a restart")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--checks", default="", help="some of them, such as D1,D3")
-    parser.add_argument("--short", action="store_true", help="a minute or two, both at once")
+    parser.add_argument("--checks", default="", help="only these, such as D1,D3")
+    parser.add_argument(
+        "--short", action="store_true", help="a minute or two, both databases at once"
+    )
 
 
 def run(given: argparse.Namespace) -> None:
@@ -95,7 +95,7 @@ def run(given: argparse.Namespace) -> None:
             )
             with ThreadPoolExecutor(len(places)) as both:
                 list(both.map(lambda place: run_checks(place, rest, minutes), places))
-    finally:  # whoever ends it before its time is told what was found until then
+    finally:  # an interrupted run prints what it has found
         signal.signal(signal.SIGTERM, before)
         every = ([*rows[name], *unreached(name, rows[name], wanted)] for name in names)
         good = table.report(list(chain.from_iterable(every)), time.monotonic() - began)
@@ -104,22 +104,20 @@ def run(given: argparse.Namespace) -> None:
 
 
 def unreached(name: str, rows: Sequence[Row], wanted: Container[str]) -> Iterator[Row]:
-    """A row for each check that the run on a database did not come to."""
+    """Rows for the checks that the run didn't reach on a database."""
     for check in filter(wanted.__contains__, CHECKS):
         if not any(row.check.startswith(check) for row in rows):
             yield Row(check, name, missing=ENDED)
 
 
 def _end(number: int, _frame: object) -> NoReturn:
-    """In order, so that no server is left behind."""
+    """Stop everything in order, so that no server is left behind."""
     raise SystemExit(128 + number)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A database with its servers, a receiver and a mail sink; none of them where there is no
-    PostgreSQL.
-    """
+    """Database with its servers, a receiver and a mail sink; empty if there is no PostgreSQL."""
 
     name: str
     given: argparse.Namespace
@@ -128,7 +126,9 @@ class Place:
     letters: mail_sink.Letters | None = None
 
     def rows(self, check: str, until: float) -> Iterator[Row]:
-        """Those of one check, as soon as they are known; nobody is killed after `until` (monotonic)."""
+        """Rows of one check, yielded as soon as they are known. Nothing is killed after `until`
+        (monotonic).
+        """
         host, heard, letters = self.host, self.heard, self.letters
         if host is None or heard is None or letters is None:
             yield Row(check, self.name, missing=NO_SERVER)
@@ -151,7 +151,7 @@ class Place:
 
 @contextmanager
 def _standing(name: str, given: argparse.Namespace) -> Iterator[Place]:
-    """A server on a new database, gone afterwards."""
+    """Server on a new database, removed afterwards."""
     if name == "postgresql" and not given.server:
         yield Place(name, given)
         return
@@ -179,7 +179,7 @@ def _standing(name: str, given: argparse.Namespace) -> Iterator[Place]:
 
 
 def planned(name: str, given: argparse.Namespace) -> Plan:
-    """What is done on a database of this name."""
+    """Plan for a database of this name."""
     if given.short:
         return SHORT[name]
     kills = max(1, round(given.kills * PARTS[name]))
@@ -187,7 +187,7 @@ def planned(name: str, given: argparse.Namespace) -> Plan:
 
 
 def told(check: str, database: str, act: Callable[[], Iterable[Row]]) -> Iterator[Row]:
-    """The rows of a check, each told as soon as it is known. One that breaks off has failed."""
+    """Rows of a check, printed as soon as they are known. A check that raises has failed."""
     began = time.monotonic()
     try:
         for row in act():

@@ -1,4 +1,4 @@
-"""People who invite and are interviewed while the server dies, and what they were told is saved."""
+"""Clients that invite and are interviewed while the server dies, and what was confirmed to them."""
 
 import itertools
 import random
@@ -15,17 +15,17 @@ from bench.chaos.host import Answer, Host
 
 CLIENTS: Final = 8
 LEFT_OPEN: Final = 0.05
-"""Share of interviews that nobody completes."""
+"""Share of interviews that are left unfinished."""
 MOST_TURNS: Final = 40
 BROKEN_WAIT: Final = 0.02
 REFUSED_WAIT: Final = 1.1
-"""Seconds until something is sent again: a refusal counts against the limit of a link."""
+"""Seconds before a retry: refusals count against a link's rate limit."""
 _HOMES = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An answer as it was sent; `id` is what its sender calls it."""
+    """Answer as sent; `id` is the client's id for it."""
 
     session_id: str
     number: int
@@ -35,9 +35,9 @@ class Turn:
 
 @dataclass(slots=True)
 class Record:
-    """What was asked for, and what of it was acknowledged: addresses that were invited, sessions that
-    began or were completed, turns. `sent` are the ids of all turns, `refused` how often the server
-    said that it cannot save now, `odd` answers that nobody should get.
+    """Record of a client: what it asked for, and what was confirmed (invited addresses, sessions
+    started and completed, turns). `sent` are the ids of all turns, `refused` counts storage
+    refusals, `odd` are unexpected responses.
     """
 
     asked: int = 0
@@ -67,11 +67,11 @@ class Record:
 
 
 class Crowd:
-    """All of them, and the moment at which one hears that an answer is saved."""
+    """All clients, with the event that one of them got a confirmation."""
 
     def __init__(self, host: Host, campaign_id: str, seed: int, *, talk: bool) -> None:
-        """With `talk` nobody stops before the end, and after each kill all send their last
-        acknowledged answer once more.
+        """Clients of a host. With `talk` they never stop before the end, and after each kill
+        they resend their last confirmed answer.
         """
         self.over, self.saved = threading.Event(), threading.Event()
         self._clients = [
@@ -81,7 +81,7 @@ class Crowd:
 
     @property
     def turns(self) -> int:
-        """How many were acknowledged until now."""
+        """Number of confirmed turns so far."""
         return sum(len(client.record.turns) for client in self._clients)
 
     def begin(self) -> None:
@@ -89,7 +89,7 @@ class Crowd:
             client.start()
 
     def end(self) -> Record:
-        """Everybody stops where they are; what they know."""
+        """Stop all clients and return their records."""
         self.over.set()
         record = Record()
         for client in self._clients:
@@ -102,7 +102,7 @@ class Crowd:
 
 @contextmanager
 def crowd(host: Host, campaign_id: str, seed: int, *, talk: bool = False) -> Iterator[Crowd]:
-    """A crowd at work; it ends with the block at the latest."""
+    """Clients at work, stopped when the block ends."""
     made = Crowd(host, campaign_id, seed, talk=talk)
     made.begin()
     try:
@@ -112,16 +112,16 @@ def crowd(host: Host, campaign_id: str, seed: int, *, talk: bool = False) -> Ite
 
 
 class _Over(Exception):
-    """The run has ended."""
+    """Signal that the run has ended."""
 
 
 class _Unusable(Exception):
-    """An answer with which this interview cannot go on."""
+    """Response after which an interview can't continue."""
 
 
 class _Client(threading.Thread):
-    """Invites somebody, who starts, answers and completes, and sends again whatever was not
-    acknowledged.
+    """Client that invites someone, starts, answers and completes the interview, and resends
+    whatever wasn't confirmed.
     """
 
     def __init__(
@@ -180,7 +180,7 @@ class _Client(threading.Thread):
         return told
 
     def _written(self, send: Callable[[], Answer]) -> Any:
-        """What the server told when it had saved it; sent until then."""
+        """Send an answer until the server confirms it, and return the response."""
         self.record.asked += 1
         broken = False
         while not self._crowd.over.is_set():
@@ -194,7 +194,7 @@ class _Client(threading.Thread):
         raise _Over
 
     def _once_more(self) -> None:
-        """What was acknowledged before the server died is acknowledged again, and not anew."""
+        """Resend a confirmed answer: it must be confirmed again and not stored twice."""
         if self._last is None:
             return
         path, body = self._last
@@ -208,7 +208,7 @@ class _Client(threading.Thread):
             self.record.odd[f"a turn that came again: {answer.status} {answer.code}"] += 1
 
     def _note(self, answer: Answer) -> None:
-        """A broken line is nobody's fault here, nor is a refusal that says why; all else is."""
+        """Record an unexpected response. Broken connections and explained refusals are expected."""
         self.record.resent += 1
         if answer.status == 503 and answer.code == "STORAGE_UNAVAILABLE":
             self.record.refused += 1

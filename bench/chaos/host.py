@@ -1,4 +1,4 @@
-"""A server group that is killed and started again, and whoever talks to it."""
+"""Server group that can be killed and restarted, and its HTTP client."""
 
 import contextlib
 import http.client
@@ -15,27 +15,27 @@ from bench.commands import begun
 
 PROCESSES: Final = "2"
 READY_SECONDS: Final = 60.0
-"""After which a server that does not become ready is given up."""
+"""Seconds after which a server that isn't ready counts as failed."""
 STARTS: Final = 10
-"""How often a start is tried that a failing disk may end."""
+"""Attempts to start a server on a failing disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status 0 stands for a line that broke: nobody knows what became of the request."""
+    """Response; status 0 means that the connection broke and the outcome is unknown."""
 
     status: int
     told: Any = None
 
     @property
     def code(self) -> str:
-        """Of a refusal; empty for everything else."""
+        """Error code, or an empty string."""
         error = self.told.get("error") if isinstance(self.told, dict) else None
         return str(error.get("code", "")) if isinstance(error, dict) else ""
 
 
 class Host:
-    """An instance, and the group of processes that serves it: killed and ended together."""
+    """Instance with the process group that serves it, killed and stopped together."""
 
     def __init__(self, instance: server.Instance) -> None:
         self.instance, self.port = instance, instance.port
@@ -50,7 +50,9 @@ class Host:
         return "postgresql" if self.instance.database_url else "sqlite"
 
     def start(self, **more: str) -> float:
-        """With these variables besides; the seconds until it said that it was ready."""
+        """Start the server with extra environment variables, and return the seconds until it was
+        ready.
+        """
         for _ in range(STARTS):
             began = time.monotonic()
             self._process = self.begun("serve", **more)
@@ -66,12 +68,12 @@ class Host:
         raise RuntimeError(f"the server did not become ready: {self.log.read_text()[-500:]}")
 
     def begun(self, *words: str, **more: str) -> subprocess.Popen[bytes]:
-        """A command of the product under way, at the head of a group of its own."""
+        """Start a product command in its own process group."""
         environment = {**self.instance.environment, **more}
         return begun(environment, *words, log=self.log, apart=True)
 
     def kill(self) -> None:
-        """SIGKILL for the whole group; nobody listens any more afterwards."""
+        """Kill the whole group with SIGKILL, and wait until the port is closed."""
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -80,7 +82,7 @@ class Host:
         self._process = None
 
     def stop(self) -> None:
-        """In order, as an administrator would."""
+        """Stop the server in order, as an administrator would."""
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -88,7 +90,7 @@ class Host:
         self.kill()
 
     def campaign(self, name: str) -> str:
-        """A new one, open to whoever is invited."""
+        """Create a campaign, and return its id."""
         body = {
             "name": name,
             "script_id": self._a["script_id"],
@@ -101,7 +103,7 @@ class Host:
         return campaign_id
 
     def doctor(self, but: str = "") -> list[str]:
-        """What the doctor finds, except by this check."""
+        """Problems found by `doctor`, except in this check."""
         try:
             printed = self.instance.command("doctor", "--json")
         except subprocess.CalledProcessError as fault:
@@ -119,8 +121,8 @@ class Host:
     def call(
         self, method: str, path: str, body: Any = None, *, key: str = "", home: str = ""
     ) -> Answer:
-        """One request on a line of its own, from an address of the loopback network: with one for
-        each person no limit of an address is met.
+        """Send one request on a new connection from a loopback address. One address per person
+        avoids rate limits.
         """
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
         if key:

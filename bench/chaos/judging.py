@@ -1,4 +1,4 @@
-"""What was acknowledged, held against what is stored."""
+"""Comparison of what was confirmed with what is stored."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
@@ -10,9 +10,7 @@ from bench.chaos.stored import Stored
 
 @dataclass(slots=True)
 class Finding:
-    """Acknowledged writes that are gone, what is there more than once, and whatever else does not
-    agree; a line each.
-    """
+    """Findings, one line each: lost writes, duplicates, and other contradictions."""
 
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
@@ -54,7 +52,7 @@ def _turns(record: Record, stored: Stored, finding: Finding) -> None:
 
 
 def _sessions(record: Record, stored: Stored, finding: Finding) -> None:
-    """A session that is completed is told once and charged once, and no other is."""
+    """Completed sessions must be announced and charged once, and no others."""
     finding.lost += [
         f"start of {session}" for session in record.starts if session not in stored.sessions
     ]
@@ -82,7 +80,7 @@ def _sessions(record: Record, stored: Stored, finding: Finding) -> None:
 
 
 def _again(what: str, found: Iterable[Hashable]) -> list[str]:
-    """A line for each that is there more than once."""
+    """Lines for everything that occurs more than once."""
     return [
         f"{what} {one}, {count} times" for one, count in Counter(found).items() if count > 1
     ]

@@ -1,4 +1,4 @@
-"""Files that are uploaded while the server dies: whole or not at all, and none that nobody asks for."""
+"""Uploads while the server dies: stored completely or not at all, without stray files."""
 
 import io
 import random
@@ -20,7 +20,7 @@ from bench.chaos.judging import Finding
 
 BITS: Final = 16
 SIDE: Final = 30
-"""Pixels of a bit: a logo says by its stripes which one it is, however it is packed."""
+"""Pixels per bit: stripes in the logo show its number, however it is compressed."""
 PAGE: Final = "/settings/branding"
 PAUSE: Final = 0.05
 _BROKEN: Final = (OSError, HTTPException)
@@ -28,7 +28,7 @@ _TOKEN: Final = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 def drawn(number: int, seed: int) -> bytes:
-    """A PNG of some ten kilobytes that shows a number."""
+    """PNG of about ten kilobytes that shows a number."""
     picture = Image.effect_noise((BITS * SIDE, 4 * SIDE), 20 + seed % 20).convert("RGB")
     for bit in range(BITS):
         shade = 230 if number >> bit & 1 else 20
@@ -39,7 +39,7 @@ def drawn(number: int, seed: int) -> bytes:
 
 
 def told(content: bytes) -> int:
-    """The number that a whole picture shows. Raises OSError for what is no picture, or half of one."""
+    """Number shown by an image. Raises OSError for a broken or partial image."""
     picture = Image.open(io.BytesIO(content))
     picture.load()
     stripes = picture.convert("L").crop((0, 0, picture.width, picture.height // 2))
@@ -48,7 +48,7 @@ def told(content: bytes) -> int:
 
 
 class Owner(threading.Thread):
-    """Uploads one logo after another; each is acknowledged, or nobody knows what became of it."""
+    """Owner who uploads one logo after another. Each is confirmed, or its outcome is unknown."""
 
     def __init__(self, host: Host, seed: int) -> None:
         super().__init__(daemon=True)
@@ -62,7 +62,7 @@ class Owner(threading.Thread):
         self.finding = Finding()
 
     def log_in(self) -> None:
-        """While nobody is killed."""
+        """Sign in, while nothing is killed."""
         page = self._read("/login").decode()
         fields = {"email": self._a["owner_email"], "password": self._a["owner_password"]}
         self._send("/login", {**fields, "csrf_token": _token(page)})
@@ -85,7 +85,7 @@ class Owner(threading.Thread):
                 self.acknowledged += 1
 
     def look(self) -> None:
-        """What is shown is whole, and no older than what was last acknowledged."""
+        """Check that the logo is complete and no older than the last confirmed one."""
         before = self.saved
         try:
             shown = told(self._read(f"{PAGE}/logo"))
@@ -134,7 +134,7 @@ def _token(page: str) -> str:
 
 @contextmanager
 def uploading(host: Host, seed: int) -> Iterator[Owner]:
-    """An owner at work; the work ends with the block at the latest."""
+    """Owner at work, stopped when the block ends."""
     owner = Owner(host, seed)
     owner.log_in()
     owner.start()

@@ -1,5 +1,7 @@
-"""A database that fails under people who write (D5): syncs and writes of SQLite's file by libfiu; for
-PostgreSQL every connection is ended and none is taken for a while, as when its server is stopped.
+"""Database faults while people write (D5).
+
+On SQLite, libfiu makes syncs and writes fail. On PostgreSQL, all connections end and none are
+accepted for a while, as when its server is stopped.
 """
 
 import random
@@ -18,18 +20,18 @@ from tests.flows.preloads import SYNCS, WRITE, failing
 
 SYNCS_FAILING: Final = 0.2
 WRITES_FAILING: Final = 0.01
-"""The share of them; a change is several writes and one sync."""
+"""Share of failing writes; a change has several writes and one sync."""
 PATIENCE: Final = 40.0
-"""Seconds more that there may be until something is refused and something saved."""
+"""Extra seconds to wait until something was refused and something saved."""
 ENOUGH: Final = 20
 AWAY: Final = (0.5, 3.0)
 THERE: Final = (1.0, 3.0)
-"""Seconds."""
+"""Range of seconds for which the database is available."""
 BACK_WITHIN: Final = 5.0
 
 
 def failing_disk(host: Host, seconds: float, seed: int) -> Iterator[Row]:
-    """What the file is told to keep fails at random; then it is read by a sound server."""
+    """Check with random faults of the file; a healthy server reads it afterwards."""
     row = Row("D5 syncs and writes fail", host.database, "0 missing, refusals are 503")
     campaign = host.campaign("Failing disk")
     host.stop()
@@ -48,7 +50,9 @@ def failing_disk(host: Host, seconds: float, seed: int) -> Iterator[Row]:
 
 
 def no_database(host: Host, seconds: float, seed: int, server: str) -> Iterator[Row]:
-    """`server` is the address of one by which the database is taken away and given back."""
+    """Check with an unavailable database; `server` is the address used to take it away and give
+    it back.
+    """
     row = Row(
         "D5 database away", host.database, "0 missing, refusals are 503", within=BACK_WITHIN
     )
@@ -82,7 +86,7 @@ def _let_in(admin: psycopg.Connection, name: str, allowed: str) -> None:
 
 
 def _back(host: Host) -> float:
-    """Seconds until something can be read again."""
+    """Seconds until reading works again."""
     began = time.monotonic()
     while time.monotonic() - began < 4 * BACK_WITHIN:
         if host.call("GET", "/api/projects", key=host.key).status == 200:

@@ -1,4 +1,4 @@
-"""What a database holds of a campaign: read by its own driver, past the product."""
+"""Stored rows of a campaign, read with the database's own driver."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from bench.rows import Writer
 
 @dataclass(slots=True)
 class Stored:
-    """Addresses of invites; sessions by their status and with what they were charged; participants'
-    turns, and the numbers of all turns by session; how often each session's completion is told and
-    what the ledger took for it; and what is wrong with the whole database.
+    """Stored state: addresses of invites; sessions by status with their charges; participants'
+    turns and the numbers of all turns by session; how often each completion was announced and
+    what the ledger charged; and problems of the whole database.
     """
 
     invites: list[str]
@@ -26,7 +26,7 @@ class Stored:
 
 
 def read(host: Host, campaign_id: str) -> Stored:
-    """While nobody writes. The ledger is summed up here, and the doctor is asked as well."""
+    """Read the state while nobody writes, sum up the ledger, and run `doctor`."""
     of_campaign = f"(SELECT id FROM interview WHERE campaign_id = '{campaign_id}')"
     rows = Writer(host.instance.plain)
     try:
@@ -76,7 +76,7 @@ def read(host: Host, campaign_id: str) -> Stored:
 
 
 def _ledger(rows: Writer) -> list[str]:
-    """Where the entries of a pool do not make its balance."""
+    """Differences between the entries and the balances."""
     made: dict[tuple[str, str], int] = {
         (org_id, pool): int(total)
         for org_id, pool, total in rows.run(

@@ -1,5 +1,5 @@
-"""The server group killed again and again under people who write: at random (D1, and D4 beside it),
-and as soon as somebody was told that an answer is saved (D3).
+"""Repeated kills of the server group under load: at random (D1, together with D4), and right
+after a confirmation (D3).
 """
 
 import random
@@ -23,13 +23,13 @@ from interviewrelay.runtime.stored_files import LOGOS, SETTLES, sweep
 SHORTEST, LONGEST = 0.02, 0.6
 """Seconds that a server lives once it is ready."""
 TALKING: Final = 1.0
-"""Seconds within which somebody must hear that an answer is saved."""
+"""Seconds within which someone must get a confirmation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds that a restart may take where that is held against it (D1), and the moment (monotonic)
-    after which nobody is killed.
+    """Limits of a run: seconds for a restart (D1), and the time (monotonic) after which nothing
+    is killed.
     """
 
     ready: float
@@ -37,9 +37,9 @@ class Limits:
 
 
 def at_random(host: Host, kills: int, seed: int, limits: Limits) -> Iterator[Row]:
-    """So many kills, unless the time is over; the same ones meet somebody who uploads files (D4)."""
+    """Kill the group a number of times, unless the time is over, also during uploads (D4)."""
     row = Row("D1 killed at random", host.database, "0 lost, 0 doubled", within=limits.ready)
-    files = Row("D4 killed in an upload", host.database, "whole or not at all, no strays")
+    files = Row("D4 killed in an upload", host.database, "complete or absent, no strays")
     draw, campaign = random.Random(seed), host.campaign("Killed at random")
     restarts = []
     with uploading(host, seed) as owner, crowd(host, campaign, seed) as people:
@@ -64,8 +64,8 @@ def at_random(host: Host, kills: int, seed: int, limits: Limits) -> Iterator[Row
 
 
 def once_saved(host: Host, turns: int, seed: int, limits: Limits) -> Iterator[Row]:
-    """Until so many turns were acknowledged: each kill follows at once upon one."""
-    row = Row("D3 killed once saved", host.database, "0 missing, again is once")
+    """Kill the group right after confirmations, until enough turns were confirmed."""
+    row = Row("D3 killed once saved", host.database, "0 missing, resends stored once")
     draw, campaign = random.Random(seed), host.campaign("Killed once saved")
     restarts = []
     with crowd(host, campaign, seed, talk=True) as people:
@@ -80,13 +80,13 @@ def once_saved(host: Host, turns: int, seed: int, limits: Limits) -> Iterator[Ro
     _close(host, row, restarts, 1)
     finding = judged(record, read(host, campaign))
     if not enough:
-        finding.wrong.append(f"the time was over after {len(record.turns)} of {turns} turns")
+        finding.wrong.append(f"time ran out after {len(record.turns)} of {turns} turns")
     row.take(record, finding)
     yield row
 
 
 def _swept(host: Host) -> int:
-    """How many files of logos are left by a sweep in whose time nobody waits for one to be named."""
+    """Number of logo files left after a cleanup."""
     app = factory.create_app(settings.read(host.instance.environment))
     with app.app_context(), clock.standing_at(clock.now() + 2 * SETTLES):
         sweep(app.extensions["office"])
@@ -95,9 +95,9 @@ def _swept(host: Host) -> int:
 
 
 def _close(host: Host, row: Row, restarts: list[float], kills: int) -> None:
-    """One kill more, so that nothing is read which only a living server would still store."""
+    """Kill once more, so that nothing is read that only a living server would still store."""
     host.kill()
     row.kills, row.slowest = len(restarts), max(restarts, default=None)
     if len(restarts) < kills:
-        row.short_of = f"the time was over after {len(restarts)} of {kills} kills"
+        row.short_of = f"time ran out after {len(restarts)} of {kills} kills"
     host.start()

@@ -1,4 +1,4 @@
-"""The one table at the end: a row for each check and database."""
+"""Result table with a row per check and database."""
 
 import math
 import os
@@ -13,18 +13,18 @@ from bench.chaos.judging import Finding
 from interviewrelay import __version__
 
 SHOWN: Final = 5
-"""Lines that a row says of each kind of fault; the rest is counted."""
+"""Lines per kind of fault in a row; the rest is counted."""
 COLUMNS: Final = (
-    "check", "database", "kills, faults", "asked", "acknowledged", "lost", "doubled", "slowest",
-    "held to", "",
+    "check", "database", "kills, faults", "requests", "confirmed", "lost", "doubled", "slowest",
+    "requirement", "",
 )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Row:
-    """`doubles` may be there for all kills together; `slowest` are the seconds of the slowest restart
-    or return, which may take `within`. `short_of` says what was asked for and not done, `missing` why
-    a check was not run.
+    """Result of a check. `doubles` are allowed for all kills together. `slowest` are the seconds
+    of the slowest restart or recovery, which may take `within`. `short_of` says what wasn't
+    done, `missing` why the check didn't run.
     """
 
     check: str
@@ -45,19 +45,19 @@ class Row:
 
     @property
     def faults(self) -> list[str]:
-        """Why it does not pass, a line each."""
+        """Reasons why the check fails, one per line."""
         told = [f"lost: {line}" for line in self.finding.lost[:SHOWN]]
         if len(self.finding.doubled) > self.doubles:
             told += [f"doubled: {line}" for line in self.finding.doubled[:SHOWN]]
         told += self.finding.wrong[:SHOWN]
         if len(self.finding.wrong) > SHOWN:
-            told.append(f"and {len(self.finding.wrong) - SHOWN} more that are wrong")
+            told.append(f"and {len(self.finding.wrong) - SHOWN} more problems")
         if self.slowest is not None and self.slowest > self.within:
-            told.append(f"{self.slowest:.2f} s until it was back; {self.within:g} are allowed")
+            told.append(f"{self.slowest:.2f} s until it was back; allowed: {self.within:g}")
         if self.short_of:
             told.append(self.short_of)
         if not self.acknowledged:
-            told.append("nothing was acknowledged, so nothing is proved")
+            told.append("nothing was confirmed, so nothing is proved")
         return told
 
     @property
@@ -68,7 +68,7 @@ class Row:
 
     @property
     def good(self) -> bool:
-        """Whether the whole run may end well: a check that could not look has seen nothing."""
+        """Whether the run may succeed: a check that didn't run has proved nothing."""
         return self.verdict == "PASS"
 
     def cells(self) -> Sequence[str]:
@@ -101,7 +101,7 @@ def head(seed: int) -> None:
 
 
 def report(rows: Sequence[Row], seconds: float) -> bool:
-    """Print all of it; whether it is good."""
+    """Print all rows, and return whether they are good."""
     print(f"\n| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
     for row in rows:
         print(f"| {' | '.join(row.cells())} |")
@@ -113,6 +113,6 @@ def report(rows: Sequence[Row], seconds: float) -> bool:
 
 
 def explain(row: Row) -> None:
-    """Print why it fails, if it does."""
+    """Print why the check fails, if it does."""
     for fault in [] if row.missing else row.faults:
         print(f"{row.check}, {row.database}: {fault}", flush=True)

@@ -1,5 +1,5 @@
-"""A worker that is killed at each of its named points (D2): beside a server that leaves all such work
-to it, and each next worker begins when the leases of the one before are over.
+"""Worker killed at each of its named points (D2), beside a server that leaves all such work to
+it. Each next worker starts after the leases of the previous one have expired.
 """
 
 import contextlib
@@ -25,22 +25,22 @@ from tests.flows.receiver import Receiver
 POINTS: Final = ("delivery claimed", "delivery sent", "delivery marked")
 MAIL_POINTS: Final = ("mail claimed", "mail sent")
 PEOPLE: Final = 4
-"""Invited before each kill; it comes at one of them."""
+"""People invited before each kill, which hits the work for one of them."""
 ERASED: Final = 2
-"""Interviews that a sweep erases before it is killed."""
+"""Interviews erased by a sweep before it is killed."""
 DIES_WITHIN: Final = 60.0
 ENDS_WITHIN: Final = 900.0
-"""Seconds."""
+"""Seconds within which a worker must end."""
 MOST_ROUNDS: Final = 20
-"""Of a last worker: a round leaves to the next one what it has no time for."""
+"""Rounds of the last worker; a round leaves unfinished work to the next one."""
 WAITING_MAILS: Final = "SELECT id, state FROM mail WHERE state IN ('queued', 'sending')"
 ORGANIZATION: Final = "alder-research"
 KEPT: Final = timedelta(hours=26)
-"""After which an interview that is kept for a day is long over its time."""
+"""Time after which an interview kept for a day is overdue."""
 
 
 class Killings:
-    """Workers of one host. Their clock goes ahead from one to the next."""
+    """Workers of one host, each with a clock ahead of the last one's."""
 
     def __init__(self, host: Host, kills: int, until: float) -> None:
         self._host, self._kills, self._until = host, kills, until
@@ -48,7 +48,7 @@ class Killings:
         self._campaign = ""
 
     def all(self, receiver: Receiver, letters: Letters) -> Iterator[Row]:
-        """A row for each point."""
+        """Rows for all points."""
         with _unworked(self._host):
             self._campaign = self._host.campaign("Worker killed")
             self._nobody_else_is_told()
@@ -90,7 +90,7 @@ class Killings:
         return row
 
     def _retention(self) -> Row:
-        """All interviews that ended so far are over their time for these workers."""
+        """Make all ended interviews overdue for these workers."""
         row = self._row("retention", "all erased, the counters right")
         host = self._host
         host.stop()
@@ -121,7 +121,7 @@ class Killings:
         return row
 
     def _nobody_else_is_told(self) -> None:
-        """The demonstration has a webhook, whose deliveries would come to the points as well."""
+        """Delete the demo's webhook, whose deliveries would also reach the points."""
         known = self._host.call("GET", "/api/webhooks?limit=100", key=self._host.key)
         for webhook in known.told["webhooks"]:
             self._host.call("DELETE", f"/api/webhooks/{webhook['id']}", key=self._host.key)
@@ -132,7 +132,9 @@ class Killings:
         return Row(f"D2 worker: {point}", self._host.database, held_to)
 
     def _storm(self, row: Row, point: str, *, mailed: bool, lease: timedelta) -> list[str]:
-        """People are invited, and a worker dies of them, again and again; all who were invited."""
+        """Invite people and kill a worker while it handles them, again and again; returns
+        everyone invited.
+        """
         people: list[str] = []
         for number in range(self._kills):
             if time.monotonic() > self._until:
@@ -168,7 +170,7 @@ class Killings:
         row.kills += worker.wait() == -signal.SIGKILL
 
     def _finish(self, lease: timedelta) -> None:
-        """Whatever the dead left is done."""
+        """Finish what the dead workers left."""
         self._ahead += lease + timedelta(minutes=1)
         worker = self._host.begun("worker", "--once", **self._clock())
         try:
@@ -193,7 +195,7 @@ class Killings:
 def judge_told(
     row: Row, states: list[tuple[str, str]], heard: Counter[str], bodies: int
 ) -> None:
-    """Deliveries by event and state, against how often each event was heard."""
+    """Compare deliveries by event and state with how often each event was received."""
     row.finding.lost += [
         f"event {event_id} is {state} and was heard {heard[event_id]} times"
         for event_id, state in states
@@ -210,7 +212,7 @@ def judge_told(
 
 
 def judge_sent(row: Row, people: list[str], times: Counter[str]) -> None:
-    """Who was invited, against how many letters each of them got."""
+    """Compare who was invited with how many emails each received."""
     row.finding.lost += [f"letter to {email}" for email in people if not times[email]]
     for email in people:
         row.finding.doubled += [f"letter to {email}"] * (times[email] - 1)
@@ -218,7 +220,7 @@ def judge_sent(row: Row, people: list[str], times: Counter[str]) -> None:
 
 @contextlib.contextmanager
 def _unworked(host: Host) -> Iterator[None]:
-    """A server that serves only: it is another's turn to do the work of this folder."""
+    """Server that leaves background work to others."""
     host.stop()
     turn = FileLock(host.instance.folder / "rounds.lock")
     if not turn.acquire(10):

@@ -22,25 +22,25 @@ from bench.fleet.upsets import Kills, OverItsLimit, RedisAway, Stops
 from bench.server import free_port, fresh_database
 
 FREE: Final = 100
-"""Calls that the plan Free has in an hour."""
+"""API calls per hour on the Free plan."""
 AT_A_TIME: Final = 100
-"""Invites in one call."""
+"""Invites per call."""
 CATCHES_UP: Final = 120.0
-"""Seconds in which webhooks must have arrived: what a killed worker held is free after 60."""
+"""Seconds within which webhooks must arrive; a killed worker's leases expire after 60."""
 REDIS_GONE: Final = 20.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--server", default=os.environ.get("TEST_DATABASE_URL", ""),
-                        help="a PostgreSQL server; one is started when there is none")  # fmt: skip
-    parser.add_argument("--people", type=int, default=200, help="participants at once")
-    parser.add_argument("--pause", type=float, default=8.0, help="seconds to think, on average")
+                        help="PostgreSQL server; started if missing")  # fmt: skip
+    parser.add_argument("--people", type=int, default=200, help="concurrent participants")
+    parser.add_argument("--pause", type=float, default=8.0, help="average seconds to think")
     parser.add_argument("--every", type=float, default=20.0, help="seconds between two kills")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--redis-stops", action="store_true",
-                        help="nothing is killed but Redis, for 20 seconds")  # fmt: skip
+                        help="kill only Redis, for 20 seconds")  # fmt: skip
     parser.add_argument("--rolling", action="store_true",
-                        help="instead: both servers restarted in turn under --requests")  # fmt: skip
+                        help="instead: restart both servers in turn during --requests")  # fmt: skip
     parser.add_argument("--requests", type=int, default=5_000)
 
 
@@ -54,7 +54,7 @@ def run(given: argparse.Namespace) -> None:
 
 
 def interviews(fleet: Fleet, given: argparse.Namespace) -> bool:
-    """Whether nothing was lost or doubled while people held interviews."""
+    """Hold interviews, and return whether nothing was lost or duplicated."""
     receiver = proof.Receiver()
     try:
         return _interviews(fleet, given, receiver)
@@ -90,7 +90,7 @@ def _interviews(fleet: Fleet, given: argparse.Namespace, receiver: proof.Receive
     found.faults = fleet.faults()
     _report(held, found, limited, upset, ended - began, caught)
     if not (away.back < ended if given.redis_stops else kills.count):
-        print("  FAIL: the interviews were over too soon; longer pauses make them longer")
+        print("  FAIL: the interviews ended too soon; use a longer --pause")
         return False
     return not any(_counts(found, limited).values())
 
@@ -104,14 +104,14 @@ def _report(
     caught: float,
 ) -> None:
     seconds = sorted(s for one in held for s in one.seconds)
-    print(f"{len(held)} participants at once, {len(seconds)} turns in {took:.0f} s; {upset}; "
+    print(f"{len(held)} participants, {len(seconds)} turns in {took:.0f} s; {upset}; "
           f"load {os.getloadavg()[0]:.1f}")  # fmt: skip
     for name, count in _counts(found, limited).items():
         print(f"  {name:<38}{count:>7}  {'PASS' if not count else 'FAIL'}")
-    print(f"  {'tries that participants made again':<38}{sum(one.retries for one in held):>7}")
-    print(f"  {'calls over the limit, all refused':<38}{limited.statuses.get(429, 0):>7}")
-    print(f"  {'webhooks all told after the end':<38}{caught:>6.1f} s")
-    print(f"  an answer, sent to saved: p50 {_at(seconds, 0.5)}, p95 {_at(seconds, 0.95)}, "
+    print(f"  {'retries by participants':<38}{sum(one.retries for one in held):>7}")
+    print(f"  {'refused calls over the limit':<38}{limited.statuses.get(429, 0):>7}")
+    print(f"  {'webhooks delivered after the end':<38}{caught:>6.1f} s")
+    print(f"  time from sending to confirmation: p50 {_at(seconds, 0.5)}, p95 {_at(seconds, 0.95)}, "
           f"p99 {_at(seconds, 0.99)}")  # fmt: skip
     for name in ("failed", "lost", "doubled", "charges", "events", "doctor", "faults"):
         for line in getattr(found, name)[:5]:
@@ -119,10 +119,10 @@ def _report(
 
 
 def _counts(found: proof.Wrong, limited: OverItsLimit) -> dict[str, int]:
-    """What must be nothing."""
+    """Counts that must be zero."""
     return {
         "interviews that failed": len(found.failed),
-        "answers acknowledged and lost": len(found.lost),
+        "answers confirmed and lost": len(found.lost),
         "turns or interviews doubled": len(found.doubled),
         "charged twice, or not": len(found.charges),
         "events missing or doubled": len(found.events),
@@ -133,7 +133,7 @@ def _counts(found: proof.Wrong, limited: OverItsLimit) -> dict[str, int]:
 
 
 def rolling(fleet: Fleet, given: argparse.Namespace) -> bool:
-    """Whether no request failed while one server after the other was stopped and begun again."""
+    """Restart servers in turn, and return whether no request failed."""
     stops, invite = Stops(fleet), partial(_invited, fleet)
     callers = Callers(fleet, invite, given.requests, lambda: stops.all_of_them)
     began = time.monotonic()
@@ -147,25 +147,26 @@ def rolling(fleet: Fleet, given: argparse.Namespace) -> bool:
     lost = len(set(callers.made) - set(stored))
     wrong = {
         "requests that failed": sum(callers.failed.values()),
-        "changes acknowledged and lost": lost,
+        "changes confirmed and lost": lost,
         "changes done twice": doubled,
         "exceptions in the logs": len(fleet.faults()),
-        "servers that did not end with 0": sum(code != 0 for code in stops.exits),
+        "servers that did not exit with 0": sum(code != 0 for code in stops.exits),
     }
     seconds = sorted(callers.seconds)
-    print(f"{callers.sent} requests in {took:.0f} s; {stops.count} servers stopped in order and begun "
-          f"again, each gone within {stops.slowest:.1f} s; load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    print(f"{callers.sent} requests in {took:.0f} s; {stops.count} servers "
+          f"restarted, each stopped within {stops.slowest:.1f} s; "
+          f"load {os.getloadavg()[0]:.1f}")  # fmt: skip
     for name, count in wrong.items():
         print(f"  {name:<38}{count:>7}  {'PASS' if not count else 'FAIL'}")
-    print(f"  a request: p50 {_at(seconds, 0.5)}, p95 {_at(seconds, 0.95)}, p99 {_at(seconds, 0.99)}, "
-          f"longest {_at(seconds, 1)}")  # fmt: skip
+    print(f"  time of a request: p50 {_at(seconds, 0.5)}, p95 {_at(seconds, 0.95)}, "
+          f"p99 {_at(seconds, 0.99)}, longest {_at(seconds, 1)}")  # fmt: skip
     for what, count in callers.failed.most_common(8):
         print(f"    failed: {what}: {count}")
     return not any(wrong.values())
 
 
 def _with_a_server() -> None:
-    """This command again, beside a PostgreSQL of its own."""
+    """Run this command again with its own PostgreSQL."""
     ports = {"TEST_PG_PORT": str(free_port()), "TEST_REDIS_PORT": str(free_port())}
     words = [
         str(ROOT / "scripts" / "services"),
@@ -180,7 +181,7 @@ def _with_a_server() -> None:
 
 @contextmanager
 def _fleet(server: str) -> Iterator[Fleet]:
-    """At work on a new database, which is gone afterwards."""
+    """Fleet on a new database, removed afterwards."""
     with fresh_database(server) as url:
         fleet = Fleet(url)
         try:
@@ -191,7 +192,7 @@ def _fleet(server: str) -> Iterator[Fleet]:
 
 
 def _subscribe(fleet: Fleet, url: str) -> None:
-    """To what is told of each interview."""
+    """Subscribe to the events of each interview."""
     line, a = Line(fleet.nginx, 498), fleet.fixtures["A"]
     key = {"Authorization": f"Bearer {a['key_owner']}"}
     body = {"url": url, "events": list(proof.TOLD)}
@@ -200,7 +201,7 @@ def _subscribe(fleet: Fleet, url: str) -> None:
 
 
 def _invited(fleet: Fleet, count: int) -> list[str]:
-    """Tokens of so many new invites."""
+    """Tokens of new invites."""
     line, a, tokens = Line(fleet.nginx, 497), fleet.fixtures["A"], list[str]()
     mark = uuid.uuid4().hex[:6]
     for first in range(0, count, AT_A_TIME):
@@ -234,7 +235,7 @@ def _held(people: Sequence[Participant]) -> list[Held]:
 
 
 def _caught_up(fleet: Fleet, held: Sequence[Held], receiver: proof.Receiver) -> float:
-    """Seconds until the last event has arrived, or until that is waited for no longer."""
+    """Seconds until the last event arrived, or until the wait was given up."""
     sessions, began = [one.session_id for one in held if one.session_id], time.monotonic()
     books = proof.Books(fleet.database_url)
     while time.monotonic() < began + CATCHES_UP:

@@ -1,4 +1,4 @@
-"""Callers who try nothing twice: every request that fails is one that people would have seen fail."""
+"""Callers that never retry: each failed request is one that people would have seen fail."""
 
 import http.client
 import itertools
@@ -15,19 +15,19 @@ from bench.turn import ANSWERS
 
 CALLERS: Final = 16
 PACE: Final = 0.2
-"""Seconds between the beginnings of two requests of one caller, if the first is answered by then."""
+"""Seconds between the starts of two requests of a caller, if the first is answered by then."""
 WELL: Final = (200, 201)
 LOOKS: Final = 40
-"""Links that are only looked at, in turn: each may be opened 60 times a minute."""
+"""Links that are only opened, in turn; each allows 60 views per minute."""
 
 Request = tuple[str, str, Any, dict[str, str]]
 Asks = Generator[Request, Any, None]
-"""Requests, each made once the answer to the one before is given back."""
+"""Generator of requests, each created after the response to the one before."""
 
 
 class Callers:
-    """All kinds of requests, some of which must not be done twice, until there were `most` of them and
-    it was `enough`.
+    """Callers of all kinds, including changes that must not run twice, until there were `most`
+    requests and `enough` is set.
     """
 
     def __init__(
@@ -46,10 +46,10 @@ class Callers:
         self.failed: Counter[str] = Counter()
         self.seconds: list[float] = []
         self.made: list[str] = []
-        """Names of the projects that were said to be made."""
+        """Names of the projects reported as created."""
 
     def call(self) -> None:
-        """Until all of them have been sent and answered."""
+        """Send all requests and wait for the responses."""
         kinds = (
             self._lists,
             self._looks,

@@ -1,4 +1,4 @@
-"""Several machines' worth of processes on this one: servers, workers, Redis and nginx."""
+"""Processes of several machines on this one: servers, workers, Redis and nginx."""
 
 import json
 import os
@@ -20,14 +20,14 @@ from bench.server import fixed_port
 SERVERS: Final = 2
 WORKERS: Final = 2
 READY: Final = 60.0
-"""Seconds that a part may take to be there, on a machine that others use as well."""
+"""Seconds until a part must be ready, on a shared machine."""
 STOP: Final = 60.0
-"""Seconds that a part may take to end in order: TimeoutStopSec of the shipped units."""
+"""Seconds within which a part must stop: TimeoutStopSec of the shipped units."""
 RECEIVER: Final = "127.0.0.2"
 
 
 class Part:
-    """A process of the product on a machine of its own, which is to say in a folder of its own."""
+    """Process of the product on its own machine, which here means its own folder."""
 
     def __init__(self, words: list[str], environment: dict[str, str], log: Path) -> None:
         self._words, self._environment, self._log = words, environment, log
@@ -42,7 +42,7 @@ class Part:
             self._process.wait(10)
 
     def stop(self) -> int:
-        """In order; its exit status."""
+        """Stop the process in order, and return its exit status."""
         if self._process is None:
             return 0
         self._process.send_signal(signal.SIGTERM)
@@ -58,11 +58,11 @@ class Part:
 
     @property
     def last(self) -> str:
-        """The last line of its log."""
+        """Last line of the log."""
         return "".join(self._log.read_text().splitlines()[-1:])
 
     def faults(self) -> list[str]:
-        """The exceptions that its log tells of."""
+        """Exceptions in the log."""
         return [line for line in self._log.read_text().splitlines() if '"exception"' in line]
 
 
@@ -72,7 +72,7 @@ class Server(Part):
         super().__init__(["serve"], environment, log)
 
     def wait_ready(self) -> None:
-        """Raises TimeoutError."""
+        """Wait until the part is ready. Raises TimeoutError."""
         until = time.monotonic() + READY
         asked = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/readyz", headers={"Host": NAME}
@@ -88,7 +88,7 @@ class Server(Part):
 
 
 class Redis:
-    """Keeps nothing: what it held is gone when it stops."""
+    """Redis without persistence: its data is gone when it stops."""
 
     def __init__(self, folder: Path) -> None:
         self._folder, self.port = folder, fixed_port()
@@ -119,7 +119,7 @@ class Redis:
 
 
 class Fleet:
-    """All of it, with the demonstration data, on an empty database of a PostgreSQL server."""
+    """Fleet with the demo data, on an empty database of a PostgreSQL server."""
 
     def __init__(self, database_url: str) -> None:
         self.database_url = database_url
@@ -165,7 +165,7 @@ class Fleet:
         return self._nginx
 
     def command(self, *words: str) -> str:
-        """What `interviewrelay WORDS` prints, also when it finds something wrong."""
+        """Output of `interviewrelay WORDS`, also if it reports problems."""
         done = subprocess.run(
             [*COMMAND, *words],
             cwd=ROOT,
@@ -177,7 +177,7 @@ class Fleet:
         return done.stdout
 
     def faults(self) -> list[str]:
-        """The exceptions in all logs: answers with 500, work that failed."""
+        """Exceptions in all logs: responses with 500, failed work."""
         return [line for part in (*self.servers, *self.workers) for line in part.faults()]
 
     def close(self) -> None:

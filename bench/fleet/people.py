@@ -1,4 +1,4 @@
-"""Participants who hold whole interviews through the proxy, and try again as their page does."""
+"""Participants who hold whole interviews through the proxy, and retry like their page does."""
 
 import http.client
 import json
@@ -12,22 +12,20 @@ from bench.fleet.proxy import NAME, Nginx
 from bench.turn import ANSWERS
 
 RETRY_AFTER: Final = (3, 6, 12, 24, 30)
-"""Seconds, as static/interview.js has them. Then it is up to the person, who has given up then."""
+"""Seconds between retries, as in static/interview.js. Then the participant gives up."""
 MOST_TURNS: Final = 40
 
 
 class GivenUp(Exception):
-    """The page has tried for as long as it does, or was told something that it cannot mend."""
+    """Error: the page gave up retrying, or got an error that it can't handle."""
 
 
 class Line:
-    """One browser's connection, from an address of its own."""
+    """Connection of one browser, from its own address."""
 
     def __init__(self, nginx: Nginx, number: int) -> None:
         self._context = ssl.create_default_context(cafile=str(nginx.certificate))
-        self._context.check_hostname = (
-            False  # it is called by its address; the name is in `Host`
-        )
+        self._context.check_hostname = False  # called by its address; the name is in `Host`
         self._port = nginx.port
         self._from = f"127.1.{number // 250}.{number % 250 + 1}"
         self._open: http.client.HTTPSConnection | None = None
@@ -35,7 +33,9 @@ class Line:
     def call(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
     ) -> tuple[int, Any]:
-        """Status and JSON of the answer; None for what is no JSON. Raises OSError and HTTPException."""
+        """Status and JSON of the response; None if it isn't JSON. Raises OSError and
+        HTTPException.
+        """
         told = {"Host": NAME, "Accept": "application/json", **(headers or {})}
         sent = None
         if body is not None:
@@ -68,14 +68,14 @@ class Line:
 
 @dataclass(slots=True)
 class Held:
-    """What one participant was told, to be held against what is stored."""
+    """Record of what one participant was told, to compare with what is stored."""
 
     token: str
     session_id: str = ""
     acknowledged: list[tuple[int, str]] = field(default_factory=list)
-    """Numbers and words of the answers that were said to be saved."""
+    """Numbers and texts of the confirmed answers."""
     seconds: list[float] = field(default_factory=list)
-    """From each answer's first sending to the reply that it is saved."""
+    """Seconds from each answer's first sending to its confirmation."""
     retries: int = 0
     gave_up: str = ""
 
@@ -87,7 +87,7 @@ class Participant:
         self.held = Held(token)
 
     def hold(self) -> Held:
-        """A whole interview; never raises, but tells of what went wrong."""
+        """Hold a whole interview. Never raises; problems are recorded."""
         try:
             self._interview()
         except GivenUp as why:
@@ -104,7 +104,7 @@ class Participant:
         number: int | None = reached["next_number"]
         for turn in range(MOST_TURNS):
             self._think()
-            # Each answer is another one, so that one that is stored twice can be told.
+            # Every answer is different, so that duplicates can be recognised.
             text = f"{ANSWERS[turn % len(ANSWERS)]} It is what number {self._number} says, at {turn}."
             number = self._answer(number, text)
             if number is None:
@@ -114,7 +114,7 @@ class Participant:
         self._told("POST", f"{self._path}/feedback", {"rating": 4})
 
     def _answer(self, number: int | None, text: str) -> int | None:
-        """The number of the next answer, None after the last one."""
+        """Send an answer, and return the number of the next one, None after the last."""
         began = time.monotonic()
         body = {"number": number, "text": text}
         reply = self._told("POST", f"{self._path}/turns", body)
@@ -124,7 +124,7 @@ class Participant:
         return next_number
 
     def _told(self, method: str, path: str, body: Any = None) -> Any:
-        """A good answer, as soon as there is one. Raises GivenUp."""
+        """Successful response, after retries. Raises GivenUp."""
         for wait in (*RETRY_AFTER, None):
             try:
                 status, heard = self._line.call(method, path, body)

@@ -1,4 +1,4 @@
-"""What is stored and what webhooks were told, held against what participants were told."""
+"""Comparison of stored data and received webhooks with what participants were told."""
 
 import json
 import threading
@@ -19,11 +19,11 @@ TOLD: Final = (
     "transcript.ready",
     "session.feedback_submitted",
 )
-"""Of each interview there is one event of each of these."""
+"""Events that each interview has exactly once."""
 
 
 class Receiver:
-    """Takes webhooks' posts and remembers the ids of events."""
+    """Webhook receiver that remembers event ids."""
 
     def __init__(self) -> None:
         self.seen: Counter[str] = Counter()
@@ -53,7 +53,7 @@ class Receiver:
 
 @dataclass(slots=True)
 class Wrong:
-    """What must not be; each a list of words that say where."""
+    """Violations, each with a list of locations."""
 
     failed: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Wrong:
 
 
 class Books:
-    """The database, read past the product."""
+    """Reader of the database that bypasses the product."""
 
     def __init__(self, database_url: str) -> None:
         self._url = database_url.replace("+psycopg", "")
@@ -75,13 +75,13 @@ class Books:
             return connection.execute(query.encode(), given).fetchall()
 
     def missing(self, seen: Counter[str], sessions: Sequence[str]) -> list[str]:
-        """Events of these sessions that the receiver has not got."""
+        """Events of these sessions that the receiver hasn't got."""
         query = "SELECT id FROM event WHERE session_id = ANY(%s) AND kind = ANY(%s)"
         told = self.rows(query, list(sessions), list(TOLD))
         return [event_id for (event_id,) in told if not seen[event_id]]
 
     def owed(self, sessions: Sequence[str]) -> bool:
-        """Whether any of these sessions, which have ended, has not been told of as a whole yet."""
+        """Whether events of these ended sessions are still missing."""
         query = "SELECT count(DISTINCT session_id) FROM event WHERE session_id = ANY(%s) AND kind = %s"
         return any(
             self.rows(query, list(sessions), kind)[0][0] < len(sessions) for kind in TOLD
@@ -89,7 +89,7 @@ class Books:
 
 
 def wrong(fleet: Fleet, held: Sequence[Held], seen: Counter[str]) -> Wrong:
-    """Everything that is not as it must be."""
+    """All violations."""
     books, found = Books(fleet.database_url), Wrong()
     for one in held:
         look(books, one, found)
@@ -101,7 +101,7 @@ def wrong(fleet: Fleet, held: Sequence[Held], seen: Counter[str]) -> Wrong:
 
 
 def look(books: Books, one: Held, found: Wrong) -> None:
-    """Add what is wrong with one interview."""
+    """Add the violations of one interview."""
     _look_at_turns(books, one, found)
     if one.gave_up:
         found.failed.append(f"{one.session_id or one.token[:8]}: {one.gave_up}")

@@ -1,4 +1,4 @@
-"""nginx with the configuration that docs/deploy ships: only addresses, ports and paths are others."""
+"""nginx with the configuration from docs/deploy; only addresses, ports and paths are replaced."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from bench.server import Process
 
 SHIPPED: Final = ROOT / "docs" / "deploy" / "nginx.conf"
 NAME: Final = "interviews.example.com"
-"""The host name in it, by which requests have to call it."""
+"""Host name in the configuration, which requests must use."""
 AROUND: Final = """
 {user}
 worker_processes 1;
@@ -31,7 +31,7 @@ http {{
 
 
 class Nginx:
-    """In front of servers on these ports; speaks TLS with a certificate of its own making."""
+    """nginx in front of servers on these ports, with TLS and its own certificate."""
 
     def __init__(self, folder: Path, port: int, plain: int, servers: list[int]) -> None:
         folder.mkdir()
@@ -40,7 +40,7 @@ class Nginx:
         made = substituted(SHIPPED.read_text(encoding="utf-8"), folder, port, plain, servers)
         (folder / "interviewrelay.conf").write_text(made, encoding="utf-8")
         around = folder / "nginx.conf"
-        user = "user root;" if os.geteuid() == 0 else ""  # who owns the folder
+        user = "user root;" if os.geteuid() == 0 else ""  # owner of the folder
         around.write_text(AROUND.format(folder=folder, user=user), encoding="utf-8")
         words = [_program(), "-e", str(folder / "errors.log"), "-c", str(around)]
         subprocess.run([*words, "-t", "-q"], check=True)
@@ -51,7 +51,9 @@ class Nginx:
 
 
 def substituted(text: str, folder: Path, port: int, plain: int, servers: list[int]) -> str:
-    """The shipped configuration for this machine. Raises LookupError when it has changed its shape."""
+    """Shipped configuration, adapted to this machine. Raises LookupError if its structure has
+    changed.
+    """
     ports = iter(servers)
     for pattern, times, put in (
         (
@@ -74,7 +76,7 @@ def substituted(text: str, folder: Path, port: int, plain: int, servers: list[in
 
 
 def _program() -> str:
-    """Debian keeps it where only root looks. Raises LookupError."""
+    """Path of nginx; Debian installs it outside a user's PATH. Raises LookupError."""
     path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
     found = shutil.which("nginx", path=path)
     if found is None:

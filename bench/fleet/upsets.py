@@ -1,4 +1,4 @@
-"""What is done to the fleet while it works."""
+"""Disturbances of the fleet while it works."""
 
 import random
 import threading
@@ -9,17 +9,17 @@ from bench.fleet.machines import Fleet
 from bench.fleet.people import Line
 
 AGAIN: Final = 1.0
-"""Seconds until what was killed is begun again: RestartSec of the shipped units."""
+"""Seconds until a killed process is restarted: RestartSec of the shipped units."""
 SETTLED: Final = 1.0
-"""Seconds from a server that is ready to the next one's stop."""
+"""Seconds from a ready server to the next one's stop."""
 
 
 ASKS: Final = 0.25
-"""Seconds between two calls of one who has had all of its calls."""
+"""Seconds between calls of an organization that has used up its calls."""
 
 
 class Upset(threading.Thread):
-    """Something that is done over and over, until it is over."""
+    """Disturbance that repeats until it is stopped."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -38,7 +38,7 @@ class Upset(threading.Thread):
         raise NotImplementedError
 
     def end(self) -> None:
-        """What is begun is finished. Raises what has gone wrong."""
+        """Finish what was started. Raises what went wrong."""
         self._over.set()
         self.join()
         if self.fault is not None:
@@ -46,14 +46,14 @@ class Upset(threading.Thread):
 
 
 class Kills(Upset):
-    """A server and a worker are killed at once, and begun again, in turn."""
+    """Kill and restart a server and a worker at once, in turn."""
 
     def __init__(self, fleet: Fleet, every: float, seed: int) -> None:
         super().__init__()
         self._fleet, self._every, self._draw = fleet, every, random.Random(seed)
 
     def once(self) -> None:
-        # Not quite evenly, so that the moment is any.
+        # Slightly irregular, so that kills hit any moment.
         if self._over.wait(self._every * self._draw.uniform(0.9, 1.1)):
             return
         number = self.count
@@ -69,7 +69,7 @@ class Kills(Upset):
 
 
 class Stops(Upset):
-    """One server after the other is stopped in order and begun again, as in an upgrade."""
+    """Stop and restart one server after the other, as in an upgrade."""
 
     def __init__(self, fleet: Fleet) -> None:
         super().__init__()
@@ -89,12 +89,12 @@ class Stops(Upset):
 
     @property
     def all_of_them(self) -> bool:
-        """Whether each server had its turn; true as well once something has gone wrong."""
+        """Whether each server had its turn, or something went wrong."""
         return self.count >= len(self._fleet.servers) or self.fault is not None
 
 
 class RedisAway(threading.Thread):
-    """Redis dies, with all that it held, and comes back empty after so many seconds."""
+    """Kill Redis with all its data, and start it empty some seconds later."""
 
     def __init__(self, fleet: Fleet, after: float, seconds: float) -> None:
         super().__init__(daemon=True)
@@ -111,9 +111,8 @@ class RedisAway(threading.Thread):
 
 
 class OverItsLimit(Upset):
-    """An organization that has had all its calls of the hour, and goes on calling.
-
-    `let_through` counts the calls that were answered beyond the limit, `statuses` is all that came.
+    """Organization that has used up its calls and keeps calling. `let_through` counts the calls
+    answered beyond the limit, `statuses` all of them.
     """
 
     def __init__(self, line: Line, key: str, limit: int) -> None:
@@ -123,7 +122,7 @@ class OverItsLimit(Upset):
         self.statuses: dict[int, int] = {}
 
     def exhaust(self) -> None:
-        """Until the first refusal."""
+        """Call until the first refusal."""
         while self._ask() != 429:
             pass
 

@@ -1,4 +1,4 @@
-"""Orders to the interviewer in thousands of forms, with and without a model that obeys them."""
+"""Orders to the interviewer in thousands of forms, without a model and with one that obeys them."""
 
 import argparse
 import time
@@ -24,12 +24,12 @@ AT_ONCE: Final = 4
 PACE: Final = timedelta(seconds=30)
 MOST_TURNS: Final = 40
 BUILT_IN, OBEYING = "built-in", "with an obeying model"
-"""Who words the questions: nobody but us, or a model that does whatever it is told and more."""
+"""Sources of the questions: the built-in interviewer, or a model that does whatever it is told."""
 
 
 @dataclass(slots=True)
 class Tried:
-    """An attack, what came of it, and whose words the questions were in."""
+    """Result of an attack, and whose words the questions used."""
 
     attack: Attack
     judged: Judged
@@ -44,7 +44,9 @@ class Tried:
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--attacks", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", type=int, default=10, help="so many that reached something")
+    parser.add_argument(
+        "--show", type=int, default=10, help="number of successful attacks to print"
+    )
 
 
 def run(given: argparse.Namespace) -> None:
@@ -58,7 +60,7 @@ def run(given: argparse.Namespace) -> None:
 
 
 def measure(number: int, seed: int) -> dict[str, list[Tried]]:
-    """The same attacks on an interviewer without a model and on one with a model that obeys them."""
+    """Run the same attacks without a model and with one that obeys them."""
     some = attacks(number, seed)
     with model_stand_in.serving() as endpoint:
         endpoint.behave("obeys whatever it reads")
@@ -81,7 +83,7 @@ def _try(some: Sequence[Attack], settings: dict[str, str]) -> list[Tried]:
 
 
 def _held(host: routes.Host, attack: Attack, name: str, begin: datetime) -> Tried:
-    """A whole interview with somebody who answers truly, and attacks."""
+    """Hold a whole interview with someone who answers truthfully, and attacks."""
     caller, person = server.Caller(host.port), Person(attack)
     path = host.invite(caller, scripts.study(attack.language), name, clock.iso(begin))
 

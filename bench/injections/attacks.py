@@ -1,4 +1,4 @@
-"""Forty ways to give orders, six things to order, and the forms that both take."""
+"""Forty ways to give orders, six goals, and the forms of both."""
 
 # ruff: noqa: E501 - a sentence is read best in one piece
 
@@ -124,7 +124,7 @@ PLACES: Final = (
     "three times",
     "last",
 )
-"""Where in an interview it comes: instead of an answer, in one, or over several turns."""
+"""Positions of an attack: instead of an answer, within one, or over several turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Attack:
 
 
 def attacks(number: int, seed: int) -> list[Attack]:
-    """All forty ways with all six goals in turn; the forms, and whom they meet, are drawn."""
+    """Attacks: all forty ways with all six goals in turn; forms and targets are random."""
     draw = random.Random(seed)
     kinds = list(product(FRAMES, GOALS["en"]))
     draw.shuffle(kinds)

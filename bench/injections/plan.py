@@ -1,11 +1,11 @@
-"""What an attacker says in an interview, turn by turn: true answers, and the attack in its place."""
+"""Turns of an attacker: truthful answers, and the attack in its place."""
 
 from bench.injections import scripts
 from bench.injections.attacks import Attack
 
 
 class Person:
-    """Answers whatever is asked with something true, and attacks once, in the way that was drawn."""
+    """Person who answers everything truthfully and attacks once, in a random way."""
 
     def __init__(self, attack: Attack) -> None:
         self._attack = attack
@@ -14,7 +14,7 @@ class Person:
         self.sent: list[str] = []
 
     def answer(self, *, closing: bool) -> str:
-        """What is said to a question; `closing` is the one that belongs to none of the script."""
+        """Answer to a question; `closing` is the question that isn't in the script."""
         self.sent.append(self._next(closing=closing))
         return self.sent[-1]
 

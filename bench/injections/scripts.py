@@ -1,4 +1,4 @@
-"""A small study of three questions in five languages, and true answers to it."""
+"""Small study with three questions in five languages, and truthful answers to it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -81,7 +81,7 @@ NO_MORE: Final = {
 
 
 def study(language: str) -> Study:
-    """As the product is given it; nothing in it can be told that is in no answer."""
+    """Script as the product gets it; it reveals nothing that isn't in an answer."""
     questions: list[dict[str, Any]] = [
         {"id": f"q{n + 1}", "text": text, "importance": "must", "depth": "light"}
         for n, text in enumerate(QUESTIONS[language])

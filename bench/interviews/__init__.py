@@ -1,5 +1,7 @@
-"""What must hold in interviews with people of many kinds: nothing lost, stop and danger heard, orders
-withstood, one question at a time, the time kept. How well it listens is not measured here.
+"""Requirements for every interview, with many kinds of people: nothing lost, stop and danger
+recognised, orders resisted, one question at a time, time kept.
+
+How well the interviewer listens isn't measured here.
 """
 
 import argparse
@@ -15,11 +17,11 @@ from bench.interviews.sheets import VERBOSITIES, Sheet, sheet
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--sheets", type=int, default=25, help="people a study")
+    parser.add_argument("--sheets", type=int, default=25, help="people per study")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--personas", default="", help="some kinds only, with commas")
+    parser.add_argument("--personas", default="", help="only these, separated by commas")
     parser.add_argument("--minutes", type=int, default=20)
-    parser.add_argument("--only", default="", help="one study")
+    parser.add_argument("--only", default="", help="only this study")
     parser.add_argument("--semantic", action="store_true", help="with the semantic extra")
     parser.add_argument("--keep", default="var/interviews", help="folder for the transcripts")
 
@@ -54,8 +56,8 @@ def _people(given: argparse.Namespace) -> list[Sheet]:
 def people_of(
     studies: Sequence[str], each: int, seed: int, kinds: Sequence[str]
 ) -> list[Sheet]:
-    """So many people a study. Kinds of people go round through all the studies, in each round with
-    other verbosities.
+    """People for each study. Kinds of people rotate through all studies, with different
+    verbosities in each rotation.
     """
     people: list[Sheet] = []
     for name in studies:
@@ -70,7 +72,7 @@ def people_of(
 
 
 def _keep(held: list[Record], folder: Path) -> None:
-    """Each interview as it went, with what was released and the stored decisions."""
+    """Store each interview with the released facts and the decisions."""
     folder.mkdir(parents=True, exist_ok=True)
     for record in held:
         lines = [

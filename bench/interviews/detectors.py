@@ -1,6 +1,7 @@
-"""What is wrong with an interviewer's turn, by syntax; written apart from the product's validator.
+"""Rule violations in an interviewer's turn, found by syntax and independent of the product's own
+checks.
 
-Only questions about the matter are judged: an offer to stop or to skip has to name its options.
+Only questions about the subject are judged: an offer to stop or skip must name its options.
 """
 
 # ruff: noqa: E501, SIM905 - patterns and lists of words are read best in one piece
@@ -30,11 +31,11 @@ _SECOND: Final = re.compile(
 _BOTH: Final = re.compile(
     r"\b(\w+) and (?:dis|un|in|im)\1\b|\b(?:best|liked) and (?:worst|disliked)\b"
 )
-"""One verb of asking and its contrary: two objects."""
+"""Pattern for a verb of asking with its opposite: two objects."""
 _ASKING: Final = re.compile(rf"\b{_WH}\b|^{_AUX}(?:n't)? {_SUBJECT}\b|\b{_AUX} you\b")
 _SUBORDINATE: Final = re.compile(r"^(?:when|where|while|if|after|before|since)\b[^,]*,")
 _ASIDE: Final = re.compile(r", in [^,]*,| [–—-] (?=(?:is|was|are|were|do|did) )")
-"""Words put in between, and the dash before options that are offered."""
+"""Pattern for inserted phrases, and for the dash before offered options."""
 _LISTS: Final = re.compile(
     rf"^{_AUX}(?:n't)? .*\bor\b.*\?|[–—:-] (?:is|was|are|were|do|did|like|for instance) .*\bor\b.*\?"
     r"|\bwould you say .*\bor\b.*\?|\bwhich .*[,:] .*\bor\b.*\?|\b(\w+) or (?:dis|un|in|im)\1\b"
@@ -83,7 +84,7 @@ def pieces(turn: str) -> list[str]:
 
 
 def questions(turn: str) -> list[str]:
-    """The sentences that ask about the matter."""
+    """Sentences that ask about the subject."""
     return [p for p in pieces(turn) if _asks(p) and not _PROCESS.search(p)]
 
 
@@ -96,7 +97,7 @@ def _asks(piece: str) -> bool:
 
 
 def judge(turn: str, participant: Iterable[str] = ()) -> frozenset[str]:
-    """The rules that a turn breaks; a participant's own words are no presumption."""
+    """Rules that a turn breaks; a participant's own words are not presuppositions."""
     asked, said = (
         questions(turn),
         {w for text in participant for w in _WORD.findall(text.lower())},
@@ -121,7 +122,7 @@ def _coordinated(question: str) -> bool:
     second = _SECOND.search(rest)
     if second is None or not _ASKING.search(rest[: second.start()]):
         return False
-    # "Tell me what you saw and what you heard" has one verb of asking and two objects: still two.
+    # "Tell me what you saw and what you heard" has one verb of asking but two objects: two questions.
     tail = rest[second.start() :].lstrip(",;:–— ")
     return not tail.startswith(("or not", "which "))
 

@@ -1,4 +1,4 @@
-"""What a simulated participant understands: overlap of words, each weighed by how rare it is."""
+"""Comprehension of a simulated participant: overlap of words, weighted by rarity."""
 
 # ruff: noqa: E501, SIM905 - patterns and lists of words are read best in one piece
 
@@ -65,13 +65,13 @@ _CLAUSES = ("if ", "when ", "while ", "once ", "after ", "before ")
 
 LITERAL = 0.8
 RECALLED = 0.5
-"""Of the weight of what is quoted, the share that is found in something they have said."""
+"""Share of a quotation's weight that must be found in something they said."""
 LONGEST = 35
 MOST_NEEDS = 3
 
 
 class CueEar:
-    """One listener: the words of each topic and of each need, and what each is worth."""
+    """Listener with the words of each topic and learning goal, and their weights."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -121,7 +121,7 @@ class CueEar:
         return self._formal(last.lower().strip(), plain) or self._meant(last, told, plain)
 
     def _literal(self, text: str, plain: str) -> Heard | None:
-        """A question that is, nearly word for word, one that is in the script."""
+        """Question that is in the script almost word for word."""
         said, topics = _tokens(text), len(self._sheet.study.topics)
         begins = text.split(maxsplit=1)[0].lower()
         shares = [
@@ -137,7 +137,7 @@ class CueEar:
         return Heard(heard.NEED, self._of(need), need, types=_types(text), text=plain)
 
     def _formal(self, low: str, plain: str) -> Heard | None:
-        """What shows by its form, whatever it is about."""
+        """Interpretation by form, independent of the subject."""
         if _RECAPS.search(low):
             return Heard(heard.RECAP, text=plain)
         if _CLOSES.search(low):
@@ -161,7 +161,7 @@ class CueEar:
         return aim
 
     def _aimed(self, text: str, told: frozenset[int]) -> Heard:
-        """What a question is after: something told, one need, or a whole topic."""
+        """Target of a question: something said, one learning goal, or a whole topic."""
         roots, types = _roots(text), _types(text)
         if not roots:
             return Heard(heard.NOTHING, types=types)
@@ -183,9 +183,7 @@ class CueEar:
         return Heard(heard.NOTHING, types=types, text=plain)
 
     def _quoted(self, text: str, told: frozenset[int]) -> int | None:
-        """What they have said that stands between quotation marks: they know their own words again,
-        whatever else these are about.
-        """
+        """Quoted words of their own, which people recognise whatever else the words are about."""
         own = _QUOTED.search(text)
         roots = _roots(own[1]) if own else frozenset()
         if not roots:
@@ -203,7 +201,7 @@ class CueEar:
     def _best(
         self, roots: frozenset[str], documents: Iterable[Iterable[frozenset[str]]]
     ) -> tuple[int, float]:
-        """The document of which a wording has most of the question's weight, and how much."""
+        """Document with most of the question's weight in one wording, and how much that is."""
         whole = sum(self._weight(r) for r in roots)
         best, most = -1, 0.0
         for number, ways in enumerate(documents):
@@ -216,7 +214,7 @@ class CueEar:
         return self._worth.get(root, self._rare)
 
     def _named(self, roots: frozenset[str]) -> int:
-        """How many needs a question names, by words that no other need has."""
+        """Number of learning goals named by words that no other goal has."""
         own = [frozenset().union(*ways) for ways in self._needs]
         return sum(
             any(self._worth.get(r, 0) >= self._rare * 0.9 for r in roots & mine) for mine in own
@@ -230,13 +228,13 @@ class CueEar:
 
 
 def questions(text: str) -> list[str]:
-    """The sentences of a turn that ask, by mark or by mood."""
+    """Sentences of a turn that ask, by punctuation or mood."""
     found = [part.strip() for part in _SENTENCE.findall(text)]
     return [part for part in found if part.endswith("?") or _TELLING.search(part.lower())]
 
 
 def _two(low: str) -> bool:
-    """Whether a sentence asks, and then asks again."""
+    """Whether a sentence asks twice."""
     second = _SECOND.search(low)
     if second is None:
         return False
@@ -258,7 +256,7 @@ def _roots(text: str) -> frozenset[str]:
 
 
 def _root(word: str) -> str:
-    """A crude stem: good enough for one who talks to people."""
+    """Crude stem, good enough for a simulated listener."""
     for ending in ("ing", "edly", "ed", "ies", "es", "ly", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

@@ -1,4 +1,4 @@
-"""What a simulated participant makes of a question."""
+"""Interpretation of a question by a simulated participant."""
 
 from dataclasses import dataclass, field
 
@@ -15,14 +15,17 @@ RECAP = "recap"
 CLOSING = "closing"
 OFFER = "offer"
 NOTHING = "nothing"
-"""`open` is a topic at large, `need` one matter, `anchored` something said before; an `offer` is to
-stop or skip, `nothing` no question at all, a `dump` one that nobody could follow."""
+"""Kinds of questions: `open` is a whole topic, `need` one learning goal, `anchored` something
+said before, an `offer` is to stop or skip, `nothing` isn't a question, a `dump` can't be
+followed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`topic`, `need` and `anchor` (a fact) are numbers, -1 for none; of a double question they are
-    those of its last part, and `locked` is the need of the first. `lead` is a false claim put to them.
+    """Interpretation: `topic`, `need` and `anchor` (a fact) are numbers, -1 for none. For a
+    double question they belong to the last part, and `locked` is the goal of the first. `lead`
+    is a false claim in the question.
     """
 
     kind: str

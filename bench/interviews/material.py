@@ -1,8 +1,8 @@
-"""Studies as they are written down: a script, and what people could tell in answer to it.
+"""Studies as written: a script, and what people could answer.
 
-A line of facts reads `LEVEL [types] [^] | sentence`: `^` is only told after the line above, `[a|b]`
-differs from person to person, `<…>` is what an interviewer could come back to. The product sees the
-script alone.
+A line of facts has the form `LEVEL [types] [^] | sentence`: `^` is told only after the line
+above, `[a|b]` varies by person, and `<…>` is what an interviewer could return to. The product
+sees only the script.
 """
 
 import tomllib
@@ -21,7 +21,7 @@ STUDIES = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A fact before it is somebody's."""
+    """Fact before it belongs to a person."""
 
     level: int
     types: frozenset[str]
@@ -31,8 +31,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """`cues` are the author's and known to the product, `heard` are other ways to ask for the same
-    and known to the simulated people alone; `topic` is the number of its question.
+    """Learning goal: `cues` are the author's and known to the product, `heard` are other
+    wordings known only to simulated people; `topic` is the number of its question.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """`leads` are false claims that somebody led would agree to."""
+    """Study; `leads` are false claims that a led person would agree to."""
 
     id: str
     name: str
@@ -77,7 +77,7 @@ def study(name: str) -> Study:
 
 
 def shortened(whole: Study, topics: int) -> Study:
-    """The same study with its first topics only."""
+    """Study with its first topics only."""
     return replace(
         whole,
         script={**whole.script, "questions": whole.script["questions"][:topics]},
@@ -107,7 +107,7 @@ def _line(written: str) -> Line:
 
 
 def _script(held: dict[str, Any]) -> dict[str, Any]:
-    """What the product is given: no fact, no lead, none of the people's wordings."""
+    """Script as the product gets it: no facts, no leads, none of the people's wordings."""
     kept = ("id", "label", "ask", "cues")
     questions = [
         {

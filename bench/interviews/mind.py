@@ -1,4 +1,4 @@
-"""What is told when: the release rules, as a pure function of how things stand and what was asked."""
+"""Release rules as a pure function of the state and the question: what is told when."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,13 +13,14 @@ PRESSURE_TURNS = 2
 
 TOLD, AGAIN, MISSED, AGREED, YES, ACCEPTED = "told", "again", "missed", "agreed", "yes", "ok"
 CORRECTED = "corrected"
-"""What came of a question: facts, "I said that already", a filler, agreement, yes or no, a word on
-something that was no question about them, or what was read back wrongly once more as it was meant."""
+"""Outcomes of a question: facts, "I said that already", a filler, agreement, yes or no, a reply
+to something that wasn't a question, or a correction of something read back wrongly.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """How things stand with one person; sets of numbers are bits of integers."""
+    """State of one person; sets of numbers are bits of integers."""
 
     turn: int = 0
     told: int = 0
@@ -41,7 +42,7 @@ class Outcome:
 
 
 class Mind:
-    """The rules of one sheet."""
+    """Rules of one fact sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -55,7 +56,7 @@ class Mind:
         self._bits = [1 << n for n in range(len(sheet.facts))]
 
     def answer(self, mood: Mood, asked: Heard) -> tuple[Mood, Outcome]:
-        """What is told, and how things stand afterwards."""
+        """What is told, and the state afterwards."""
         asked = self._on_live(mood, asked)
         key = asked.text
         same = bool(key) and key in mood.asked
@@ -84,11 +85,11 @@ class Mind:
         ), outcome
 
     def volunteered(self, mood: Mood, topic: int) -> tuple[int, ...]:
-        """What lies on top of a topic that nobody asked about yet."""
+        """Surface facts of a topic that nobody has asked about."""
         return tuple(self._ready(mood, self.of_topic[topic], 0)[:1])
 
     def _on_live(self, mood: Mood, asked: Heard) -> Heard:
-        """A follow-up that names nothing is about what was spoken of last."""
+        """Follow-up that names nothing, so it is about the last subject."""
         nameless = asked.need < 0 and asked.anchor < 0 and asked.topic < 0
         if mood.live < 0 or not nameless or asked.kind != heard.ANCHORED:
             return asked
@@ -129,9 +130,7 @@ class Mind:
         return self.of_topic[asked.topic] if asked.topic >= 0 else []
 
     def _specific(self, mood: Mood, asked: Heard, needs: list[int]) -> list[int]:
-        """One matter was asked for: what fits the question first, then what lies on top, a level
-        at a time.
-        """
+        """Question for one subject: what fits comes first, then the surface, level by level."""
         facts, on_top = self.sheet.facts, self._ready(mood, needs, 1)
         deep = self._ready(mood, needs, 3, self._may_be_sensitive(mood, asked))
         if asked.anchor >= 0:
@@ -151,7 +150,7 @@ class Mind:
     def _ready(
         self, mood: Mood, needs: Iterable[int], level: int, *sensitive: bool
     ) -> list[int]:
-        """Facts not told yet, up to a level, top ones first."""
+        """Untold facts up to a level, surface ones first."""
         found = [n for need in needs for n in self._open(mood, need, level, any(sensitive))]
         return sorted(found, key=lambda n: self.sheet.facts[n].level)
 
@@ -171,8 +170,8 @@ class Mind:
         return not asked.pressing and mood.turn - mood.pressed > PRESSURE_TURNS
 
     def _known(self, mood: Mood, asked: Heard) -> bool:
-        """Whether it asks for what was told before: all that lies on top of the matter. Who goes
-        further into something that was said may find nothing, but repeats nothing.
+        """Whether the question asks for something already told: all surface facts of the
+        subject. Asking deeper may find nothing but repeats nothing.
         """
         if asked.kind in (heard.ANCHORED, heard.CONTINUER):
             return False

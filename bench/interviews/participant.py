@@ -1,4 +1,4 @@
-"""A simulated participant: hears a question, follows the rules of the sheet, and says something."""
+"""Simulated participant: hears a question, follows the rules of the sheet, and answers."""
 
 from dataclasses import dataclass, replace
 
@@ -11,8 +11,8 @@ from bench.interviews.sheets import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it. `event` is what took the place of an answer, `about` its kind;
-    `before` are the facts told until then, `at` the second at which the answer was there.
+    """Question and its outcome. `event` is what replaced an answer, `about` its kind; `before`
+    are the facts told until then, `at` the second of the answer.
     """
 
     question: str
@@ -27,7 +27,7 @@ class Exchange:
 
 
 class Rules:
-    """The rules of the sheet with what its kind of person puts between."""
+    """Rules of the sheet, with the events of the persona."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -58,7 +58,7 @@ class Rules:
         return after, outcome, ""
 
     def _more(self, mood: Mood, outcome: Outcome, topic: int) -> tuple[Mood, Outcome]:
-        """One who tells of the next topic before it was asked for."""
+        """Fact of the next topic, told before it was asked for."""
         if topic >= len(self.mind.of_topic):
             return mood, outcome
         ahead = self.mind.volunteered(mood, topic)
@@ -68,7 +68,7 @@ class Rules:
 
 
 class Participant:
-    """One interview's person. `gone` once their patience is at an end."""
+    """Person in one interview; `gone` once their patience is over."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet

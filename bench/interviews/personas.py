@@ -1,4 +1,4 @@
-"""The kinds of people: what comes between a question and its answer, and when."""
+"""Personas: what happens instead of an answer, and when."""
 
 import zlib
 from collections.abc import Mapping
@@ -12,13 +12,13 @@ DEFLECT, REFUSE, UNKNOWN, DRIFT, CLARIFY, META, ATTACK, STOP, UNEASY, UPSET, DAN
     "deflect", "refuse", "unknown", "drift", "clarify", "meta", "attack", "stop", "t1", "t2", "t3",
 )  # fmt: skip
 BRIEF, GARBLE, FOREIGN, HOSTILE, LEAVE = "brief", "garble", "foreign", "hostile", "leave"
-"""What may happen instead of an answer."""
+"""Events that can replace an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """`event` takes the place of an answer: at `turns`, or to a `share` of the first questions on
-    each topic, or on so many whole `topics`. `style` shapes how answers sound.
+    """Persona: `event` replaces an answer at `turns`, for a `share` of the first questions on
+    each topic, or on a number of whole `topics`. `style` shapes how answers sound.
     """
 
     patience: float = 6.0
@@ -59,23 +59,23 @@ KINDS: Mapping[str, Persona] = {
 }
 
 ENDING_KINDS = frozenset({"early_stopper", "distressed_t3"})
-"""People with whom an interview is not to be finished."""
+"""Personas whose interviews aren't meant to be finished."""
 
 
 def chance(sheet: Sheet, *about: object) -> float:
-    """0 to 1, always the same for one person and matter."""
+    """Number from 0 to 1, always the same for a person and subject."""
     return zlib.crc32(repr((sheet.seed, *about)).encode()) / 2**32
 
 
 def refused_topics(sheet: Sheet) -> frozenset[int]:
-    """Two to four of the topics, never the first."""
+    """Two to four topics, never the first."""
     topics = range(1, len(sheet.study.topics))
     count = 2 + int(chance(sheet, "refused") * 3)
     return frozenset(sorted(topics, key=lambda t: chance(sheet, "refuses", t))[:count])
 
 
 def event(sheet: Sheet, mood: Mood, asked: Heard) -> str:
-    """What happens instead of an answer, or nothing."""
+    """Event that replaces the answer, if any."""
     persona = KINDS[sheet.kind]
     if persona.event == STOP and mood.turn > min(persona.turns):
         return STOP if asked.kind != NOTHING else ""
@@ -92,7 +92,7 @@ def event(sheet: Sheet, mood: Mood, asked: Heard) -> str:
 
 
 def named(given: str) -> list[str]:
-    """Kinds by names with commas between them; all of them for an empty text."""
+    """Personas by comma-separated names; all of them for an empty text."""
     wanted = [name.strip() for name in given.split(",") if name.strip()] or list(KINDS)
     unknown = [name for name in wanted if name not in KINDS]
     if unknown:

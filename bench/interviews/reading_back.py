@@ -1,4 +1,4 @@
-"""What a person makes of their own words read back: whether it is what they meant."""
+"""Reaction to one's own words read back: whether they are what the person meant."""
 
 # ruff: noqa: SIM905 - a list of words is read best in one piece
 
@@ -14,15 +14,15 @@ _OF_BOTH: Final = frozenset(
     "i me my mine we us our myself you your yours yourself am are was were i'm i've i'd i'll we're "
     "we've we'd we'll you're you've you'd you'll the a an and but so".split()
 )
-"""Words that change with who speaks, and those that tell nothing."""
+"""Words that change with the speaker, and words without content."""
 
 SHORTEST: Final = 3
-"""Words of a piece that is about anything."""
+"""Minimum words of a meaningful phrase."""
 
 
 def misread(sheet: Sheet, told: frozenset[int], turn: str) -> int | None:
-    """The fact that one would put right, as one had meant it: what was read back has most of its words,
-    and one that is neither in it nor in anything that one says around it.
+    """Fact to correct, as it was meant: the text read back has most of its words, and one that
+    is in neither the fact nor its context.
     """
     around = frozenset().union(*(_words(text) for text in _around()))
     for piece in _PIECE.findall(turn.lower())[:-1]:

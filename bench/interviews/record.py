@@ -1,4 +1,4 @@
-"""An interview as it went."""
+"""Record of an interview."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,9 +9,9 @@ from bench.interviews.sheets import Sheet
 
 @dataclass(slots=True)
 class Record:
-    """`completed` when the interviewer closed it; `walked` when the participant's patience was at an
-    end; `lost` counts acknowledged answers that the state shows otherwise or not at all, `faults`
-    answers of the server that the contract does not know; `turns` are the stored transcript's.
+    """Record: `completed` if the interviewer closed it, `walked` if the participant's patience
+    was over, `lost` counts confirmed answers that are missing or different, `faults` are
+    responses outside the contract, `turns` is the stored transcript.
     """
 
     sheet: Sheet
@@ -27,7 +27,7 @@ class Record:
 
     @property
     def told(self) -> set[int]:
-        """The numbers of the facts that were told."""
+        """Numbers of the facts told."""
         return {n for exchange in self.exchanges for n in exchange.outcome.facts}
 
     @property
@@ -36,7 +36,7 @@ class Record:
 
 
 def settled(record: Record, person: Participant) -> Record:
-    """What the participant knows of how it went."""
+    """Record with what the participant knows: exchanges, seconds, whether they left."""
     record.exchanges = person.exchanges
     record.seconds = person.clock
     record.walked = person.gone

@@ -1,4 +1,4 @@
-"""Interviews with the product: by the participant's routes of a served instance, on its test clock."""
+"""Interviews through the participant's routes of a running instance, on its test clock."""
 
 import time
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ from bench.interviews.sheets import Sheet
 from interviewrelay.core import clock
 
 APART = timedelta(minutes=90)
-"""From the start of an interview to the start of the next, so that no rate limit is met."""
+"""Time between the starts of interviews, so that no rate limit is reached."""
 
 AWAY = 300.0
-"""Seconds that somebody is away who pauses."""
+"""Seconds of a pause."""
 
 MOST_TURNS = 150
 AT_ONCE = 3
 
 
 class Host:
-    """A served instance and a researcher's key to it."""
+    """Running instance with a researcher's API key."""
 
     def __init__(self, instance: server.Instance, command: str) -> None:
         self._command = command
@@ -42,14 +42,16 @@ class Host:
         self._process = self.instance.process(self._command, "serve", port=self.port)
 
     def kill(self) -> None:
-        """With no time to say goodbye."""
+        """Kill the server without warning."""
         self._process.kill()
 
     def close(self) -> None:
         self._process.close()
 
     def publish(self, study: Study, minutes: int) -> None:
-        """The script and a campaign for it; the product sees nothing else of a study."""
+        """Publish the script and create a campaign for it; the product sees nothing else of a
+        study.
+        """
         caller = server.Caller(self.port)
         script = {**study.script, "target_minutes": minutes}
         made = self._done(caller, "/api/scripts", script, 201)
@@ -96,7 +98,7 @@ class Host:
 
 @contextmanager
 def served(command: str = "interviewrelay", /, **settings: str) -> Iterator[Host]:
-    """An instance with credits enough, gone afterwards; `command` is the module that serves it."""
+    """Instance with enough credits, removed afterwards; `command` is the module that serves it."""
     with server.fresh(**settings) as instance:
         instance.command(
             "credits", "grant", "alder-research", "9000000", "--reference", "bench"
@@ -109,7 +111,7 @@ def served(command: str = "interviewrelay", /, **settings: str) -> Iterator[Host
 
 
 def hold_all(host: Host, people: list[Sheet], minutes: int) -> list[Record]:
-    """All interviews, a few at once; the result is in the order of the people."""
+    """Hold all interviews, a few at once; results are in the order of the people."""
     begin = clock.now() + timedelta(days=1)
 
     def one(numbered: tuple[int, Sheet]) -> Record:
@@ -185,7 +187,7 @@ class _Interview:
             self.record.faults.append(f"pause {status}, resume {back}")
 
     def _compare(self) -> None:
-        """Whether every acknowledged answer is in the state as it was sent."""
+        """Check that every confirmed answer is stored as it was sent."""
         _, state = self._call("state", None, "GET")
         kept = [t["text"] for t in state["turns"] if t["speaker"] == "participant"]
         pairs = zip(self.said, kept, strict=False)

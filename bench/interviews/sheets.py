@@ -9,7 +9,7 @@ from bench.interviews.material import Line, Need, Study
 
 VERBOSITIES = ("low", "medium", "high")
 NOISE = (0.0, 0.05, 0.15)
-"""Shares of words that a recognizer gets wrong."""
+"""Shares of words that speech recognition gets wrong."""
 
 _CHOICE = re.compile(r"\[([^\]]+)\]")
 _ANCHOR = re.compile(r"<([^>]+)>")
@@ -17,8 +17,8 @@ _ANCHOR = re.compile(r"<([^>]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`need` and `parent` are numbers, `parent` -1 without one; a sensitive fact is told after
-    `after_turns` turns at the earliest; a decoy (level 4) never.
+    """Fact: `need` and `parent` are numbers, `parent` -1 for none. A sensitive fact is told
+    after `after_turns` turns at the earliest; a decoy (level 4) never.
     """
 
     need: int
@@ -33,7 +33,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One person: what they know and how they are. `seed` names them among all."""
+    """One person: what they know and what they are like. `seed` identifies them."""
 
     id: str
     study: Study
@@ -46,14 +46,16 @@ class Sheet:
 
     @property
     def total(self) -> int:
-        """Weight of all that could be told."""
+        """Total weight of all facts that can be told."""
         return sum(f.weight for f in self.facts if f.level < 4)
 
 
 def sheet(
     study: Study, number: int, seed: int, kind: str, patience: float, verbosity: str = ""
 ) -> Sheet:
-    """The same arguments always give the same sheet; `patience` is that of such a person."""
+    """Fact sheet; the same arguments always give the same one. `patience` is that of the
+    persona.
+    """
     name = f"{study.id}-{number:02}"
     draw = random.Random(f"{seed}/{name}")
     facts: list[Fact] = []
@@ -72,7 +74,7 @@ def sheet(
 
 
 def _known(draw: random.Random, need: Need, place: int, first: int) -> Iterator[Fact]:
-    """Some know less of a matter than others, and not all come to it in the same order."""
+    """Facts a person knows: some know less, and the order varies."""
     lines = list(need.lines)
     if len(lines) > 2 and draw.random() < 0.05:
         loose = [n for n, line in enumerate(lines) if n + 1 == len(lines) or not _led(lines, n)]
@@ -91,7 +93,7 @@ def _known(draw: random.Random, need: Need, place: int, first: int) -> Iterator[
 
 
 def _kept_back(draw: random.Random, level: int) -> int:
-    """What one tells freely another keeps to himself (3), or for ever (4)."""
+    """Level of a fact: what some tell freely, others keep to themselves (3), or forever (4)."""
     chance = draw.random()
     if level != 2 or chance >= 0.2:
         return level
@@ -99,7 +101,7 @@ def _kept_back(draw: random.Random, level: int) -> int:
 
 
 def _led(lines: list[Line], number: int) -> bool:
-    """Whether the next line hangs on this one."""
+    """Whether the next line depends on this one."""
     return lines[number + 1].follows
 
 

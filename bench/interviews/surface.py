@@ -1,4 +1,4 @@
-"""How what is told sounds: hedges, fillers, slips of the keyboard and of a recognizer."""
+"""Surface of answers: hedges, fillers, and errors of keyboard and speech recognition."""
 
 import random
 import re
@@ -10,10 +10,10 @@ from bench.interviews.sheets import Sheet
 
 SYLLABLES_A_MINUTE = {"low": 167.7, "medium": 189.5, "high": 216.1}
 DELAY = {"low": 11.3, "medium": 16.0, "high": 26.6}
-"""Syllables of the words around what is told, about."""
+"""Approximate syllables around the facts."""
 
 ASKED_WORDS_A_MINUTE = 150
-"""At which a question is heard, or read with care."""
+"""Words per minute at which a question is heard or read."""
 
 _VOWELS = re.compile(r"[aeiouyäöü]+", re.IGNORECASE)
 _SLIPS = (("th", "t"), ("ee", "i"), ("ou", "u"), ("wh", "w"), ("ck", "k"), ("er", "a"))
@@ -24,17 +24,17 @@ def syllables(text: str) -> int:
 
 
 def seconds(sheet: Sheet, spoken: int) -> float:
-    """Until an answer of so many syllables is there."""
+    """Seconds for an answer with this many syllables."""
     return DELAY[sheet.verbosity] + 60 * spoken / SYLLABLES_A_MINUTE[sheet.verbosity]
 
 
 def hearing(words: int) -> float:
-    """Seconds that it takes to be asked in so many words."""
+    """Seconds to hear a question with this many words."""
     return 60 * words / ASKED_WORDS_A_MINUTE
 
 
 class Voice:
-    """One person's way of talking; the same seed gives the same words."""
+    """Voice of one person; the same seed gives the same words."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -57,20 +57,20 @@ class Voice:
         return self._slip(self._styled(self._opened(text)))
 
     def correction(self, number: int) -> str:
-        """A fact once more, after it was read back otherwise; nobody slips where they put it right."""
+        """Fact repeated as a correction, without errors."""
         return f"{self._draw.choice(sayings.NOT_QUITE)} {self._sheet.facts[number].text}"
 
     def event(self, name: str) -> str:
         return self._draw.choice(sayings.EVENTS[name])
 
     def attack(self) -> tuple[str, str]:
-        """The goal's name and the words."""
+        """Name of the goal, and the text."""
         goal = self._draw.choice(list(sayings.ATTACKS))
         frame = self._draw.choice(sayings.ATTACK_FRAMES)
         return goal, frame.format(goal=sayings.ATTACKS[goal])
 
     def meta(self, number: int) -> tuple[str, str]:
-        """The subject and the question."""
+        """Subject, and the question."""
         names = list(sayings.METAS)
         name = names[(self._sheet.seed + number) % len(names)]
         return name, sayings.METAS[name][0]
@@ -102,7 +102,7 @@ class Voice:
         return " ".join(self._misheard(word) for word in text.split(" "))
 
     def _misheard(self, word: str) -> str:
-        """A word as a recognizer or a hasty hand would have it, now and then."""
+        """Word as speech recognition or a hasty hand might write it."""
         if len(word) < 4 or self._draw.random() >= self._sheet.noise:
             return word
         for right, wrong in _SLIPS:

@@ -1,8 +1,9 @@
-"""Listening, on labelled data: which questions pass the gate, and what the engine makes of moments.
+"""The interviewer on labelled data: which questions pass the gate, and what it does without a
+model.
 
-`questions/` holds follow-up questions that a skilled interviewer would ask, and others with one fault
-each; `moments/` holds answers with what the next turn should be. Each was written by hand, by two
-authors who had not seen each other's (`a`, `b`), nor the product's code.
+`questions/` has follow-up questions that a skilled interviewer would ask, and others with one
+fault each. `moments/` has answers with what the next turn should be. Two authors (`a`, `b`)
+wrote them by hand, without seeing each other's or the product's code.
 """
 
 import argparse
@@ -28,7 +29,7 @@ AUTHORS: Final = ("a", "b")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A labelled question, the rule that it breaks (empty for a good one), and the verdict on it."""
+    """Labelled question, the rule it breaks (empty for a good one), and the verdict on it."""
 
     language: str
     question: str
@@ -39,14 +40,14 @@ class Judged:
 
     @property
     def held_back(self) -> bool:
-        """Whether what is wrong with it would not be said."""
+        """Whether the faulty part would not be said."""
         dropped = self.in_acknowledgement and self.verdict.dropped
         return bool(self.verdict.refused or dropped)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment, and the act of the engine's next turn."""
+    """Moment of an interview, and the act of the interviewer's next turn."""
 
     language: str
     id: str
@@ -61,7 +62,7 @@ class Moment:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--show", action="store_true", help="print what was judged wrongly")
+    parser.add_argument("--show", action="store_true", help="print wrong results")
 
 
 def run(given: argparse.Namespace) -> None:
@@ -75,7 +76,7 @@ def run(given: argparse.Namespace) -> None:
 
 
 def questions(author: str) -> Iterator[Judged]:
-    """The verdicts on an author's questions."""
+    """Verdicts on an author's questions."""
     for language in LANGUAGES:
         for moment in _read("questions", author, language):
             yield from _judged(moment, language)
@@ -152,11 +153,11 @@ _HEARD: Final = {
     response.COMPLAINT: "complaint",
     response.META: "answer",
 }
-"""What was heard tells more of the turn than its act."""
+"""Acts implied by what was understood, which says more than the act itself."""
 
 
 def moments(author: str) -> Iterator[Moment]:
-    """An author's moments, with what the engine does in them."""
+    """An author's moments, with the interviewer's acts."""
     for language in (*LANGUAGES, "ar"):
         for moment in _read("moments", author, language):
             yield Moment(
@@ -181,7 +182,7 @@ def _act(moment: Mapping[str, Any], language: str) -> str:
 
 
 def _script(moment: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """The questions that were asked, the open one with the follow-ups that are left, and the next."""
+    """Script with the questions asked, the open one with its remaining follow-ups, and the next."""
     left = max(0, _BUDGET[moment["depth"]] - moment["asked"])
     goals = [
         {"id": goal["id"], "label": goal["label"], "ask": goal["ask"]}

@@ -1,1 +1,1 @@
-"""Small faults put into the engine one by one: a test must fail on each (scripts/mutate)."""
+"""Small faults injected into the interviewer, each of which a test must detect (scripts/mutate)."""

@@ -1,4 +1,4 @@
-"""Runs the tests against every mutant and says which ones no test saw; see scripts/mutate."""
+"""Run the tests against every mutant and list the ones that no test detects; see scripts/mutate."""
 
 import argparse
 import subprocess
@@ -20,22 +20,20 @@ TESTS = {
     "controller": [f"--confcutdir={FOLDER}", *MOVES],
     "validator": ["--noconftest", *WORDING, f"{FOLDER}/test_question_rules.py"],
 }
-"""What answers for each module, as arguments of pytest: the tests that see most come first, and the
-application, which takes long to load, stays out of it.
+"""Tests for each module, as arguments of pytest: the most effective ones first, without the
+slow-loading application.
 """
 
 
 def main() -> int:
     reader = argparse.ArgumentParser(prog="scripts/mutate", description=__doc__)
     reader.add_argument("modules", nargs="*", metavar="MODULE", help=" ".join(TESTS))
-    reader.add_argument("--jobs", type=int, default=1, help="at once")
-    reader.add_argument("--only", default="", help="mutants whose name has this in it")
-    reader.add_argument("--list", action="store_true", help="say what would be tried")
+    reader.add_argument("--jobs", type=int, default=1, help="parallel processes")
+    reader.add_argument("--only", default="", help="only mutants whose name contains this")
+    reader.add_argument("--list", action="store_true", help="only list the mutants")
     wanted = reader.parse_args()
     modules = wanted.modules or [*TESTS]
-    if (
-        len(modules) > 1
-    ):  # what is loaded for the tests of one module hides the changes of the next
+    if len(modules) > 1:  # one module's loaded tests would hide the next one's changes
         options = [f"--jobs={wanted.jobs}", f"--only={wanted.only}", *["--list"] * wanted.list]
         alone = [sys.executable, "-P", "-m", "bench.mutants", *options]
         return max(
@@ -54,7 +52,7 @@ def main() -> int:
 
 
 def accepted() -> dict[str, str]:
-    """The mutants that nobody can tell from the original, each with the reason that stands above it."""
+    """Equivalent mutants, each with its reason."""
     found, reason = {}, ""
     for line in ACCEPTED.read_text().splitlines():
         if line.startswith("# "):
@@ -67,7 +65,9 @@ def accepted() -> dict[str, str]:
 def report(
     module: str, tried: Sequence[Mutant], survived: Sequence[Mutant], known: Mapping[str, str]
 ) -> int:
-    """Prints what came of them; how many survived without a reason, or have one and did not."""
+    """Print the results; returns how many survived without a reason, or have one and didn't
+    survive.
+    """
     names = {m.change for m in survived}
     new = [m for m in survived if m.change not in known]
     stale = [m for m in tried if m.change in known and m.change not in names]

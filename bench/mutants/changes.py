@@ -1,4 +1,4 @@
-"""Every small fault of a module, each as its syntax tree with one node changed."""
+"""Mutants of a module: its syntax tree with one node changed."""
 
 import ast
 import re
@@ -31,16 +31,16 @@ _LISTS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Tuple: ("elts",),
     ast.comprehension: ("ifs",),
 }
-"""What a node can have one less of."""
+"""Lists of a node from which one item can be removed."""
 _NAMES = {"any": "all", "all": "any", "min": "max", "max": "min"}
 _WITHOUT_EFFECT = ("annotation", "returns", "decorator_list", "keys")
 _HOLE = "\ue000"
-"""From here on, the characters that stand for what is put into an f-string."""
+"""First of the characters that stand for the values in an f-string."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """`change` names it whatever line it stands on."""
+    """Mutant; `change` names it independently of its line."""
 
     change: str
     line: int
@@ -48,7 +48,7 @@ class Mutant:
 
 
 def mutants(source: str, module: str) -> Iterator[Mutant]:
-    """The mutants of `module`, in the order of its text."""
+    """Mutants of `module`, in the order of its text."""
     tree, seen = ast.parse(source), Counter[str]()
     for top in tree.body:
         scope = _name(top)
@@ -66,7 +66,7 @@ def mutants(source: str, module: str) -> Iterator[Mutant]:
 
 
 def _name(top: ast.stmt) -> str | None:
-    """What a statement of the module defines; None where it defines nothing."""
+    """Name that a module's statement defines, None if there is none."""
     match top:
         case ast.FunctionDef() | ast.ClassDef():
             return top.name
@@ -79,7 +79,7 @@ Slot = tuple[ast.AST, str, int | None, ast.AST]
 
 
 def _slots(owner: ast.AST) -> Iterator[Slot]:
-    """Every node under `owner` with the place that holds it."""
+    """Nodes under `owner`, with their positions."""
     for field, value in ast.iter_fields(owner):
         if field in _WITHOUT_EFFECT:
             continue
@@ -98,7 +98,7 @@ def _put(owner: ast.AST, field: str, place: int | None, node: ast.AST) -> None:
 
 
 def _others(node: ast.AST, owner: ast.AST, field: str) -> Iterator[tuple[ast.AST, str]]:
-    """What may stand in the place of `node`, and how that is told."""
+    """Replacements for `node`, each with a description."""
     text = _text(node)
     if text is not None and is_pattern(text):
         for lesser, out in thinned(text):
@@ -115,7 +115,7 @@ def _changed(node: ast.AST, owner: ast.AST, field: str) -> Iterator[ast.AST]:
     if isinstance(node, ast.stmt):
         yield from _other_statements(node)
     elif isinstance(node, ast.Constant):
-        if not isinstance(owner, ast.Expr):  # or it is a docstring
+        if not isinstance(owner, ast.Expr):  # a docstring
             yield from map(ast.Constant, _other_values(node.value))
     else:
         yield from _other_expressions(node)
@@ -168,7 +168,7 @@ def _without(node: ast.AST, name: str, at: int) -> ast.AST:
 
 
 def _text(node: ast.AST) -> str | None:
-    """The text of a string; characters of no other use stand for what an f-string is filled with."""
+    """Text of a string; private characters stand for the values in an f-string."""
     match node:
         case ast.Constant(value=str(value)):
             return value
@@ -181,7 +181,7 @@ def _text(node: ast.AST) -> str | None:
 
 
 def _filled(text: str, node: ast.AST) -> ast.expr:
-    """`text` as a string again, with what `node` is filled with."""
+    """`text` as a string node, with the values of `node`."""
     if not isinstance(node, ast.JoinedStr):
         return ast.Constant(text)
     parts = re.split(f"([{_HOLE}-\uf8ff])", text)
@@ -194,7 +194,7 @@ def _filled(text: str, node: ast.AST) -> ast.expr:
 
 
 def _shown(text: str, node: ast.AST) -> str:
-    """`text` with the names that fill it."""
+    """`text` with the names of its values."""
     parts = node.values if isinstance(node, ast.JoinedStr) else ()
     for at, part in enumerate(parts):
         if isinstance(part, ast.FormattedValue):

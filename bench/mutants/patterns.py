@@ -1,4 +1,4 @@
-"""What a regular expression would be with one thing less in it."""
+"""Variants of a regular expression with one part removed."""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ def is_pattern(text: str) -> bool:
 
 
 def thinned(pattern: str) -> Iterator[tuple[str, str]]:
-    """Each pattern that lacks one alternative, anchor or lookaround, and what was taken out."""
+    """Patterns without one alternative, anchor or lookaround, and what was removed."""
     for start, end in sorted(set(_parts(pattern))):
         yield pattern[:start] + pattern[end:], pattern[start:end]
 
 
 def _parts(pattern: str) -> Iterator[tuple[int, int]]:
-    """Where what can be taken out begins and ends; an alternative with one of its bars."""
+    """Spans of removable parts; an alternative includes one of its bars."""
     open_at, bars = [(0, False)], [[]]  # type: ignore[var-annotated]
     for token in _TOKEN.finditer(pattern):
         text, start, end = token[0], token.start(), token.end()

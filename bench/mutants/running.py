@@ -1,4 +1,4 @@
-"""Runs tests of the engine against its mutants, each in a process of its own."""
+"""Test runner for mutants of the interviewer, each in its own process."""
 
 import ast
 import gc
@@ -29,7 +29,9 @@ OPTIONS = ("-x", "-q", "-p", "no:cacheprovider")
 def survivors(
     module: str, tried: Sequence[Mutant], tests: Sequence[str], jobs: int
 ) -> list[Mutant]:
-    """Those on which all tests pass. What is compiled or kept at import is made anew for each."""
+    """Mutants on which all tests pass. What is compiled or stored at import is created anew for
+    each.
+    """
     os.chdir(ROOT)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     hypothesis.settings.load_profile("ci")
@@ -49,7 +51,7 @@ def survivors(
             done = running.pop(child)
             if status == 0:
                 survived.append(done)
-                # Told at once, too: who stops a long run has what it found.
+                # Print at once, so that a stopped run still shows what it found.
                 print(f"… {module}.py:{done.line}: {done.change}", file=sys.stderr, flush=True)
         if mutant is not None:
             running[start(module, tests, mutant.code, limit)] = mutant
@@ -57,7 +59,9 @@ def survivors(
 
 
 def untouched(module: str) -> list[str]:
-    """The engine's modules that do not import `module`, not even by way of others: loaded once."""
+    """Modules of the interviewer that don't import `module`, even indirectly; they are loaded
+    once.
+    """
     imports = {path.stem: imported(path) for path in ENGINE_PATH.glob("*.py")}
     touched, more = set(), {module}
     while more:
@@ -67,7 +71,7 @@ def untouched(module: str) -> list[str]:
 
 
 def imported(path: Path) -> set[str]:
-    """The names that a module takes from the engine, and those of its modules that it takes from."""
+    """Names that a module imports from the interviewer, including modules."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(ENGINE):
@@ -76,7 +80,7 @@ def imported(path: Path) -> set[str]:
 
 
 def start(module: str, tests: Sequence[str], code: CodeType | None, limit: int) -> int:
-    """Runs the tests in a child, which ends after `limit` seconds of work, or waits in vain."""
+    """Run the tests in a child process, which ends after `limit` seconds of work or waiting."""
     child = os.fork()
     if child:
         return child
@@ -91,7 +95,7 @@ def start(module: str, tests: Sequence[str], code: CodeType | None, limit: int) 
 
 
 class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Loads one module from other code than its file's."""
+    """Loader that replaces the code of one module."""
 
     def __init__(self, name: str, code: CodeType) -> None:
         self.name, self.code = name, code

@@ -1,4 +1,4 @@
-"""What each page weighs and takes, in headless Chromium; with --sessions, how it grows with them."""
+"""Weight and timing of each page in headless Chromium; with --sessions, how they grow."""
 
 import argparse
 import os
@@ -12,16 +12,16 @@ from bench.pages.places import STATES, everywhere
 from bench.server import on_databases
 
 CONSENT: Final = "interview: before it begins"
-"""What a participant sees first; from there they bring what it has loaded."""
+"""First page of a participant; later pages reuse what it loaded."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--rounds", type=int, default=5, help="first visits, or rounds of a ratio"
+        "--rounds", type=int, default=5, help="first visits, or rounds per ratio"
     )
-    parser.add_argument("--only-page", default="", help="those with this in their name")
+    parser.add_argument("--only-page", default="", help="only pages whose name contains this")
     parser.add_argument("--sessions", type=int, default=0,
-                        help="instead: the time of each dashboard page at so many sessions,"
+                        help="instead: time of each dashboard page with this many sessions,"
                         " beside a thousand; a million takes some minutes to fill")  # fmt: skip
     on_databases(parser)
 
@@ -33,7 +33,9 @@ def run(given: argparse.Namespace) -> None:
 
 
 def _weighed(given: argparse.Namespace) -> bool:
-    """Whether every page held, on a server of its own with the demonstration data."""
+    """Measure every page on a server with the demo data, and return whether all meet their
+    targets.
+    """
     held = True
     with served() as (instance, inside, ids), chromium() as browser:
         cookie = inside.log_in(ids)

@@ -1,4 +1,4 @@
-"""What a page may weigh and take, and which of it a measured page misses."""
+"""Targets for pages, and which of them a page misses."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,22 +10,22 @@ from bench.verdicts import spread
 
 KB: Final = 1024
 PARTICIPANTS: Final = 60 * KB
-"""Over the wire, of a first visit; of a later page what was not there yet."""
+"""Bytes of a first visit over the wire; for later pages, what wasn't loaded before."""
 PARTICIPANTS_REQUESTS: Final = 5
 DESK: Final = 150 * KB
 DESK_AGAIN: Final = 30 * KB
 SECONDS: Final = 1.0
-"""To the largest contentful paint."""
+"""Maximum seconds to the largest contentful paint."""
 TASK: Final = 0.050
 QUERIES: Final = 12
 GROWTH: Final = 1.3
-"""Times as long as with a thousand sessions."""
+"""Maximum ratio to a thousand sessions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What opening a page took: bytes over the wire, and of each time that it was opened the seconds to
-    its largest paint and those of its longest task.
+    """Visit of a page: bytes over the wire and, for each round, the seconds to the largest paint
+    and of the longest task.
     """
 
     bytes: int
@@ -37,7 +37,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A page, opened for the first time and again."""
+    """Page with its first and repeat visit."""
 
     place: Place
     first: Visit
@@ -46,8 +46,8 @@ class Measured:
 
 
 def missed(page: Measured) -> list[str]:
-    """The names of the columns whose aim is not met; a time misses it when no round has met it, since
-    all that others do on the machine only adds to it.
+    """Columns that miss their target. A time misses it only if no round meets it, because other
+    load only adds to times.
     """
     mine = page.place.who == "participant"
     aims = {
@@ -63,13 +63,13 @@ def missed(page: Measured) -> list[str]:
 
 
 def unsure(page: Measured) -> list[str]:
-    """Times that met their aim in less than half of the rounds."""
+    """Times that met their target in fewer than half of the rounds."""
     times = {"paint": (page.first.paint, SECONDS), "task": (page.first.task, TASK)}
     return [name for name, (of, aim) in times.items() if min(of) <= aim < median(of)]
 
 
 def line(page: Measured) -> str:
-    """A row of the table; it says MISSED, and what, or that the machine was too busy to tell."""
+    """Table row; it says MISSED with the reason, or that the machine was too busy."""
     first, wrong, perhaps = page.first, missed(page), unsure(page)
     verdict = "held"
     if perhaps:
@@ -90,13 +90,12 @@ HEAD: Final = (
 
 
 Pair = tuple[Sequence[float], Sequence[float]]
-"""What each round took with few sessions, and with many."""
+"""Times of each round with few sessions, and with many."""
 
 
 def grown(name: str, times: Pair, cpu: Pair) -> tuple[str, bool]:
-    """A row of how a page grows; and whether it misses its aim.
-
-    Who shares the machine is in the time and not in the CPU: what both say is so.
+    """Row with a page's growth, and whether it misses its target. Time includes other load, CPU
+    doesn't, so both must agree.
     """
     ratios, spent = _ratios(times), _ratios(cpu)
     wrong = min(median(ratios), median(spent)) > GROWTH

@@ -1,4 +1,4 @@
-"""Headless Chromium, asked by the DevTools protocol what a page costs on a slow phone."""
+"""Headless Chromium, controlled by the DevTools protocol, as a slow phone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # only the gate has a browser
     from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 CHROMIUM: Final = which("chromium-headless-shell") or "/usr/bin/chromium"
-"""The shell draws the same pages for less: no window of its own stands around each of them."""
+"""Path of the headless shell, which renders the same pages with less overhead."""
 QUIET: Final = (
     "--no-sandbox",
     "--disable-gpu",
@@ -26,12 +26,12 @@ QUIET: Final = (
 PHONE: Final = {"width": 360, "height": 740}
 DESK: Final = {"width": 1280, "height": 900}
 ZONE: Final = "Asia/Kolkata"
-"""Far from the server's, so that what the page makes of times is seen to move something."""
+"""Time zone far from the server's, so that layout shifts caused by times are detected."""
 SLOWER: Final = 4
 SETTLED: Final = 700
-"""Milliseconds after a page has loaded in which it may still move."""
+"""Milliseconds after loading in which a page may still move."""
 
-# Before anything of the page: what it paints, what keeps it busy, what moves under the reader.
+# Runs before the page: records paints, long tasks and layout shifts.
 WATCH: Final = """
   window.seen = {paint: 0, task: 0, shift: 0};
   const on = (type, do_) => new PerformanceObserver(list => list.getEntries().forEach(do_))
@@ -58,7 +58,7 @@ def chromium() -> Iterator[Browser]:
 def browsing(
     browser: Browser, base: str, cookie: str = "", **more: Any
 ) -> Iterator[BrowserContext]:
-    """A fresh profile: nothing is kept from before but the log-in, if any."""
+    """Fresh browser profile, with only the sign-in cookie, if any."""
     context = browser.new_context(**more)
     context.set_default_timeout(30_000)
     if cookie:
@@ -72,9 +72,9 @@ def browsing(
 def visits(
     browser: Browser, base: str, place: Place, cookie: str, before: str, rounds: int
 ) -> tuple[Visit, Visit]:
-    """A first visit, with its times in all rounds, and a second one.
+    """First visit with the times of all rounds, and a repeat visit.
 
-    `before` is the page that a participant has seen by then, empty for none.
+    `before` is the page that a participant has already loaded, if any.
     """
     firsts, seconds = [], []
     size = PHONE if place.who == "participant" else DESK
@@ -91,7 +91,7 @@ def visits(
 
 
 class _Watched:
-    """A page whose processor is slow, and what comes over the wire for it."""
+    """Page with a slow processor, and the bytes it loads."""
 
     def __init__(self, context: BrowserContext) -> None:
         self._page: Page = context.new_page()
@@ -105,7 +105,7 @@ class _Watched:
     def open(self, url: str) -> Visit:
         self._page.goto(
             "about:blank"
-        )  # else it would be a reload, which asks for everything anew
+        )  # otherwise it would be a reload, which bypasses the cache
         self._bytes = self._requests = 0
         self._page.goto(url, wait_until="load")
         self._page.wait_for_timeout(SETTLED)
@@ -119,7 +119,7 @@ class _Watched:
         )
 
     def _finished(self, told: Mapping[str, Any]) -> None:
-        """What came out of the browser's own cache has no bytes."""
+        """Count the bytes of a finished request; responses from the browser's cache have none."""
         if told["encodedDataLength"]:
             self._bytes += int(told["encodedDataLength"])
             self._requests += 1

@@ -1,4 +1,4 @@
-"""The application once more, in this process: for what nobody can see from outside its server."""
+"""Second application in this process, for what can't be seen from outside the server."""
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +14,7 @@ from tests.statements import statements
 
 
 class Inside:
-    """On the database of an instance, and with its secrets: who logs in here is logged in there."""
+    """Application on an instance's database, with its secrets, so its sign-ins are valid there."""
 
     def __init__(self, environment: Mapping[str, str], port: int) -> None:
         self._base = f"http://127.0.0.1:{port}"
@@ -24,7 +24,7 @@ class Inside:
         self._nobody = self._app.test_client(use_cookies=False)
 
     def log_in(self, fixtures: Mapping[str, Any]) -> str:
-        """The owner, here and for others: the value of their cookie."""
+        """Sign in as the owner, and return the cookie's value."""
         typed = {"email": fixtures["owner_email"], "password": fixtures["owner_password"]}
         answer = self._client.post("/login", data=typed, base_url=self._base)
         cookie = self._client.get_cookie("ir", domain="127.0.0.1")
@@ -33,16 +33,16 @@ class Inside:
         return cookie.value
 
     def queries(self, path: str, *, logged_in: bool) -> int:
-        """How many statements a page sends to the database, whatever was kept from before."""
+        """Number of statements that a page sends to the database, without caches."""
         client = self._client if logged_in else self._nobody
 
         def ask() -> None:
-            # In a thread of its own nothing is found of the request before.
+            # A separate thread keeps no state of the previous request.
             with ThreadPoolExecutor(1) as apart:
                 apart.submit(client.get, path, base_url=self._base).result()
 
         with self._app.app_context():
-            ask()  # what is asked once a while is over
+            ask()  # warm up periodic queries
             return statements(ask)
 
     def close(self) -> None:
@@ -54,8 +54,8 @@ class Inside:
 def served(
     *, ready: bool = True, **more: str
 ) -> Iterator[tuple[Instance, Inside, dict[str, str]]]:
-    """The demonstration on a server of its own, with the ids of all that pages need; or, not `ready`
-    for that, as it is.
+    """Demo on its own server, with the ids of everything that pages need; without `ready`, as it
+    is.
     """
     with fresh("", **more) as instance:
         ids = dict(instance.fixtures["A"])

@@ -1,4 +1,4 @@
-"""Each page of the dashboard at many sessions, beside itself at few: time and CPU of its server."""
+"""Each dashboard page with many sessions, compared with few: time and CPU of its server."""
 
 import argparse
 import http.client
@@ -18,10 +18,9 @@ from bench.server import cpu_precisely, databases
 
 FEW: Final = 1_000
 ASKED: Final = 5
-"""Times in a round, of each size in turn."""
+"""Requests per round and size."""
 LONGEST: Final = 30.0
-"""Seconds for one page; after them there are no more rounds of it, so that one that is slow at a
-million keeps nobody waiting."""
+"""Seconds for one page, after which it gets no more rounds."""
 MORE: Final = {
     "/sessions, abandoned ones": "/sessions?status=abandoned",
     "/sessions, held in writing": "/sessions?mode=text",
@@ -32,7 +31,7 @@ MORE: Final = {
 
 @dataclass
 class Size:
-    """A server with so many sessions, asked on one kept connection."""
+    """Server with a number of sessions, called on one kept connection."""
 
     growing: growth.Size
     cookie: str
@@ -47,14 +46,14 @@ class Size:
         self._pids: list[int] = []
 
     def begin(self, path: str) -> None:
-        """What was taken for the page before is forgotten; what is made once is made now."""
+        """Reset the results of the previous page, and warm up."""
         self.wall, self.cpu = [], []
         self.ask(path)
         self._pids = [*self.growing.process.pids, *self._database.backends()]
         self.ask(path)
 
     def ask(self, path: str) -> tuple[float, float]:
-        """Seconds, and seconds of CPU of the server and its database, of one answer."""
+        """Seconds, and CPU seconds of server and database, of one response."""
         before, began = cpu_precisely(self._pids), time.perf_counter()
         self._line.request("GET", path, headers={"Cookie": f"ir={self.cookie}"})
         answer = self._line.getresponse()
@@ -66,7 +65,7 @@ class Size:
 
 
 def run(given: argparse.Namespace) -> bool:
-    """Whether every page held."""
+    """Measure all pages, and return whether they meet their targets."""
     held = True
     for name, server in databases(given):
         with ExitStack() as stack:
@@ -84,7 +83,7 @@ def run(given: argparse.Namespace) -> bool:
 
 
 def _size(stack: ExitStack, server: str, sessions: int) -> Size:
-    """The pages that grow: one campaign has half of all sessions, the others share the rest."""
+    """Pages that grow: one campaign has half of all sessions, the others share the rest."""
     made = growth.started(stack, server, sessions, spread=True, proven=False)
     instance = made.instance
     ids = prepared(instance.environment, instance.fixtures["A"])
@@ -98,7 +97,7 @@ def _size(stack: ExitStack, server: str, sessions: int) -> Size:
 
 
 def _compared(page: str, few: tuple[Size, str], many: tuple[Size, str], rounds: int) -> bool:
-    """Rounds A B A B, then B A B A: neither always meets the same weather."""
+    """Measure in rounds A B A B, then B A B A, so that neither always has the same conditions."""
     until = time.monotonic() + LONGEST
     for size, path in (few, many):
         size.begin(path)

@@ -1,4 +1,4 @@
-"""Every page there is, by the application's own routes, and what must be there to look at each."""
+"""All pages, from the application's own routes, and the data needed to open each."""
 
 import re
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ NO_PAGES: Final = {
     "/settings/branding/preview.css": "a stylesheet",
     "/setup": "before there is anybody; then it leads to the log-in",
 }
-"""What can be read and is no page of its own, with the reason."""
+"""Readable routes that aren't pages, with the reason."""
 
 OTHERWISE: Final = {
     "/campaigns/<campaign_id>/draft": "/campaigns/{draft_id}/draft",
@@ -58,13 +58,13 @@ OTHERWISE: Final = {
     "/scripts/<script_id>/versions/<number>": "/scripts/{script_id}/versions/1",
     "/scripts/<script_id>/versions/compare": "/scripts/{script_id}/versions/compare?from=1&to=1",
 }
-"""Routes whose addresses are not filled in by the names of their own parts."""
+"""Routes whose parameters don't name their ids."""
 
 ADMIN: Final = "/admin"
-"""Pages of who runs the server, who is none of the demonstration's people."""
+"""Pages of the server's administrator, who isn't a member of the demo."""
 
 DOORS: Final = ("/login", "/password", "/join/", "/interview/unsubscribe/")
-"""Where whoever comes is not logged in."""
+"""Pages for people who aren't signed in."""
 
 STATES: Final = {
     "before it begins": "/interview/{token_new}",
@@ -80,13 +80,13 @@ STATES: Final = {
     "cancelled": "/interview/{invite_token_cancelled}",
     "not known": "/interview/inv_unknown",
 }
-"""What a participant's link shows: the state of the interview decides, not the route."""
+"""Pages of a participant's link, which depend on the state of the interview."""
 
 OF_STATES: Final = ("/interview/<token>", "/interview/<token>/review")
 ASKED: Final = frozenset(
     {"campaign_id", "project_id", "script_id", "session_id", "webhook_id", "script_draft_id"}
 )
-"""What the demonstration data have one of."""
+"""Objects of which the demo has one."""
 
 ANSWERS: Final = (
     "I took the bus at seven because the car was with my son, and the entrance had moved.",
@@ -98,7 +98,7 @@ DANGER: Final = "I want to kill myself."
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page: its name, its address with the ids in it, and who looks at it."""
+    """Page: its name, its address with ids, and who opens it."""
 
     name: str
     path: str
@@ -106,14 +106,14 @@ class Place:
 
 
 def routes() -> list[str]:
-    """What pages and participants can read, as the application has it, but an interview's states."""
+    """Readable routes for members and participants, without an interview's states."""
     known = _rules() - NO_PAGES.keys() - set(OF_STATES)
     return sorted(rule for rule in known if not rule.startswith(ADMIN))
 
 
 def address(rule: str) -> str:
-    """The address of a route, with the names of ids in braces. Raises LookupError for a route that
-    needs something that nobody makes here.
+    """Address of a route, with names of ids in braces. Raises LookupError for a route that needs
+    something nobody creates here.
     """
     if rule in OTHERWISE:
         return OTHERWISE[rule]
@@ -127,12 +127,12 @@ def address(rule: str) -> str:
 
 
 def pages(*who: Who) -> dict[str, str]:
-    """Addresses by routes: every page but a participant's link, or those of some lookers."""
+    """Addresses by route: every page except a participant's link, or those of some visitors."""
     return {rule: address(rule) for rule in routes() if not who or _who(rule) in who}
 
 
 def everywhere(ids: Mapping[str, Any]) -> list[Place]:
-    """All pages, those of a participant's link in each of their states."""
+    """All pages, with a participant's link in each of its states."""
     found = [
         Place(rule, path.format(**ids), _who(rule)) for rule, path in sorted(pages().items())
     ]
@@ -144,7 +144,7 @@ def everywhere(ids: Mapping[str, Any]) -> list[Place]:
 
 
 def prepared(environment: Mapping[str, str], fixtures: Mapping[str, Any]) -> dict[str, str]:
-    """The ids of the demonstration, and links in every state, made here beside the server."""
+    """Ids of the demo, and links in every state, created next to the server."""
     app = create_app(settings.read(environment))
     office: Office = app.extensions["office"]
     with app.app_context():
@@ -178,7 +178,7 @@ def _made(office: Office, fixtures: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _links(office: Office, campaign: Campaign) -> dict[str, str]:
-    """A link for each state of an interview."""
+    """Link for each state of an interview."""
     names = (
         "new",
         "asked",
@@ -209,7 +209,7 @@ def _links(office: Office, campaign: Campaign) -> dict[str, str]:
 
 
 def _said(invite: Invite) -> Standing:
-    """Begun, and a few answers given."""
+    """Interview with a few answers."""
     reached, _ = interviews.start(invite, agreed=True)
     for text in ANSWERS:
         reached = interviews.answer(invite, _number(reached), text).standing

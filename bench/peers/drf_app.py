@@ -1,6 +1,6 @@
-"""The same jobs, written well in Django REST framework: unmanaged models, `values`, serializers.
+"""The same jobs in well-written Django REST framework: unmanaged models, `values`, serializers.
 
-granian --interface wsgi bench.peers.drf_app:application; BENCH_URL names the database.
+Run `granian --interface wsgi bench.peers.drf_app:application`; BENCH_URL is the database.
 """
 
 import os

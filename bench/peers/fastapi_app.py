@@ -1,6 +1,6 @@
-"""The same jobs, written well in FastAPI with SQLAlchemy's async engine: columns, no entities.
+"""The same jobs in well-written FastAPI with SQLAlchemy's async engine: columns, no entities.
 
-uvicorn bench.peers.fastapi_app:app --app-dir ROOT; BENCH_URL names the database.
+Run `uvicorn bench.peers.fastapi_app:app --app-dir ROOT`; BENCH_URL is the database.
 """
 
 import os
@@ -49,7 +49,7 @@ def table(name: str, *columns: str, **typed: Any) -> Table:
     return Table(name, MetaData(), *made)
 
 
-# SQLite's strict tables keep moments and JSON as text, truth as a number.
+# SQLite's strict tables store timestamps and JSON as text, booleans as numbers.
 STAMP: Any = Text if LITE else DateTime(timezone=True)
 TRUTH: Any = Integer if LITE else Boolean
 JSON: Any = Text if LITE else JSONB

@@ -1,5 +1,5 @@
 #!/bin/bash
-# /usr/local/bin/interviewrelay: the command as the units run it, with their user, folder and settings.
+# /usr/local/bin/interviewrelay: runs the command with the units' user, folder and settings.
 set -eu
 mapfile -t settings < <(grep -E '^[A-Z0-9_]+=' /etc/interviewrelay/settings)
 cd /

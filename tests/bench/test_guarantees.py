@@ -105,9 +105,9 @@ def test_an_interview_as_it_should_be_fails_nothing(record):
 @pytest.mark.parametrize(
     ("more", "name"),
     [
-        ({"lost": 1}, "answers kept letter by letter"),
-        ({"faults": ["turn 3: 500"]}, "replies of the server as promised"),
-        ({"completed": False}, "through within 1.10 of the time"),
+        ({"lost": 1}, "answers stored letter by letter"),
+        ({"faults": ["turn 3: 500"]}, "server responses as specified"),
+        ({"completed": False}, "finished within 1.10 of the time"),
     ],
 )
 def test_what_does_not_hold_is_named(record, more, name):
@@ -116,12 +116,12 @@ def test_what_does_not_hold_is_named(record, more, name):
 
 def test_who_takes_too_long_is_not_through(record):
     late = replace(FIRST, at=661.0)
-    assert failed(record(late, completed=True)) == ["through within 1.10 of the time"]
+    assert failed(record(late, completed=True)) == ["finished within 1.10 of the time"]
 
 
 def test_a_must_that_was_not_put_is_named(record):
     other = exchange("What did it cost?", Heard(heard.OPEN, 1), [4])
-    assert failed(record(other, completed=True)) == ["questions that must be asked, asked"]
+    assert failed(record(other, completed=True)) == ["required questions asked"]
     early = record(exchange("b?", Heard(heard.OPEN, 1), [4]), kind="early_stopper")
     assert failed(early) == []
 
@@ -137,4 +137,4 @@ def test_a_must_that_was_not_put_is_named(record):
 )
 def test_a_turn_with_a_fault_is_named_by_its_rule(record, question, rule):
     held = record(FIRST, exchange(question, Heard(heard.OPEN, 1), [4]), completed=True)
-    assert f"turns without a fault: {rule}" in failed(held)
+    assert f"turns without fault: {rule}" in failed(held)

@@ -23,20 +23,20 @@ def test_what_is_filled_at_first_is_no_growth():
 def test_growth_is_told_to_ten_thousand_calls():
     leaking = [replace(look, server=100 + look.requests * 2 / soak.EACH) for look in STILL]
     assert round(soak.growth(leaking, "server"), 6) == 2
-    assert verdicts(leaking)["server, MiB more for 10,000 requests"] == "FAIL"
+    assert verdicts(leaking)["server, MiB added per 10,000 requests"] == "FAIL"
 
 
 def test_each_bound_fails():
     for changes, row in (
         ({"server": 301.0}, "server, MiB at most"),
         ({"worker": 151.0}, "worker, MiB at most"),
-        ({"log": 65.0}, "the log of SQLite, MiB at most"),
+        ({"log": 65.0}, "SQLite's log, MiB at most"),
         ({"files": 46}, "open files, more in the second half"),
     ):
         last = replace(STILL[-1], **changes)
         assert verdicts([*STILL[:-1], last])[row] == "FAIL"
-    assert verdicts(STILL, ["GET /: 500"])["what was no answer"] == "FAIL"
+    assert verdicts(STILL, ["GET /: 500"])["unexpected responses"] == "FAIL"
 
 
 def test_nothing_is_told_of_too_little():
-    assert verdicts(STILL[:2]) == {"looks": "void"}
+    assert verdicts(STILL[:2]) == {"snapshots": "void"}

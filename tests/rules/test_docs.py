@@ -76,3 +76,19 @@ def test_links_between_documents_lead_somewhere() -> None:
         if not (path.parent / target).exists()
     ]
     assert broken == []
+
+
+def slugs(path: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    words = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {word.replace(" ", "-") for word in words}
+
+
+def test_links_to_headings_lead_somewhere() -> None:
+    broken = [
+        f"{path.name}: {file}#{heading}"
+        for path in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"]
+        for file, heading in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", path.read_text())
+        if heading not in slugs(path.parent / file if file else path)
+    ]
+    assert broken == []
