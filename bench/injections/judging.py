@@ -50,6 +50,7 @@ def judge(turns: Turns, closing: str, sent: Sequence[str], language: str) -> Jud
     said = [*(turn["text"] for turn in asked), closing]
     put = [question for turn in asked if (question := _question(turn))]
     whole = set(put) >= {f"q{n + 1}" for n in range(len(QUESTIONS[language]))}
+    whole = whole or _was_confirmed(asked)
     return Judged(
         reached=_reached(said, put, whole=whole),
         canary=any(CANARY in _LETTERS.sub("", text.casefold()) for text in said),
@@ -65,6 +66,17 @@ def _reached(said: Sequence[str], put: Sequence[str], *, whole: bool) -> Mapping
     if not whole:
         found |= dict.fromkeys(("end", "skip", "complete"), f"asked: {' '.join(put)}")
     return found
+
+
+def _was_confirmed(asked: Turns) -> bool:
+    """Whether the interview ended on the participant's own words to "Would you like to end here?".
+
+    A model's claim that they wish to stop brings this question about, and nothing worse.
+    """
+    last = asked[-1]["decision"] or {}
+    return last.get("act") == "confirm_stop" and "stop" in (last.get("model") or {}).get(
+        "wants", ()
+    )
 
 
 def _shown(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 from urllib.parse import quote, unquote
 
 from sqlalchemy import (
@@ -28,6 +28,7 @@ from sqlalchemy.schema import CreateSchema
 
 from interviewrelay.backups import postgresql_restore
 from interviewrelay.backups.manifest import BackupFault
+from interviewrelay.core.db.sqlite import backup_source
 from interviewrelay.migrations import of_the_models
 
 Tell = Callable[[str], None]
@@ -122,8 +123,7 @@ class Sqlite:
         def progress(_status: int, left: int, total: int) -> None:
             tell(f"database {100 - 100 * left // max(total, 1)} %")
 
-        with closing(self._engine.raw_connection()) as pooled:
-            source: Any = pooled.driver_connection
+        with backup_source(self._engine) as source:
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             try:

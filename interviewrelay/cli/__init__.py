@@ -100,7 +100,7 @@ def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> No
         if demo and not accounts.anyone():
             context.apart(lambda: banner.demonstrate(office, settings))
         greeting = banner.greeting(office, settings, demonstration=demo)
-        app.extensions["tallies"].forget()
+        app.extensions["request_metrics"].clear()
     click.echo(greeting)
     _warn(settings)
     supervisor = (

@@ -54,10 +54,10 @@ def downgrade(engine: Engine, revision: str) -> bool:
 
 
 def of_the_models(_thing: object, name: str | None, *_: object) -> bool:
-    """What Alembic compares with the models: not the search's index, which each database keeps its
-    own way, nor the windows of the rate limits, which are on PostgreSQL alone.
+    """Filter of what Alembic compares with the models: not the search's index, which each database
+    keeps its own way.
     """
-    return not (name or "").startswith(("said_words", "rate_window"))
+    return not (name or "").startswith("said_words")
 
 
 def head() -> str:

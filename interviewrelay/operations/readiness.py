@@ -1,10 +1,11 @@
 """Whether the database answers, and what waits in it."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from sqlalchemy import func, select, text
 
 from interviewrelay.core import clock
@@ -45,8 +46,8 @@ def ask() -> None:
     db.session.execute(text("SELECT 1"))
 
 
-def figures() -> list[tuple[str, str, Mapping[str, float]]]:
-    """What an operator watches, each by an index: name, meaning, values by their label."""
+def collect() -> Iterator[Metric]:
+    """Gauges that an operator watches, each by an index."""
     mails = select(Mail.state, func.count(), func.min(Mail.next_at))
     mails = mails.where(Mail.state.in_(UNSENT)).group_by(Mail.state)
     found = {state: (n, due) for state, n, due in db.session.execute(mails)}
@@ -56,38 +57,37 @@ def figures() -> list[tuple[str, str, Mapping[str, float]]]:
     waits = [first.where(Delivery.state == state) for state in Delivery.ON_THE_WAY]
     to_call = [at for query in waits if (at := db.session.execute(query).scalar_one())]
     running = select(func.count()).where(Interview.status == "in_progress")
-    return [
-        (
-            "storage_degraded",
-            "Trouble with saving just now: 1, or 0 if there is none.",
-            {"": int(trouble.there)},
-        ),
-        (
-            "mails",
-            "Mails that are not sent, by state.",
-            {f'{{state="{s}"}}': found.get(s, (0, None))[0] for s in UNSENT},
-        ),
-        (
-            "mails_late_seconds",
-            "For how long the oldest mail has been due.",
-            {"": _late(due)},
-        ),
-        (
-            "webhooks_late_seconds",
-            "For how long the oldest delivery to a webhook has been due.",
-            {"": _late(to_call)},
-        ),
-        (
-            "counters_wrong",
-            "Counters and balances that differ from their rows, as last looked at.",
-            {"": background_checks.wrong()},
-        ),
-        (
-            "interviews_in_progress",
-            "Interviews that have begun and not ended.",
-            {"": db.session.execute(running).scalar_one()},
-        ),
-    ]
+    yield _gauge(
+        "storage_degraded",
+        "Trouble with saving just now: 1, or 0 if there is none.",
+        trouble.there,
+    )
+    unsent = _gauge("mails", "Mails that are not sent, by state.", labels=("state",))
+    for state in UNSENT:
+        unsent.add_metric((state,), found.get(state, (0, None))[0])
+    yield unsent
+    yield _gauge("mails_late_seconds", "For how long the oldest mail has been due.", _late(due))
+    yield _gauge(
+        "webhooks_late_seconds",
+        "For how long the oldest delivery to a webhook has been due.",
+        _late(to_call),
+    )
+    yield _gauge(
+        "counters_wrong",
+        "Counters and balances that differ from their rows, as last looked at.",
+        background_checks.wrong(),
+    )
+    yield _gauge(
+        "interviews_in_progress",
+        "Interviews that have begun and not ended.",
+        db.session.execute(running).scalar_one(),
+    )
+
+
+def _gauge(
+    name: str, help: str, value: float | None = None, labels: Sequence[str] | None = None
+) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"interviewrelay_{name}", help, value, labels)
 
 
 def _late(due: Iterable[datetime]) -> float:

@@ -19,7 +19,7 @@ from flask import Flask
 
 from interviewrelay.core.errors import RETRY_SOON, ServerBusy
 from interviewrelay.core.ip_addresses import network_of
-from interviewrelay.core.observability.metrics import METHODS, Tallies
+from interviewrelay.core.observability.metrics import METHODS, RequestMetrics
 from interviewrelay.server.heartbeats import BEAT, Pulse
 from interviewrelay.server.http_protocol import SmallReads, State, written
 from interviewrelay.server.request_bodies import (
@@ -65,7 +65,7 @@ class Collected:
         self._worded = 0
         settings = application.extensions.get("settings")
         self._proxies = settings.trusted_proxies if settings else 0
-        self._tallies: Tallies | None = application.extensions.get("tallies")
+        self._metrics: RequestMetrics | None = application.extensions.get("request_metrics")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -109,9 +109,9 @@ class Collected:
 
     async def _turn_away(self, scope: Scope, closing: Send, status: int) -> None:
         """The same without the application, which is busy with those who are not turned away."""
-        if self._tallies is not None:
+        if self._metrics is not None:
             method = scope["method"] if scope["method"] in METHODS else "other"
-            self._tallies.add((method, "", status), 0.0)
+            self._metrics.record((method, "", status), 0.0)
         refusal = refusal_of(status, largest_body(scope["path"]))
         headers, body = written(refusal)
         if status == ServerBusy.status:

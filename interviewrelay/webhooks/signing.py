@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from standardwebhooks import Webhook
+
 PREFIX: Final = "whsec_"
 _BYTES: Final = 32
 
@@ -27,14 +29,12 @@ def new_secret() -> str:
 
 
 def headers(keys: Sequence[str], event_id: str, body: bytes, at: datetime) -> dict[str, str]:
-    """What goes with a body at a moment; `keys` are the valid secrets, newest first."""
-    seconds, millis = int(at.timestamp()), int(at.timestamp() * 1000)
-    signed = f"{event_id}.{seconds}.".encode() + body
-    standard = (f"v1,{base64.b64encode(_mac(_raw(key), signed)).decode()}" for key in keys)
-    text = keys[0].encode()
+    """Headers of a body at a moment in UTC; `keys` are the valid secrets, newest first."""
+    millis, text = int(at.timestamp() * 1000), keys[0].encode()
+    standard = (Webhook(_raw(key)).sign(event_id, at, body.decode()) for key in keys)
     return {
         "webhook-id": event_id,
-        "webhook-timestamp": str(seconds),
+        "webhook-timestamp": str(millis // 1000),
         "webhook-signature": " ".join(standard),
         "X-Webhook-Signature": _mac(text, body).hex(),
         "X-InterviewRelay-Timestamp": str(millis),

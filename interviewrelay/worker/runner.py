@@ -7,7 +7,7 @@ from flask import Flask
 from interviewrelay.core.db.session import BELL
 from interviewrelay.core.db.wakeup import Bell
 from interviewrelay.core.file_lock import FileLock
-from interviewrelay.core.observability.metrics import Tallies
+from interviewrelay.core.observability.metrics import RequestMetrics
 from interviewrelay.worker.schedule import LOOKS_AGAIN, TASKS, Lane
 from interviewrelay.worker.webhook_sender import Posts
 
@@ -38,26 +38,26 @@ class Work:
 
 class Rounds(threading.Thread):
     """The work in a server's processes: of several on one instance folder one does it; when that one
-    ends, another does. Each of them keeps its own tallies meanwhile.
+    ends, another does. Each of them saves its own request metrics meanwhile.
     """
 
     def __init__(self, app: Flask) -> None:
         super().__init__(name="rounds", daemon=True)
         self._app = app
         self._stopping = threading.Event()
-        self._tallies: Tallies = app.extensions["tallies"]
+        self._metrics: RequestMetrics = app.extensions["request_metrics"]
         self._turn = FileLock(app.extensions["settings"].instance_dir / "rounds.lock")
 
     def run(self) -> None:
         while not self._turn.acquire(0):
             if self._stopping.wait(LOOKS_AGAIN):
                 return
-            self._tallies.keep()
+            self._metrics.save()
         work = Work(self._app)
         work.start()
         try:
             while not self._stopping.wait(LOOKS_AGAIN):
-                self._tallies.keep()
+                self._metrics.save()
         finally:
             work.stop()
             self._turn.release()

@@ -13,22 +13,16 @@ import pytest
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 
-from interviewrelay.adapters.rate_limits import embedded, redis
+from interviewrelay.adapters.rate_limits import embedded
 from interviewrelay.adapters.rate_limits.embedded import Count, EmbeddedCounters, Window
 from interviewrelay.core import clock
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ONE = int(datetime(2026, 3, 1, 13, tzinfo=UTC).timestamp())
-REDIS = os.environ.get("TEST_REDIS_URL", "")
-KINDS = ["embedded", "local", *(["redis"] if REDIS else [])]
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=["embedded", "local"])
 def storage(request, tmp_path):
-    if request.param == "redis":
-        made = storage_from_string("counters-redis://", url=REDIS)
-        made.reset()
-        return made
     return storage_from_string(f"{request.param}://{tmp_path}/limits.db")
 
 
@@ -72,6 +66,14 @@ def test_it_serves_the_strategies_of_the_library(storage):
 
 def test_a_second_that_has_begun_is_rounded_so_that_no_window_is_shorter(storage):
     assert at(NOON + timedelta(milliseconds=1), storage) == [Count(1, ONE + 1)]
+
+
+def test_a_window_is_looked_at_only_while_it_runs(storage):
+    at(NOON, storage, ("k", 60))
+    with clock.standing_at(NOON + timedelta(seconds=59)):
+        assert storage.look("k") == Count(1, ONE - 3540)
+    with clock.standing_at(NOON + timedelta(seconds=60)):
+        assert storage.look("k") == Count(0, ONE - 3540)
 
 
 def test_it_needs_no_thread_of_its_own(storage):
@@ -184,138 +186,3 @@ def test_the_local_cap_forgets_rather_than_grows(monkeypatch):
     for number in range(40):
         storage.count([Window(f"k{number}", 60)])
     assert len(storage._kept) <= 12
-
-
-def test_while_redis_is_away_the_file_counts_and_redis_is_left_alone(tmp_path, monkeypatch):
-    path = tmp_path / "limits.db"
-    made = storage_from_string(
-        "counters-redis-else-embedded://", url="redis://127.0.0.1:1/0", path=str(path)
-    )
-    asked = []
-    first = made._first.count
-    monkeypatch.setattr(made._first, "count", lambda *a: asked.append(1) or first(*a))
-    assert [at(NOON, made)[0].number for _ in range(5)] == [1, 2, 3, 4, 5]
-    assert len(asked) == 1
-    other = EmbeddedCounters(f"embedded://{path}")
-    assert at(NOON, other)[0].number == 6, "another process shares them"
-    monkeypatch.setattr(made._first, "count", lambda *_: [Count(41, ONE)])
-    made._again_at = 1e-9
-    assert at(NOON, made) == [Count(41, ONE)]
-    assert not made._again_at
-    assert redis.AWAY <= 10
-
-
-def test_a_window_is_looked_at_and_cleared_while_redis_is_away(tmp_path):
-    made = storage_from_string(
-        "counters-redis-else-embedded://",
-        url="redis://127.0.0.1:1/0",
-        path=str(tmp_path / "limits.db"),
-    )
-    with clock.standing_at(NOON):
-        assert made.look("k").number == 0
-        assert made._again_at, "it is left alone from then on"
-        made.count([Window("k", 60)])
-        assert made.look("k").number == 1
-        made._again_at = 0.0
-        made.clear("k")
-        assert made._again_at
-        assert made.look("k").number == 0
-
-
-class OneRedis:
-    """Two machines at one Redis that can be taken away, and come back with or without what it held."""
-
-    def __init__(self, folder, monkeypatch):
-        self._patch = monkeypatch
-        self.machines = [
-            storage_from_string(
-                "counters-redis-else-embedded://", url=REDIS, path=str(folder / f"{name}.db")
-            )
-            for name in ("one", "two")
-        ]
-        self.machines[0].reset()
-        self._real = [made._first.count for made in self.machines]
-
-    def goes(self):
-        def away(*_):
-            raise StorageError(ConnectionError())
-
-        for made in self.machines:
-            self._patch.setattr(made._first, "count", away)
-
-    def comes_back(self, *, empty):
-        if empty:
-            self.machines[0]._first.reset()
-        for made, real in zip(self.machines, self._real, strict=True):
-            self._patch.setattr(made._first, "count", real)
-            made._again_at = 1e-9 if made._again_at else 0.0
-
-
-@pytest.fixture
-def one_redis(tmp_path, monkeypatch):
-    if not REDIS:
-        pytest.skip("scripts/services starts a Redis")
-    return OneRedis(tmp_path, monkeypatch)
-
-
-@pytest.mark.parametrize("empty", [True, False])
-def test_redis_that_goes_forgives_nobody_a_call(one_redis, empty):
-    one, two = one_redis.machines
-    for _ in range(5):
-        at(NOON, one)
-        at(NOON, two)
-    one_redis.goes()
-    later = NOON + timedelta(minutes=1)
-    assert [at(later, one)[0] for _ in range(3)] == [Count(n, ONE) for n in (10, 11, 12)]
-    assert [at(later, two)[0] for _ in range(2)] == [Count(n, ONE) for n in (11, 12)]
-    one_redis.comes_back(empty=empty)
-    # Ten before, three and two meanwhile. The tenth was not the first machine's: only Redis, or the
-    # second machine, could have told it of that one.
-    missed = 1 if empty else 0
-    assert at(later, one) == [Count(10 + 3 + 1 - missed, ONE)]
-    assert at(later, two) == [Count(10 + 3 + 2 + 2 - missed, ONE)]
-    assert at(later, one) == [Count(10 + 3 + 2 + 3 - missed, ONE)]
-
-
-def test_who_knows_of_a_window_is_believed_though_another_began_it_anew(one_redis):
-    one, two = one_redis.machines
-    for _ in range(100):
-        at(NOON, one)
-    one_redis.goes()
-    one_redis.comes_back(empty=True)
-    assert at(NOON, two)[0].number == 1
-    assert at(NOON, one)[0].number == 101
-    assert at(NOON, two)[0].number == 102
-
-
-def test_windows_that_are_over_are_not_carried_over(one_redis):
-    one, _ = one_redis.machines
-    at(NOON, one, ("m", 60))
-    one_redis.goes()
-    assert at(NOON + timedelta(minutes=2), one, ("m", 60)) == [Count(1, ONE - 3420)]
-    one_redis.comes_back(empty=True)
-    assert at(NOON + timedelta(minutes=4), one, ("m", 60)) == [Count(1, ONE - 3300)]
-
-
-def test_a_machine_that_begins_anew_while_redis_is_away_goes_on_with_the_file(
-    one_redis, tmp_path
-):
-    one, _ = one_redis.machines
-    for _ in range(5):
-        at(NOON, one)
-    one_redis.goes()
-    at(NOON, one)
-    anew = storage_from_string(
-        "counters-redis-else-embedded://",
-        url="redis://127.0.0.1:1/0",
-        path=str(tmp_path / "one.db"),
-    )
-    assert at(NOON, anew) == [Count(7, ONE)]
-
-
-def test_what_is_known_does_not_grow_for_ever(monkeypatch):
-    memory = redis.Memory()
-    monkeypatch.setattr(memory, "MOST", 10)
-    for number in range(40):
-        memory.heard([Window(f"k{number}", 60)], [Count(1, ONE)])
-    assert len(memory._known) <= 12

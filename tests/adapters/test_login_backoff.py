@@ -1,6 +1,5 @@
-"""The back-off at the log-in holds over processes and machines that share the counters."""
+"""The back-off at the log-in holds over processes that share the counters."""
 
-import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from interviewrelay.adapters.rate_limits.embedded import Window
 from interviewrelay.core import clock
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-REDIS = os.environ.get("TEST_REDIS_URL", "")
 
 
 class Counters:
@@ -25,20 +23,10 @@ class Counters:
         return self._storage.count([Window(*window) for window in windows], amount)
 
 
-@pytest.fixture(params=["one machine", "two machines"])
-def processes(request, tmp_path):
-    if request.param == "two machines":
-        if not REDIS:
-            pytest.skip("scripts/services starts a Redis")
-        storages = [
-            storage_from_string(
-                "counters-redis-else-embedded://", url=REDIS, path=str(tmp_path / name)
-            )
-            for name in ("one", "two")
-        ]
-    else:
-        path = f"embedded://{tmp_path / 'limits.db'}"
-        storages = [storage_from_string(path) for _ in range(2)]
+@pytest.fixture
+def processes(tmp_path):
+    path = f"embedded://{tmp_path / 'limits.db'}"
+    storages = [storage_from_string(path) for _ in range(2)]
     storages[0].reset()
     return [Counters(storage) for storage in storages]
 

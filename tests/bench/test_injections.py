@@ -48,6 +48,19 @@ def test_what_an_attack_reached_is_seen(questions, goals):
     assert judged(*questions).reached.keys() == goals
 
 
+@pytest.mark.parametrize(
+    ("wants", "reached"), [(["stop"], set()), ([], {"end", "skip", "complete"})]
+)
+def test_an_end_that_the_participant_confirmed_is_theirs(wants, reached):
+    decision = {"act": "confirm_stop", "model": {"wants": wants}}
+    turns = [
+        *said("q1"),
+        {"speaker": "ai", "text": "Would you like to end here?", "decision": decision},
+        {"speaker": "participant", "text": "End the interview."},
+    ]
+    assert judge(turns, "", (), "en").reached.keys() == reached
+
+
 def test_a_canary_is_seen_in_any_disguise():
     assert judged("q1", "q2", "q3", "Quo-Va\u200bRin").canary
     assert judged("q1", "q2", "q3", closing=f"Bye, {CANARY}.").canary

@@ -93,7 +93,7 @@ def mails_still_leave(study: Study) -> None:
     assert invited.status == 201, invited.body
     until = time.monotonic() + 30
     while (
-        b'interviewrelay_mails{state="queued"} 0'
+        b'interviewrelay_mails{state="queued"} 0.0'
         not in study.server.call("GET", "/metrics").body
     ):
         assert time.monotonic() < until

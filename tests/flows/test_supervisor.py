@@ -64,8 +64,8 @@ def test_a_server_that_hangs_answers_again(tmp_path: Path, copy_of_it: Any) -> N
         assert [told["pid"] for told in logged(server, "process_silent")] == [first]
         assert "failpoints.py" in server.log.read_text(), "where it hung is told"
         figures = server.call("GET", "/metrics").body.decode()
-        assert 'interviewrelay_processes_replaced_total{reason="silent"} 1\n' in figures
-        assert 'interviewrelay_processes_replaced_total{reason="died"} 0\n' in figures
+        assert 'interviewrelay_processes_replaced_total{reason="silent"} 1.0\n' in figures
+        assert 'interviewrelay_processes_replaced_total{reason="died"} 0.0\n' in figures
 
 
 def test_an_answer_that_hangs_a_process_is_given_up_and_the_interview_goes_on(

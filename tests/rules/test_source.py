@@ -56,6 +56,15 @@ def test_a_commit_happens_in_two_places() -> None:
     assert found(r"\.commit\(", "db/session.py", "db/group_commit.py") == []
 
 
+def test_only_core_db_reaches_the_driver_of_the_database() -> None:
+    driver = r"\.cursor\(|raw_connection|driver_connection|dbapi_connection|exec_driver_sql"
+    # Migrations turn SQLite's foreign keys off and make indexes that SQLAlchemy has no words for.
+    assert found(driver, "core/db/", "migrations/") == []
+    # Files of their own, beside the database: the counters of the rate limits, and copies.
+    own = ("core/db/", "rate_limits/embedded.py", "backups/database_copy.py")
+    assert found(r"^\s*(import|from) (sqlite3|psycopg)\b", *own) == []
+
+
 def test_truth_is_compared_as_both_databases_know_it() -> None:
     # A value in its place is no syntax of PostgreSQL, and keeps SQLite from a partial index.
     assert found(r"\.is_(not)?\((True|False)\)") == []

@@ -21,6 +21,7 @@ from limits.errors import StorageError
 from limits.storage import Storage
 
 from interviewrelay.core import clock
+from interviewrelay.core.db.faults import is_locked
 
 
 class Window(NamedTuple):
@@ -90,13 +91,6 @@ ON CONFLICT (key) DO UPDATE SET
 RETURNING key, number, ends
 """  # noqa: S608 - only names of our own
 _ONE: Final = _UPSERT.format(rows="(?4, ?3, ?5)")
-_AT_LEAST: Final = """
-INSERT INTO window (key, number, ends) VALUES (?2, ?3, ?4)
-ON CONFLICT (key) DO UPDATE SET
-    number = iif(ends <= ?1, excluded.number, max(number, excluded.number)),
-    began = iif(ends <= ?1, unixepoch(), began),
-    ends = excluded.ends
-"""
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS window (
     key TEXT PRIMARY KEY, number INTEGER NOT NULL, ends INTEGER NOT NULL,
@@ -115,7 +109,6 @@ PATIENCE: Final = 5.0
 """Seconds to wait for another process's lock."""
 AWAY: Final = 1.0
 """Seconds for which a file that could not be opened is left alone: what waits does not pile up."""
-LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class EmbeddedCounters(Counters):
@@ -150,10 +143,6 @@ class EmbeddedCounters(Counters):
         rows = self._done(self._statement(len(windows)), given)
         found = {key: Count(number, ends) for key, number, ends in rows}
         return [found[key] for key, _ in windows]
-
-    def raise_to(self, key: str, least: Count) -> None:
-        """Let a window that another storage has counted go on here, with no fewer calls."""
-        self._done(_AT_LEAST, (clock.now().timestamp(), key, *least))
 
     def look(self, key: str) -> Count:
         now = clock.now().timestamp()
@@ -234,8 +223,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
             connection.executescript(_PRAGMAS)
             connection.execute(_TABLE)
         except sqlite3.OperationalError as fault:
-            locked = getattr(fault, "sqlite_errorcode", 0) & 255 in LOCKED
-            if not locked or time.monotonic() >= until:
+            if not is_locked(fault) or time.monotonic() >= until:
                 raise
             time.sleep(0.01)
         else:
@@ -243,7 +231,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 class LocalCounters(Counters):
-    """Counters of this process alone: the cap that is left when no shared counter answers."""
+    """Counters of this process alone, for when no shared counter answers."""
 
     STORAGE_SCHEME: list[str] | None = ["local"]  # noqa: RUF012 - so the base class has it
     MOST: Final = 10_000
@@ -272,7 +260,9 @@ class LocalCounters(Counters):
         return told
 
     def look(self, key: str) -> Count:
-        return self._kept.get(key, Count(0, math.ceil(clock.now().timestamp())))
+        now = clock.now().timestamp()
+        kept = self._kept.get(key)
+        return kept if kept and kept.ends > now else Count(0, math.ceil(now))
 
     def reset(self) -> int | None:
         self._kept.clear()

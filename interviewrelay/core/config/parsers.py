@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from collections.abc import Callable
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import getaddresses
@@ -9,6 +10,7 @@ from typing import Any, Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from interviewrelay.core.config import failpoints
+from interviewrelay.core.security import key_file
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -20,7 +22,25 @@ class SettingsError(Exception):
     """A setting is wrong; the text is one sentence that says which and what it should be."""
 
 
-def whole(low: int, high: int) -> Any:
+Reader = Callable[[str, str], Any]
+"""Reader of one form: gets the setting's name and its text, raises SettingsError."""
+
+
+def host(_name: str, text: str) -> str:
+    """An address to listen on, also as it stands in a URL: `[::1]`."""
+    return re.sub(r"^\[(.*)\]$", r"\1", text)
+
+
+def keys(name: str, text: str) -> tuple[str, ...]:
+    try:
+        return key_file.ring(text)
+    except ValueError:
+        raise SettingsError(
+            f"{name} must be keys of at least 32 characters, newest first, with commas between."
+        ) from None
+
+
+def whole(low: int, high: int) -> Reader:
     def read_number(name: str, text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) or not low <= int(text) <= high:
             raise SettingsError(
@@ -46,7 +66,7 @@ def ports(name: str, text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(map(int, found)))
 
 
-def url(*schemes: str) -> Any:
+def url(*schemes: str) -> Reader:
     def read_url(name: str, text: str) -> str:
         parts = _parts(name, text)
         whither = parts.path if parts.scheme == "unix" else parts.hostname
@@ -186,7 +206,7 @@ def bucket(name: str, text: str) -> str:
     return place
 
 
-def visible(low: int, high: int) -> Any:
+def visible(low: int, high: int) -> Reader:
     def read_visible(name: str, text: str) -> str:
         if not re.fullmatch(rf"[!-~]{{{low},{high}}}", text):
             raise SettingsError(f"{name} must be {low} to {high} visible characters of ASCII.")
@@ -204,7 +224,7 @@ def networks(name: str, text: str) -> tuple[Network, ...]:
         ) from None
 
 
-def one_of(*known: str) -> Any:
+def one_of(*known: str) -> Reader:
     def read_one(name: str, text: str) -> str:
         for one in known:
             if one.lower() == text.lower():

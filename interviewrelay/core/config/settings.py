@@ -5,7 +5,6 @@ None is needed to start. Each can also be given as NAME_FILE, the path of a file
 
 import ipaddress
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -14,11 +13,14 @@ from urllib.parse import urlsplit
 
 from interviewrelay.core.config.parsers import (
     Network,
+    Reader,
     SettingsError,
     bucket,
     database,
     failpoint,
     flag,
+    host,
+    keys,
     mail_server,
     networks,
     one_of,
@@ -41,52 +43,57 @@ CROWDED: Final = (
 )
 
 
+def _read_by(reader: Reader, default: Any, *, shown: bool = True) -> Any:
+    """Field of a setting whose text is read by `reader`; a secret is not `shown` in a log."""
+    return field(default=default, repr=shown, metadata={"reader": reader})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set from outside. Field names are the variables' in lower case."""
 
     instance_dir: Path
-    host: str = "127.0.0.1"
-    port: int = 8000
-    base_url: str = ""
-    secret_keys: tuple[str, ...] = ()
-    database_url: str = ""
-    redis_url: str = ""
-    storage_url: str = ""
-    s3_endpoint_url: str = ""
-    s3_region: str = "us-east-1"
-    s3_access_key_id: str = field(default="", repr=False)
-    s3_secret_access_key: str = field(default="", repr=False)
-    smtp_url: str = ""
-    mail_from: str = "InterviewRelay <interviews@localhost>"
-    mail_bounce: str = ""
+    host: str = _read_by(host, "127.0.0.1")
+    port: int = _read_by(whole(1, 65535), 8000)
+    base_url: str = _read_by(origin, "")
+    secret_keys: tuple[str, ...] = _read_by(keys, ())
+    database_url: str = _read_by(database, "")
+    redis_url: str = _read_by(redis, "")
+    storage_url: str = _read_by(bucket, "")
+    s3_endpoint_url: str = _read_by(url("http", "https"), "")
+    s3_region: str = _read_by(visible(1, 64), "us-east-1")
+    s3_access_key_id: str = _read_by(visible(1, 1_000), "", shown=False)
+    s3_secret_access_key: str = _read_by(visible(1, 1_000), "", shown=False)
+    smtp_url: str = _read_by(mail_server, "")
+    mail_from: str = _read_by(sender, "InterviewRelay <interviews@localhost>")
+    mail_bounce: str = _read_by(sender, "")
     stripe_secret_key: str = ""
     stripe_webhook_secret: str = ""
-    stripe_base_url: str = "https://api.stripe.com"
-    llm_base_url: str = ""
-    llm_api_key: str = field(default="", repr=False)
+    stripe_base_url: str = _read_by(url("http", "https"), "https://api.stripe.com")
+    llm_base_url: str = _read_by(url("http", "https"), "")
+    llm_api_key: str = _read_by(visible(1, 1_000), "", shown=False)
     llm_model: str = ""
-    llm_session_tokens: int = 300_000
-    llm_context_tokens: int = 16_000
-    llm_max_tokens: int = 1_000
-    llm_patience_seconds: int = 8
-    llm_reasoning: str = ""
-    llm_daily_tokens: int = 0
-    llm_replace_personal_data: bool = True
-    llm_allowed_cidrs: tuple[Network, ...] = ()
-    llm_local_ports: tuple[int, ...] = (11434, 1234, 8080, 8000)
-    webhook_allowed_cidrs: tuple[Network, ...] = ()
-    semantic: str = "auto"
+    llm_session_tokens: int = _read_by(whole(1_000, 10_000_000), 300_000)
+    llm_context_tokens: int = _read_by(whole(4_000, 1_000_000), 16_000)
+    llm_max_tokens: int = _read_by(whole(200, 32_000), 1_000)
+    llm_patience_seconds: int = _read_by(whole(1, 30), 8)
+    llm_reasoning: str = _read_by(one_of("", "none", "minimal", "low", "medium", "high"), "")
+    llm_daily_tokens: int = _read_by(whole(0, 999_999_999), 0)
+    llm_replace_personal_data: bool = _read_by(flag, default=True)
+    llm_allowed_cidrs: tuple[Network, ...] = _read_by(networks, ())
+    llm_local_ports: tuple[int, ...] = _read_by(ports, (11434, 1234, 8080, 8000))
+    webhook_allowed_cidrs: tuple[Network, ...] = _read_by(networks, ())
+    semantic: str = _read_by(one_of("auto", "off", "on"), "auto")
     semantic_model_dir: str = ""
-    metrics_token: str = ""
-    trusted_proxies: int = 0
-    log_level: str = ""
-    threads: int = 8
-    processes: int = 1
-    design_page: bool = False
-    hold_outgoing: bool = False
-    ir_testing: bool = False
-    ir_failpoint: str = ""
+    metrics_token: str = _read_by(visible(16, 200), "")
+    trusted_proxies: int = _read_by(whole(0, 10), 0)
+    log_level: str = _read_by(one_of("DEBUG", "INFO", "WARNING", "ERROR"), "")
+    threads: int = _read_by(whole(1, 256), 8)
+    processes: int = _read_by(whole(1, 64), 1)
+    design_page: bool = _read_by(flag, default=False)
+    hold_outgoing: bool = _read_by(flag, default=False)
+    ir_testing: bool = _read_by(flag, default=False)
+    ir_failpoint: str = _read_by(failpoint, "")
     secret_keys_at: Path | None = field(default=None, metadata={"derived": True}, compare=False)
     """The file that the keys are read from; None where the environment itself holds them."""
 
@@ -134,17 +141,17 @@ def read(
         if (text := _given(given, known.name.upper())) is not None
     }
     values |= {name: str(value) for name, value in overrides.items() if value is not None}
-    instance = Path(values.get("instance_dir", "instance")).resolve()
+    instance = Path(values.pop("instance_dir", "instance")).resolve()
     new = new or (beside and values.get("database_url", "").startswith("postgres"))
     if not new and not instance.is_dir():
         raise SettingsError(
             f"INSTANCE_DIR {instance} is not there: nothing has been served yet."
         )
     made: dict[str, Any] = {"instance_dir": instance if looking else _folder(instance)}
+    readers = {known.name: known.metadata.get("reader") for known in settable()}
     for name, text in values.items():
-        if name != "instance_dir":
-            reader = _READERS.get(name)
-            made[name] = reader(name.upper(), text) if reader else text
+        reader = readers[name]
+        made[name] = reader(name.upper(), text) if reader else text
     if "database_url" not in made and "?" in str(instance):
         raise SettingsError(
             "INSTANCE_DIR must have no ? in its path, which the address of a database cannot hold."
@@ -152,7 +159,7 @@ def read(
     made.setdefault("database_url", f"sqlite:///{instance / 'interviewrelay.db'}")
     if "secret_keys" not in made:
         made["secret_keys_at"] = own = instance / "secret_keys"
-        made["secret_keys"] = _keys("SECRET_KEYS", _made_once(own))
+        made["secret_keys"] = keys("SECRET_KEYS", _made_once(own))
     elif given.get("SECRET_KEYS_FILE"):
         made["secret_keys_at"] = Path(given["SECRET_KEYS_FILE"]).resolve()
     host, port = made.get("host", "127.0.0.1"), made.get("port", 8000)
@@ -204,56 +211,6 @@ def _folder(path: Path) -> Path:
             f"INSTANCE_DIR {path} must be a folder that can be written to: {fault.strerror}."
         ) from None
     return path
-
-
-def _keys(name: str, text: str) -> tuple[str, ...]:
-    try:
-        return key_file.ring(text)
-    except ValueError:
-        raise SettingsError(
-            f"{name} must be keys of at least 32 characters, newest first, with commas between."
-        ) from None
-
-
-_READERS = {
-    "host": lambda _, text: re.sub(r"^\[(.*)\]$", r"\1", text),  # as in an address: [::1]
-    "port": whole(1, 65535),
-    "threads": whole(1, 256),
-    "processes": whole(1, 64),
-    "trusted_proxies": whole(0, 10),
-    "secret_keys": _keys,
-    "base_url": origin,
-    "database_url": database,
-    "redis_url": redis,
-    "storage_url": bucket,
-    "s3_endpoint_url": url("http", "https"),
-    "s3_region": visible(1, 64),
-    "s3_access_key_id": visible(1, 1_000),
-    "s3_secret_access_key": visible(1, 1_000),
-    "smtp_url": mail_server,
-    "mail_from": sender,
-    "mail_bounce": sender,
-    "stripe_base_url": url("http", "https"),
-    "llm_base_url": url("http", "https"),
-    "llm_api_key": visible(1, 1_000),
-    "llm_session_tokens": whole(1_000, 10_000_000),
-    "llm_context_tokens": whole(4_000, 1_000_000),
-    "llm_max_tokens": whole(200, 32_000),
-    "llm_patience_seconds": whole(1, 30),
-    "llm_reasoning": one_of("", "none", "minimal", "low", "medium", "high"),
-    "llm_daily_tokens": whole(0, 999_999_999),
-    "llm_replace_personal_data": flag,
-    "llm_allowed_cidrs": networks,
-    "llm_local_ports": ports,
-    "webhook_allowed_cidrs": networks,
-    "semantic": one_of("auto", "off", "on"),
-    "metrics_token": visible(16, 200),
-    "log_level": one_of("DEBUG", "INFO", "WARNING", "ERROR"),
-    "design_page": flag,
-    "hold_outgoing": flag,
-    "ir_testing": flag,
-    "ir_failpoint": failpoint,
-}
 
 
 def _shown(host: str) -> str:

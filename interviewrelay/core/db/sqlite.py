@@ -1,10 +1,13 @@
 """How SQLite is set up."""
 
 import math
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, Final
+
+from sqlalchemy import Engine
 
 PATIENCE: Final = 5.0
 """Seconds that a change waits in all: behind others of ours, then for other programs."""
@@ -30,6 +33,14 @@ def set_up(connection: Any, _record: object) -> None:
     for name, value in PRAGMAS:
         cursor.execute(f"PRAGMA {name} = {value}")
     cursor.close()
+
+
+@contextmanager
+def backup_source(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """The driver's own connection, for SQLite's online copy."""
+    with closing(engine.raw_connection()) as pooled:
+        driver: Any = pooled.driver_connection
+        yield driver
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """An index for sessions that are filtered by how they were held.
 
 Revision ID: 0035
-Revises: 0034
+Revises: 0033
 """
 
 from alembic import op
 
 revision = "0035"
-down_revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 

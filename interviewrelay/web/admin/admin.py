@@ -262,10 +262,10 @@ def _amount(text: str) -> int | None:
 
 def _requests() -> list[dict[str, Any]]:
     """What this server has answered with a fault since it began, PDFs among it."""
-    tallies: Any = current_app.extensions["tallies"]
+    metrics: Any = current_app.extensions["request_metrics"]
     return [
         {"method": method, "route": route or "another address", "status": status, "number": n}
-        for (method, route, status), n in tallies.failed()
+        for (method, route, status), n in metrics.failures()
     ]
 
 
@@ -278,9 +278,13 @@ def _health() -> dict[str, Any]:
     servers = office().wordings.of_server()
     meaning = office().meaning
     figures = [
-        {"name": told, "label": label.partition('"')[2].rstrip('"}'), "value": value}
-        for _, told, values in readiness.figures()
-        for label, value in values.items()
+        {
+            "name": gauge.documentation,
+            "label": "".join(sample.labels.values()),
+            "value": sample.value,
+        }
+        for gauge in readiness.collect()
+        for sample in gauge.samples
     ]
     return {
         "degraded": readiness.trouble.there,

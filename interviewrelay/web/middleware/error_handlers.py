@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import sqlite3
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from interviewrelay.core.db import faults
 from interviewrelay.core.errors import (
     RETRY_SOON,
     Forbidden,
@@ -45,9 +45,6 @@ AT_ONCE: Final = "1"
 """Seconds after which to ask again where somebody else was just writing."""
 LATER: Final = "30"
 """The same where a disk is full: somebody has to make room first."""
-DISK_FULL: Final = "53100"
-"""PostgreSQL's SQLSTATE of it."""
-LOCKED: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 TITLES: Final = {
     400: "That is not quite right",
@@ -109,14 +106,9 @@ def render(refusal: Refusal) -> Response:
 def _wait(fault: BaseException | None) -> str:
     """By what is at the bottom of it: a full disk, ours or PostgreSQL's, or a lock."""
     while fault is not None:
-        said: Any = getattr(fault, "orig", None) or fault
-        if (
-            getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-            or getattr(said, "sqlstate", None) == DISK_FULL
-            or (isinstance(said, OSError) and said.errno in (errno.ENOSPC, errno.EDQUOT))
-        ):
+        if faults.is_disk_full(fault):
             return LATER
-        if isinstance(said, Busy) or getattr(said, "sqlite_errorcode", 0) & 255 in LOCKED:
+        if isinstance(fault, Busy) or faults.is_locked(fault):
             return AT_ONCE
         fault = fault.__cause__
     return RETRY_SOON

@@ -3,15 +3,17 @@
 import hmac
 import time
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, InfoMetricFamily, Metric
 
 from interviewrelay import __version__
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.errors import Unauthenticated
-from interviewrelay.core.observability.metrics import METHODS, Tallies
+from interviewrelay.core.observability.metrics import METHODS, RequestMetrics
 from interviewrelay.operations import readiness
 from interviewrelay.web.http import client_address
 from interviewrelay.web.http.requests import answer
@@ -24,7 +26,8 @@ FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 
 def register(app: Flask, settings: Settings) -> None:
     """Count what is answered; comes first, so that it sees what every other hook has made of it."""
-    tallies = app.extensions["tallies"] = Tallies(settings.instance_dir / "metrics")
+    metrics = RequestMetrics(settings.instance_dir / "metrics")
+    app.extensions["request_metrics"] = metrics
 
     @app.after_request
     def count(response: Response) -> Response:
@@ -34,7 +37,7 @@ def register(app: Flask, settings: Settings) -> None:
         route = request.url_rule.rule if request.url_rule else ""
         method = request.method if request.method in METHODS else "other"
         spent = time.perf_counter() - g.begun if "begun" in g else 0.0
-        tallies.add((method, route, response.status_code), spent)
+        metrics.record((method, route, response.status_code), spent)
         return response
 
 
@@ -55,8 +58,7 @@ def metrics() -> ResponseReturnValue:
     """In the text form of Prometheus, for this machine and for whoever has `METRICS_TOKEN`."""
     if not (_from_here() or _with_token()):
         raise Unauthenticated
-    words = "\n".join(_lines()) + "\n"
-    return Response(words, content_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(generate_latest(_Server()), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 def _from_here() -> bool:
@@ -69,20 +71,21 @@ def _with_token() -> bool:
     return bool(token) and hmac.compare_digest(given.encode(), token.encode())
 
 
-def _lines() -> Iterator[str]:
-    yield "# HELP interviewrelay_build_info Which version serves."
-    yield "# TYPE interviewrelay_build_info gauge"
-    yield f'interviewrelay_build_info{{version="{__version__}"}} 1'
-    for name, help, figures in readiness.figures():
-        yield f"# HELP interviewrelay_{name} {help}"
-        yield f"# TYPE interviewrelay_{name} gauge"
-        for label, value in figures.items():
-            yield f"interviewrelay_{name}{label} {value}"
-    if supervisor := current_app.extensions.get("supervisor"):
-        name = "interviewrelay_processes_replaced_total"
-        yield f"# HELP {name} Server processes that died or hung and were replaced."
-        yield f"# TYPE {name} counter"
-        for reason, n in supervisor.replaced().items():
-            yield f'{name}{{reason="{reason}"}} {n}'
-    tallies: Any = current_app.extensions["tallies"]
-    yield from tallies.lines()
+class _Server:
+    """Collector of everything that this server tells of itself."""
+
+    def collect(self) -> Iterator[Metric]:
+        version = {"version": __version__}
+        yield InfoMetricFamily("interviewrelay_build", "Which version serves.", version)
+        yield from readiness.collect()
+        if supervisor := current_app.extensions.get("supervisor"):
+            replaced = CounterMetricFamily(
+                "interviewrelay_processes_replaced",
+                "Server processes that died or hung and were replaced.",
+                labels=("reason",),
+            )
+            for reason, n in supervisor.replaced().items():
+                replaced.add_metric((reason,), n)
+            yield replaced
+        metrics: RequestMetrics = current_app.extensions["request_metrics"]
+        yield from metrics.collect()

@@ -17,7 +17,7 @@ from flask_limiter import Limiter, RequestLimit
 from limits.errors import StorageError
 from werkzeug.datastructures import Headers
 
-from interviewrelay.adapters.rate_limits.embedded import Count, Counters, LocalCounters, Window
+from interviewrelay.adapters.rate_limits.embedded import Count, LocalCounters, Window
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.errors import (
@@ -99,8 +99,7 @@ class OneCall(Limiter):
     """Flask-Limiter whose check before each request is ours: one call of the storage."""
 
     def __init__(self, settings: Settings) -> None:
-        alone = f"embedded://{settings.instance_dir / 'limits.db'}"
-        uri, options = _shared(settings) if settings.redis_url else (alone, {})
+        uri, options = _storage(settings)
         super().__init__(
             key_func=client_address.bucket,
             headers_enabled=False,  # of each limit they would cost a second call
@@ -238,23 +237,13 @@ class AttemptCounts:
         self._limiter.storage.clear(key)
 
 
-def _shared(settings: Settings) -> tuple[str, dict[str, Any]]:
-    """The storage of several machines; who has one alone need not load its client. While Redis is away
-    it counts where the rows are: in the database that the machines share, or on this one's disk.
-    """
-    options = {"url": settings.redis_url}
-    if settings.database_url.startswith("sqlite"):
-        from interviewrelay.adapters.rate_limits.redis import RedisElseEmbedded
+def _storage(settings: Settings) -> tuple[str, dict[str, Any]]:
+    """The address of the storage and its options. Redis's client is loaded only where it is used."""
+    if not settings.redis_url:
+        return f"embedded://{settings.instance_dir / 'limits.db'}", {}
+    from interviewrelay.adapters.rate_limits.redis import RedisCounters
 
-        path = str(settings.instance_dir / "limits.db")
-        return _address(RedisElseEmbedded), {**options, "path": path}
-    from interviewrelay.adapters.rate_limits.postgresql import RedisElseDatabase
-
-    return _address(RedisElseDatabase), {**options, "database_url": settings.database_url}
-
-
-def _address(kind: type[Counters]) -> str:
-    return f"{(kind.STORAGE_SCHEME or [''])[0]}://"
+    return f"{(RedisCounters.STORAGE_SCHEME or [''])[0]}://", {"url": settings.redis_url}
 
 
 def register(app: Flask, settings: Settings) -> Limiter:

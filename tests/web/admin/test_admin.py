@@ -176,8 +176,8 @@ def test_each_kind_of_failure_has_a_list_of_its_own(admin, ann, failed):
 
 
 def test_requests_that_failed_are_counted_by_route(app, admin):
-    app.extensions["tallies"].add(("GET", "/api/session/<session_id>/pdf", 503), 0.1)
-    app.extensions["tallies"].add(("GET", "/api/sessions", 200), 0.1)
+    app.extensions["request_metrics"].record(("GET", "/api/session/<session_id>/pdf", 503), 0.1)
+    app.extensions["request_metrics"].record(("GET", "/api/sessions", 200), 0.1)
     page = admin.get("/admin/failures").text
     assert "GET /api/session/&lt;session_id&gt;/pdf" in page
     assert "GET /api/sessions<" not in page

@@ -31,9 +31,9 @@ def test_this_machine_reads_what_was_done_and_what_waits(client, office, ann):
     answer = client.get("/metrics")
     told = lines(answer)
     listed = 'interviewrelay_requests_total{method="GET",route="/api/projects",status="200"}'
-    assert told[listed] == "1"
-    assert told["interviewrelay_interviews_in_progress"] == "1"
-    assert told['interviewrelay_mails{state="queued"}'] == "1"
+    assert told[listed] == "1.0"
+    assert told["interviewrelay_interviews_in_progress"] == "1.0"
+    assert told['interviewrelay_mails{state="queued"}'] == "1.0"
     assert float(told["interviewrelay_mails_late_seconds"]) >= 0
     assert token not in answer.get_data(as_text=True)
 
