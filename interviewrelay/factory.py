@@ -47,6 +47,7 @@ from interviewrelay.web.http import (
     test_clock,
 )
 from interviewrelay.web.middleware import (
+    cors,
     error_handlers,
     etags,
     headers,
@@ -54,6 +55,7 @@ from interviewrelay.web.middleware import (
     idempotency,
     rate_limits,
     server_refusals,
+    site_files,
 )
 from interviewrelay.web.openapi import registry
 from interviewrelay.web.ui import navigation
@@ -68,6 +70,7 @@ DOORS: Final = (
     blueprints.pages,
     blueprints.participant,
     health.health,
+    site_files.site_files,
     stripe_webhook.stripe,
 )
 
@@ -148,6 +151,7 @@ def _around_requests(app: Flask, settings: Settings) -> None:
     health.register(app, settings)
     request_checks.register(app)
     headers.register(app, settings)
+    cors.register(app, settings)
     etags.register(app)
     _log_requests(app)
     login.register(app)

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from interviewrelay import migrations
 from interviewrelay.adapters.storage.file_names import checked
 
 NAME: Final = "manifest.json"
@@ -11,7 +12,8 @@ DATABASE: Final = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 """What the database is called in a backup, by its kind."""
 KEYS: Final = "secret_keys"
 FILES: Final = "files/"
-FORM: Final = 1
+FORM: Final = 2
+"""Form 1 is of the time before the first release."""
 
 
 class BackupFault(Exception):
@@ -65,6 +67,8 @@ def read(text: bytes) -> Manifest:
             raise BackupFault(
                 "This backup was made by a newer version of InterviewRelay: install that version."
             )
+        if told["form"] < FORM:
+            raise BackupFault(migrations.TOO_OLD.format("This backup"))
         told["parts"] = [Part(**part) for part in told["parts"]]
         made = Manifest(**told)
         for name in made.stored:

@@ -44,6 +44,12 @@ def completed(interview: Interview) -> None:
     _add(interview.org_id, interview.campaign_id, ended, completed=1, ended_early=int(early))
 
 
+def withdrawn(interview: Interview) -> None:
+    """A building block: it ended early and is withdrawn; it is no test."""
+    ended = interview.ended_at or clock.now()
+    _add(interview.org_id, interview.campaign_id, ended, completed=-1, ended_early=-1)
+
+
 def charged(org_id: str, campaign_id: str | None, minutes: int, credits: int) -> None:
     """A building block: an interview of that campaign was charged just now."""
     _add(

@@ -55,7 +55,7 @@ class Plan:
     name: str
     script_id: str
     project_id: str
-    invite_valid_hours: int = 168
+    invite_valid_hours: float = 168
     settings: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
     reminder_hours_before: int | None = None

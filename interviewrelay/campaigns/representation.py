@@ -26,7 +26,7 @@ def campaign(row: Campaign) -> Shape:
         "status": row.status,
         "created_at": clock.iso(row.created_at),
         "script_version": row.version_number,
-        "invite_valid_hours": row.invite_valid_hours,
+        "invite_valid_hours": plain_number(row.invite_valid_hours),
         "settings": row.settings,
         "metadata": row.extra,
         "reminder_hours_before": row.reminder_hours_before,
@@ -74,19 +74,19 @@ def stats(row: Campaign) -> Shape:
         "opened": row.opened_only + row.started,
         "started": row.started,
         "completed": row.completed,
-        "completion_rate": _plain(rate),
+        "completion_rate": plain_number(rate),
         "complete": complete,
         "ended_early": row.ended_early,
-        "complete_rate": _plain(whole),
+        "complete_rate": plain_number(whole),
         "pending": row.invites_sent - row.started - row.cancelled - row.expired,
         "abandoned": row.abandoned,
         "failed": row.failed,
         "cancelled": row.cancelled,
         "expired": row.expired,
-        "average_duration_minutes": _plain(minutes),
+        "average_duration_minutes": plain_number(minutes),
     }
 
 
-def _plain(value: float) -> float:
-    """Whole numbers go out without a point."""
+def plain_number(value: float) -> float:
+    """A number without a point where it is whole."""
     return int(value) if float(value).is_integer() else value

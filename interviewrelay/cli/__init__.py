@@ -43,9 +43,9 @@ def _of_the_database(fault: Exception) -> str:
     """What is to be said of a fault that came from there; empty for others."""
     from sqlalchemy.exc import DatabaseError
 
-    from interviewrelay.migrations import SchemaTooNew
+    from interviewrelay.migrations import SchemaUnusable
 
-    if isinstance(fault, SchemaTooNew):
+    if isinstance(fault, SchemaUnusable):
         return str(fault)
     if isinstance(fault, DatabaseError):
         return f"{NO_DATABASE} ({str(fault.orig).strip().splitlines()[0]})"

@@ -45,7 +45,7 @@ def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
     from interviewrelay import migrations
     from interviewrelay.core.db.session import db
     from interviewrelay.operations import consistency_check
-    from interviewrelay.operations.server_checks import Server
+    from interviewrelay.operations.server_checks import Server, not_set_up
 
     has, wants = migrations.current(db.engine), migrations.head()
     if has != wants:
@@ -55,9 +55,15 @@ def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
         return {"the schema is of this version": [words]}, ["everything else"]
     office = app.extensions["office"]
     findings: dict[str, list[str]] = {"the schema is of this version": []}
-    findings |= consistency_check.examine(Server(office, app.extensions["settings"]))
+    server = Server(office, app.extensions["settings"])
+    findings |= consistency_check.examine(server)
+    off = []
+    for name, why in not_set_up(server).items():
+        if not findings[name]:  # what waits all the same is told
+            del findings[name]
+            off.append(f"{name}: {why}")
     if office.meaning is None:
-        return findings, ["closeness in meaning: not installed, or switched off"]
+        return findings, ["closeness in meaning: not installed, or switched off", *off]
     wrong = office.meaning.closeness("", ()) is None
     found = ["it cannot be told; the lines above say why"] if wrong else []
-    return {f"closeness in meaning, by {office.meaning.name}": found, **findings}, []
+    return {f"closeness in meaning, by {office.meaning.name}": found, **findings}, off

@@ -21,9 +21,18 @@ class Refusal(Exception):
         self, message: str | None = None, *, details: Mapping[str, Any] | None = None
     ) -> None:
         self.message = message or self.text
-        self.details = dict(details) if details else None
+        self.details = dict(details or {})
         self.headers: dict[str, str] = {}
         super().__init__(self.message)
+
+    def shape(self, request_id: str) -> dict[str, Any]:
+        """Error object of an answer; `details` is empty where there are none."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "details": self.details,
+            "request_id": request_id,
+        }
 
 
 class InvalidParameter(Refusal):
@@ -130,6 +139,16 @@ class UnknownCode(NotFound):
 
 class MethodNotAllowed(Refusal):
     code, status, text = "METHOD_NOT_ALLOWED", 405, "This address does not take that method."
+
+
+class UnknownMethod(MethodNotAllowed):
+    """A method that HTTP does not know, so that no address takes it."""
+
+    text = "HTTP has no such method. Send GET, HEAD, POST, PATCH, DELETE or OPTIONS."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headers = {"Allow": "DELETE, GET, HEAD, OPTIONS, PATCH, POST"}
 
 
 class Conflict(Refusal):

@@ -73,6 +73,22 @@ def end(
         job_queue.enqueue(interview.org_id, AFTERWARDS, interview.id)
 
 
+def withdraw_early_end(interview: Interview, campaign: Campaign) -> None:
+    """A building block: count an interview that ended early, and is now withdrawn, as abandoned. Both
+    rows are locked. What was charged stays charged.
+    """
+    require_transaction()
+    counts = not interview.test
+    campaign.completed -= counts
+    campaign.ended_early -= counts
+    campaign.completed_seconds -= (interview.duration_seconds or 0) if counts else 0
+    campaign.abandoned += counts
+    if counts:
+        daily_counts.withdrawn(interview)
+    interview.status = "abandoned"
+    counters.ended(interview, "completed")
+
+
 def end_with(interview: Interview, move: Move, at: datetime) -> None:
     """A building block: end it with the interviewer's move, which ends it."""
     by = move.ended_by or "interviewer"

@@ -6,7 +6,7 @@ reads one row.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -18,8 +18,25 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 
 
-class SchemaTooNew(Exception):
-    """The database was made by a newer version; the text says what to do."""
+BEFORE: Final = frozenset(f"{number:04}" for number in range(1, 40))
+"""Revisions of the time before the first release, whose `0001` made fewer tables than ours."""
+TOO_OLD: Final = (
+    "{} was made before the first release of InterviewRelay and cannot be brought up to date: "
+    "export what you need with the version that made it, or start with a new INSTANCE_DIR and an "
+    "empty database."
+)
+
+
+class SchemaUnusable(Exception):
+    """The database has a schema that this version cannot work with; the text says what to do."""
+
+
+class SchemaTooNew(SchemaUnusable):
+    """A newer version made it."""
+
+
+class SchemaTooOld(SchemaUnusable):
+    """It is of the time before the first release."""
 
 
 def configuration(connection: Connection | None = None) -> "Config":
@@ -34,14 +51,14 @@ def configuration(connection: Connection | None = None) -> "Config":
 
 
 def behind(engine: Engine) -> bool:
-    """Whether there is something to do. Raises SchemaTooNew."""
+    """Whether there is something to do. Raises SchemaUnusable."""
     return current(engine) != head()
 
 
 def upgrade(engine: Engine, revision: str = "head") -> bool:
     """Bring the database up to a revision; True when something was done.
 
-    Several processes may try at once: they take turns. Raises SchemaTooNew.
+    Several processes may try at once: they take turns. Raises SchemaUnusable.
     """
     if current(engine) == (head() if revision == "head" else revision):
         return False
@@ -66,18 +83,22 @@ def head() -> str:
 
 
 def revisions() -> list[str]:
-    """All revisions, oldest first: their files are named by number (`0001_first_tables.py`)."""
+    """All revisions, oldest first: their files are named by number (`0001_first_release.py`)."""
     return sorted(path.name.partition("_")[0] for path in FOLDER.glob("versions/[0-9]*.py"))
 
 
 def current(engine: Engine) -> str | None:
-    """The revision of a database; None when it is empty. Raises SchemaTooNew."""
+    """The revision of a database; None when it is empty. Raises SchemaUnusable."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        tables = inspect(connection)
+        if not tables.has_table("alembic_version"):
             return None
         query = text("SELECT version_num FROM alembic_version")
         found: str | None = connection.execute(query).scalar_one_or_none()
-    if found is not None and found not in revisions():
+        known = found is None or found in revisions()
+        if found in BEFORE and not (known and tables.has_table("server_model")):
+            raise SchemaTooOld(TOO_OLD.format("This database"))
+    if not known:
         raise SchemaTooNew(
             "This database was made by a newer version of InterviewRelay: "
             "install that version again, or restore a backup from before."

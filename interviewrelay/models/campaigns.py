@@ -68,7 +68,7 @@ class Campaign(Base):
     version_id: Mapped[str] = mapped_column(ForeignKey("script_version.id"), index=True)
     name: Mapped[str]
     status: Mapped[str] = mapped_column(default="active")
-    invite_valid_hours: Mapped[int] = mapped_column(default=168)
+    invite_valid_hours: Mapped[float] = mapped_column(default=168)
     settings: Mapped[dict[str, Any]] = mapped_column(Json)
     extra: Mapped[dict[str, str]] = mapped_column("metadata", Json)
     reminder_hours_before: Mapped[int | None]

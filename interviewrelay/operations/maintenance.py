@@ -22,7 +22,7 @@ from interviewrelay.core.ids import is_id
 from interviewrelay.mail import outbox
 from interviewrelay.models import Delivery, Interview, Job, Mail, Organization, Webhook
 from interviewrelay.operations import consistency_check
-from interviewrelay.operations.server_checks import LOOKS, Server
+from interviewrelay.operations.server_checks import EMAILS, LOOKS, Server
 from interviewrelay.webhooks import delivery_log
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ MOST_SHOWN: Final = 100
 MOST_PROVEN: Final = 20_000
 """Interviews up to which all that is stored is proved while a page is waited for."""
 AT_A_GLANCE: Final = (
-    "mails leave",
+    EMAILS,
     "webhooks are told",
     "room on the disk",
     "the clock is right",

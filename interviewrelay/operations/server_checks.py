@@ -42,6 +42,15 @@ class Server:
         return self.settings.database_file
 
 
+EMAILS: Final = "emails are sent"
+NOT_SET_UP: Final = "no server set up"
+
+
+def not_set_up(server: Server) -> dict[str, str]:
+    """Checks that have nothing to look at here, with the reason."""
+    return {} if server.settings.smtp_url else {EMAILS: NOT_SET_UP}
+
+
 Look = Callable[[Server], Iterator[str]]
 
 
@@ -185,7 +194,7 @@ LOOKS: Final[dict[str, Look]] = {
     "every file belongs to a row": _every_file_belongs_to_a_row,
     "files can be stored": _files_can_be_stored,
     "what is sealed can be opened": _what_is_sealed_can_be_opened,
-    "mails leave": _mails_leave,
+    EMAILS: _mails_leave,
     "webhooks are told": _webhooks_are_told,
     "room on the disk": _room_on_the_disk,
     "the clock is right": _the_clock_is_right,

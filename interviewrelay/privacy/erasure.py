@@ -56,7 +56,8 @@ class Tally:
 def withdraw(office: Office, invite: Invite) -> Tally:
     """Erase everything that a participant said, and who they are; withdrawing again is harmless.
 
-    An interview that is under way is settled as an abandoned one. What remains is the ledger and
+    An interview that is under way is settled as an abandoned one, and one that ended early is counted
+    as one. What remains is the ledger and
     the campaign's counters, which name nobody.
     """
     return _erase(office, invite.org_id, [invite], WITHDREW)
@@ -165,6 +166,8 @@ def _forget(invite: Invite, mark: str) -> tuple[Tally, str | None]:
         session_id = interview.id
         if interview.status == "in_progress":
             completion.end(interview, "abandoned", clock.now(), by="participant")
+        elif mark == WITHDREW and interview.status == "completed" and not interview.complete:
+            completion.withdraw_early_end(interview, campaign)
         db.session.flush()  # the ending is reckoned before its rows go
         tally = _forget_interview(interview)
     tally.mails = _gone(delete(Mail).where(Mail.invite_id == invite.id))

@@ -29,7 +29,15 @@ from interviewrelay.server.request_bodies import (
     SenderGone,
 )
 from interviewrelay.server.request_limits import largest_body, refusal_of
-from interviewrelay.server.wsgi_bridge import REFUSED, Bridge, Message, Receive, Scope, Send
+from interviewrelay.server.wsgi_bridge import (
+    REFUSED,
+    Bridge,
+    Message,
+    Receive,
+    Scope,
+    Send,
+    header_name,
+)
 
 LINGER: Final = 1.0
 """Seconds without a byte until the line of a refused sender is closed: closing it while they send
@@ -115,8 +123,8 @@ class Collected:
         refusal = refusal_of(status, largest_body(scope["path"]))
         headers, body = written(refusal)
         if status == ServerBusy.status:
-            headers = [*headers, ("retry-after", RETRY_SOON)]
-        told = [(name.encode(), value.encode()) for name, value in headers]
+            headers = [*headers, ("Retry-After", RETRY_SOON)]
+        told = [(header_name(name), value.encode()) for name, value in headers]
         await closing({"type": "http.response.start", "status": status, "headers": told})
         await closing({"type": "http.response.body", "body": body})
 
@@ -126,7 +134,7 @@ def _closing(receive: Receive, send: Send) -> Send:
 
     async def closing(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], (b"connection", b"close")]
+            message["headers"] = [*message["headers"], (header_name("Connection"), b"close")]
         if message["type"] == "http.response.start" or message.get("more_body"):
             await send(message)
             return

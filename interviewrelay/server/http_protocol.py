@@ -4,20 +4,30 @@ nobody is parted from with a request of theirs unread.
 
 import asyncio
 import json
+import re
+import sys
 from http import HTTPStatus
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any, Final
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from interviewrelay.core.errors import HeadersTooLarge, InvalidParameter, Refusal, UriTooLong
+from interviewrelay.core.errors import (
+    HeadersTooLarge,
+    InvalidParameter,
+    Refusal,
+    UnknownMethod,
+    UriTooLong,
+)
 from interviewrelay.core.ids import new_id
 
 NO_REQUEST: Final = InvalidParameter(
     "This is not a well-formed HTTP request. Send a method that HTTP knows, in capitals, one Host, "
     "and the length of the body in one way."
 )
+REQUEST_LINE: Final = re.compile(rb"[!#-'*+.^`|~\w-]+ [!-~]+ HTTP/1\.[01]\r?\n")
 LINGER: Final = 1.0
 """Seconds for a sender to read the answer: closing at once would take it from them."""
 GRACE: Final = 30.0
@@ -77,6 +87,8 @@ class Protocol(HttpToolsProtocol):
 
     server_state: State
     _parted = False
+    _newest = b""
+    """What is being parsed."""
     _read_of_head: int | None = 0
     """Bytes of the head that is being read; None between a head and the end of its body."""
     _head_due: asyncio.TimerHandle | None = None
@@ -152,7 +164,9 @@ class Protocol(HttpToolsProtocol):
             return
         if self._read_of_head is not None:
             self._read_of_head += len(data)
+        self._newest = data
         super().data_received(data)
+        self._newest = b""
         if self._read_of_head is not None and self._read_of_head > LARGEST_HEAD:
             self._refuse(HeadersTooLarge() if self.headers else UriTooLong())
         elif self.server_state.ending and self._is_idle():
@@ -192,7 +206,15 @@ class Protocol(HttpToolsProtocol):
         )
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - its words are not ours
-        self._refuse(UriTooLong() if len(self.url) > LARGEST_HEAD else NO_REQUEST)
+        if len(self.url) > LARGEST_HEAD:
+            self._refuse(UriTooLong())
+        else:
+            self._refuse(UnknownMethod() if self._has_unknown_method() else NO_REQUEST)
+
+    def _has_unknown_method(self) -> bool:
+        """Whether nothing but the method is wrong with what is being parsed."""
+        wrong = isinstance(sys.exception(), httptools.HttpParserInvalidMethodError)
+        return wrong and REQUEST_LINE.match(self._newest) is not None
 
     def _refuse(self, refusal: Refusal) -> None:
         if self._parted or self.transport.is_closing():
@@ -214,20 +236,20 @@ class Protocol(HttpToolsProtocol):
         status = HTTPStatus(refusal.status)
         told = "".join(f"{name}: {value}\r\n" for name, value in headers)
         line = f"HTTP/1.1 {status.value} {status.phrase}\r\n"
-        self.transport.write(f"{line}{told}connection: close\r\n\r\n".encode() + body)
+        self.transport.write(f"{line}{told}Connection: close\r\n\r\n".encode() + body)
         self._part()
 
 
 def written(refusal: Refusal) -> tuple[list[tuple[str, str]], bytes]:
     """The headers and the body of a refusal that the application has no part in."""
     request_id = new_id()
-    error = {"code": refusal.code, "message": refusal.message, "request_id": request_id}
-    body = json.dumps({"error": error}).encode()
+    body = json.dumps({"error": refusal.shape(request_id)}).encode()
     headers = [
-        ("content-type", "application/json"),
-        ("content-length", str(len(body))),
-        ("cache-control", "no-store"),
-        ("x-content-type-options", "nosniff"),
-        ("x-request-id", request_id),
+        *refusal.headers.items(),
+        ("Content-Type", "application/json"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Request-Id", request_id),
     ]
     return headers, body

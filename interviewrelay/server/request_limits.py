@@ -18,12 +18,12 @@ OF_PARTICIPANTS: Final = {"start": 384 * KIB, "turns": 128 * KIB, "review": 128 
 
 
 def largest_body(path: str) -> int:
-    """Largest request body of a path, in bytes."""
+    """Largest request body of a path, in bytes; a slash at its end changes nothing."""
     if path.startswith("/api/"):
         return LARGEST_OF_THE_API
     if not WITHOUT_KEY.match(path):
         return LARGEST_BODY
-    verb = path.rpartition("/")[2] if path.startswith("/interview/") else ""
+    verb = path.removesuffix("/").rpartition("/")[2] if path.startswith("/interview/") else ""
     return OF_PARTICIPANTS.get(verb, LARGEST_WITHOUT_KEY)
 
 

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from contextlib import suppress
+from functools import lru_cache
 from io import BytesIO
 from queue import SimpleQueue
 from typing import Any, Final
@@ -27,6 +28,27 @@ that a body may have here."""
 SEND_SECONDS: Final = 60
 
 _OWN_NAMES: Final = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
+
+
+class HeaderName(bytes):
+    """Header name on the wire, with the capitals it was given; equal to itself in any case.
+
+    uvicorn lowers every name before it looks at it and writes it.
+    """
+
+    def lower(self) -> "HeaderName":
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return bytes.lower(self) == other
+
+    __hash__ = bytes.__hash__
+
+
+@lru_cache(maxsize=256)
+def header_name(name: str) -> HeaderName:
+    """Header name of an ASGI message, as it is to be written."""
+    return HeaderName(name.encode("latin-1"))
 
 
 class Line:
@@ -130,7 +152,7 @@ class _Work:
     def _begin(self, status: str, headers: list[tuple[str, str]], fault: Any = None) -> None:
         if fault is not None:
             raise fault[1].with_traceback(fault[2])
-        told = [(name.lower().encode("latin-1"), v.encode("latin-1")) for name, v in headers]
+        told = [(header_name(name), value.encode("latin-1")) for name, value in headers]
         self._head = {"type": "http.response.start", "status": int(status[:3]), "headers": told}
 
     @property

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from interviewrelay import migrations
 from interviewrelay.backups import manifest
 from interviewrelay.core.db import postgresql
 from interviewrelay.core.file_lock import FileLock
@@ -56,7 +55,8 @@ def test_an_empty_place_has_everything_afterwards_and_the_keys(old, copy, place)
 def test_without_the_keys_it_says_what_cannot_be_opened(old, place, tmp_path):
     old.run("backup", tmp_path / "bare.tar")
     new = place("new", empty=True)
-    told = new.run("restore", tmp_path / "bare.tar", status=1)
+    told = new.run("restore", tmp_path / "bare.tar")  # it worked, whatever the doctor finds
+    assert "See to the lines above that begin with FAIL" in told
     assert "None of the secret keys of this server" in told
     assert "15 links of invites: no key in SECRET_KEYS opens them" in told
     new.keys.write_text(old.keys.read_text())
@@ -124,16 +124,6 @@ def test_who_was_erased_after_the_backup_is_erased_again(old, copy, place, app_o
     )
 
 
-def test_an_older_schema_is_brought_up(old, place, tmp_path):
-    with old.engine() as engine:
-        migrations.downgrade(engine, "0012")
-    old.run("backup", "--with-keys", tmp_path / "older.tar")
-    assert old.ask("SELECT version_num FROM alembic_version") == ["0012"]
-    new = place("new", empty=True)
-    assert "FAIL" not in new.run("restore", tmp_path / "older.tar")
-    assert new.ask("SELECT version_num FROM alembic_version") == [migrations.head()]
-
-
 def test_what_cannot_be_used_is_refused_before_anything_changes(old, copy, place):
     new = place("new", empty=True)
     mine = set(new.folder.iterdir())
@@ -147,7 +137,8 @@ def test_what_cannot_be_used_is_refused_before_anything_changes(old, copy, place
         (half, "only a part of one"),
         (other, "is no backup"),
         (with_manifest(copy, revision="9999"), "newer version"),
-        (with_manifest(copy, form=2), "newer version"),
+        (with_manifest(copy, form=3), "newer version"),
+        (with_manifest(copy, form=1), "before the first release"),
         (
             with_manifest(copy, parts=[{"name": "files/../x", "bytes": 1, "sha256": ""}]),
             "no backup",

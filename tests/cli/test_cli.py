@@ -177,6 +177,10 @@ def test_how_long_transcripts_are_kept_is_told_and_set(run, acme):
 def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_url):
     assert "FAIL" not in run("doctor")
     assert "off  closeness in meaning" in run("doctor", SEMANTIC="off")
+    assert "off  emails are sent: no server set up" in run("doctor")
+    assert "ok   emails are sent" in run(
+        "doctor", SMTP_URL="smtp://mail.example", MAIL_FROM="a@b.example"
+    )
     engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE credit_account SET topup = 9"))
@@ -209,20 +213,20 @@ def test_the_doctor_tells_programs_the_same(run, acme):
     assert "the database is sound" in [check["name"] for check in told["checks"]]
 
 
-def test_the_doctor_leaves_an_older_schema_alone(run, acme, database_url):
+def test_the_doctor_makes_no_schema(run, acme, database_url):
     engine = create_engine(database_url)
-    migrations.downgrade(engine, "0012")
+    migrations.downgrade(engine, "base")
     told = json.loads(run("doctor", "--json", status=1))
     assert told["checks"] == [
         {
             "name": "the schema is of this version",
             "ok": False,
             "found": [
-                f"it is 0012, and this version wants {migrations.head()}: `interviewrelay migrate`"
+                f"it is empty, and this version wants {migrations.head()}: `interviewrelay migrate`"
             ],
         }
     ]
-    assert migrations.current(engine) == "0012"
+    assert migrations.current(engine) is None
     migrations.upgrade(engine)
     engine.dispose()
 

@@ -1,5 +1,10 @@
 """When no server starts: one sentence each, with what to do."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -37,15 +42,69 @@ def test_without_the_keys_of_its_database(run, served, tmp_path):
     run("serve")
 
 
-def test_with_a_database_of_a_newer_version(run, acme, served, database_url):
+@pytest.mark.parametrize(
+    ("revision", "words"),
+    [
+        ("9999", "made by a newer version of InterviewRelay"),
+        ("0039", "made before the first release of InterviewRelay"),
+    ],
+)
+def test_with_a_database_of_another_time(run, acme, served, database_url, revision, words):
     engine = create_engine(database_url)
     with engine.begin() as connection:
         old = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    assert "made by a newer version of InterviewRelay" in run("serve", status=1)
+        said = {"revision": revision}
+        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), said)
+    for command in ("serve", "migrate", "doctor", "backup"):
+        told = run(command, status=1)
+        assert words in told
+        assert told.count("\n") == 1
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :old"), {"old": old})
     engine.dispose()
+
+
+ROOT = Path(__file__).resolve().parents[2]
+ASKED = "import app; answer = app.app.test_client().get('/setup'); print(answer.status_code)"
+
+
+def under_another_server(folder, **settings):
+    """What `app:app` answers first in a process of its own, as gunicorn and `flask run` load it."""
+    environment = {
+        **os.environ,
+        "INSTANCE_DIR": str(folder),
+        "PYTHONPATH": str(ROOT),
+        **settings,
+    }
+    return subprocess.run(
+        [sys.executable, "-c", ASKED],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_another_server_finds_a_fresh_folder_ready(tmp_path):
+    done = under_another_server(tmp_path / "fresh")
+    assert (done.returncode, done.stdout) == (0, "200\n"), done.stderr
+
+
+@pytest.mark.skipif(bool(SERVER), reason="a database of its own is a file")
+def test_another_server_ends_in_one_sentence_where_it_cannot_serve(tmp_path, database_url):
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    for settings, words in (
+        ({"DATABASE_URL": database_url}, "made by a newer version of InterviewRelay"),
+        ({"PORT": "x"}, "PORT must be"),
+    ):
+        done = under_another_server(tmp_path, **settings)
+        assert done.returncode == 1
+        assert words in done.stderr
+        assert done.stderr.count("\n") == 1
 
 
 def test_in_a_folder_that_is_none(run, served, tmp_path):

@@ -52,6 +52,11 @@ class Answer:
         return json.loads(self.body)
 
 
+def headers_of(answer: Any) -> dict[str, str]:
+    """Headers by name in small letters, since their case means nothing."""
+    return {name.lower(): value for name, value in answer.headers.items()}
+
+
 class Server:
     """`interviewrelay serve` on a free loopback port, with the test clock."""
 
@@ -155,10 +160,10 @@ class Server:
         request = urllib.request.Request(self.base + path, data, told, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                return Answer(answer.status, dict(answer.headers), answer.read())
+                return Answer(answer.status, headers_of(answer), answer.read())
         except urllib.error.HTTPError as refusal:
             with refusal:
-                return Answer(refusal.code, dict(refusal.headers), refusal.read())
+                return Answer(refusal.code, headers_of(refusal), refusal.read())
 
     def _ready(self) -> bool:
         try:

@@ -22,13 +22,13 @@ CASES += [
 CASES += [
     Case(f"{noun}: status={value}", f"GET /api/{noun}?status={value}", 400, "INVALID_PARAMETER", "status")
     for noun in ("scripts", "campaigns", "sessions", "campaigns/{campaign_id}/invites")
-    for value in ("nothing", "", "ACTIVE", "%00")
+    for value in ("nothing", "ACTIVE", "%00")
 ]  # fmt: skip
 CASES += [
     Case(f"{name}={value}", f"GET /api/sessions?{name}={value}", 400, "INVALID_PARAMETER", name)
     for name in ("start_date", "end_date")
     for value in (
-        "2024-02-30", "2024-13-01", "yesterday", "", "2024-W01-1", "2024-1-1", "20240101", "0000-01-01", "0001-01-01",
+        "2024-02-30", "2024-13-01", "yesterday", "2024-W01-1", "2024-1-1", "20240101", "0000-01-01", "0001-01-01",
         "9999-12-31T23:59:59-23:59", "2024-01-01T25:00:00Z", "2024-01-01T00:00:00%2B99:00", "%EF%BC%92024-01-01", "1700000000",
     )
 ]  # fmt: skip
@@ -124,7 +124,7 @@ CASES += [
 CASES += [
     Case(f"GET {path}", f"GET /api{path}", 404, "NOT_FOUND")
     for path in (
-        "", "/", "/nothing", "/projects/", "//projects", "/campaigns/../projects", "/%2e%2e/x", "/campaigns%2F" + UUID,
+        "", "/", "/nothing", "/projects//", "//projects", "/campaigns/../projects", "/%2e%2e/x", "/campaigns%2F" + UUID,
         "/PROJECTS", "/projects;x=1", "/projects%00", "/projects.json", "/v1/projects", "/admin", "/.env", "/%E2%80%8Bprojects",
     )
 ]  # fmt: skip

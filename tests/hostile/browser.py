@@ -7,7 +7,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.flows.server import Answer, Server
+from tests.flows.server import Answer, Server, headers_of
 
 
 class _Still(urllib.request.HTTPRedirectHandler):
@@ -49,7 +49,7 @@ class Browser:
         keep = urllib.request.HTTPCookieProcessor(self.jar)
         try:
             with urllib.request.build_opener(keep, _Still).open(request, timeout=30) as answer:
-                return Answer(answer.status, dict(answer.headers), answer.read())
+                return Answer(answer.status, headers_of(answer), answer.read())
         except urllib.error.HTTPError as refusal:
             with refusal:
-                return Answer(refusal.code, dict(refusal.headers), refusal.read())
+                return Answer(refusal.code, headers_of(refusal), refusal.read())

@@ -60,7 +60,7 @@ def bad_campaigns(field: str, **inputs: Any) -> list[Case]:
 
 CASES += bad_campaigns(
     "invite_valid_hours", zero=0, negative=-1, large=1_000_000_000, above=8_761, true=True, text="168",
-    half=1.5, null_list=[], object={}, float_large=1e300,
+    short=0.5, null_list=[], object={}, float_large=1e300,
 )  # fmt: skip
 CASES += bad_campaigns(
     "script_id",
@@ -117,6 +117,7 @@ CASES += [
     Case("a script that nobody has", "POST /api/campaigns", 400, "SCRIPT_NOT_PUBLISHED", "script_id",
          json=campaign(script_id=UUID)),
     Case("168.0 hours are 168", "POST /api/campaigns", 201, json=campaign(invite_valid_hours=168.0)),
+    Case("1.5 hours are 1.5", "POST /api/campaigns", 201, json=campaign(invite_valid_hours=1.5), shows={"invite_valid_hours": 1.5}),
     Case("8760 hours", "POST /api/campaigns", 201, json=campaign(invite_valid_hours=8760)),
     Case("a name is trimmed", "POST /api/campaigns", 201, json=campaign(name="  C\t"), shows={"name": "C"}),
     Case("200 characters of a name", "POST /api/projects", 201, json={"name": "é" * 200}, shows={"name": "é" * 200}),

@@ -1,6 +1,7 @@
 """What comes over the wire and is hardly a request: one answer, in our form, and the line is closed."""
 
 import json
+import re
 import socket
 import time
 
@@ -41,7 +42,7 @@ REFUSED = {
     "no request": (b"\x00\x01\x02\r\n\r\n", 400, "INVALID_PARAMETER"),
     "TLS where none is": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, "INVALID_PARAMETER"),
     "no version": (b"GET /api/projects\r\n\r\n", 400, "INVALID_PARAMETER"),
-    "a method of our own making": (b"BREW /api/projects HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400, "INVALID_PARAMETER"),
+    "a method of our own making": (b"BREW /api/projects HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 405, "METHOD_NOT_ALLOWED"),
     "another version": (b"GET /api/projects HTTP/9.9x\r\nHost: 127.0.0.1\r\n\r\n", 400, "INVALID_PARAMETER"),
     "no host": (b"GET /api/projects HTTP/1.1\r\nConnection: close\r\n\r\n", 400, "INVALID_PARAMETER"),
     "two hosts": (b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n", 400, "INVALID_PARAMETER"),
@@ -79,15 +80,35 @@ def test_it_is_refused_in_the_form_of_all_refusals(
     assert error["code"] == code
     if code == "INVALID_PARAMETER":
         assert "Send a method that HTTP knows" in error["message"]
-    assert f"x-request-id: {error['request_id']}".encode() in head.lower()
+    assert error["details"] == {}
+    assert f"X-Request-Id: {error['request_id']}".encode() in head
 
 
 def test_who_sends_too_much_to_the_end_reads_the_refusal(target: Target) -> None:
     length = 24 * 1024 * 1024
     got = exchange(target, POST + HEAD + b"Content-Length: %d\r\n\r\n" % length + b"x" * length)
     assert got.startswith(b"HTTP/1.1 413 ")
-    assert b"connection: close" in got.lower()
-    assert b"X-RateLimit-Remaining: ".lower() in got.lower()
+    assert b"Connection: close" in got
+    assert b"X-RateLimit-Remaining: " in got
+
+
+def test_header_names_are_written_as_the_reference_writes_them(target: Target) -> None:
+    got = exchange(target, b"GET /api/projects HTTP/1.1\r\n" + HEAD + b"\r\n")
+    head = got.partition(b"\r\n\r\n")[0]
+    for name in (b"Limit", b"Remaining", b"Reset"):
+        assert b"\r\nX-RateLimit-" + name + b": " in head
+    for name in (b"Content-Type", b"Content-Length", b"ETag", b"X-Request-Id"):
+        assert head.count(b"\r\n" + name + b": ") == 1
+    assert b"chunked" not in head
+
+
+@pytest.mark.parametrize("method", [b"BREW", b"get", b"PROPFIND"])
+def test_an_unknown_method_is_told_what_there_is(target: Target, method: bytes) -> None:
+    got = exchange(target, method + b" /api/projects HTTP/1.1\r\n" + HEAD + b"\r\n")
+    assert got.startswith(b"HTTP/1.1 405 Method Not Allowed\r\n")
+    allowed = re.search(rb"\r\nAllow: (.*)\r\n", got)
+    assert allowed is not None
+    assert {b"GET", b"POST"} <= set(allowed[1].split(b", "))
 
 
 @pytest.mark.parametrize(

@@ -87,9 +87,9 @@ def test_what_no_key_opens(server):
 def test_mails_that_nobody_delivers(server, office, ann, state):
     people = [invites.Person("due@x.example")]
     invites.create(office.ring, a_campaign(ann), people)
-    assert "mails leave" not in found(server)
+    assert "emails are sent" not in found(server)
     change(update(Mail).values(next_at=clock.now() - timedelta(hours=2), state=state))
-    assert found(server)["mails leave"][0].startswith("1 mails have been due since ")
+    assert found(server)["emails are sent"][0].startswith("1 mails have been due since ")
 
 
 @pytest.mark.parametrize("state", Delivery.ON_THE_WAY)

@@ -3,15 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from interviewrelay.billing import ledger
+from interviewrelay.billing import daily_counts, ledger
 from interviewrelay.campaigns.invites import invites
 from interviewrelay.core import clock
-from interviewrelay.core.db.session import Base, db, end_reading
+from interviewrelay.core.db.session import Base, db, end_reading, transaction
 from interviewrelay.core.errors import InviteCancelled
 from interviewrelay.interviews import interviews
-from interviewrelay.models import Consent, CreditEntry, Interview, Invite, TurnRow
+from interviewrelay.models import (
+    Campaign,
+    Consent,
+    CreditEntry,
+    DayCount,
+    Interview,
+    Invite,
+    TurnRow,
+)
 from interviewrelay.notifications import delivery
 from interviewrelay.operations import consistency_check
 from interviewrelay.privacy import erasure
@@ -84,6 +92,34 @@ def test_withdrawing_after_the_end_moves_no_credit(office, invite):
     before = count(CreditEntry)
     erasure.withdraw(office, invite)
     assert count(CreditEntry) == before
+
+
+def test_ending_early_and_withdrawing_does_not_count_as_completed(office, invite, campaign):
+    interviews.complete(invite)
+    db.session.refresh(campaign)
+    assert (campaign.completed, campaign.ended_early, campaign.abandoned) == (1, 1, 0)
+    erasure.withdraw(office, invite)
+    db.session.refresh(campaign)
+    assert (campaign.completed, campaign.ended_early, campaign.abandoned) == (0, 0, 1)
+    assert (campaign.started, campaign.completed_seconds) == (1, 0)
+    assert not any(consistency_check.examine().values())
+    assert [sum(n for _, n in days) for days in daily_counts.completions(campaign.org_id)] == [
+        0,
+        0,
+    ]
+
+
+def test_withdrawing_a_complete_interview_leaves_it_counted(office, invite, campaign):
+    interviews.complete(invite)
+    with transaction():
+        row = db.session.execute(select(Interview)).scalar_one()
+        row.complete = True
+        db.session.get(Campaign, campaign.id).ended_early = 0
+        db.session.execute(update(DayCount).values(ended_early=0))
+    erasure.withdraw(office, invite)
+    db.session.refresh(campaign)
+    assert (campaign.completed, campaign.abandoned) == (1, 0)
+    assert not any(consistency_check.examine().values())
 
 
 def test_withdrawing_again_is_harmless(office, invite):

@@ -91,6 +91,21 @@ def origin(name: str, text: str) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
+def origins(name: str, text: str) -> tuple[str, ...]:
+    """Origins of pages, with commas between, or `*` for all."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return tuple(part if part == "*" else origin(name, part) for part in parts)
+
+
+def contact(name: str, text: str) -> str:
+    """Contact of RFC 9116: an address of a page or of mail, as a URI."""
+    if "@" in text and ":" not in text:
+        text = f"mailto:{text}"
+    if not re.fullmatch(r"(?:https://|mailto:[^@\s]+@)[!-~]+", text):
+        raise SettingsError(f"{name} must be an email address or an address with https://.")
+    return text
+
+
 _REDIS_OPTIONS: Final = frozenset(
     {"db", "protocol", "socket_connect_timeout", "socket_timeout", "ssl_ca_certs", "ssl_cert_reqs",
      "ssl_certfile", "ssl_keyfile"}

@@ -16,6 +16,7 @@ from interviewrelay.core.config.parsers import (
     Reader,
     SettingsError,
     bucket,
+    contact,
     database,
     failpoint,
     flag,
@@ -25,6 +26,7 @@ from interviewrelay.core.config.parsers import (
     networks,
     one_of,
     origin,
+    origins,
     ports,
     redis,
     sender,
@@ -56,6 +58,8 @@ class Settings:
     host: str = _read_by(host, "127.0.0.1")
     port: int = _read_by(whole(1, 65535), 8000)
     base_url: str = _read_by(origin, "")
+    allowed_origins: tuple[str, ...] = _read_by(origins, ())
+    security_contact: str = _read_by(contact, "")
     secret_keys: tuple[str, ...] = _read_by(keys, ())
     database_url: str = _read_by(database, "")
     redis_url: str = _read_by(redis, "")

@@ -125,7 +125,7 @@ def send_set_up() -> ResponseReturnValue:
     try:
         accounts.set_up(accounts.NewOwner(**fields))
     except InvalidParameter as refusal:
-        details = refusal.details or {}
+        details = refusal.details
         errors = details.get("errors") or [{**details, "message": refusal.message}]
         page = render_template("accounts/setup.html", errors=errors, values=fields)
         return make_response(page, 400)

@@ -12,7 +12,7 @@ from interviewrelay.core.errors import Conflict, InvalidParameter, PlanLimitReac
 from interviewrelay.core.ids import new_id
 from interviewrelay.dashboard import view_models as desk_shapes
 from interviewrelay.operations import maintenance, readiness, representation as shapes, tenants
-from interviewrelay.operations.server_checks import Server
+from interviewrelay.operations.server_checks import Server, not_set_up
 from interviewrelay.organizations import plans
 from interviewrelay.web.http.blueprints import administers, count, office, pages, sends_mail
 from interviewrelay.web.ui import page_helpers
@@ -288,6 +288,7 @@ def _health() -> dict[str, Any]:
     ]
     return {
         "degraded": readiness.trouble.there,
+        "off": not_set_up(_server()),
         "glance": maintenance.glance(g.actor, _server()),
         "figures": figures,
         "parts": [

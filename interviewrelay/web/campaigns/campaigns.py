@@ -25,8 +25,23 @@ from interviewrelay.interviewer.guide import Autonomy
 from interviewrelay.organizations import access
 from interviewrelay.scripts.document import AsWhole, Language, Name
 from interviewrelay.web.http.blueprints import api, needs, pages
-from interviewrelay.web.http.field_types import Hours, Id, Message, Metadata, Moment, Text
-from interviewrelay.web.http.requests import answer, chosen, listed_text, payload, window
+from interviewrelay.web.http.field_types import (
+    Hours,
+    Id,
+    Message,
+    Metadata,
+    Moment,
+    Text,
+    ValidHours,
+)
+from interviewrelay.web.http.requests import (
+    answer,
+    chosen,
+    filter_value,
+    listed_text,
+    payload,
+    window,
+)
 from interviewrelay.web.middleware.etags import kept
 from interviewrelay.web.ui import page_helpers
 
@@ -70,7 +85,7 @@ class CampaignIn(BaseModel):
     name: Name = Field(description="Campaign name (internal use).")
     script_id: Id = Field(description="UUID of published script.")
     project_id: Id = Field(description="UUID of project.")
-    invite_valid_hours: Hours = Field(default=168, description=VALID)
+    invite_valid_hours: ValidHours = Field(default=168, description=VALID)
     settings: SettingsIn = Field(default=SettingsIn(), description="How interviews are held.")
     metadata: Metadata = Field(default={}, description="At most 50 texts of your own.")
     reminder_hours_before: Hours | None = Field(default=None, description=REMINDER)
@@ -109,7 +124,9 @@ class CampaignChange(BaseModel):
     model_config = ConfigDict(strict=True)
 
     name: Name = Field(default="", description="Campaign name (internal use).")
-    invite_valid_hours: Hours = Field(default=168, description="For invites made from now on.")
+    invite_valid_hours: ValidHours = Field(
+        default=168, description="For invites made from now on."
+    )
     settings: SettingsIn = Field(default=SettingsIn(), description="Replaced as a whole.")
     metadata: Metadata = Field(default={}, description="Replaced as a whole.")
     reminder_hours_before: Hours | None = Field(
@@ -154,7 +171,7 @@ def list_campaigns() -> ResponseReturnValue:
     page = listing.CAMPAIGNS.page(
         g.actor,
         window(),
-        project_id=request.args.get("project_id"),
+        project_id=filter_value("project_id"),
         status=chosen("status", get_args(campaigns.Status)),
     )
     return listed_text("campaigns", page)

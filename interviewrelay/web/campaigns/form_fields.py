@@ -9,6 +9,7 @@ from flask import current_app
 
 from interviewrelay.adapters.mail import mailer
 from interviewrelay.campaigns import campaigns
+from interviewrelay.campaigns.representation import plain_number
 from interviewrelay.notifications import messages
 from interviewrelay.web.campaigns.campaigns import CampaignChange
 from interviewrelay.web.http.blueprints import office
@@ -24,7 +25,7 @@ FIELDS: Final = (
 )  # fmt: skip
 SENTENCES: Final = {
     "name": "Give the campaign a name of at most 200 characters.",
-    "invite_valid_hours": "Give a whole number, at least 1 hour and at most 365 days.",
+    "invite_valid_hours": "Give a number, at least 1 hour and at most 365 days.",
     MINUTES: "Give whole minutes from 1 to 180, or leave it empty.",
     AUTONOMY: "Choose what the language model may do.",
     "starts_at": "Give a date and a time, or leave it empty.",
@@ -41,7 +42,7 @@ def values_of(campaign: Any) -> dict[str, str]:
     hours = campaign.invite_valid_hours
     days = hours % 24 == 0
     return {
-        "invite_valid_hours": str(hours // 24 if days else hours),
+        "invite_valid_hours": str(plain_number(hours / 24 if days else hours)),
         "unit": "24" if days else "1",
         MINUTES: str(campaign.settings.get("target_minutes") or ""),
         AUTONOMY: campaign.settings.get("autonomy") or USUAL,
@@ -61,8 +62,8 @@ def changes(
     campaign: Any, values: dict[str, str], name: str | None = None
 ) -> dict[campaigns.Changeable, Any]:
     """What was typed, held against what the API takes. Raises InvalidParameter."""
-    hours = page_helpers.whole(values["invite_valid_hours"])
-    if isinstance(hours, int) and values["unit"] == "24":
+    hours = page_helpers.decimal(values["invite_valid_hours"])
+    if isinstance(hours, float) and values["unit"] == "24":
         hours *= 24
     sent: dict[str, Any] = {"invite_valid_hours": hours}
     for one in ("max_completed", "reminder_hours_before"):

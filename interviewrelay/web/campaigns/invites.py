@@ -32,6 +32,7 @@ from interviewrelay.web.http.field_types import LONGEST_MESSAGE, Hours, Message,
 from interviewrelay.web.http.requests import (
     answer,
     chosen,
+    filter_value,
     listed,
     payload,
     read_json,
@@ -144,7 +145,7 @@ def list_invites(campaign_id: str) -> ResponseReturnValue:
         campaign,
         window(),
         wanted=chosen("status", get_args(invites.Status)),  # type: ignore[arg-type]
-        email_domain=request.args.get("email_domain"),
+        email_domain=filter_value("email_domain"),
         words=words("q"),
     )
     return listed(

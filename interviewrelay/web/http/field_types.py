@@ -50,6 +50,8 @@ Label = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), Seen
 ]
 Hours = Annotated[int, Field(ge=1, le=8760), AsWhole]
+ValidHours = Annotated[float, Field(ge=1, le=8760)]
+"""How long a link is valid; half an hour more is something to ask for."""
 LONGEST_MESSAGE: Final = 5_000
 """Of a message in a mail."""
 Message = Annotated[

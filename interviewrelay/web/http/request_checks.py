@@ -37,6 +37,13 @@ class CleanForms(FormDataParser):
 class Incoming(Request):
     form_data_parser_class = CleanForms
 
+    def __init__(self, environ: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        """A slash at the end of an address changes nothing: `/api/projects/` is `/api/projects`."""
+        path = environ.get("PATH_INFO", "")
+        if path.endswith("/") and path != "/":
+            environ["PATH_INFO"] = path[:-1]
+        super().__init__(environ, *args, **kwargs)
+
     @cached_property
     def args(self) -> MultiDict[str, str]:
         """The query; a control character becomes one that is part of no id and no number."""

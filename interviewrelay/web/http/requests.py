@@ -94,9 +94,14 @@ def window(unasked: int = 50) -> Window:
     return Window(limit, offset, request.args.get("cursor"))
 
 
+def filter_value(name: str) -> str | None:
+    """Filter of the query; one that is given empty is none."""
+    return request.args.get(name, "").strip() or None
+
+
 def chosen(name: str, values: tuple[str, ...]) -> str | None:
     """A filter with a closed set of values. Raises InvalidParameter for any other."""
-    text = request.args.get(name)
+    text = filter_value(name)
     if text is not None and text not in values:
         expected = "one of " + ", ".join(values)
         raise InvalidParameter.field(name, expected, f"The '{name}' filter must be {expected}")
@@ -114,7 +119,7 @@ def words(name: str) -> str | None:
 
 def moment(name: str, edge: Callable[[Any], Any]) -> Any:
     """A date or date-time of the query, taken to its edge. Raises InvalidParameter."""
-    text = request.args.get(name)
+    text = filter_value(name)
     if text is None:
         return None
     try:

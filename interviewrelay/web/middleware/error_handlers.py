@@ -3,7 +3,7 @@
 import errno
 import logging
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from flask import (
     Flask,
@@ -120,10 +120,7 @@ PROBLEM: Final = "application/problem+json"
 def _json(refusal: Refusal) -> Response:
     if request.accept_mimetypes.best_match(["application/json", PROBLEM]) == PROBLEM:
         return _problem(refusal)
-    error: dict[str, Any] = {"code": refusal.code, "message": refusal.message}
-    if refusal.details:
-        error["details"] = refusal.details
-    return answer({"error": {**error, "request_id": g.request_id}}, refusal.status)
+    return answer({"error": refusal.shape(g.request_id)}, refusal.status)
 
 
 def _problem(refusal: Refusal) -> Response:
@@ -135,7 +132,7 @@ def _problem(refusal: Refusal) -> Response:
         "detail": refusal.message,
         "instance": g.request_id,
         "code": refusal.code,
-        **({"details": refusal.details} if refusal.details else {}),
+        "details": refusal.details,
     }
     response = answer(told, refusal.status)
     response.mimetype = PROBLEM

@@ -96,7 +96,7 @@ def _words(refusal: Refusal) -> str:
         return ""
     if isinstance(refusal, CampaignOver):
         return TOO_LATE
-    if (refusal.details or {}).get("field") == "consent":
+    if refusal.details.get("field") == "consent":
         return AGREE
     return WORDS.get(refusal.code, "")
 

@@ -18,6 +18,7 @@ from limits.errors import StorageError
 from werkzeug.datastructures import Headers
 
 from interviewrelay.adapters.rate_limits.embedded import Count, LocalCounters, Window
+from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.config.settings import Settings
 from interviewrelay.core.errors import (
@@ -49,6 +50,7 @@ VISITORS: Final = 300
 """A minute, for the participants behind one address."""
 GUESSES: Final = 20
 """A minute, by address: links that lead nowhere."""
+DOCUMENTATION: Final = ("api.read_docs", "api.read_document")
 COSTLY: Final = {
     "pdf": "PDFs",
     "export": "exports",
@@ -155,14 +157,11 @@ class OneCall(Limiter):
             log.error("rate_limits_unavailable", extra={"kind": kind})
 
     def _check_api(self) -> None:
+        if _is_free():
+            return
         actor = key_actor()
-        if actor is None:
-            limit = WITHOUT_KEY
-            count, shared = self.judge(f"address:{client_address.bucket()}", "address", limit)
-        else:
-            own = actor.requests_per_hour
-            limit = UNLIMITED if own is None else own
-            count, shared = self.judge(f"org:{actor.org_id}", "organization", limit)
+        key, policy, limit = _budget(actor)
+        count, shared = self.judge(key, policy, limit)
         if count.number > limit:
             raise _limited(limit, "hour", count)
         if not shared and (actor is None or _sends_mail()):
@@ -173,6 +172,14 @@ class OneCall(Limiter):
         (count,), shared = self.count(Window(key, HOUR))
         g.verdict = Verdict(policy, limit, HOUR, count)
         return count, shared
+
+    def look_only(self) -> None:
+        """Leave what the headers say of a call that costs nothing."""
+        key, policy, limit = _budget(key_actor())
+        count = self.look(key)
+        if not count.number:  # the hour begins with the first call
+            count = Count(0, math.ceil(clock.now().timestamp()) + HOUR)
+        g.verdict = Verdict(policy, limit, HOUR, count)
 
     def check_costly(self, actor: Actor, kind: str) -> None:
         """Count what an organization, or one of its callers, asks for of COSTLY. Raises RateLimited."""
@@ -255,7 +262,10 @@ def register(app: Flask, settings: Settings) -> Limiter:
     @app.after_request
     def tell(response: Response) -> Response:
         verdict: Verdict | None = g.get("verdict")
-        if verdict is None and _of_the_api(request.path):
+        if verdict is None and _of_the_api(request.path) and _is_free():
+            limiter.look_only()
+            verdict = g.verdict
+        elif verdict is None and _of_the_api(request.path):
             # Refused before the count, such as for its length.
             limiter.judge(f"address:{client_address.bucket()}", "address", WITHOUT_KEY)
             verdict = g.verdict
@@ -280,6 +290,21 @@ def register(app: Flask, settings: Settings) -> Limiter:
 
 def _of_the_api(path: str) -> bool:
     return path.startswith("/api/") or path == "/api"
+
+
+def _budget(actor: Actor | None) -> tuple[str, str, int]:
+    """Counter, policy and limit of the calls of an organization, or of an address without a key."""
+    if actor is None:
+        return f"address:{client_address.bucket()}", "address", WITHOUT_KEY
+    own = actor.requests_per_hour
+    return f"org:{actor.org_id}", "organization", UNLIMITED if own is None else own
+
+
+def _is_free() -> bool:
+    """Whether a call of the API costs nothing: the documentation, and what browsers ask before a
+    call from a page of another origin.
+    """
+    return request.endpoint in DOCUMENTATION or g.get("preflight", False)
 
 
 def _sends_mail() -> bool:

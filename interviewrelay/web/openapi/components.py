@@ -67,7 +67,7 @@ def components() -> Node:
 PROBLEM: Final[Node] = {
     "type": "object",
     "description": "RFC 9457, for requests that accept nothing else.",
-    "required": ["type", "title", "status", "detail", "instance", "code"],
+    "required": ["type", "title", "status", "detail", "instance", "code", "details"],
     "properties": {
         "type": {"type": "string", "format": "uri"},
         "title": {"type": "string"},

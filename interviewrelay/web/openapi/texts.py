@@ -25,8 +25,9 @@ and withdrawn. Test objects are in the same lists, for live keys too, and are le
 
 Cookies mean nothing here.""",
     "Errors": """\
-Every failure has the same shape. `details` says which field is wrong; when several are, \
-`details.errors` lists each as `field`, `expected`, `message`. Every answer carries \
+Every failure has the same shape. `details` says which field is wrong, and is empty where there \
+is nothing to add; when several are wrong, `details.errors` lists each as `field`, `expected`, \
+`message`. Every answer carries \
 `X-Request-Id`: yours, where you send one of 1 to 64 letters, digits, - and _.
 
 An address that is not there is 404, a method that an address does not take is 405 with \

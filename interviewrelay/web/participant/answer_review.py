@@ -99,7 +99,7 @@ def _refused(token: str, refusal: Refusal) -> ResponseReturnValue:
     typed = texts.with_line_feeds(request.form.get("text", ""))
     number = request.form.get("number", "")
     error = CHANGED
-    if (refusal.details or {}).get("field") == "text":
+    if refusal.details.get("field") == "text":
         error = EMPTY if texts.blank(typed) else TOO_LONG
     return _page(visit, error=error, number=number, typed=typed), refusal.status
 

@@ -265,7 +265,7 @@ def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
     if wants_json():
         if visit.standing is not None and refusal.status == 409:
             refusal.details = {
-                **(refusal.details or {}),
+                **refusal.details,
                 "state": representation.standing(visit.standing),
             }
         raise refusal
@@ -283,7 +283,7 @@ def held(visit: Visit) -> Standing:
 
 def _word(refusal: Refusal) -> str:
     """What the page says of a refusal, in the participant's language."""
-    field = (refusal.details or {}).get("field")
+    field = refusal.details.get("field")
     if field == "text":
         text = typed().strip()
         return NO_TEXT if texts.blank(text) else _too_long(len(text))

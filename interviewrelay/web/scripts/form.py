@@ -118,7 +118,7 @@ def arrange(typed: Part, action: str) -> int | None:
 
 def problems(refusal: Refusal, typed: Part) -> list[page_helpers.Problem]:
     """What is wrong, each with the id of its field and in the words of the page."""
-    details = refusal.details or {}
+    details = refusal.details
     found = details.get("errors") or [{**details, "message": refusal.message}]
     ids = [q.get("id") for q in typed["questions"]]
     return [_problem(p, ids) for p in found]

@@ -27,7 +27,7 @@ def import_script() -> ResponseReturnValue:
     try:
         document = read_script(body)
     except (InvalidParameter, InvalidJson, PayloadTooLarge) as refusal:
-        found = (refusal.details or {}).get("errors") or [{"message": refusal.message}]
+        found = refusal.details.get("errors") or [{"message": refusal.message}]
         errors = [{"field": "text", "message": p["message"]} for p in found]
         return chooser(errors, _shown(body)), 400
     script = scripts.create(g.actor, document)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final, cast, get_args
 
-from flask import Response, g, request
+from flask import Response, g
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.core import clock
@@ -25,6 +25,7 @@ from interviewrelay.web.http.blueprints import api, counted_as, office
 from interviewrelay.web.http.requests import (
     answer,
     chosen,
+    filter_value,
     listed,
     listed_text,
     moment,
@@ -40,7 +41,7 @@ from interviewrelay.web.middleware.idempotency import calls_outside
 def list_sessions() -> ResponseReturnValue:
     part, said = window(), words("q")
     wanted: dict[str, Any] = {
-        "campaign_id": request.args.get("campaign_id"),
+        "campaign_id": filter_value("campaign_id"),
         "status": chosen("status", get_args(transcripts.Status)),
         "since": moment("start_date", clock.start_of),
         "before": moment("end_date", clock.end_of),

@@ -125,7 +125,7 @@ def choose_retention() -> ResponseReturnValue:
     try:
         due = retention.agree(row, wanted, agreed if isinstance(agreed, int) else 0)
     except InvalidParameter as refusal:
-        asked = (refusal.details or {}).get("field") == "agreed"
+        asked = refusal.details.get("field") == "agreed"
         more = {"values": values, "due": retention.due(row, wanted) if asked else None}
         if asked and not values["agreed"]:
             return render_template("settings/retention.html", errors=[], **more)

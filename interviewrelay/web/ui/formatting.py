@@ -86,11 +86,13 @@ def lasting(seconds: int | None) -> str:
 
 
 @pages.app_template_filter()
-def hours_in_words(hours: int) -> str:
+def hours_in_words(hours: float) -> str:
     """Whole days where they are whole."""
+    if hours % 1:
+        return f"{hours:.2f}".rstrip("0") + " hours"
     if hours % 24:
-        return counted(hours, "hour")
-    return counted(hours // 24, "day")
+        return counted(int(hours), "hour")
+    return counted(int(hours) // 24, "day")
 
 
 @pages.app_template_filter()

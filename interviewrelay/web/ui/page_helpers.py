@@ -1,6 +1,7 @@
 """What page routes share: filters and parts of lists in the address, refusals as words."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -91,7 +92,7 @@ def again(
 
 def problems(refusal: Refusal, sentences: Mapping[str, str]) -> list[Problem]:
     """`{field, message}` of each thing that is wrong; words of the API's become the page's."""
-    details = refusal.details or {}
+    details = refusal.details
     found = details.get("errors") or [{**details, "message": refusal.message}]
     return [_problem(p.get("field", ""), p["message"], sentences) for p in found]
 
@@ -110,6 +111,12 @@ def whole(text: str) -> int | str:
     """A number that was typed; what is none stays as it is, for the schema to refuse."""
     plain = text.strip().replace(formatting.THIN_SPACE, "").replace(" ", "")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else plain
+
+
+def decimal(text: str) -> float | str:
+    """Number that was typed, with a point or comma; what is none stays, for the schema to refuse."""
+    plain = text.strip().replace(",", ".")
+    return float(plain) if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,6})?", plain) else plain
 
 
 def mails_leave() -> bool:

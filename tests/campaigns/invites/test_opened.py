@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text, update
 
-from interviewrelay import migrations
 from interviewrelay.campaigns import (
     detail_query as campaign_detail_query,
     representation as campaign_representation,
@@ -146,15 +145,6 @@ def test_the_plain_read_counts_the_same(office, ann, campaign):
         ]
         == 1
     )
-
-
-def test_what_began_before_it_was_counted_is_opened(office, campaign):
-    a_finished_interview(office, campaign, "It took an hour.")
-    an_invite(office, campaign, "waits@x.example")
-    db.session.remove()
-    migrations.downgrade(db.engine, "0035")
-    migrations.upgrade(db.engine)
-    assert funnel(campaign) == (2, 1, 1)
 
 
 def test_a_server_of_the_version_before_starts_what_was_touched(office, campaign):

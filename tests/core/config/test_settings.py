@@ -73,6 +73,19 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
     assert ("box" in made.hosts) == (host == "box")
 
 
+def test_origins_and_a_contact_are_read(tmp_path):
+    made = read(
+        tmp_path,
+        ALLOWED_ORIGINS="https://App.example.com, http://localhost:3000",
+        SECURITY_CONTACT="safe@example.com",
+    )
+    assert made.allowed_origins == ("https://app.example.com", "http://localhost:3000")
+    assert made.security_contact == "mailto:safe@example.com"
+    page = "https://example.com/security?a=b"
+    assert read(tmp_path, SECURITY_CONTACT=page).security_contact == page
+    assert read(tmp_path, ALLOWED_ORIGINS="*").allowed_origins == ("*",)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -86,6 +99,8 @@ def test_the_base_url_follows_the_host(tmp_path, host, base):
         ("BASE_URL", "https://"), ("BASE_URL", "https://example.com/path"),
         ("BASE_URL", "https://example.com?a=b"), ("DATABASE_URL", "mysql://db"),
         ("BASE_URL", "https://example.com?"), ("BASE_URL", "https://example.com#"),
+        ("ALLOWED_ORIGINS", "app.example.com"), ("ALLOWED_ORIGINS", "https://a.example, https://b.example/x"),
+        ("SECURITY_CONTACT", "me"), ("SECURITY_CONTACT", "http://a.example"), ("SECURITY_CONTACT", "a b@c.example"),
         ("BASE_URL", "https://user:pw@example.com"), ("BASE_URL", "https://example.com/#here"),
         ("REDIS_URL", "http://redis"), ("REDIS_URL", "redis://127.0.0.1:6379/notanumber"),
         ("REDIS_URL", "redis://redis/0?x=y"), ("SMTP_URL", "mail.example.com"),
@@ -228,6 +243,8 @@ def test_every_setting_can_stand_in_a_file(tmp_path, name):
         "LLM_ALLOWED_CIDRS": "10.0.0.0/8, fd00::/8",
         "LLM_LOCAL_PORTS": "11434, 5000",
         "WEBHOOK_ALLOWED_CIDRS": "10.0.0.0/8",
+        "ALLOWED_ORIGINS": "https://app.example.com",
+        "SECURITY_CONTACT": "safe@example.com",
         "IR_FAILPOINT": "mail sent:2",
         "STORAGE_URL": "s3://bucket/folder",
         "S3_ENDPOINT_URL": "http://127.0.0.1:9000",

@@ -1,6 +1,8 @@
 """The pages of whoever administers the server."""
 
+import re
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -191,6 +193,17 @@ def test_health_is_seen_at_a_glance_and_proved_on_demand(admin, monkeypatch):
     assert "Counters are right" in admin.post("/admin/health").text
     monkeypatch.setattr(maintenance, "MOST_PROVEN", -1)
     assert "interviewrelay doctor" in admin.post("/admin/health").text
+
+
+def test_emails_are_not_all_right_where_no_server_is_set_up(app, admin):
+    row = re.compile(r"Emails are sent</th><td[^>]*>(<span[^>]*>)([^<]*)</span>")
+    found = row.findall(admin.get("/admin/health").text)
+    assert [word for _, word in found] == ["No server set up"]
+    found = row.findall(admin.post("/admin/health").text)
+    assert [word for _, word in found] == ["No server set up"] * 2
+    made = replace(app.extensions["settings"], smtp_url="smtp://mail.example")
+    app.extensions["settings"] = made
+    assert [word for _, word in row.findall(admin.get("/admin/health").text)] == ["All right"]
 
 
 def test_proofs_are_few(admin):

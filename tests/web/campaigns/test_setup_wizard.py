@@ -216,6 +216,27 @@ def test_what_is_in_a_list_is_shown_as_text(desk: Any, draft: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "unit", "hours", "shown"),
+    [
+        ("1.5", "1", 1.5, "1.5"),
+        ("1,5", "24", 36, "36"),
+        ("2.0", "24", 48, "2"),
+        ("7", "1", 7, "7"),
+    ],
+)
+def test_a_part_of_an_hour_or_day_may_be_typed(
+    desk: Any, draft: str, typed: str, unit: str, hours: float, shown: str
+) -> None:
+    data = {**SENDING, "invite_valid_hours": typed, "unit": unit, "action": "save"}
+    assert desk.post(f"{draft}/sending", data=data).status_code == 303
+    assert the_campaign().invite_valid_hours == hours
+    assert (
+        f'name="invite_valid_hours" type="text" value="{shown}"'
+        in desk.get(f"{draft}/sending").text
+    )
+
+
+@pytest.mark.parametrize(
     ("field", "typed"),
     [("invite_valid_hours", "soon"), ("invite_valid_hours", "366"), ("max_completed", "0"),
      ("settings.target_minutes", "999"), ("starts_at", "tomorrow"),

@@ -309,3 +309,21 @@ def test_counters_hold_no_token(app, client, link, tmp_path):
     kept = (tmp_path / "limits.db").read_bytes() + (tmp_path / "limits.db-wal").read_bytes()
     assert b"invite:" in kept
     assert link.rpartition("/")[2].encode() not in kept
+
+
+def test_reading_the_documentation_costs_no_call(client, free):
+    for path in ("/api/docs", "/api/openapi.json"):
+        for auth, limit in (({}, "60"), (free[0], "100")):
+            headers = {**when(), **auth}
+            answers = [client.get(path, headers=headers) for _ in range(3)]
+            assert statuses(answers) == [200] * 3
+            assert {a.headers["X-RateLimit-Limit"] for a in answers} == {limit}
+            assert {a.headers["X-RateLimit-Remaining"] for a in answers} == {limit}
+
+
+def test_the_documentation_is_read_when_nothing_is_left(client, free):
+    for _ in range(61):
+        last = client.get("/api/projects", headers=when())
+    assert last.status_code == 429
+    answer = client.get("/api/docs", headers=when())
+    assert (answer.status_code, answer.headers["X-RateLimit-Remaining"]) == (200, "0")

@@ -92,6 +92,8 @@ def test_a_paused_session_is_in_progress_with_the_time_of_the_pause(get, office,
         ("end_date=2024-05-02T12:00:00Z", [1, 0]),
         ("end_date=2024-05-02T11:59:59Z", [0]),
         ("start_date=2024-05-02T14:00:00%2B02:00", [2, 1]),
+        ("campaign_id=&status=&start_date=&end_date=&q=", [2, 1, 0]),
+        ("status=%20", [2, 1, 0]),
     ],
 )
 def test_sessions_are_filtered(get, three, query, wanted):
@@ -103,8 +105,8 @@ def test_sessions_are_filtered(get, three, query, wanted):
 @pytest.mark.parametrize(
     ("query", "field"),
     [
-        ("status=paused", "status"), ("status=", "status"), ("start_date=2024-02-30", "start_date"),
-        ("start_date=", "start_date"), ("end_date=tomorrow", "end_date"), ("end_date=0001-01-01", "end_date"),
+        ("status=paused", "status"), ("start_date=2024-02-30", "start_date"),
+        ("end_date=tomorrow", "end_date"), ("end_date=0001-01-01", "end_date"),
         ("end_date=9999-12-31", "end_date"), ("start_date=2024-W01-1", "start_date"),
         ("start_date=2024-05-03&end_date=2024-05-01", "end_date"),
         ("start_date=%EF%BC%92024-05-01", "start_date"), ("start_date=1e9", "start_date"),
@@ -124,7 +126,7 @@ def test_a_transcript_tells_why_each_question_was_asked(get, office, campaign):
     assert (turns[1]["confidence"], turns[1]["text"]) == (1, "We waited forty minutes.")
 
 
-@pytest.mark.parametrize("form", ["xml", "", "JSON", "pdf"])
+@pytest.mark.parametrize("form", ["xml", "JSON", "pdf"])
 def test_a_format_that_there_is_not_is_refused(get, office, campaign, form):
     row = a_finished_interview(office, campaign)
     error = get(f"/api/session/{row.id}/transcript?format={form}", 400)["error"]

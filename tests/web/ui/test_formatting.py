@@ -5,7 +5,13 @@ from datetime import timedelta
 import pytest
 from markupsafe import Markup
 
-from interviewrelay.web.ui.formatting import THIN_SPACE, address, relative, thinned
+from interviewrelay.web.ui.formatting import (
+    THIN_SPACE,
+    address,
+    hours_in_words,
+    relative,
+    thinned,
+)
 from tests.web.http_participant import NOON
 
 
@@ -52,3 +58,18 @@ def test_numbers_in_a_sentence_are_written_as_everywhere(text: str, written: str
     shown = thinned(text)
     assert shown == written.replace("~", THIN_SPACE)
     assert type(shown) is type(text)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (1.0, "1 hour"),
+        (1.5, "1.5 hours"),
+        (2.25, "2.25 hours"),
+        (24.0, "1 day"),
+        (168, "7 days"),
+        (25, "25 hours"),
+    ],
+)
+def test_how_long_a_link_is_valid_is_told_in_whole_days_where_it_is(hours, words):
+    assert hours_in_words(hours) == words

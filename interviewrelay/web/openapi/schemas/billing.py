@@ -153,8 +153,9 @@ class Details(Answer):
 class ErrorBody(Answer):
     code: str
     message: str
-    details: Details | None = Field(
-        default=None, json_schema_extra={"additionalProperties": True}
+    details: Details = Field(
+        description="Empty where there is nothing to add.",
+        json_schema_extra={"additionalProperties": True},
     )
     request_id: str = Field(description="Also in the header X-Request-Id.")
 

@@ -188,7 +188,7 @@ class Campaign(Answer):
     status: campaigns.Status
     created_at: Time
     script_version: int = Field(description="The version that it was made with and keeps.")
-    invite_valid_hours: int
+    invite_valid_hours: float
     settings: SettingsIn
     metadata: dict[str, str]
     reminder_hours_before: int | None

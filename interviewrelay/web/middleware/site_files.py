@@ -1,0 +1,47 @@
+"""Site files: what browsers, crawlers and security researchers look for at fixed addresses."""
+
+from datetime import timedelta
+from typing import Final
+
+from flask import Blueprint, Response, current_app
+from flask.typing import ResponseReturnValue
+
+from interviewrelay.core import clock
+from interviewrelay.core.errors import NotFound
+from interviewrelay.web.http.requests import public_url
+
+site_files = Blueprint("site_files", __name__)
+
+ROBOTS: Final = "User-agent: *\nDisallow: /\n"
+SECURITY: Final = "/.well-known/security.txt"
+VALID: Final = timedelta(days=180)
+"""How long what security.txt says may be relied on (RFC 9116 wants less than a year)."""
+
+
+@site_files.get("/favicon.ico")
+def get_favicon() -> ResponseReturnValue:
+    response = current_app.send_static_file("favicon.svg")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@site_files.get("/robots.txt")
+def get_robots() -> ResponseReturnValue:
+    """Nothing here is for search engines."""
+    return _plain(ROBOTS)
+
+
+@site_files.get(SECURITY)
+def get_security() -> ResponseReturnValue:
+    """Whom to tell of a weakness (RFC 9116); not there without SECURITY_CONTACT."""
+    contact: str = current_app.extensions["settings"].security_contact
+    if not contact:
+        raise NotFound
+    expires = clock.iso((clock.now() + VALID).replace(microsecond=0))
+    return _plain(
+        f"Contact: {contact}\nExpires: {expires}\nCanonical: {public_url(SECURITY)}\n"
+    )
+
+
+def _plain(words: str) -> Response:
+    return Response(words, content_type="text/plain; charset=utf-8")
