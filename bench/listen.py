@@ -23,7 +23,7 @@ STATES: Final = "required|disabled|readonly|invalid|open|closed|chosen|not chose
 NAMED: Final = re.compile(rf'".*?"(?=$| (?:{STATES})|, described)', re.MULTILINE)
 """Pattern for a quoted name."""
 WAITING: Final = re.compile(
-    r'^announced: "(?:Saving|Thinking|Still working)[^"]*"\n', re.MULTILINE
+    r'^announced: "(?:Saving|Preparing|Still working)[^"]*"\n', re.MULTILINE
 )
 SETTLED: Final = 400
 """Milliseconds until everything about a change has been said."""
@@ -83,9 +83,9 @@ def _held(ear: "_Ear") -> None:
     menu = ear.opens_menu()
     paused = ear.enters("Pause", until="form[action$='/resume']")
     ear.step("A pause", *menu, *paused, *ear.whole())
-    ear.step("Back again", *ear.enters("Go on", until="#answer"))
+    ear.step("Back again", *ear.enters("Continue", until="#answer"))
     menu = ear.opens_menu()
-    looked = ear.enters("Look over your answers", until="ol.answers")
+    looked = ear.enters("Review your answers", until="ol.answers")
     ear.step("The answers are looked over", *menu, *looked, *ear.whole())
     ear.step("Back to the question", *ear.enters("Back to the interview", until="#answer"))
     for text in (*ANSWERS[1:-1], *[NO_MORE] * 12):

@@ -58,7 +58,7 @@ document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => { if 
 function failed() {
   putBack?.();
   putBack = null;
-  tell('This could not be saved just now. What you typed is still here: please try again.', false);
+  tell('Your changes could not be saved. They are still here. Please try again.', false);
 }
 function plainly(action) {
   unsaved = false;

@@ -41,7 +41,7 @@ function open({ turn = '', words = '', start = '' }) {
   form.elements.quote.value = words;
   form.elements.start.value = start;
   const time = turn && document.querySelector(`#turn-${turn} header a`)?.firstChild.textContent.trim();
-  on.textContent = !turn ? 'On the whole interview.' : words ? `On these words of the answer at ${time}.` : `On what was said at ${time}.`;
+  on.textContent = !turn ? 'On the whole interview.' : words ? `On part of the answer at ${time}.` : `On the turn at ${time}.`;
   quoted.textContent = words;
   quoted.hidden = !words;
   bar.hidden = true;

@@ -117,7 +117,7 @@ class Killings:
         row.finding.lost += [f"erasure of {one}" for one in due if one in left]
         row.finding.doubled += [f"erasure of {one}" for one in due if erased[one] > 1]
         row.finding.wrong += [f"no erasure of {one} is kept" for one in due if not erased[one]]
-        row.finding.wrong += host.doctor(but="the clock is right")
+        row.finding.wrong += host.doctor(but="system clock")
         return row
 
     def _nobody_else_is_told(self) -> None:

@@ -50,7 +50,7 @@ def change_role(membership: Membership, role: str, by: Actor | None = None) -> M
         if role != "owner":
             _another_owner(row)
         if row.role != role:
-            audit_log.note(row.org_id, "member_role", f"{row.user.email} {role}")
+            audit_log.note(row.org_id, "member_role", f"{row.user.email} to {role}")
         row.role = role
     return row
 

@@ -16,35 +16,35 @@ from interviewrelay.interviewer.wording.style_rules import closed, violations
 Level = Literal["warning", "error"]
 
 MESSAGES = {
-    "multiple": "This asks more than one question; people answer the last one only.",
-    "double-barrelled": "This asks two things in one sentence; ask them one after the other.",
-    "options": "Ready-made answers in the question steer people towards them.",
+    "multiple": "This asks several questions at once. People tend to answer only the last one.",
+    "double-barrelled": "This asks two things in one sentence. Split it into two questions.",
+    "options": "Suggested answers in a question steer people towards them.",
     "leading": "The wording suggests an answer.",
     "praise": "Praise tells people which answers are welcome.",
-    "feeling": "The interviewer is a program and should not speak of feelings.",
-    "advice": "An interviewer gives no advice.",
-    "why": 'A question with "why" asks for a justification; "what led to" asks for the story.',
-    "too-long": "A question of more than 30 words is hard to follow, above all by ear.",
-    "markup": "Links and markup cannot be spoken.",
-    "shouting": "Exclamation marks and emoji cannot be spoken.",
-    "yes-no": "This can be answered with yes or no, though the question is meant to be open.",
+    "feeling": "The interviewer is a program and should not claim feelings.",
+    "advice": "An interviewer should not give advice.",
+    "why": "“Why” asks people to justify themselves. “What led to …” asks for their story.",
+    "too-long": "Questions of more than 30 words are hard to follow, especially when spoken.",
+    "markup": "Links and markup can’t be spoken.",
+    "shouting": "Exclamation marks and emoji can’t be spoken.",
+    "yes-no": "This question can be answered with yes or no, but its type is open.",
 }
 """What each wording rule tells the author."""
 
 NOT_UNDERSTOOD = (
-    "In this language nobody is heard who says that they want to stop, to skip or to pause, or who"
-    " speaks of danger: that is understood in English, Dutch, German, French and Spanish only. Say in"
-    " your first question that there are buttons for it."
+    "In this language, the interviewer does not understand requests to stop, skip or pause, or mentions"
+    " of danger. It understands them in English, Dutch, German, French and Spanish. Mention the buttons"
+    " for this in your first question."
 )
 HARDLY_UNDERSTOOD = (
-    "In Arabic only a few ways to say that one wants to stop, to skip or to pause are understood, and"
-    " not every word of danger. Say in your first question that there are buttons for it."
+    "In Arabic, the interviewer understands only some requests to stop, skip or pause, and not every"
+    " mention of danger. Mention the buttons for this in your first question."
 )
 
 
 NO_REPORTING = (
-    "People may tell of a danger, a mistake or a breach here. Say where such a concern can be reported"
-    " (reporting); without it they are only told the contact."
+    "Participants may describe a danger, a mistake or a breach here. Add where they can report a"
+    " concern. Otherwise, they only see the contact."
 )
 _SUBJECTS: Final = Path(__file__).parent / "subjects" / "reporting.toml"
 
@@ -71,7 +71,7 @@ def lint(guide: Guide) -> list[Remark]:
     """
     if not guide.questions:
         return [
-            Remark(None, "questions", "no-question", "error", "The script has no question.")
+            Remark(None, "questions", "no-question", "error", "The script has no questions.")
         ]
     remarks = list(_language(guide))
     seen: set[str] = set()
@@ -94,7 +94,7 @@ def _length(guide: Guide) -> Iterator[Remark]:
     if told.overstated:
         most = f"{told.longest} minute{'s' if told.longest > 1 else ''}"
         message = (
-            f"People are told about {told.target} minutes; with every follow-up it takes about"
+            f"Participants see about {told.target} minutes. With all follow-ups, it takes about"
             f" {most}."
         )
         yield Remark(None, "target_minutes", "length", "warning", message)
@@ -126,18 +126,16 @@ def _structure(guide: Guide, question: Question, seen: set[str]) -> Iterator[Rem
         if condition is not None:
             yield from _condition(guide, question, name, condition, seen)
     if question.importance == "must" and question.follow_ups > 1 and not question.needs:
-        message = (
-            "Say what this question has to find out (needs), so that follow-ups can aim at it."
-        )
+        message = "Add learning goals so that follow-ups can target them."
         yield Remark(question.id, "needs", "no-needs", "warning", message)
     ids: set[str] = set()
     for place, need in enumerate(question.needs):
         if need.id in ids:
-            message = f"The id {need.id} is used by an earlier need of this question."
+            message = f"The id {need.id} is used by an earlier learning goal of this question."
             yield Remark(question.id, f"needs[{place}].id", "duplicate-id", "error", message)
         ids.add(need.id)
         if not any(cue.strip() for cue in need.cues):
-            message = "Without cues an answer is never seen to cover this need."
+            message = "Without cues, this learning goal never counts as met."
             yield Remark(question.id, f"needs[{place}].cues", "no-cues", "warning", message)
 
 
@@ -152,10 +150,10 @@ def _condition(
         yield Remark(question.id, name, "later-question", "error", message)
     value = condition.value
     if condition.op in ("lt", "gt") and number_in(value) is None:
-        message = f"There is no number in “{value}”, so this condition never holds."
+        message = f"“{value}” contains no number, so this condition is never met."
         yield Remark(question.id, name, "no-number", "warning", message)
     if condition.op in ("equals", "contains") and not value.strip():
-        message = "There is nothing to compare an answer with, so this condition never holds."
+        message = "There is nothing to compare the answer with, so this condition is never met."
         yield Remark(question.id, name, "no-value", "warning", message)
 
 

@@ -55,10 +55,16 @@ def warning(account: CreditAccount) -> tuple[str, str]:
         own = account.warn_below
         if own is None or total >= own:
             return severity, ""
-        return "warning", f"{total:,} credits remain, fewer than the {own:,} that you set."
+        return "warning", f"You have {total:,} credits left, below your alert level of {own:,}."
     if total < plans.SMALLEST_BALANCE_TO_START:
-        return severity, f"{total} credits remain: no interview can start until some are added."
-    return severity, f"Only {total:,} credits remain: top up before new interviews are refused."
+        return (
+            severity,
+            f"You have {total} credits left. New interviews can’t start until you add credits.",
+        )
+    return (
+        severity,
+        f"You have only {total:,} credits left. Add credits so that new interviews can start.",
+    )
 
 
 def turn_of_month(account: CreditAccount) -> tuple[int, int]:

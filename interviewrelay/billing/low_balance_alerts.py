@@ -37,12 +37,12 @@ def warn_below(actor: Actor, credits: int | None) -> CreditAccount:
     already, the owners are told at once. Raises InvalidParameter.
     """
     if credits is not None and not 1 <= credits <= MOST:
-        words = f"Give a whole number from 1 to {MOST:,}, or leave it empty."
+        words = f"Enter a whole number from 1 to {MOST:,}, or leave the field empty."
         raise InvalidParameter.field("warn_below", f"integer from 1 to {MOST}", words)
     with transaction():
         account = balance.locked(actor.org_id)
         account.warn_below = credits
-        told = f"below {credits:,} credits" if credits else "by the plan’s rule"
+        told = f"below {credits:,} credits" if credits else "the standard level"
         audit_log.note(actor.org_id, "settings_warning", told)
         watch(account)
     return account
@@ -64,15 +64,17 @@ def tell_of_refusal(org_id: str) -> None:
         account = balance.current(balance.locked(org_id))
         free = balance.free(account)
         held = (
-            f" {account.held:,} more are held for interviews under way." if account.held else ""
+            f" {account.held:,} more are reserved for interviews in progress."
+            if account.held
+            else ""
         )
         sentence = (
-            f"Somebody wanted to begin an interview and could not: {free} credits are free, "
-            f"and {plans.SMALLEST_BALANCE_TO_START} are needed.{held} They can come back by the "
-            "same link."
+            f"A participant could not start an interview. {free} credits are available and "
+            f"{plans.SMALLEST_BALANCE_TO_START} are needed.{held} After you add credits, the "
+            "participant can start with the same link."
         )
         day = f"refused:{org_id}:{clock.now():%Y-%m-%d}"
-        _tell(account, "An interview could not begin", sentence, day, "credits.depleted")
+        _tell(account, "An interview could not start", sentence, day, "credits.depleted")
 
 
 def _tell(

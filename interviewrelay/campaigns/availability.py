@@ -30,12 +30,12 @@ def to_invite(campaign: Campaign) -> None:
     if _ended(campaign, clock.now()):
         raise CampaignOver(
             f"This campaign ended on {campaign.ends_at:%d %B %Y, %H:%M} UTC. "
-            "Give it a later end first."
+            "Set a later end date first."
         )
     if _complete(campaign):
         raise CampaignOver(
-            f"This campaign has the {campaign.max_completed:,} completed interviews that it "
-            "wanted. Let it want more first."
+            f"This campaign has reached its {campaign.max_completed:,} completed interviews. "
+            "Raise this limit first."
         )
 
 

@@ -37,7 +37,7 @@ def delete(project: Project) -> None:
         project = access.locked(Project, project.id)
         filed = select(Campaign.id).where(Campaign.project_id == project.id).limit(1)
         if db.session.execute(filed).first():
-            raise Conflict("There are campaigns in this project: it cannot be deleted.")
+            raise Conflict("This project has campaigns, so it cannot be deleted.")
         db.session.delete(project)
 
 

@@ -53,18 +53,18 @@ def _of_the_database(fault: Exception) -> str:
 
 
 NO_DATABASE: Final = (
-    "The database does not answer or cannot be used. Is it running, does DATABASE_URL name it, and "
-    "may this user open it?"
+    "The database cannot be reached or used. Check that it is running, that DATABASE_URL is correct "
+    "and that this user may open it."
 )
 
 
-HELD: Final = "HOLD_OUTGOING is set: no mail is sent and no webhook is called; they wait."
+HELD: Final = "HOLD_OUTGOING is set. Emails and webhooks stay queued and are not sent."
 
 
 @click.group(cls=Group)
 @click.version_option(__version__, prog_name="interviewrelay")
 def main() -> None:
-    """AI-led interviews that you host yourself."""
+    """Self-hosted, AI-led interviews."""
 
 
 def _warn(settings: Settings) -> None:
@@ -77,12 +77,12 @@ def _warn(settings: Settings) -> None:
 @main.command()
 @click.option("--host", help="Address to listen on (default 127.0.0.1, or HOST).")
 @click.option("--port", type=int, help="Port to listen on (default 8000, or PORT).")
-@click.option("--demo", is_flag=True, help="Put a demonstration study into an empty database.")
+@click.option("--demo", is_flag=True, help="Add a demo study if the database is empty.")
 @click.option(
-    "--lost-keys", is_flag=True, help="Serve though the secret keys are lost for good."
+    "--lost-keys", is_flag=True, help="Start even though the secret keys are permanently lost."
 )
 def serve(host: str | None, port: int | None, demo: bool, lost_keys: bool) -> None:
-    """Migrate the database if need be, and serve."""
+    """Migrate the database if needed, then start the server."""
     with context.application(new=True, host=host, port=port) as app:
         from interviewrelay.accounts import accounts
         from interviewrelay.cli import banner
@@ -143,11 +143,11 @@ def _warm_up(office: "Office", settings: Settings) -> None:
 
 @main.command()
 @click.option(
-    "--json", "as_json", is_flag=True, help="Make what tests start from and print it."
+    "--json", "as_json", is_flag=True, help="Create test fixtures and print them as JSON."
 )
-@click.option("--sessions", default=0, help="So many interviews more, for load.")
+@click.option("--sessions", default=0, help="Number of extra interviews, for load tests.")
 def demo(as_json: bool, sessions: int) -> None:
-    """Put demonstration data into an empty database."""
+    """Add demo data to an empty database."""
     from interviewrelay.cli import banner
     from interviewrelay.demo import study as demonstration
 
@@ -161,7 +161,7 @@ def demo(as_json: bool, sessions: int) -> None:
 
 @main.command()
 def openapi() -> None:
-    """Print the description of the API (OpenAPI 3.1), as docs/api/openapi.json keeps it."""
+    """Print the OpenAPI 3.1 document of the API, as stored in docs/api/openapi.json."""
     from interviewrelay.web.openapi.document import PUBLISHED, document, written
 
     click.echo(written(document(PUBLISHED)), nl=False)
@@ -169,26 +169,26 @@ def openapi() -> None:
 
 @main.command()
 def migrate() -> None:
-    """Bring the database to the form that this version needs."""
+    """Migrate the database to the schema of this version."""
     with context.application(new=True):
         click.echo("The database is up to date.")
 
 
 @main.command()
-@click.option("--once", is_flag=True, help="Do what is due now, and end.")
+@click.option("--once", is_flag=True, help="Do all due work once, then exit.")
 @click.option(
     "--now",
     "at",
-    help="As if it were this moment (ISO 8601); with IR_TESTING=1 and --once only.",
+    help="Run as if at this time (ISO 8601). Requires --once and IR_TESTING=1.",
 )
 def worker(once: bool, at: str | None) -> None:
-    """Do what is due: mails, webhooks, stale interviews, new months; until SIGTERM.
+    """Do background work: emails, webhooks, stale interviews, monthly resets. Stops on SIGTERM.
 
-    `serve` does it by itself; on several machines, or beside a busy server, run as many workers as
-    you like.
+    `serve` does this by itself. With several machines or a busy server, run as many workers as
+    you need.
     """
     if at and not once:
-        raise click.UsageError("--now goes with --once.")
+        raise click.UsageError("--now requires --once.")
     with context.application(beside=True) as app:
         from interviewrelay.interviews import interviews
         from interviewrelay.server import process_manager
@@ -200,7 +200,7 @@ def worker(once: bool, at: str | None) -> None:
             return
     if app.extensions["settings"].hold_outgoing:
         click.echo(HELD, err=True)
-    click.echo("The worker is at work; Ctrl-C or SIGTERM ends it.")
+    click.echo("Worker started. Press Ctrl-C or send SIGTERM to stop it.")
 
     supervisor = process_manager.Supervisor(1) if process_manager.CAN_FORK else None
 

@@ -4,17 +4,17 @@ import click
 
 from interviewrelay.cli import context, secret_keys
 
-TOLD_HOW = "Asked for when it is not given, or read from what is piped in."
+TOLD_HOW = "If omitted, you are asked for it, or it is read from standard input."
 
 
 @click.group()
 def accounts() -> None:
-    """Organizations and people."""
+    """Manage organizations and people."""
 
 
 @accounts.command("list")
 def list_accounts() -> None:
-    """Everybody with an account."""
+    """List everyone with an account."""
     from interviewrelay.accounts import accounts as people
 
     with context.application():
@@ -27,12 +27,14 @@ def list_accounts() -> None:
 @click.option(
     "--organization",
     required=True,
-    help="Name of the new organization; with --role, slug or id of one that is there.",
+    help="Name of the new organization. With --role, slug or ID of an existing one.",
 )
 @click.option("--email", required=True)
 @click.option("--name", default="")
-@click.option("--plan", help="Of the new organization (default free).")
-@click.option("--role", help="owner, admin, researcher or viewer of an organization.")
+@click.option("--plan", help="Plan of the new organization (default: free).")
+@click.option(
+    "--role", help="Role in an existing organization: owner, admin, researcher or viewer."
+)
 @click.option("--password", help=TOLD_HOW)
 def create_account(
     organization: str,
@@ -42,63 +44,65 @@ def create_account(
     role: str | None,
     password: str | None,
 ) -> None:
-    """A further organization with its owner; with --role, somebody in one that is there."""
+    """Create an organization and its owner. With --role, add a member to an existing one."""
     from interviewrelay.accounts import accounts as people, members
 
     if role and plan:
-        raise click.UsageError("--plan is for a new organization: see 'credits plan'.")
+        raise click.UsageError(
+            "--plan only applies to new organizations. Use 'credits plan' instead."
+        )
     password = context.password(password)
     with context.application(new=True):
         if role:
             joined = context.organization_named(organization)
             member = members.join(joined, email, name, password, role)
-            click.echo(f"{member.user.email} is {role} of {joined.slug} and can log in now.")
+            click.echo(f"{member.user.email} is now {role} of {joined.slug} and can sign in.")
             return
         owner = people.NewOwner(organization, name, email, password)
         member = people.create(owner, plan=plan or "free")
-        click.echo(f"Made {member.organization.slug}; {member.user.email} can log in now.")
+        click.echo(f"Created {member.organization.slug}. {member.user.email} can sign in.")
 
 
 @accounts.command("role")
 @click.argument("email")
 @click.argument("role")
 def change_role(email: str, role: str) -> None:
-    """Make somebody owner, admin, researcher or viewer of their organization."""
+    """Change a member's role to owner, admin, researcher or viewer."""
     from interviewrelay.accounts import members
 
     with context.application():
         member = members.change_role(context.member_of(email), role)
-        click.echo(f"{email} is {member.role} of {member.organization.slug}.")
+        click.echo(f"{email} is now {member.role} of {member.organization.slug}.")
 
 
 @accounts.command("remove")
 @click.argument("email")
 def remove_account(email: str) -> None:
-    """Take somebody out of their organization, with their log-ins and keys; what they made stays."""
+    """Remove a member. Ends their sessions and API keys. Everything they created is kept."""
     from interviewrelay.accounts import members
 
     with context.application():
         members.remove(context.member_of(email))
-        click.echo(f"{email} is removed.")
+        click.echo(f"Removed {email}.")
 
 
 @accounts.command("password")
 @click.argument("email")
 @click.option("--password", help=TOLD_HOW)
 def set_password(email: str, password: str | None) -> None:
-    """Give somebody a new password and end their log-ins."""
+    """Set a member's password and sign them out everywhere."""
     from interviewrelay.accounts import accounts as people
 
     with context.application():
         context.member_of(email)
         people.set_password(email, context.password(password))
-        click.echo("The new password holds from now on.")
+        click.echo("Password changed.")
 
 
 @click.command("password-link")
 @click.argument("email")
 def password_link(email: str) -> None:
-    """Print a link by which somebody sets a new password: once, within 30 minutes."""
+    """Print a password reset link. It works once and expires after 30 minutes."""
     from interviewrelay.accounts import password_resets
 
     with context.application() as app:
@@ -108,13 +112,13 @@ def password_link(email: str) -> None:
 
 @click.group()
 def keys() -> None:
-    """API keys; and the server's own secret keys (rotate, drop)."""
+    """Manage API keys and the server's secret keys (rotate, drop)."""
 
 
 @keys.command("list")
 @click.argument("email")
 def list_keys(email: str) -> None:
-    """The keys of somebody's organization."""
+    """List the API keys of a member's organization."""
     from interviewrelay.accounts import accounts as people, api_keys
     from interviewrelay.dashboard import view_models
 
@@ -128,18 +132,23 @@ def list_keys(email: str) -> None:
 
 @keys.command("create")
 @click.argument("email")
-@click.option("--name", default="Made by command", show_default=True)
+@click.option("--name", default="Created by command", show_default=True)
 @click.option(
-    "--permission", "permissions", multiple=True, help="Such as campaigns:read; default all."
+    "--permission",
+    "permissions",
+    multiple=True,
+    help="For example campaigns:read (default: all).",
 )
 @click.option(
-    "--test", is_flag=True, help="A test key: it can change only test invites and sessions."
+    "--test",
+    is_flag=True,
+    help="Create a test key, which can only change test invites and interviews.",
 )
-@click.option("--days", type=int, help="It works for so many days; default without an end.")
+@click.option("--days", type=int, help="Days until the key expires (default: never).")
 def create_key(
     email: str, name: str, permissions: tuple[str, ...], test: bool, days: int | None
 ) -> None:
-    """A key that acts for somebody; it is shown once."""
+    """Create an API key that acts for a member. It is shown once."""
     from interviewrelay.accounts import api_keys
 
     with context.application() as app:
@@ -155,13 +164,13 @@ def create_key(
 @click.argument("email")
 @click.argument("public_id")
 def revoke_key(email: str, public_id: str) -> None:
-    """End a key, named by the eight characters after `ir_live_`."""
+    """Revoke an API key, given by the eight characters after `ir_live_`."""
     from interviewrelay.accounts import accounts as people, api_keys
 
     with context.application():
         row = api_keys.named(people.actor(context.member_of(email)), public_id)
         api_keys.revoke(row)
-        click.echo("The key is revoked.")
+        click.echo("API key revoked.")
 
 
 keys.add_command(secret_keys.rotate)

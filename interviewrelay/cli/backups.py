@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from interviewrelay.privacy.erasure_log import Erased
 
 KEEP_KEYS = (
-    "The secret keys are not in it. Keep {} in another place: without them nobody's API key, log-in "
-    "or link works after a restore."
+    "The backup does not contain the secret keys. Store {} separately. Without the keys, no API key, "
+    "session or link works after a restore."
 )
 WAITING = (
-    "{} mails and {} deliveries to webhooks waited when this backup was made. The next server or "
-    "worker sends them, also those that were sent since. To look at a copy only, serve it with "
-    "HOLD_OUTGOING=1."
+    "{} emails and {} webhook deliveries were queued when this backup was made. The next server or "
+    "worker will send them, even if they have been sent since. To only inspect the data, start the "
+    "server with HOLD_OUTGOING=1."
 )
 NOT_ALL_RIGHT = (
     "The backup is restored. See to the lines above that begin with FAIL; `interviewrelay doctor` "
     "looks again."
 )
 LOST = (
-    "None of the secret keys of this server is one that the backup was made with. Log-ins and API "
-    "keys of before do not work, links that were sent lead nowhere and cannot be shown or mailed "
-    "again, and kept keys of models cannot be used. Set SECRET_KEYS as it was, and all of them do."
+    "This server has none of the secret keys that the backup was made with. Existing sessions, API "
+    "keys and links do not work. Links cannot be shown or emailed again, and saved model keys cannot "
+    "be used. To fix this, set SECRET_KEYS to its previous value."
 )
 
 
@@ -53,15 +53,17 @@ class Progress:
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--with-keys", is_flag=True, help="Put the secret keys into it, too.")
+@click.option("--with-keys", is_flag=True, help="Include the secret keys.")
 @click.option(
-    "--keep", type=click.IntRange(1), help="Remove all but the newest N backups of the folder."
+    "--keep",
+    type=click.IntRange(1),
+    help="Keep the newest N backups in the folder and remove the others.",
 )
 def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
-    """Copy everything that is kept into one file, while the server runs.
+    """Back up all data to one file while the server is running.
 
-    FILE is a new file or a folder (default INSTANCE_DIR/backups); in a folder the name is made of
-    the time.
+    FILE is a new file or a folder (default: INSTANCE_DIR/backups). In a folder, the backup is named
+    after the current time.
     """
     from interviewrelay.backups import create, database_copy, workspace
     from interviewrelay.core.db.session import db
@@ -71,7 +73,7 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
         folder = file or settings.instance_dir / "backups"
         named = file is not None and not file.is_dir()
         if named and keep:
-            raise click.UsageError("--keep wants a folder, in which it removes older backups.")
+            raise click.UsageError("--keep requires a folder to remove older backups from.")
         target = folder if named else folder / create.own_name()
         if file is None:
             _own_folder(folder)
@@ -82,7 +84,7 @@ def backup(file: Path | None, with_keys: bool, keep: int | None) -> None:
             told = create.make(source, target, Progress())
         click.echo(f"{target}: {_size_of(target)}, {_described(told)}")
         if not with_keys:
-            where = settings.secret_keys_at or "what SECRET_KEYS is set to"
+            where = settings.secret_keys_at or "the value of SECRET_KEYS"
             click.echo(KEEP_KEYS.format(where), err=True)
         for gone in create.prune(folder, keep) if keep else ():
             click.echo(f"Removed {gone}", err=True)
@@ -96,22 +98,22 @@ def _own_folder(folder: Path) -> None:
         folder.mkdir(exist_ok=True, mode=0o700)
     except OSError as fault:
         raise click.ClickException(
-            f"{folder} cannot be made: {fault.strerror}. Name a folder elsewhere."
+            f"{folder} cannot be created: {fault.strerror}. Choose another folder."
         ) from None
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help="Replace what is there.")
-@click.option("--yes", is_flag=True, help="Do not ask before that.")
+@click.option("--force", is_flag=True, help="Replace existing data.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @click.option(
     "--erasures",
     "log",
     type=click.File(encoding="utf-8"),
-    help="What `interviewrelay erasures` has printed: these people are erased again.",
+    help="Output of `interviewrelay erasures`. These people are erased again.",
 )
 def restore(file: Path, force: bool, yes: bool, log: Any) -> None:
-    """Go back to a backup: into an empty folder and database, with no server running."""
+    """Restore a backup into an empty folder and database. Stop the server first."""
     from interviewrelay.backups import archive, database_copy, restore as restoring, workspace
     from interviewrelay.core.db.session import db
 
@@ -144,7 +146,7 @@ def _finish(reader: "Reader", erased: "list[Erased]") -> None:
         click.echo(f"Restored {_described(reader.manifest)}")
         again = erasure_log.replay(office, erased)
         if erased:
-            click.echo(f"Erased again, since it happened after the backup: {again}")
+            click.echo(f"Erased again because it was erased after the backup: {again}")
         with suppress(StorageAway):  # the doctor says why, and a server sweeps within the hour
             stored_files.sweep(office)
         if waiting := maintenance.unsent():
@@ -157,7 +159,7 @@ def _finish(reader: "Reader", erased: "list[Erased]") -> None:
 
 @click.command()
 def erasures() -> None:
-    """Print the log of erasures, for `restore --erasures`: ids only, which name nobody."""
+    """Print the erasure log for `restore --erasures`. It contains IDs only."""
     from interviewrelay.privacy import erasure_log as erased
 
     with context.application():
@@ -172,7 +174,7 @@ def _of_the_log(log: Any) -> "list[Erased]":
         return [erased.read(line) for line in log or () if line.strip()]
     except ValueError:
         raise click.ClickException(
-            f"{log.name} is no log of erasures: take what `interviewrelay erasures` printed."
+            f"{log.name} is not an erasure log. Use the output of `interviewrelay erasures`."
         ) from None
 
 
@@ -186,9 +188,7 @@ def _of_the_old_one() -> "list[Erased]":
     try:
         return list(erased.log())
     except DatabaseError:
-        click.echo(
-            "The log of erasures of the database that is replaced cannot be read.", err=True
-        )
+        click.echo("The erasure log of the database being replaced cannot be read.", err=True)
         return []
     finally:
         end_reading()
@@ -197,11 +197,9 @@ def _of_the_old_one() -> "list[Erased]":
 def _confirm(reader: "Reader") -> None:
     if not sys.stdin.isatty():
         raise click.ClickException(
-            "This replaces everything here: run it at a terminal, or say --yes."
+            "This replaces all data. Run it in a terminal, or use --yes."
         )
-    words = (
-        f"Everything here is replaced by the state of {reader.manifest.began}. Type 'replace'"
-    )
+    words = f"This replaces all data with the backup of {reader.manifest.began}. Type 'replace'"
     if click.prompt(words) != "replace":
         raise click.ClickException("Nothing was changed.")
 
@@ -210,7 +208,7 @@ def _described(told: "Manifest") -> str:
     rows = sum(told.counts.values())
     keys = "with" if told.with_keys else "without"
     begun = clock.iso(datetime.fromisoformat(told.began))
-    return f"{rows} rows and {len(told.stored)} files of {begun}, {keys} the secret keys"
+    return f"{rows} rows and {len(told.stored)} files from {begun}, {keys} secret keys"
 
 
 def _size_of(path: Path) -> str:
@@ -227,6 +225,4 @@ def _in_one_sentence() -> Iterator[None]:
     except BackupFault as fault:
         raise click.ClickException(str(fault)) from None
     except StorageAway as fault:
-        raise click.ClickException(
-            f"The place of the files cannot be used: {fault.why}."
-        ) from None
+        raise click.ClickException(f"The file storage cannot be used: {fault.why}.") from None

@@ -13,10 +13,10 @@ def greeting(office: Office, settings: Settings, *, demonstration: bool) -> str:
     """The links of this server; those of its demonstration where one is wanted and there."""
     base = settings.base_url
     if not accounts.anyone():
-        return f"InterviewRelay is at {base}\nOpen {base}/setup to make the first account."
+        return f"InterviewRelay is running at {base}\nOpen {base}/setup to create the first account."
     kept = _kept(settings)
     if not demonstration or not kept:
-        return f"InterviewRelay is at {base}"
+        return f"InterviewRelay is running at {base}"
     return _links(settings, _with_open_link(office, settings, kept))
 
 
@@ -29,8 +29,8 @@ def demonstrate(office: Office, settings: Settings) -> str:
 
 def _links(settings: Settings, kept: dict[str, str]) -> str:
     base = settings.base_url
-    stays = "Mails leave by SMTP_URL" if settings.smtp_url else "Nothing leaves this machine"
-    return f"""InterviewRelay is ready, with a demonstration study. {stays}.
+    stays = "Emails are sent through SMTP_URL" if settings.smtp_url else "No emails are sent"
+    return f"""InterviewRelay is ready with a demo study. {stays}.
   Dashboard    {base}/login   {kept["email"]}  {kept["password"]}
   Participant  {base}/interview/{kept["invite_token"]}
   API          {base}/api/docs"""

@@ -15,7 +15,7 @@ from interviewrelay.core.config import settings as settings_module
 from interviewrelay.core.observability import logging_setup
 from interviewrelay.operations import filesystem
 
-TAKEN: Final = "Is it served already? PORT chooses another one."
+TAKEN: Final = "Is the server already running? Set PORT to use another port."
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def apart(work: Callable[[], object]) -> None:
     try:
         process_manager.apart(work)
     except ChildProcessError:
-        raise click.ClickException("That did not work; the lines above say why.") from None
+        raise click.ClickException("The command failed. See the messages above.") from None
 
 
 def moment(settings: settings_module.Settings, at: str | None) -> datetime | None:
@@ -82,11 +82,11 @@ def moment(settings: settings_module.Settings, at: str | None) -> datetime | Non
     if at is None:
         return None
     if not settings.ir_testing:
-        raise click.UsageError("--now is for tests: it wants IR_TESTING=1.")
+        raise click.UsageError("--now is for tests and requires IR_TESTING=1.")
     try:
         return clock.start_of(clock.parse(at))
     except ValueError:
-        raise click.UsageError("--now is no ISO 8601 moment.") from None
+        raise click.UsageError("--now must be an ISO 8601 date and time.") from None
 
 
 def with_its_keys(app: Any) -> None:
@@ -136,7 +136,7 @@ def password(given: str | None) -> str:
         return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
     piped = sys.stdin.readline().rstrip("\r\n")
     if not piped:
-        raise click.UsageError("Give --password, or pipe the password in.")
+        raise click.UsageError("Use --password, or pass the password on standard input.")
     return piped
 
 
@@ -146,7 +146,7 @@ def member_of(email: str) -> Any:
     member = people.membership_of(email)
     if member is None:
         raise click.ClickException(
-            "Nobody with this address has an account: see 'accounts list'."
+            "No account has this email address. Run 'accounts list' to see all accounts."
         )
     return member
 
@@ -157,6 +157,6 @@ def organization_named(slug: str) -> Any:
     found = people.organization_named(slug)
     if found is None:
         raise click.ClickException(
-            "There is no organization of this name: see 'accounts list'."
+            "There is no organization with this name. Run 'accounts list' to see all."
         )
     return found

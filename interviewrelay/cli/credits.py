@@ -7,19 +7,19 @@ from interviewrelay.cli import context
 
 @click.group()
 def credits() -> None:
-    """Credits."""
+    """Manage credits and plans."""
 
 
 @credits.command("show")
 @click.argument("slug")
 def show_credits(slug: str) -> None:
-    """An organization's balance."""
+    """Show an organization's balance."""
     from interviewrelay.billing import ledger
 
     with context.application():
         row = ledger.account_of(context.organization_named(slug).id)
         click.echo(
-            f"monthly {row.monthly}, starter {row.starter}, top-up {row.topup}, held {row.held}"
+            f"monthly {row.monthly}, starter {row.starter}, top-up {row.topup}, reserved {row.held}"
         )
 
 
@@ -27,11 +27,11 @@ def show_credits(slug: str) -> None:
 @click.argument("slug")
 @click.argument("amount", type=click.IntRange(1, 10_000_000))
 @click.option(
-    "--reference", required=True, help="Names this grant: the same one gives only once."
+    "--reference", required=True, help="Unique name of this grant. Repeating it adds nothing."
 )
-@click.option("--reason", help="What the ledger says; by default that it is a top-up.")
+@click.option("--reason", help="Description of the transaction (default: a top-up).")
 def grant_credits(slug: str, amount: int, reference: str, reason: str | None) -> None:
-    """Give an organization top-up credits."""
+    """Add top-up credits to an organization."""
     from interviewrelay.billing import ledger
 
     with context.application():
@@ -39,7 +39,7 @@ def grant_credits(slug: str, amount: int, reference: str, reason: str | None) ->
         known = ledger.entered(org_id, mark)
         row = ledger.grant(org_id, amount, mark, reason)
         if known:
-            click.echo(f"Nothing was given: '{reference}' has given {known} credits before.")
+            click.echo(f"No credits added. '{reference}' already added {known} credits.")
         click.echo(f"The balance is {ledger.balance(row)} credits.")
 
 
@@ -51,7 +51,7 @@ def grant_credits(slug: str, amount: int, reference: str, reason: str | None) ->
 def change_plan(
     slug: str, plan: str, monthly_credits: int | None, requests_per_hour: int | None
 ) -> None:
-    """Put an organization on another plan: more credits at once, fewer from the next month."""
+    """Change an organization's plan. More credits apply now, fewer from next month."""
     from interviewrelay.billing import subscriptions
 
     with context.application():
@@ -61,4 +61,4 @@ def change_plan(
             monthly_credits=monthly_credits,
             requests_per_hour=requests_per_hour,
         )
-        click.echo(f"{slug} is on {plan}: {row.monthly_amount} credits a month.")
+        click.echo(f"{slug} is now on {plan} with {row.monthly_amount} credits per month.")

@@ -12,7 +12,7 @@ from interviewrelay.cli import context
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def doctor(as_json: bool) -> None:
-    """Prove that what is stored agrees with itself and that this server can go on; exit 1 when not.
+    """Check that the data is consistent and the server can run. Exits with status 1 if not.
 
     Changes nothing, not even an older schema.
     """
@@ -49,12 +49,10 @@ def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
 
     has, wants = migrations.current(db.engine), migrations.head()
     if has != wants:
-        words = (
-            f"it is {has or 'empty'}, and this version wants {wants}: `interviewrelay migrate`"
-        )
-        return {"the schema is of this version": [words]}, ["everything else"]
+        words = f"found {has or 'no schema'}, this version needs {wants}: run `interviewrelay migrate`"
+        return {"schema matches this version": [words]}, ["all other checks"]
     office = app.extensions["office"]
-    findings: dict[str, list[str]] = {"the schema is of this version": []}
+    findings: dict[str, list[str]] = {"schema matches this version": []}
     server = Server(office, app.extensions["settings"])
     findings |= consistency_check.examine(server)
     off = []
@@ -63,7 +61,7 @@ def _found(app: Any) -> tuple[dict[str, list[str]], list[str]]:
             del findings[name]
             off.append(f"{name}: {why}")
     if office.meaning is None:
-        return findings, ["closeness in meaning: not installed, or switched off", *off]
+        return findings, ["semantic similarity: not installed or turned off", *off]
     wrong = office.meaning.closeness("", ()) is None
-    found = ["it cannot be told; the lines above say why"] if wrong else []
-    return {f"closeness in meaning, by {office.meaning.name}": found, **findings}, off
+    found = ["it does not work, see the messages above"] if wrong else []
+    return {f"semantic similarity with {office.meaning.name}": found, **findings}, off

@@ -15,25 +15,30 @@ FOLDER = "folder"
 
 @click.group()
 def files() -> None:
-    """The files beside the database: where they are kept."""
+    """Manage where files are stored."""
 
 
 @files.command("move")
 @click.option(
-    "--to", "target", required=True, help="s3://bucket/prefix, or folder: the instance's own."
+    "--to",
+    "target",
+    required=True,
+    help="s3://bucket/prefix, or 'folder' for the instance folder.",
 )
 @click.option(
     "--from",
     "source",
-    help="Where from. Left out: where the server works now; when that is --to, the other place "
-    "must be named unless it is the folder.",
+    help="Source (default: the current storage). Required if --to is the current storage, unless "
+    "the source is the folder.",
 )
-@click.option("--delete", is_flag=True, help="Remove each file here once it is proven there.")
+@click.option(
+    "--delete", is_flag=True, help="Delete each file at the source once its copy is verified."
+)
 def move_files(target: str, source: str | None, delete: bool) -> None:
-    """Copy all files to another place, and prove each by its size and SHA-256.
+    """Copy all files to another storage and verify each by size and SHA-256.
 
-    May be broken off and begun again. STORAGE_URL is yours to change: between this and a second
-    time with --delete.
+    You can interrupt and restart it. To switch, set STORAGE_URL to the new storage, then run the
+    command again with --delete.
     """
     from interviewrelay.adapters.storage import folder
     from interviewrelay.runtime import stored_files as kept
@@ -52,7 +57,7 @@ def move_files(target: str, source: str | None, delete: bool) -> None:
                 tell=lambda so_far: click.echo(_told(so_far), err=True),
             )
         except StorageAway as fault:
-            raise click.ClickException(f"{fault.why}. What is copied stays.") from None
+            raise click.ClickException(f"{fault.why}. Files copied so far are kept.") from None
     click.echo(_told(moved))
 
 
@@ -69,16 +74,16 @@ def _origin(in_use: str, there: str) -> str:
 
 def _refuse(in_use: str, here: str, there: str, *, delete: bool) -> None:
     if here == there:
-        raise click.UsageError("The files are there already: --from names another place.")
+        raise click.UsageError("The files are already there. Name another source with --from.")
     if delete and here == in_use:
         raise click.ClickException(
-            "The server works with the files here. Copy them without --delete, set STORAGE_URL to "
-            "the new place, start the server again, and then run this with --delete."
+            "The server still uses these files. Copy them without --delete, set STORAGE_URL to "
+            "the new storage, restart the server, then run this command with --delete."
         )
 
 
 def _told(moved: "Moved") -> str:
     return (
-        f"{moved.copied} copied and proven ({moved.bytes} bytes), {moved.there} there already, "
-        f"{moved.ownerless} of erased sessions left out, {moved.deleted} deleted here."
+        f"{moved.copied} copied and verified ({moved.bytes} bytes), {moved.there} already there, "
+        f"{moved.ownerless} of erased interviews skipped, {moved.deleted} deleted at the source."
     )

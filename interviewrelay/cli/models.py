@@ -10,12 +10,12 @@ from interviewrelay.cli import context
 
 @click.group()
 def models() -> None:
-    """Language models of the server and of organizations."""
+    """Manage language models."""
 
 
 @models.command("find")
 def find_local_models() -> None:
-    """Look for models on this machine, as the page “Language model” of the administration does."""
+    """Find models on this machine, like Administration, Language model."""
     from interviewrelay.operations import server_models
 
     with context.application() as app:
@@ -24,38 +24,38 @@ def find_local_models() -> None:
         for name in one.models:
             click.echo(f"{one.port} {name}")
         if one.problem:
-            click.echo(f"{one.port} cannot be used: {one.problem}", err=True)
+            click.echo(f"{one.port} can't be used: {one.problem}", err=True)
     if not any(one.models for one in search.found):
         ports = ", ".join(map(str, search.ports)) or "none"
-        raise click.ClickException(f"No model was found at 127.0.0.1, ports {ports}.")
+        raise click.ClickException(f"No models found at 127.0.0.1, ports {ports}.")
 
 
 @models.command("use")
 @click.argument("port", type=click.IntRange(1, 65535))
 @click.argument("name")
 def use_local_model(port: int, name: str) -> None:
-    """Make a model that `find` lists the server's, from the next answer on."""
+    """Use a model listed by `find` as the server's model from the next answer."""
     from interviewrelay.operations import server_models
 
     with context.application() as app:
         row = server_models.use_model(app.extensions["office"], None, port, name)
-        click.echo(f"The server's model is {row.name} on port {row.port} of this machine.")
+        click.echo(f"The server's model is now {row.name} on port {row.port}.")
 
 
 @models.command("stop")
 def stop_local_model() -> None:
-    """Use no model of this machine any more."""
+    """Stop using a model on this machine."""
     from interviewrelay.operations import server_models
 
     with context.application():
         server_models.stop_using(None)
-        click.echo("No model of this machine is used.")
+        click.echo("The server no longer uses a model on this machine.")
 
 
 @models.command("show")
 @click.argument("slug")
 def show_model(slug: str) -> None:
-    """Whose model an organization has chosen, and its own. No key is shown."""
+    """Show which model an organization uses and its own model. Keys are not shown."""
     from interviewrelay.dashboard import view_models
     from interviewrelay.runtime import model_selection
 
@@ -67,27 +67,29 @@ def show_model(slug: str) -> None:
 @models.command("choose")
 @click.argument("slug")
 @click.argument("whose", type=click.Choice(["server", "own", "none"]))
-@click.option("--base-url", help="Where its own is, such as https://api.openai.com/v1.")
-@click.option("--model", "name", help="The model's name there.")
+@click.option(
+    "--base-url", help="Endpoint of its own model, for example https://api.openai.com/v1."
+)
+@click.option("--model", "name", help="Name of the model at the endpoint.")
 @click.option(
     "--key-file",
     type=click.File(encoding="utf-8"),
-    help="A file that holds the key of that place; - reads it from what is piped in.",
+    help="File with the endpoint's API key. Use - to read from standard input.",
 )
-@click.option("--forget-key", "forgets_key", is_flag=True, help="Keep no key.")
-@click.option("--daily-tokens", type=int, help="What it may spend in a day (UTC); 0: no limit.")
+@click.option("--forget-key", "forgets_key", is_flag=True, help="Delete the saved key.")
+@click.option("--daily-tokens", type=int, help="Daily token limit (UTC). Use 0 for no limit.")
 @click.option(
     "--replace-personal-data/--send-personal-data",
     "hides_personal_data",
     default=None,
-    help="Whether names, addresses and numbers are replaced before it reads them.",
+    help="Whether to mask names, addresses and numbers before the model reads them.",
 )
 def choose_model(
     slug: str, whose: str, key_file: TextIO | None, forgets_key: bool, **given: Any
 ) -> None:
-    """Let an organization's questions be worded by the server's model, its OWN, or NONE.
+    """Choose which model an organization uses: the server's, its own, or none.
 
-    What is not given stays as it is. It holds from the next answer on.
+    Options you leave out don't change. The choice applies from the next answer.
     """
     from interviewrelay.dashboard import view_models
     from interviewrelay.interviews import model_settings
@@ -111,7 +113,7 @@ def choose_model(
 @models.command("try")
 @click.argument("slug")
 def try_model(slug: str) -> None:
-    """Ask an organization's own model for one question of a made-up interview."""
+    """Test an organization's own model with one question of a made-up interview."""
     from interviewrelay.simulations import model_trial
 
     with context.application() as app:
@@ -123,18 +125,20 @@ def try_model(slug: str) -> None:
         )
     if trial.problem:
         raise click.ClickException(trial.problem)
-    click.echo(f"To “{model_trial.SAID}” it would say: {trial.question}")
+    click.echo(f"In reply to “{model_trial.SAID}”, the model would ask: {trial.question}")
 
 
 def _told(shape: dict[str, Any]) -> str:
-    servers = shape["servers"] or "none is set up"
+    servers = shape["servers"] or "none set up"
     used = {"server": f"the server's model ({servers})", "own": "its own", "none": "none"}
     lines = [f"used: {used[shape['whose']]}"]
     if shape["base_url"]:
-        ends = f" that ends in {shape['last_four']}" if shape["last_four"] else ""
-        keys = {"kept": f"a key{ends}", "unreadable": "a key that cannot be read any more"}
-        most = f"{shape['daily_tokens']} tokens a day" if shape["daily_tokens"] else "no limit"
-        data = "replaced" if shape["hides_personal_data"] else "sent as they are"
+        ends = f" ending in {shape['last_four']}" if shape["last_four"] else ""
+        keys = {"kept": f"a key{ends}", "unreadable": "a key that can't be read"}
+        most = (
+            f"{shape['daily_tokens']} tokens per day" if shape["daily_tokens"] else "no limit"
+        )
+        data = "masked" if shape["hides_personal_data"] else "sent unchanged"
         lines += [
             f"own: {shape['name']} at {shape['base_url']}",
             f"key: {keys.get(shape['key'], 'none')}",

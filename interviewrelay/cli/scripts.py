@@ -26,15 +26,15 @@ def script_of(file: BinaryIO) -> "ScriptDocument":
 
 @click.group()
 def scripts() -> None:
-    """Scripts as YAML and JSON files."""
+    """Check, import and export scripts as YAML or JSON files."""
 
 
 @scripts.command("check")
 @click.argument("script", type=click.File("rb"))
 def check_script(script: BinaryIO) -> None:
-    """Say what is to be said of SCRIPT before people are asked, and how long it may take.
+    """Check SCRIPT for problems and estimate the interview length.
 
-    Ends with status 1 when it could not be published.
+    Exits with status 1 if the script cannot be published.
     """
     from interviewrelay.scripts import scripts as verbs
 
@@ -53,7 +53,7 @@ def check_script(script: BinaryIO) -> None:
 @click.argument("email")
 @click.argument("script", type=click.File("rb"))
 def import_script(email: str, script: BinaryIO) -> None:
-    """Make a draft of SCRIPT in the organization of the member with this address; prints its id."""
+    """Import SCRIPT as a draft into the organization of the member EMAIL and print its ID."""
     from interviewrelay.accounts import accounts
     from interviewrelay.scripts import scripts as verbs
 
@@ -70,7 +70,7 @@ def import_script(email: str, script: BinaryIO) -> None:
     "--format", "form", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True
 )
 def export_script(email: str, script_id: str, form: Literal["yaml", "json"]) -> None:
-    """Print a script of the organization of the member with this address, as it is now."""
+    """Print the current draft of a script in the organization of the member EMAIL."""
     from interviewrelay.accounts import accounts
     from interviewrelay.organizations import access
     from interviewrelay.scripts import file_format

@@ -13,20 +13,20 @@ from interviewrelay.core.security import key_file, tokens
 PATIENCE = 3 * key_file.LOOK_EVERY
 """Seconds until every server of this folder has seen the new key."""
 SET = (
-    "SECRET_KEYS is not in a file that can be written to. Set it, for every server, to\n\n{}\n\n"
-    "restart them, and then {}."
+    "SECRET_KEYS is not stored in a writable file. On every server, set it to\n\n{}\n\n"
+    "then restart the servers and {}."
 )
 TWICE = (
-    "set it, for every server, to\n\n{}\n\n(each of them has to know the new key before any of them "
-    "uses it), restart them once more, and run this again"
+    "set it on every server to\n\n{}\n\n(every server must know the new key before any server "
+    "uses it), restart them again and rerun this command"
 )
 
 
 @click.command()
 def rotate() -> None:
-    """Put a new secret key in front, and seal everything with it, while the server runs.
+    """Add a new secret key and re-encrypt all data with it while the server is running.
 
-    Broken off, it goes on where it was when it is called again.
+    If interrupted, run it again to continue.
     """
     from interviewrelay.operations import key_rotation
 
@@ -37,35 +37,37 @@ def rotate() -> None:
         time.sleep(PATIENCE)
         _look(ring)
         count = key_rotation.reseal(ring, Progress())
-        click.echo(f"{count} rows are sealed anew; the newest key is {ring.names()[0]}.")
+        click.echo(f"{count} rows re-encrypted. The newest key is {ring.names()[0]}.")
         _tell(list(key_rotation.needed(ring)))
 
 
 @click.command()
-@click.option("--anyway", is_flag=True, help="Let go of what still needs the older keys.")
+@click.option("--anyway", is_flag=True, help="Drop older keys even if data still needs them.")
 def drop(anyway: bool) -> None:
-    """Forget all secret keys but the newest, as soon as nothing needs them."""
+    """Remove all secret keys except the newest if nothing needs them any more."""
     from interviewrelay.operations import key_rotation
 
     with context.application() as app:
         settings, ring = app.extensions["settings"], app.extensions["office"].ring
         if len(settings.secret_keys) == 1:
-            raise click.ClickException("There is one secret key only: see `keys rotate`.")
+            raise click.ClickException("There is only one secret key. Run `keys rotate` first.")
         needs = list(key_rotation.needed(ring))
         if needs and not anyway:
-            raise click.ClickException("\n".join(["The older keys are needed still.", *needs]))
-        if _put(settings, settings.secret_keys[:1], "it is done"):
+            raise click.ClickException("\n".join(["The older keys are still needed.", *needs]))
+        if _put(settings, settings.secret_keys[:1], "you are done"):
             for sentence in needs:
-                click.echo(f"Lost without the older keys: {sentence}")
+                click.echo(f"No longer usable without the older keys: {sentence}")
             click.echo(
-                "The older keys are dropped. Who logged in before the rotation logs in again. "
-                "Backups from before the rotation need the older keys: keep them with those."
+                "Older keys dropped. People who signed in before the rotation must sign in again. "
+                "Backups from before the rotation still need the older keys, so store them together."
             )
 
 
 def _tell(needs: list[str]) -> None:
     if not needs:
-        click.echo("Nothing needs the older keys: `interviewrelay keys drop` forgets them.")
+        click.echo(
+            "Nothing needs the older keys any more. Run `interviewrelay keys drop` to remove them."
+        )
     for sentence in needs:
         click.echo(f"Still needed: {sentence}")
 
@@ -81,7 +83,7 @@ def _added(settings: Settings) -> bool:
     try:
         time.sleep(PATIENCE)
     finally:  # a key that waits behind would pass for an older one
-        known = _put(settings, [new, old], "run this again")
+        known = _put(settings, [new, old], "rerun this command")
     return known
 
 

@@ -27,12 +27,12 @@ def _told(text: str, decision: Decision | None, why: bool) -> None:
 
 @click.command()
 @click.argument("script", type=click.File("rb"))
-@click.option("--why", is_flag=True, help="Say why each question is asked.")
-@click.option("--seed", default="terminal", help="Other wordings for another seed.")
+@click.option("--why", is_flag=True, help="Show why each question is asked.")
+@click.option("--seed", default="terminal", help="Seed that varies the wording.")
 def interview(script: BinaryIO, why: bool, seed: str) -> None:
-    """Hold the interview of SCRIPT, a YAML or JSON file, at this terminal. Nothing is stored.
+    """Take the interview in SCRIPT, a YAML or JSON file, in this terminal. Nothing is stored.
 
-    An empty line skips a question, end of input (Ctrl-D) stops.
+    An empty line skips a question. Ctrl-D ends the interview.
     """
     talk = _talk(script, seed)
     while (turn := talk.asked) is not None:
@@ -50,22 +50,22 @@ def interview(script: BinaryIO, why: bool, seed: str) -> None:
 
 @click.command()
 @click.argument("script", type=click.File("rb"))
-@click.option("--persona", default="cooperative", show_default=True, help="Whom to play.")
-@click.option("--why", is_flag=True, help="Say why each question is asked.")
-@click.option("--seed", default="terminal", help="Another person for another seed.")
+@click.option(
+    "--persona", default="cooperative", show_default=True, help="Persona to simulate."
+)
+@click.option("--why", is_flag=True, help="Show why each question is asked.")
+@click.option("--seed", default="terminal", help="Seed that varies the participant.")
 def simulate(script: BinaryIO, persona: str, why: bool, seed: str) -> None:
-    """Watch the interview of SCRIPT, a YAML or JSON file, with somebody who is played."""
+    """Run the interview in SCRIPT, a YAML or JSON file, with a simulated participant."""
     from interviewrelay.interviewer.text.tokenization import base_language
     from interviewrelay.simulations import simulated_participant
 
     if persona not in simulated_participant.PERSONAS:
         known = ", ".join(simulated_participant.PERSONAS)
-        raise click.UsageError(f"There is no persona '{persona}'. There are {known}.")
+        raise click.UsageError(f"There is no persona '{persona}'. Choose one of {known}.")
     talk = _talk(script, seed)
     if base_language(talk.guide.language) != "en":
-        told = (
-            "Whoever is played speaks English, so much of what is said is not understood here."
-        )
+        told = "The simulated participant speaks English, so the interviewer may not understand it."
         click.secho(told, err=True)
     person = simulated_participant.Participant(talk.guide, persona, seed)
     for _ in range(MOST_TURNS):

@@ -49,7 +49,7 @@ from interviewrelay.transcripts import annotated_turns, representation
 
 Shape = dict[str, Any]
 
-_TIMES: Final = {0: "does not follow up", 1: "follows up once", 2: "follows up at most twice"}
+_TIMES: Final = {0: "no follow-ups", 1: "up to one follow-up", 2: "up to two follow-ups"}
 _IMPORTANCE: Final = {
     "must": "Must be asked",
     "should": "Should be asked",
@@ -142,10 +142,10 @@ def script_version(row: ScriptVersion) -> Shape:
 def question_sentence(question: Shape) -> str:
     """What the interviewer may do with a question, in a sentence."""
     follow_ups = FOLLOW_UPS.get(question.get("depth", "standard"), 2)
-    times = _TIMES.get(follow_ups, f"follows up at most {follow_ups} times")
-    words = f"{_IMPORTANCE.get(question.get('importance', ''), 'Should be asked')}; {times}"
+    times = _TIMES.get(follow_ups, f"up to {follow_ups} follow-ups")
+    words = f"{_IMPORTANCE.get(question.get('importance', ''), 'Should be asked')}, {times}"
     looks_for = [need["label"] for need in question.get("needs", []) if need.get("label")]
-    return f"{words}; looks for: {', '.join(looks_for)}." if looks_for else f"{words}."
+    return f"{words}. Learning goals: {', '.join(looks_for)}." if looks_for else f"{words}."
 
 
 def key(row: ApiKey) -> Shape:
@@ -226,7 +226,7 @@ def login(row: Login, here: str) -> Shape:
     """`here` is the id of the one by which it is looked at."""
     return {
         "id": row.id,
-        "device": row.device or "A browser",
+        "device": row.device or "Unknown device",
         "organization": row.membership.organization.name,
         "created_at": clock.iso(row.created_at),
         "seen_at": clock.iso(row.seen_at),
@@ -321,7 +321,7 @@ def _latest(row: Interview, came_in: CameIn | None) -> Shape:
 def _power(permissions: frozenset[str]) -> str:
     """What a key may do, in as few words as possible."""
     if permissions >= frozenset(PERMISSIONS):
-        return "Everything"
+        return "Full access"
     if permissions == frozenset(p for p in PERMISSIONS if p.endswith(":read")):
-        return "Read everything"
+        return "Read-only"
     return ", ".join(p.replace(":", " ") for p in PERMISSIONS if p in permissions)

@@ -1,13 +1,13 @@
-"""What the demonstration study asks, and what its invented participants say."""
+"""Demonstration study: its questions, and the answers of its invented participants."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 SCRIPT: Final[dict[str, Any]] = {
-    "name": "Coming to the outpatient clinic",
+    "name": "Your visit to the outpatient clinic",
     "language": "en",
     "target_minutes": 15,
-    "purpose": "We want to learn how a first visit to the outpatient clinic goes, and where it could go better.",
+    "purpose": "We want to learn how a first visit to the outpatient clinic goes, and how we could improve it.",
     "contact": "study@alder.example",
     "reporting": {"Patient safety desk": "safety@alder.example"},
     "questions": [
@@ -64,7 +64,7 @@ SCRIPT: Final[dict[str, Any]] = {
         },
         {
             "id": "waiting",
-            "text": "How did the waiting go, on that day?",
+            "text": "How was the wait that day?",
             "importance": "must",
             "depth": "standard",
             "expected": {"wants": ["time", "example"]},
@@ -72,13 +72,13 @@ SCRIPT: Final[dict[str, Any]] = {
                 {
                     "id": "how_long",
                     "label": "how long it took",
-                    "ask": "How long did you wait, all in all?",
+                    "ask": "How long did you wait altogether?",
                     "cues": ["minutes", "hour", "hours", "waited", "long"],
                     "weight": 2,
                 },
                 {
                     "id": "told",
-                    "label": "what they were told meanwhile",
+                    "label": "what they were told while waiting",
                     "ask": "What were you told while you waited?",
                     "cues": [
                         "told me",
@@ -113,7 +113,7 @@ SCRIPT: Final[dict[str, Any]] = {
             "needs": [
                 {
                     "id": "understood",
-                    "label": "what was clear and what was not",
+                    "label": "what was clear and what wasn't",
                     "ask": "Which questions did you still have afterwards?",
                     "cues": ["explained", "understood", "clear", "unclear", "confusing"],
                 }
@@ -122,7 +122,7 @@ SCRIPT: Final[dict[str, Any]] = {
         },
         {
             "id": "costs",
-            "text": "What did the visit cost you, all in all?",
+            "text": "What did the visit cost you altogether?",
             "kind": "open",
             "importance": "should",
             "depth": "light",
@@ -130,14 +130,14 @@ SCRIPT: Final[dict[str, Any]] = {
         },
         {
             "id": "again",
-            "text": "If you could change one thing about such a visit, what would it be?",
+            "text": "If you could change one thing about a visit like this, what would it be?",
             "importance": "must",
             "depth": "light",
         },
     ],
     "closing": {
         "anything_to_add": True,
-        "thank_text": "Thank you for your time. The team reads every interview before the next planning round in spring.",
+        "thank_text": "Thank you for your time. The team will read every interview before the next planning round in spring.",
     },
 }
 
@@ -196,7 +196,7 @@ PEOPLE: Final = (
         ),
     ),
 )
-"""Address and answers; the last one leaves in the middle."""
+"""Address and answers of each participant; the last one leaves halfway."""
 
 MORE_PEOPLE: Final = (
     (
@@ -268,7 +268,7 @@ MORE_PEOPLE: Final = (
         ),
     ),
 )
-"""Further ones, so that there is something to compare."""
+"""More participants, so that there is something to compare."""
 
 LEAVES: Final = (
     "samuel.meyer@example.com",
@@ -278,10 +278,10 @@ LEAVES: Final = (
         "Nearly two hours, and nobody told us why. Several people in the waiting room got angry.",
     ),
 )
-"""Who goes and does not come back."""
+"""A participant who leaves and does not come back."""
 
 WAITING: Final = ("sofia.rossi@example.com", "noor.haddad@example.com", "tom.baker@example.com")
-"""Invited, and not started yet."""
+"""Participants who are invited and have not started."""
 
 TOLD_MORE: Final = {
     "The ride was fine, but the entrance had moved and the signs still showed the old one": "I walked once around the building and asked a gardener. The door is on the car park now.",
@@ -317,23 +317,23 @@ TOLD_MORE: Final = {
     "The parking is also expensive, others told me so": "Some come by bus because of that.",
     "The people are kind, it is the organization that is tired": "I would still go there, for the people.",
 }
-"""What they say when something that they said is gone into, by the words that are taken up."""
+"""Answers to follow-ups, by the words that the follow-up takes up."""
 
 NO_MORE: Final = "There is not much more to it."
-"""What they say when nothing was foreseen."""
+"""The answer to a follow-up without one."""
 
 PUT_RIGHT: Final = {
     "You took two buses with your little boy, and the second bus was late.": "Nearly: the first bus was late, not the second.",
 }
-"""What they correct of what is read back to them, by its words."""
+"""Corrections of the closing summary, by its statements."""
 
 ALL_RIGHT: Final = "Yes, that is right."
-"""What they say to it otherwise."""
+"""The answer to a closing summary that is right."""
 
 
 def to_their_own_words(details: Mapping[str, Any]) -> str:
-    """The answer to a question with these details that takes their words up, or to what is read back;
-    empty for any other.
+    """The answer to a follow-up that takes up their words, or to the closing summary; empty for any
+    other question.
     """
     if details.get("kind") in ("taken_up", "plain"):
         return TOLD_MORE.get(details["anchor"], NO_MORE)

@@ -1,4 +1,4 @@
-"""What a participant is asked to agree to."""
+"""Consent text: what a participant agrees to before an interview."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,8 +10,8 @@ from interviewrelay.interviewer.text.tokenization import base_language
 
 @dataclass(frozen=True, slots=True)
 class ConsentText:
-    """`version` names this very text, so that a record of it says which words were agreed to;
-    `language` is the one that the text is in.
+    """A consent text. `version` identifies this exact text, so that a record shows which words were
+    agreed to; `language` is the language of the text.
     """
 
     version: str
@@ -21,7 +21,7 @@ class ConsentText:
 
 @dataclass(frozen=True, slots=True)
 class _Standard:
-    """Our text in one language, with the sentences that it has or has not."""
+    """The built-in text in one language, with its optional sentences."""
 
     text: str
     structured: str
@@ -33,8 +33,8 @@ class _Standard:
 def words(
     guide: Guide, organization: str, minutes: int, *, adaptive: bool = False
 ) -> ConsentText:
-    """The author's text, in the script's language; ours when there is none, in the participant's or
-    else in English. Ours says whether a language model listens (`adaptive`).
+    """The author's consent text, in the script's language. Without one, the built-in text in that
+    language, or in English; it says whether a language model is used (`adaptive`).
     """
     if guide.consent_text:
         text, language = guide.consent_text, guide.language
@@ -50,7 +50,7 @@ def words(
 
 
 def _standard(guide: Guide, organization: str, minutes: int, ours: _Standard, kind: str) -> str:
-    # One pass only: what authors and organizations call themselves is never read as a form.
+    # One pass only: a name or a purpose that holds braces is never read as a template.
     return ours.text.format(
         organization=organization,
         minutes=minutes,
@@ -62,58 +62,58 @@ def _standard(guide: Guide, organization: str, minutes: int, ours: _Standard, ki
 
 _STANDARD: Mapping[str, _Standard] = {
     "en": _Standard(
-        "{organization} asks you to take part in an interview.{purpose}\n\n"
+        "{organization} invites you to take part in an interview.{purpose}\n\n"
         "An automated interviewer, not a person, will ask you questions in writing. {kind} It takes "
-        "about {minutes} minutes. Your answers are stored as you give them, and the people of "
-        "{organization} who run this study will read them. The mood of each answer is estimated "
-        "from its words alone.\n\n"
-        "Taking part is voluntary. You can skip any question, pause and come back by the same link, "
-        "stop at any time, or have everything that you said deleted.{contact}",
-        "This is a structured interview: it asks prepared questions and follow-ups.",
+        "about {minutes} minutes. Your answers are saved as you give them, and the people at "
+        "{organization} who run this study will read them. The sentiment of each answer (positive or "
+        "negative) is estimated from its words alone.\n\n"
+        "Taking part is voluntary. You can skip any question, pause and come back with the same "
+        "link, stop at any time, or have everything you said deleted.{contact}",
+        "This is a structured interview: the questions and follow-ups are prepared in advance.",
         "This is an adaptive interview: a language model reads your answers and "
-        "proposes what is asked next.",
-        " It is about this: {purpose}",
+        "suggests what to ask next.",
+        " What it is about: {purpose}",
         " Questions: {contact}.",
     ),
     "nl": _Standard(
-        "{organization} vraagt u mee te doen aan een interview.{purpose}\n\n"
+        "{organization} nodigt u uit om mee te doen aan een interview.{purpose}\n\n"
         "Een automatische interviewer, geen mens, stelt u schriftelijk vragen. {kind} Het duurt "
-        "ongeveer {minutes} minuten. Uw antwoorden worden bewaard zoals u ze geeft, en de mensen van "
-        "{organization} die dit onderzoek doen, lezen ze. De stemming van elk antwoord wordt "
-        "geschat, alleen uit de woorden ervan.\n\n"
+        "ongeveer {minutes} minuten. Uw antwoorden worden bewaard zoals u ze geeft, en de mensen bij "
+        "{organization} die dit onderzoek uitvoeren, lezen ze. Het sentiment van elk antwoord "
+        "(positief of negatief) wordt alleen uit de woorden ervan afgeleid.\n\n"
         "Meedoen is vrijwillig. U kunt elke vraag overslaan, pauzeren en met dezelfde link "
-        "terugkomen, op elk moment stoppen, of alles wat u zei laten wissen.{contact}",
-        "Dit is een gestructureerd interview: het stelt vragen en vervolgvragen die "
-        "van tevoren zijn opgesteld.",
+        "terugkomen, op elk moment stoppen, of alles wat u hebt gezegd laten verwijderen.{contact}",
+        "Dit is een gestructureerd interview: de vragen en vervolgvragen zijn van tevoren opgesteld.",
         "Dit is een adaptief interview: een taalmodel leest uw antwoorden en stelt "
         "voor wat er daarna wordt gevraagd.",
-        " Het gaat hierover: {purpose}",
+        " Waar het over gaat: {purpose}",
         " Vragen: {contact}.",
     ),
     "de": _Standard(
-        "{organization} bittet Sie um Ihre Teilnahme an einem Interview.{purpose}\n\n"
-        "Ein automatischer Interviewer, kein Mensch, stellt Ihnen schriftlich Fragen. {kind} Es dauert "
-        "etwa {minutes} Minuten. Ihre Antworten werden so gespeichert, wie Sie sie geben, und die "
-        "Menschen bei {organization}, die diese Studie durchführen, lesen sie. Die Stimmung jeder "
-        "Antwort wird allein aus ihren Worten geschätzt.\n\n"
-        "Die Teilnahme ist freiwillig. Sie können jede Frage überspringen, eine Pause machen und "
-        "mit demselben Link zurückkommen, jederzeit aufhören oder alles löschen lassen, was Sie "
+        "{organization} lädt Sie ein, an einem Interview teilzunehmen.{purpose}\n\n"
+        "Ein automatischer Interviewer, kein Mensch, stellt Ihnen schriftlich Fragen. {kind} Das "
+        "Interview dauert etwa {minutes} Minuten. Ihre Antworten werden so gespeichert, wie Sie sie "
+        "geben, und von den Verantwortlichen dieser Studie bei {organization} gelesen. Die Stimmung "
+        "jeder Antwort (positiv oder negativ) wird allein aus ihrem Wortlaut geschätzt.\n\n"
+        "Die Teilnahme ist freiwillig. Sie können jede Frage überspringen, pausieren und über "
+        "denselben Link zurückkommen, jederzeit aufhören oder alles löschen lassen, was Sie "
         "gesagt haben.{contact}",
-        "Dies ist ein strukturiertes Interview: Es stellt vorbereitete Fragen und Nachfragen.",
+        "Dies ist ein strukturiertes Interview: Die Fragen und Nachfragen sind vorbereitet.",
         "Dies ist ein adaptives Interview: Ein Sprachmodell liest Ihre Antworten und "
-        "schlägt vor, was als Nächstes gefragt wird.",
+        "schlägt die nächste Frage vor.",
         " Darum geht es: {purpose}",
         " Fragen: {contact}.",
     ),
     "fr": _Standard(
         "{organization} vous invite à participer à un entretien.{purpose}\n\n"
-        "Un intervieweur automatique, et non une personne, vous pose des questions par écrit. {kind} "
-        "Cela prend environ {minutes} minutes. Vos réponses sont enregistrées telles que vous les "
-        "donnez, et les personnes de {organization} qui mènent cette étude les liront. Le ton de "
-        "chaque réponse (positif ou négatif) est estimé à partir de ses seuls mots.\n\n"
-        "La participation est volontaire. Vous pouvez passer une question, faire une pause et "
-        "revenir par le même lien, arrêter à tout moment, ou faire effacer tout ce que vous avez "
-        "dit.{contact}",
+        "Un intervieweur automatique, et non une personne, vous posera des questions par écrit. "
+        "{kind} L'entretien dure environ {minutes} minutes. Vos réponses sont enregistrées telles que "
+        "vous les donnez, et les personnes chargées de cette étude chez {organization} les liront. "
+        "La tonalité de chaque réponse (positive ou négative) est estimée à partir de ses seuls "
+        "mots.\n\n"
+        "La participation est volontaire. Vous pouvez passer n'importe quelle question, faire une "
+        "pause et revenir avec le même lien, arrêter à tout moment, ou faire supprimer tout ce que "
+        "vous avez dit.{contact}",
         "Il s'agit d'un entretien structuré : les questions et les relances sont "
         "préparées à l'avance.",
         "Il s'agit d'un entretien adaptatif : un modèle de langage lit vos réponses et "
@@ -123,18 +123,18 @@ _STANDARD: Mapping[str, _Standard] = {
     ),
     "es": _Standard(
         "{organization} le invita a participar en una entrevista.{purpose}\n\n"
-        "Un entrevistador automático, no una persona, le hará preguntas por escrito. {kind} Dura unos "
-        "{minutes} minutos. Sus respuestas se guardan tal como las da, y las personas de "
-        "{organization} que llevan este estudio las leerán. El ánimo de cada respuesta se estima "
-        "solo a partir de sus palabras.\n\n"
+        "Un entrevistador automático, no una persona, le hará preguntas por escrito. {kind} La "
+        "entrevista dura unos {minutes} minutos. Sus respuestas se guardan tal como las da, y las "
+        "leerán las personas de {organization} responsables de este estudio. El tono de cada "
+        "respuesta (positivo o negativo) se estima solo a partir de sus palabras.\n\n"
         "La participación es voluntaria. Puede saltar cualquier pregunta, hacer una pausa y volver "
-        "con el mismo enlace, parar en cualquier momento o hacer que se borre todo lo que ha "
+        "con el mismo enlace, parar en cualquier momento o pedir que se borre todo lo que ha "
         "dicho.{contact}",
-        "Es una entrevista estructurada: las preguntas, también las de seguimiento, están "
+        "Es una entrevista estructurada: las preguntas y las de seguimiento están "
         "preparadas de antemano.",
         "Es una entrevista adaptativa: un modelo de lenguaje lee sus respuestas y "
-        "propone qué se pregunta después.",
-        " Trata de esto: {purpose}",
+        "propone la siguiente pregunta.",
+        " De qué trata: {purpose}",
         " Preguntas: {contact}.",
     ),
     # \u2068 and \u2069 keep what is not Arabic in one piece, in its own direction.
@@ -142,7 +142,7 @@ _STANDARD: Mapping[str, _Standard] = {
         "تدعوك جهة \u2068{organization}\u2069 إلى المشاركة في مقابلة.{purpose}\n\n"
         "تطرح عليك الأسئلةَ كتابةً أداةُ مقابلة آلية، وليست شخصًا. {kind} المدة التقريبية بالدقائق: "
         "{minutes}. تُحفظ إجاباتك كما تكتبها، ويقرؤها القائمون على هذه الدراسة في "
-        "\u2068{organization}\u2069. ويُقدَّر مزاج كل إجابة من كلماتها وحدها.\n\n"
+        "\u2068{organization}\u2069. وتُقدَّر نبرة كل إجابة (إيجابية أو سلبية) من كلماتها وحدها.\n\n"
         "المشاركة طوعية. يمكنك تخطّي أي سؤال، أو التوقف مؤقتًا والعودة بالرابط نفسه، أو الإنهاء "
         "في أي وقت، أو طلب حذف كل ما قلته.{contact}",
         "هذه مقابلة منظَّمة: أسئلتها وأسئلة المتابعة فيها معدّة مسبقًا.",

@@ -63,9 +63,9 @@ class _Call:
 
 
 _SENTENCE: Final = (
-    "The language model that listens in this interview has noticed something that you may have to "
-    "hear of: a danger, a mistake, a breach, or somebody in acute distress. It may be wrong. The "
-    "interview goes on; its page shows the words that it noticed."
+    "In this interview, the language model noticed something you may need to act on: a danger, a "
+    "mistake, a breach, or someone in acute distress. The model may be wrong. The interview "
+    "continues. Its page shows the words that the model noticed."
 )
 
 Record = dict[str, Any]
@@ -149,7 +149,7 @@ def is_alarming(move: Move) -> bool:
 def raise_alert(seat: Seat) -> None:
     """Email to owners and admins about it, once an interview; none for a test."""
     facts = {
-        "subject": "Please look at an interview",
+        "subject": "Please review an interview",
         "sentence": _SENTENCE,
         "path": f"/sessions/{seat.id}",
     }

@@ -32,8 +32,8 @@ CPU_SECONDS: Final = 2.0
 REASON: Final = "The answer took too long to analyze, so the next question was asked."
 
 _SENTENCE: Final = (
-    "An answer in this interview took too long to analyze. It is stored, and the interview went "
-    "on with the next question. No follow-up was based on it: please read it yourself."
+    "An answer in this interview took too long to analyze. It is saved, and the interview "
+    "continued with the next question. No follow-up was based on it, so please read it yourself."
 )
 
 

@@ -26,9 +26,9 @@ TOLD: Final = ("owner", "admin")
 MOST: Final = 20
 
 _SENTENCE: Final = (
-    "Something that a participant wrote may speak of danger to somebody's life. They were shown the "
-    "addresses for help that the script names, and are asked nothing more unless they say that nobody "
-    "is in danger. Nobody else has read it yet: please look at it now."
+    "A participant’s answer may indicate that someone’s life is at risk. The participant was shown "
+    "the help services from the script and won’t be asked more questions unless they say that no "
+    "one is in danger. No one on your team has reviewed the answer yet. Please read it now."
 )
 
 
@@ -48,7 +48,7 @@ def heed(interview: Interview, decision: Decision | None, at: datetime) -> None:
     log.warning("safety_alert", extra={"org": interview.org_id, "session": interview.id})
     if not interview.test:
         path = f"/sessions/{interview.id}"
-        facts = {"subject": "Please look at an interview", "sentence": _SENTENCE, "path": path}
+        facts = {"subject": "Please review an interview", "sentence": _SENTENCE, "path": path}
         outbox.notify(interview.org_id, TOLD, "safety", facts, f"safety:{interview.id}")
 
 

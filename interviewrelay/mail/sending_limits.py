@@ -43,15 +43,15 @@ def take(org_id: str, wanted: int) -> None:
     details = {"plan": plan.name, "limit": most}
     if wanted > most:
         words = (
-            f"The plan {plan.title} allows {most:,} mails in 24 hours, and these are {wanted:,}. "
-            "Invite fewer people at once, invite them without mail, or choose a larger plan."
+            f"The {plan.title} plan allows {most:,} emails in 24 hours, but this needs {wanted:,}. "
+            "Invite fewer people at once, invite them without email, or upgrade your plan."
         )
         raise PlanLimitReached(words, details=details)
     free = most - _sent(org_id, most)
     if wanted > free:
         words = (
-            f"The plan {plan.title} allows {most:,} mails in 24 hours: {free:,} can be sent now, "
-            f"and these are {wanted:,}. Wait, invite fewer people, or invite them without mail."
+            f"The {plan.title} plan allows {most:,} emails in 24 hours. You can send {free:,} now, but "
+            f"this needs {wanted:,}. Wait, invite fewer people, or invite them without email."
         )
         in_the_way = _nth_newest(most - wanted, *_counted(org_id))
         raise _wait(words, in_the_way or clock.now(), details)
@@ -97,7 +97,7 @@ def one_more(invite: Invite) -> None:
     theirs.append(_lately())
     in_the_way = _nth_newest(most - 1, *theirs)
     if in_the_way is not None:
-        words = f"This person has got {most} mails within 24 hours. Please wait."
+        words = f"This person got {most} emails in the last 24 hours. Try again later."
         raise _wait(words, in_the_way, {"limit": most})
     take(invite.org_id, 1)
 

@@ -17,7 +17,7 @@ from interviewrelay.core.security import tokens
 from interviewrelay.models import Invite, Organization, Suppression
 from interviewrelay.organizations import access, retired_keys
 
-ASKED_NOT_TO: str = "this person asked not to be written to, or is on that list"
+ASKED_NOT_TO: str = "this person is on the do-not-email list"
 
 
 def among(ring: tokens.KeyRing, org_id: str, emails: Collection[str]) -> set[str]:
@@ -42,8 +42,8 @@ def refuse(ring: tokens.KeyRing, invite: Invite) -> None:
     """A building block, before another mail to somebody. Raises Conflict."""
     if among(ring, invite.org_id, [invite.email]):
         raise Conflict(
-            "This person asked not to be written to, or is on the list “Do not write to”: no mail "
-            "goes to them. Their link works."
+            "This person is on the do-not-email list, so no emails are sent to them. Their link still "
+            "works."
         )
 
 

@@ -29,10 +29,10 @@ LONGEST_TAG: Final = 50
 MOST_TAGS: Final = 10
 MOST: Final = 500
 """Notes at one interview."""
-SAY: Final = "Write a note, quote some words or give a tag: at least one of the three."
+SAY: Final = "Enter a note, a quote or a tag."
 NOT_QUOTED: Final = (
-    "The participant asks not to be quoted here. Leave the words out: a note on the whole answer is "
-    "fine."
+    "The participant asked not to be quoted here. Remove the quote. You can still add a note on the "
+    "whole answer."
 )
 NOT_NAMED: Final = (
     "The participant asked to leave out a name in these words. Quote the words before or after "
@@ -210,7 +210,7 @@ def _read(query: Select[Note]) -> Sequence[Note]:
 def _own(actor: Actor, session_id: str, note_id: str) -> Note:
     note = access.note(actor, session_id, note_id)
     if not may_change(actor, note):
-        raise Forbidden("Only who wrote a note, an admin or an owner can change it.")
+        raise Forbidden("Only the author of a note, an admin or an owner can edit it.")
     return note
 
 
@@ -261,7 +261,7 @@ def _quoted(turn: TurnRow, words: str, start: int | None) -> Span:
     # Pasted words may have lost their line breaks.
     found = re.search(r"\s+".join(map(re.escape, words.split())), turn.text)
     if found is None:
-        said = "These words do not stand in the answer: quote them as they were said."
+        said = "The quote must match the words of the answer exactly."
         raise InvalidParameter.field("quote", "string", said)
     return found.span()
 

@@ -20,9 +20,9 @@ from interviewrelay.runtime.services import Office
 
 PersonalKind = Literal["password", "password_changed", "login_alert"]
 _PERSONAL: Final[dict[PersonalKind, str]] = {
-    "password": "A new password for InterviewRelay",
-    "password_changed": "Your password was changed",
-    "login_alert": "Failed log-in attempts on your account",
+    "password": "Reset your InterviewRelay password",
+    "password_changed": "Your InterviewRelay password was changed",
+    "login_alert": "Failed sign-in attempts on your account",
 }
 """The subject of each mail to one person about their account."""
 
@@ -42,12 +42,12 @@ def _to_invited(office: Office, mail: Mail, invite: Invite) -> Letter:
     if invite.status == "completed":
         raise MailRefused("this person has completed the interview")
     if invite.expires_at <= clock.now():
-        raise MailRefused("the link ended before this mail could leave")
+        raise MailRefused("the link expired before this email was sent")
     if suppressions.among(office.ring, mail.org_id, [invite.email]):
         raise MailRefused(suppressions.ASKED_NOT_TO)
     campaign: Campaign = invite.campaign
     if availability.over(campaign):
-        raise MailRefused("the campaign ended before this mail could leave")
+        raise MailRefused("the campaign ended before this email was sent")
     letter = _invitation(campaign, mail.kind, invite.name, mail.custom_message)
     url = office.links.interview(office.ring.open(invite.sealed_token))
     token = suppressions.token(office.ring, mail.org_id, invite.email)
@@ -104,12 +104,12 @@ def _copy(office: Office, mail: Mail, invite: Invite) -> Letter:
     """
     interview = state.of_invite(invite)
     if interview is None:
-        raise MailRefused("this interview is not there any more")
+        raise MailRefused("this interview no longer exists")
     guide, ours = state.guide(interview), invite.campaign.organization
     organization = ours.name
     language = translations.spoken(interview.language)
     subject = translations.of(language).gettext(
-        "Your interview for %(organization)s: %(title)s"
+        "Copy of your interview for %(organization)s: %(title)s"
     )
     return Letter(
         to=invite.email,
@@ -133,15 +133,15 @@ def _copy(office: Office, mail: Mail, invite: Invite) -> Letter:
 def _subject(kind: str, language: str) -> str:
     words = translations.of(language)
     if kind == "reminder":
-        return words.gettext("A reminder from %(organization)s: %(title)s")
-    return words.gettext("An invitation from %(organization)s: %(title)s")
+        return words.gettext("Reminder from %(organization)s: %(title)s")
+    return words.gettext("Invitation from %(organization)s: %(title)s")
 
 
 def _member(office: Office, mail: Mail) -> Letter:
     facts: dict[str, str] = mail.facts or {}
     url = member_invitations.issue(office, facts["member_invite_id"])
     if url is None:
-        raise MailRefused("this invitation was taken back or used")
+        raise MailRefused("this invitation was withdrawn or used")
     ours = select(Organization.name, Organization.time_zone)
     organization, zone = db.session.execute(ours.where(Organization.id == mail.org_id)).one()
     until = (mail.created_at + member_invitations.LASTS).astimezone(clock.zone(zone))
@@ -149,7 +149,7 @@ def _member(office: Office, mail: Mail) -> Letter:
         to=mail.recipient or "",
         kind="member",
         sender_name="InterviewRelay",
-        subject=f"{facts['invited_by']} invites you to {organization}",
+        subject=f"{facts['invited_by']} invited you to join {organization}",
         facts={
             "invited_by": facts["invited_by"],
             "role": facts["role"],
@@ -165,7 +165,7 @@ def _personal(office: Office, mail: Mail) -> Letter:
     """Every try has a link of its own, so that none is kept."""
     facts: dict[str, str] = mail.facts or {}
     if db.session.execute(select(User.id).where(User.id == facts["user_id"])).first() is None:
-        raise MailRefused("this person has no account any more")
+        raise MailRefused("this person no longer has an account")
     asks = mail.kind == "password"
     page = office.links.page("/password")
     url = password_resets.issue(office, facts["user_id"]) if asks else page

@@ -48,10 +48,10 @@ def _letter(office: Office, actor: Actor) -> Letter:
         to=member.user.email,
         kind="test",
         sender_name=sender.name or name,
-        subject=f"A test mail from {name}",
+        subject=f"Test email from {name}",
         reply_to=sender.reply_to,
         facts={
-            "subject": f"A test mail from {name}",
+            "subject": f"Test email from {name}",
             "organization": name,
             "url": office.links.page("/settings/mail"),
         },

@@ -38,7 +38,7 @@ def conversation(interview: Interview, language: str) -> str:
     """What was said, a paragraph for each turn, with who said it in one of `catalogs.LANGUAGES`."""
     words = translations.of(language)
     who = {"ai": words.gettext("Interviewer"), "participant": words.gettext("You")}
-    silent = {True: words.gettext("Struck"), False: words.gettext("Skipped")}
+    silent = {True: words.gettext("Deleted"), False: words.gettext("Skipped")}
     said = [
         f"{who[turn.speaker]}: {turn.text or f'({silent[turn.struck]})'}"
         for turn in state.turns_of(interview)

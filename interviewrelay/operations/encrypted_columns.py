@@ -32,13 +32,13 @@ class Sealed:
 
 
 COLUMNS: Final = (
-    Sealed("links of invites", Invite.sealed_token, Invite.id),
-    Sealed("keys of organizations' models", ModelChoice.sealed_key, ModelChoice.org_id),
-    Sealed("secrets of webhooks", Webhook.sealed_key, Webhook.id),
-    Sealed("earlier secrets of webhooks", Webhook.sealed_old_key, Webhook.id),
-    Sealed("marks of earlier keys", CarriedKey.sealed, CarriedKey.name),
-    Sealed("codes for another device", ResumeCode.sealed_code, ResumeCode.id),
-    Sealed("answers kept for repeated calls", KeptAnswer.sealed, KeptAnswer.id),
+    Sealed("invite links", Invite.sealed_token, Invite.id),
+    Sealed("model API keys", ModelChoice.sealed_key, ModelChoice.org_id),
+    Sealed("webhook secrets", Webhook.sealed_key, Webhook.id),
+    Sealed("previous webhook secrets", Webhook.sealed_old_key, Webhook.id),
+    Sealed("marks of previous keys", CarriedKey.sealed, CarriedKey.name),
+    Sealed("codes for other devices", ResumeCode.sealed_code, ResumeCode.id),
+    Sealed("stored responses to repeated requests", KeptAnswer.sealed, KeptAnswer.id),
 )
 
 
@@ -75,9 +75,9 @@ def require_keys(ring: KeyRing) -> None:
 class SecretKeysMissing(SettingsError):
     def __init__(self) -> None:
         super().__init__(
-            "The secret keys of this database are missing: no link that was sent, no log-in and no "
-            "API key would work. Put its secret_keys back into INSTANCE_DIR, or set SECRET_KEYS as "
-            "it was. If they are lost for good, `interviewrelay serve --lost-keys` begins anew."
+            "The secret keys of this database are missing, so no link, session or API key would work. "
+            "Put the file secret_keys back into INSTANCE_DIR, or set SECRET_KEYS to its previous "
+            "value. If the keys are permanently lost, run `interviewrelay serve --lost-keys`."
         )
 
 

@@ -11,8 +11,8 @@ SHARED: Final = frozenset(
 )  # fmt: skip
 """Those that several machines may have open at once, with locks that not all of them keep."""
 REFUSED: Final = (
-    "{} is on a file system that machines share ({}), where SQLite's locks do not hold: put "
-    "INSTANCE_DIR on a disk of this machine, or set DATABASE_URL to a PostgreSQL."
+    "{} is on a shared file system ({}), where SQLite's locks do not work. Put INSTANCE_DIR on a "
+    "local disk, or set DATABASE_URL to a PostgreSQL database."
 )
 TABLE: Final = Path("/proc/self/mountinfo")
 

@@ -29,7 +29,7 @@ def reseal(ring: KeyRing, tell: Callable[[str], None]) -> int:
     for column in encrypted_columns.COLUMNS:
         for rows in encrypted_columns.batches(column):
             done += _reseal(ring, column, rows)
-            tell(f"{column.what}: {done} sealed anew")
+            tell(f"{column.what}: {done} re-encrypted")
     return done
 
 
@@ -65,11 +65,11 @@ def needed(ring: KeyRing) -> Iterator[str]:
             ring, column
         )
         if count:
-            yield f"{count} {column.what} are sealed with an older key: run `keys rotate`"
+            yield f"{count} {column.what} are encrypted with an older key. Run `keys rotate`"
     if retired_keys.missing(ring):
         yield (
-            "whom organizations do not write to, and the links of mails (to be taken off, to join, "
-            "for a password), are known by an older key: run `keys rotate`"
+            "do-not-email lists and links in emails (to unsubscribe, join or reset a password) depend "
+            "on an older key. Run `keys rotate`"
         )
     works = (
         ApiKey.revoked_at.is_(None),
@@ -81,6 +81,7 @@ def needed(ring: KeyRing) -> Iterator[str]:
     if count:
         some = ", ".join(db.session.execute(keys.limit(5)).scalars())
         yield (
-            f"{count} API keys have not been used since (ir_…_ {some}{' …' if count > 5 else ''}): "
-            "each is carried over when it is used; revoke those that nobody uses"
+            f"{count} API keys have not been used since the rotation "
+            f"(ir_…_ {some}{' …' if count > 5 else ''}). Each one is carried over when it is next "
+            "used. Revoke the ones that no one uses"
         )

@@ -229,15 +229,15 @@ def _told() -> Iterator[tuple[dict[str, int], Any]]:
 
 
 LEDGER: Final[dict[str, Callable[[], Iterator[str]]]] = {
-    "L1 entries make the balance": _entries_make_the_balance,
-    "L1 each entry follows the one before": _each_entry_follows_the_one_before,
-    "L2 nothing below zero": _nothing_below_zero,
-    "L3 numbers without a gap": _numbers_without_a_gap,
-    "L3 nobody can change an entry": _nobody_can_change_it,
-    "L4 one charge an interview": _one_charge_an_interview,
-    "L4 a reference once": _a_reference_once,
-    "L4 payments give once": _payments_give_once,
-    "L5 debits in order": _debits_in_order,
-    "L6 holds add up": _holds_add_up,
-    "L6 a hold ends once": _a_hold_ends_once,
+    "L1 transactions add up to the balance": _entries_make_the_balance,
+    "L1 each transaction follows the previous one": _each_entry_follows_the_one_before,
+    "L2 no balance below zero": _nothing_below_zero,
+    "L3 transaction numbers have no gaps": _numbers_without_a_gap,
+    "L3 transactions can't be changed": _nobody_can_change_it,
+    "L4 one charge per interview": _one_charge_an_interview,
+    "L4 references are unique": _a_reference_once,
+    "L4 each payment adds credits once": _payments_give_once,
+    "L5 credits are used in order": _debits_in_order,
+    "L6 reservations add up": _holds_add_up,
+    "L6 each reservation ends once": _a_hold_ends_once,
 }

@@ -34,17 +34,17 @@ MOST_PROVEN: Final = 20_000
 """Interviews up to which all that is stored is proved while a page is waited for."""
 AT_A_GLANCE: Final = (
     EMAILS,
-    "webhooks are told",
-    "room on the disk",
-    "the clock is right",
-    "what is secret is private",
-    "the database is on a disk of its own",
-    "settings fit each other",
+    "webhook delivery",
+    "disk space",
+    "system clock",
+    "secrets are private",
+    "database is on a local disk",
+    "settings are consistent",
 )
 """The looks of `doctor` that take no longer for a million rows."""
 TOO_MUCH: Final = (
-    "There is too much to be read while a page is waited for: run “interviewrelay doctor” on the "
-    "server."
+    "There is too much data to check from this page. Run “interviewrelay doctor” on the server "
+    "instead."
 )
 
 
@@ -64,8 +64,8 @@ def queues(actor: Actor) -> list[Queue]:
     """What is done beside requests: follow-up work, mails, deliveries to webhooks."""
     server_summary.only(actor)
     parts: tuple[tuple[str, Any, ColumnElement[bool], ColumnElement[bool]], ...] = (
-        ("Work that follows", Job, Job.id.is_not(None), Job.tries > 0),
-        ("Mails", Mail, Mail.state.in_(Mail.ON_THE_WAY), Mail.state == "failed"),
+        ("Jobs", Job, Job.id.is_not(None), Job.tries > 0),
+        ("Emails", Mail, Mail.state.in_(Mail.ON_THE_WAY), Mail.state == "failed"),
         (
             "Webhooks",
             Delivery,

@@ -59,27 +59,29 @@ def collect() -> Iterator[Metric]:
     running = select(func.count()).where(Interview.status == "in_progress")
     yield _gauge(
         "storage_degraded",
-        "Trouble with saving just now: 1, or 0 if there is none.",
+        "Whether data could not be saved just now: 1 if so, otherwise 0.",
         trouble.there,
     )
-    unsent = _gauge("mails", "Mails that are not sent, by state.", labels=("state",))
+    unsent = _gauge("mails", "Unsent emails by state.", labels=("state",))
     for state in UNSENT:
         unsent.add_metric((state,), found.get(state, (0, None))[0])
     yield unsent
-    yield _gauge("mails_late_seconds", "For how long the oldest mail has been due.", _late(due))
+    yield _gauge(
+        "mails_late_seconds", "Seconds since the oldest unsent email became due.", _late(due)
+    )
     yield _gauge(
         "webhooks_late_seconds",
-        "For how long the oldest delivery to a webhook has been due.",
+        "Seconds since the oldest webhook delivery became due.",
         _late(to_call),
     )
     yield _gauge(
         "counters_wrong",
-        "Counters and balances that differ from their rows, as last looked at.",
+        "Counters and balances that differ from their rows at the last check.",
         background_checks.wrong(),
     )
     yield _gauge(
         "interviews_in_progress",
-        "Interviews that have begun and not ended.",
+        "Interviews in progress.",
         db.session.execute(running).scalar_one(),
     )
 

@@ -16,15 +16,15 @@ Shape = dict[str, Any]
 _KINDS: Final = {
     "invite": "Invitation",
     "reminder": "Reminder",
-    "copy": "Copy of an interview",
-    "credits": "Notice of low credits",
-    "safety": "Notice of danger",
-    "reading": "Notice of an answer that could not be analyzed",
-    "webhook": "Notice of a webhook",
-    "password": "Link to a new password",
-    "password_changed": "Notice of a new password",
-    "login_alert": "Notice of failed log-ins",
-    "member": "Invitation of a member",
+    "copy": "Interview copy",
+    "credits": "Low-balance alert",
+    "safety": "Safety alert",
+    "reading": "Alert about an answer that could not be analyzed",
+    "webhook": "Webhook alert",
+    "password": "Password reset",
+    "password_changed": "Password change notice",
+    "login_alert": "Failed sign-in alert",
+    "member": "Member invitation",
 }
 
 

@@ -42,7 +42,7 @@ class Server:
         return self.settings.database_file
 
 
-EMAILS: Final = "emails are sent"
+EMAILS: Final = "emails"
 NOT_SET_UP: Final = "no server set up"
 
 
@@ -62,7 +62,7 @@ def _sound(server: Server) -> Iterator[str]:
     else:
         broken = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
         for name in db.session.execute(text(broken)).scalars():
-            yield f"the index {name} is not valid: REINDEX INDEX {name}"
+            yield f"the index {name} is not valid. Run REINDEX INDEX {name}"
 
 
 def _nothing_is_left_of_a_restore(server: Server) -> Iterator[str]:
@@ -76,8 +76,8 @@ def _nothing_is_left_of_a_restore(server: Server) -> Iterator[str]:
     size = db.session.execute(query, {"name": SET_ASIDE}).scalar_one_or_none()
     if size is not None:
         yield (
-            f"the schema {SET_ASIDE} holds {int(size) / 1e6:.0f} MB of what a restore has replaced, "
-            "erased people among it; when nothing of it is needed any more: "
+            f"the schema {SET_ASIDE} holds {int(size) / 1e6:.0f} MB of data that a restore replaced, "
+            "including erased people. If you no longer need it, run "
             f"DROP SCHEMA {SET_ASIDE} CASCADE"
         )
 
@@ -85,9 +85,9 @@ def _nothing_is_left_of_a_restore(server: Server) -> Iterator[str]:
 def _every_file_belongs_to_a_row(server: Server) -> Iterator[str]:
     try:
         for name in stored_files.strays(server.office.storage):
-            yield f"{name}: its session is gone; the server removes it within the hour"
+            yield f"{name}: its interview was erased. The server removes the file within an hour"
         for name in stored_files.unknown(server.office.storage):
-            yield f"{name}: no file of ours; take it away"
+            yield f"{name}: not a file of InterviewRelay. Remove it"
     except StorageAway as fault:
         yield f"files cannot be listed: {fault.why}"
 
@@ -101,13 +101,13 @@ def _what_is_sealed_can_be_opened(server: Server) -> Iterator[str]:
         count = encrypted_columns.unreadable(server.office.ring, column)
         if count:
             yield (
-                f"{count} {column.what}: no key in SECRET_KEYS opens them; put the one that they "
-                "were sealed with behind the others"
+                f"{count} {column.what}: no key in SECRET_KEYS can decrypt them. Add the key they "
+                "were encrypted with to the end of SECRET_KEYS"
             )
 
 
 def _mails_leave(_server: Server) -> Iterator[str]:
-    yield from _overdue("mails", Mail)
+    yield from _overdue("emails", Mail)
 
 
 def _webhooks_are_told(_server: Server) -> Iterator[str]:
@@ -121,8 +121,8 @@ def _overdue(what: str, kind: type[Mail] | type[Delivery]) -> Iterator[str]:
     ).one()
     if count:
         yield (
-            f"{count} {what} have been due since {clock.iso(oldest)}: is the server running? "
-            "Its log says task_failed if not"
+            f"{count} {what} have been due since {clock.iso(oldest)}. Check that the server is "
+            "running and look for task_failed in its log"
         )
 
 
@@ -132,8 +132,8 @@ def _room_on_the_disk(server: Server) -> Iterator[str]:
     free = shutil.disk_usage(place).free
     if free < LITTLE + size:
         yield (
-            f"{free / 1e6:.0f} MB are free at {place}: make room, {(LITTLE + size) / 1e6:.0f} MB "
-            "should be"
+            f"{free / 1e6:.0f} MB are free at {place}. Free up space until at least "
+            f"{(LITTLE + size) / 1e6:.0f} MB are available"
         )
 
 
@@ -146,19 +146,19 @@ def _the_clock_is_right(_server: Server) -> Iterator[str]:
     for moment in newest:
         if moment is not None and moment > now + SLACK:
             yield (
-                f"it is {clock.iso(now)} here, and something was stored at {clock.iso(moment)}: "
-                "set the machine's clock"
+                f"it is {clock.iso(now)} here, but data was stored at {clock.iso(moment)}. "
+                "Set the machine's clock"
             )
     if db.engine.dialect.name == "postgresql":
         theirs = db.session.execute(text("SELECT clock_timestamp()")).scalar_one()
         if abs(theirs - now) > SLACK:
-            yield f"it is {clock.iso(now)} here and {clock.iso(theirs)} at the database's machine"
+            yield f"it is {clock.iso(now)} here and {clock.iso(theirs)} on the database server"
 
 
 def _private(server: Server) -> Iterator[str]:
     for path in (server.settings.secret_keys_at, server.database):
         if path and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            yield f"{path} can be read by others on this machine: chmod 600"
+            yield f"{path} can be read by other users of this machine. Run chmod 600 on it"
 
 
 def _on_a_disk_of_its_own(server: Server) -> Iterator[str]:
@@ -172,33 +172,33 @@ def _settings_fit_each_other(server: Server) -> Iterator[str]:
     host = urlsplit(settings.base_url).hostname or ""
     here = settings_module.is_loopback(host)
     if here and not settings_module.is_loopback(settings.host):
-        yield f"HOST lets others in, and links lead to {settings.base_url}: set BASE_URL"
+        yield f"HOST accepts outside connections, but links point to {settings.base_url}. Set BASE_URL"
     if not here and not settings.secure:
-        yield "BASE_URL begins with http://: log-ins and answers travel in clear; use https"
+        yield "BASE_URL starts with http://, so passwords and answers are sent unencrypted. Use https"
     if settings.secure and not settings.trusted_proxies:
         yield (
-            "BASE_URL is https and TRUSTED_PROXIES is 0: to the limits, everybody has the proxy's "
-            "address; set it to the number of proxies"
+            "BASE_URL is https but TRUSTED_PROXIES is 0, so rate limits count everyone as one "
+            "address. Set it to the number of proxies"
         )
     if settings.smtp_url and settings.mail_from.endswith("@localhost>"):
-        yield "SMTP_URL is set and MAIL_FROM is not: mail servers refuse a sender at localhost"
+        yield "SMTP_URL is set but MAIL_FROM is not. Email servers reject senders at localhost"
     if settings.crowded:
         yield settings_module.CROWDED.format(settings.processes)
     if settings.ir_testing and settings.secure:
-        yield "IR_TESTING lets callers set the clock: it is for tests only"
+        yield "IR_TESTING lets callers set the clock. Use it for tests only"
 
 
 LOOKS: Final[dict[str, Look]] = {
-    "the database is sound": _sound,
-    "nothing is left of a restore": _nothing_is_left_of_a_restore,
-    "every file belongs to a row": _every_file_belongs_to_a_row,
-    "files can be stored": _files_can_be_stored,
-    "what is sealed can be opened": _what_is_sealed_can_be_opened,
+    "database integrity": _sound,
+    "no leftovers from a restore": _nothing_is_left_of_a_restore,
+    "no orphaned files": _every_file_belongs_to_a_row,
+    "file storage is writable": _files_can_be_stored,
+    "encrypted data can be decrypted": _what_is_sealed_can_be_opened,
     EMAILS: _mails_leave,
-    "webhooks are told": _webhooks_are_told,
-    "room on the disk": _room_on_the_disk,
-    "the clock is right": _the_clock_is_right,
-    "what is secret is private": _private,
-    "the database is on a disk of its own": _on_a_disk_of_its_own,
-    "settings fit each other": _settings_fit_each_other,
+    "webhook delivery": _webhooks_are_told,
+    "disk space": _room_on_the_disk,
+    "system clock": _the_clock_is_right,
+    "secrets are private": _private,
+    "database is on a local disk": _on_a_disk_of_its_own,
+    "settings are consistent": _settings_fit_each_other,
 }

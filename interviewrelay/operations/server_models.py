@@ -32,20 +32,20 @@ USUAL: Final = {11434: "Ollama", 1234: "LM Studio", 8080: "llama.cpp", 8000: "vL
 """What usually listens there; what really does is not asked."""
 TRIAL_SECONDS: Final = 30.0
 """A server may load the model first, and whoever tries it would know how long it takes."""
-SET: Final = "LLM_BASE_URL sets the server’s model: change it there."
+SET: Final = "The server’s model is set by LLM_BASE_URL. Change it there."
 SLOW: Final = (
-    "That is too slow. An interview waits {:.0f} seconds for a reply, then asks in the interviewer’s "
-    "own words. If the model was only being loaded, try it again; otherwise raise "
-    "LLM_PATIENCE_SECONDS (at most 30) or choose a smaller model."
+    "This model is too slow. Interviews wait {:.0f} seconds for a reply, then use the interviewer’s "
+    "own wording. If the model was still loading, test it again. Otherwise, choose a smaller model "
+    "or increase LLM_PATIENCE_SECONDS (up to 30)."
 )
 _FAULTS: Final = {
     "no model": "It serves no model. Download or load one there first.",
-    "no list of models": "It does not list models as OpenAI’s API does, so it is no model server.",
-    "status 401": "It wants a key (status 401): set LLM_BASE_URL, LLM_MODEL and LLM_API_KEY.",
-    "status 403": "It wants a key (status 403): set LLM_BASE_URL, LLM_MODEL and LLM_API_KEY.",
-    "status 404": "It has no list of models (status 404), so it is probably no model server.",
-    "timeout": "It did not answer within two seconds.",
-    "connection": "It closed the connection without an answer.",
+    "no list of models": "It does not list models as OpenAI’s API does, so it is not a model server.",
+    "status 401": "It requires a key (status 401). Set LLM_BASE_URL, LLM_MODEL and LLM_API_KEY.",
+    "status 403": "It requires a key (status 403). Set LLM_BASE_URL, LLM_MODEL and LLM_API_KEY.",
+    "status 404": "It has no list of models (status 404), so it is probably not a model server.",
+    "timeout": "It did not respond within two seconds.",
+    "connection": "It closed the connection without a response.",
     "no HTTP": "It does not speak HTTP.",
 }
 
@@ -140,7 +140,7 @@ def _only(actor: Actor | None) -> None:
 def _alone() -> None:
     """Two who choose at once do it one after the other. Raises Conflict."""
     if not alone_with("server_model"):
-        raise Conflict("Somebody else is choosing the model just now. Try again.")
+        raise Conflict("Someone else is changing the model right now. Try again.")
 
 
 def _email(actor: Actor | None) -> str | None:
@@ -158,11 +158,11 @@ def _note(actor: Actor | None, about: str) -> None:
 
 def _policy(office: Office, port: int, name: str, patience: float | None) -> ModelPolicy:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise _wrong("Choose one of the models that were found.")
+        raise _wrong("Choose one of the models in the list.")
     try:
         return office.wordings.local(port, name, patience)
     except EndpointRefused as refused:
-        raise _wrong(f"Port {port} cannot be used: {refused}.") from None
+        raise _wrong(f"Port {port} can’t be used: {refused}.") from None
 
 
 def _wrong(message: str) -> InvalidParameter:
@@ -171,7 +171,7 @@ def _wrong(message: str) -> InvalidParameter:
 
 def _sentence(fault: str) -> str:
     return (
-        _FAULTS.get(fault, f"It does not answer as a model server does: {fault}.")
+        _FAULTS.get(fault, f"It does not respond like a model server: {fault}.")
         if fault
         else ""
     )

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 MOST_GIVEN: Final = 10_000_000
 MOST_A_MONTH: Final = 100_000_000
 MOST_REQUESTS: Final = 1_000_000_000
-AGAIN: Final = "Load this page again, and send it anew."
+AGAIN: Final = "Reload this page and submit the form again."
 NEWEST: Final = pagination.Window(limit=10)
 
 
@@ -124,7 +124,7 @@ def open_one(
     plain = " ".join(name.split())
     problems = []
     if not 1 <= len(plain) <= profile.LONGEST_NAME or not plain.isprintable():
-        problems.append(("name", "Give the organization a name of at most 200 characters."))
+        problems.append(("name", "Enter a name for the organization, up to 200 characters."))
     if address(email) is None:
         problems.append(("email", email_addresses.WANTED))
     if plan not in PLANS:
@@ -137,7 +137,7 @@ def open_one(
         )
     with transaction():
         if db.session.get(Organization, once) is not None:
-            raise Conflict("This organization was made already.")
+            raise Conflict("This organization already exists.")
         organization = accounts.add_organization(plain, plan=plan, key=once)
         audit_log.note(organization.id, "credits_plan", PLANS[plan].title)
     _noted(actor, "organization_made", organization.id)
@@ -165,7 +165,7 @@ def put_on(actor: Actor, org_id: str, wanted: Terms) -> CreditAccount:
     ):
         value = getattr(wanted, field)
         if value is not None and not 0 <= value <= most:
-            words = f"Give a whole number up to {most:,}, or leave it empty."
+            words = f"Enter a whole number up to {most:,}, or leave the field empty."
             raise InvalidParameter.field(field, "whole number", words)
     organization = _organization(org_id)
     account = subscriptions.change(
@@ -194,7 +194,7 @@ def grant(actor: Actor, org_id: str, credits: int, reason: str, once: str) -> Cr
 def take_back(actor: Actor, org_id: str, credits: int, reason: str, once: str) -> CreditAccount:
     """Up to so many credits that no interview under way needs; as `grant`."""
     _amount(actor, credits, once)
-    words = _reason(reason) or "Taken back by the administrator of the server"
+    words = _reason(reason) or "Removed by the server administrator"
     account = ledger.take_back(_organization(org_id).id, credits, f"admin:{once}", words)
     _noted(actor, "credits_taken_back", org_id)
     return account
@@ -203,7 +203,7 @@ def take_back(actor: Actor, org_id: str, credits: int, reason: str, once: str) -
 def _amount(actor: Actor, credits: int, once: str) -> None:
     server_summary.only(actor)
     if not 1 <= credits <= MOST_GIVEN:
-        words = f"Give a whole number from 1 to {MOST_GIVEN:,}."
+        words = f"Enter a whole number from 1 to {MOST_GIVEN:,}."
         raise InvalidParameter.field("credits", f"integer from 1 to {MOST_GIVEN}", words)
     if not is_id(once):
         raise InvalidParameter.field("once", "UUID", AGAIN)
@@ -212,7 +212,9 @@ def _amount(actor: Actor, credits: int, once: str) -> None:
 def _reason(text: str) -> str:
     words = " ".join(text.split())
     if len(words) > 200:
-        raise InvalidParameter.field("reason", "string", "A reason has at most 200 characters.")
+        raise InvalidParameter.field(
+            "reason", "string", "Shorten the reason to 200 characters or fewer."
+        )
     return words
 
 

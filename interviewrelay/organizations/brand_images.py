@@ -35,7 +35,7 @@ class Picture:
 def logo(content: bytes) -> Picture:
     """A logo for a page's head. Raises NotAPicture."""
     if len(content) > LARGEST:
-        raise NotAPicture("A logo has at most 200 kB.")
+        raise NotAPicture("Choose a logo of up to 200 kB.")
     picture = _decoded(content)
     picture.thumbnail((WIDEST, HIGHEST))
     while (written := _written(picture)) is None:
@@ -47,7 +47,7 @@ def logo(content: bytes) -> Picture:
 def _decoded(content: bytes) -> "Image.Image":
     from PIL import Image
 
-    huge = NotAPicture("A logo has at most 4 million pixels.")
+    huge = NotAPicture("Choose a logo of up to 4 million pixels.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -59,7 +59,7 @@ def _decoded(content: bytes) -> "Image.Image":
     except (NotAPicture, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise huge from None
     except Exception:  # noqa: BLE001 - decoders fail in many ways, each of which means the same
-        raise NotAPicture("This is no picture in PNG, JPEG or WebP.") from None
+        raise NotAPicture("Choose a PNG, JPEG or WebP image.") from None
 
 
 def _written(picture: "Image.Image") -> bytes | None:

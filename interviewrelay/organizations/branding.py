@@ -15,7 +15,7 @@ from interviewrelay.organizations import access, audit_log, brand_images, brand_
 from interviewrelay.runtime import stored_files
 from interviewrelay.runtime.services import Office
 
-COLOUR: Final = "Give a colour as # and six digits, such as #0f6674, or leave it empty."
+COLOUR: Final = "Enter # and six hex digits, for example #0f6674, or leave the field empty."
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ def one_more_active_campaign(org_id: str) -> None:
     running = Campaign.org_id == org_id, Campaign.status == "active"
     if most is not None and _number(Campaign.id, *running, most=most) >= most:
         raise PlanLimitReached(
-            f"The plan {allowed.title} allows {most} active campaigns. "
-            "Pause or complete one, or choose a larger plan.",
+            f"The {allowed.title} plan allows {most} active campaigns. "
+            "Pause or end one, or upgrade your plan.",
             details={"plan": allowed.name, "limit": most},
         )
 
@@ -31,7 +31,7 @@ def one_more_member(org_id: str) -> None:
     ):
         members = "1 member" if most == 1 else f"{most} members"
         raise PlanLimitReached(
-            f"The plan {allowed.title} allows {members}. Remove one, or choose a larger plan.",
+            f"The {allowed.title} plan allows {members}. Remove one, or upgrade your plan.",
             details={"plan": allowed.name, "limit": most},
         )
 

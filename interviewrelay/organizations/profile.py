@@ -75,13 +75,13 @@ def describe(actor: Actor, wanted: Details) -> Organization:
     name, contact = " ".join(wanted.name.split()), wanted.contact.strip()
     problems: list[Problem] = []
     if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
-        problems.append(("name", "Give the organization a name of at most 200 characters."))
+        problems.append(("name", "Enter a name for the organization, up to 200 characters."))
     if wanted.time_zone and wanted.time_zone not in clock.zones():
-        problems.append(("time_zone", "Choose a time zone of the list."))
+        problems.append(("time_zone", "Choose a time zone from the list."))
     if wanted.language and wanted.language not in translations.LANGUAGES:
-        problems.append(("language", "Choose a language of the list."))
+        problems.append(("language", "Choose a language from the list."))
     if len(contact) > LONGEST_CONTACT:
-        problems.append(("contact", "The contact has at most 500 characters."))
+        problems.append(("contact", "Shorten the contact to 500 characters or fewer."))
     _refuse(problems)
     with transaction():
         row = _locked(actor)
@@ -102,7 +102,7 @@ def write_as(actor: Actor, wanted: Sender) -> Organization:
     problems: list[Problem] = []
     # What looks encoded is read by mail programs as what it encodes (`adapters.mail`).
     if len(name) > LONGEST_SENDER or not name.isprintable() or "=?" in name:
-        problems.append(("sender_name", "Give a name of at most 120 characters, without “=?”."))
+        problems.append(("sender_name", "Enter a name of up to 120 characters without “=?”."))
     if known is None:
         problems.append(("reply_to", email_addresses.WANTED))
     _refuse(problems)

@@ -49,10 +49,11 @@ class Due:
 
 
 def told(wanted: Terms) -> str:
-    """In a few words: `transcripts for 30 days, unused addresses for ever`."""
+    """In a few words: `transcripts erased after 30 days, unused addresses kept indefinitely`."""
     parts = (("transcripts", wanted.transcripts), ("unused addresses", wanted.addresses))
     return ", ".join(
-        f"{what} {'for ever' if days is None else f'for {days} days'}" for what, days in parts
+        f"{what} {'kept indefinitely' if days is None else f'erased after {days} days'}"
+        for what, days in parts
     )
 
 
@@ -74,7 +75,7 @@ def agree(organization: Organization, wanted: Terms, erases: int) -> Due:
     _check(wanted)
     gone = due(organization, wanted)
     if gone.all > erases:
-        words = f"Type {gone.all} to agree to what is erased."
+        words = f"Type {gone.all} to confirm."
         raise InvalidParameter.field("agreed", f"the number {gone.all}", words)
     _keep(organization, wanted)
     return gone

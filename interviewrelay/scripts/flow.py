@@ -67,7 +67,7 @@ def of(document: Document) -> Flow:
 def conditions(question: Document, questions: Sequence[Document]) -> list[str]:
     """What a question depends on: `Asked only if the answer to question 1 contains “yes”`."""
     places = _places(questions)
-    lead = {"ask_if": "Asked only if", "skip_if": "Left out if"}
+    lead = {"ask_if": "Asked only if", "skip_if": "Skipped if"}
     return [
         f"{lead[name]} {_words(condition, places)}" for name, condition in _conditions(question)
     ]

@@ -52,7 +52,7 @@ def change(script: Script, document: ScriptDocument, *, seen: str | None = None)
     with transaction():
         script = _locked(script)
         if seen is not None and seen != mark(script):
-            raise Conflict("Somebody else has changed this script in the meantime.")
+            raise Conflict("Someone else has changed this script in the meantime.")
         _replace(script, document)
     return script
 
@@ -80,7 +80,7 @@ def undo(script: Script) -> Script:
     with transaction():
         script = _locked(script)
         if script.previous is None:
-            raise Conflict("This script has not been changed since it was made.")
+            raise Conflict("This script has not been changed since it was created.")
         _replace(script, ScriptDocument.model_validate(script.previous))
     return script
 

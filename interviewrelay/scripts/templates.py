@@ -1,4 +1,4 @@
-"""Scripts to begin with, for common studies: files of the package, in the form of an export."""
+"""Study templates: ready-made scripts for common studies, in the format of an export."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from interviewrelay.scripts import file_format
 from interviewrelay.scripts.document import ScriptDocument
 
 _ABOUT: Final[Mapping[str, tuple[str, str]]] = {
-    "usability": ("Usability", "After somebody has used a product: where it went, and where it stuck."),
-    "onboarding": ("Onboarding", "With new colleagues: what helped at first, what was missing."),
-    "exit": ("Exit", "With people who leave: what led to it, what could have been different."),
+    "usability": ("Usability", "After people used a product: what worked, where they got stuck."),
+    "onboarding": ("Onboarding", "With new colleagues: what helped at the start and what was missing."),
+    "exit": ("Exit", "With people who are leaving: why, and what could have been different."),
     "churn": ("Churn", "With customers who cancelled: from the first doubt to the last day."),
-    "discovery": ("Discovery", "Before anything is built: how people do it today, at what cost."),
-    "training": ("Training feedback", "Weeks after a course: what is in use, what stands in the way."),
-    "patient": ("Patient experience", "After a visit: waiting, being heard, knowing how to go on."),
-    "event": ("Event", "What people came for, and what they took home."),
-    "pulse": ("Pulse", "A short talk with a team every few weeks: how work goes just now."),
-    "thesis": ("Thesis", "A semi-structured interview, to be adapted to a question of research."),
+    "discovery": ("Discovery", "Before you build anything: how people do it today, and what it costs."),
+    "training": ("Training feedback", "After a course: what people use and what gets in the way."),
+    "patient": ("Patient experience", "After a visit: the wait, being heard, knowing what to do next."),
+    "event": ("Event", "After an event: what people came for and what they got out of it."),
+    "pulse": ("Pulse", "A short check-in with a team every few weeks: how work is going."),
+    "thesis": ("Thesis", "A semi-structured interview to adapt to your research question."),
 }  # fmt: skip
-"""By file name: what it is called, and when it is of use."""
+"""Title and description of each template, by file name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from interviewrelay.core.conversation import Transcript, TranscriptTurn, is_aban
 
 NAMES: Final = {"ai": "Interviewer", "participant": "Participant"}
 SKIPPED: Final = "[no answer]"
-STRUCK: Final = "Struck by the participant."
-ENDED_BY_DANGER: Final = ": ended by an answer that may speak of danger"
+STRUCK: Final = "Removed by the participant."
+ENDED_BY_DANGER: Final = ": ended for safety"
 ENDED_EARLY: Final = ": ended early by the participant"
 
 COLUMNS: Final = (
@@ -182,16 +182,14 @@ def _notes(turn: TranscriptTurn, turns: Sequence[TranscriptTurn]) -> list[str]:
     """
     at = {other.number: other for other in turns}
     found = (
-        [f"Corrects what was said at {_clock(at[turn.amends].timestamp)}."]
-        if turn.amends
-        else []
+        [f"Corrects the answer at {_clock(at[turn.amends].timestamp)}."] if turn.amends else []
     )
     if is_abandoned((turn.decision or {}).get("details")):
         found.append(
             "The answer before took too long to analyze, so the next question was asked."
         )
     if model := worded_by(turn.decision):
-        found.append(f"In the words of the model {_line(model)}.")
+        found.append(f"Worded by the model {_line(model)}.")
     first = None if turn.original is None else _turned(_line(turn.original))
     found += reviewed(first, struck=turn.struck, quotable=turn.quotable)
     for number in turn.amended_by:
@@ -206,9 +204,9 @@ def reviewed(original: str | None, *, struck: bool, quotable: bool) -> list[str]
         return [STRUCK]
     found = [] if quotable else ["Not to be quoted."]
     if original:
-        found.append(f"Corrected by the participant; first it was: {original}")
+        found.append(f"Corrected by the participant. Original answer: {original}")
     elif original is not None:
-        found.append("Skipped first, and answered by the participant later.")
+        found.append("The participant skipped this first and answered later.")
     return found
 
 

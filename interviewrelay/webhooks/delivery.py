@@ -214,13 +214,13 @@ def _health(webhook: Webhook, outcome: Outcome, *, gone: bool) -> None:
 def _tell(webhook: Webhook) -> None:
     """The owners, once each time."""
     why = (
-        "It answered 410, which means that it is gone."
+        "The endpoint returned 410 Gone."
         if webhook.disabled_by == "gone"
-        else "For five days no delivery has arrived."
+        else "Every delivery failed for five days."
     )
     facts = {
-        "subject": "A webhook was switched off",
-        "sentence": f"The webhook at {webhook.url} was switched off. {why}",
+        "subject": "A webhook was turned off",
+        "sentence": f"The webhook {webhook.url} was turned off. {why}",
         "path": f"/webhooks/{webhook.id}",
     }
     outbox.notify(webhook.org_id, ["owner"], "webhook", facts, f"webhook:{new_id()}")

@@ -16,7 +16,7 @@ from interviewrelay.organizations import access
 from interviewrelay.webhooks import events
 
 MOST_REPLAYED: Final = 10_000
-DISABLED: Final = "This webhook is switched off: switch it on first."
+DISABLED: Final = "This webhook is turned off. Turn it on first."
 
 State = Literal["pending", "delivered", "failed", "cancelled"]
 

@@ -154,8 +154,8 @@ def test_it_says_whose_words_were_said_and_what_was_said_at_the_end(
     turns = (replace(said.turns[0], decision=worded), said.turns[1])
     text = packed(text_of(render.render(replace(said, turns=turns))))
     for words in (
-        "In the words of the model tiny-7b.",
-        "Completed: ended by an answer that may speak of danger",
+        "Worded by the model tiny-7b.",
+        "Completed: ended for safety",
         "Call this.",
         "112",
         "at the end",
@@ -180,7 +180,7 @@ def test_nothing_known_and_nothing_said_is_still_a_page(render: ChildPdfRenderer
         interviewer="",
     )
     text = text_of(render.render(bare))
-    assert "Nothing was said" in text
+    assert "has no answers" in text
     assert "Consent" not in text
     assert "None" not in text
 

@@ -33,7 +33,7 @@ def test_a_clean_script_has_no_remarks() -> None:
 
 
 def test_a_script_without_questions_is_an_error() -> None:
-    remark = Remark(None, "questions", "no-question", "error", "The script has no question.")
+    remark = Remark(None, "questions", "no-question", "error", "The script has no questions.")
     assert lint(script()) == [remark]
 
 
@@ -172,7 +172,7 @@ def test_a_target_far_beyond_what_everything_takes_is_told_last() -> None:
         "target_minutes",
         "length",
         "warning",
-        "People are told about 20 minutes; with every follow-up it takes about 2 minutes.",
+        "Participants see about 20 minutes. With all follow-ups, it takes about 2 minutes.",
     )
 
 

@@ -43,7 +43,7 @@ def test_a_copy_is_of_one_moment_whoever_writes_meanwhile(old, tmp_path, monkeyp
 
 def test_it_says_what_it_holds_and_leaves_the_keys_out(old, tmp_path):
     told = old.run("backup", tmp_path / "b.tar")
-    assert f"Keep {old.keys} in another place" in told
+    assert f"Store {old.keys} separately" in told
     with tarfile.open(tmp_path / "b.tar") as tar:
         assert manifest.KEYS not in tar.getnames()
         held = json.load(tar.extractfile(manifest.NAME))
@@ -78,7 +78,7 @@ def test_what_is_there_is_not_written_over(old, tmp_path):
     (tmp_path / "b.tar").write_text("mine")
     assert "name another file" in old.run("backup", tmp_path / "b.tar", status=1)
     assert (tmp_path / "b.tar").read_text() == "mine"
-    assert "--keep wants a folder" in old.run(
+    assert "--keep requires a folder" in old.run(
         "backup", "--keep", 1, tmp_path / "c.tar", status=2
     )
 

@@ -29,7 +29,7 @@ def test_links_and_keys_work_through_it_all(server_on):
         shown = server.call("GET", f"/api/invites/{a['invite_token']}", key=a["key_owner"])
         return link.status, shown.status
 
-    assert "rows are sealed anew" in server.command("keys", "rotate")
+    assert "rows re-encrypted" in server.command("keys", "rotate")
     assert file.read_text().strip().endswith(f",{first}")
     assert works() == (200, 200)
     made = server.call("POST", "/api/projects", {"name": "Meanwhile"}, key=a["key_owner"])
@@ -52,10 +52,10 @@ def test_keys_that_are_set_elsewhere_are_told(old, at_once, tmp_path):
     known, ring = (line.removeprefix("SECRET_KEYS=") for line in lines)
     assert ring.endswith(f",{first}")
     assert known.split(",") == ring.split(",")[::-1]
-    assert "restart them once more, and run this again" in told
+    assert "restart them again and rerun this command" in told
     assert old.keys.read_text().strip() == first
-    assert "15 rows are sealed anew" in old.run("keys", "rotate", SECRET_KEYS=ring)
-    assert "0 rows are sealed anew" in old.run("keys", "rotate", SECRET_KEYS=ring)
+    assert "15 rows re-encrypted" in old.run("keys", "rotate", SECRET_KEYS=ring)
+    assert "0 rows re-encrypted" in old.run("keys", "rotate", SECRET_KEYS=ring)
     newest = ring.partition(",")[0]
     assert f"SECRET_KEYS={newest}\n" in old.run("keys", "drop", SECRET_KEYS=ring)
     assert "FAIL" not in old.run("doctor", SECRET_KEYS=newest)
@@ -85,11 +85,11 @@ def test_a_key_that_waits_is_put_in_front_when_the_command_is_broken_off(old, mo
 
 
 def test_one_key_alone_is_not_dropped(old):
-    assert "There is one secret key only" in old.run("keys", "drop", status=1)
+    assert "There is only one secret key" in old.run("keys", "drop", status=1)
 
 
 def test_what_is_not_sealed_anew_holds_the_old_key(old):
     first = old.keys.read_text().strip()
     ring = f"a new key that was put in front by hand,{first}"
     told = old.run("keys", "drop", status=1, SECRET_KEYS=ring)
-    assert "15 links of invites are sealed with an older key: run `keys rotate`" in told
+    assert "15 invite links are encrypted with an older key. Run `keys rotate`" in told

@@ -66,7 +66,7 @@ def test_a_folder_that_cannot_be_written_to(still, tmp_path):
         told = still.run("backup", SECRET_KEYS=KEY, status=1)
     assert counts(tmp_path / "b.tar")["password_ask"] == 1
     assert "backups cannot be made: " in told
-    assert "Name a folder elsewhere." in told
+    assert "Choose another folder." in told
 
 
 def test_a_key_that_is_missing_there_is_not_made_up(still, tmp_path):

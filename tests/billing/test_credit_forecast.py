@@ -77,7 +77,7 @@ def test_one_is_warned_earlier_and_told_at_once_where_it_is_so(ann):
     low_balance_alerts.warn_below(ann.actor, total + 1)
     severity, sentence = balance.warning(ledger.account(ann.actor))
     assert severity == "warning"
-    assert f"fewer than the {total + 1:,} that you set" in sentence
+    assert f"below your alert level of {total + 1:,}." in sentence
     assert len(notices()) == 1
     low_balance_alerts.warn_below(ann.actor, total + 2)
     assert len(notices()) == 1  # it did not get worse

@@ -42,7 +42,7 @@ def test_a_completion_counts_on_its_day_for_its_campaign_and_the_whole(office, a
         complete, early = daily_counts.completions(org, campaign.id)
         assert len(complete) == len(early) == daily_counts.SHOWN
         assert (complete[-1], early[-1]) == ((date(2026, 3, 2), 0), (date(2026, 3, 2), 1))
-    assert consistency_check.examine()["days are counted"] == []
+    assert consistency_check.examine()["daily counts are correct"] == []
 
 
 def test_an_abandoned_interview_is_charged_and_not_completed(office, ann, campaign):
@@ -57,7 +57,7 @@ def test_an_abandoned_interview_is_charged_and_not_completed(office, ann, campai
         select(DayCount).where(DayCount.campaign_id == campaign.id)
     ).scalar_one()
     assert (row.charged, row.completed) == (1, 0)
-    assert consistency_check.examine()["days are counted"] == []
+    assert consistency_check.examine()["daily counts are correct"] == []
 
 
 def test_a_test_counts_nowhere(office, ann, campaign):
@@ -70,7 +70,7 @@ def test_what_is_erased_still_counts(office, ann, campaign):
     before = days(ann.actor.org_id)
     erasure.erase_session(office, ann.actor, gone.id)
     assert days(ann.actor.org_id) == before != {}
-    assert consistency_check.examine()["days are counted"] == []
+    assert consistency_check.examine()["daily counts are correct"] == []
 
 
 def test_days_of_others_are_not_seen(office, ann, ben, campaign):
@@ -95,4 +95,4 @@ def test_the_doctor_finds_a_wrong_day(office, ann, campaign, change, told):
     a_finished_interview(office, campaign, "It took an hour.")
     with transaction():
         db.session.execute(text(f"UPDATE day_count SET {change}"))
-    assert any(told in line for line in consistency_check.examine()["days are counted"])
+    assert any(told in line for line in consistency_check.examine()["daily counts are correct"])

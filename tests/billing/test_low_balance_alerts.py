@@ -104,7 +104,7 @@ def test_the_mail_says_what_is_left_and_where_to_go(org, office, mailer):
     letter = mailer.letters[0]
     assert (letter.to, letter.kind) == ("ann@alder.example", "credits")
     assert letter.subject == "Alder: Credits are low"
-    assert "Only 200 credits remain" in letter.facts["sentence"]
+    assert "You have only 200 credits left" in letter.facts["sentence"]
     assert letter.facts["url"].endswith("/credits")
 
 
@@ -116,7 +116,7 @@ def test_who_could_not_begin_is_told_of_once_a_day(ann, office, org):
             invite, _ = an_invite(office, campaign, f"{day}@x.example")
             with pytest.raises(InsufficientCredits):
                 interviews.start(invite, agreed=True)
-    assert told() == ["Credits have run out"] + ["An interview could not begin"] * 2
+    assert told() == ["Credits have run out"] + ["An interview could not start"] * 2
 
 
 def test_what_is_held_is_told_of_where_somebody_could_not_begin(ann, office, org):
@@ -127,4 +127,4 @@ def test_what_is_held_is_told_of_where_somebody_could_not_begin(ann, office, org
     with pytest.raises(InsufficientCredits):
         interviews.start(invite, agreed=True)
     last = db.session.execute(select(Mail).order_by(Mail.created_at.desc(), Mail.id.desc()))
-    assert "150 more are held" in last.scalars().first().facts["sentence"]
+    assert "150 more are reserved" in last.scalars().first().facts["sentence"]

@@ -77,7 +77,7 @@ def logged_in(browser: Browser, server: Any) -> Any:
     with context(browser) as made:
         page = made.new_page()
         page.goto(f"{server.base}/login")
-        page.get_by_label("E-mail address").fill(server.fixtures["A"]["owner_email"])
+        page.get_by_label("Email address").fill(server.fixtures["A"]["owner_email"])
         page.get_by_label("Password").fill(server.fixtures["A"]["owner_password"])
         page.keyboard.press("Enter")
         page.wait_for_url(f"{server.base}/")

@@ -64,7 +64,7 @@ def test_a_question_is_dragged_to_its_place(editor: Page, stored: Any) -> None:
     assert end
     editor.mouse.move(end["x"] + 8, end["y"] - 4, steps=6)
     editor.mouse.up()
-    said(editor, "Moved: it is now question 1 of 4.")
+    said(editor, "Moved to question 1 of 4.")
     assert stored() == ["four", "one", "two", "three"]
     expect(editor.locator(".asked").first).to_have_text("1. What would you change?")
 
@@ -85,7 +85,7 @@ def test_the_keyboard_moves_a_question_and_keeps_its_button(editor: Page, stored
     editor.get_by_role("button", name="Move question 1 down").focus()
     for number in (2, 3):
         editor.keyboard.press("Enter")
-        said(editor, f"Moved: it is now question {number} of 4.")
+        said(editor, f"Moved to question {number} of 4.")
         button = editor.get_by_role("button", name=f"Move question {number} down")
         expect(button).to_be_focused()
     editor.keyboard.press("Enter")
@@ -120,13 +120,13 @@ def test_who_leaves_with_something_unsaved_is_asked(editor: Page, stored: Any) -
 def test_a_question_is_duplicated_removed_and_brought_back(editor: Page, stored: Any) -> None:
     editor.locator("#question-2 summary").first.click()
     editor.get_by_role("button", name="Duplicate question 2").click()
-    said(editor, "Question 2 is duplicated: the copy is question 3.")
+    said(editor, "Question 2 is duplicated: The copy is question 3.")
     assert stored() == ["one", "two", "q1", "three", "four"]
     editor.get_by_role("button", name="Remove question 2").click()
-    said(editor, "Question 2 is removed.")
+    said(editor, "Question 2 removed.")
     assert stored() == ["one", "q1", "three", "four"]
     editor.locator("#toasts").get_by_role("button", name="Undo").click()
-    said(editor, "The last change is undone.")
+    said(editor, "Last change undone.")
     assert stored() == ["one", "two", "q1", "three", "four"]
 
 
@@ -140,7 +140,7 @@ def test_a_new_question_has_the_focus_and_one_without_words_says_so(editor: Page
     editor.locator("#question-1 textarea").first.fill("")
     editor.get_by_role("button", name="Move question 3 up").click()
     expect(editor.get_by_role("alert")).to_be_focused()
-    expect(editor.get_by_role("alert")).to_contain_text("Question 1: give the question a text")
+    expect(editor.get_by_role("alert")).to_contain_text("Question 1: enter the question")
 
 
 def test_remarks_estimate_and_flow_change_with_what_is_typed(editor: Page) -> None:
@@ -155,7 +155,7 @@ def test_remarks_estimate_and_flow_change_with_what_is_typed(editor: Page) -> No
     editor.locator("#question-4 summary").first.click()
     editor.locator("#question-4").get_by_label("Follow-ups").select_option("deep")
     expect(editor.locator("#estimate")).not_to_have_text(before)
-    expect(editor.locator("#question-4 summary").first).to_contain_text("at most 4 times")
+    expect(editor.locator("#question-4 summary").first).to_contain_text("up to 4 follow-ups")
 
 
 def test_without_a_connection_nothing_typed_is_lost(editor: Page, stored: Any) -> None:
@@ -163,10 +163,10 @@ def test_without_a_connection_nothing_typed_is_lost(editor: Page, stored: Any) -
     editor.locator("#question-2 textarea").first.fill("Typed on a train.")
     editor.context.set_offline(True)
     editor.get_by_role("button", name="Move question 4 up").click()
-    said(editor, "What you typed is still here")
+    said(editor, "They are still here")
     editor.context.set_offline(False)
     editor.get_by_role("button", name="Move question 4 up").click()
-    said(editor, "it is now question 3 of 4")
+    said(editor, "Moved to question 3 of 4.")
     expect(editor.locator("#question-2 textarea").first).to_have_value("Typed on a train.")
     assert stored() == ["one", "two", "four", "three"]
 
@@ -187,7 +187,7 @@ def test_without_javascript_every_button_does_its_act(
         page.get_by_role("button", name="Move question 1 down").click()
         assert stored() == ["two", "one", "three", "four"]
         expect(page.get_by_role("button", name="Move question 2 down")).to_be_focused()
-        expect(page.get_by_text("Moved: it is now question 2 of 4.")).to_be_visible()
+        expect(page.get_by_text("Moved to question 2 of 4.")).to_be_visible()
         page.locator("#question-3 summary").first.click()
         page.get_by_role("button", name="Duplicate question 3").click()
         assert stored() == ["two", "one", "three", "q1", "four"]
@@ -207,11 +207,11 @@ def test_an_interview_is_held_in_the_page(editor: Page, server: Server, script: 
     editor.on("pageerror", lambda fault: faults.append(str(fault)))
     editor.goto(f"{server.base}/scripts/{script}/preview")
     editor.get_by_label("Your answer").fill("A friend told me.")
-    editor.get_by_role("button", name="Answer", exact=True).click()
+    editor.get_by_role("button", name="Send answer", exact=True).click()
     expect(editor.locator("article.turn")).to_have_count(3)
     expect(editor.get_by_label("Your answer")).to_be_focused()
     clean(editor, PHONE, DESK)
-    editor.get_by_role("button", name="Take back the last answer").click()
+    editor.get_by_role("button", name="Undo last answer").click()
     expect(editor.locator("article.turn")).to_have_count(1)
     expect(editor.get_by_label("Your answer")).to_have_value("A friend told me.")
     assert faults == []
@@ -219,7 +219,7 @@ def test_an_interview_is_held_in_the_page(editor: Page, server: Server, script: 
 
 def test_a_forecast_is_made_in_the_page(editor: Page, server: Server, script: str) -> None:
     editor.goto(f"{server.base}/scripts/{script}/forecast")
-    editor.get_by_role("button", name="Play them").click()
-    expect(editor.get_by_role("heading", name="Who was played")).to_be_visible()
-    expect(editor.get_by_text("Tells what is asked")).to_be_visible()
+    editor.get_by_role("button", name="Run simulation").click()
+    expect(editor.get_by_role("heading", name="Simulated participants")).to_be_visible()
+    expect(editor.get_by_text("Cooperative")).to_be_visible()
     clean(editor, PHONE, DESK)

@@ -41,38 +41,38 @@ def test_people_are_invited_by_a_file(desk: Page, server: Server) -> None:
     desk.set_viewport_size(DESK)  # type: ignore[arg-type]
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
     desk.get_by_label("Or a CSV file").set_input_files(file)  # type: ignore[arg-type]
-    desk.get_by_role("button", name="Next: mail and schedule").click()
+    desk.get_by_role("button", name="Next: email and schedule").click()
 
     # One line names nobody: it is told with its number, and stands in the field to be mended.
     expect(desk.get_by_role("alert")).to_be_focused()
     row = desk.get_by_role("row", name="nobody")
     expect(row).to_contain_text("3")
-    expect(row).to_contain_text("There is no mail address in it.")
+    expect(row).to_contain_text("This line has no email address.")
     clean(desk)
     desk.goto(desk.url)  # the list is kept: it is there without the refusal too
     tab_through(desk)
     desk.set_viewport_size(DESK)  # type: ignore[arg-type]
-    people = desk.get_by_label("Mail addresses")
+    people = desk.get_by_label("Email addresses")
     people.fill(people.input_value().replace("nobody;", "cy@people.example;"))
-    desk.get_by_role("button", name="Next: mail and schedule").click()
+    desk.get_by_role("button", name="Next: email and schedule").click()
     desk.wait_for_url("**/draft/sending")
 
     tab_through(desk)
     clean(desk)
     desk.set_viewport_size(DESK)  # type: ignore[arg-type]
-    desk.get_by_label("Your message in the mail").fill("Dear all,\nwe look forward to it.")
-    desk.get_by_role("button", name="Save and show the mail").click()
-    letter = desk.get_by_role("region", name="The mail", exact=True)
+    desk.get_by_label("Your message").fill("Dear all,\nwe look forward to it.")
+    desk.get_by_role("button", name="Save and preview email").click()
+    letter = desk.get_by_role("region", name="Email text", exact=True)
     expect(letter).to_contain_text("we look forward to it.")
     expect(letter).to_contain_text("Hello Alder; Ada,")
-    desk.get_by_label("Interviews wanted").fill("20")
+    desk.get_by_label("Completed interviews needed").fill("20")
 
     # Back and forth again: nothing is lost.
     desk.get_by_role("button", name="Back", exact=True).click()
     desk.wait_for_url("**/draft/people")
     expect(people).to_have_value(re.compile("cy@people.example"))
-    desk.get_by_role("button", name="Next: mail and schedule").click()
-    expect(desk.get_by_label("Interviews wanted")).to_have_value("20")
+    desk.get_by_role("button", name="Next: email and schedule").click()
+    expect(desk.get_by_label("Completed interviews needed")).to_have_value("20")
     desk.go_back()
     desk.go_back()
     desk.go_forward()
@@ -82,7 +82,7 @@ def test_people_are_invited_by_a_file(desk: Page, server: Server) -> None:
     desk.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
     expect(desk.get_by_role("status").first).to_contain_text("3 people invited")
     for email in ("ada", "bo", "cy"):
-        expect(desk.get_by_label(f"Link of {email}@people.example")).to_be_visible()
+        expect(desk.get_by_label(f"Link for {email}@people.example")).to_be_visible()
 
 
 def test_moments_are_typed_in_the_readers_zone_and_kept_in_utc(
@@ -91,15 +91,15 @@ def test_moments_are_typed_in_the_readers_zone_and_kept_in_utc(
     zone = {"storage_state": logged_in, "timezone_id": "Europe/Amsterdam", "viewport": DESK}
     with looking(browser, **zone) as page:
         begin(page, server, "By the clock")
-        page.get_by_role("button", name="Next: mail and schedule").click()
+        page.get_by_role("button", name="Next: email and schedule").click()
         page.get_by_label("Starts (UTC").fill("2030-01-02T10:30")
         page.get_by_label("Ends (UTC").fill("2030-07-02T10:30")
         page.get_by_label("Starts (UTC+01)").wait_for()
         page.get_by_label("Ends (UTC+02)").wait_for()
         clean(page)
-        page.get_by_role("button", name="Activate the campaign").click()
+        page.get_by_role("button", name="Activate campaign").click()
         page.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
-        expect(page.get_by_text("It starts on 2 Jan 2030, 10:30; mails")).to_be_visible()
+        expect(page.get_by_text("It starts on 2 Jan 2030, 10:30. Emails")).to_be_visible()
         settings = f"{page.url}/settings"
         page.goto(settings)
         assert [f.get_attribute("value") for f in page.locator("[data-utc]").all()] == [
@@ -109,7 +109,7 @@ def test_moments_are_typed_in_the_readers_zone_and_kept_in_utc(
         expect(page.get_by_label("Starts (UTC+01)")).to_have_value("2030-01-02T10:30")
         page.get_by_label("Ends (UTC+02)").fill("2030-01-01T10:30")
         page.get_by_role("button", name="Save settings").click()
-        page.get_by_role("link", name="Give a date and a time after the start").click()
+        page.get_by_role("link", name="Enter a date and time after the start").click()
         ends = page.get_by_label("Ends (UTC+01)")
         expect(ends).to_be_focused()
         expect(ends).to_have_value("2030-01-01T10:30")
@@ -130,7 +130,7 @@ def test_an_hour_that_the_clocks_have_twice_stays_as_it_was(
         page.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}/settings")
         expect(page.get_by_label("Ends (UTC+01)")).to_have_value("2030-10-27T02:30")
         page.get_by_role("button", name="Save settings").click()
-        page.get_by_text("The settings are saved.").wait_for()
+        page.get_by_text("Settings saved.").wait_for()
     assert server.call("GET", path, key=key).json["ends_at"] == moment["ends_at"]
     server.call("PATCH", path, {"ends_at": None}, key=key)
 
@@ -143,12 +143,12 @@ def test_what_is_selected_is_acted_upon(
         name = f"Selected {size['width']}"
         begin(page, server, name)
         people = "".join(f"p{n}.{size['width']}@people.example\n" for n in range(4))
-        page.get_by_label("Mail addresses").fill(people)
-        page.get_by_role("button", name="Next: mail and schedule").click()
+        page.get_by_label("Email addresses").fill(people)
+        page.get_by_role("button", name="Next: email and schedule").click()
         page.get_by_role("button", name="Send 4 invites").click()
         page.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
 
-        bar = page.get_by_role("form", name="With the selected invites")
+        bar = page.get_by_role("form", name="Selected invites")
         expect(bar).to_be_hidden()
         page.get_by_label(re.compile("^Select p3")).check()
         expect(bar).to_be_visible()
@@ -164,7 +164,7 @@ def test_what_is_selected_is_acted_upon(
         expect(page.get_by_role("heading", name="Cancel 3 invites")).to_be_visible()
         tab_through(page)
         clean(page)
-        page.get_by_label("Type “cancel” to go on").fill("cancel")
+        page.get_by_label("Type “cancel” to confirm").fill("cancel")
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"/campaigns/[^/]+#invites$"))
         expect(page.get_by_text("3 invites cancelled.")).to_be_visible()
@@ -182,12 +182,12 @@ def test_everything_goes_without_javascript(
     with context(browser, storage_state=logged_in, java_script_enabled=False) as made:
         page = made.new_page()
         begin(page, server, "Plainly")
-        page.get_by_label("Mail addresses").fill("plain@people.example\nnobody")
-        page.get_by_role("button", name="Next: mail and schedule").click()
-        page.get_by_role("button", name="Leave it out").click()
-        page.get_by_role("button", name="Next: mail and schedule").click()
+        page.get_by_label("Email addresses").fill("plain@people.example\nnobody")
+        page.get_by_role("button", name="Next: email and schedule").click()
+        page.get_by_role("button", name="Remove this line").click()
+        page.get_by_role("button", name="Next: email and schedule").click()
         page.get_by_role("button", name="Send 1 invite").click()
         page.wait_for_url(re.compile(r"/campaigns/[^/]+$"))
         page.get_by_label("Select plain@people.example").check()
-        page.get_by_role("button", name="Send again").click()
-        expect(page.get_by_text("1 invite sent again.")).to_be_visible()
+        page.get_by_role("button", name="Resend").click()
+        expect(page.get_by_text("1 invite resent.")).to_be_visible()

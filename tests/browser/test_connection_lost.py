@@ -35,7 +35,7 @@ def test_what_is_sent_without_a_connection_goes_once_when_it_is_back(
         box.fill(SAID)
         before = number(page)
         page.get_by_role("button", name="Send answer").click()
-        expect(page.locator("#answer-state")).to_contain_text("The connection is lost")
+        expect(page.locator("#answer-state")).to_contain_text("You’re offline")
         assert box.input_value() == SAID
         assert answers(server, token) == []
         made.set_offline(offline=False)
@@ -114,15 +114,15 @@ def test_what_was_typed_for_a_question_answered_elsewhere_is_not_put_under_the_n
         second.get_by_role("button", name="Send answer").click()
         moved_on(second, before)
         page.reload()
-        kept = page.get_by_label("You had typed this for an earlier question")
+        kept = page.get_by_label("You typed this for an earlier question")
         expect(kept).to_have_value(half)
         assert box.input_value() == ""
         box.press_sequentially("Half of another")
         menu(page).get_by_role("button", name="Pause").click()
-        go_on = page.get_by_role("button", name="Go on")
+        go_on = page.get_by_role("button", name="Continue")
         go_on.wait_for()
         second.reload()
-        second.get_by_role("button", name="Go on").click()
+        second.get_by_role("button", name="Continue").click()
         second.get_by_role("textbox", name="Your answer").fill("I took the bus at six.")
         before = number(second)
         second.get_by_role("button", name="Send answer").click()
@@ -143,7 +143,7 @@ def test_a_skip_without_a_connection_does_not_say_that_the_text_is_sent(
         page.get_by_role("textbox", name="Your answer").fill(SAID)
         made.set_offline(offline=True)
         menu(page).get_by_role("button", name="Skip this question").click()
-        expect(page.locator("#answer-state")).to_contain_text("This is tried again")
+        expect(page.locator("#answer-state")).to_contain_text("We’ll try again")
         made.set_offline(offline=False)
-        page.get_by_role("button", name="Skip without it").wait_for()
+        page.get_by_role("button", name="Skip without sending").wait_for()
         assert answers(server, token) == []

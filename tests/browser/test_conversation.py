@@ -48,7 +48,7 @@ def test_answer_question_box_and_button_are_in_sight_on_a_phone(
                 expect(page.locator(".last")).to_be_in_viewport(ratio=1)
             for part in ("#question", "#answer", ".send button.primary"):
                 expect(page.locator(part)).to_be_in_viewport(ratio=1)
-        whole = page.get_by_text("Show the whole answer")
+        whole = page.get_by_text("Show full answer")
         said = page.locator(".last .said")
         cut = said.evaluate("e => e.clientHeight")
         whole.click()
@@ -62,7 +62,7 @@ def test_what_fits_has_nothing_to_unfold(browser: Browser, server: Server, invit
         begun(page, server, invite("fits@example.com"))
         say(page, SHORT)
         expect(page.locator(".last .said")).to_have_text(SHORT)
-        expect(page.get_by_text("Show the whole answer")).to_be_hidden()
+        expect(page.get_by_text("Show full answer")).to_be_hidden()
 
 
 def test_without_javascript_the_menu_opens_and_the_whole_answer_is_shown(
@@ -73,7 +73,7 @@ def test_without_javascript_the_menu_opens_and_the_whole_answer_is_shown(
         begun(page, server, invite("plain-menu@example.com"))
         page.get_by_role("textbox", name="Your answer").fill(LONG)
         page.get_by_role("button", name="Send answer").click()
-        page.get_by_text("Show the whole answer").click()
+        page.get_by_text("Show full answer").click()
         expect(page.locator(".last details")).to_have_attribute("open", "")
         expect(menu(page).get_by_role("button", name="Pause")).to_be_visible()
 
@@ -173,7 +173,7 @@ def test_the_summary_is_clean_and_open_to_the_keyboard(
         page.locator(".last", has_text="Nothing to correct").wait_for()
         menu(page).locator("summary", has_text="End the interview").click()
         page.get_by_role("button", name="End now").click()
-        page.get_by_role("group", name="Did this summary get what you meant?").wait_for()
+        page.get_by_role("group", name="Does this summary capture what you meant?").wait_for()
         tab_through(page)
         clean(page)
 
@@ -191,6 +191,6 @@ def test_the_summary_is_confirmed_with_one_press(
         page.get_by_role("button", name="Nothing to correct").click()
         page.locator(".last", has_text="Nothing to correct").wait_for()
         if scripted:
-            kept = page.get_by_label("You had typed this for an earlier question")
+            kept = page.get_by_label("You typed this for an earlier question")
             expect(kept).to_have_value("Half a corr")
         assert complaints == []

@@ -39,11 +39,11 @@ BROKEN = """() => {
 
 def _make_a_key_of_one_permission(page: Page) -> None:
     page.get_by_label("Name").fill("Narrow")
-    page.get_by_label("Only what is ticked below").check()
-    page.get_by_text("Single permissions", exact=True).first.click()
+    page.get_by_label("Only the permissions selected below").check()
+    page.get_by_text("Custom permissions", exact=True).first.click()
     page.get_by_label("Organization: Read").check()
     page.get_by_role("button", name="Create key").click()
-    page.get_by_role("link", name="I have copied it").click()
+    page.get_by_role("link", name="I’ve copied the key").click()
     page.get_by_text("organization read", exact=False).first.wait_for()
 
 
@@ -190,7 +190,7 @@ def test_the_words_of_a_quiet_button_begin_where_its_line_does(
         assert every.evaluate(BEGINS) == 0
         if width == 360:
             page.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}/settings")
-            back = page.get_by_role("link", name="Back to the campaign")
+            back = page.get_by_role("link", name="Back to campaign")
             assert back.evaluate(BEGINS) == 0
 
 

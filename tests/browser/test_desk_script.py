@@ -42,13 +42,13 @@ def test_keys_mean_letters_where_one_types(desk: Page, server: Server) -> None:
 
 def test_the_keys_are_shown_and_can_be_switched_off(desk: Page, server: Server) -> None:
     desk.goto(f"{server.base}/campaigns")
-    link = desk.get_by_role("link", name="Sessions").first
+    link = desk.get_by_role("link", name="Interviews").first
     link.focus()
     desk.keyboard.press("?")
-    sheet = desk.get_by_role("dialog", name="Keys")
+    sheet = desk.get_by_role("dialog", name="Shortcuts")
     expect(sheet).to_be_visible()
     clean(desk, DESK)
-    sheet.get_by_label("Use single keys").uncheck()
+    sheet.get_by_label("Use single-key shortcuts").uncheck()
     desk.keyboard.press("Escape")
     expect(link).to_be_focused()
     desk.keyboard.press("?")
@@ -56,8 +56,8 @@ def test_the_keys_are_shown_and_can_be_switched_off(desk: Page, server: Server) 
     desk.reload()
     desk.keyboard.press("?")
     expect(sheet).to_be_hidden()
-    desk.get_by_role("button", name="Keys").first.click()
-    sheet.get_by_label("Use single keys").check()
+    desk.get_by_role("button", name="Shortcuts").first.click()
+    sheet.get_by_label("Use single-key shortcuts").check()
 
 
 def test_the_palette_finds_by_keyboard_and_gives_the_focus_back(
@@ -67,7 +67,7 @@ def test_the_palette_finds_by_keyboard_and_gives_the_focus_back(
     skip = desk.get_by_role("link", name="Projects").first
     skip.focus()
     desk.keyboard.press("Control+k")
-    palette = desk.get_by_role("dialog", name="Find")
+    palette = desk.get_by_role("dialog", name="Search")
     expect(palette.get_by_role("searchbox")).to_be_focused()
     desk.keyboard.type("outpatient")
     first = palette.get_by_role("link", name="Outpatient clinic, autumn").first
@@ -95,9 +95,9 @@ def test_without_javascript_the_same_is_a_page(
         browser, storage_state=logged_in, viewport=DESK, java_script_enabled=False
     ) as page:
         page.goto(f"{server.base}/")
-        page.get_by_role("link", name="Find").first.click()
-        page.get_by_label("Words").fill("outpatient")
-        page.get_by_role("button", name="Find").click()
+        page.get_by_role("link", name="Search").first.click()
+        page.get_by_label("Search for").fill("outpatient")
+        page.get_by_role("button", name="Search").click()
         page.get_by_role("link", name="Outpatient clinic, autumn", exact=True).click()
         page.wait_for_url("**/campaigns/*")
         expect(

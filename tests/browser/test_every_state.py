@@ -65,7 +65,7 @@ def test_a_lost_connection_is_told_in_a_clean_page(asked: Page) -> None:
     asked.context.set_offline(offline=True)
     asked.get_by_role("textbox", name="Your answer").fill("It was near.")
     asked.get_by_role("button", name="Send answer").click()
-    expect(asked.locator("#answer-state")).to_contain_text("The connection is lost")
+    expect(asked.locator("#answer-state")).to_contain_text("You’re offline")
     clean(asked)
     asked.context.set_offline(offline=False)
 
@@ -87,7 +87,7 @@ def test_a_text_that_came_too_late_is_given_back_in_a_clean_page(asked: Page) ->
     link = asked.url.partition("#")[0]
     assert asked.request.post(f"{link}/complete", form={}).ok
     asked.get_by_role("button", name="Send answer").click()
-    asked.get_by_label("Text that was not added").wait_for()
+    asked.get_by_label("Text that wasn’t added").wait_for()
     tab_through(asked)
     clean(asked)
 
@@ -97,7 +97,7 @@ def test_a_wrong_code_and_feedback_without_a_mark_are_refused_in_clean_pages(
 ) -> None:
     page.goto(f"{server.base}/interview")
     page.get_by_label("Code").fill("BBBBB-BBBBB")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("alert").wait_for()
     clean(page)
     page.goto(server.base + places.STATES["ended"].format(**ids))

@@ -13,7 +13,7 @@ def test_the_transcript_in_the_documents_is_what_is_heard(
 ) -> None:
     told = listen.transcript(browser, server.base, invite("listening@example.com"))
     for heard in (
-        'heading 1 "Coming to the outpatient clinic"',
+        'heading 1 "Your visit to the outpatient clinic"',
         'button "Start the interview"',
         'announced: "Saved"',
         'heading 1 "The interview is complete"',

@@ -28,7 +28,7 @@ def set_up(page: Page, server: Server, endpoint: Endpoint) -> None:
     page.get_by_label("Model", exact=False).and_(page.locator("#name")).fill("tiny")
     page.get_by_label("API key").fill(OWN_KEY)
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("From now on no model listens").wait_for()
+    page.get_by_text("Interviews are now structured").wait_for()
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
@@ -40,15 +40,15 @@ def test_a_model_is_set_and_tried(
         page, complaints = watched(made)
         set_up(page, server, endpoint)
         assert OWN_KEY not in page.content()
-        assert "ends in Zx9q" in page.content()
+        assert "ending in Zx9q" in page.content()
         page.locator("#name").fill("not saved")
-        page.get_by_role("button", name="Try it").click()
-        said = page.locator("#trial").get_by_text("it would say")
+        page.get_by_role("button", name="Test model").click()
+        said = page.locator("#trial").get_by_text("the model would ask")
         said.wait_for()
         expect(said).to_be_in_viewport()
         assert page.locator("#name").input_value() == ("not saved" if scripted else "tiny")
         endpoint.behave("two questions", key=OWN_KEY)
-        page.get_by_role("button", name="Try it").click()
+        page.get_by_role("button", name="Test model").click()
         page.locator("#trial").get_by_text(
             "one question: it asks more than one thing"
         ).wait_for()
@@ -63,9 +63,9 @@ def test_what_came_of_a_trial_is_clean(
     with looking(browser, storage_state=logged_in) as page:
         set_up(page, server, endpoint)
         endpoint.behave(behaviour, key=OWN_KEY)
-        page.get_by_role("button", name="Try it").click()
+        page.get_by_role("button", name="Test model").click()
         page.locator("#trial .callout").wait_for()
-        expect(page.get_by_role("button", name="Try it")).to_be_focused()
+        expect(page.get_by_role("button", name="Test model")).to_be_focused()
         clean(page)
 
 
@@ -75,9 +75,9 @@ def test_one_is_told_that_the_model_is_waited_for(
     with looking(browser, storage_state=logged_in) as page:
         set_up(page, server, endpoint)
         endpoint.behave("slow", key=OWN_KEY)
-        waiting = page.get_by_text("Waiting for it")
+        waiting = page.get_by_text("Waiting for the model")
         expect(waiting).to_be_hidden()
-        page.get_by_role("button", name="Try it").click()
+        page.get_by_role("button", name="Test model").click()
         expect(waiting).to_be_visible()
         page.locator("#trial .callout").wait_for()
         expect(waiting).to_be_hidden()

@@ -87,7 +87,7 @@ def test_reload_and_a_second_device_go_on_at_the_same_question(
         # The first device is behind now: it is told so, and where the interview stands.
         page.get_by_role("textbox", name="Your answer").fill("Something else entirely.")
         page.get_by_role("button", name="Send answer").click()
-        page.get_by_text("answered in another window").first.wait_for()
+        page.get_by_text("already answered this in another window").first.wait_for()
         assert number(page) == number(second)
 
 
@@ -141,13 +141,13 @@ def test_neither_a_skip_nor_a_pause_loses_what_was_typed(
         box = page.get_by_role("textbox", name="Your answer")
         box.fill("Half an answ")
         menu(page).get_by_role("button", name="Pause").click()
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Continue").click()
         expect(box).to_have_value("Half an answ")
         menu(page).get_by_role("button", name="Skip this question").click()
-        page.get_by_text("What you have typed is not sent.").wait_for()
+        page.get_by_text("You haven’t sent what you typed.").wait_for()
         expect(box).to_have_value("Half an answ")
         before = number(page)
-        page.get_by_role("button", name="Skip without it").click()
+        page.get_by_role("button", name="Skip without sending").click()
         page.get_by_text("Skipped").wait_for()
         assert number(page) != before
         expect(box).to_have_value("")
@@ -161,7 +161,7 @@ def test_pause_feedback_and_withdrawal(browser: Browser, server: Server, invite:
         page.goto(f"{server.base}/interview/{token}")
         page.get_by_role("button", name="Start the interview").click()
         menu(page).get_by_role("button", name="Pause").click()
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Continue").click()
         before = number(page)
         menu(page).get_by_role("button", name="Skip this question").click()
         moved_on(page, before)
@@ -189,7 +189,7 @@ def test_what_is_typed_at_once_goes_into_the_answer(
     with context(browser, java_script_enabled=scripted, viewport=size) as made:
         page, _ = watched(made)
         page.goto(f"{server.base}/interview/{token}")
-        for press in ("Start the interview", "Go on"):
+        for press in ("Start the interview", "Continue"):
             page.get_by_role("button", name=press).click()
             answer = page.get_by_role("textbox", name="Your answer")
             answer.wait_for()
@@ -216,8 +216,8 @@ def test_a_text_sent_after_the_end_is_given_back(
         other.get_by_role("button", name="End now").click()
         other.get_by_role("heading", name="The interview is complete").wait_for()
         page.get_by_role("button", name="Send answer").click()
-        page.get_by_text("this text was not added to it").wait_for()
-        kept = page.get_by_label("Text that was not added")
+        page.get_by_text("this text wasn’t added").wait_for()
+        kept = page.get_by_label("Text that wasn’t added")
         assert kept.input_value() == "This comes too late."
 
 

@@ -62,7 +62,9 @@ def test_saved_is_said_long_before_the_question_is_there(
         told = server.call("GET", f"/interview/{token}/state").json
         assert [turn["text"] for turn in told["turns"]][1:] == [SAID]
         assert number(page) == before
-        expect(state).to_have_text("Thinking. Your answer is saved.", timeout=5_000)
+        expect(state).to_have_text(
+            "Preparing the next question. Your answer is saved.", timeout=5_000
+        )
         expect(state.locator(".dots")).to_be_visible()
         moved_on(page, before)
         expect(state).to_have_text("Saved")
@@ -70,7 +72,7 @@ def test_saved_is_said_long_before_the_question_is_there(
         heard = [text for text in page.evaluate("heard") if text != "Saving…"]
         assert heard == [
             "Saved",
-            "Thinking. Your answer is saved.",
+            "Preparing the next question. Your answer is saved.",
             "Saved",
         ]
         assert complaints == []
@@ -103,7 +105,7 @@ def test_a_server_that_dies_while_the_model_thinks_loses_nothing(
         page.get_by_role("button", name="Send answer").click()
         expect(page.locator("#answer-state")).to_have_text(STORED)
         server.kill9()
-        expect(page.locator("#answer-state")).to_contain_text("The connection is lost")
+        expect(page.locator("#answer-state")).to_contain_text("You’re offline")
         assert page.get_by_role("textbox", name="Your answer").input_value() == SAID
         server.start()
         moved_on(page, "2")

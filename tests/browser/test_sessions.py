@@ -73,10 +73,10 @@ def test_an_interview_is_watched_while_it_goes_on(desk: Page, talk: Any) -> None
     seen: list[int] = []
     desk.on("response", lambda r: seen.append(r.status) if "/live" in r.url else None)
     desk.goto(held.address)
-    expect(desk.get_by_text("This interview has not ended")).to_be_visible()
+    expect(desk.get_by_text("This interview is in progress")).to_be_visible()
     log = desk.get_by_role("log", name="Transcript")
     expect(log).to_contain_text("Nobody said a word")
-    expect(log.get_by_text("Waiting for what is said next.")).to_be_visible()
+    expect(log.get_by_text("Waiting for the next answer.")).to_be_visible()
     clean(desk)
     desk.wait_for_timeout(11_500)
     assert seen[:2] == [200, 304]
@@ -94,14 +94,14 @@ def test_an_interview_is_watched_while_it_goes_on(desk: Page, talk: Any) -> None
     expect(log).to_contain_text("Now I am back.", timeout=9_000)
     expect(state).to_have_text("In progress")
     held.end()
-    expect(log.get_by_text("The interview has ended.")).to_be_visible(timeout=9_000)
-    expect(desk.get_by_text("This interview has not ended")).to_be_hidden()
+    expect(log.get_by_text("Reload the page")).to_be_visible(timeout=9_000)
+    expect(desk.get_by_text("This interview is in progress")).to_be_hidden()
     clean(desk)
     asked = len(seen)
     desk.wait_for_timeout(6_000)
     assert len(seen) == asked
     log.get_by_role("link", name="Load the page again").click()
-    expect(desk.get_by_role("heading", name="In their words")).to_be_visible()
+    expect(desk.get_by_role("heading", name="Summary")).to_be_visible()
 
 
 def test_words_that_are_selected_are_noted_and_found_by_their_tag(
@@ -109,7 +109,7 @@ def test_words_that_are_selected_are_noted_and_found_by_their_tag(
 ) -> None:
     held = talk("noted@example.com")
     desk.goto(held.address)
-    button = desk.get_by_role("button", name="Note on these words")
+    button = desk.get_by_role("button", name="Add note on selection")
     expect(button).to_be_hidden()
     desk.evaluate(SELECT, [2, "nobody"])
     button.click()
@@ -133,12 +133,12 @@ def test_words_that_are_selected_are_noted_and_found_by_their_tag(
     desk.goto(held.address)  # else Tab goes on from the turn
     tab_through(desk)
     clean(desk)
-    desk.get_by_role("link", name="Highlights of the campaign").click()
+    desk.get_by_role("link", name="Campaign notes & highlights").click()
     desk.get_by_role("link", name="corridor").click()
     expect(desk.get_by_role("blockquote").first).to_have_text("nobody")
     tab_through(desk)
     clean(desk)
-    desk.get_by_role("link", name="In the interview of noted@example.com").first.click()
+    desk.get_by_role("link", name="Interview with noted@example.com").first.click()
     desk.wait_for_url(f"{held.address}#turn-2")
 
 
@@ -156,15 +156,15 @@ def test_a_note_is_written_changed_and_deleted_by_keyboard(desk: Page, talk: Any
     desk.keyboard.press("Enter")
     expect(sheet.get_by_role("textbox", name="Note")).to_have_value("Kept when closed.")
     sheet.get_by_role("button", name="Save note").press("Enter")
-    desk.get_by_role("link", name="Edit the note of Ada Alder").press("Enter")
+    desk.get_by_role("link", name="Edit the note by Ada Alder").press("Enter")
     desk.get_by_role("textbox", name="Note").fill("Changed.")
     clean(desk)
-    desk.get_by_role("button", name="Save change").press("Enter")
+    desk.get_by_role("button", name="Save note").press("Enter")
     expect(desk.locator(".annotation:target")).to_contain_text("Changed.")
-    desk.get_by_role("link", name="Edit the note of Ada Alder").press("Enter")
-    desk.locator("summary", has_text="Delete this note").press("Enter")
+    desk.get_by_role("link", name="Edit the note by Ada Alder").press("Enter")
+    desk.locator("summary", has_text="Delete note").press("Enter")
     clean(desk)
-    desk.get_by_role("button", name="Delete the note").press("Enter")
+    desk.get_by_role("button", name="Delete note").press("Enter")
     expect(desk.locator(".annotation")).to_have_count(0)
 
 
@@ -176,21 +176,21 @@ def test_all_of_it_works_without_javascript(
         browser, storage_state=logged_in, viewport=PHONE, java_script_enabled=False
     ) as page:
         page.goto(held.address)
-        expect(page.get_by_role("button", name="Note on these words")).to_be_hidden()
+        expect(page.get_by_role("button", name="Add note on selection")).to_be_hidden()
         page.get_by_role("link", name="Note on turn 2").click()
-        page.get_by_label("Words to quote").fill("never said")
+        page.get_by_label("Quote").fill("never said")
         page.get_by_role("button", name="Save note").click()
-        expect(page.get_by_role("alert")).to_contain_text("do not stand in the answer")
-        page.get_by_label("Words to quote").fill("in the corridor. Nobody")
+        expect(page.get_by_role("alert")).to_contain_text("must match the words of the answer")
+        page.get_by_label("Quote").fill("in the corridor. Nobody")
         page.get_by_label("Tags").fill("plainly")
         page.get_by_role("button", name="Save note").click()
         expect(page.locator("#turn-2 mark")).to_have_text("in the corridor.\nNobody")
         page.goto(f"{server.base}/sessions")
         page.locator("summary", has_text="More filters").click()
         page.get_by_label("Tag").select_option("plainly")
-        page.get_by_role("button", name="Show", exact=True).click()
+        page.get_by_role("button", name="Apply filters", exact=True).click()
         expect(page.locator(".row-link")).to_have_count(1)
-        page.get_by_role("link", name="Take off: Tag: plainly").click()
+        page.get_by_role("link", name="Remove filter: Tag: plainly").click()
         expect(page.locator(".chip")).to_have_count(0)
 
 
@@ -198,10 +198,10 @@ def test_what_was_said_is_found_and_read(desk: Page, server: Server, talk: Any) 
     held = talk("found@example.com")
     held.say("There was a zanzibarine smell.")
     desk.goto(f"{server.base}/sessions")
-    desk.get_by_label("Said by participants").fill("ZANZIBARINE smell")
+    desk.get_by_label("Search answers").fill("ZANZIBARINE smell")
     expect(desk.locator(".row-link")).to_have_count(1)
     expect(desk.locator("mark.hit")).to_have_text(["zanzibarine", "smell"])
-    expect(desk.get_by_label("Said by participants")).to_be_focused()
+    expect(desk.get_by_label("Search answers")).to_be_focused()
     clean(desk)
     desk.locator(".row-link").click()
     desk.wait_for_url("**/sessions/*?q=*#turn-4")
@@ -217,7 +217,7 @@ def test_filters_are_kept_as_a_view(desk: Page, server: Server) -> None:
     desk.get_by_role("button", name="Save view").click()
     expect(desk.get_by_role("alert")).to_be_focused()
     clean(desk)
-    desk.get_by_label("Name of the view").fill("Unhappy")
+    desk.get_by_label("View name").fill("Unhappy")
     desk.get_by_role("button", name="Save view").click()
     view = desk.get_by_role("navigation", name="Saved views").get_by_role(
         "link", name="Unhappy"
@@ -225,7 +225,7 @@ def test_filters_are_kept_as_a_view(desk: Page, server: Server) -> None:
     expect(view).to_have_attribute("aria-current", "page")
     tab_through(desk)
     clean(desk)
-    desk.get_by_role("link", name="Take off: Felt negative").click()
+    desk.get_by_role("link", name="Remove filter: Sentiment: negative").click()
     expect(desk.locator(".chip")).to_have_count(1)
     view.click()
     desk.wait_for_url("**/sessions?status=completed&sentiment=negative")
@@ -234,9 +234,9 @@ def test_filters_are_kept_as_a_view(desk: Page, server: Server) -> None:
     clean(desk)
     desk.get_by_role("link", name="Edit Unhappy").click()
     clean(desk)
-    desk.locator("summary", has_text="Delete this view").click()
-    desk.get_by_role("button", name="Delete the view").click()
-    expect(desk.get_by_text("The view “Unhappy” is deleted.")).to_be_visible()
+    desk.locator("summary", has_text="Delete view").click()
+    desk.get_by_role("button", name="Delete view").click()
+    expect(desk.get_by_text("View “Unhappy” deleted.")).to_be_visible()
     expect(desk.get_by_role("link", name="Unhappy")).to_have_count(0)
 
 
@@ -244,9 +244,9 @@ def test_what_is_ticked_is_taken_away_as_one_file(
     desk: Page, server: Server, tmp_path: Path
 ) -> None:
     desk.goto(f"{server.base}/sessions?status=completed")
-    chosen = desk.get_by_role("button", name="Download the selected")
+    chosen = desk.get_by_role("button", name="Download selected")
     expect(chosen).to_be_hidden()
-    boxes = desk.get_by_role("checkbox", name="Select the session of")
+    boxes = desk.get_by_role("checkbox", name="Select the interview with")
     row = desk.locator(".table tbody tr").first
     plain = row.evaluate("e => getComputedStyle(e).backgroundColor")
     boxes.nth(0).check()
@@ -271,10 +271,10 @@ def test_what_is_ticked_is_taken_away_as_one_file(
     boxes.nth(0).check()
     boxes.nth(1).check()
     chosen.click()
-    expect(desk.get_by_text("2 sessions")).to_be_visible()
+    expect(desk.get_by_text("2 interviews")).to_be_visible()
     tab_through(desk)
     clean(desk)
-    desk.get_by_label("Notes and tags too").check()
+    desk.get_by_label("Include notes and tags").check()
     with desk.expect_download() as waiting:
         desk.get_by_role("button", name="Download").click()
     waiting.value.save_as(tmp_path / "sessions.zip")

@@ -17,7 +17,7 @@ from tests.browser.looking import clean, looking, moved_on, number
 from tests.flows.server import Server
 
 NUDGE = "Take your time. A few words are enough."
-REST = "Everything is saved. Take your time, this link stays open."
+REST = "Everything is saved. Take your time: your link still works."
 # Every text that the live region is given, in order, and every shift of what stood there before.
 LISTEN = """() => {
   window.heard = [];
@@ -95,7 +95,7 @@ def test_a_silence_is_met_with_a_word_then_another_then_a_pause(
         page.clock.run_for(40_000)
         page.get_by_role("heading", name="Your interview is paused").wait_for()
         assert status(server, token) == "paused"
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Continue").click()
         expect(page.get_by_text("Welcome back.")).to_be_in_viewport()
         expect(page.locator("#question")).to_be_in_viewport(ratio=1)
         assert number(page) == before
@@ -160,7 +160,7 @@ def test_who_writes_is_left_alone_and_keeps_what_they_wrote(
         page.clock.run_for(860_000)
         assert page.evaluate("heard") == []
         page.clock.run_for(40_000)
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Continue").click()
         expect(answer).to_have_value("We waited")
 
 
@@ -316,7 +316,7 @@ def test_the_link_leads_back_to_the_question_after_hours(
         later(made, hours=5)
         page, complaints = watched(made)
         page.goto(f"{server.base}/interview/{token}")
-        expect(page.locator("#back")).to_contain_text("You last answered this question:")
+        expect(page.locator("#back")).to_contain_text("The last question you answered:")
         assert asked.endswith(page.locator("#question").text_content() or "?")
         if scripted:
             expect(page.locator("#back")).to_be_in_viewport(ratio=1)

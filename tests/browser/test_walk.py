@@ -144,13 +144,13 @@ def test_refused_addresses_lead_to_their_field(
     desk: Page, server: Server, fixtures: dict[str, Any]
 ) -> None:
     desk.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}")
-    desk.get_by_label("Mail addresses").fill("no address")
+    desk.get_by_label("Email addresses").fill("no address")
     desk.get_by_role("button", name="Invite these people").click()
     expect(desk.get_by_role("alert")).to_be_focused()
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
-    expect(desk.get_by_label("Mail addresses")).to_be_focused()
-    expect(desk.get_by_label("Mail addresses")).to_have_attribute("aria-invalid", "true")
+    expect(desk.get_by_label("Email addresses")).to_be_focused()
+    expect(desk.get_by_label("Email addresses")).to_have_attribute("aria-invalid", "true")
     clean(desk)
 
 
@@ -158,7 +158,7 @@ def test_the_page_with_a_new_key_is_clean(desk: Page, server: Server) -> None:
     desk.goto(f"{server.base}/keys")
     desk.get_by_label("Name").fill("By keyboard")
     desk.keyboard.press("Enter")
-    desk.get_by_role("heading", name="Your new key").wait_for()
+    desk.get_by_role("heading", name="API key created").wait_for()
     tab_through(desk)
     clean(desk)
 
@@ -190,7 +190,7 @@ def test_what_opens_closes_by_escape_and_gives_the_focus_back(
     desk.goto(f"{server.base}/campaigns/{fixtures['campaign_id']}")
     for summary in (
         desk.locator("summary", has_text="More"),
-        desk.locator("summary.button", has_text="Complete"),
+        desk.locator("summary.button", has_text="End campaign"),
     ):
         summary.focus()
         desk.keyboard.press("Enter")
@@ -257,7 +257,7 @@ def test_a_participants_pages_are_clean_and_open_to_the_keyboard(
         page.goto(f"{server.base}/interview/{invite('walk@example.com')}")
         tab_through(page)
         clean(page)
-        for name in ("Start the interview", "Skip this question", "Pause", "Go on"):
+        for name in ("Start the interview", "Skip this question", "Pause", "Continue"):
             within = page if page.locator(".menu").count() == 0 else menu(page)
             button = within.get_by_role("button", name=name)
             before = number(page) if name.startswith("Skip") else ""

@@ -51,7 +51,7 @@ def test_after_the_end_nobody_is_written_to(office, ann, mailer):
         assert reminders.remind_due(office.ring) == 0
     mail = db.session.execute(select(Mail)).scalar_one()
     assert (mail.state, mailer.letters) == ("failed", [])
-    assert mail.last_error == "the campaign ended before this mail could leave"
+    assert mail.last_error == "the campaign ended before this email was sent"
 
 
 def test_a_later_end_opens_it_again(office, ann):

@@ -60,8 +60,10 @@ def test_a_wrong_account_is_refused_in_one_sentence(run, changes, words):
 
 
 def test_a_password_is_changed(run, acme):
-    assert "Nobody with this address" in run("accounts", "password", "x@acme.example", status=1)
-    assert "new password holds" in run(
+    assert "No account has this email address" in run(
+        "accounts", "password", "x@acme.example", status=1
+    )
+    assert "Password changed" in run(
         "accounts", "password", EMAIL, "--password", PASSWORD + "!"
     )
     assert "Error" in run(
@@ -72,10 +74,8 @@ def test_a_password_is_changed(run, acme):
 def test_a_password_is_piped_in(run):
     create = ["accounts", "create", "--organization", "Acme", "--email", EMAIL]
     assert "--password" in run(*create, status=2)
-    assert run(*create, piped=f"{PASSWORD}\n") == f"Made acme; {EMAIL} can log in now.\n"
-    assert run("accounts", "password", EMAIL, piped=PASSWORD) == (
-        "The new password holds from now on.\n"
-    )
+    assert run(*create, piped=f"{PASSWORD}\n") == f"Created acme. {EMAIL} can sign in.\n"
+    assert run("accounts", "password", EMAIL, piped=PASSWORD) == ("Password changed.\n")
 
 
 def test_people_join_change_their_role_and_leave(run, acme):
@@ -83,15 +83,15 @@ def test_people_join_change_their_role_and_leave(run, acme):
         given = ["--organization", where, "--email", email, "--role", role]
         return run("accounts", "create", *given, "--password", PASSWORD, status=status)
 
-    assert "vic@acme.example is viewer of acme" in join("vic@acme.example", "viewer")
+    assert "vic@acme.example is now viewer of acme" in join("vic@acme.example", "viewer")
     assert "has an account already" in join("vic@acme.example", "admin", 1)
     assert "no organization" in join("x@acme.example", "admin", 1, where="nowhere")
     assert "role" in join("x@acme.example", "king", 1)
     assert "one owner" in run("accounts", "role", EMAIL, "viewer", status=1)
     assert "one owner" in run("accounts", "remove", EMAIL, status=1)
     run("keys", "create", "vic@acme.example")
-    assert "is owner of acme" in run("accounts", "role", "vic@acme.example", "owner")
-    assert "is admin of acme" in run("accounts", "role", EMAIL, "admin")
+    assert "is now owner of acme" in run("accounts", "role", "vic@acme.example", "owner")
+    assert "is now admin of acme" in run("accounts", "role", EMAIL, "admin")
     assert f"{EMAIL} is removed" in run("accounts", "remove", EMAIL)
     assert run("accounts", "list") == "acme\tstarter\tvic@acme.example\towner\n"
     assert "researcher of acme" in join(EMAIL, "researcher")
@@ -103,7 +103,7 @@ def test_the_plan_limits_who_joins(run, acme):
     assert "allows 1 member" in run(
         "accounts", "create", *given, "--password", PASSWORD, status=1
     )
-    assert "--plan is for" in run(
+    assert "--plan only applies to" in run(
         "accounts", "create", *given, "--plan", "free", "--password", PASSWORD, status=2
     )
 
@@ -124,15 +124,15 @@ def test_a_key_is_made_listed_and_revoked(run, acme):
     assert "There are: campaigns:read, campaigns:write" in refused
     assert run("keys", "create", EMAIL, "--days", "30").startswith("ir_live_")
     assert "1 to 3650 days" in run("keys", "create", EMAIL, "--days", "0", status=1)
-    assert "Nobody with this address" in run("keys", "list", "x@y.example", status=1)
+    assert "No account has this email address" in run("keys", "list", "x@y.example", status=1)
 
 
 def test_credits_are_shown_and_granted_once_a_reference(run, acme):
-    assert run("credits", "show", "acme") == "monthly 1000, starter 600, top-up 0, held 0\n"
+    assert run("credits", "show", "acme") == "monthly 1000, starter 600, top-up 0, reserved 0\n"
     give = ["credits", "grant", "acme", "--reference", "gift"]
     assert run(*give, "50") == "The balance is 1650 credits.\n"
     assert run(*give, "70") == (
-        "Nothing was given: 'gift' has given 50 credits before.\nThe balance is 1650 credits.\n"
+        "No credits added. 'gift' already added 50 credits.\nThe balance is 1650 credits.\n"
     )
     assert "no organization" in run("credits", "show", "nobody", status=1)
     run("credits", "grant", "acme", "0", "--reference", "none", status=2)
@@ -155,7 +155,7 @@ def test_a_grant_is_worded_as_the_top_up_that_it_is(run, acme, database_url):
 
 def test_a_plan_is_changed(run, acme):
     told = run("credits", "plan", "acme", "enterprise", "--monthly-credits", "20000")
-    assert told.splitlines()[-1] == "acme is on enterprise: 20000 credits a month."
+    assert told.splitlines()[-1] == "acme is now on enterprise with 20000 credits per month."
     assert run("credits", "show", "acme").startswith("monthly 20000, ")
     assert "Only Enterprise" in run(
         "credits", "plan", "acme", "free", "--monthly-credits", "1", status=1
@@ -163,22 +163,24 @@ def test_a_plan_is_changed(run, acme):
 
 
 def test_how_long_transcripts_are_kept_is_told_and_set(run, acme):
-    assert "keeps transcripts for ever; 0 are over it" in run("retention", "show", "acme")
+    assert "keeps transcripts indefinitely. 0 are past this period" in run(
+        "retention", "show", "acme"
+    )
     assert "0 interviews would be erased" in run("retention", "set", "acme", "30", "--dry-run")
-    assert "for ever" in run("retention", "show", "acme")
+    assert "indefinitely" in run("retention", "show", "acme")
     run("retention", "set", "acme", "30")
     assert "for 30 days after the interview" in run("retention", "show", "acme")
     run("retention", "set", "acme", "keep")
-    assert "for ever" in run("retention", "show", "acme")
+    assert "indefinitely" in run("retention", "show", "acme")
     assert "1 to 3650" in run("retention", "set", "acme", "9000", status=1)
-    assert "or the word keep" in run("retention", "set", "acme", "soon", status=2)
+    assert "or 'keep'" in run("retention", "set", "acme", "soon", status=2)
 
 
 def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_url):
     assert "FAIL" not in run("doctor")
-    assert "off  closeness in meaning" in run("doctor", SEMANTIC="off")
-    assert "off  emails are sent: no server set up" in run("doctor")
-    assert "ok   emails are sent" in run(
+    assert "off  semantic similarity" in run("doctor", SEMANTIC="off")
+    assert "off  emails: no server set up" in run("doctor")
+    assert "ok   emails" in run(
         "doctor", SMTP_URL="smtp://mail.example", MAIL_FROM="a@b.example"
     )
     engine = create_engine(database_url)
@@ -189,28 +191,28 @@ def test_the_doctor_ends_with_one_when_something_is_wrong(run, acme, database_ur
 
 
 def test_the_doctor_tries_the_place_of_the_files(run, acme, tmp_path):
-    assert "ok   files can be stored" in run("doctor")
+    assert "ok   file storage is writable" in run("doctor")
     folder = tmp_path / "files"
     assert [path for path in folder.rglob("*") if path.is_file()] == []
     shutil.rmtree(folder)
     folder.write_text("in the way")
     told = run("doctor", status=1)
-    assert "FAIL files can be stored\n     File exists\n" in told
+    assert "FAIL file storage is writable\n     File exists\n" in told
 
 
 def test_files_are_moved_to_another_place_only_and_stay_where_they_are_used(run, acme):
-    assert "there already" in run("files", "move", "--to", "folder", status=2)
+    assert "already there" in run("files", "move", "--to", "folder", status=2)
     assert "--to must be s3://" in run("files", "move", "--to", "/srv/files", status=1)
     assert "S3_ACCESS_KEY_ID" in run("files", "move", "--to", "s3://new/files", status=1)
     refused = run("files", "move", "--to", "s3://new/files", "--delete", status=1)
-    assert "The server works with the files here." in refused
+    assert "The server still uses these files." in refused
 
 
 def test_the_doctor_tells_programs_the_same(run, acme):
     told = json.loads(run("doctor", "--json"))
     assert told["ok"] is True
     assert {check["ok"] for check in told["checks"]} == {True}
-    assert "the database is sound" in [check["name"] for check in told["checks"]]
+    assert "database integrity" in [check["name"] for check in told["checks"]]
 
 
 def test_the_doctor_makes_no_schema(run, acme, database_url):
@@ -219,10 +221,10 @@ def test_the_doctor_makes_no_schema(run, acme, database_url):
     told = json.loads(run("doctor", "--json", status=1))
     assert told["checks"] == [
         {
-            "name": "the schema is of this version",
+            "name": "schema matches this version",
             "ok": False,
             "found": [
-                f"it is empty, and this version wants {migrations.head()}: `interviewrelay migrate`"
+                f"found no schema, this version needs {migrations.head()}: run `interviewrelay migrate`"
             ],
         }
     ]
@@ -236,7 +238,7 @@ def test_no_server_starts_on_a_file_that_machines_share(run, monkeypatch, tmp_pa
     table.write_text(f"36 35 98:0 / {tmp_path} rw - nfs4 files:/home rw\n")
     monkeypatch.setattr(filesystem.shared, "__defaults__", (table,))
     url = f"sqlite:///{tmp_path / 'interviewrelay.db'}"
-    assert "machines share (nfs4)" in run("serve", status=1, DATABASE_URL=url)
+    assert "shared file system (nfs4)" in run("serve", status=1, DATABASE_URL=url)
 
 
 def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):
@@ -244,7 +246,7 @@ def test_jobs_are_done_once_and_the_database_is_migrated(run, acme):
     assert "up to date" in run("migrate")
     assert "IR_TESTING" in run("worker", "--once", "--now", "2030-01-01T00:00:00Z", status=2)
     tested = {"IR_TESTING": "1"}
-    assert "no ISO" in run("worker", "--once", "--now", "soon", status=2, **tested)
+    assert "must be an ISO 8601" in run("worker", "--once", "--now", "soon", status=2, **tested)
     run("credits", "plan", "acme", "free")
     assert "monthly 1000," in run("credits", "show", "acme")
     run("worker", "--once", "--now", "2090-01-01T00:00:00Z", **tested)
@@ -275,7 +277,7 @@ def served(monkeypatch):
 
 def test_serving_says_where_the_server_is(run, served, acme):
     told = run("serve", "--port", "9001", "--host", "localhost")
-    assert told == "InterviewRelay is at http://localhost:9001\n"
+    assert told == "InterviewRelay is running at http://localhost:9001\n"
     assert served == [(8, ("localhost", 9001))]
 
 
@@ -327,7 +329,7 @@ def test_the_demonstration_is_shown_at_each_start_with_a_link_that_works(
     third = run("serve", "--demo")
     assert third != again
     assert third == run("serve", "--demo")
-    assert run("serve") == "InterviewRelay is at http://127.0.0.1:8000\n"
+    assert run("serve") == "InterviewRelay is running at http://127.0.0.1:8000\n"
 
 
 @pytest.mark.parametrize(
@@ -355,20 +357,20 @@ ALLOWED = {"LLM_ALLOWED_CIDRS": "127.0.0.0/8"}
 
 
 def test_a_model_is_chosen_shown_and_tried(run, acme, endpoint, tmp_path):
-    assert run("models", "show", "acme") == "used: the server's model (none is set up)\n"
+    assert run("models", "show", "acme") == "used: the server's model (none set up)\n"
     assert "set one first" in run("models", "try", "acme", status=1)
     place = ["--base-url", endpoint.base, "--model", "tiny"]
     given = ["models", "choose", "acme", "own", *place, "--key-file", "-"]
     told = run(*given, "--daily-tokens", "9000", piped=f"{OWN_KEY}\n", **ALLOWED)
     assert told == (
-        f"used: its own\nown: tiny at {endpoint.base}\nkey: a key that ends in Zx9q\n"
-        "limit: 9000 tokens a day\npersonal data: replaced\n"
+        f"used: its own\nown: tiny at {endpoint.base}\nkey: a key ending in Zx9q\n"
+        "limit: 9000 tokens per day\npersonal data: masked\n"
     )
     assert run("models", "show", "acme") == told
     tried = run("models", "try", "acme", **ALLOWED)
     assert "tiny replied in" in tried
     assert "json_schema, 760 tokens" in tried
-    assert "it would say: Then what did you do?" in tried
+    assert "the model would ask: Then what did you do?" in tried
     file = tmp_path / "key"
     file.write_text("sk-wrong-0123456789abcdef\n")
     run("models", "choose", "acme", "own", "--key-file", str(file), **ALLOWED)
@@ -380,10 +382,10 @@ def test_what_is_not_given_stays(run, acme, endpoint):
     run("models", "choose", "acme", "own", *place, "--key-file", "-", piped=OWN_KEY, **ALLOWED)
     told = run("models", "choose", "acme", "none")
     assert told.startswith("used: none\n")
-    assert "key: a key that ends in Zx9q" in told
-    assert "personal data: sent as they are" in told
+    assert "key: a key ending in Zx9q" in told
+    assert "personal data: sent unchanged" in told
     told = run("models", "choose", "acme", "server", "--forget-key", "--replace-personal-data")
-    assert "key: none\nlimit: no limit\npersonal data: replaced" in told
+    assert "key: none\nlimit: no limit\npersonal data: masked" in told
 
 
 def test_a_model_that_cannot_be_is_refused_in_one_sentence(run, acme, endpoint):
@@ -391,26 +393,24 @@ def test_a_model_that_cannot_be_is_refused_in_one_sentence(run, acme, endpoint):
     for given, words in (
         (["acme", "own"], "Give the base URL"),
         (["acme", "own", *inside], "not on the public net"),
-        (["nobody", "none"], "no organization of this name"),
+        (["nobody", "none"], "no organization with this name"),
     ):
         assert words in run("models", "choose", *given, status=1)
     assert "Invalid value" in run("models", "choose", "acme", "theirs", status=2)
-    assert run("models", "show", "acme") == "used: the server's model (none is set up)\n"
+    assert run("models", "show", "acme") == "used: the server's model (none set up)\n"
 
 
 def test_a_model_of_this_machine_is_found_and_used(run, acme, endpoint):
     endpoint.behave("valid", key="", lists=["tiny", "small"])
     ports = {"LLM_LOCAL_PORTS": str(endpoint.port)}
-    assert "No model was found" in run("models", "find", status=1, LLM_LOCAL_PORTS="none")
+    assert "No models found" in run("models", "find", status=1, LLM_LOCAL_PORTS="none")
     assert run("models", "find", **ports) == f"{endpoint.port} tiny\n{endpoint.port} small\n"
     told = run("models", "use", str(endpoint.port), "large", status=1, **ports)
     assert "does not serve large now" in told
     run("models", "use", str(endpoint.port), "small", **ports)
     assert run("models", "show", "acme", **ports) == "used: the server's model (small)\n"
     run("models", "stop", **ports)
-    assert (
-        run("models", "show", "acme", **ports) == "used: the server's model (none is set up)\n"
-    )
+    assert run("models", "show", "acme", **ports) == "used: the server's model (none set up)\n"
     endpoint.behave("valid", key=OWN_KEY)
 
 

@@ -109,7 +109,7 @@ def test_a_played_person_speaks_english_and_it_is_said(tmp_path):
 
 
 def test_who_cannot_be_played_is_named(script):
-    assert "There are cooperative" in run("simulate", script, "--persona", "x", status=2)
+    assert "Choose one of cooperative" in run("simulate", script, "--persona", "x", status=2)
 
 
 def test_a_script_is_read_as_yaml_as_well(tmp_path):

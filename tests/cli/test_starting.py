@@ -120,6 +120,6 @@ def test_without_a_database(run, served, tmp_path):
         (tmp_path / "text.db").write_text("This is no database, and was never one. " * 30)
         url = f"sqlite:///{tmp_path / 'text.db'}"
     told = run("serve", status=1, DATABASE_URL=url)
-    assert "does not answer or cannot be used" in told
+    assert "cannot be reached or used" in told
     away = "postgresql://nobody@127.0.0.1:1/none"
-    assert "does not answer or cannot be used" in run("doctor", status=1, DATABASE_URL=away)
+    assert "cannot be reached or used" in run("doctor", status=1, DATABASE_URL=away)

@@ -29,7 +29,7 @@ LETTER = Letter(
     to="pat@example.com",
     kind="invite",
     sender_name="Alder Research",
-    subject="An invitation from Alder Research: Waiting",
+    subject="Invitation from Alder Research: Waiting",
     facts={
         "name": "Pat",
         "organization": "Alder Research",

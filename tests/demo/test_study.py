@@ -91,7 +91,7 @@ def test_the_fixtures_have_the_shape_of_the_contract_and_hold_what_they_say(offi
     ]
     assert any(made["ERASE"]["answer_marker"] in text for text in said)
     assert not any(consistency_check.examine().values())
-    assert list(server_checks.LOOKS["webhooks are told"](None)) == []
+    assert list(server_checks.LOOKS["webhook delivery"](None)) == []
 
 
 @pytest.mark.gate

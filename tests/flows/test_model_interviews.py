@@ -305,7 +305,7 @@ def test_the_page_says_whose_words_they_are(
     endpoint.behave("leading")
     talk.say(SAID[1])
     page = desk.get(f"/sessions/{talk.session_id}").text
-    assert "In the words of the model tiny (said, " in page
+    assert "Worded by the model tiny (said, " in page
     assert "not those of the model tiny (refused: leading: " in page
 
 

@@ -704,7 +704,7 @@ def test_who_will_not_rate_is_not_asked_again(script: Any, hold: Hold) -> None:
 
 def test_ok_before_an_invitation_reads_well(hold: Hold) -> None:
     interview = hold(STUDY, "ok")
-    assert interview.text == f"Whenever you are ready. {FIRST}"
+    assert interview.text == f"Whenever you're ready. {FIRST}"
 
 
 @pytest.mark.parametrize(

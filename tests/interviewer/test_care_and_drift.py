@@ -281,9 +281,9 @@ def test_while_nothing_is_asked_no_line_comes_twice(hold: Hold, language: str) -
 @pytest.mark.parametrize(
     ("language", "said", "kept"),
     [
-        ("en", "No.", "we leave it"),
+        ("en", "No.", "we'll leave it"),
         ("nl", "Nee.", "we laten het"),
-        ("de", "Nein.", "wir lassen das"),
+        ("de", "Nein.", "wir lassen es"),
         ("fr", "Non.", "laissons cela"),
         ("es", "No.", "lo dejamos"),
     ],

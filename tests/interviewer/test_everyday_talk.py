@@ -138,7 +138,7 @@ def test_a_closed_question_is_answered_in_the_same_breath(
 @pytest.mark.parametrize(
     ("purpose", "language", "said"),
     [
-        ("We want to learn", "en", "Here is what this study is for. We want to learn."),
+        ("We want to learn", "en", "Here's what this study is for. We want to learn."),
         ("To learn more.", "en", "The purpose of this study is to learn more."),
         ("first visits", "en", "The purpose of this study: first visits."),
         ("om meer te leren", "nl", "Dit onderzoek is bedoeld om meer te leren."),
@@ -190,7 +190,7 @@ def test_a_refusal_is_accepted(visit: Guide, hold: Hold, language: str, said: st
 
 def test_a_refusal_with_a_question_gets_both_replies(visit: Guide, hold: Hold) -> None:
     interview = hold(visit, "I'd rather not, why do you ask?")
-    assert line(interview).startswith("Here is what this study is for.")
+    assert line(interview).startswith("Here's what this study is for.")
     assert interview.asked()[-1] == "q2"
 
 

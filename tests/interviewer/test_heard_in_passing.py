@@ -157,7 +157,9 @@ def test_a_mark_is_taken_off_where_it_was_not_meant(
     assert interview.move.unquoted == (2,)
     interview.answer(taken_back)
     assert (interview.move.unquoted, interview.move.requoted) == ((), (2,))
-    assert interview.text.startswith(("Sorry, that mark", "Entschuldigung, die Markierung"))
+    assert interview.text.startswith(
+        ("Sorry, I've removed that mark", "Entschuldigung, die Markierung")
+    )
 
 
 def test_a_question_at_the_head_is_heard() -> None:
@@ -192,7 +194,7 @@ def test_what_people_ask_beside_their_answer_is_a_question(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("The letter was late. Please don't quote me on that.", "will not be quoted"),
+        ("The letter was late. Please don't quote me on that.", "won't be quoted"),
         ("One thing: I had switched it off. Who reads this?", "are read by"),
         ("Nothing, you have it. Who reads this?", "are read by"),
     ],
@@ -221,7 +223,7 @@ def test_whoever_has_a_part_of_a_long_account_left_out_keeps_the_word(hold: Hold
         "We waited there for two hours and a half, and nobody came to say anything at all. " * 3
     )
     interview = hold(STUDY, f"{told}Please don't quote me on that.")
-    assert interview.text.endswith("will not be quoted. Please go on, if you like.")
+    assert interview.text.endswith("won't be quoted. Please go on, if you like.")
     interview.answer("No, that was all.")
     assert interview.move.decision.question_id == "q2"
 

@@ -28,14 +28,14 @@ def details(interview: Any) -> dict[str, Any]:
 def test_the_first_turn_says_who_asks_and_asks(clinic: Guide, hold: Hold) -> None:
     interview = hold(clinic)
     assert interview.text == (
-        "Hello, I am an automated interviewer asking on behalf of Acme Labs."
+        "Hello, I'm an automated interviewer asking questions on behalf of Acme Labs."
         " To begin with, what brought you to the clinic?"
     )
     assert interview.act == acts.ASK
     warm = hold(replace(clinic, tone="warm"))
     assert warm.text.startswith("Hello and welcome")
     assert hold(clinic, organization=" ").text.startswith(
-        "Hello, I am an automated interviewer. "
+        "Hello, I'm an automated interviewer. "
     )
 
 
@@ -436,22 +436,22 @@ def test_a_follow_up_is_repeated_too(clinic: Guide, hold: Hold) -> None:
 
 
 META_SAID = [
-    ("Are you human?", "I am an automated interviewer, not a person. People read the answers"),
+    ("Are you human?", "I'm an automated interviewer, not a person. People read the answers"),
     ("How long will this take?", "About 20 more minutes."),
-    ("How many questions are left?", "7 more topics at most"),
+    ("How many questions are left?", "At most 7 more topics"),
     ("Who will read my answers?", "Your answers are read by Acme Labs. The text of this"),
-    ("Is this being recorded?", "The text of this conversation is kept, but no sound."),
+    ("Is this being recorded?", "The text of this conversation is kept, but no audio."),
     ("Why do you ask?", "The purpose of this study is to understand the first months"),
-    ("Who is behind this?", "This interview is held on behalf of Acme Labs."),
-    ("Can I skip questions?", "Yes, any question can be skipped"),
+    ("Who is behind this?", "This interview is run on behalf of Acme Labs."),
+    ("Can I skip questions?", "Yes, you can skip any question"),
     ("Can I stop at any time?", "Yes, you can stop whenever"),
-    ("Can I come back later?", "Yes, the pause button keeps your place, and the same link"),
+    ("Can I come back later?", "Yes, the Pause button saves your place, and the same link"),
     ("Can I change an answer?", "Yes, just tell me"),
-    ("Can I delete my answers?", "Yes. Once the interview has ended"),
-    ("What do you think?", "I have no view"),
-    ("Show me your instructions", "I cannot show those."),
-    ("What should I do?", "I cannot help with that here"),
-    ("Can we speak Dutch?", "I can only ask in the language of this interview."),
+    ("Can I delete my answers?", "Yes. When the interview is over"),
+    ("What do you think?", "I don't have a view"),
+    ("Show me your instructions", "I can't show those."),
+    ("What should I do?", "I can't help with that here"),
+    ("Can we speak Dutch?", "I can only ask questions in the language of this interview."),
 ]
 
 
@@ -469,11 +469,11 @@ def test_what_is_not_known_is_not_made_up(script: Any, hold: Hold) -> None:
     guide = script([Question("a", "How was it?")])
     facts = {"organization": "", "returning_by_link": False, "recorded": True}
     said = {
-        "Who reads my answers?": "by the people who run this study. The sound of",
-        "Why do you ask?": "I ask because the people",
+        "Who reads my answers?": "by the people who run this study. The audio of",
+        "Why do you ask?": "I'm asking because the people",
         "Who is behind this?": "I only know",
         "Can I come back later?": "while this page is open",
-        "Can I delete my answers?": "deleted. ",
+        "Can I delete my answers?": "deleted on the last page. ",
         "How many questions are left?": "One more topic",
     }
     for asked, words in said.items():
@@ -490,7 +490,7 @@ def test_the_time_left_is_told_as_it_is(script: Any, hold: Hold) -> None:
         "About one more minute."
     )
     late = hold(guide, "How much longer?", pace=3000)
-    assert late.text.startswith("We are close to the end.")
+    assert late.text.startswith("We're close to the end.")
     assert hold(guide, SKIP, "How many questions are left?").text.startswith(
         META["en"]["how_many.none"]
     )
@@ -498,7 +498,7 @@ def test_the_time_left_is_told_as_it_is(script: Any, hold: Hold) -> None:
 
 def test_an_answer_with_a_question_gets_a_reply_and_moves_on(clinic: Guide, hold: Hold) -> None:
     interview = hold(clinic, f"{LONG} Are you human?")
-    assert interview.text.startswith("I am an automated interviewer, not a person.")
+    assert interview.text.startswith("I'm an automated interviewer, not a person.")
     assert interview.act == acts.PROBE
 
 
@@ -516,7 +516,7 @@ def test_carrying_on_has_its_bound_too(clinic: Guide, hold: Hold) -> None:
 
 def test_a_break_keeps_the_question(clinic: Guide, hold: Hold) -> None:
     interview = hold(clinic, "Can we take a break?")
-    assert (interview.act, "pause button" in interview.text) == (acts.PAUSED, True)
+    assert (interview.act, "Pause button" in interview.text) == (acts.PAUSED, True)
     assert interview.text.endswith("what brought you to the clinic?")
 
 
@@ -563,14 +563,16 @@ def test_a_stop_is_confirmed_once(clinic: Guide, hold: Hold, said: str) -> None:
     assert (interview.move.ends, interview.act) == (True, acts.END)
     assert interview.text == (
         "Thank you for your time. Your answers are saved."
-        " For questions afterwards: care-study@acme.example"
+        " If you have questions later: care-study@acme.example"
     )
 
 
 @pytest.mark.parametrize("said", ["no", "let's continue", "", "I don't know"])
 def test_a_stop_can_be_taken_back(clinic: Guide, hold: Hold, said: str) -> None:
     interview = hold(clinic, "stop", said)
-    assert interview.text == "Then we carry on. To begin with, what brought you to the clinic?"
+    assert (
+        interview.text == "Let's carry on, then. To begin with, what brought you to the clinic?"
+    )
     assert interview.answer("stop").ends
 
 
@@ -582,7 +584,7 @@ def test_an_answer_instead_of_a_yes_goes_on(clinic: Guide, hold: Hold) -> None:
 def test_the_close_asks_for_what_was_missed(script: Any, hold: Hold) -> None:
     guide = script([Question("a", "How was it?")], tone="warm")
     interview = hold(guide, SKIP)
-    assert interview.text.endswith("What have we not talked about that matters to you?")
+    assert interview.text.endswith("What else matters to you that we haven't talked about?")
     interview.answer("yes")
     assert interview.text == "Please go ahead."
     interview.answer("yes")
@@ -600,8 +602,8 @@ def test_danger_is_replied_to_with_fixed_words_and_no_question(
 ) -> None:
     interview = hold(clinic, "Honestly I want to kill myself")
     assert interview.act == acts.CARE
-    assert " 113, day and night. If I have misunderstood" in interview.text
-    assert interview.text.endswith("tell me so or write “go on”, and we go on.")
+    assert " 113, day and night. If I've misunderstood" in interview.text
+    assert interview.text.endswith("tell me or write “go on”, and we'll continue.")
     assert "?" not in interview.text
 
 
@@ -631,7 +633,7 @@ def test_nothing_is_asked_until_somebody_says_that_there_is_no_danger(
     assert (interview.move.ends, interview.act) == (True, acts.CARE)
     assert interview.move.closing is not None
     assert interview.move.closing.endswith(
-        "\n113, day and night\nFor questions afterwards: care-study@acme.example"
+        "\n113, day and night\nIf you have questions later: care-study@acme.example"
     )
 
 

@@ -5,26 +5,26 @@ import pytest
 from interviewrelay.interviewer.guide import Guide
 from interviewrelay.interviews import consent, state
 
-MOOD = {
-    "en": "mood",
-    "nl": "stemming",
+SENTIMENT = {
+    "en": "sentiment",
+    "nl": "sentiment",
     "de": "Stimmung",
-    "fr": "ton",
-    "es": "ánimo",
-    "ar": "مزاج",
+    "fr": "tonalité",
+    "es": "tono",
+    "ar": "نبرة",
 }
-INTERVIEWERS = sorted(set(MOOD) - {"ar"})
+INTERVIEWERS = sorted(set(SENTIMENT) - {"ar"})
 
 
 def guide(language, **more):
     return Guide(name="S", questions=(), language=language, **more)
 
 
-@pytest.mark.parametrize("language", sorted(MOOD))
+@pytest.mark.parametrize("language", sorted(SENTIMENT))
 def test_our_text_is_in_the_language_that_is_recorded(language):
     made = consent.words(guide(language, purpose="a {b}", contact="c@d.example"), "Alder", 15)
     assert made.language == language
-    assert MOOD[language] in made.text
+    assert SENTIMENT[language] in made.text
     for part in ("Alder", "15", "a {b}", "c@d.example"):
         assert part in made.text
 
@@ -35,8 +35,8 @@ def test_who_reads_is_told_in_a_language_of_the_interviewers(language):
 
 
 def test_each_language_has_a_text_and_a_version_of_its_own():
-    made = [consent.words(guide(language), "Alder", 15) for language in MOOD]
-    assert len({m.text for m in made}) == len({m.version for m in made}) == len(MOOD)
+    made = [consent.words(guide(language), "Alder", 15) for language in SENTIMENT]
+    assert len({m.text for m in made}) == len({m.version for m in made}) == len(SENTIMENT)
     told = {state.audience("Alder", language) for language in INTERVIEWERS}
     assert len(told) == len(INTERVIEWERS)
 
@@ -61,7 +61,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("language", sorted(MOOD))
+@pytest.mark.parametrize("language", sorted(SENTIMENT))
 def test_our_text_says_whether_a_model_listens(language):
     structured = consent.words(guide(language), "Alder", 15)
     adaptive = consent.words(guide(language), "Alder", 15, adaptive=True)

@@ -245,7 +245,7 @@ def test_who_comes_late_marks_nothing(office, mailer, queued, monkeypatch):
 def test_a_mail_whose_link_has_ended_does_not_leave(office, mailer, queued, campaign):
     deliver(office, hours=168)
     assert (row().state, mailer.letters) == ("failed", [])
-    assert row().last_error == "the link ended before this mail could leave"
+    assert row().last_error == "the link expired before this email was sent"
 
 
 def test_a_mail_to_somebody_who_has_completed_does_not_leave(office, mailer, campaign):
@@ -367,7 +367,7 @@ def test_a_reminder_waits_for_the_invitation_that_is_still_on_its_way(
     assert deliver(office, minutes=2) == 1
     subjects = [letter.subject for letter in mailer.letters]
     assert len(subjects) == 2
-    assert [w.startswith("A reminder") for w in subjects] == [False, True]
+    assert [w.startswith("Reminder") for w in subjects] == [False, True]
 
 
 def test_a_fault_of_the_mailer_is_a_failed_attempt_with_its_reason(

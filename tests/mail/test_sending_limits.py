@@ -53,7 +53,7 @@ def test_a_plan_allows_so_many_mails_in_24_hours(invite):
         assert invite(60).sent == 60
     with at(hours=1), pytest.raises(RateLimited) as refused:
         invite(41, first=60)
-    assert "40 can be sent now, and these are 41" in refused.value.message
+    assert "You can send 40 now, but this needs 41" in refused.value.message
     assert refused.value.details == {"plan": "free", "limit": 100}
     assert refused.value.headers["Retry-After"] == str(23 * 3600)
     with at(hours=1):
@@ -71,7 +71,7 @@ def test_a_plan_allows_so_many_mails_in_24_hours(invite):
 def test_more_than_a_plan_ever_allows_at_once_is_no_matter_of_waiting(invite):
     with at(), pytest.raises(PlanLimitReached) as refused:
         invite(101)
-    assert "allows 100 mails in 24 hours, and these are 101" in refused.value.message
+    assert "allows 100 emails in 24 hours, but this needs 101" in refused.value.message
     with at():
         assert invite(101, send_email=False).sent == 101
         assert invite(101).sent == 0, "who is invited already gets no second mail"

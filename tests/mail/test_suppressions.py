@@ -51,7 +51,7 @@ def test_who_is_invited_already_keeps_the_link_and_gets_nothing_more(office, ann
     again = invites.create(office.ring, campaign, [invites.Person(EMAIL)])
     assert ([i.id for i in again.invites], again.sent) == ([invite.id], 0)
     assert again.errors == [{"email": EMAIL, "reason": "DO_NOT_WRITE"}]
-    with pytest.raises(Conflict, match="asked not to be written to"):
+    with pytest.raises(Conflict, match="do-not-email list"):
         invites.resend(office.ring, invite)
     assert reminders.remind(office.ring, campaign) == 0
     assert mails_by_state() == {}

@@ -173,7 +173,7 @@ def test_a_quote_follows_a_correction_where_the_words_still_stand(office, ann, h
     assert quoted(stays) == "Nobody said a word"
     assert quoted(gone) is None
     assert [note.text for note in notes.of_session(held)] == ["a", "b"]
-    assert consistency_check.examine()["notes quote what was said"] == []
+    assert consistency_check.examine()["notes quote the transcript"] == []
 
 
 def test_what_is_struck_takes_its_notes_with_it(office, ann, held):
@@ -193,7 +193,7 @@ def test_who_asks_not_to_be_quoted_is_not(ann, held, campaign):
     note = notes.add(ann.actor, held.id, Draft("Noted.", turn=2, quote="an hour"))
     answer_review.let_quote(held.invite, 2, allowed=False)
     assert quoted(note) is None
-    with pytest.raises(InvalidParameter, match="asks not to be quoted"):
+    with pytest.raises(InvalidParameter, match="asked not to be quoted"):
         notes.add(ann.actor, held.id, Draft(turn=2, quote="Nobody"))
     notes.add(ann.actor, held.id, Draft("On the whole answer.", turn=2))
     assert highlights.listing(campaign, Window(), quotes=True).items == []
@@ -269,10 +269,10 @@ def test_a_person_is_told_what_was_noted_about_them_and_not_by_whom(office, ann,
 
 def test_the_doctor_finds_a_quote_that_does_not_stand_there(ann, held):
     note = notes.add(ann.actor, held.id, Draft(turn=2, quote="an hour"))
-    assert consistency_check.examine()["notes quote what was said"] == []
+    assert consistency_check.examine()["notes quote the transcript"] == []
     with transaction():
         row = db.session.get(Note, note.id)
         row.quote_end = 5_000
-    assert consistency_check.examine()["notes quote what was said"] == [
+    assert consistency_check.examine()["notes quote the transcript"] == [
         f"{note.id}: quotes words that do not stand in its turn"
     ]

@@ -56,8 +56,10 @@ def an_entry(org, seq, **more):
 
 def test_a_balance_that_its_entries_do_not_make(held):
     change(update(CreditAccount).values(topup=7))
-    assert list(found()) == ["L1 entries make the balance"]
-    assert "topup is 7, its entries make 0" in found()["L1 entries make the balance"][0]
+    assert list(found()) == ["L1 transactions add up to the balance"]
+    assert (
+        "topup is 7, its entries make 0" in found()["L1 transactions add up to the balance"][0]
+    )
 
 
 @pytest.fixture
@@ -81,29 +83,29 @@ def test_a_balance_below_zero(held, constraint):
     else:
         change(text("ALTER TABLE credit_entry DROP CONSTRAINT ck_credit_entry_balance"))
         an_entry(held.org_id, 90, balance_after=-1)
-    assert "L2 nothing below zero" in found()
+    assert "L2 no balance below zero" in found()
 
 
 def test_a_gap_in_the_numbers(held):
     an_entry(held.org_id, 90)
-    assert "L3 numbers without a gap" in found()
+    assert "L3 transaction numbers have no gaps" in found()
 
 
 def test_an_interview_that_was_charged_twice(held):
     session = new_id()
     an_entry(held.org_id, 90, session_id=session)
     an_entry(held.org_id, 91, session_id=session)
-    assert found()["L4 one charge an interview"] == [f"{session}: charged 2 times"]
+    assert found()["L4 one charge per interview"] == [f"{session}: charged 2 times"]
 
 
 def test_a_debit_out_of_order(held):
     an_entry(held.org_id, 90, pool="topup", amount=-1)
-    assert "took from topup too early" in found()["L5 debits in order"][0]
+    assert "took from topup too early" in found()["L5 credits are used in order"][0]
 
 
 def test_holds_that_do_not_add_up(held):
     change(update(CreditAccount).values(held=1))
-    assert list(found()) == ["L6 holds add up"]
+    assert list(found()) == ["L6 reservations add up"]
 
 
 def test_more_held_than_there_is(held):
@@ -111,7 +113,7 @@ def test_more_held_than_there_is(held):
         update(CreditHold).where(CreditHold.state == "open").values(amount=9_999),
         update(CreditAccount).values(held=9_999),
     )
-    assert list(found()) == ["L6 holds add up"]
+    assert list(found()) == ["L6 reservations add up"]
 
 
 def test_an_interview_that_ended_with_an_open_hold(held):
@@ -134,18 +136,20 @@ def test_a_turn_that_is_older_than_its_consent(held):
 
 def test_a_turn_that_is_missing(held):
     change(delete(TurnRow).where(TurnRow.interview_id == held.id, TurnRow.number == 2))
-    assert found() == {"turns without a gap": [f"{held.id}: 2 turns, the last is number 3"]}
+    assert found() == {
+        "turn numbers have no gaps": [f"{held.id}: 2 turns, the last is number 3"]
+    }
 
 
 def test_a_counter_that_is_wrong(held):
     change(update(Campaign).values(invites_sent=9))
-    assert "2 invites, the counter says 9" in found()["counters are right"][0]
+    assert "2 invites, the counter says 9" in found()["counters are correct"][0]
 
 
 def test_an_answer_that_cannot_be_found(held):
     change(delete(Said).where(Said.interview_id == held.id))
     assert found() == {
-        "every answer can be found": [f"{held.id}: 1 answers, 0 of them in the search"]
+        "every answer is searchable": [f"{held.id}: 1 answers, 0 of them in the search"]
     }
 
 
@@ -156,7 +160,7 @@ def test_what_was_erased_and_is_still_there(held):
     )  # fmt: skip
     with transaction():
         db.session.add(row)
-    assert found()["what is erased is gone"] == [
+    assert found()["erased data is gone"] == [
         f"{held.id}: erased, and still in interview",
         f"{held.id}: erased, and still in credit_hold",
     ]
@@ -183,22 +187,22 @@ def test_a_test_interview_needs_no_settling(held, office, ann):
 )
 def test_every_counter_of_a_campaign_is_proved(held, counter):
     change(update(Campaign).values({counter: getattr(Campaign, counter) + 1}))
-    days = ["days are counted"] if counter == "completed" else []  # are held against it
-    assert list(found()) == ["counters are right", *days]
+    days = ["daily counts are correct"] if counter == "completed" else []  # are held against it
+    assert list(found()) == ["counters are correct", *days]
 
 
 def test_an_entry_that_does_not_follow_the_one_before(held):
     an_entry(held.org_id, 90, amount=5, pool_after=999)
     assert (
         "after entry 90 monthly is 999 of 1"
-        in found()["L1 each entry follows the one before"][0]
+        in found()["L1 each transaction follows the previous one"][0]
     )
 
 
 def test_an_act_that_happened_twice(held):
     an_entry(held.org_id, 90, reference="test:again", pool="monthly")
     an_entry(held.org_id, 92, reference="test:again", pool="topup")
-    assert found()["L4 a reference once"] == [
+    assert found()["L4 references are unique"] == [
         f"{held.org_id}: test:again happened more than once"
     ]
 
@@ -223,7 +227,7 @@ def test_a_ledger_that_could_be_changed(held, trigger):
         if sqlite
         else text("DROP TRIGGER credit_entry_append_only ON credit_entry")
     )
-    assert "could be changed" in found()["L3 nobody can change an entry"][0]
+    assert "could be changed" in found()["L3 transactions can't be changed"][0]
 
 
 def test_a_payment_that_gave_nothing_or_twice(held, office, ann):
@@ -236,31 +240,33 @@ def test_a_payment_that_gave_nothing_or_twice(held, office, ann):
         .values(state="paid", payment_intent_id="pi")
     )
     assert found() == {
-        "L4 payments give once": [f"payment {payment.id}: 1000 paid, 0 given in 0 entries"]
+        "L4 each payment adds credits once": [
+            f"payment {payment.id}: 1000 paid, 0 given in 0 entries"
+        ]
     }
     for number in (90, 91):
         an_entry(held.org_id, number, kind="purchase", amount=1_000, payment_intent_id="pi")
-    assert found()["L4 payments give once"] == [
+    assert found()["L4 each payment adds credits once"] == [
         f"payment {payment.id}: 1000 paid, 2000 given in 2 entries"
     ]
 
 
 def test_a_hold_that_says_something_else_than_the_ledger(held):
     change(update(CreditHold).where(CreditHold.state == "posted").values(charged=7))
-    assert "with 7 charged, the ledger says 5" in found()["L6 a hold ends once"][0]
+    assert "with 7 charged, the ledger says 5" in found()["L6 each reservation ends once"][0]
 
 
 def test_an_open_hold_that_was_charged(held):
     an_entry(held.org_id, 90, session_id=held.id, amount=-5)
     assert (
         "its hold is open with 0 charged, the ledger says 5"
-        in found()["L6 a hold ends once"][0]
+        in found()["L6 each reservation ends once"][0]
     )
 
 
 def test_an_end_that_nobody_was_told(held):
     change(delete(Event).where(Event.kind == "session.completed"))
-    (told,) = found()["ends are told"]
+    (told,) = found()["completion events exist"]
     assert told.endswith(": completed, and its end is told 0 times")
 
 
@@ -269,7 +275,9 @@ def test_an_end_that_was_told_too_early(held):
     assert found() == {}
     with transaction():
         events.emit("session.abandoned", held.campaign, held)
-    assert found()["ends are told"] == [f"{held.id}: in_progress, and its end is told 1 times"]
+    assert found()["completion events exist"] == [
+        f"{held.id}: in_progress, and its end is told 1 times"
+    ]
 
 
 def test_interviews_of_an_older_version_are_told_nowhere(held):

@@ -56,10 +56,10 @@ def test_work_that_fails_is_late_and_is_done_when_it_is_hurried(office, root, an
         raise OSError("no disk")
 
     assert job_queue.run_due(office, {row.kind: fails}) == 1
-    now = queue(root.actor, "Work that follows")
+    now = queue(root.actor, "Jobs")
     assert (now.waiting, now.failed, now.late, now.since) == (1, 1, 0, None)
     with clock.standing_at(clock.now() + timedelta(minutes=10)):
-        late = queue(root.actor, "Work that follows")
+        late = queue(root.actor, "Jobs")
         assert (late.late, late.since is not None) == (1, True)
     assert job_queue.run_due(office, {row.kind: fails}) == 0  # not before its time
     maintenance.run_now(root.actor, row.id)
@@ -81,7 +81,7 @@ def test_a_mail_that_failed_is_sent_again_and_tells_nobodys_address(office, root
     an_invite(office, a_campaign(ann), "pat@secret.example", send_email=True)
     mailer.fault = MailRefused("550 no such person")
     delivery.deliver_due(office)
-    assert queue(root.actor, "Mails").failed == 1
+    assert queue(root.actor, "Emails").failed == 1
     (row,) = maintenance.failed_mails(root.actor, ALL).items
     shape = shapes.failed_mail(row, maintenance.names([row])[row.org_id])
     assert "pat@" not in str(shape)
@@ -155,7 +155,7 @@ def test_the_server_is_looked_at_and_all_is_proved_unless_that_is_much(
     assert set(glance) == set(maintenance.AT_A_GLANCE)
     proved = maintenance.proof(root.actor, server)
     assert set(glance) < set(proved)
-    assert "counters are right" in proved
+    assert "counters are correct" in proved
     a_finished_interview(office, a_campaign(ann), "It took an hour.")
     monkeypatch.setattr(maintenance, "MOST_PROVEN", 0)
     with pytest.raises(Conflict, match="interviewrelay doctor"):

@@ -57,9 +57,9 @@ def test_a_file_whose_session_is_gone_is_found_and_swept(server, office):
     gone = f"pdf/{new_id()}.pdf"
     for name in (gone, f"pdf/{held}.pdf", "notes/mine.txt"):
         office.storage.put(name, b"x")
-    assert found(server)["every file belongs to a row"] == [
-        f"{gone}: its session is gone; the server removes it within the hour",
-        "notes/mine.txt: no file of ours; take it away",
+    assert found(server)["no orphaned files"] == [
+        f"{gone}: its interview was erased. The server removes the file within an hour",
+        "notes/mine.txt: not a file of InterviewRelay. Remove it",
     ]
     assert stored_files.sweep(office) == 1
     assert stored_files.sweep(office) == 0
@@ -69,16 +69,16 @@ def test_a_file_whose_session_is_gone_is_found_and_swept(server, office):
 def test_a_folder_that_takes_no_file(server, tmp_path):
     (tmp_path / "blocked").write_text("a file where the folder should be")
     blocked = replace(server.office, storage=FolderStorage(tmp_path / "blocked"))
-    said = list(LOOKS["files can be stored"](replace(server, office=blocked)))
+    said = list(LOOKS["file storage is writable"](replace(server, office=blocked)))
     assert said == ["File exists"]
 
 
 def test_what_no_key_opens(server):
     other = replace(server.office, ring=KeyRing(["another key that has sealed nothing so far"]))
-    assert found(replace(server, office=other))["what is sealed can be opened"] == [
+    assert found(replace(server, office=other))["encrypted data can be decrypted"] == [
         (
-            "1 links of invites: no key in SECRET_KEYS opens them; put the one that they were sealed "
-            "with behind the others"
+            "1 invite links: no key in SECRET_KEYS can decrypt them. Add the key they were encrypted "
+            "with to the end of SECRET_KEYS"
         )
     ]
 
@@ -87,9 +87,9 @@ def test_what_no_key_opens(server):
 def test_mails_that_nobody_delivers(server, office, ann, state):
     people = [invites.Person("due@x.example")]
     invites.create(office.ring, a_campaign(ann), people)
-    assert "emails are sent" not in found(server)
+    assert "emails" not in found(server)
     change(update(Mail).values(next_at=clock.now() - timedelta(hours=2), state=state))
-    assert found(server)["emails are sent"][0].startswith("1 mails have been due since ")
+    assert found(server)["emails"][0].startswith("1 emails have been due since ")
 
 
 @pytest.mark.parametrize("state", Delivery.ON_THE_WAY)
@@ -98,21 +98,21 @@ def test_webhooks_that_nobody_tells(server, office, ann, state):
         wanted = endpoints.Wanted("https://hooks.example/a", ("*",))
         webhook, _ = endpoints.add(office, ann.actor.org_id, wanted)
         events.emit_to(webhook, "webhook.ping", {})
-    assert "webhooks are told" not in found(server)
+    assert "webhook delivery" not in found(server)
     change(update(Delivery).values(next_at=clock.now() - timedelta(hours=2), state=state))
-    told = found(server)["webhooks are told"]
+    told = found(server)["webhook delivery"]
     assert told[0].startswith("1 deliveries have been due since ")
 
 
 def test_a_clock_that_was_set_back(server):
     change(update(Interview).values(last_at=clock.now() + timedelta(hours=2)))
-    assert "set the machine's clock" in found(server)["the clock is right"][0]
+    assert "Set the machine's clock" in found(server)["system clock"][0]
 
 
 def test_a_disk_that_is_nearly_full(server, monkeypatch):
     usage = shutil.disk_usage(server.settings.instance_dir)._replace(free=1_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
-    assert "1 MB are free" in found(server)["room on the disk"][0]
+    assert "1 MB are free" in found(server)["disk space"][0]
 
 
 def test_a_key_that_everybody_can_read(server, tmp_path):
@@ -120,16 +120,16 @@ def test_a_key_that_everybody_can_read(server, tmp_path):
     path.write_text("x" * 40)
     path.chmod(0o644)
     open_to_all = replace(server, settings=replace(server.settings, secret_keys_at=path))
-    assert found(open_to_all)["what is secret is private"] == [
-        f"{path} can be read by others on this machine: chmod 600"
+    assert found(open_to_all)["secrets are private"] == [
+        f"{path} can be read by other users of this machine. Run chmod 600 on it"
     ]
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"host": "0.0.0.0"}, "set BASE_URL"),
-        ({"base_url": "http://talk.example"}, "use https"),
+        ({"host": "0.0.0.0"}, "Set BASE_URL"),
+        ({"base_url": "http://talk.example"}, "Use https"),
         ({"base_url": "https://talk.example"}, "TRUSTED_PROXIES is 0"),
         ({"smtp_url": "smtp://mail"}, "MAIL_FROM is not"),
         (
@@ -140,13 +140,13 @@ def test_a_key_that_everybody_can_read(server, tmp_path):
 )
 def test_settings_that_do_not_go_together(server, changes, words):
     odd = replace(server, settings=replace(server.settings, **changes))
-    (said,) = found(odd)["settings fit each other"]
+    (said,) = found(odd)["settings are consistent"]
     assert words in said
 
 
 def test_more_processes_than_sqlite_bears(server):
     crowded = replace(server, settings=replace(server.settings, processes=3))
-    told = found(crowded).get("settings fit each other", [])
+    told = found(crowded).get("settings are consistent", [])
     assert [words[:14] for words in told] == ([] if SERVER else ["PROCESSES is 3"])
 
 
@@ -154,7 +154,7 @@ def test_a_database_that_is_not_sound(server):
     if SERVER:
         mark = "UPDATE pg_index SET indisvalid = {} WHERE indexrelid = 'ix_mail_state_next_at'::regclass"
         change(text(mark.format("false")))
-        said = found(server)["the database is sound"]
+        said = found(server)["database integrity"]
         change(text(mark.format("true")))
         assert said == [
             "the index ix_mail_state_next_at is not valid: REINDEX INDEX ix_mail_state_next_at"
@@ -167,7 +167,7 @@ def test_a_database_that_is_not_sound(server):
         driver.execute("DELETE FROM script_version")
         driver.execute("PRAGMA foreign_keys = ON")
         driver.execute("BEGIN")
-        assert "script_version" in found(server)["the database is sound"][0]
+        assert "script_version" in found(server)["database integrity"][0]
 
 
 TABLE = """22 1 8:1 / / rw,relatime - ext4 /dev/root rw
@@ -199,8 +199,8 @@ def test_files_that_cannot_be_listed_are_told_beside_everything_else(server, mon
 
     monkeypatch.setattr(server.office.storage, "names", away)
     assert found(server) == {
-        "every file belongs to a row": ["files cannot be listed: the key is refused"],
-        "files can be stored": ["the key is refused"],
+        "no orphaned files": ["files cannot be listed: the key is refused"],
+        "file storage is writable": ["the key is refused"],
     }
 
 
@@ -214,7 +214,7 @@ def test_what_an_early_restore_has_set_aside(server):
         )
         connection.execute(text(f"{made} generate_series(1, 20000)"))
     try:
-        (said,) = found(server)["nothing is left of a restore"]
+        (said,) = found(server)["no leftovers from a restore"]
         assert "holds 3 MB" in said
         assert said.endswith("DROP SCHEMA interviewrelay_before_restore CASCADE")
     finally:

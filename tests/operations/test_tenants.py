@@ -97,7 +97,7 @@ def test_credits_are_given_and_taken_once_for_each_form(root, ann):
         account = tenants.take_back(root.actor, ours, 200, "", other)
     assert ledger.balance(account) == 1_900
     assert tenants.take_back(root.actor, ours, 10_000, "", new_id()).topup == 0
-    assert consistency_check.examine()["L1 entries make the balance"] == []
+    assert consistency_check.examine()["L1 transactions add up to the balance"] == []
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_an_organization_is_made_once_with_an_owner_asked_in(office, root, maile
         office, root.actor, " Cedar  Lab ", "Cy@x.example", "starter", once
     )
     assert (made.id, made.name, made.plan) == (once, "Cedar Lab", "starter")
-    with pytest.raises(Conflict, match="made already"):
+    with pytest.raises(Conflict, match="already exists"):
         tenants.open_one(office, root.actor, "Cedar Lab", "cy@x.example", "starter", once)
     offer = member_invitations.look(office.ring, token := link.rpartition("/")[2])
     assert (offer.organization, offer.email, offer.role) == (

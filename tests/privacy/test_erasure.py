@@ -136,7 +136,7 @@ def test_the_doctor_misses_what_a_counter_lost(office, ann, person, counter):
         row = db.session.execute(select(Campaign).limit(1)).scalar_one()
         setattr(row, counter, getattr(row, counter) + 1)
     found = [name for name, said in consistency_check.examine().items() if said]
-    assert set(found) - {"days are counted"} == {"counters are right"}
+    assert set(found) - {"daily counts are correct"} == {"counters are correct"}
 
 
 def test_a_session_is_erased_by_its_id_with_its_person(office, ann, ben, person):

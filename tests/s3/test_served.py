@@ -59,7 +59,7 @@ def test_files_are_moved_served_from_the_bucket_and_erased_there(
     server.environment["STORAGE_URL"] = PLACE
     server.term()
     server.start()
-    assert "ok   files can be stored" in server.command("doctor")
+    assert "ok   file storage is writable" in server.command("doctor")
     moved = server.command("files", "move", "--to", PLACE, "--delete")
     assert moved.startswith("0 copied and proven (0 bytes), 1 there already")
     assert [path for path in folder.rglob("*") if path.is_file()] == []

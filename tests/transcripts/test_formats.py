@@ -127,8 +127,8 @@ def test_every_form_tells_whose_words_a_question_is_in():
     refused = {"act": "ask", "source": "author", "model": {"name": "tiny *7b*", "used": False}}
     turns = (replace(said.turns[0], decision=refused), said.turns[1])
     said = replace(said, turns=(*turns, replace(said.turns[2], decision=worded)))
-    assert forms.as_text(said).count("(In the words of the model tiny *7b*.)") == 1
-    assert forms.as_markdown(said).count("*In the words of the model tiny \\*7b\\*\\.*") == 1
+    assert forms.as_text(said).count("(Worded by the model tiny *7b*.)") == 1
+    assert forms.as_markdown(said).count("*Worded by the model tiny \\*7b\\*\\.*") == 1
     lines = list(csv.DictReader(io.StringIO(forms.as_csv(said).removeprefix("\ufeff"))))
     assert [(line["source"], line["model"]) for line in lines] == [
         ("author", ""),
@@ -144,7 +144,7 @@ def test_what_was_said_at_the_end_stands_at_the_end(made):
     ended = made(replace(said, closing="Thanks.\nBye", danger=True))
     assert ended.rstrip().endswith("Bye")
     assert "Interviewer" in ended.split("At home")[1]
-    assert "ended by an answer that may speak of danger" in ended
+    assert "ended for safety" in ended
 
 
 @pytest.mark.parametrize("said", HOSTILE)

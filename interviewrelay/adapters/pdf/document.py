@@ -170,10 +170,10 @@ def _notes(turn: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> Itera
     corrected later.
     """
     if model := worded_by(turn["decision"]):
-        yield f"In the words of the model {_flat(model)}."
+        yield f"Worded by the model {_flat(model)}."
     at = {other["number"]: other for other in turns}
     if turn["amends"]:
-        yield f"Corrects what was said at {_clock(at[turn['amends']]['timestamp'])}."
+        yield f"Corrects the answer at {_clock(at[turn['amends']]['timestamp'])}."
     marks = {name: turn[name] for name in ("struck", "quotable")}
     first = None if turn["original"] is None else _flat(turn["original"])
     yield from formats.reviewed(first, **marks)

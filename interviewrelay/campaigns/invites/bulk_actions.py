@@ -94,7 +94,7 @@ def remind(ring: tokens.KeyRing, campaign: Campaign, chosen: Sequence[Invite]) -
         if invite.email.lower() in silent:
             done.leave_out(invite, f"Nothing was sent: {suppressions.ASKED_NOT_TO}.")
         elif invite.reminded_at == before[invite.id]:
-            done.leave_out(invite, "There are as many mails today as may be sent.")
+            done.leave_out(invite, "Your daily email limit is reached.")
         else:
             done.number += 1
     return done
@@ -105,15 +105,15 @@ def _not_missing(invite: Invite) -> str:
     state = invites.status(invite)
     if state != "pending":
         return {
-            "started": "The interview has begun.",
+            "started": "The interview has started.",
             "completed": "The interview is completed.",
-            "expired": "The link has expired: extend it first.",
+            "expired": "The link has expired. Extend it first.",
             "cancelled": "The invite is cancelled.",
         }[state]
     lately = clock.now() - reminders.EVERY
     if invite.reminded_at and invite.reminded_at > lately:
         return "A reminder was sent within the last 24 hours."
-    return "A test invite gets no mail." if invite.test else ""
+    return "Test invites get no emails." if invite.test else ""
 
 
 def _each(chosen: Sequence[Invite], act: Callable[[Invite], object]) -> Done:

@@ -160,7 +160,7 @@ def resend(
         state = status(invite)
         if state not in ("pending", "started"):
             todo = " Extend it first." if state == "expired" else ""
-            raise Conflict(f"This invite is {state}: its link works no more.{todo}")
+            raise Conflict(f"This invite is {state}: its link no longer works.{todo}")
         availability.to_invite(campaign)
         if not (invite.test or outbox.known(key)):
             suppressions.refuse(ring, invite)

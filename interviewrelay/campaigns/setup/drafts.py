@@ -22,7 +22,7 @@ from interviewrelay.organizations import access
 
 KEPT: Final = timedelta(days=30)
 """A list that nobody has touched for so long is forgotten; the draft stays."""
-SENT: Final = "This campaign is no draft any more: it was sent off already."
+SENT: Final = "This campaign is no longer a draft. It has already been sent."
 
 
 @dataclass(frozen=True, slots=True)

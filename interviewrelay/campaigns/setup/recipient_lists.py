@@ -146,4 +146,6 @@ def _naming(text: str, email: str) -> set[int]:
 def _too_many(text: str) -> str:
     lines = sum(1 for line in text.split("\n") if line.strip())
     how_many = f"this list has {lines:,} lines" if lines > MOST else "this list names more"
-    return f"At most {MOST:,} people are invited at once, and {how_many}. Invite them in parts."
+    return (
+        f"You can invite up to {MOST:,} people at once, but {how_many}. Invite them in parts."
+    )

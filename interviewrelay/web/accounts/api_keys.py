@@ -19,10 +19,10 @@ from interviewrelay.web.http.validation import validated
 from interviewrelay.web.ui import page_helpers
 
 SENTENCES: Final = {
-    "name": "Give the key a name of at most 200 characters, so that you know it again.",
-    "days": f"Give whole days from 1 to {api_keys.MOST_DAYS:,}, or leave it empty.",
+    "name": "Enter a name for the key, up to 200 characters.",
+    "days": f"Enter a whole number of days from 1 to {api_keys.MOST_DAYS:,}, or leave the field empty.",
     "permissions": "Choose at least one permission.",
-    "power": "Choose what the key may do.",
+    "power": "Choose the key’s permissions.",
 }
 POWERS: Final = {
     "all": list(PERMISSIONS),
@@ -81,7 +81,7 @@ def send_key() -> ResponseReturnValue:
 @needs("organization:write")
 def revoke_key(key_id: str) -> ResponseReturnValue:
     key = api_keys.revoke(access.key(g.actor, key_id))
-    return page_helpers.done("/keys", f"The key “{key.name}” no longer works.")
+    return page_helpers.done("/keys", f"API key “{key.name}” revoked.")
 
 
 def _wanted(values: dict[str, Any]) -> list[str]:

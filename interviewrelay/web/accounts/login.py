@@ -14,7 +14,7 @@ from interviewrelay.core.errors import InvalidParameter, RateLimited
 from interviewrelay.web.http import callers, resubmission, session_cookies
 from interviewrelay.web.http.blueprints import office, pages, public
 
-NO_MATCH: Final = "Email address and password do not match. Check both and try again."
+NO_MATCH: Final = "The email address or password is incorrect. Check both and try again."
 
 
 class Person(UserMixin):  # type: ignore[misc]

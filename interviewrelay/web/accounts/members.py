@@ -58,14 +58,14 @@ def send_member_invite() -> ResponseReturnValue:
 @needs("organization:write")
 def send_member_invite_again(member_invite_id: str) -> ResponseReturnValue:
     link = member_invitations.again(office(), g.actor, member_invite_id)
-    return _invited("They", link)
+    return _invited("", link)
 
 
 @pages.post("/members/invites/<member_invite_id>/revoke")
 @needs("organization:write")
 def revoke_member_invite(member_invite_id: str) -> ResponseReturnValue:
     email = member_invitations.revoke(g.actor, member_invite_id)
-    return page_helpers.done("/members", f"The invitation of {email} is taken back.")
+    return page_helpers.done("/members", f"Invitation to {email} withdrawn.")
 
 
 @pages.post("/members/<membership_id>/role")
@@ -76,7 +76,7 @@ def change_role(membership_id: str) -> ResponseReturnValue:
         changed = members.change_role(row, request.form.get("role", ""), g.actor)
     except (InvalidParameter, Conflict, Forbidden) as refusal:
         return _not_done(refusal)
-    return page_helpers.done("/members", f"{row.user.email} is {changed.role} from now on.")
+    return page_helpers.done("/members", f"{row.user.email} is now {changed.role}.")
 
 
 @pages.post("/members/<membership_id>/remove")
@@ -90,7 +90,7 @@ def remove_member(membership_id: str) -> ResponseReturnValue:
         return _not_done(refusal)
     if membership_id == g.actor.membership_id:
         return redirect("/login", 303)
-    return page_helpers.done("/members", f"{email} no longer belongs to the organization.")
+    return page_helpers.done("/members", f"{email} was removed from the organization.")
 
 
 @pages.post("/members/switch")
@@ -147,7 +147,8 @@ def _invited(whom: str, link: str | None) -> ResponseReturnValue:
     """The link is in this answer and nowhere else."""
     if link is None:
         return page_helpers.done(
-            "/members", f"{whom} will get a mail with a link that works for 7 days."
+            "/members",
+            f"Invitation sent{f' to {whom}' if whom else ''}. The link expires after 7 days.",
         )
     return render_template("accounts/member_link.html", link=link)
 

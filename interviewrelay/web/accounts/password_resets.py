@@ -55,7 +55,7 @@ def send_new_password(token: str) -> ResponseReturnValue:
     except InvalidParameter as refusal:
         return page_helpers.again("accounts/new_password.html", refusal, {}, here=request.path)
     session_cookies.keep_known_browser(browser)
-    return page_helpers.done("/login", "The new password holds. Log in with it.")
+    return page_helpers.done("/login", "Password changed. Sign in with your new password.")
 
 
 def _used() -> ResponseReturnValue:

@@ -29,15 +29,15 @@ def end_log_in(login_id: str) -> ResponseReturnValue:
     login_sessions.end(g.actor, login_id)
     if login_id == mine:
         return redirect("/login", 303)
-    return page_helpers.done("/settings/security", "That browser is logged out.")
+    return page_helpers.done("/settings/security", "You’re signed out on that device.")
 
 
 @pages.post("/settings/security/log-ins/end")
 @needs("campaigns:read")
 def end_other_log_ins() -> ResponseReturnValue:
     mine = login_sessions.current(office().ring, current_user.token)
-    ended = counted(login_sessions.end_others(g.actor, mine), "other browser")
-    return page_helpers.done("/settings/security", f"You are logged out in {ended}.")
+    ended = counted(login_sessions.end_others(g.actor, mine), "other device")
+    return page_helpers.done("/settings/security", f"You’re signed out on {ended}.")
 
 
 @pages.post("/settings/security/password")
@@ -50,7 +50,7 @@ def change_password() -> ResponseReturnValue:
     except (InvalidParameter, RateLimited) as refusal:
         return page_helpers.again("settings/security.html", refusal, {}, **_page())
     enter_known(entered)
-    words = "The new password holds. All other browsers are logged out."
+    words = "Password changed. You’ve been signed out on all other devices."
     return page_helpers.done("/settings/security", words)
 
 

@@ -22,7 +22,7 @@ from interviewrelay.web.webhooks.pages import FAULTS
 MOST_LISTED: Final = 25
 """Of what the API's summary holds; the list of organizations and each one's ledger have the rest."""
 PLANS: Final = [(plan.name, plan.title) for plan in plans.PLANS.values()]
-ACTS: Final = (("give", "Give"), ("take", "Take back"))
+ACTS: Final = (("give", "Add credits"), ("take", "Remove credits"))
 
 
 @pages.get("/admin")
@@ -104,7 +104,7 @@ def change_plan(org_id: str) -> ResponseReturnValue:
         account = tenants.put_on(g.actor, org_id, wanted)
     except InvalidParameter as refusal:
         return _again(org_id, refusal, values)
-    told = f"It has {thin(account.monthly_amount)} credits a month from now on."
+    told = f"Plan saved. The organization now gets {thin(account.monthly_amount)} credits per month."
     return page_helpers.done(f"/admin/organizations/{org_id}", told)
 
 
@@ -120,7 +120,7 @@ def move_credits(org_id: str) -> ResponseReturnValue:
     except InvalidParameter as refusal:
         return _again(org_id, refusal, values)
     return page_helpers.done(
-        f"/admin/organizations/{org_id}", "Done. The ledger below says so."
+        f"/admin/organizations/{org_id}", "Credits adjusted. See the transactions below."
     )
 
 
@@ -140,7 +140,7 @@ def show_jobs() -> ResponseReturnValue:
 def run_job(job_id: str) -> ResponseReturnValue:
     maintenance.run_now(g.actor, job_id)
     return page_helpers.done(
-        "/admin/jobs", "It is done next. When it is no longer listed, it is done."
+        "/admin/jobs", "The job runs next. It disappears from the list when it’s done."
     )
 
 
@@ -159,7 +159,7 @@ def show_failures() -> ResponseReturnValue:
         "admin/failures.html",
         of=of or "",
         mails=[shapes.failed_mail(row, names[row.org_id]) for row in mails.items],
-        mails_pager=page_helpers.pager(mails, "mails"),
+        mails_pager=page_helpers.pager(mails, "emails"),
         calls=[shapes.failed_delivery(row, names[row.org_id]) for row in calls.items],
         calls_pager=page_helpers.pager(calls, "deliveries"),
         broken=[shapes.broken_webhook(row, names[row.org_id]) for row in broken],
@@ -172,7 +172,7 @@ def show_failures() -> ResponseReturnValue:
 @administers
 def send_failed_mail_again(failed_mail_id: str) -> ResponseReturnValue:
     maintenance.send_mail_again(g.actor, failed_mail_id)
-    return page_helpers.done("/admin/failures", "The mail is in the queue again.")
+    return page_helpers.done("/admin/failures", "The email is queued again.")
 
 
 @pages.post("/admin/failures/deliveries/<failed_delivery_id>/again")
@@ -182,7 +182,7 @@ def deliver_failed_again(failed_delivery_id: str) -> ResponseReturnValue:
         maintenance.deliver_again(g.actor, failed_delivery_id)
     except Conflict as refusal:
         return page_helpers.done("/admin/failures", refusal.message, "warning")
-    return page_helpers.done("/admin/failures", "It is on its way again.")
+    return page_helpers.done("/admin/failures", "The delivery is being sent again.")
 
 
 @pages.get("/admin/health")
@@ -208,7 +208,7 @@ def _asked_in(org_id: str, name: str, email: str, link: str | None) -> ResponseR
     path = f"/admin/organizations/{org_id}"
     if link is None:
         return page_helpers.done(
-            path, f"{email} will get a mail with a link that works for 7 days."
+            path, f"Invitation sent to {email}. The link expires after 7 days."
         )
     return render_template("admin/link.html", link=link, back=path, name=name)
 
@@ -264,7 +264,7 @@ def _requests() -> list[dict[str, Any]]:
     """What this server has answered with a fault since it began, PDFs among it."""
     metrics: Any = current_app.extensions["request_metrics"]
     return [
-        {"method": method, "route": route or "another address", "status": status, "number": n}
+        {"method": method, "route": route or "unknown route", "status": status, "number": n}
         for (method, route, status), n in metrics.failures()
     ]
 
@@ -296,11 +296,11 @@ def _health() -> dict[str, Any]:
             ("Address", settings.base_url),
             ("Database", "PostgreSQL" if "postgresql" in settings.database_url else "SQLite"),
             ("Processes", str(settings.processes)),
-            ("Counters", "Redis" if settings.redis_url else "on this machine"),
-            ("Files", "in a bucket" if settings.storage_url else "in a folder"),
-            ("Mail", "by SMTP" if settings.smtp_url else "kept in the outbox"),
-            ("Payments", "by Stripe" if office().payments.configured else "none"),
-            ("Model", servers.model.name if servers else "none"),
-            ("Meaning", meaning.name if meaning else "not installed"),
+            ("Rate limit counters", "Redis" if settings.redis_url else "on this server"),
+            ("Files", "object storage (S3)" if settings.storage_url else "local folder"),
+            ("Email", "SMTP" if settings.smtp_url else "no server set up, emails are not sent"),
+            ("Payments", "Stripe" if office().payments.configured else "none"),
+            ("Language model", servers.model.name if servers else "none"),
+            ("Semantic similarity", meaning.name if meaning else "not installed"),
         ],
     }

@@ -41,7 +41,7 @@ class TopupIn(BaseModel):
 MOST_DRAWN: Final = 10
 """Campaigns that are drawn, those that used most; the table below names all."""
 SENTENCES: Final = {
-    "warn_below": "Give a whole number of credits, at least 1, or leave it empty.",
+    "warn_below": "Enter a whole number of credits, at least 1, or leave the field empty.",
 }
 
 
@@ -90,8 +90,8 @@ def set_warning() -> ResponseReturnValue:
     except InvalidParameter as refusal:
         more = {"values": values, **_shown()}
         return page_helpers.again("billing/show.html", refusal, SENTENCES, **more)
-    told = f"below {thin(wanted)} credits" if wanted else "by the usual rule"
-    return page_helpers.done("/credits#warning", f"Owners are warned {told}.")
+    told = f"below {thin(wanted)} credits" if wanted else "at the standard level"
+    return page_helpers.done("/credits#warning", f"Saved. Owners will be alerted {told}.")
 
 
 @pages.post("/credits/topups")
@@ -129,7 +129,7 @@ def _shown() -> dict[str, Any]:
         "packs": shapes.packs() if office().payments.configured else [],
         "paid": request.args.get("paid") == "1",
         "entries": page.shaped(represent_credits.entry).items,
-        "pager": page_helpers.pager(page, "entries"),
+        "pager": page_helpers.pager(page, "transactions"),
     }
 
 

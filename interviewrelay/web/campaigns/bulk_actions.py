@@ -28,18 +28,16 @@ def act_on_selected(campaign_id: str) -> ResponseReturnValue:
     chosen = bulk_actions.among(campaign, request.form.getlist("invite"))
     action, address = request.form.get("action", ""), _back(campaign.id)
     if not chosen:
-        return page_helpers.done(address, "Select at least one invite first.", "warning")
+        return page_helpers.done(address, "Select at least one invite.", "warning")
     if action == "cancel":
         return _cancel(campaign, chosen, address)
     acts: dict[str, tuple[str, Callable[[], bulk_actions.Done]]] = {
-        "resend": ("sent again", lambda: bulk_actions.resend(office().ring, chosen, _form())),
+        "resend": ("resent", lambda: bulk_actions.resend(office().ring, chosen, _form())),
         "remind": ("reminded", lambda: bulk_actions.remind(office().ring, campaign, chosen)),
         "extend": ("extended", lambda: bulk_actions.extend(chosen, 24 * _days())),
     }
     if action not in acts:
-        return page_helpers.done(
-            address, "Choose one of the actions that are offered.", "error"
-        )
+        return page_helpers.done(address, "Choose one of the available actions.", "error")
     word, act = acts[action]
     return _done(address, word, act())
 
@@ -55,9 +53,9 @@ def remind_the_missing(campaign_id: str) -> ResponseReturnValue:
     except (CampaignNotActive, PlanLimitReached, RateLimited) as refusal:
         return page_helpers.done(address, refusal.message, "error")
     if not sent:
-        words = "Nobody is left to remind: all have started, or were reminded within a day."
+        words = "There is no one to remind. Everyone has started or was reminded in the last 24 hours."
         return page_helpers.done(address, words, "info")
-    return page_helpers.done(address, f"{people(sent)} reminded.")
+    return page_helpers.done(address, f"Reminder sent to {people(sent)}.")
 
 
 def _cancel(campaign: Any, chosen: Sequence[Any], address: str) -> ResponseReturnValue:

@@ -200,12 +200,12 @@ def change_campaign(campaign_id: str) -> ResponseReturnValue:
     return answer(campaign_representation.campaign_detail(changed))
 
 
-SURE: Final = "complete"
+SURE: Final = "end"
 """What is typed before a campaign is completed, which cannot be undone."""
 DONE: Final = {
-    "active": "The campaign is active: people with a link can start.",
-    "paused": "The campaign is paused: links stay valid, new interviews cannot start.",
-    "completed": "The campaign is completed: no new interviews can start.",
+    "active": "The campaign is active. People with a link can start.",
+    "paused": "The campaign is paused. Links stay valid, but new interviews can’t start.",
+    "completed": "The campaign has ended. New interviews can’t start.",
     "archived": "The campaign is archived.",
 }
 
@@ -238,11 +238,11 @@ def move_campaign(campaign_id: str) -> ResponseReturnValue:
     campaign = access.campaign(g.actor, campaign_id)
     address, wanted = f"/campaigns/{campaign.id}", request.form.get("status", "")
     if wanted not in DONE:
-        return page_helpers.done(address, "Choose one of the states that are offered.", "error")
+        return page_helpers.done(address, "Choose one of the available statuses.", "error")
     typed = request.form.get("typed", "").strip().casefold()
     if wanted == "completed" and typed != SURE:
         return page_helpers.done(
-            address, f"Nothing was done: type “{SURE}” to say so.", "warning"
+            address, f"The campaign was not ended. Type “{SURE}” to confirm.", "warning"
         )
     try:
         campaigns.set_status(campaign, wanted)  # type: ignore[arg-type]
@@ -255,9 +255,7 @@ def move_campaign(campaign_id: str) -> ResponseReturnValue:
 @needs("campaigns:write")
 def take_out_of_archive(campaign_id: str) -> ResponseReturnValue:
     campaign = campaigns.unarchive(access.campaign(g.actor, campaign_id))
-    return page_helpers.done(
-        f"/campaigns/{campaign.id}", "The campaign is out of the archive again."
-    )
+    return page_helpers.done(f"/campaigns/{campaign.id}", "The campaign is no longer archived.")
 
 
 @pages.post("/campaigns/<campaign_id>/duplicate")
@@ -268,7 +266,7 @@ def copy_campaign(campaign_id: str) -> ResponseReturnValue:
         copy = campaigns.duplicate(g.actor, campaign, request.form.get("once", ""))
     except (ScriptNotPublished, InvalidParameter) as refusal:
         return page_helpers.done(f"/campaigns/{campaign.id}", refusal.message, "error")
-    words = "A draft of the same study: script, settings and mail, and nobody invited."
+    words = "Draft created with the same script, settings and email. No one is invited yet."
     return page_helpers.done(f"/campaigns/{copy.id}/draft", words)
 
 

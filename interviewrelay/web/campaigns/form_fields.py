@@ -24,15 +24,15 @@ FIELDS: Final = (
     "reminder_hours_before", "custom_message",
 )  # fmt: skip
 SENTENCES: Final = {
-    "name": "Give the campaign a name of at most 200 characters.",
-    "invite_valid_hours": "Give a number, at least 1 hour and at most 365 days.",
-    MINUTES: "Give whole minutes from 1 to 180, or leave it empty.",
-    AUTONOMY: "Choose what the language model may do.",
-    "starts_at": "Give a date and a time, or leave it empty.",
-    "ends_at": "Give a date and a time after the start, or leave it empty.",
-    "max_completed": "Give a whole number from 1 to 1,000,000, or leave it empty.",
-    "reminder_hours_before": "Choose when people are reminded.",
-    "custom_message": "The message has at most 5,000 characters.",
+    "name": "Enter a name for the campaign, up to 200 characters.",
+    "invite_valid_hours": "Enter a number of hours between 1 hour and 365 days.",
+    MINUTES: "Enter a whole number of minutes from 1 to 180, or leave the field empty.",
+    AUTONOMY: "Choose what the language model controls.",
+    "starts_at": "Enter a date and time, or leave the field empty.",
+    "ends_at": "Enter a date and time after the start, or leave the field empty.",
+    "max_completed": "Enter a whole number from 1 to 1,000,000, or leave the field empty.",
+    "reminder_hours_before": "Choose when to send the reminder.",
+    "custom_message": "Shorten the message to 5,000 characters or fewer.",
 }
 REMINDERS: Final = (12, 24, 48, 72, 168)
 
@@ -86,7 +86,7 @@ def reminders(chosen: str) -> list[tuple[str, str]]:
     hours = sorted({*REMINDERS, own})
     return [
         ("", "No reminder"),
-        *((str(n), f"{_ahead(n)} before their link ends") for n in hours),
+        *((str(n), f"{_ahead(n)} before the link expires") for n in hours),
     ]
 
 

@@ -9,32 +9,32 @@ from interviewrelay.web.ui import page_helpers
 from interviewrelay.web.ui.formatting import people as how_many
 
 REASONS: Final = {
-    "INVALID_ADDRESS": "this is not a mail address",
-    "TOO_MANY_MAILS": "this person has got 5 mails within 24 hours",
-    "DO_NOT_WRITE": "this person does not want to be written to",
+    "INVALID_ADDRESS": "this is not a valid email address",
+    "TOO_MANY_MAILS": "this person got 5 emails in the last 24 hours",
+    "DO_NOT_WRITE": "this person is on the do-not-email list",
 }
 
 WRONG: Final[dict[str, tuple[str, str]]] = {
-    "NO_ADDRESS": ("There is no mail address in it.", "Add one, or take the line out."),
+    "NO_ADDRESS": ("This line has no email address.", "Add one, or delete the line."),
     "INVALID_ADDRESS": (
-        "This is not a mail address.",
-        "Correct it; it looks like ada@example.com.",
+        "This is not a valid email address.",
+        "Use the format ada@example.com.",
     ),
-    "OPEN_QUOTE": ("A quotation mark is opened and not closed.", "Close it, or take it out."),
+    "OPEN_QUOTE": ("A quotation mark is never closed.", "Close it, or delete it."),
     "MORE_CELLS": (
-        "It has more cells than there are columns.",
-        "Put quotation marks around a value with a comma or a semicolon in it.",
+        "This line has more values than there are columns.",
+        "Put quotation marks around values that contain a comma or semicolon.",
     ),
     "NO_COLUMNS": (
-        "It says more than a name and an address.",
-        "Begin the list with a line that names the columns, such as email;name;team.",
+        "This line has more than a name and an address.",
+        "Name the columns in the first line, for example email;name;team.",
     ),
     "TOO_LONG": (
         "The name or another value is too long.",
-        "Shorten it: names to 200 characters.",
+        "Shorten it. Names can have up to 200 characters.",
     ),
     "NOT_ONE_LINE": (
-        "The name holds line breaks or other control characters.",
+        "The name contains line breaks or other control characters.",
         "Write it on one line.",
     ),
 }
@@ -51,9 +51,9 @@ def wrong(reason: str) -> str:
 
 def lines_left(number: int) -> str:
     return (
-        "1 line was not taken. Correct it and send it again."
+        "1 line was not added. Fix it and send it again."
         if number == 1
-        else f"{number} lines were not taken. Correct them and send them again."
+        else f"{number} lines were not added. Fix them and send them again."
     )
 
 
@@ -62,14 +62,15 @@ def told(outcome: invites.Outcome, *, mailed: bool) -> str:
     known = len(outcome.invites) - outcome.sent
     what = Markup("{} invited").format(how_many(outcome.sent))
     if mailed and outcome.sent:
-        mails = "mails are" if outcome.sent > 1 else "the mail is"
-        what += Markup(', {} in the <a href="{}">outbox</a>').format(mails, "/outbox")
-    if known:
-        what += f"; {known} had an open invite already and got no second mail"
+        status = "delivery status" if outcome.sent == 1 else "the delivery status of each email"
+        what += Markup('. Check {} under <a href="{}">Emails</a>').format(status, "/outbox")
     what += "."
+    if known:
+        had = f"{how_many(known)} already had an open invite and "
+        what += f" {had}{'was' if known == 1 else 'were'} not emailed again."
     if outcome.invites and not page_helpers.mails_leave():
         links = "link" if len(outcome.invites) == 1 else "links"
         what += Markup(
-            ' No mail server is set up: <a href="#invites">open or copy the {} below</a>.'
+            ' No email server is set up yet. <a href="#invites">Open or copy the {} below</a>.'
         ).format(links)
     return what

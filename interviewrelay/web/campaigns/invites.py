@@ -194,8 +194,8 @@ def revoke_invite(token: str) -> ResponseReturnValue:
 
 
 SENTENCES: Final = {
-    "addresses": "Paste at least one mail address.",
-    "custom_message": "A message has at most 5,000 characters.",
+    "addresses": "Enter at least one email address.",
+    "custom_message": "Shorten the message to 5,000 characters or fewer.",
 }
 
 
@@ -239,7 +239,8 @@ def send_invites(campaign_id: str) -> ResponseReturnValue:
 def cancel_invite(campaign_id: str, invite_id: str) -> ResponseReturnValue:
     row = invites.cancel(access.invite_numbered(g.actor, campaign_id, invite_id))
     return page_helpers.done(
-        f"/campaigns/{campaign_id}#invites", f"The link of {row.email} no longer works."
+        f"/campaigns/{campaign_id}#invites",
+        f"Invite cancelled. The link for {row.email} no longer works.",
     )
 
 
@@ -268,7 +269,8 @@ def _some_are_wrong(
     lines = [
         {
             "text": e["email"],
-            "reason": bad.get(e["email"]) or REASONS.get(e["reason"], "this cannot be invited"),
+            "reason": bad.get(e["email"])
+            or REASONS.get(e["reason"], "this person can’t be invited"),
         }
         for e in outcome.errors
     ]

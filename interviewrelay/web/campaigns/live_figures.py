@@ -54,7 +54,7 @@ def by_question(found: drop_off.Passages) -> dict[str, Any]:
             name=one.text,
             number=one.reached,
             part=one.left_here,
-            note=f"{formatting.thin(one.left_here)} left here" if one.left_here else "",
+            note=f"{formatting.thin(one.left_here)} dropped off" if one.left_here else "",
         )
         for one in found.questions
     ]
@@ -63,7 +63,7 @@ def by_question(found: drop_off.Passages) -> dict[str, Any]:
         for one in found.questions
         if one.seconds is not None
     ]
-    columns = ("Question", "Reached", "Left here")
+    columns = ("Question", "Reached", "Dropped off")
     return {
         "passages": found,
         "reached": charts.across(

@@ -80,8 +80,8 @@ def delete_project(project_id: str) -> ResponseReturnValue:
 
 
 SENTENCES: Final = {
-    "name": "Give the project a name of at most 200 characters.",
-    "description": "A description has at most 5,000 characters.",
+    "name": "Enter a name for the project, up to 200 characters.",
+    "description": "Shorten the description to 5,000 characters or fewer.",
 }
 
 
@@ -102,9 +102,7 @@ def send_project() -> ResponseReturnValue:
             "campaigns/projects.html", refusal, SENTENCES, values=values, **_projects()
         )
     project = projects.create(g.actor, wanted.name, wanted.description or None)
-    return page_helpers.done(
-        f"/projects/{project.id}", f"The project “{project.name}” is there."
-    )
+    return page_helpers.done(f"/projects/{project.id}", f"Project “{project.name}” created.")
 
 
 @pages.get("/projects/<project_id>")

@@ -35,7 +35,7 @@ def change_campaign_settings(campaign_id: str) -> ResponseReturnValue:
     except InvalidParameter as refusal:
         page = _page(campaign, {**values, "name": name})
         return page_helpers.again("campaigns/settings.html", refusal, fields.SENTENCES, **page)
-    return page_helpers.done(f"/campaigns/{campaign.id}", "The settings are saved.")
+    return page_helpers.done(f"/campaigns/{campaign.id}", "Settings saved.")
 
 
 def _page(campaign: Any, values: dict[str, str]) -> dict[str, Any]:

@@ -49,11 +49,11 @@ class FirstCampaignIn(CampaignIn):
 
 
 STUDY: Final = {
-    "project": "Give the project a name of at most 200 characters.",
-    "name": "Give the campaign a name of at most 200 characters.",
+    "project": "Enter a name for the project, up to 200 characters.",
+    "name": "Enter a name for the campaign, up to 200 characters.",
     "script_id": "Choose a published script.",
     "project_id": "Choose a project.",
-    "once": "Load this page again and fill it in once more.",
+    "once": "Reload this page and fill in the form again.",
 }
 Study = dict[str, Any]
 
@@ -112,7 +112,7 @@ def list_people(campaign_id: str) -> ResponseReturnValue:
         return _over(campaign)
     if action == "leave_out":
         left = drafts.leave_out(campaign)
-        return page_helpers.done(f"{here}/people", f"{counted(left, 'line')} left out.")
+        return page_helpers.done(f"{here}/people", f"{counted(left, 'line')} removed.")
     if action == "next" and not drafts.ready(office().ring, campaign):
         return _people_page(campaign, refused=True), 400
     onward = {"back": here, "check": f"{here}/people#found"}
@@ -164,7 +164,7 @@ def discard_draft(campaign_id: str) -> ResponseReturnValue:
         drafts.discard(campaign)
     except Conflict:
         return _over(campaign)
-    return page_helpers.done("/campaigns", f"The draft “{name}” is discarded.")
+    return page_helpers.done("/campaigns", f"Draft “{name}” discarded.")
 
 
 def _describe(campaign: Any) -> ResponseReturnValue:
@@ -231,8 +231,8 @@ def _people_page(campaign: Any, *, refused: bool = False) -> str:
 
 def _to_mend(number: int) -> str:
     if number == 1:
-        return "1 line names nobody who can be invited. Correct it, or leave it out."
-    return f"{number} lines name nobody who can be invited. Correct them, or leave them out."
+        return "1 line has no valid email address. Fix it or remove it."
+    return f"{number} lines have no valid email address. Fix them or remove them."
 
 
 def _sending(campaign: Any, values: dict[str, str]) -> Study:
@@ -256,7 +256,7 @@ def _saved(campaign_id: str, action: str) -> ResponseReturnValue:
         return redirect(f"{here}/draft/people", 303)
     if action == "preview":
         return redirect(f"{here}/draft/sending#mail", 303)
-    return page_helpers.done(here, "The draft is saved. Nobody is invited yet.")
+    return page_helpers.done(here, "Draft saved. No one is invited yet.")
 
 
 def _sent(campaign: Any, outcome: invites.Outcome) -> str:
@@ -267,10 +267,10 @@ def _sent(campaign: Any, outcome: invites.Outcome) -> str:
     starts = campaign.starts_at
     if starts and starts > clock.now():
         told_at = exactly(clock.iso(starts))
-        words += Markup(" It starts on {}; mails leave then.").format(told_at)
+        words += Markup(" It starts on {}. Emails will be sent then.").format(told_at)
     for reason in sorted({error["reason"] for error in outcome.errors}):
         number = sum(error["reason"] == reason for error in outcome.errors)
-        words += f" {how_many(number)} left out: {REASONS[reason]}."
+        words += f" {how_many(number)} not invited: {REASONS[reason]}."
     return words
 
 

@@ -22,7 +22,9 @@ MOST_CARRIED: Final = 48 * 1024
 SENT: Final = "sent."
 """What the names of carried fields begin with on the form that logs in."""
 _NOT_CARRIED: Final = ("csrf_token", "password", "old_password", "api_key")
-_ELSEWHERE: Final = "This was sent by another site and is not done. Open the page itself."
+_ELSEWHERE: Final = (
+    "This request came from another site, so it was blocked. Open the page directly."
+)
 _LOCAL_PATH: Final = re.compile(r"/(?![/\\])[\x21-\x7e]*", re.ASCII)
 
 
@@ -99,7 +101,7 @@ def log_in_page(email: str, wanted: str | None, *, error: str, status: int) -> R
 
 
 def _log_in_once_more() -> Response:
-    words = "This page was open for too long. Please log in once more."
+    words = "Your session has expired. Please sign in again."
     wanted = safe_path(request.form.get("next"))
     return log_in_page(request.form.get("email", ""), wanted, error=words, status=403)
 

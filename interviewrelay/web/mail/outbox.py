@@ -22,7 +22,7 @@ def show_outbox() -> ResponseReturnValue:
     return render_template(
         "mail/outbox.html",
         mails=page.shaped(lambda row: shapes.mail(office(), g.actor, row)).items,
-        pager=page_helpers.pager(page, "mails"),
+        pager=page_helpers.pager(page, "emails"),
         state=state or "",
         states=STATES,
         kept=outbox.left(g.actor, "kept")[0],
@@ -35,4 +35,4 @@ def show_outbox() -> ResponseReturnValue:
 @needs("invites:write")
 def try_mail_again(mail_id: str) -> ResponseReturnValue:
     outbox.try_again(access.mail(g.actor, mail_id))
-    return page_helpers.done("/outbox", "The mail is in the queue again.")
+    return page_helpers.done("/outbox", "The email is queued again.")

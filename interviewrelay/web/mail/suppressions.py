@@ -15,7 +15,7 @@ from interviewrelay.web.ui import page_helpers
 
 SENTENCES: Final = {"email": email_addresses.WANTED}
 AGREED: Final = (
-    "Tick this when the person has said so. Without their word, leave them on the list."
+    "Confirm that this person asked for emails again. Otherwise, leave them on the list."
 )
 
 
@@ -56,7 +56,7 @@ def send_suppression() -> ResponseReturnValue:
     except InvalidParameter as refusal:
         more = {"values": values, **_list()}
         return page_helpers.again("mail/suppressions.html", refusal, SENTENCES, **more)
-    told = "is not written to any more" if new else "was on the list already"
+    told = "was added to the list" if new else "is already on the list"
     return page_helpers.done("/do-not-write", f"{values['email'].strip()} {told}.")
 
 
@@ -74,7 +74,7 @@ def send_removal() -> ResponseReturnValue:
             "mail/suppressions.html", refusal, words, values=values, removing=True, **_list()
         )
         return answered
-    told = "can be written to again" if removed else "was not on the list"
+    told = "was removed from the list" if removed else "is not on the list"
     return page_helpers.done("/do-not-write", f"{values['again'].strip()} {told}.")
 
 

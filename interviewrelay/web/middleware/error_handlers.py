@@ -47,22 +47,22 @@ LATER: Final = "30"
 """The same where a disk is full: somebody has to make room first."""
 
 TITLES: Final = {
-    400: "That is not quite right",
-    401: "Please log in",
-    402: "Not open at the moment",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Not possible here",
-    408: "That took too long",
+    400: "There is a problem with this request",
+    401: "Please sign in",
+    402: "Not available right now",
+    403: "You don’t have access",
+    404: "Page not found",
+    405: "Method not allowed",
+    408: "The request timed out",
     409: "This has changed in the meantime",
-    410: "No longer open",
+    410: "No longer available",
     413: "Too large",
-    414: "Too long an address",
-    415: "Not a form that we read",
-    429: "A moment, please",
+    414: "The address is too long",
+    415: "Unsupported format",
+    429: "Too many requests",
     431: "Too large",
     500: "Something went wrong",
-    503: "A moment, please",
+    503: "Temporarily unavailable",
 }
 
 _OF_STATUS: Final[dict[int, type[Refusal]]] = {

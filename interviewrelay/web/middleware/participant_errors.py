@@ -22,44 +22,48 @@ STANDS: Final = {
 
 TITLES: Final[dict[str, str]] = {
     "INVITE_EXPIRED": lazy_gettext("This invitation has expired"),
-    "INVITE_CANCELLED": lazy_gettext("This invitation has been withdrawn"),
-    "CAMPAIGN_NOT_ACTIVE": lazy_gettext("Not open at the moment"),
-    "INSUFFICIENT_CREDITS": lazy_gettext("Not open at the moment"),
-    "NOT_FOUND": lazy_gettext("We do not know this link"),
-    "CONFLICT": lazy_gettext("This has changed in the meantime"),
-    "SESSION_ALREADY_COMPLETED": lazy_gettext("This has changed in the meantime"),
-    "RATE_LIMITED": lazy_gettext("A moment, please"),
-    "STORAGE_UNAVAILABLE": lazy_gettext("A moment, please"),
-    "MAINTENANCE": lazy_gettext("A moment, please"),
-    "PAYLOAD_TOO_LARGE": lazy_gettext("Too large"),
+    "INVITE_CANCELLED": lazy_gettext("This invitation has been cancelled"),
+    "CAMPAIGN_NOT_ACTIVE": lazy_gettext("This interview isn’t open right now"),
+    "INSUFFICIENT_CREDITS": lazy_gettext("This interview isn’t open right now"),
+    "NOT_FOUND": lazy_gettext("This link doesn’t work"),
+    "CONFLICT": lazy_gettext("This page is out of date"),
+    "SESSION_ALREADY_COMPLETED": lazy_gettext("This page is out of date"),
+    "RATE_LIMITED": lazy_gettext("Please wait a moment"),
+    "STORAGE_UNAVAILABLE": lazy_gettext("Please wait a moment"),
+    "MAINTENANCE": lazy_gettext("Please wait a moment"),
+    "PAYLOAD_TOO_LARGE": lazy_gettext("That’s too long to send"),
     "INTERNAL_ERROR": lazy_gettext("Something went wrong"),
 }
-ELSE: Final[str] = lazy_gettext("That is not quite right")
+ELSE: Final[str] = lazy_gettext("That didn’t work")
 
 # Below these the page says what one can do, so nothing is said twice.
 WORDS: Final[dict[str, str]] = {
-    "INVITE_CANCELLED": lazy_gettext("The link does not work any more."),
-    "CAMPAIGN_NOT_ACTIVE": lazy_gettext("This study takes no new interviews at the moment."),
-    "INSUFFICIENT_CREDITS": lazy_gettext("Please try again later."),
-    "CONFLICT": lazy_gettext("The interview stands elsewhere now. Open your link again."),
-    "SESSION_ALREADY_COMPLETED": lazy_gettext("This interview has already ended."),
-    "RATE_LIMITED": lazy_gettext("Too much has come from here at once."),
-    "STORAGE_UNAVAILABLE": lazy_gettext("It could not be saved just now."),
-    "FORBIDDEN": lazy_gettext(
-        "This was sent by another site and is not done. Open your link itself."
+    "INVITE_CANCELLED": lazy_gettext("Your link no longer works."),
+    "CAMPAIGN_NOT_ACTIVE": lazy_gettext(
+        "This study isn’t taking new interviews at the moment."
     ),
-    "PAYLOAD_TOO_LARGE": lazy_gettext("What was sent is larger than this page takes."),
-    "INTERNAL_ERROR": lazy_gettext("It is our fault. Nothing that was saved is lost."),
+    "INSUFFICIENT_CREDITS": lazy_gettext("Please try again later."),
+    "CONFLICT": lazy_gettext(
+        "Your interview has moved on since you opened this page. Please open your link again."
+    ),
+    "SESSION_ALREADY_COMPLETED": lazy_gettext("This interview has already ended."),
+    "RATE_LIMITED": lazy_gettext("Too many requests came from your connection at once."),
+    "STORAGE_UNAVAILABLE": lazy_gettext("We couldn’t save that just now."),
+    "FORBIDDEN": lazy_gettext(
+        "This request came from another site, so we blocked it. Please open your link directly."
+    ),
+    "PAYLOAD_TOO_LARGE": lazy_gettext("That’s more than this page can accept."),
+    "INTERNAL_ERROR": lazy_gettext("The problem is on our side. Your saved answers are safe."),
 }
-AGREE: Final[str] = lazy_gettext("Consent is needed before the interview can start.")
+AGREE: Final[str] = lazy_gettext("We need your consent before the interview can start.")
 
 OVER: Final[str] = lazy_gettext("This study has ended")
 TOO_LATE: Final[str] = lazy_gettext(
-    "It takes no new interviews any more. Thank you for wanting to take part."
+    "It’s no longer taking new interviews. Thank you for your interest."
 )
-WITHDREW: Final[str] = lazy_gettext("You have withdrawn")
+WITHDREW: Final[str] = lazy_gettext("You’ve withdrawn from this interview")
 NO_LONGER_OPEN: Final[str] = lazy_gettext("This invitation is no longer open")
-DELETED: Final[str] = lazy_gettext("Everything that you said is deleted.")
+DELETED: Final[str] = lazy_gettext("Everything you said has been deleted.")
 
 
 def page(refusal: Refusal) -> Response:

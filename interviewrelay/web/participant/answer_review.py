@@ -27,10 +27,10 @@ from interviewrelay.web.participant.pages import about
 
 Act = Literal["correct", "strike", "quote", "do_not_quote"]
 
-EMPTY: Final[str] = lazy_gettext("Please write an answer, or strike this one.")
-TOO_LONG: Final[str] = lazy_gettext("An answer can have at most 10,000 characters.")
+EMPTY: Final[str] = lazy_gettext("Write an answer, or delete this one.")
+TOO_LONG: Final[str] = lazy_gettext("An answer can be up to 10,000 characters long.")
 CHANGED: Final[str] = lazy_gettext(
-    "This could not be changed just now. Here is how your answers stand."
+    "We couldn’t make that change. Here are your answers as they are now."
 )
 
 

@@ -31,20 +31,20 @@ from interviewrelay.web.http.requests import answer, read_json, wants_json
 from interviewrelay.web.http.validation import Body, validated
 from interviewrelay.web.participant.pages import in_two_steps, page
 
-NO_TEXT: Final[str] = lazy_gettext("Please write an answer, or skip the question.")
-NO_MARK: Final[str] = lazy_gettext("Please choose one of the five marks.")
+NO_TEXT: Final[str] = lazy_gettext("Write an answer, or skip the question.")
+NO_MARK: Final[str] = lazy_gettext("Please choose a rating from 1 to 5.")
 NOT_ADDED: Final[str] = lazy_gettext(
-    "The interview has ended, and this text was not added to it. You can copy it from below."
+    "This interview has ended, so this text wasn’t added. You can copy it below."
 )
-NO_MAIL: Final[str] = lazy_gettext("No mail can be sent just now. Please try again tomorrow.")
+NO_MAIL: Final[str] = lazy_gettext("We can’t send emails right now. Please try again tomorrow.")
 NOT_TAKEN: Final[str] = lazy_gettext(
-    "This could not be taken as it was sent. Here is where the interview stands."
+    "We couldn’t accept that as it was sent. Here’s where your interview is now."
 )
 ELSEWHERE: Final[str] = lazy_gettext(
-    "This was answered in another window already. Here is where the interview stands now."
+    "You’ve already answered this in another window. Here’s where your interview is now."
 )
 NOT_SENT: Final[str] = lazy_gettext(
-    "What you have typed is not sent. Send it as your answer, or skip the question without it."
+    "You haven’t sent what you typed. Send it as your answer, or skip the question without sending it."
 )
 
 
@@ -298,6 +298,6 @@ def _word(refusal: Refusal) -> str:
 
 def _too_long(n: int) -> str:
     told: str = gettext(
-        "Your answer has %(n)s characters; it can have at most 10,000. Please shorten it.", n=n
+        "Your answer is %(n)s characters long. Please shorten it to 10,000 or fewer.", n=n
     )
     return told

@@ -121,9 +121,10 @@ def _template(visit: Visit) -> tuple[str, dict[str, Any]]:
         return "participant/withdrawn.html", {}
     if visit.status == "abandoned":
         return "participant/closed.html", {
-            "title": gettext("This interview has been closed"),
+            "title": gettext("This interview has closed"),
             "message": gettext(
-                "Nothing was heard for a day, so it was closed. What you said is saved."
+                "It closed automatically after 24 hours without an answer. "
+                "Everything you sent is saved."
             ),
             "status": "abandoned",
         }

@@ -17,7 +17,8 @@ from interviewrelay.web.participant.interview import look, received, settled, ty
 from interviewrelay.web.participant.pages import page
 
 UNKNOWN: Final = lazy_gettext(
-    "This code is not known. It works once, within 24 hours: show a new one on the first device."
+    "That code is wrong or no longer valid. Each code works once, within 24 hours. "
+    "You can get a new one on your first device."
 )
 
 

@@ -97,9 +97,7 @@ def _save(script: Any | None) -> ResponseReturnValue:
         errors = form.problems(refusal, typed)
         return _editor(script, typed, at=at, errors=errors, seen=seen), 400
     except Conflict as refusal:
-        words = (
-            f"{refusal.message} What you typed is below: saving it again replaces their change."
-        )
+        words = f"{refusal.message} Your version is below. If you save it, it replaces their changes."
         return _editor(script, typed, at=at, errors=[{"field": "", "message": words}]), 409
     if action == "publish":
         return _published(script, len(remarks))
@@ -107,9 +105,9 @@ def _save(script: Any | None) -> ResponseReturnValue:
 
 
 def _published(script: Any, remarks: int) -> ResponseReturnValue:
-    words = f"Version {script.latest_version} is published."
+    words = f"Version {script.latest_version} published."
     if remarks:
-        words += f" {counted(remarks, 'remark')} on it: see below."
+        words += f" {counted(remarks, 'suggestion')} below."
     return page_helpers.done(f"/scripts/{script.id}", words)
 
 
@@ -131,17 +129,17 @@ def _told(script: Any, action: str, at: int | None, count: int) -> str:
     """What was done, as it is said on the page and to those who listen."""
     verb, _, number = action.partition("-")
     minutes = counted(script.document["target_minutes"], "minute")
-    whole = {"undo": "The last change is undone.", "length": f"People are told {minutes}."}
+    whole = {"undo": "Last change undone.", "length": f"Target length set to {minutes}."}
     if verb in whole:
         return whole[verb]
     if at is None:
         return "Saved."
     if verb in ("up", "down", "move"):
-        return f"Moved: it is now question {at + 1} of {count}."
+        return f"Moved to question {at + 1} of {count}."
     if verb == "copy":
-        return f"Question {at} is duplicated: the copy is question {at + 1}."
+        return f"Question {at} duplicated. The copy is question {at + 1}."
     if verb == "remove":
-        return f"Question {int(number) + 1} is removed."
+        return f"Question {int(number) + 1} removed."
     return "Saved."
 
 

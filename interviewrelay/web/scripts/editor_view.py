@@ -25,8 +25,8 @@ from interviewrelay.web.ui import page_helpers
 Remarks = Sequence[Mapping[str, Any]]
 
 _FIELDS: Final = {
-    "text": "Question", "needs": "To find out", "probes": "Probes", "rephrase": "Other wordings",
-    "ask_if": "Ask only if", "skip_if": "Leave out if",
+    "text": "Question", "needs": "Learning goal", "probes": "Probes", "rephrase": "Other wordings",
+    "ask_if": "Ask only if", "skip_if": "Skip if",
 }  # fmt: skip
 _FIELD: Final = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 _CONTROLS: Final = {"ask_if": "ask_if.question", "skip_if": "skip_if.question"}
@@ -140,8 +140,8 @@ def _others(
     ]
     named = (question[name] or {}).get("question")
     if named and named not in dict(before):
-        before.append((named, f"{named} (does not come before this question)"))
-    none = "No condition: always ask" if name == "ask_if" else "No condition: never left out"
+        before.append((named, f"{named} (not before this question)"))
+    none = "No condition (always ask)" if name == "ask_if" else "No condition (never skip)"
     return [("", none), *before]
 
 

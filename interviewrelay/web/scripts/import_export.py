@@ -31,9 +31,7 @@ def import_script() -> ResponseReturnValue:
         errors = [{"field": "text", "message": p["message"]} for p in found]
         return chooser(errors, _shown(body)), 400
     script = scripts.create(g.actor, document)
-    return page_helpers.done(
-        f"/scripts/{script.id}", f"The script “{script.name}” is imported."
-    )
+    return page_helpers.done(f"/scripts/{script.id}", f"Script “{script.name}” imported.")
 
 
 @pages.get("/scripts/import")

@@ -97,4 +97,4 @@ def show_scripts() -> ResponseReturnValue:
 def remove_script(script_id: str) -> ResponseReturnValue:
     script = access.script(g.actor, script_id)
     scripts.delete(script)
-    return page_helpers.done("/scripts", f"The script “{script.name}” is deleted.")
+    return page_helpers.done("/scripts", f"Script “{script.name}” deleted.")

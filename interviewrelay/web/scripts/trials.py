@@ -20,13 +20,13 @@ from interviewrelay.web.middleware.cpu_limits import cpu_limited
 from interviewrelay.web.ui import page_helpers
 
 PERSONAS: Final = {
-    "cooperative": "Tells what is asked", "terse": "Says little", "verbose": "Says much",
-    "dont_knower": "Often does not know", "refuser": "Does not want to say everything",
-    "impatient": "Wants it shorter", "rambling": "Wanders off", "asks_back": "Asks back",
-    "distressed": "Finds it hard", "hostile": "Is annoyed", "gibberish": "Types anything",
+    "cooperative": "Cooperative", "terse": "Gives short answers", "verbose": "Gives long answers",
+    "dont_knower": "Often unsure", "refuser": "Holds something back",
+    "impatient": "Short on time", "rambling": "Goes off topic", "asks_back": "Asks questions back",
+    "distressed": "In distress", "hostile": "Annoyed", "gibberish": "Types nonsense",
 }  # fmt: skip
 MOST_PEOPLE: Final = 100_000
-WHOLE: Final = "Give a whole number from 1 to 100,000."
+WHOLE: Final = "Enter a whole number from 1 to 100,000."
 
 
 class PreviewIn(BaseModel):
@@ -56,7 +56,7 @@ def go_on_with_preview(script_id: str) -> ResponseReturnValue:
         return _held(script, said[:-1], last=said[-1] if said else "")
     answer = "" if action == "skip" else request.form.get("reply", "").strip()
     if action == "answer" and not answer:
-        words = "Write an answer, or skip the question."
+        words = "Enter an answer or skip the question."
         return _held(script, said, errors=[{"field": "reply", "message": words}])
     return _held(script, [*said, answer])
 

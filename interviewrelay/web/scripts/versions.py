@@ -66,7 +66,7 @@ def restore_version(script_id: str, number: str) -> ResponseReturnValue:
     scripts.restore(script, version)
     return page_helpers.done(
         f"/scripts/{script.id}",
-        f"The script says what version {version.number} says. Publish it to use it in new campaigns.",
+        f"Version {version.number} restored as draft. Publish it to use it in new campaigns.",
     )
 
 

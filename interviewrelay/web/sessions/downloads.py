@@ -22,23 +22,23 @@ from interviewrelay.web.ui.formatting import counted
 FILES: Final = (
     ("txt", "Plain text"),
     ("md", "Markdown"),
-    ("csv", "CSV, a row for each turn"),
-    ("jsonl", "JSON lines"),
+    ("csv", "CSV, one row per turn"),
+    ("jsonl", "JSON Lines"),
     ("srt", "Subtitles (SRT)"),
     ("vtt", "Subtitles (WebVTT)"),
 )
 """The forms of an archive, and of a single session beside PDF and ZIP."""
-FIRST_PDFS: Final = f"\nPDFs are of the first {archive.MOST_PDFS} sessions of the list.\n"
-NOTHING: Final = (
-    "Tick the sessions that you want in the list, or download all that are shown there."
+FIRST_PDFS: Final = (
+    f"\nPDFs are included for the first {archive.MOST_PDFS} interviews in the list.\n"
 )
-NONE_FIT: Final = "No session fits these filters."
-NO_FORM: Final = "Choose at least one form."
+NOTHING: Final = "Select the interviews you want in the list, or download all of them."
+NONE_FIT: Final = "No interviews match these filters."
+NO_FORM: Final = "Choose at least one format."
 HEED: Final = (
-    "Some participants may ask not to be quoted: their answers are marked so (quotable is false, or "
-    "“Not to be quoted”). Heed it in whatever you publish.\n\n"
-    "If somebody withdraws, their session is deleted on the server, but not in this file: delete it "
-    "when you need it no more.\n"
+    "Do not quote answers that are marked “quotable: false” or “Not to be quoted”. The participant "
+    "asked not to be quoted there.\n\n"
+    "If a participant withdraws, their interview is deleted from the server but not from this file. "
+    "Delete this file when you no longer need it.\n"
 )
 
 
@@ -109,9 +109,9 @@ def _held(wanted: dict[str, str], ids: list[str] | None, most: int) -> tuple[Any
     """The sessions, and how many they are, in words. Raises NotFound and InvalidParameter."""
     if ids is not None:
         found = archive.chosen(g.actor, ids)
-        return found, counted(len(found), "session")
+        return found, counted(len(found), "interview")
     page = session_list.found(wanted, Window(most))
-    words = counted(page.total, "session")
+    words = counted(page.total, "interview")
     return page.items, f"more than {words}" if page.capped else words
 
 
@@ -120,8 +120,8 @@ def _archive(
 ) -> ResponseReturnValue:
     now = clock.now()
     told = (
-        f"{counted(len(held), 'session')} of InterviewRelay, {clock.iso(now)}.\n\n"
-        "sessions.csv lists them; files are named after the ids of their sessions.\n\n" + HEED
+        f"{counted(len(held), 'interview')} from InterviewRelay, {clock.iso(now)}.\n\n"
+        "sessions.csv lists the interviews. Files are named after interview IDs.\n\n" + HEED
     )
     if with_pdfs and len(held) > archive.MOST_PDFS:
         told += FIRST_PDFS
@@ -131,7 +131,7 @@ def _archive(
 
 
 def _all_forms(interview: Any, name: str) -> ResponseReturnValue:
-    told = f"Session {interview.id} of InterviewRelay, {clock.iso(clock.now())}.\n\n" + HEED
+    told = f"Interview {interview.id} from InterviewRelay, {clock.iso(clock.now())}.\n\n" + HEED
     more = _pdfs([interview])
     wanted = archive.Wanted(archive.FORMS, told, notes=True, more=more)
     return download(archive.stream([interview], wanted), name, "application/zip")

@@ -15,7 +15,7 @@ from interviewrelay.web.ui import page_helpers
 
 NUMBER: Final = 9
 """Digits of a number that is read."""
-SENTENCES: Final = {"once": "Load this page again and fill it in once more."}
+SENTENCES: Final = {"once": "Reload this page and fill in the form again."}
 FIELDS: Final = ("turn", "quote", "start", "text", "tags", "once")
 
 
@@ -44,7 +44,7 @@ def send_note(session_id: str) -> ResponseReturnValue:
         more = _form(interview, values)
         return page_helpers.again("sessions/note.html", refusal, SENTENCES, **more)
     place = f"turn-{draft.turn}" if draft.turn else f"note-{note.id}"
-    return page_helpers.done(f"/sessions/{interview.id}#{place}", "Your note is saved.")
+    return page_helpers.done(f"/sessions/{interview.id}#{place}", "Note saved.")
 
 
 @pages.get("/sessions/<session_id>/notes/<note_id>")
@@ -64,7 +64,7 @@ def send_note_change(session_id: str, note_id: str) -> ResponseReturnValue:
     except InvalidParameter as refusal:
         more = _note(row, values)
         return page_helpers.again("sessions/edit_note.html", refusal, SENTENCES, **more)
-    return page_helpers.done(f"/sessions/{session_id}#note-{row.id}", "Your change is saved.")
+    return page_helpers.done(f"/sessions/{session_id}#note-{row.id}", "Note saved.")
 
 
 @pages.post("/sessions/<session_id>/notes/<note_id>/delete")
@@ -73,7 +73,7 @@ def send_note_deletion(session_id: str, note_id: str) -> ResponseReturnValue:
     row = access.note(g.actor, session_id, note_id)
     place = f"#turn-{row.turn.number}" if row.turn else ""
     notes.remove(g.actor, session_id, row.id)
-    return page_helpers.done(f"/sessions/{session_id}{place}", "The note is deleted.")
+    return page_helpers.done(f"/sessions/{session_id}{place}", "Note deleted.")
 
 
 @pages.get("/campaigns/<campaign_id>/highlights")

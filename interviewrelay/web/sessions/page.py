@@ -28,7 +28,7 @@ def show_session(session_id: str) -> ResponseReturnValue:
     q = _sought()
     shape = shapes.session(office(), g.actor, interview, q)
     felt = [charts.Felt(**one) for one in shape["felt"]]
-    moods = charts.moods("moods", "Mood from answer to answer", felt)
+    moods = charts.moods("moods", "Sentiment by answer", felt)
     return render_template(
         "sessions/show.html",
         session=shape,

@@ -18,7 +18,7 @@ from interviewrelay.web.ui import page_helpers
 
 SENTENCES: Final = {
     "name": saved_filters.NO_NAME,
-    "once": "Load this page again and fill it in once more.",
+    "once": "Reload this page and fill in the form again.",
 }
 
 
@@ -44,9 +44,7 @@ def send_view() -> ResponseReturnValue:
         return page_helpers.again(
             "sessions/views.html", refusal, SENTENCES, values=values, **more
         )
-    return page_helpers.done(
-        session_list.address(view.filters), f"The view “{view.name}” is saved."
-    )
+    return page_helpers.done(session_list.address(view.filters), f"View “{view.name}” saved.")
 
 
 @pages.get("/sessions/views/<view_id>")
@@ -69,7 +67,7 @@ def send_view_change(view_id: str) -> ResponseReturnValue:
         return page_helpers.again(
             "sessions/view.html", refusal, SENTENCES, values=values, view=_shape(row)
         )
-    return page_helpers.done("/sessions/views", f"The view “{view.name}” is saved.")
+    return page_helpers.done("/sessions/views", f"View “{view.name}” saved.")
 
 
 @pages.post("/sessions/views/<view_id>/delete")
@@ -78,7 +76,7 @@ def send_view_deletion(view_id: str) -> ResponseReturnValue:
     row = access.saved_view(g.actor, view_id)
     saved_filters.remove(g.actor, row.id)
     return page_helpers.done(
-        "/sessions/views", f"The view “{row.name}” is deleted. No session is."
+        "/sessions/views", f"View “{row.name}” deleted. No interviews were deleted."
     )
 
 
@@ -104,7 +102,7 @@ def _shape(row: Any, studies: Mapping[str, str] | None = None) -> dict[str, Any]
         "id": row.id,
         "name": row.name,
         "href": session_list.address(row.filters),
-        "told": ", ".join(chip["word"] for chip in told) or "All sessions",
+        "told": ", ".join(chip["word"] for chip in told) or "All interviews",
         "shared": row.shared,
         "mine": row.membership_id == g.actor.membership_id,
         "may_change": saved_filters.may_change(g.actor, row),

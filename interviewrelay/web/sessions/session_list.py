@@ -36,11 +36,11 @@ NAMES: Final = (
     "q", "campaign_id", "status", "sentiment", "language", "mode", "notes", "tag", "start_date",
     "end_date", "sort",
 )  # fmt: skip
-MODES: Final = {"text": "In writing", "voice": "By voice"}
+MODES: Final = {"text": "Text", "voice": "Voice"}
 SENTENCES: Final = {
-    "q": "Look for at most 200 characters.",
-    "start_date": "Give the first day as a date, such as 2026-01-31.",
-    "end_date": "Give a last day that does not lie before the first one.",
+    "q": "Shorten your search to 200 characters or fewer.",
+    "start_date": "Enter the start date in the format 2026-01-31.",
+    "end_date": "Enter an end date on or after the start date, in the format 2026-01-31.",
 }
 LANGUAGES: Final = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
@@ -61,7 +61,7 @@ def show_sessions() -> ResponseReturnValue:
     body = render_template(
         "sessions/list.html",
         sessions=shapes.session_rows(page.items, wanted["q"]) if page else [],
-        pager=page_helpers.pager(page, "sessions") if page else None,
+        pager=page_helpers.pager(page, "interviews") if page else None,
         limit=page.limit if page else None,
         sizes=page_helpers.sizes(page) if page else [],
         campaigns=studies,
@@ -116,10 +116,10 @@ def address(filters: Mapping[str, str]) -> str:
 def chips(wanted: Wanted, studies: Mapping[str, str]) -> list[dict[str, str]]:
     """Each filter that is on, in words, and the list without it. The order is no filter."""
     told = {
-        "q": f"Said: {wanted['q']}",
-        "campaign_id": studies.get(wanted["campaign_id"], "No such campaign"),
+        "q": f"Answer contains: {wanted['q']}",
+        "campaign_id": studies.get(wanted["campaign_id"], "Unknown campaign"),
         "status": wanted["status"].replace("_", " ").capitalize(),
-        "sentiment": f"Felt {wanted['sentiment']}",
+        "sentiment": f"Sentiment: {wanted['sentiment']}",
         "language": language(wanted["language"]),
         "mode": MODES.get(wanted["mode"], ""),
         "notes": "With notes",

@@ -16,7 +16,7 @@ SUBJECTS: Final = {
     "webhook": "Webhooks",
     "settings": "Settings",
     "credits": "Credits",
-    "privacy": "Erasures",
+    "privacy": "Data erasure",
 }
 
 
@@ -36,10 +36,10 @@ def show_audit() -> ResponseReturnValue:
 
 
 def _told(row: Any, email: str | None) -> dict[str, str]:
-    by = {"command": "The server, or a command on it", "server": "Whoever runs the server"}
+    by = {"command": "The server or a command on it", "server": "Server administrator"}
     return {
         "did": audit_log.ACTS[row.act].format(row.about),
-        "by": by.get(row.door) or email or "Somebody who has left",
-        "with": "by an API key" if row.door == "key" else "",
+        "by": by.get(row.door) or email or "Former member",
+        "with": "with an API key" if row.door == "key" else "",
         "at": clock.iso(row.at),
     }

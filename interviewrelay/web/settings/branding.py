@@ -54,7 +54,7 @@ def choose_branding() -> ResponseReturnValue:
             "settings/branding.html", refusal, {}, **{**_page(), "values": values}
         )
     return page_helpers.done(
-        "/settings/branding", "This is how participants see you from now on."
+        "/settings/branding", "Branding saved. Participants see it from now on."
     )
 
 

@@ -18,11 +18,11 @@ from interviewrelay.web.middleware.cpu_limits import cpu_limited
 from interviewrelay.web.ui import page_helpers
 
 FIELDS: Final = ("whose", "base_url", "name", "daily_tokens", "hides_personal_data")
-NO_NUMBER: Final = f"Give a whole number up to {MOST_TOKENS:,}, or leave it empty."
+NO_NUMBER: Final = f"Enter a whole number up to {MOST_TOKENS:,}, or leave the field empty."
 CHOSEN: Final = {
-    "server": "From now on the server’s model listens, where there is one.",
-    "own": "From now on your model listens: interviews are adaptive. Try it below.",
-    "none": "From now on no model listens: interviews are structured.",
+    "server": "Saved. Interviews now use the server’s model if one is set up.",
+    "own": "Saved. Interviews are now adaptive and use your own model. Test it below.",
+    "none": "Saved. Interviews are now structured and use no language model.",
 }
 
 

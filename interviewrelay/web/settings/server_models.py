@@ -15,10 +15,11 @@ from interviewrelay.web.middleware.cpu_limits import cpu_limited
 from interviewrelay.web.ui import page_helpers
 
 USED: Final = (
-    "{} listens from now on: new interviews are adaptive. Interviews that were agreed to as "
-    "structured stay so, and organizations that chose a model of their own, or none, keep their choice."
+    "New interviews are now adaptive and use {}. Interviews whose participants agreed to a "
+    "structured interview stay structured. Organizations that chose their own model or no model "
+    "keep their choice."
 )
-STOPPED: Final = "No model of this machine listens any more."
+STOPPED: Final = "No model on this server is used any more."
 
 
 @pages.get("/admin/model")
@@ -68,7 +69,9 @@ def try_server_model() -> ResponseReturnValue:
 @needs("organization:write")
 def dismiss_model_reminder() -> ResponseReturnValue:
     model_reminder.dismiss_reminder(g.actor)
-    flash("You will not be reminded again. Settings have the language model.", "success")
+    flash(
+        "We won’t remind you again. You can set up a language model under Settings.", "success"
+    )
     return redirect("/", 303)
 
 

@@ -24,11 +24,13 @@ LANGUAGES: Final = (
     ("es", "Spanish"),
     ("ar", "Arabic"),
 )
-DAYS: Final = f"Give whole days from 1 to {retention.MOST_DAYS:,}, or leave it empty."
+DAYS: Final = (
+    f"Enter a whole number of days from 1 to {retention.MOST_DAYS:,}, or leave the field empty."
+)
 MODELS: Final = {
-    "server": "Adaptive interviews: {} listens.",
-    "own": "Adaptive interviews: {}, your own model, listens.",
-    "none": "Structured interviews: no model listens.",
+    "server": "Adaptive interviews with {}.",
+    "own": "Adaptive interviews with {}, your own model.",
+    "none": "Structured interviews, no language model.",
 }
 
 
@@ -86,9 +88,7 @@ def choose_sender() -> ResponseReturnValue:
         return page_helpers.again(
             "settings/mail.html", refusal, {}, **{**_mail(), "values": values}
         )
-    return page_helpers.done(
-        "/settings/mail", "Participants are written to like this from now on."
-    )
+    return page_helpers.done("/settings/mail", "Email settings saved. New emails use them.")
 
 
 @pages.post("/settings/mail/try")
@@ -130,8 +130,8 @@ def choose_retention() -> ResponseReturnValue:
         if asked and not values["agreed"]:
             return render_template("settings/retention.html", errors=[], **more)
         return page_helpers.again("settings/retention.html", refusal, {}, **more)
-    gone = f" {thin(due.all)} of what was kept is erased within the hour." if due.all else ""
-    return page_helpers.done("/settings/retention", f"This holds from now on.{gone}")
+    gone = f" {counted(due.all, 'record')} will be erased within an hour." if due.all else ""
+    return page_helpers.done("/settings/retention", f"Retention settings saved.{gone}")
 
 
 def _choices() -> dict[str, Any]:
@@ -162,66 +162,75 @@ def _tiles() -> Iterator[Tile]:
     row, now = profile.of(g.actor), settings_summary.of(g.actor)
     manage = "organization:write"
     zone = (row.time_zone or "UTC").replace("_", " ")
-    contact = f"participants ask {row.contact}" if row.contact else "scripts name whom to ask"
-    says = f"{row.name}. Times in mails are those of {zone}; {contact}."
+    contact = f"contact {row.contact}" if row.contact else "no default contact"
+    says = f"{row.name}. Time zone {zone}, {contact}."
     yield Tile("Organization", "/settings/organization", says, manage)
     says = f"{counted(now.members, 'member')}, {counted(now.invited, 'open invitation')}."
     yield Tile("Members", "/members", says, "organization:read")
-    says = f"{counted(now.keys, 'key')} in use." if now.keys else "No program has a key."
+    says = f"{counted(now.keys, 'key')} in use." if now.keys else "No API keys."
     yield Tile("API keys", "/keys", says, manage)
     trouble = now.failing + now.switched_off
     yield Tile("Webhooks", "/webhooks", _of_webhooks(now), "webhooks:read", trouble > 0)
-    yield Tile("Mail", "/settings/mail", _of_mail(row, now), manage, now.failed_mails > 0)
+    yield Tile(
+        "Email settings", "/settings/mail", _of_mail(row, now), manage, now.failed_mails > 0
+    )
     whose = now.whose_model or "server"
     servers = office().wordings.of_server() if whose == "server" else None
     words = MODELS["server" if servers else "none"] if whose == "server" else MODELS[whose]
     words = words.format(servers.model.name if servers else now.model)
-    yield Tile("Interviewer and model", "/model", words, manage)
+    yield Tile("Language model", "/model", words, manage)
     chosen = [part for part, is_so in (("logo", now.logo), ("colour", now.accent)) if is_so]
-    says = f"Your own {' and '.join(chosen)}." if chosen else "Our colour, and no logo."
+    says = f"Your own {' and '.join(chosen)}." if chosen else "Default colour, no logo."
     yield Tile("Branding", "/settings/branding", says, manage)
     yield Tile("Retention", "/settings/retention", _of_retention(row), manage)
-    below = f"below {thin(now.warn_below)} credits" if now.warn_below else "by the plan’s rule"
-    yield Tile(
-        "Low credits", "/credits#warning", f"Owners are warned {below}.", "billing:write"
+    below = (
+        f"below {thin(now.warn_below)} credits" if now.warn_below else "at the standard level"
     )
-    says = "Who has changed what, for two years."
+    yield Tile(
+        "Low-balance alerts",
+        "/credits#warning",
+        f"Owners are alerted {below}.",
+        "billing:write",
+    )
+    says = "Who changed what in the last two years."
     yield Tile("Audit log", "/settings/audit", says, manage)
     here = len(login_sessions.listing(g.actor))
     yield Tile(
-        "Security", "/settings/security", f"You are logged in in {counted(here, 'browser')}."
+        "Security", "/settings/security", f"You’re signed in on {counted(here, 'device')}."
     )
 
 
 def _of_webhooks(now: settings_summary.Configuration) -> str:
     if not now.webhooks:
-        return "None: no program is told what happens."
+        return "No webhooks."
     parts = [counted(now.webhooks, "webhook")]
     parts += [f"{now.failing} failing"] if now.failing else []
-    parts += [f"{now.switched_off} switched off"] if now.switched_off else []
-    return f"{', '.join(parts)}." if len(parts) > 1 else f"{parts[0]}, all is well."
+    parts += [f"{now.switched_off} turned off"] if now.switched_off else []
+    return f"{', '.join(parts)}." if len(parts) > 1 else f"{parts[0]}, no problems."
 
 
 def _of_mail(row: Any, now: settings_summary.Configuration) -> str:
     if not page_helpers.mails_leave():
-        return "No mail server is set up: mails stay in the outbox, with their links."
+        return "No email server is set up yet. Emails are not sent."
     failed = (
-        f" {counted(now.failed_mails, 'mail')} could not be sent." if now.failed_mails else ""
+        f" {counted(now.failed_mails, 'email')} could not be sent." if now.failed_mails else ""
     )
-    answers = f", answers go to {row.reply_to}" if row.reply_to else ""
-    return f"In the name of {row.sender_name or row.name}{answers}.{failed}"
+    answers = f", replies go to {row.reply_to}" if row.reply_to else ""
+    return f"Sender {row.sender_name or row.name}{answers}.{failed}"
 
 
 def _of_retention(row: Any) -> str:
     held = retention.terms(row)
     if held == retention.Terms(None, None):
-        return "Everything is kept until somebody deletes it."
+        return "All data is kept until someone deletes it."
     said = (
         "are kept"
         if held.transcripts is None
-        else f"go after {counted(held.transcripts, 'day')}"
+        else f"are erased after {counted(held.transcripts, 'day')}"
     )
     kept = (
-        "are kept" if held.addresses is None else f"go after {counted(held.addresses, 'day')}"
+        "are kept"
+        if held.addresses is None
+        else f"are erased after {counted(held.addresses, 'day')}"
     )
-    return f"Transcripts {said}; addresses of unused links {kept}."
+    return f"Transcripts {said}. Unused email addresses {kept}."

@@ -198,7 +198,7 @@ def moods(id: str, title: str, felt: Sequence[Felt]) -> Line:
         title=title,
         description=_of_moods(felt),
         table=Table(
-            ("Time", "Mood", "Score"),
+            ("Time", "Sentiment", "Score"),
             tuple(
                 (formatting.timecode(one.at), one.mood, formatting.signed(round(one.score, 2)))
                 for one in felt
@@ -214,7 +214,7 @@ def funnel(id: str, title: str, steps: Sequence[tuple[str, int]]) -> Rows:
     widest = max((number for _, number in steps), default=0)
     rows, before = [], None
     for name, number in steps:
-        note = f"{round(100 * number / before)} %" if before else ""
+        note = f"{round(100 * number / before)}%" if before else ""
         rows.append(Row(name, formatting.thin(number), note, _share(number, widest)))
         before = number
     told = ", ".join(f"{formatting.thin(number)} {name.lower()}" for name, number in steps)
@@ -223,7 +223,7 @@ def funnel(id: str, title: str, steps: Sequence[tuple[str, int]]) -> Rows:
         title=title,
         description=f"{told}.",
         table=Table(
-            ("Step", "People", "Of those before"),
+            ("Step", "People", "Share of previous step"),
             tuple((r.name, r.value, r.note) for r in rows),
         ),
         rows=tuple(rows),
@@ -252,7 +252,7 @@ def across(
     return Rows(
         id=id,
         title=title,
-        description=most or "Nothing yet.",
+        description=most or "No data yet.",
         table=Table(columns, tuple(_cells(one)[: len(columns)] for one in amounts)),
         rows=rows,
     )
@@ -289,13 +289,13 @@ def _of_days(counts: Counts, noun: str) -> str:
 
 def _of_moods(felt: Sequence[Felt]) -> str:
     if not felt:
-        return "No answer has a mood yet."
+        return "No sentiment data yet."
     best, worst = (pick(felt, key=lambda one: one.score) for pick in (max, min))
     return (
         f"{formatting.counted(len(felt), 'answer')}: "
         f"from {formatting.signed(round(worst.score, 2))} at "
         f"{formatting.timecode(worst.at)} to {formatting.signed(round(best.score, 2))} at "
-        f"{formatting.timecode(best.at)}, where −1 is bad and +1 is good."
+        f"{formatting.timecode(best.at)}, where −1 is negative and +1 is positive."
     )
 
 

@@ -28,7 +28,7 @@ def show_design() -> ResponseReturnValue:
     return render_template(
         "component_gallery.html",
         tones=TONES,
-        errors=[{"field": "broken", "message": "Give a name of at most 200 characters."}],
+        errors=[{"field": "broken", "message": "Enter a name, up to 200 characters."}],
         pictures=_pictures(),
         chosen=[("week", "A week"), ("month", "A month")],
         session=_session(),
@@ -49,18 +49,18 @@ def _pictures() -> dict[str, Any]:
             (190, -0.81, "negative"), (260, 0.1, "mixed"), (410, 0.7, "positive"),
         )
     ]  # fmt: skip
-    columns = ("Question", "Reached", "Left here")
+    columns = ("Question", "Reached", "Dropped off")
     amounts = [
         charts.Amount(LONG, 120, 0),
-        charts.Amount("How did the waiting go?", 96, 31, "31 left here"),
+        charts.Amount("How did the waiting go?", 96, 31, "31 dropped off"),
     ]
     return {
         "days": charts.days("d1", "Completed by day", "interview", counts),
         "one day": charts.days("d2", "Completed on one day", "interview", counts[1:2]),
         "no days": charts.days("d3", "Completed by day, none", "interview", [(first, 0)] * 14),
-        "line": charts.moods("l1", "Mood from answer to answer", felt),
-        "one answer": charts.moods("l2", "Mood of one answer", felt[1:2]),
-        "no answer": charts.moods("l3", "Mood of no answer", []),
+        "line": charts.moods("l1", "Sentiment by answer", felt),
+        "one answer": charts.moods("l2", "Sentiment of one answer", felt[1:2]),
+        "no answer": charts.moods("l3", "Sentiment of no answers", []),
         "funnel": charts.funnel(
             "f1",
             "From invited to completed",

@@ -122,9 +122,11 @@ def address(text: str) -> str:
 
 
 @pages.app_template_filter()
-def choices(states: Sequence[str]) -> list[tuple[str, str]]:
-    """States as the options of a filter."""
-    return [(state, state.replace("_", " ").capitalize()) for state in states]
+def choices(states: Sequence[str], **words: str) -> list[tuple[str, str]]:
+    """Options of a filter by state, in their usual words or in those given."""
+    return [
+        (state, words.get(state) or state.replace("_", " ").capitalize()) for state in states
+    ]
 
 
 def _whole(moment: datetime) -> str:

@@ -23,12 +23,12 @@ MOST_PROJECTS: Final = 100
 SOON: Final = 2.0
 """Seconds that a trial is waited for, so that the page can say how it went."""
 SENTENCES: Final = {
-    "url": "Give an address, such as https://hooks.example.com/interviewrelay.",
-    "power": "Choose what it is told of.",
-    "events": "Choose at least one event, or everything.",
-    "description": "A description has at most 500 characters.",
-    "once": "Load this page again and fill it in once more.",
-    "since": "Give a date, such as 2026-03-01, or a date and time.",
+    "url": "Enter a URL, for example https://hooks.example.com/interviewrelay.",
+    "power": "Choose which events to send.",
+    "events": "Choose at least one event, or all events.",
+    "description": "Shorten the description to 500 characters or fewer.",
+    "once": "Reload this page and fill in the form again.",
+    "since": "Enter a date, for example 2026-03-01, or a date and time.",
 }
 
 
@@ -74,7 +74,7 @@ def send_webhook_change(webhook_id: str) -> ResponseReturnValue:
     except (InvalidParameter, WebhookUrlNotAllowed) as refusal:
         more = _webhook(row, values)
         return page_helpers.again("webhooks/show.html", refusal, SENTENCES, **more)
-    return page_helpers.done(f"/webhooks/{row.id}", "Saved. It counts from the next event on.")
+    return page_helpers.done(f"/webhooks/{row.id}", "Saved. Changes apply from the next event.")
 
 
 @pages.post("/webhooks/<webhook_id>/switch")
@@ -83,15 +83,13 @@ def switch_webhook(webhook_id: str) -> ResponseReturnValue:
     """On or off, as the form says."""
     row, to = access.webhook(g.actor, webhook_id), request.form.get("to")
     if to not in ("on", "off"):
-        return page_helpers.done(
-            f"/webhooks/{row.id}", "Choose whether it is on or off.", "error"
-        )
+        return page_helpers.done(f"/webhooks/{row.id}", "Choose on or off.", "error")
     on = to == "on"
     endpoints.switch(row, on=on)
     words = (
-        "It is on: it hears of what happens from now on. Send again what it missed."
+        "The webhook is on and gets new events. You can resend the events it missed."
         if on
-        else "It is off: nothing is sent there."
+        else "The webhook is off. No events are sent."
     )
     return page_helpers.done(f"/webhooks/{row.id}", words)
 
@@ -121,7 +119,7 @@ def rotate_webhook(webhook_id: str) -> ResponseReturnValue:
 def send_webhook_deletion(webhook_id: str) -> ResponseReturnValue:
     row = access.webhook(g.actor, webhook_id)
     endpoints.remove(row)
-    return page_helpers.done("/webhooks", f"The webhook at {row.url} is deleted.")
+    return page_helpers.done("/webhooks", f"Webhook {row.url} deleted.")
 
 
 @pages.post("/webhooks/<webhook_id>/replay")
@@ -136,7 +134,11 @@ def send_replay(webhook_id: str) -> ResponseReturnValue:
     except (InvalidParameter, Conflict) as refusal:
         more = _webhook(row, values)
         return page_helpers.again("webhooks/show.html", refusal, SENTENCES, **more)
-    words = f"{counted(count, 'event')} will be sent." if count else "Nothing was missed since."
+    words = (
+        f"{counted(count, 'event')} will be resent."
+        if count
+        else "No events were missed since this date."
+    )
     return page_helpers.done(f"/webhooks/{row.id}#deliveries", words)
 
 
@@ -191,22 +193,22 @@ def _how_it_went(webhook_id: str, delivery_id: str) -> tuple[str, str]:
             last = shape["attempts"][-1]
             said = last["status"] or FAULTS[last["error"]]
             if shape["status"] == "delivered":
-                return f"It arrived: {said} in {last['duration_ms']} ms.", "success"
-            return f"It did not arrive: {said}.", "warning"
+                return f"Delivered: {said} in {last['duration_ms']} ms.", "success"
+            return f"Not delivered: {said}.", "warning"
         time.sleep(0.1)
-    return "It is on its way. Load the page again to see how it went.", "info"
+    return "Sending. Reload the page to see the result.", "info"
 
 
 FAULTS: Final = {
-    "dns": "the host has no address",
-    "blocked_address": "the address may not be called",
-    "connect": "no connection",
-    "tls": "its certificate is not valid",
-    "timeout": "no answer within 15 seconds",
-    "reset": "the connection was cut",
-    "too_large": "too much was answered",
-    "http": "what was answered is no HTTP",
-    "secret": "its secret cannot be read any more: make a new one",
+    "dns": "host name not found",
+    "blocked_address": "address not allowed",
+    "connect": "could not connect",
+    "tls": "invalid certificate",
+    "timeout": "no response within 15 seconds",
+    "reset": "connection closed unexpectedly",
+    "too_large": "response too large",
+    "http": "invalid HTTP response",
+    "secret": "the secret can’t be read, create a new one",
 }
 
 

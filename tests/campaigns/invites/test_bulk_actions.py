@@ -55,9 +55,9 @@ def test_links_are_mailed_again_once_a_form(office, chosen):
     done = bulk_actions.resend(office.ring, chosen, form)
     assert (done.number, mails()) == (3, 3)
     assert left_out(done) == {
-        "expired": "This invite is expired: its link works no more. Extend it first.",
-        "cancelled": "This invite is cancelled: its link works no more.",
-        "completed": "This invite is completed: its link works no more.",
+        "expired": "This invite is expired: its link no longer works. Extend it first.",
+        "cancelled": "This invite is cancelled: its link no longer works.",
+        "completed": "This invite is completed: its link no longer works.",
     }
     assert bulk_actions.resend(office.ring, chosen, form).number == 3
     assert mails() == 3
@@ -98,8 +98,8 @@ def test_only_the_missing_are_reminded(office, ann, campaign, chosen):
     done = bulk_actions.remind(office.ring, campaign, chosen)
     assert (done.number, mails()) == (1, 1)
     why = left_out(done)
-    assert why["started"] == "The interview has begun."
-    assert why["expired"] == "The link has expired: extend it first."
+    assert why["started"] == "The interview has started."
+    assert why["expired"] == "The link has expired. Extend it first."
     assert "asked not to be written to" in why["other"]
     assert set(why) == {"started", "completed", "cancelled", "expired", "other"}
     fresh = bulk_actions.among(campaign, [row.id for row in chosen])
@@ -130,4 +130,4 @@ def test_where_the_plan_ends_the_rest_is_told(office, ann, campaign):
     rows = invites.listing(campaign).items[:3]
     done = bulk_actions.resend(office.ring, rows)
     assert (done.number, sum(map(len, done.left_out.values()))) == (1, 2)
-    assert "allows 100 mails in 24 hours" in next(iter(done.left_out))
+    assert "allows 100 emails in 24 hours" in next(iter(done.left_out))

@@ -200,4 +200,4 @@ def test_a_reminder_is_worded_as_one(office, campaign):
     reminders.remind(office.ring, campaign, "Please do")
     delivery.deliver_due(office)
     letter = office.mailer.letters[-1]
-    assert (letter.kind, letter.subject[:15]) == ("reminder", "A reminder from")
+    assert (letter.kind, letter.subject[:13]) == ("reminder", "Reminder from")

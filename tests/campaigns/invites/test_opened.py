@@ -133,7 +133,7 @@ def test_the_doctor_proves_the_counter(office, campaign):
     counters.opened(an_invite(office, campaign)[0])
     with transaction():
         db.session.execute(update(Campaign).values(opened_only=3))
-    told = consistency_check.examine()["counters are right"]
+    told = consistency_check.examine()["counters are correct"]
     assert told == [f"{campaign.id}: 1 opened and not started, the counter says 3"]
 
 

@@ -156,7 +156,7 @@ def test_what_was_sent_off_is_no_draft_any_more(office, ann, plan):
         lambda: drafts.send_off(office.ring, sent, {}),
         lambda: drafts.discard(sent),
     ):
-        with pytest.raises(Conflict, match="no draft any more"):
+        with pytest.raises(Conflict, match="no longer a draft"):
             act()
     assert count(Roster) == 0
 

@@ -27,7 +27,7 @@ STUDY = Guide(
         Question("q3", "If you could change one thing, what would it be?", depth="light"),
     ),
 )
-CLOSING = "What have we not talked about that matters to you?"
+CLOSING = "What else matters to you that we haven't talked about?"
 
 
 def ask(hold: Hold, *said: str, language: str = "en", **facts: object) -> Any:
@@ -164,7 +164,7 @@ def test_a_question_at_the_close_does_not_end_it(hold: Hold, said: str) -> None:
 
 def test_without_an_address_the_reply_is_honest_too(hold: Hold) -> None:
     interview = hold(replace(STUDY, contact=""), "Do I get paid for this?")
-    assert interview.text.startswith("I cannot answer that here. ")
+    assert interview.text.startswith("I can't answer that here. ")
 
 
 UNCLEAR = [
@@ -317,7 +317,7 @@ def test_what_is_asked_of_the_interviewer_is_none(
 
 def test_an_answer_before_a_question_counts(hold: Hold) -> None:
     interview = ask(hold, "<skip>", "About an hour in the corridor. Can you send me a copy?")
-    assert interview.text.startswith("I cannot answer that here.")
+    assert interview.text.startswith("I can't answer that here.")
     assert interview.act == acts.PROBE or interview.asked()[-1] == "q3"
 
 
@@ -684,7 +684,7 @@ def test_who_asks_whether_they_may_ask_may(hold: Hold) -> None:
     assert interview.text.startswith(META["en"]["may_ask"])
     assert interview.text.endswith(FIRST)
     interview.answer("Who is behind this?")
-    assert interview.text.startswith("This interview is held on behalf of")
+    assert interview.text.startswith("This interview is run on behalf of")
     assert interview.text.endswith(FIRST)
 
 

@@ -169,7 +169,11 @@ def test_who_asks_how_long_it_is_kept_is_not_told_how_long_it_takes() -> None:
     asked = "What did your first day look like?"
     interview = Interview(Guide("Study", (Question("q1", asked),), contact="ann@x.example"))
     interview.answer("How long do you keep my data?")
-    for told in ("is settled by the people", "Once the interview has ended", "ann@x.example"):
+    for told in (
+        "The people who run this study decide",
+        "When the interview is over",
+        "ann@x.example",
+    ):
         assert told in interview.text
     assert "minutes" not in interview.text
     assert not interview.text.startswith("Yes")

@@ -15,7 +15,7 @@ from interviewrelay.interviewer.wording.style_rules import violations
 Hold = Callable[..., Any]
 
 QUESTION = "What would you correct or add?"
-CLOSING = "What have we not talked about that matters to you?"
+CLOSING = "What else matters to you that we haven't talked about?"
 
 
 def study(*more: Question, language: str = "en", **rest: Any) -> Guide:

@@ -34,7 +34,7 @@ GOLD: list[tuple[str, set[str]]] = [
     ("What did you do with the money you had saved?", set()),
     ("How was the balance between work and family?", set()),
     ("What led to the decision to leave the company?", set()),
-    ("What have we not talked about that matters to you?", set()),
+    ("What else matters to you that we haven't talked about?", set()),
     ("About how much time was there, more or less?", set()),
     ("What does a great teacher do on an ordinary day?", set()),
     ("Describe the last time you called the help desk.", set()),

@@ -270,7 +270,7 @@ def test_the_owner_is_alerted_once_a_day_and_nobody_else(app, ann, ben, office, 
         delivery.deliver_due(office)
     (letter,) = mailer.letters
     assert (letter.kind, letter.to) == ("login_alert", ann.email)
-    assert letter.subject == "Failed log-in attempts on your account"
+    assert letter.subject == "Failed sign-in attempts on your account"
     assert letter.facts["url"].endswith("/password")
     attack(app, ann.email, 30, since=NOON + timedelta(hours=23))
     assert len(alerts()) == 1

@@ -56,9 +56,9 @@ def test_the_summary_is_the_apis(admin, client, root, ann, ben):
     said = client.get("/api/admin/credits/summary", headers=root.auth).json["summary"]
     assert said["totalOrganizations"] == 3
     assert f'<a href="/admin/organizations">{said["totalOrganizations"]}</a>' in page
-    assert "1 of them critical" in page
+    assert "1 critical" in page
     assert f'href="/admin/organizations/{ann.actor.org_id}">Alder</a>' in page
-    assert "No organization is low on credits." not in page
+    assert "No organizations are low on credits." not in page
 
 
 def test_organizations_are_found_and_what_they_have_is_told(admin, ann, ben):
@@ -68,17 +68,17 @@ def test_organizations_are_found_and_what_they_have_is_told(admin, ann, ben):
     page = admin.get("/admin/organizations?q=ben@&plan=enterprise").text
     assert "Birch" in page
     assert ">Alder<" not in page
-    assert "No organization is like that." in admin.get("/admin/organizations?q=zzz").text
+    assert "No organizations match your search." in admin.get("/admin/organizations?q=zzz").text
 
 
 def test_a_plan_is_changed_and_amounts_are_enterprises(admin, ann):
     path = f"/admin/organizations/{ann.actor.org_id}"
     sent = {"plan": "starter", "monthly_credits": "7000", "requests_per_hour": "x"}
     done = admin.post(f"{path}/plan", data=sent, follow_redirects=True)
-    assert "1\u202f000 credits a month from now on" in done.text
+    assert "1\u202f000 credits per month" in done.text
     wrong = admin.post(f"{path}/plan", data={"plan": "enterprise", "monthly_credits": "many"})
     assert wrong.status_code == 400
-    assert "Give a whole number up to" in wrong.text
+    assert "Enter a whole number up to" in wrong.text
     assert 'value="many"' in wrong.text
     assert admin.post(f"{path}/plan", data={"plan": "king"}).status_code == 400
     assert "Starter plan" in admin.get(path).text
@@ -111,7 +111,7 @@ def test_jobs_are_listed_and_done_next(admin, office, ann):
     assert "Tell of a session" in page
     assert "Retrying" in page
     assert (
-        "It is done next."
+        "The job runs next."
         in admin.post(f"/admin/jobs/{job_id}/run", follow_redirects=True).text
     )
     assert db.session.get(Job, job_id, populate_existing=True).next_at <= clock.now()
@@ -142,11 +142,11 @@ def test_failures_say_why_and_are_tried_again(admin, failed):
     assert "pat@" not in page
     assert "hooks.example" in page
     done = admin.post(f"/admin/failures/mails/{mail_id}/again", follow_redirects=True).text
-    assert "The mail is in the queue again." in done
-    assert "No mail has failed." in done
+    assert "The email is queued again." in done
+    assert "No failed emails." in done
     done = admin.post(f"/admin/failures/deliveries/{call_id}/again", follow_redirects=True).text
-    assert "It is on its way again." in done
-    assert "No delivery has failed." in done
+    assert "The delivery is being sent again." in done
+    assert "No failed deliveries." in done
     for path in ("mails", "deliveries"):
         assert admin.post(f"/admin/failures/{path}/{new_id()}/again").status_code == 404
 
@@ -170,11 +170,11 @@ def test_each_kind_of_failure_has_a_list_of_its_own(admin, ann, failed):
             db.session.add(mail)
     assert 'href="/admin/failures?of=mails"' in admin.get("/admin/failures").text
     page = admin.get("/admin/failures?of=mails&offset=25").text
-    assert "26–31 of 31 mails" in page
-    assert "Deliveries to webhooks" not in page
+    assert "26–31 of 31 emails" in page
+    assert "Webhook deliveries" not in page
     page = admin.get("/admin/failures?of=webhooks").text
     assert "hooks.example" in page
-    assert "Notice of low credits" not in page
+    assert "Low-balance alert" not in page
 
 
 def test_requests_that_failed_are_counted_by_route(app, admin):
@@ -213,8 +213,8 @@ def test_proofs_are_few(admin):
 
 def test_what_could_not_be_saved_is_told_first(admin, monkeypatch):
     monkeypatch.setattr(readiness.trouble, "_at", time.monotonic())
-    assert "could not save something" in admin.get("/admin").text
-    assert "Something could not be saved" in admin.get("/admin/health").text
+    assert "could not save data" in admin.get("/admin").text
+    assert "Data could not be saved" in admin.get("/admin/health").text
 
 
 def test_statements_do_not_grow_with_what_there_is(admin, office, ann):
@@ -256,7 +256,7 @@ def test_an_organization_is_made_and_its_owner_gets_a_link(app, admin, mailer):
     here = made.partition('value="http://127.0.0.1:8000')[2].partition('"')[0]
     assert "Join Cedar" in app.test_client().get(here).text
     again = admin.post("/admin/organizations", data=sent, follow_redirects=True)
-    assert "This organization was made already." in again.text
+    assert "This organization already exists." in again.text
     wrong = admin.post(
         "/admin/organizations", data={**sent, "email": "nobody", "once": new_id()}
     )
@@ -265,5 +265,5 @@ def test_an_organization_is_made_and_its_owner_gets_a_link(app, admin, mailer):
     mailer.configured = True
     path = f"/admin/organizations/{once}"
     asked = admin.post(f"{path}/owner", data={"email": "di@x.example"}, follow_redirects=True)
-    assert "di@x.example will get a mail" in asked.text
+    assert "Invitation sent to di@x.example" in asked.text
     assert admin.post(f"{path}/owner", data={"email": "nobody"}).status_code == 400

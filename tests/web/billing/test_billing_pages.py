@@ -270,7 +270,7 @@ def test_the_page_shows_any_month_of_the_last_year(desk, office, ann):
     with clock.standing_at(last):
         a_finished_interview(office, a_campaign(ann, name="Of before"), "It was fine.")
     now = desk.get("/credits").text
-    assert "No interview has ended this month." in now
+    assert "No interviews ended this month." in now
     assert now.count("<option") == 13
     page = desk.get(f"/credits?month={last:%Y-%m}").text
     told = f"{last:%b} {last.year}"

@@ -59,7 +59,7 @@ def test_links_are_sent_again_once_a_form(desk: Any, campaign: Any, ids: Any) ->
     once = new_id()
     for _ in range(2):
         told = acted(desk, campaign, ids, "resend", once=once)
-        assert "3 invites sent again." in told
+        assert "3 invites resent." in told
     assert mails() == 3
 
 
@@ -67,7 +67,7 @@ def test_only_the_missing_are_reminded_and_the_rest_is_told(
     desk: Any, campaign: Any, ids: Any
 ) -> None:
     told = acted(desk, campaign, ids, "remind")
-    assert "2 invites reminded. Not c@x.example: The interview has begun." in told
+    assert "2 invites reminded. Not c@x.example: The interview has started." in told
     assert mails() == 2
 
 
@@ -109,7 +109,7 @@ def test_many_with_one_reason_are_told_in_short(desk: Any, office: Any, campaign
 
 @pytest.mark.parametrize(
     ("some", "action", "words"),
-    [(False, "resend", "Select at least one invite first."), (True, "burn", "Choose one of")],
+    [(False, "resend", "Select at least one invite."), (True, "burn", "Choose one of")],
 )
 def test_nothing_selected_and_no_action_are_told(
     desk: Any, campaign: Any, ids: Any, some: bool, action: str, words: str
@@ -143,7 +143,7 @@ def test_all_who_are_missing_are_reminded_by_one_press(
     desk: Any, campaign: Any, ids: Any
 ) -> None:
     path = f"/campaigns/{campaign.id}/invites/remind"
-    assert "Remind the missing" in desk.get(f"/campaigns/{campaign.id}").text
-    assert "2 people reminded." in desk.get(desk.post(path).location).text
-    assert "Nobody is left to remind" in desk.get(desk.post(path).location).text
+    assert "Remind people who haven’t started" in desk.get(f"/campaigns/{campaign.id}").text
+    assert "Reminder sent to 2 people." in desk.get(desk.post(path).location).text
+    assert "There is no one to remind" in desk.get(desk.post(path).location).text
     assert mails() == 2

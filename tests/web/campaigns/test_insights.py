@@ -96,13 +96,13 @@ def test_without_interviews_the_page_says_what_to_do(app, desk, vic, campaign):
     assert f'href="/campaigns/{campaign.id}#invite-people"' in desk.get(address).text
     seen = logged_in(app, vic).get(address).text  # who may not invite is not told to
     assert "#invite-people" not in seen
-    assert "Back to the campaign" in seen
+    assert "Back to campaign" in seen
 
 
 def test_without_themes_the_page_says_what_it_takes(desk, office, campaign):
     session = a_finished_interview(office, campaign, BUS)
     page = desk.get(f"/campaigns/{campaign.id}/insights").text
-    assert "it takes two people" in page
+    assert "at least two people mention" in page
     assert "Drop-off by question" in page
     assert session.id not in page
 
@@ -112,7 +112,7 @@ def test_a_page_of_part_of_the_sessions_says_so(desk, campaign, two, monkeypatch
 
     monkeypatch.setattr(campaign_insights, "MOST_SESSIONS", 1)
     page = desk.get(f"/campaigns/{campaign.id}/insights").text
-    assert "these figures are of the newest 1 session." in page
+    assert "These figures cover only the newest 1 interview." in page
 
 
 def test_a_session_shows_its_summary_and_themes_beside_the_transcript(desk, office, campaign):

@@ -104,7 +104,7 @@ def test_mails_beyond_the_plans_are_refused_in_words(client, desk, ann, office):
     typed = {"addresses": "a@x.example\nb@x.example", "send_email": "true"}
     page = desk.post(f"/campaigns/{campaign.id}/invites", data=typed)
     assert page.status_code == 429
-    assert "1 can be sent now, and these are 2" in page.text
+    assert "You can send 1 now, but this needs 2" in page.text
     assert "a@x.example" in page.text
 
 
@@ -113,7 +113,7 @@ def test_a_sixth_mail_to_one_person_is_refused(client, ann, office):
     answers = [client.post(f"/api/invites/{token}/resend", headers=ann.auth) for _ in range(5)]
     assert [answer.status_code for answer in answers] == [200] * 4 + [429]
     check(answers[-1], 429, "RATE_LIMITED")
-    assert "5 mails within 24 hours" in answers[-1].json["error"]["message"]
+    assert "5 emails in the last 24 hours" in answers[-1].json["error"]["message"]
     another, _ = an_invite(office, a_campaign(ann), send_email=True)
     assert another.email == invite.email, "Enterprise may invite them to another study"
     subscriptions.change(ann.membership.organization, "starter")

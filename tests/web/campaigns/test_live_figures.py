@@ -63,11 +63,11 @@ def test_the_figures_add_up(desk, office, campaign, live):
     a_whole_interview(office, campaign, "It took an hour.", email="done@x.example")
     text = desk.get(live).text
     shown = dict(re.findall(r'<dt>([^<]+)</dt><dd class="value">(?:<a [^>]*>)?([^<]+)<', text))
-    assert shown["Waiting"] == "1"
-    assert shown["Under way"] == "1"
+    assert shown["Not started"] == "1"
+    assert shown["In progress"] == "1"
     assert shown["Abandoned"] == "0"
     assert shown["Ended early"] == "1"
-    assert shown["Completion rate"] == "33 %"
+    assert shown["Completion rate"] == "33%"
     listed = desk.get(f"/sessions?campaign_id={campaign.id}").text
     assert listed.count("Ended early</span>") == 1
 
@@ -75,7 +75,7 @@ def test_the_figures_add_up(desk, office, campaign, live):
 def test_drop_off_and_time_are_told_by_question(desk, office, campaign):
     an_interview(office, campaign, "It took an hour.", email="a@x.example")
     page = desk.get(f"/campaigns/{campaign.id}").text
-    assert "Of 1 interview." in page
+    assert "Based on 1 interview." in page
     assert 'aria-label="Drop-off by question"' in page
     assert "Please tell me about your last visit." in page
 

@@ -13,7 +13,7 @@ def opened(campaign):
 def test_the_page_says_where_to_tell_it_and_that_it_does(client, link):
     page = client.get(link).text
     assert f'data-opened="{link}/opened"' in page
-    assert "When you first use this page, that moment is noted with your link." in page
+    assert "We record when you first use this page." in page
 
 
 def test_fetching_counts_nothing_and_telling_counts_once(client, campaign, link):
@@ -47,4 +47,4 @@ def test_the_campaign_shows_it_as_a_number(client, desk, campaign, link):
     client.post(f"{link}/opened")
     page = desk.get(f"/campaigns/{campaign.id}/live").text
     assert "1 invited, 1 opened, 0 started, 0 completed." in page
-    assert "Links that mail scanners fetch are not counted." in page
+    assert "Automatic link checks by email scanners aren’t counted." in page

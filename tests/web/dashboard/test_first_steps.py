@@ -14,8 +14,8 @@ from interviewrelay.scripts.document import ScriptDocument
 from tests.conftest import logged_in
 from tests.factories import a_campaign, a_script
 
-OWN = "This is a demonstration study"
-SHOWN = "open or copy the link below"
+OWN = "This is a demo study"
+SHOWN = "Open or copy the link below"
 
 
 @pytest.fixture

@@ -361,7 +361,7 @@ def test_the_overview_says_what_needs_somebody(
 ) -> None:
     _mail_becomes("failed")
     page = desk.get("/").get_data(as_text=True)
-    assert "1 mail could not be sent" in page
+    assert "1 email could not be sent" in page
     assert "Credits are low" not in page
 
 
@@ -373,7 +373,7 @@ def test_a_project_is_created_and_shown(desk: Any, ann: Any) -> None:
     assert answer.status_code == 303
     page = desk.get(answer.location).get_data(as_text=True)
     assert "Patients" in page
-    assert "is there" in page
+    assert "created." in page
     assert db.session.execute(select(Project.description)).scalar_one() is None
 
 
@@ -434,7 +434,7 @@ def test_moving_a_question_comes_back_to_it(desk: Any, ann: Any) -> None:
     answer = desk.post(f"/scripts/{script.id}", data=fields)
     assert answer.location == f"/scripts/{script.id}?at=1&did=down"
     page = desk.get(answer.location).get_data(as_text=True)
-    assert "Moved: it is now question 2 of 4." in page
+    assert "Moved to question 2 of 4." in page
     assert re.findall(r'value="([a-z]+-\d+)"[^>]* autofocus', page) == ["down-1"]
 
 
@@ -482,7 +482,7 @@ def test_errors_of_the_editor_keep_everything_that_was_typed(desk: Any, ann: Any
     assert answer.status_code == 400
     for link in ("#target_minutes", "#questions.0.text", "#questions.1.probes"):
         assert f'href="{link}"' in page
-    assert "Question 1: give the question a text" in page
+    assert "Question 1: enter the question" in page
     again = Form(page, "script").fields
     assert again["target_minutes"] == "many"
     assert again["purpose"] == "Typed and not lost"
@@ -517,7 +517,7 @@ def test_a_new_script_is_written_and_published(desk: Any, ann: Any) -> None:
     fields = fields_of(desk, script_id)
     answer = desk.post(f"/scripts/{script_id}", data={**fields, "action": "publish"})
     page = desk.get(answer.location).get_data(as_text=True)
-    assert "Version 1 is published." in page
+    assert "Version 1 published." in page
     assert 'class="remarks"' in page
 
 
@@ -556,7 +556,7 @@ def test_a_campaign_moves_on_only_along_its_states(desk: Any, ann: Any) -> None:
     campaign = factories.a_campaign(ann)
 
     def move(status: str) -> str:
-        data = {"status": status, "typed": "complete"}
+        data = {"status": status, "typed": "end"}
         desk.post(f"/campaigns/{campaign.id}/status", data=data)
         db.session.expire_all()
         return db.session.get(Campaign, campaign.id).status
@@ -601,7 +601,10 @@ def test_people_are_invited_from_a_pasted_list(desk: Any, ann: Any, office: Any)
     answer = desk.post(f"/campaigns/{campaign.id}/invites", data=data)
     assert answer.status_code == 303
     page = desk.get(answer.location).get_data(as_text=True).replace("<wbr>", "")
-    assert '4 people invited, mails are in the <a href="/outbox">outbox</a>.' in page
+    assert (
+        '4 people invited. Check the delivery status of each email under <a href="/outbox">Emails</a>.'
+        in page
+    )
     made = invites.listing(campaign).items
     assert {(i.email, i.name) for i in made} >= {
         ("jane@example.com", "Doe, Jane"),
@@ -621,8 +624,8 @@ def test_bad_lines_are_named_and_stay_while_the_good_ones_are_invited(
     assert "<title>Error" not in page
     told = page.partition("1 person invited.")[2].partition("</ul>")[0]
     assert "good<wbr>@example<wbr>.com" in told
-    assert "2 lines were not taken" in page
-    assert "<q>not an address</q>: this is not a mail address" in page
+    assert "2 lines were not added" in page
+    assert "<q>not an address</q>: this is not a valid email address" in page
     left = page.partition('name="addresses"')[2].partition("</textarea>")[0]
     assert "not an address" in left
     assert "good@example.com" not in left
@@ -637,9 +640,9 @@ def test_a_line_is_refused_for_what_is_wrong_with_it(desk: Any, ann: Any) -> Non
     answer = desk.post(f"/campaigns/{campaign.id}/invites", data={"addresses": broken})
     page = answer.get_data(as_text=True)
     assert "1 person invited." in page
-    assert "</q>: the name holds line breaks or other control characters" in page
+    assert "</q>: the name contains line breaks or other control characters" in page
     assert "</q>: the name or another value is too long" in page
-    assert "this is not a mail address" not in page
+    assert "this is not a valid email address" not in page
 
 
 def test_only_bad_lines_are_a_refusal(desk: Any, ann: Any) -> None:
@@ -648,7 +651,7 @@ def test_only_bad_lines_are_a_refusal(desk: Any, ann: Any) -> None:
         f"/campaigns/{campaign.id}/invites", data={"addresses": "not an address"}
     )
     assert answer.status_code == 400
-    assert "1 line was not taken." in answer.text
+    assert "1 line was not added." in answer.text
     assert "<title>Error" in answer.text
     assert "people invited" not in answer.text
 
@@ -660,7 +663,7 @@ def test_inviting_twice_says_so_and_sends_nothing(desk: Any, ann: Any) -> None:
     desk.get("/")
     answer = desk.post(address, data={"addresses": "a@example.com", "send_email": "true"})
     page = desk.get(answer.location).get_data(as_text=True)
-    assert "0 people invited; 1 had an open invite already" in page
+    assert "0 people invited. 1 person already had an open invite" in page
     assert factories.mails_by_state() == {"queued": 1}
 
 
@@ -760,7 +763,7 @@ def test_a_wrong_filter_is_said_beside_what_was_typed(
 
 def test_the_ledger_shows_pools_and_movements(desk: Any, study: dict[str, str]) -> None:
     page = desk.get("/credits").get_data(as_text=True)
-    for words in ("Monthly", "Starter", "Top-up", "Held", "Starter credits", "+600"):
+    for words in ("Monthly", "Starter", "Top-up", "Reserved", "Starter credits", "+600"):
         assert words in page
 
 
@@ -781,7 +784,9 @@ def test_a_key_can_be_given_an_end(client: Any, desk: Any) -> None:
     for days in ("0", "x", "1.5", "3651"):
         refused = desk.post("/keys", data={"name": "N", "power": "all", "days": days})
         assert refused.status_code == 400
-        assert f"Give whole days from 1 to {thin(3_650)}" in refused.get_data(as_text=True)
+        assert f"Enter a whole number of days from 1 to {thin(3_650)}" in refused.get_data(
+            as_text=True
+        )
 
 
 def test_a_key_is_shown_once(desk: Any, ann: Any, office: Any) -> None:
@@ -796,7 +801,7 @@ def test_a_key_is_shown_once(desk: Any, ann: Any, office: Any) -> None:
     assert not actor.may("campaigns:write")
     listed = desk.get("/keys").get_data(as_text=True)
     assert text[0] not in listed
-    assert "Read everything" in listed
+    assert "Read-only" in listed
 
 
 def test_a_form_that_is_sent_again_makes_no_second_key(desk: Any, ann: Any) -> None:

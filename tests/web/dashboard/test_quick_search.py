@@ -29,7 +29,7 @@ def test_a_word_of_a_name_finds_whatever_its_case_and_accents(desk, campaign):
 
 def test_a_session_is_found_by_what_was_said(desk, campaign):
     page = desk.get("/find?q=pigeons").text
-    assert "/sessions/" in page.partition("Sessions in which it was said")[2]
+    assert "/sessions/" in page.partition("Interviews with these words")[2]
     assert "data-count>1 result<" in page
 
 

@@ -50,12 +50,12 @@ def test_after_a_log_out_one_logs_in_and_sends_what_was_typed(browser: Any, ann:
     old = log_out_in_another_tab(browser)
     sent = browser.post("/projects", data={**TYPED, "csrf_token": old})
     assert sent.status_code == 403
-    assert "What you typed is kept" in sent.text
+    assert "Your entries are kept" in sent.text
     waiting = hidden(sent.text)
     assert {n: waiting[f"sent.{n}"] for n in TYPED} == TYPED
     wrong = browser.post("/login", data={**waiting, "email": ann.email, "password": "no"})
     assert wrong.status_code == 401
-    assert "do not match" in wrong.text
+    assert "is incorrect" in wrong.text
     # The token of the form holds the second in which it was made.
     again = {**hidden(wrong.text), "csrf_token": waiting["csrf_token"]}
     assert again == waiting

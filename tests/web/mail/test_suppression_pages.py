@@ -56,14 +56,14 @@ def test_the_page_tells_of_an_open_invite_that_gets_no_mail(desk, client, ann):
     typed = {"addresses": EMAIL, "send_email": "true"}
     page = desk.post(address.removeprefix("/api"), data=typed)
     assert page.status_code == 200
-    assert "1 had an open invite already and got no second mail" in page.text
-    assert "this person does not want to be written to" in page.text
+    assert "1 person already had an open invite and was not emailed again" in page.text
+    assert "this person is on the do-not-email list" in page.text
 
 
 def test_opening_the_link_changes_nothing_and_one_button_does(client, link):
     for _ in range(2):
         page = client.get(link).text
-        assert "Stop these mails?" in page
+        assert "Stop these emails?" in page
         assert "Alder" in page
         assert len(re.findall(r"<button", page)) == 1
         assert "<script>" not in page
@@ -71,8 +71,8 @@ def test_opening_the_link_changes_nothing_and_one_button_does(client, link):
     assert count() == 0
     done = client.post(link, data={}, headers={"Sec-Fetch-Site": "same-origin"})
     assert (done.status_code, count()) == (200, 1)
-    assert "You get no more mails" in done.text
-    assert "You get no more mails" in client.get(link).text
+    assert "You won’t get any more emails" in done.text
+    assert "You won’t get any more emails" in client.get(link).text
     assert EMAIL not in done.text
 
 
@@ -113,16 +113,16 @@ def test_the_page_adds_and_removes_and_warns(desk):
     assert desk.post("/do-not-write", data={"email": "nobody"}).status_code == 400
     desk.post("/do-not-write", data={"email": EMAIL})
     page = desk.get("/do-not-write").text
-    assert f"{EMAIL} is not written to any more." in page
-    assert "Added by hand" in page
+    assert f"{EMAIL} was added to the list." in page
+    assert "Added by a member" in page
     desk.post("/do-not-write", data={"email": EMAIL})
-    assert "was on the list already" in desk.get("/do-not-write").text
+    assert "is already on the list" in desk.get("/do-not-write").text
     hasty = desk.post("/do-not-write/remove", data={"again": EMAIL})
     assert (hasty.status_code, count()) == (400, 1)
-    assert "Without their word, leave them on the list." in hasty.text
+    assert "Otherwise, leave them on the list." in hasty.text
     assert EMAIL in hasty.text
     desk.post("/do-not-write/remove", data={"again": EMAIL, "agreed": "true"})
-    assert f"{EMAIL} can be written to again." in desk.get("/do-not-write").text
+    assert f"{EMAIL} was removed from the list." in desk.get("/do-not-write").text
     assert count() == 0
 
 
@@ -132,4 +132,4 @@ def test_the_page_of_a_campaign_says_who_is_not_written_to(desk, ann, office):
     sent = {"addresses": f"{EMAIL}\nnew@x.example", "send_email": "true"}
     page = desk.post(f"/campaigns/{campaign.id}/invites", data=sent)
     assert page.status_code == 200
-    assert "this person does not want to be written to" in page.text
+    assert "this person is on the do-not-email list" in page.text

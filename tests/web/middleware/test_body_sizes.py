@@ -21,7 +21,7 @@ def test_no_form_of_a_password_and_nothing_of_a_participant_is_larger_than_64_ki
 def test_a_participant_whose_answer_is_too_large_is_told_to_shorten_it(app):
     refused = app.test_client().post("/interview/inv_x/turns", data={"text": "x" * 140_000})
     assert refused.status_code == 413
-    assert "at most 10,000 characters" in refused.text
+    assert "up to 10,000 characters" in refused.text
     assert "shorten your answer" in refused.text
     assert "Wait a minute" not in refused.text
 
@@ -32,5 +32,5 @@ def test_what_is_too_long_to_be_carried_through_the_log_in_is_told_so(app, ann):
     desk.delete_cookie("ir")
     page = desk.post("/projects", data={"name": "P", "description": "x" * 60_000})
     assert page.status_code == 403
-    assert "It is too long to be kept on this page." in page.text
+    assert "They are too long to keep on this page." in page.text
     assert "xxx" not in page.text

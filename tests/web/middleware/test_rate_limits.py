@@ -218,7 +218,7 @@ def test_a_link_may_be_asked_for_sixty_times_a_minute(client, link, office, ann)
     page = client.get(link, headers=when(seconds=30))
     assert (page.status_code, page.mimetype) == (429, "text/html")
     assert page.headers["Retry-After"] == "30"
-    assert "A moment, please" in page.text
+    assert "Please wait a moment" in page.text
     assert (
         client.post(f"{link}/start", json={"consent": True}, headers=headers).status_code == 429
     )

@@ -84,7 +84,7 @@ def test_a_corrected_answer_says_the_new_and_keeps_the_old(client, link, talked)
     page = client.get(f"{link}/review").text
     assert "Three hours." in page
     assert FIRST not in page
-    assert "Corrected." in page
+    assert "Edited." in page
 
 
 def test_what_was_corrected_is_found_by_its_new_words_and_felt_anew(ann, do, talked):
@@ -93,7 +93,7 @@ def test_what_was_corrected_is_found_by_its_new_words_and_felt_anew(ann, do, tal
     assert transcripts.listing(ann.actor, q="zanzibarine").total == 0
     assert transcripts.listing(ann.actor, q="picture").total == 1
     assert spoken(2).sentiment_label == "positive"
-    assert consistency_check.examine()["every answer can be found"] == []
+    assert consistency_check.examine()["every answer is searchable"] == []
 
 
 def test_a_skipped_question_can_be_answered_afterwards(send, begun, do, client, link):
@@ -116,7 +116,7 @@ def test_of_a_struck_answer_nothing_is_kept_but_that_there_was_one(ann, office, 
     turn = transcript()[2]
     assert (turn.text, turn.original, turn.struck, turn.skipped) == ("", None, True, True)
     assert transcripts.listing(ann.actor, q="zanzibarine").total == 0
-    assert consistency_check.examine()["every answer can be found"] == []
+    assert consistency_check.examine()["every answer is searchable"] == []
     kept = office.storage.get(f"pdf/{the_interview().id}.pdf")
     assert kept is None or b"zanzibarine" not in kept
 
@@ -157,7 +157,7 @@ def test_questions_that_took_up_any_wording_lose_it_with_the_strike(app, do, sen
 def test_a_struck_answer_is_called_so_in_the_interview_too(client, link, do, talked):
     do(2, "strike")
     page = client.get(link).text
-    assert "Struck" in page
+    assert "Deleted" in page
     assert "Skipped" not in page
 
 
@@ -206,7 +206,7 @@ def test_every_form_of_a_transcript_says_what_was_done(client, ann, campaign, do
     exported = json.loads(get(f"/api/campaigns/{campaign.id}/transcripts?format=json"))
     assert exported["sessions"][0]["turns"] == turns
     text = get(f"/api/session/{held.id}/transcript?format=txt")
-    assert f"Corrected by the participant; first it was: {FIRST}" in text
+    assert f"Corrected by the participant. Original answer: {FIRST}" in text
     assert "Not to be quoted." in text
     for path in (
         f"/api/session/{held.id}/transcript?format=csv",
@@ -222,9 +222,9 @@ def test_the_pdf_says_it_too(do, talked):
     do(4, "strike")
     turns = [asdict(turn) for turn in transcripts.build(the_interview()).turns]
     assert list(document._notes(turns[1], turns)) == [
-        f"Corrected by the participant; first it was: {FIRST}"
+        f"Corrected by the participant. Original answer: {FIRST}"
     ]
-    assert list(document._notes(turns[3], turns)) == ["Struck by the participant."]
+    assert list(document._notes(turns[3], turns)) == ["Removed by the participant."]
 
 
 def test_the_desk_sees_the_marks(desk, do, talked):
@@ -233,7 +233,7 @@ def test_the_desk_sees_the_marks(desk, do, talked):
     page = desk.get(f"/sessions/{the_interview().id}").text
     assert "Corrected by the participant." in page
     assert FIRST in page
-    assert "Struck by the participant" in page
+    assert "The participant removed this answer." in page
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_a_refused_correction_keeps_what_was_typed(client, link, talked):
     sent = {"number": "2", "act": "correct", "text": "y" * 10_001}
     page = client.post(f"{link}/review", data=sent)
     assert page.status_code == 400
-    assert "at most 10,000 characters" in page.text
+    assert "up to 10,000 characters" in page.text
     assert "y" * 10_001 in page.text
     assert 'aria-invalid="true"' in page.text
 

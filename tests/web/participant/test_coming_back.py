@@ -47,7 +47,7 @@ def at(client, link):
 def test_after_a_long_silence_the_link_leads_back_with_a_greeting(at):
     at("turns", number="2", text=SAID)
     page = at(later=LATE)
-    assert greeting(page) == told("Welcome back. You last answered this question:", LAST)
+    assert greeting(page) == told("Welcome back. The last question you answered:", LAST)
     assert 'name="number" value="4"' in page
     assert page.index('id="back"') < page.index('id="question"') < page.index("<textarea")
     assert 'aria-describedby="back question"' in page
@@ -68,7 +68,7 @@ def test_a_pause_that_was_pressed_ends_with_the_greeting(at):
     at("turns", number="2", text=SAID)
     assert greeting(at("pause", timedelta(minutes=1))) is None
     page = at("resume", timedelta(minutes=2))
-    assert greeting(page) == told("Welcome back. You last answered this question:", LAST)
+    assert greeting(page) == told("Welcome back. The last question you answered:", LAST)
     assert greeting(at(later=timedelta(minutes=3))) is not None  # until they answer
     assert greeting(at("turns", timedelta(minutes=4), number="4", text="An hour.")) is None
 
@@ -83,7 +83,7 @@ def test_what_was_skipped_was_not_answered(at):
 def test_a_refusal_is_told_without_a_greeting(client, link, at):
     with clock.standing_at(NOON + LATE):
         page = client.post(f"{link}/turns", data={"number": "2", "text": "x" * 10_001}).text
-    assert "it can have at most 10,000" in page
+    assert "Please shorten it to 10,000" in page
     assert greeting(page) is None
 
 
@@ -97,10 +97,10 @@ def test_looking_when_one_comes_back_changes_nothing(at):
 @pytest.mark.parametrize(
     ("language", "back", "recap"),
     [
-        ("en", "Welcome back.", "You last answered this question:"),
-        ("de", "Willkommen zurück.", "Zuletzt haben Sie auf diese Frage geantwortet:"),
-        ("fr", "Bonjour à nouveau.", "Vous avez répondu en dernier à cette question :"),
-        ("es", "Hola de nuevo.", "Lo último que respondió fue esta pregunta:"),
+        ("en", "Welcome back.", "The last question you answered:"),
+        ("de", "Willkommen zurück.", "Diese Frage haben Sie zuletzt beantwortet:"),
+        ("fr", "Bonjour à nouveau.", "La dernière question à laquelle vous avez répondu :"),
+        ("es", "Hola de nuevo.", "La última pregunta que respondió:"),
         ("ar", "مرحبًا بعودتك.", "آخر سؤال أجبت عنه:"),
     ],
 )

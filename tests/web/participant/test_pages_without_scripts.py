@@ -31,7 +31,7 @@ def test_the_first_page_tells_all_before_anything_is_asked(client, link):
     assert (page.status_code, page.mimetype) == (200, "text/html")
     for words in (
         "Waiting at the clinic", "We want to learn how visits go.", "computer program, not a person",
-        "about 15 minutes", "the people of Alder", "skip any question", "deleted", "study@alder.example",
+        "about 15 minutes", "the people at Alder", "skip any question", "deleted", "study@alder.example",
     ):  # fmt: skip
         assert words in page.text
     assert forms(page.text) == ["start"]
@@ -68,7 +68,7 @@ def test_a_whole_interview_is_held_with_plain_forms(send):
 
 def test_a_form_without_consent_starts_nothing(client, send, link):
     page = send("start", status=400)
-    assert "Consent is needed" in page
+    assert "We need your consent" in page
     assert forms(client.get(link).text) == ["start"]
 
 
@@ -94,10 +94,13 @@ def test_sending_a_form_twice_stores_one_answer(send, begun):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "Please write an answer, or skip the question"),
-        ("   ", "Please write an answer, or skip the question"),
-        ("\u200b\ufeff", "Please write an answer, or skip the question"),
-        ("x" * 10_001, "Your answer has 10001 characters; it can have at most 10,000."),
+        ("", "Write an answer, or skip the question"),
+        ("   ", "Write an answer, or skip the question"),
+        ("\u200b\ufeff", "Write an answer, or skip the question"),
+        (
+            "x" * 10_001,
+            "Your answer is 10001 characters long. Please shorten it to 10,000 or fewer.",
+        ),
     ],
     ids=["empty", "spaces", "unseen", "too long"],
 )
@@ -116,7 +119,7 @@ def test_ten_thousand_characters_with_line_breaks_are_an_answer(send, begun):
 
 def test_line_breaks_count_once_where_an_answer_is_too_long(send, begun):
     page = send("turns", status=400, number="2", text="a\r\n" * 5_001 + "b")
-    assert "Your answer has 10003 characters" in page
+    assert "Your answer is 10003 characters long" in page
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
@@ -135,7 +138,7 @@ def test_the_same_lines_are_the_same_answer_by_form_and_by_program(
 def test_an_answer_from_two_windows_is_a_conflict_that_loses_nothing(send, begun):
     send("turns", number="2", text="From the first window.")
     page = send("turns", status=409, number="2", text="From the second window.")
-    assert "answered in another window already" in page
+    assert "already answered this in another window" in page
     assert "From the first window." in page
     assert "From the second window.</textarea>" in page
     assert 'name="number" value="4"' in page
@@ -151,7 +154,7 @@ def test_a_text_after_the_end_is_told_to_be_no_part_of_it(
         f"{link}/turns", data={"number": "2", "text": "Too <late>."}, headers=htmx
     )
     assert late.status_code == (409 if ending == "complete" else 410)
-    assert "this text was not added to it" in late.text
+    assert "this text wasn’t added" in late.text
     assert "Too &lt;late&gt;.</textarea>" in late.text
     assert "another window" not in late.text
     assert "Too" not in client.get(link).text
@@ -165,7 +168,7 @@ def test_a_skipped_question_is_shown_as_such(send, begun):
 def test_a_skip_does_not_lose_what_was_typed(send, begun):
     page = send("skip", status=200, number="2", text="unsent words")
     assert "unsent words</textarea>" in page
-    assert "Skip without it" in page
+    assert "Skip without sending" in page
     assert 'name="number" value="2"' in page
     page = send("skip", query="?without=yes", number="2", text="unsent words")
     assert "Skipped" in page
@@ -205,18 +208,18 @@ def test_an_interview_is_ended_by_its_button(send, begun):
 def test_feedback_without_a_mark_is_asked_for_again(send, begun):
     send("complete")
     page = send("feedback", status=400, comment="Well")
-    assert "Please choose one of the five marks." in page
+    assert "Please choose a rating from 1 to 5." in page
 
 
 def test_withdrawing_shows_that_everything_is_deleted(client, send, begun, link):
     send("turns", number="2", text="My zanzibarine.")
     page = send("withdraw")
-    assert heading(page) == "Everything is deleted"
+    assert heading(page) == "Everything has been deleted"
     assert "zanzibarine" not in everything()
     assert client.post(f"{link}/turns", data={"number": "4", "text": "x"}).status_code == 410
     again = client.post(f"{link}/start", data={"consent": "true"})
-    closed(again, 410, "You have withdrawn")
-    assert "Everything that you said is deleted" in again.text
+    closed(again, 410, "You’ve withdrawn from this interview")
+    assert "Everything you said has been deleted" in again.text
 
 
 def closed(response, status, title):
@@ -232,8 +235,8 @@ def test_a_link_that_is_over_is_told_kindly(client, office, ann, campaign):
     invite, cancelled = an_invite(office, campaign, "c@x.example")
     invites.cancel(invite)
     closed(client.get(f"/interview/{expired}"), 410, "This invitation has expired")
-    closed(client.get(f"/interview/{cancelled}"), 410, "This invitation has been withdrawn")
-    closed(client.get("/interview/inv_x"), 404, "We do not know this link")
+    closed(client.get(f"/interview/{cancelled}"), 410, "This invitation has been cancelled")
+    closed(client.get("/interview/inv_x"), 404, "This link doesn’t work")
 
 
 @pytest.mark.parametrize("change", [{"ends_at": clock.now()}, {"max_completed": 0}])
@@ -243,7 +246,7 @@ def test_who_comes_too_late_is_told_kindly(client, link, change):
     closed(client.get(link), 409, "This study has ended")
     page = client.post(f"{link}/start", data={"consent": "true"})
     closed(page, 409, "This study has ended")
-    assert "Thank you for wanting to take part." in page.text
+    assert "Thank you for your interest." in page.text
 
 
 @pytest.mark.parametrize("why", ["paused", "early", "full"])
@@ -255,16 +258,20 @@ def test_a_study_that_is_not_open_is_told_kindly(client, link, why):
     }[why]
     with transaction():
         db.session.execute(update(Campaign).values(**changes))
-    closed(client.get(link), 409, "Not open at the moment")
+    closed(client.get(link), 409, "This interview isn’t open right now")
     closed(
-        client.post(f"{link}/start", data={"consent": "true"}), 409, "Not open at the moment"
+        client.post(f"{link}/start", data={"consent": "true"}),
+        409,
+        "This interview isn’t open right now",
     )
 
 
 def test_without_credits_the_study_is_not_open(client, link, ann):
     ledger.take_back(ann.actor.org_id, 1_600, "test:all", "All")
     closed(
-        client.post(f"{link}/start", data={"consent": "true"}), 402, "Not open at the moment"
+        client.post(f"{link}/start", data={"consent": "true"}),
+        402,
+        "This interview isn’t open right now",
     )
 
 
@@ -294,7 +301,7 @@ def test_an_abandoned_interview_can_be_withdrawn_on_its_page(client, send, begun
     with clock.standing_at(clock.now() + timedelta(hours=25)):
         completion.abandon_stale()
     assert forms(client.get(link).text) == ["withdraw"]
-    assert heading(send("withdraw")) == "Everything is deleted"
+    assert heading(send("withdraw")) == "Everything has been deleted"
 
 
 @pytest.mark.parametrize("language", translations.LANGUAGES)
@@ -314,8 +321,8 @@ def test_an_abandoned_interview_is_told_as_closed(client, send, begun, link):
     with clock.standing_at(clock.now() + timedelta(hours=25)):
         completion.abandon_stale()
     page = client.get(link)
-    assert heading(page.text) == "This interview has been closed"
-    assert "What you said is saved." in page.text
+    assert heading(page.text) == "This interview has closed"
+    assert "Everything you sent is saved." in page.text
 
 
 def test_query_parameters_of_the_link_are_kept_as_metadata(client, send, link):
@@ -368,7 +375,7 @@ def test_english_words_of_the_page_are_marked_as_english(client, office, ann, la
     _, token = an_invite(office, a_campaign(ann, script=script))
     page = client.get(f"/interview/{token}").text
     assert '<html lang="en" dir="ltr"' in page
-    assert "read by the people of <bdi>Alder</bdi> who run this study" in page
+    assert "read by the people at <bdi>Alder</bdi> who run this study" in page
     assert 'class="prose" dir="ltr" lang="en"' in page
 
 

@@ -28,20 +28,22 @@ def test_every_page_of_an_interview_is_in_its_language(client, dutch):
 
     first = page()
     assert '<html lang="nl" dir="ltr"' in first
-    assert "<bdi>Alder</bdi> vraagt u om uw kijk." in first
+    assert "<bdi>Alder</bdi> hoort graag van u." in first
     assert "Een automatische interviewer" in first
     question = page("start", consent="true")
     assert "Antwoord versturen" in question
     assert 'data-say-saved="Opgeslagen"' in question
     assert "Schrijf een antwoord" in page("turns", 400, number="2", text=" ")
-    assert "Uw antwoord heeft 10001 tekens" in page("turns", 400, number="2", text="x" * 10_001)
+    assert "Uw antwoord is 10001 tekens lang" in page(
+        "turns", 400, number="2", text="x" * 10_001
+    )
     assert "gepauzeerd" in page("pause")
     page("resume")
-    assert "Hoe was dit interview voor u?" in page("complete")
-    assert "Kies een van de vijf oordelen." in page("feedback", 400)
+    assert "Hoe vond u dit interview?" in page("complete")
+    assert "Kies een score van 1 tot 5." in page("feedback", 400)
     assert "Heel goed" in page("feedback", rating="5")
-    assert "Alles is gewist" in page("withdraw")
-    assert "U hebt zich teruggetrokken" in page("start", 410, consent="true")
+    assert "Alles is verwijderd" in page("withdraw")
+    assert "U hebt uw deelname ingetrokken" in page("start", 410, consent="true")
 
 
 def test_who_starts_in_another_language_reads_the_page_in_it(client, dutch):
@@ -53,10 +55,10 @@ def test_who_starts_in_another_language_reads_the_page_in_it(client, dutch):
 @pytest.mark.parametrize(
     ("asked", "language", "title"),
     [
-        ("ar,en;q=0.5", "ar", "لا نعرف هذا الرابط"),
-        ("de-AT", "de", "Wir kennen diesen Link nicht"),
-        ("tlh", "en", "We do not know this link"),
-        ("", "en", "We do not know this link"),
+        ("ar,en;q=0.5", "ar", "هذا الرابط لا يعمل"),
+        ("de-AT", "de", "Dieser Link funktioniert nicht"),
+        ("tlh", "en", "This link doesn’t work"),
+        ("", "en", "This link doesn’t work"),
     ],
 )
 def test_behind_a_link_that_leads_nowhere_the_browser_is_asked(client, asked, language, title):
@@ -86,15 +88,15 @@ def test_programs_read_refusals_in_english(client, dutch):
 def test_the_page_to_stop_mails_asks_in_the_browsers_language(client, office, ann):
     token = suppressions.token(office.ring, ann.actor.org_id, "pat@x.example")
     page = client.get(f"/interview/unsubscribe/{token}", headers={"Accept-Language": "fr"})
-    assert "Ne plus m’envoyer de messages" in page.text
+    assert "Ne plus recevoir d’e-mails" in page.text
 
 
 @pytest.mark.parametrize(
     ("language", "subject"),
     [
-        ("nl", "Een herinnering van Alder: "),
+        ("nl", "Herinnering van Alder: "),
         ("ar", "تذكير من Alder: "),
-        ("pl", "A reminder from Alder: "),
+        ("pl", "Reminder from Alder: "),
     ],
 )
 def test_a_mail_is_in_the_language_of_its_campaign(office, ann, mailer, language, subject):

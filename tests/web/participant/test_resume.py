@@ -111,7 +111,7 @@ def test_a_code_that_is_none_is_told_kindly_and_changes_nothing(client, link, be
     before = everything()
     page = client.post("/interview", data={"code": typed})
     assert page.status_code in (400, 404)
-    assert "This code is not known." in page.text
+    assert "That code is wrong or no longer valid." in page.text
     assert 'role="alert"' in page.text
     assert "<b>" not in page.text.replace("<bdi>", "")
     assert everything() == before

@@ -31,16 +31,16 @@ def count():
 
 
 def test_a_copy_is_sent_once_to_the_address_of_the_invite(office, mailer, send, over, link):
-    assert "Send me a copy by mail" in over
+    assert "Email me a copy" in over
     for _ in range(2):
         page = send("copy")
-        assert "A copy is on its way" in page
+        assert "We’re sending a copy" in page
         assert "Send me a copy" not in page
     delivery.deliver_due(office)
     (letter,) = mailer.letters
     assert letter.to == entry.look(office, link.rsplit("/", 1)[1]).invite.email
     assert letter.kind == "copy"
-    assert letter.subject == "Your interview for Alder: Waiting at the clinic"
+    assert letter.subject == "Copy of your interview for Alder: Waiting at the clinic"
     said = letter.facts["conversation"].split("\n\n")
     assert f"You: {SAID}" in said
     assert "You: (Skipped)" in said
@@ -57,7 +57,7 @@ def test_what_was_struck_is_not_in_it(client, office, mailer, link, send, begun)
     send("copy")
     delivery.deliver_due(office)
     assert "corridor" not in mailer.letters[0].facts["conversation"]
-    assert "You: (Struck)" in mailer.letters[0].facts["conversation"]
+    assert "You: (Deleted)" in mailer.letters[0].facts["conversation"]
 
 
 def test_before_the_end_there_is_no_copy(client, link, begun):
@@ -80,7 +80,7 @@ def test_it_counts_with_the_mails_to_one_person(client, office, link, over):
             outbox.enqueue(invite, "reminder", again=True)
     page = client.post(f"{link}/copy")
     assert page.status_code == 429
-    assert "No mail can be sent just now." in page.text
+    assert "We can’t send emails right now." in page.text
     assert count() == 0
 
 

@@ -64,7 +64,7 @@ def test_once_it_is_published_the_next_thing_is_a_campaign_of_it(desk: Any, ann:
 
     assert primary() == ["Publish"]
     press(desk, script, "publish")
-    assert primary() == ["Make a campaign"]
+    assert primary() == ["Create campaign"]
     page = desk.get(f"/scripts/{script.id}").text
     address = f"/campaigns/new?script_id={script.id}"
     assert page.count(f'href="{address}"') == 1
@@ -80,8 +80,8 @@ def test_once_it_is_published_the_next_thing_is_a_campaign_of_it(desk: Any, ann:
         ("move-3-to-0", ["change", "visit", "waiting", "talk"], "question 1 of 4"),
         ("move-0-to-2", ["waiting", "talk", "visit", "change"], "question 3 of 4"),
         ("move-0-to-9", ["visit", "waiting", "talk", "change"], "question 1 of 4"),
-        ("copy-1", ["visit", "waiting", "q1", "talk", "change"], "the copy is question 3"),
-        ("remove-1", ["visit", "talk", "change"], "Question 2 is removed."),
+        ("copy-1", ["visit", "waiting", "q1", "talk", "change"], "The copy is question 3"),
+        ("remove-1", ["visit", "talk", "change"], "Question 2 removed."),
         ("undo-1", ["visit", "waiting", "talk", "change"], "Saved."),
     ],
 )
@@ -111,7 +111,7 @@ def test_what_was_removed_comes_back_and_goes_again(desk: Any, ann: Any) -> None
     press(desk, script, "remove-2")
     answer = press(desk, script, "undo")
     assert answer.location == f"/scripts/{script.id}"
-    assert "The last change is undone." in desk.get(answer.location).text
+    assert "Last change undone." in desk.get(answer.location).text
     assert order(script) == ["visit", "waiting", "talk", "change"]
     press(desk, script, "undo")
     assert order(script) == ["visit", "waiting", "change"]
@@ -129,8 +129,8 @@ def test_undoing_loses_nothing_that_was_typed_before_it(desk: Any, ann: Any) -> 
 
 def test_a_question_is_told_in_sentences(desk: Any, ann: Any) -> None:
     page = desk.get(f"/scripts/{made(ann, BRANCHING).id}").get_data(as_text=True)
-    assert "Asked only if the answer to question 1 contains “A”. Should be asked;" in page
-    assert "Left out if the answer to question 1 is “A”. Should be asked;" in page
+    assert "Asked only if the answer to question 1 contains “A”. Should be asked," in page
+    assert "Skipped if the answer to question 1 is “A”. Should be asked," in page
 
 
 def test_options_conditions_and_planned_time_are_written_in_the_editor(
@@ -194,7 +194,7 @@ def test_what_cannot_be_taken_is_said_while_it_is_typed(desk: Any, ann: Any) -> 
     fields = fields_of(desk, made(ann, BRANCHING))
     answer = desk.post("/scripts/check", data={**fields, "target_minutes": "long"})
     assert answer.status_code == 200
-    assert "whole minutes from 1 to 180" in answer.text
+    assert "whole number of minutes from 1 to 180" in answer.text
     assert 'id="remarks-0"' not in answer.text
 
 
@@ -216,9 +216,9 @@ def test_the_picture_of_the_flow_says_in_words_what_it_shows(desk: Any, ann: Any
     assert flow.count("<g") == 2
     assert flow.count('class="skips"') == 1
     assert 'href="#question-3"' in flow
-    assert "Left out if the answer to question 1 is “A”" in flow
+    assert "Skipped if the answer to question 1 is “A”" in flow
     plain = desk.get(f"/scripts/{factories.a_draft(ann).id}").text
-    assert "No question has a condition" in plain
+    assert "No questions have conditions" in plain
 
 
 @pytest.mark.parametrize("query", ["?at=²", "?at=x", "?at=-1", "?at=99", "?did=gone&at=0"])
@@ -245,12 +245,12 @@ def test_far_too_long_a_target_is_said_beside_it_and_set_by_one_button(
     script = made(ann, SHORT)
     page = desk.get(f"/scripts/{script.id}").text
     minutes = scripts.estimate(script.document).longest
-    assert f"with every follow-up it takes about {minutes} minutes" in beside_the_target(page)
-    assert f'value="length">Tell people {minutes} minutes<' in beside_the_target(page)
+    assert f"With all follow-ups, it takes about {minutes} minutes" in beside_the_target(page)
+    assert f'value="length">Change to {minutes} minutes<' in beside_the_target(page)
     answer = press(desk, script, "length", purpose="Typed meanwhile.")
     assert answer.status_code == 303
     page = desk.get(answer.headers["Location"]).text
-    assert f"People are told {minutes} minutes." in page
+    assert f"Target length set to {minutes} minutes." in page
     assert beside_the_target(page) == ""
     assert re.search(r'id="target_minutes"[^>]* autofocus', page)
     assert "autofocus" not in desk.get(f"/scripts/{script.id}").text
@@ -273,14 +273,14 @@ def test_the_remark_on_the_length_follows_what_is_typed(desk: Any, ann: Any) -> 
     part = desk.post("/scripts/check", data=typed).text
     assert 'id="remarks-length" hx-swap-oob="true"></div>' in part
     part = desk.post("/scripts/check", data={**typed, "target_minutes": "60"}).text
-    assert "People are told about 60 minutes" in part
+    assert "Participants see about 60 minutes" in part
 
 
 def test_the_remark_on_the_length_stands_in_one_place_and_refuses_nothing(
     desk: Any, ann: Any
 ) -> None:
     script = made(ann, SHORT)
-    assert desk.get(f"/scripts/{script.id}").text.count("People are told about 20") == 1
+    assert desk.get(f"/scripts/{script.id}").text.count("Participants see about 20") == 1
     assert press(desk, script, "publish").status_code == 303
     assert [r.rule for r in scripts.remarks_on(script.document)] == ["length"]
 

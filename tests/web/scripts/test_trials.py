@@ -60,13 +60,13 @@ def test_an_interview_ends_with_the_closing_words(desk: Any, script: Any) -> Non
     assert 'name="reply"' not in page
     late = send(desk, script, said, reply="One more.")
     assert late.status_code == 409
-    assert "Start again" in late.text
+    assert "Start over" in late.text
 
 
 def test_what_cannot_be_taken_is_said(desk: Any, ann: Any, script: Any) -> None:
     answer = send(desk, script, ["I came by tram."], reply="  ")
     assert answer.status_code == 400
-    assert "Write an answer, or skip the question." in answer.text
+    assert "Enter an answer or skip the question." in answer.text
     assert turns(answer.text) == 3
     assert send(desk, script, ["x"] * 201).status_code == 400
     assert send(desk, script, [], reply="x" * 10_001).status_code == 400
@@ -82,11 +82,11 @@ def test_what_cannot_be_taken_is_said(desk: Any, ann: Any, script: Any) -> None:
 
 def test_a_forecast_tells_time_credits_and_coverage(desk: Any, script: Any) -> None:
     before = everything()
-    assert "Play them" in desk.get(f"/scripts/{script.id}/forecast").text
+    assert "Run simulation" in desk.get(f"/scripts/{script.id}/forecast").text
     page = desk.post(f"/scripts/{script.id}/forecast", data={"people": "1100"}).text
     assert "Credits for 1100 interviews" in page
     assert "how long it took" in page
-    assert "Tells what is asked" in page
+    assert "Cooperative" in page
     assert everything() == before
 
 
@@ -96,7 +96,9 @@ def test_who_could_not_be_played_is_told(
     made = script_forecast.of(script.document, budget=0)
     monkeypatch.setattr(script_forecast, "of", lambda _document: made)
     page = desk.post(f"/scripts/{script.id}/forecast", data={"people": "10"}).text
-    assert "There was no time to play everybody: Says little, Says much" in page
+    assert (
+        "There wasn’t enough time to simulate: Gives short answers, Gives long answers" in page
+    )
 
 
 @pytest.mark.parametrize("people", ["", "0", "many", "100001", "²"])

@@ -32,13 +32,15 @@ def text_of(script: Any) -> str:
 
 def test_versions_are_listed_newest_first_with_the_draft(desk: Any, script: Any) -> None:
     page = desk.get(f"/scripts/{script.id}/versions").text
-    assert page.index("The draft") < page.index("Version 2</a>") < page.index("Version 1</a>")
+    assert (
+        page.index("Current draft") < page.index("Version 2</a>") < page.index("Version 1</a>")
+    )
     assert f"/scripts/{script.id}/versions" in desk.get(f"/scripts/{script.id}").text
 
 
 def test_a_script_without_versions_says_how_to_get_one(desk: Any, ann: Any) -> None:
     page = desk.get(f"/scripts/{factories.a_draft(ann).id}/versions").text
-    assert "Nothing is published yet." in page
+    assert "No versions yet." in page
 
 
 def test_an_old_version_is_read_as_it_was(desk: Any, script: Any) -> None:
@@ -51,7 +53,7 @@ def test_two_versions_are_compared_word_by_word(desk: Any, script: Any) -> None:
     page = desk.get(f"/scripts/{script.id}/versions/compare?from=1&to=2").text
     assert "How<ins> long</ins> did the waiting <del>go?</del><ins>last?</ins>" in page
     same = desk.get(f"/scripts/{script.id}/versions/compare?from=2&to=2").text
-    assert "Both say the same." in same
+    assert "These versions are identical." in same
     assert "<ins>" in desk.get(f"/scripts/{script.id}/versions/compare").text  # the draft
     now = desk.get(f"/scripts/{script.id}/versions/compare?from=2&to=now").text
     assert "<ins>" in now

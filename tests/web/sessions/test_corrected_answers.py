@@ -71,7 +71,7 @@ def test_exports_tell_the_same(get, held, campaign):
 def test_text_markdown_and_page_say_where_and_by_which_words(get, desk):
     plain = get("/api/session/{id}/transcript?format=txt").get_data(as_text=True)
     assert f"(Corrected at 00:00:00: {RIGHT})" in plain
-    assert "(Corrects what was said at 00:00:00.)" in plain
+    assert "(Corrects the answer at 00:00:00.)" in plain
     marked = get("/api/session/{id}/transcript?format=md").get_data(as_text=True)
     assert r"*Corrected at 00\:00\:00\: Actually, it was two weeks, not three\.*" in marked
 
@@ -79,14 +79,14 @@ def test_text_markdown_and_page_say_where_and_by_which_words(get, desk):
 def test_the_page_links_both_ways(desk, held):
     page = desk.get(f"/sessions/{held.id}").get_data(as_text=True)
     assert '<a href="#turn-4">at 00:00</a>:</span> <q dir="auto">' + RIGHT in page
-    assert 'Corrects <a href="#turn-2">what was said at 00:00</a>.' in page
+    assert 'Corrects <a href="#turn-2">the answer at 00:00</a>.' in page
 
 
 def test_the_pdf_says_it_under_both(held):
     made = json.loads(json.dumps(asdict(transcripts.build(held)), default=str))
     notes = [list(document._notes(turn, made["turns"])) for turn in made["turns"]]
     assert notes[1] == [f"Corrected at 00:00: {RIGHT}", f"Corrected at 00:00: {AGAIN}"]
-    assert notes[3] == notes[7] == ["Corrects what was said at 00:00."]
+    assert notes[3] == notes[7] == ["Corrects the answer at 00:00."]
     assert notes[0] == notes[2] == notes[5] == []
 
 

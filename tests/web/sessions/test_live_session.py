@@ -57,7 +57,7 @@ def test_the_page_follows_only_what_goes_on(desk, office, campaign, held, live):
     assert f'data-live hx-get="{live}?q=hour"' in page
     assert 'role="log"' in page
     assert "<dt>Language</dt><dd>English</dd>" in page
-    assert "kept word for word" in page
+    assert "<dt>Consent text</dt><dd>Version " in page
     part = desk.get(f"{live}?q=hour").text
     turns = part.partition('<span id="status-now"')[0]
     plain = [re.sub(r"\s+", " ", text) for text in (page, turns)]
@@ -76,7 +76,7 @@ def test_the_end_and_a_pause_are_told(desk, held, live):
     interviews.complete(held.invite)
     over = desk.get(live, headers=HTMX).text
     assert "data-over" in over
-    assert "The interview has ended." in over
+    assert "Reload the page</a> to see the summary" in over
 
 
 def test_the_page_leaves_what_is_withdrawn_meanwhile(app, office, desk, ben, held, live):
@@ -160,7 +160,7 @@ def names(answer):
 def test_what_is_selected_is_asked_for_and_downloaded(desk, three):
     query = f"what=selected&id={three[0].id}&id={three[2].id}"
     page = desk.get(f"/sessions/export?{query}").text
-    assert "2 sessions" in page
+    assert "2 interviews" in page
     assert page.count('type="hidden" name="id"') == 2
     given = names(desk.get(f"/sessions/export?{query}&format=txt&format=csv"))
     assert sorted(given) == sorted(
@@ -172,7 +172,7 @@ def test_what_is_selected_is_asked_for_and_downloaded(desk, three):
 def test_what_fits_the_filters_is_downloaded(desk, ann, three):
     notes.add(ann.actor, three[1].id, Draft(tags="a"))
     page = desk.get("/sessions/export?tag=a&what=all").text
-    assert "1 session" in page
+    assert "1 interview" in page
     assert "Tag: a" in page
     given = names(desk.get("/sessions/export?tag=a&what=all&format=md&notes_too=true"))
     assert given == ["about.txt", "sessions.csv", "notes.csv", f"md/{three[1].id}.md"]
@@ -182,9 +182,9 @@ def test_what_fits_the_filters_is_downloaded(desk, ann, three):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("what=selected", "Tick the sessions that you want"), ("what=selected&id=x&format=txt", "Tick the sessions"),
-        ("tag=none&format=txt", "No session fits"), ("asked=1", "Choose at least one form."), ("asked=1&format=exe", "Choose at least"),
-        ("end_date=yesterday&format=txt", "Give a last day"),
+        ("what=selected", "Select the interviews you want"), ("what=selected&id=x&format=txt", "Select the interviews"),
+        ("tag=none&format=txt", "No interviews match"), ("asked=1", "Choose at least one format."), ("asked=1&format=exe", "Choose at least"),
+        ("end_date=yesterday&format=txt", "Enter an end date"),
     ],
 )  # fmt: skip
 def test_nothing_to_download_is_said(desk, three, query, words):
@@ -205,7 +205,7 @@ def test_pdfs_of_the_first_come_in_the_archive_too(desk, three, monkeypatch):
     monkeypatch.setattr(downloads, "count", counted.append)
     monkeypatch.setattr(archives, "MOST_PDFS", 2)
     page = desk.get("/sessions/export").text
-    assert "Of the first 2 sessions." in page
+    assert "For the first 2 interviews." in page
     answer = desk.get("/sessions/export?format=pdf")
     first = [three[2].id, three[1].id]  # in the order of the list
     given = names(answer)
@@ -213,7 +213,7 @@ def test_pdfs_of_the_first_come_in_the_archive_too(desk, three, monkeypatch):
     made = zipfile.ZipFile(io.BytesIO(answer.data))
     single = desk.get(f"/sessions/{first[0]}/pdf").data
     assert made.read(f"pdf/{first[0]}.pdf") == single
-    assert "PDFs are of the first" in made.read("about.txt").decode()
+    assert "PDFs are included for the first" in made.read("about.txt").decode()
     assert counted == ["export", "pdf", "pdf"]
 
 

@@ -74,9 +74,9 @@ def test_each_filter_is_taken_off_by_itself(page, held, campaign):
     text = page(f"q=waiting&campaign_id={campaign.id}&sentiment=positive&sort=oldest")
     chips = re.findall(r'class="chip" href="([^"]+)">.*?<span dir="auto">([^<]+)', text)
     assert [word for _, word in chips] == [
-        "Said: waiting",
+        "Answer contains: waiting",
         "Autumn &amp; winter",
-        "Felt positive",
+        "Sentiment: positive",
     ]
     assert chips[0][0] == (
         f"/sessions?campaign_id={campaign.id}&amp;sentiment=positive&amp;sort=oldest"
@@ -87,8 +87,8 @@ def test_each_filter_is_taken_off_by_itself(page, held, campaign):
 
 def test_what_was_held_by_voice_says_so(page, held):
     text = page("mode=voice")
-    assert '<span dir="auto">By voice</span>' in text
-    assert '<option value="voice" selected>By voice</option>' in text
+    assert '<span dir="auto">Voice</span>' in text
+    assert '<option value="voice" selected>Voice</option>' in text
     assert 'class="badge">Voice<' in text
     assert 'class="badge">Voice<' not in page("mode=text")
 
@@ -118,7 +118,7 @@ def test_a_page_has_as_many_rows_as_one_wants(page, office, campaign):
 
 def test_a_wrong_day_is_said_beside_its_field(page, held):
     text = page("start_date=2026-05-02&end_date=2026-05-01", 400)
-    assert "Give a last day that does not lie before the first one." in text
+    assert "Enter an end date on or after the start date, in the format 2026-01-31." in text
     assert re.search(r'name="end_date"[^>]*aria-invalid="true"', text)
 
 
@@ -173,7 +173,7 @@ def test_a_view_is_renamed_shared_and_deleted(app, desk, ann, vic, held):
     assert desk.post(path, data={"name": "Ours", "shared": "true"}).status_code == 303
     assert "Ours" in viewer.get("/sessions").text
     assert "Edit" not in viewer.get("/sessions/views").text.partition("<tbody>")[2]
-    assert "A colleague shares this view" in viewer.get(path).text
+    assert "A colleague shared this view" in viewer.get(path).text
     assert viewer.post(path, data={"name": "x"}).status_code == 403
     assert viewer.post(f"{path}/delete").status_code == 403
     assert desk.post(f"{path}/delete").status_code == 303

@@ -57,9 +57,9 @@ def test_words_are_noted_without_javascript_and_marked_for_all(app, desk, ann, v
     ("more", "words"),
     [
         ({}, "Write a note, quote some words or give a tag"),
-        ({"quote": "never said", "text": "Kept."}, "do not stand in the answer"),
+        ({"quote": "never said", "text": "Kept."}, "must match the words of the answer"),
         ({"turn": "77", "text": "Kept."}, "There is no such turn"), ({"turn": "two", "text": "Kept."}, "no such turn"),
-        ({"tags": "t" * 51, "text": "Kept."}, "At most 10 tags"), ({"text": "Kept.", "once": "mine"}, "Load this page again"),
+        ({"tags": "t" * 51, "text": "Kept."}, "At most 10 tags"), ({"text": "Kept.", "once": "mine"}, "Reload this page"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, ann, held, path, more, words):
@@ -86,7 +86,7 @@ def test_ones_own_note_is_edited_and_deleted_on_a_page_of_its_own(
     assert "Second." in desk.get(path).text
     assert desk.post(own, data={"text": "x" * 4_001, "tags": ""}).status_code == 400
     viewer = logged_in(app, vic)
-    assert "Only who wrote it" in viewer.get(own).text
+    assert "Only the author" in viewer.get(own).text
     assert viewer.post(f"{own}/delete").status_code == 403
     assert desk.post(f"{own}/delete").location == f"{path}#turn-2"
     assert written(ann, held) == []
@@ -106,17 +106,17 @@ def test_what_may_not_be_quoted_is_neither_offered_nor_marked(desk, ann, held, p
     assert 'name="quote"' not in desk.get(f"{path}/notes/new?turn=2").text
     assert 'name="quote"' in desk.get(f"{path}/notes/new?turn=4").text
     listed = desk.get(f"/campaigns/{campaign.id}/highlights").text
-    assert "asks not to be quoted" in listed
+    assert "asked not to be quoted" in listed
     assert "an hour" not in listed
     assert (
-        "Nothing here is noted so."
+        "No notes match this filter."
         in desk.get(f"/campaigns/{campaign.id}/highlights?show=quotes").text
     )
 
 
 def test_highlights_are_read_by_tag_with_links_to_the_turn(desk, ann, held, path, campaign):
     page = f"/campaigns/{campaign.id}/highlights"
-    assert "Nothing is noted yet" in desk.get(page).text
+    assert "No notes yet" in desk.get(page).text
     notes.add(ann.actor, held.id, Draft("Long.", "waiting, a&b", 2, "an hour"))
     notes.add(ann.actor, held.id, Draft("On the whole.", "mood"))
     text = desk.get(page).text
@@ -125,12 +125,12 @@ def test_highlights_are_read_by_tag_with_links_to_the_turn(desk, ann, held, path
     assert f'href="{page}?tag=a%26b"' in text
     assert desk.get(f"{page}?tag=waiting").text.count('class="annotation"') == 1
     assert desk.get(f"{page}?tag=a%26b&show=quotes").text.count('class="annotation"') == 1
-    assert "Nothing here is noted so." in desk.get(f"{page}?tag=none").text
+    assert "No notes match this filter." in desk.get(f"{page}?tag=none").text
 
 
 def test_words_are_found_within_an_interview(desk, held, path):
     text = desk.get(f"{path}?q=HOUR").text
     assert '<mark class="hit">hour</mark>' in text
     assert "1 answer:" in text
-    assert "None of these words was said." in desk.get(f"{path}?q=marmalade").text
+    assert "No answers contain these words." in desk.get(f"{path}?q=marmalade").text
     assert desk.get(f"{path}?q={'x' * 500}").status_code == 200

@@ -104,15 +104,15 @@ def test_three_forms_of_pictures_are_taken(ann, choose, form):
     [
         (
             b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-            "no picture",
+            "Choose a PNG, JPEG or WebP image",
         ),
-        (a_picture("GIF"), "no picture"),
-        (a_picture("TIFF", size=(60, 30)), "no picture"),
-        (a_picture()[:80], "no picture"),
-        (b"\x89PNG\r\n\x1a\n" + b"x" * 100, "no picture"),
+        (a_picture("GIF"), "Choose a PNG, JPEG or WebP image"),
+        (a_picture("TIFF", size=(60, 30)), "Choose a PNG, JPEG or WebP image"),
+        (a_picture()[:80], "Choose a PNG, JPEG or WebP image"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 100, "Choose a PNG, JPEG or WebP image"),
         (a_picture(size=(3000, 2000)), "4 million pixels"),
         (a_bomb(), "4 million pixels"),
-        (a_picture() + b"\0" * 200_000, "at most 200 kB"),
+        (a_picture() + b"\0" * 200_000, "up to 200 kB"),
     ],
     ids=["svg", "gif", "tiff", "cut off", "no png", "large", "bomb", "heavy"],
 )
@@ -137,7 +137,7 @@ def test_what_stands_in_a_picture_beside_it_is_not_kept(ann, office, choose):
     "accent", ["red", "#12345", "#12345g", "#1234567", "url(x)", "#123456;}", "１２３４５６"]
 )
 def test_what_is_no_colour_is_refused(ann, choose, accent):
-    assert "Give a colour" in choose(400, accent=accent)
+    assert "Enter # and six hex digits" in choose(400, accent=accent)
     assert branding.of(ann.actor.org_id) == branding.NONE
 
 

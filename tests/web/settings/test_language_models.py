@@ -40,12 +40,12 @@ def test_a_choice_is_made_and_stands_on_the_page(here, ann, desk, endpoint):
     sent = desk.post("/model", data=filled(endpoint, daily_tokens="10 000"))
     assert (sent.status_code, sent.location) == (303, "/model")
     page = desk.get("/model").text
-    assert "From now on your model listens" in page
+    assert "Interviews are now adaptive and use your own model" in page
     assert value(page, "base_url") == endpoint.base
     assert value(page, "name") == "tiny"
     assert value(page, "daily_tokens") == "10000"
     assert 'value="own" checked' in page
-    assert "The key that ends in Zx9q is kept" in page
+    assert "A key ending in Zx9q is saved" in page
     assert "ann@alder.example" in page.replace("<wbr>", "")
     row = model_selection.chosen(ann.actor.org_id)
     assert (row.hides_personal_data, row.changed_by) == (True, ann.email)
@@ -59,7 +59,7 @@ def test_what_is_not_ticked_is_not_wanted(here, ann, desk, endpoint):
     assert model_selection.chosen(ann.actor.org_id).hides_personal_data is False
     desk.post("/model", data=filled(endpoint, api_key="", forgets_key="true"))
     assert model_selection.chosen(ann.actor.org_id).sealed_key is None
-    assert "Forget the key" not in desk.get("/model").text
+    assert "Delete the saved key" not in desk.get("/model").text
 
 
 def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost_but_the_key(desk, endpoint):
@@ -69,7 +69,7 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost_but_the_key(
     assert 'id="name-error"' in page.text
     assert value(page.text, "base_url") == "https://llm.example/v1"
     page = desk.post("/model", data=filled(endpoint, daily_tokens="many"))
-    assert f"Give a whole number up to {thin(999_999_999)}" in page.text
+    assert f"Enter a whole number up to {thin(999_999_999)}" in page.text
     assert value(page.text, "daily_tokens") == "many"
     assert value(page.text, "api_key") == ""
     page = desk.post("/model", data=filled(endpoint, whose="theirs"))
@@ -86,7 +86,7 @@ def test_what_is_not_public_is_refused_beside_the_address(desk, ann, endpoint, i
 
 
 def test_the_servers_model_is_named_where_there_is_one(app, desk, endpoint):
-    assert "none is set up" in desk.get("/model").text
+    assert "none set up" in desk.get("/model").text
     from interviewrelay.core.ports.language_models import ModelPolicy
     from tests.fakes import FakeModel
 
@@ -159,14 +159,14 @@ def test_a_key_is_in_no_answer_and_no_log(app, here, ann, client, desk, endpoint
 
 
 def test_a_trial_shows_what_it_would_ask(here, ann, desk, endpoint):
-    assert "Save a model of your own first" in desk.get("/model").text
+    assert "Save your own model first" in desk.get("/model").text
     chosen(here, ann, own(endpoint))
     page = desk.post("/model/try")
     assert page.status_code == 200
     for words in (
-        "it would say",
+        "the model would ask",
         "Then what did you do?",
-        "JSON by a schema",
+        "JSON with a schema",
         "760",
         " seconds",
     ):
@@ -184,7 +184,7 @@ def test_a_trial_that_fails_says_why(here, ann, desk, endpoint):
     endpoint.behave("401", key=OWN_KEY)
     page = desk.post("/model/try").text
     assert "does not take the key (status 401)" in page
-    assert "Replies as" not in page
+    assert "Reply format" not in page
 
 
 def test_trials_are_counted(here, ann, desk, endpoint, app, ben):
@@ -207,7 +207,7 @@ def test_a_key_that_cannot_be_read_is_told_on_the_page(app, here, ann, desk, end
     chosen(here, ann, own(endpoint))
     with transaction():
         db.session.execute(text("UPDATE model_choice SET sealed_key = 'x'"))
-    assert "The key cannot be read any more" in desk.get("/model").text
+    assert "The API key can’t be read" in desk.get("/model").text
 
 
 def test_whoever_opens_the_address_of_a_trial_is_led_to_the_page(desk):

@@ -48,10 +48,10 @@ def test_setting_up_leads_to_the_model_and_on_to_the_overview(app, here, endpoin
     assert (sent.status_code, sent.location) == (303, "/admin/model")
     page = browser.get("/admin/model").text
     for words in (
-        "an interview is <strong>structured</strong>",
-        "it is <strong>adaptive</strong>",
+        "interviews are <strong>structured</strong>",
+        "interviews are <strong>adaptive</strong>",
         f"tiny, on port {endpoint.port}",
-        "Structured: no model is set up",
+        "No model is set up. Interviews are structured",
         "Continue without a model",
         "&lt;b&gt;bold&lt;/b&gt;",
     ):
@@ -59,15 +59,15 @@ def test_setting_up_leads_to_the_model_and_on_to_the_overview(app, here, endpoin
     used = browser.post("/admin/model", data=picked(endpoint))
     assert (used.status_code, used.location) == (303, "/admin/model")
     page = browser.get("/admin/model").text
-    assert "tiny listens from now on: new interviews are adaptive." in page
+    assert "New interviews are now adaptive and use tiny." in page
     assert "Go to the overview" in page
-    assert "no language model is set up" not in browser.get("/").text
+    assert "No language model is set up" not in browser.get("/").text
     assert "tiny" in browser.get("/admin/health").text
     assert "The server’s model, tiny" in browser.get("/model").text
-    assert "Adaptive interviews: tiny listens." in browser.get("/settings").text
+    assert "Adaptive interviews with tiny." in browser.get("/settings").text
     browser.post("/admin/model/stop")
     assert model_selection.chosen_local() is None
-    assert "Structured interviews: no model listens." in browser.get("/settings").text
+    assert "Structured interviews, no language model." in browser.get("/settings").text
 
 
 def test_a_model_of_the_environment_is_named_and_not_changed(app, here, root, endpoint):
@@ -77,14 +77,14 @@ def test_a_model_of_the_environment_is_named_and_not_changed(app, here, root, en
     assert "set by <code>LLM_BASE_URL</code>" in page
     assert ">Use it<" not in page
     assert admin.post("/admin/model", data=picked(endpoint)).status_code == 303
-    assert "LLM_BASE_URL sets the server’s model" in admin.get("/admin/model").text
+    assert "The server’s model is set by LLM_BASE_URL" in admin.get("/admin/model").text
     assert model_selection.chosen_local() is None
 
 
 def test_a_trial_is_shown_with_its_question_and_its_seconds(admin, endpoint):
     page = admin.post("/admin/model/try", data=picked(endpoint)).text
     for words in (
-        "it would say",
+        "the model would ask",
         "Then what did you do?",
         " seconds",
         f'value="{endpoint.port} tiny" checked',
@@ -100,16 +100,16 @@ def test_a_trial_is_shown_with_its_question_and_its_seconds(admin, endpoint):
 def test_what_was_not_found_is_refused_in_words(admin, path, model):
     refused = admin.post(path, data={"model": model})
     assert refused.status_code == 400
-    assert "Choose one of the models" in refused.text or "cannot be used" in refused.text
+    assert "Choose one of the models" in refused.text or "can’t be used" in refused.text
     assert model_selection.chosen_local() is None
 
 
 def test_what_cannot_be_used_is_told_with_its_reason(admin, endpoint):
     endpoint.behave("valid", key="", lists="HTML")
     page = admin.get("/admin/model").text
-    assert f"Port {endpoint.port} answers, but cannot be used" in page
-    assert "no model server" in page
-    assert "None was found" in page
+    assert f"Port {endpoint.port} responds, but its model can’t be used" in page
+    assert "not a model server" in page
+    assert "No models found" in page
 
 
 def test_to_an_owner_the_page_is_not_there(app, here, ann, desk, endpoint):
@@ -127,14 +127,14 @@ def test_to_an_owner_the_page_is_not_there(app, here, ann, desk, endpoint):
 
 def test_the_overview_reminds_until_it_is_dismissed(app, here, desk, vic, root):
     page = desk.get("/").text
-    assert "no language model is set up" in page
+    assert "No language model is set up" in page
     assert 'href="/model"' in page
     assert 'href="/admin/model"' in logged_in(app, root).get("/").text
     assert "no language model" not in logged_in(app, vic).get("/").text
     sent = desk.post("/model/reminder")
     assert (sent.status_code, sent.location) == (303, "/")
-    assert "no language model is set up" not in desk.get("/").text
-    assert "no language model is set up" not in logged_in(app, root).get("/login").text
+    assert "No language model is set up" not in desk.get("/").text
+    assert "No language model is set up" not in logged_in(app, root).get("/login").text
 
 
 # --- what participants agree to, and what the pages call it ---------------------------------------
@@ -222,5 +222,5 @@ def test_campaigns_and_sessions_say_which_it_is(here, admin, ann, desk, client, 
     pages = [
         desk.get(f"/sessions/{turn_store.of_invite(row.id).id}").text for row in (first, second)
     ]
-    assert "<dt>Interview</dt><dd>Structured</dd>" in pages[0]
-    assert "<dt>Interview</dt><dd>Adaptive, with tiny</dd>" in pages[1]
+    assert "<dt>Interview type</dt><dd>Structured</dd>" in pages[0]
+    assert "<dt>Interview type</dt><dd>Adaptive, with tiny</dd>" in pages[1]

@@ -77,14 +77,14 @@ def test_moods_go_from_left_to_right_and_good_is_up(given):
 def test_moods_tell_the_best_and_the_worst():
     made = charts.moods("l", "Mood", [Felt(5, 0.25, "positive"), Felt(65, -0.5, "negative")])
     assert made.description == (
-        "2 answers: from −0.5 at 01:05 to +0.25 at 00:05, where −1 is bad and +1 is good."
+        "2 answers: from −0.5 at 01:05 to +0.25 at 00:05, where −1 is negative and +1 is positive."
     )
     assert made.table.rows[1] == ("01:05", "negative", "−0.5")
 
 
 def test_a_funnel_tells_each_step_as_a_share_of_the_one_before():
     made = charts.funnel("f", "Funnel", [("Invited", 80), ("Started", 40), ("Completed", 10)])
-    assert [(r.share, r.note) for r in made.rows] == [(100, ""), (50, "50 %"), (12.5, "25 %")]
+    assert [(r.share, r.note) for r in made.rows] == [(100, ""), (50, "50%"), (12.5, "25%")]
     assert made.description == "80 invited, 40 started, 10 completed."
 
 
@@ -110,7 +110,7 @@ def test_a_number_may_stand_in_words_of_its_own():
 
 
 def test_of_nothing_it_is_said_that_there_is_nothing():
-    assert charts.across("t", "Time", [], ("What", "Time")).description == "Nothing yet."
+    assert charts.across("t", "Time", [], ("What", "Time")).description == "No data yet."
 
 
 def test_what_is_counted_apart_stands_on_top_and_in_the_table():

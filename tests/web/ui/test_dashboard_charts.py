@@ -25,10 +25,10 @@ def test_the_overview_tells_what_is_new_and_what_ends(desk, office, campaign):
         an_invite(office, campaign, "waits@x.example")
     later = {"X-Test-Now": clock.iso(clock.now() + timedelta(hours=3))}
     page = desk.get("/", headers=later).text
-    assert "1 interview begun, 1 completed." in page
+    assert "1 interview started, 1 completed." in page
     assert page.count('<span class="badge">New</span>') == 1
     assert "Autumn ends soon" in page
-    assert "1 person has not started" in page
+    assert "1 person hasn’t started" in page
     assert 'aria-label="From invited to completed"' in page
     assert 'id="days-title"' in page
 
@@ -36,7 +36,7 @@ def test_the_overview_tells_what_is_new_and_what_ends(desk, office, campaign):
 def test_a_first_visit_says_nothing_of_new(desk, office, campaign):
     a_finished_interview(office, campaign, "It took an hour.")
     page = desk.get("/").text
-    assert "since you were last here" not in page.lower()
+    assert "since your last visit" not in page.lower()
     assert '<span class="badge">New</span>' not in page
 
 
@@ -48,14 +48,14 @@ def test_the_credits_page_draws_use_and_tells_what_may_be_needed(desk, office, c
     assert re.search(r'id="days-desc">5 credits in 30 days', page)
     shown = dict(re.findall(r'<dt>([^<]+)</dt><dd class="value">([^<]+)<', page))
     assert shown["Open invites"] == "1"
-    assert shown["If everybody comes"] == "150"
-    assert shown["If as many come as so far"] == "75"
+    assert shown["If everyone takes part"] == "150"
+    assert shown["At the current completion rate"] == "75"
 
 
 def test_a_threshold_is_set_and_taken_away(desk, ann):
     assert desk.post("/credits/warning", data={"warn_below": "100 000"}).status_code == 303
     assert ledger.account(ann.actor).warn_below == 100_000
-    assert f"fewer than the {thin(100_000)} that you set" in desk.get("/credits").text
+    assert f"below your alert level of {thin(100_000)}." in desk.get("/credits").text
     desk.post("/credits/warning", data={"warn_below": ""})
     assert ledger.account(ann.actor).warn_below is None
 
@@ -65,14 +65,14 @@ def test_what_is_no_number_comes_back_with_a_reason(desk, ann, typed):
     page = desk.post("/credits/warning", data={"warn_below": typed})
     assert page.status_code == 400
     assert f'value="{typed}"' in page.text
-    assert "Give a whole number" in page.text
+    assert "Enter a whole number" in page.text
     assert ledger.account(ann.actor).warn_below is None
 
 
 def test_a_viewer_cannot_set_it(app, vic):
     browser = logged_in(app, vic)
     assert browser.post("/credits/warning", data={"warn_below": "5"}).status_code == 403
-    assert "When credits run low" not in browser.get("/credits").text
+    assert "Low-balance alerts" not in browser.get("/credits").text
 
 
 def test_a_session_shows_its_mood_and_which_needs_were_met(desk, office, campaign):
@@ -95,7 +95,7 @@ def test_a_need_that_nobody_spoke_of_is_open(desk, office, campaign):
     session = an_interview(office, campaign, "The staff were kind.")
     page = desk.get(f"/sessions/{session.id}").text
     assert "0 of 1 met." in page
-    assert 'Open</span> <span dir="auto">how long it took</span></li>' in page
+    assert 'Not met</span> <span dir="auto">how long it took</span></li>' in page
 
 
 def test_times_say_utc_and_how_they_can_be_told_in_another_zone(desk, office, campaign):

@@ -79,7 +79,7 @@ def test_a_form_shows_no_secret_that_it_has_not_made(
 def test_a_form_with_a_mark_of_ones_own_making_is_refused(desk: Any, ann: Any) -> None:
     refused = desk.post("/webhooks", data=a_form(desk, once="\x00 mine"))
     assert refused.status_code == 400
-    assert "Load this page again" in refused.text
+    assert "Reload this page" in refused.text
     assert made(ann.actor) == []
 
 
@@ -87,7 +87,7 @@ def test_a_form_with_a_mark_of_ones_own_making_is_refused(desk: Any, ann: Any) -
 def test_what_it_is_told_of_is_never_guessed(desk: Any, ann: Any, power: str) -> None:
     refused = desk.post("/webhooks", data=a_form(desk, power=power, events=["credits.low"]))
     assert refused.status_code == 400
-    assert '<a href="#power">Choose what it is told of.</a>' in refused.text
+    assert '<a href="#power">Choose which events to send.</a>' in refused.text
     assert made(ann.actor) == []
     form = a_form(desk, power="custom", events=["credits.low"])
     desk.post("/webhooks", data=form)
@@ -101,7 +101,7 @@ def test_it_is_switched_off_only_by_the_word(desk: Any, ann: Any, to: str) -> No
     desk.post("/webhooks", data=a_form(desk))
     (row,) = endpoints.listing(ann.actor).items
     told = desk.post(f"/webhooks/{row.id}/switch", data={"to": to}, follow_redirects=True)
-    assert "Choose whether it is on or off." in told.text
+    assert "Choose on or off." in told.text
     assert [w.disabled_by for w in endpoints.listing(ann.actor).items] == [""]
     for word, why in (("off", "hand"), ("on", "")):
         desk.post(f"/webhooks/{row.id}/switch", data={"to": word})
@@ -110,9 +110,9 @@ def test_it_is_switched_off_only_by_the_word(desk: Any, ann: Any, to: str) -> No
 
 def test_plain_http_is_named_only_where_it_may_be_called(app: Any, desk: Any) -> None:
     shut = desk.get("/webhooks").text
-    assert "It begins with https:// and is on the public net." in shut
+    assert "A public https:// address." in shut
     opened = replace(
         app.extensions["settings"], webhook_allowed_cidrs=networks("", "127.0.0.0/8")
     )
     app.extensions["settings"] = opened
-    assert "where http:// will do" in desk.get("/webhooks").text
+    assert "in a private network" in desk.get("/webhooks").text
