@@ -40,6 +40,12 @@ def problems(schema: dict[str, Any], value: Any) -> list[str]:
     return [f"{fault.json_path}: {fault.message[:200]}" for fault in found]
 
 
+def event_problems(event: dict[str, Any]) -> list[str]:
+    """Everything in which an event is not as the document says."""
+    request = told()["webhooks"][event["type"]]["post"]["requestBody"]
+    return problems(request["content"]["application/json"]["schema"], event)
+
+
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     return [
@@ -98,6 +104,8 @@ def _body(answer: dict[str, Any], response: Any) -> list[str]:
         return [f"{response.mimetype} is not in the document"]
     if response.mimetype != "application/json":
         return []
+    if response.status_code >= 400 and response.json["error"]["code"] not in answer["x-codes"]:
+        return [f"{response.json['error']['code']} is not in the document"]
     return problems(content["application/json"]["schema"], response.json)
 
 

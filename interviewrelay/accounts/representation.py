@@ -1,7 +1,7 @@
 """API keys as JSON."""
 
 from interviewrelay.core import clock
-from interviewrelay.core.json_types import Shape
+from interviewrelay.core.representation import Shape
 from interviewrelay.models import (
     ApiKey,
 )

@@ -1,88 +1,207 @@
-"""The shapes of what was used, of payments, and of the administrator's summary."""
+# ruff: noqa: N815 - camelCase where the reference has it
+"""Representations of credits, of what they were used for, and of the administrator's summary."""
 
 from datetime import date, datetime
+from typing import Any, Final, Literal, NamedTuple
 
 from interviewrelay.billing import balance
-from interviewrelay.billing.server_summary import CreditSummary
-from interviewrelay.billing.usage import Usage
+from interviewrelay.billing.server_summary import CreditSummary as Summary
+from interviewrelay.billing.usage import Usage as Used
 from interviewrelay.core import clock
-from interviewrelay.core.json_types import Shape
-from interviewrelay.models import (
-    CreditAccount,
-    CreditEntry,
-    Organization,
-    Payment,
+from interviewrelay.core.representation import (
+    OTHER_ID,
+    Count,
+    Id,
+    Millis,
+    Pagination,
+    Representation,
+    Shape,
+    Url,
+    field,
 )
+from interviewrelay.models import CreditAccount, Organization
 from interviewrelay.organizations import plans
 from interviewrelay.organizations.plans import CREDITS_PER_SESSION_ESTIMATE
 
+Severity = Literal["info", "warning", "critical"]
+Pool = Literal["starter", "monthly", "topup"]
+Kind = Literal["grant", "reset", "purchase", "charge", "refund", "adjust", "expire"]
+_STUDY: Final = "Q4 Customer Feedback"
+_NOON: Final = "2025-01-07T12:30:00.000Z"
+_PAID: Final = "2025-01-07T10:15:00.000Z"
+_RESET: Final = "2025-02-01T00:00:00.000Z"
+_TOPUP: Final = "Credit top-up: 10,000 credits (€100.00)"
 
-def usage(value: Usage) -> Shape:
-    page = value.movements.shaped(entry)
+
+def _severity(row: CreditAccount) -> str:
+    return balance.warning(row)[0]
+
+
+class LowBalanceWarning(Representation):
+    shouldWarn: bool = field(lambda row: _severity(row) != "info")
+    severity: Severity = field(_severity)
+    message: str = field(lambda row: balance.warning(row)[1])
+
+
+class Credits(Representation):
+    starter_credits: Count = field("starter", example=600)
+    monthly_credits: Count = field("monthly", example=820)
+    topup_credits: Count = field("topup", example=4000)
+    total_credits: Count = field(balance.balance, example=5420)
+    monthly_credits_amount: Count = field("monthly_amount", example=1000)
+    monthly_credits_reset_at: Millis = field("monthly_reset_at", example=_RESET)
+    currency: Literal["eur"] = field(lambda _: plans.CURRENCY)
+    last_low_balance_warning_at: Millis | None
+    updated_at: Millis = field(example=_NOON)
+    low_balance_warning: LowBalanceWarning = field(lambda row: row)
+    needs_topup: bool = field(lambda row: _severity(row) == "critical")
+    estimated_sessions_remaining: Count = field(
+        lambda row: balance.balance(row) // CREDITS_PER_SESSION_ESTIMATE, example=54
+    )
+
+
+class UsageOfCampaign(Representation):
+    campaign_id: Id | None
+    name: str = field(example=_STUDY)
+    sessions: Count = field(example=1)
+    minutes: Count = field(example=8)
+    credits: Count = field(example=80)
+
+
+class UsageOfDay(Representation):
+    date: str = field("day", example="2025-01-07", json_schema_extra={"format": "date"})
+    sessions: Count = field(example=1)
+    credits: Count = field(example=80)
+
+
+class Entry(Representation):
+    id: Id = field(example=OTHER_ID)
+    created_at: Millis = field(example=_NOON)
+    credit_type: Pool = field("pool", example="monthly")
+    transaction_type: Kind = field("kind", example="charge")
+    amount_credits: int = field("amount", example=-80)
+    balance_after_credits: Count = field("balance_after", example=5420)
+    description: str = field(example=f"Interview of 8 min: {_STUDY}")
+    session_id: Id | None
+
+
+def _edge(value: date | datetime) -> str:
+    """As it was asked for: a day, or a moment."""
+    return clock.iso_millis(value) if isinstance(value, datetime) else value.isoformat()
+
+
+def _pagination(value: Used) -> Shape:
+    page = value.movements
     return {
-        "start_date": _edge(value.period.first),
-        "end_date": _edge(value.period.last),
-        "currency": plans.CURRENCY,
-        "total_credits_used": value.credits,
-        "total_sessions": value.sessions,
-        "total_minutes": value.minutes,
-        "by_campaign": [
-            {
-                "campaign_id": part.campaign_id,
-                "name": part.name,
-                "sessions": part.sessions,
-                "minutes": part.minutes,
-                "credits": part.credits,
-            }
-            for part in value.by_campaign
-        ],
-        "by_day": [
-            {"date": part.day, "sessions": part.sessions, "credits": part.credits}
-            for part in value.by_day
-        ],
-        "transactions": page.items,
-        "pagination": {
-            "total": page.total,
-            "limit": page.limit,
-            "offset": page.offset,
-            "has_more": page.next_cursor is not None,
-            "next_cursor": page.next_cursor,
-            **({"total_is_capped": True} if page.capped else {}),
-        },
+        "total": page.total,
+        "limit": page.limit,
+        "offset": page.offset,
+        "has_more": page.next_cursor is not None,
+        "next_cursor": page.next_cursor,
+        **({"total_is_capped": True} if page.capped else {}),
     }
 
 
-def payment(row: Payment) -> Shape:
-    return {
-        "id": row.id,
-        "status": row.state,
-        "url": row.url,
-        "pack": row.credits,
-        "credits": row.credits,
-        "amount_cents": row.cents,
-        "currency": row.currency,
-        "description": plans.topup_words(row.credits),
-        "created_at": clock.iso_millis(row.created_at),
-    }
+class Usage(Representation):
+    start_date: str = field(
+        lambda value: _edge(value.period.first),
+        "As it was asked for: a date, or a date and time.",
+        example="2025-01-01",
+    )
+    end_date: str = field(lambda value: _edge(value.period.last), example="2025-01-31")
+    currency: Literal["eur"] = field(lambda _: plans.CURRENCY)
+    total_credits_used: Count = field("credits", example=80)
+    total_sessions: Count = field("sessions", example=1)
+    total_minutes: Count = field("minutes", example=8)
+    by_campaign: list[UsageOfCampaign]
+    by_day: list[UsageOfDay]
+    transactions: list[Entry] = field("movements.items")
+    pagination: Pagination = field(_pagination, example=Pagination.example(limit=10_000))
 
 
-def credit_summary(value: CreditSummary) -> Shape:
+class Payment(Representation):
+    id: Id = field(example=OTHER_ID)
+    status: Literal["open", "paid", "expired", "failed", "mismatch"] = field("state")
+    url: Url | None = field(example="https://checkout.stripe.com/c/pay/cs_test_123")
+    pack: int = field("credits", example=10_000)
+    credits: int = field(example=10_000)
+    amount_cents: int = field("cents", example=10_000)
+    currency: Literal["eur"]
+    description: str = field(lambda row: plans.topup_words(row.credits), example=_TOPUP)
+    created_at: Millis = field(example=_PAID)
+
+
+class Totals(Representation):
+    totalOrganizations: Count = field("organizations", example=42)
+    totalStarterCredits: Count = field("starter", example=25_200)
+    totalMonthlyCredits: Count = field("monthly", example=318_000)
+    totalTopupCredits: Count = field("topup", example=127_500)
+    totalCredits: Count = field(
+        lambda value: value.starter + value.monthly + value.topup, example=470_700
+    )
+    lowBalanceCount: Count = field("low", example=4)
+    criticalBalanceCount: Count = field("critical", example=1)
+
+
+class _Owned(NamedTuple):
+    row: Any
+    organization: Organization
+
+
+class LowBalance(Representation):  # of `_Owned`
+    organizationId: Id = field("organization.id")
+    organizationName: str = field("organization.name", example="Acme Labs")
+    organizationSlug: str = field("organization.slug", example="acme-labs")
+    starter: Count = field("row.starter")
+    monthly: Count = field("row.monthly", example=20)
+    topup: Count = field("row.topup", example=15)
+    total: Count = field(lambda value: balance.balance(value.row), example=35)
+    monthlyCreditsAmount: Count = field("row.monthly_amount", example=1000)
+    monthlyCreditsResetAt: Millis = field("row.monthly_reset_at", example=_RESET)
+    updatedAt: Millis = field("row.updated_at", example="2025-01-07T08:12:00.000Z")
+    severity: Severity = field(
+        lambda value: plans.severity(balance.balance(value.row), value.row.monthly_amount),
+        example="critical",
+    )
+
+
+class Transaction(Representation):  # of `_Owned`
+    id: Id = field("row.id", example=OTHER_ID)
+    organizationId: Id = field("organization.id")
+    organizationName: str = field("organization.name", example="Bright Water")
+    organizationSlug: str = field("organization.slug", example="bright-water")
+    amountCredits: int = field("row.amount", example=10_000)
+    creditType: Pool = field("row.pool", example="topup")
+    transactionType: Kind = field("row.kind", example="purchase")
+    description: str = field("row.description", example=_TOPUP)
+    balanceAfterCredits: Count = field("row.balance_after", example=15_200)
+    paymentIntentId: str | None = field("row.payment_intent_id", example="pi_test_123")
+    createdAt: Millis = field("row.created_at", example=_PAID)
+
+
+class Alert(Representation):
+    organizationId: Id
+    severity: Severity = field(example="critical")
+    message: str = field(example="Acme Labs has only 35 credits remaining")
+
+
+class CreditSummary(Representation):
+    summary: Totals
+    lowBalanceOrganizations: list[LowBalance]
+    recentTransactions: list[Transaction]
+    alerts: list[Alert]
+
+
+usage, payment, entry, credits = Usage.read, Payment.read, Entry.read, Credits.read
+
+
+def credit_summary(value: Summary) -> Shape:
     """In camelCase, as the reference has it."""
-    low = [_low(account, organization) for account, organization in value.low_accounts]
+    low = [LowBalance.read(_Owned(*pair)) for pair in value.low_accounts]
     return {
-        "summary": {
-            "totalOrganizations": value.organizations,
-            "totalStarterCredits": value.starter,
-            "totalMonthlyCredits": value.monthly,
-            "totalTopupCredits": value.topup,
-            "totalCredits": value.starter + value.monthly + value.topup,
-            "lowBalanceCount": value.low,
-            "criticalBalanceCount": value.critical,
-        },
+        "summary": Totals.read(value),
         "lowBalanceOrganizations": low,
-        "recentTransactions": [
-            _transaction(entry, organization) for entry, organization in value.recent
-        ],
+        "recentTransactions": [Transaction.read(_Owned(*pair)) for pair in value.recent],
         "alerts": [
             {
                 "organizationId": row["organizationId"],
@@ -91,79 +210,4 @@ def credit_summary(value: CreditSummary) -> Shape:
             }
             for row in low
         ],
-    }
-
-
-def _low(account: CreditAccount, organization: Organization) -> Shape:
-    total = balance.balance(account)
-    return {
-        "organizationId": organization.id,
-        "organizationName": organization.name,
-        "organizationSlug": organization.slug,
-        "starter": account.starter,
-        "monthly": account.monthly,
-        "topup": account.topup,
-        "total": total,
-        "monthlyCreditsAmount": account.monthly_amount,
-        "monthlyCreditsResetAt": clock.iso_millis(account.monthly_reset_at),
-        "updatedAt": clock.iso_millis(account.updated_at),
-        "severity": plans.severity(total, account.monthly_amount),
-    }
-
-
-def _transaction(entry: CreditEntry, organization: Organization) -> Shape:
-    return {
-        "id": entry.id,
-        "organizationId": organization.id,
-        "organizationName": organization.name,
-        "organizationSlug": organization.slug,
-        "amountCredits": entry.amount,
-        "creditType": entry.pool,
-        "transactionType": entry.kind,
-        "description": entry.description,
-        "balanceAfterCredits": entry.balance_after,
-        "paymentIntentId": entry.payment_intent_id,
-        "createdAt": clock.iso_millis(entry.created_at),
-    }
-
-
-def _edge(value: date | datetime) -> str:
-    """As it was asked for: a day, or a moment."""
-    return clock.iso_millis(value) if isinstance(value, datetime) else value.isoformat()
-
-
-def entry(row: CreditEntry) -> Shape:
-    return {
-        "id": row.id,
-        "created_at": clock.iso_millis(row.created_at),
-        "credit_type": row.pool,
-        "transaction_type": row.kind,
-        "amount_credits": row.amount,
-        "balance_after_credits": row.balance_after,
-        "description": row.description,
-        "session_id": row.session_id,
-    }
-
-
-def credits(row: CreditAccount) -> Shape:
-    total = balance.balance(row)
-    severity, message = balance.warning(row)
-    warned = row.last_low_balance_warning_at
-    return {
-        "starter_credits": row.starter,
-        "monthly_credits": row.monthly,
-        "topup_credits": row.topup,
-        "total_credits": total,
-        "monthly_credits_amount": row.monthly_amount,
-        "monthly_credits_reset_at": clock.iso_millis(row.monthly_reset_at),
-        "currency": "eur",
-        "last_low_balance_warning_at": clock.iso_millis(warned) if warned else None,
-        "updated_at": clock.iso_millis(row.updated_at),
-        "low_balance_warning": {
-            "shouldWarn": severity != "info",
-            "severity": severity,
-            "message": message,
-        },
-        "needs_topup": severity == "critical",
-        "estimated_sessions_remaining": total // CREDITS_PER_SESSION_ESTIMATE,
     }

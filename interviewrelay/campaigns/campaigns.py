@@ -1,7 +1,7 @@
 """Campaigns: a published script, put to people."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -31,21 +31,6 @@ MOVES: Final[Mapping[str, tuple[Status, ...]]] = {
 
 LONGEST_NAME: Final = 200
 COPY: Final = " (copy)"
-
-Changeable = Literal[
-    "name",
-    "status",
-    "settings",
-    "extra",
-    "invite_valid_hours",
-    "reminder_hours_before",
-    "starts_at",
-    "ends_at",
-    "max_sessions",
-    "max_completed",
-    "custom_message",
-]
-"""What of a campaign can be changed; its script, version and project cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +74,20 @@ def create(actor: Actor, plan: Plan, key: str | None = None) -> Campaign:
             project=project,
             script_id=script.id,
             version=version,
-            name=plan.name,
-            status=plan.status,
-            invite_valid_hours=plan.invite_valid_hours,
-            settings=dict(plan.settings),
-            extra=dict(plan.extra),
-            reminder_hours_before=plan.reminder_hours_before,
-            starts_at=plan.starts_at,
-            ends_at=plan.ends_at,
-            max_sessions=plan.max_sessions,
-            max_completed=plan.max_completed,
-            custom_message=plan.custom_message,
+            **_columns(plan),
             created_at=clock.now(),
         )
         db.session.add(campaign)
     return campaign
 
 
-def change(campaign: Campaign, changes: Mapping[Changeable, Any]) -> Campaign:
+def _columns(plan: Plan) -> dict[str, Any]:
+    """What of a plan the campaign's own row keeps; its script, version and project cannot change."""
+    material = ("script_id", "project_id", "new_project")
+    return {name: value for name, value in asdict(plan).items() if name not in material}
+
+
+def change(campaign: Campaign, changes: Mapping[str, Any]) -> Campaign:
     """Change what is given, all of it or nothing; the rest stays.
 
     Links stay valid whatever the state; only an active campaign lets new interviews begin, and
@@ -139,19 +120,10 @@ def duplicate(actor: Actor, campaign: Campaign, form: str = "") -> Campaign:
 
     Raises ScriptNotPublished when the script was deleted.
     """
-    plan = Plan(
-        name=f"{campaign.name[: LONGEST_NAME - len(COPY)]}{COPY}",
-        script_id=campaign.script_id,
-        project_id=campaign.project_id,
-        invite_valid_hours=campaign.invite_valid_hours,
-        settings=campaign.settings,
-        extra=campaign.extra,
-        reminder_hours_before=campaign.reminder_hours_before,
-        max_sessions=campaign.max_sessions,
-        max_completed=campaign.max_completed,
-        custom_message=campaign.custom_message,
-        status="draft",
-    )
+    own = {name: getattr(campaign, name) for name in _columns(Plan("", "", ""))}
+    own |= {"starts_at": None, "ends_at": None, "status": "draft"}
+    own["name"] = f"{campaign.name[: LONGEST_NAME - len(COPY)]}{COPY}"
+    plan = Plan(script_id=campaign.script_id, project_id=campaign.project_id, **own)
     return create(actor, plan, key_of(actor, form, f"copy of {campaign.id}"))
 
 

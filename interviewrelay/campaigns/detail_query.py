@@ -4,27 +4,26 @@ from typing import Final
 
 from sqlalchemy import bindparam, select
 
+from interviewrelay.campaigns import representation
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.read_queries import Quick, _named, _own
 from interviewrelay.models import Campaign, ScriptVersion
 
 
 def campaign(actor: Actor, campaign_id: str) -> Campaign:
-    """For `represent.campaign_detail`. Raises NotFound."""
+    """For `representation.CampaignDetail`. Raises NotFound."""
     return _own(_CAMPAIGN, actor, campaign_id)  # type: ignore[no-any-return]
 
 
+_NAMES: Final = [
+    name
+    for name in representation.Campaign.attributes().values()
+    if name != "version_number"  # of the script's version
+]
 _CAMPAIGN: Final = Quick(
     lambda _: (
         select(
-            *_named(
-                Campaign,
-                *("id", "name", "script_id", "project_id", "status", "created_at"),
-                *("invite_valid_hours", "settings", "extra", "reminder_hours_before"),
-                *("starts_at", "ends_at", "max_sessions", "max_completed", "custom_message"),
-                *("invites_sent", "opened_only", "started", "completed", "ended_early"),
-                *("abandoned", "failed", "cancelled", "expired", "completed_seconds"),
-            ),
+            *_named(Campaign, *_NAMES, *representation.COUNTERS),
             ScriptVersion.number.label("version_number"),
         )
         .join(ScriptVersion, ScriptVersion.id == Campaign.version_id)

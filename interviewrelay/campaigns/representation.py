@@ -1,92 +1,250 @@
-"""Projects and campaigns as JSON."""
+"""Representations of projects and campaigns."""
 
-from interviewrelay.core import clock
-from interviewrelay.core.json_types import Shape
-from interviewrelay.models import (
-    Campaign,
-    Project,
+from dataclasses import fields
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from interviewrelay.campaigns import campaigns
+from interviewrelay.core.field_types import (
+    AsWhole,
+    Hours,
+    Id as FieldId,
+    Message,
+    Metadata,
+    Moment,
+    Text,
+    ValidHours,
 )
+from interviewrelay.core.representation import (
+    CAMPAIGN_ID,
+    PROJECT_ID,
+    Count,
+    Id,
+    Representation,
+    Time,
+    field,
+)
+from interviewrelay.interviewer.guide import Autonomy
+from interviewrelay.models import Campaign as Row
+from interviewrelay.scripts.document import Language, Name
+
+_AGO = "2024-10-01T00:00:00Z"
 
 
-def project(row: Project) -> Shape:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "description": row.description,
-        "created_at": clock.iso(row.created_at),
-    }
+class Project(Representation):
+    id: Id = field(example=PROJECT_ID)
+    name: str = field(example="Onboarding")
+    description: str | None = field(example="How the first month goes")
+    created_at: Time
 
 
-def campaign(row: Campaign) -> Shape:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "script_id": row.script_id,
-        "project_id": row.project_id,
-        "status": row.status,
-        "created_at": clock.iso(row.created_at),
-        "script_version": row.version_number,
-        "invite_valid_hours": plain_number(row.invite_valid_hours),
-        "settings": row.settings,
-        "metadata": row.extra,
-        "reminder_hours_before": row.reminder_hours_before,
-        "starts_at": clock.iso(row.starts_at) if row.starts_at else None,
-        "ends_at": clock.iso(row.ends_at) if row.ends_at else None,
-        "max_sessions": row.max_sessions,
-        "max_completed": row.max_completed,
-        "custom_message": row.custom_message,
-    }
+class SettingsIn(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
 
-
-def campaign_item(row: Campaign) -> Shape:
-    """As it stands in the list."""
-    return {
-        "id": row.id,
-        "name": row.name,
-        "status": row.status,
-        "invites_sent": row.invites_sent,
-        "completed": row.completed,
-        "ended_early": row.ended_early,
-        "created_at": clock.iso(row.created_at),
-        "started": row.started,
-        "project_id": row.project_id,
-        "script_id": row.script_id,
-    }
-
-
-def campaign_detail(row: Campaign) -> Shape:
-    return {**campaign(row), "stats": stats(row)}
-
-
-def stats(row: Campaign) -> Shape:
-    """`cancelled` are those who had not begun: who had is among the started. Thus the invites sent are
-    the started, pending, cancelled and expired ones together. `completed` are all that were not left:
-    the complete ones and those that ended early.
-    """
-    complete = row.completed - row.ended_early
-    rate, whole = (
-        round(number / row.started, 2) if row.started else 0
-        for number in (row.completed, complete)
+    mode: Literal["text", "voice", "both"] | None = None
+    language: Language | None = Field(default=None, description="In place of the script's own.")
+    target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = Field(
+        default=None, description="In place of the script's own."
     )
-    minutes = round(row.completed_seconds / row.completed / 60, 1) if row.completed else 0
-    return {
-        "invites_sent": row.invites_sent,
-        "opened": row.opened_only + row.started,
-        "started": row.started,
-        "completed": row.completed,
-        "completion_rate": plain_number(rate),
-        "complete": complete,
-        "ended_early": row.ended_early,
-        "complete_rate": plain_number(whole),
-        "pending": row.invites_sent - row.started - row.cancelled - row.expired,
-        "abandoned": row.abandoned,
-        "failed": row.failed,
-        "cancelled": row.cancelled,
-        "expired": row.expired,
-        "average_duration_minutes": plain_number(minutes),
-    }
+    recording: bool | None = Field(default=None, description="Whether the voice is kept.")
+    sentiment: bool | None = Field(default=None, description="Whether moods are told.")
+    interviewer: Text | None = Field(default=None, description="The interviewer's name.")
+    autonomy: Autonomy | None = Field(
+        default=None,
+        description="What a language model may choose, where one listens: `words` (it words what "
+        "the built-in interviewer chooses), `probe` (follow-ups; so without this field), `guide` "
+        "(also the order of the questions), `open` (an open conversation with 10 to 20 "
+        "follow-ups to a question). Holds from the next answer on.",
+    )
+
+
+MaxSessions = Annotated[int, Field(ge=1, le=1_000_000), AsWhole]
+
+
+class _New(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    name: Name = Field(description="Campaign name (internal use).")
+    script_id: FieldId = Field(description="UUID of published script.")
+    project_id: FieldId = Field(description="UUID of project.")
+
+
+class _Renamed(BaseModel):
+    name: Name = Field(default="", description="Campaign name (internal use).")
+
+
+class _Changeable(BaseModel):
+    """What a new campaign is given and an old one can be given; null takes away what may be missing."""
+
+    model_config = ConfigDict(strict=True)
+
+    invite_valid_hours: ValidHours = Field(
+        default=168, description="Hours until invite expires (default: 168 = 7 days)."
+    )
+    settings: SettingsIn = Field(
+        default=SettingsIn(), description="How interviews are held; replaced as a whole."
+    )
+    metadata: Metadata = Field(
+        default={}, description="At most 50 texts of your own; replaced as a whole."
+    )
+    reminder_hours_before: Hours | None = Field(
+        default=None,
+        description="So many hours before a link ends, who was mailed it and has not started is "
+        "reminded once; null: never.",
+    )
+    starts_at: Moment | None = Field(
+        default=None, description="Interviews can start from then on; null: at any time."
+    )
+    ends_at: Moment | None = Field(
+        default=None,
+        description="From then on no interview can start; those that have begun go on. null: never.",
+    )
+    max_sessions: MaxSessions | None = Field(
+        default=None, description="How many interviews may start; null: any."
+    )
+    max_completed: MaxSessions | None = Field(
+        default=None,
+        description="How many completed interviews are wanted; null: any. Who is under way holds a "
+        "place, and nobody is invited or reminded once there are as many.",
+    )
+    custom_message: Message = Field(
+        default="",
+        description="Stands in the mail of every invite that brings no message of its own.",
+    )
+
+    def given(self) -> dict[str, Any]:
+        """What was sent, by the names of columns."""
+        made = {name: getattr(self, name) for name in self.model_fields_set}
+        if "metadata" in made:
+            made["extra"] = made.pop("metadata")
+        if "settings" in made:
+            made["settings"] = self.settings.model_dump(exclude_none=True)
+        return made
+
+
+class CampaignIn(_Changeable, _New):
+    status: Literal["draft", "active"] = Field(
+        default="active", description="A draft takes no invites yet."
+    )
+
+    def plan(self) -> campaigns.Plan:
+        known = {field.name for field in fields(campaigns.Plan)}
+        told = {"project_id": self.project_id, **self.given()}
+        return campaigns.Plan(**{name: told[name] for name in told.keys() & known})
+
+
+class CampaignChange(_Changeable, _Renamed):
+    """What is left out stays; null takes away what may be missing."""
+
+    status: campaigns.Status = Field(
+        default="active", description="draft → active ⇄ paused → completed → archived."
+    )
+
+
+class Campaign(Representation):
+    id: Id = field(example=CAMPAIGN_ID)
+    name: str = field(example="Q4 Customer Feedback")
+    script_id: Id
+    project_id: Id
+    status: campaigns.Status = field(example="active")
+    created_at: Time
+    script_version: int = field(
+        "version_number", "The version that it was made with and keeps.", example=1
+    )
+    invite_valid_hours: float = field(
+        lambda row: plain_number(row.invite_valid_hours), example=168
+    )
+    settings: SettingsIn = field(example={})
+    metadata: dict[str, str] = field("extra")
+    reminder_hours_before: int | None
+    starts_at: Time | None
+    ends_at: Time | None
+    max_sessions: int | None
+    max_completed: int | None
+    custom_message: str
+
+
+class CampaignItem(Representation):  # written by the database: `campaigns.listing`
+    id: Id = field(example=CAMPAIGN_ID)
+    name: str = field(example="Q4 Feedback")
+    status: campaigns.Status = field(example="active")
+    invites_sent: Count = field(example=50)
+    completed: Count = field(example=32)
+    ended_early: Count = field(example=2)
+    created_at: Time = field(example=_AGO)
+    started: Count = field(example=40)
+    project_id: Id
+    script_id: Id
+
+
+def _rate(part: int, whole: int) -> float:
+    return plain_number(round(part / whole, 2) if whole else 0)
 
 
 def plain_number(value: float) -> float:
     """A number without a point where it is whole."""
     return int(value) if float(value).is_integer() else value
+
+
+def _complete(row: Row) -> int:
+    """`completed` are all that were not left: the complete ones and those that ended early."""
+    return row.completed - row.ended_early
+
+
+def _pending(row: Row) -> int:
+    """Who had begun counts as started, not as cancelled: the invites sent are the started, pending,
+    cancelled and expired ones together.
+    """
+    return row.invites_sent - row.started - row.cancelled - row.expired
+
+
+def _average_minutes(row: Row) -> float:
+    return plain_number(
+        round(row.completed_seconds / row.completed / 60, 1) if row.completed else 0
+    )
+
+
+class Stats(Representation):
+    invites_sent: Count = field(example=100)
+    opened: Count = field(
+        lambda row: row.opened_only + row.started,
+        "Invites whose page somebody has touched, or started from. That a link was "
+        "fetched, as mail scanners do, is not counted.",
+        example=72,
+    )
+    started: Count = field(example=65)
+    completed: Count = field(example=48)
+    completion_rate: float = field(
+        lambda row: _rate(row.completed, row.started),
+        "completed ÷ started.", example=0.74, ge=0, le=1,
+    )  # fmt: skip
+    complete: Count = field(
+        _complete, "The completed sessions that are `complete`.", example=44
+    )
+    ended_early: Count = field(None, "The completed sessions that are not.", example=4)
+    complete_rate: float = field(
+        lambda row: _rate(_complete(row), row.started),
+        "complete ÷ started.", example=0.68, ge=0, le=1,
+    )  # fmt: skip
+    pending: Count = field(_pending, "Open invites whose interview has not begun.", example=35)
+    abandoned: Count = field(example=5)
+    failed: Count = field(None, "Mails that could not be delivered.")
+    cancelled: Count = field(None, "Invites that ended before an interview began.")
+    expired: Count
+    average_duration_minutes: float = field(_average_minutes, example=11.5, ge=0)
+
+
+class CampaignDetail(Campaign):
+    created_at: Time = field(example=_AGO)
+    stats: Stats = field(lambda row: row)
+
+
+COUNTERS: Any = (
+    *("invites_sent", "opened_only", "started", "completed", "ended_early"),
+    *("abandoned", "failed", "cancelled", "expired", "completed_seconds"),
+)
+"""The columns that `Stats` is read from."""
+
+project, campaign = Project.read, Campaign.read
+campaign_item, campaign_detail, stats = CampaignItem.read, CampaignDetail.read, Stats.read

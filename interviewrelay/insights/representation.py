@@ -1,118 +1,107 @@
-"""The shapes of what interviews come to. These classes are the answer of the API, field by field."""
+"""Representations of what interviews come to."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict
+from typing import Any, Final
 
-from interviewrelay.analysis.per_question import Moods
 from interviewrelay.core import conversation
+from interviewrelay.core.representation import (
+    CAMPAIGN_ID,
+    SESSION_ID,
+    Representation,
+    Shape,
+    field,
+)
 from interviewrelay.insights import campaign_insights, session_summary
 from interviewrelay.insights.campaign_insights import Quote
 
-Shape = dict[str, Any]
+_QUOTE: Final[Shape] = {
+    "session_id": SESSION_ID,
+    "turn_id": "dd0e8400-e29b-41d4-a716-446655440008",
+    "turn_number": 2,
+    "question_id": "q1",
+    "start": 0,
+    "end": 21,
+    "text": "Hi, happy to be here.",
+    "sentiment": "positive",
+}
+_FIRST: Final = "How did the first week go?"
 
 
-@dataclass(frozen=True, slots=True)
-class Feeling:
+class Feeling(Representation):
     """Moods of answers: their mean from -1 to 1 (null of none), and how many of each label."""
 
-    score: float | None
-    answers: int
-    labels: dict[conversation.Sentiment, int]
+    score: float | None = field(example=0.57)
+    answers: int = field(example=1)
+    labels: dict[conversation.Sentiment, int] = field(
+        lambda moods: moods.count(),
+        example={"positive": 1, "neutral": 0, "negative": 0, "mixed": 0},
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Representation):
     """`sessions` counts people, `mentions` every time; `sentiment` is that of the answers with it."""
 
-    label: str
-    sessions: int
-    mentions: int
-    sentiment: Feeling
-    quotes: tuple[Quote, ...]
+    label: str = field(example="happy")
+    sessions: int = field(example=1)
+    mentions: int = field(example=1)
+    sentiment: Feeling = field("moods")
+    quotes: list[Quote] = field(
+        lambda theme: [asdict(quote) for quote in theme.quotes], example=[_QUOTE]
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Sessions:
+class Sessions(Representation):
     """By status; `ended_early` are those of the completed ones that are not complete."""
 
-    completed: int
+    completed: int = field(example=1)
     abandoned: int
     in_progress: int
     failed: int
     ended_early: int
 
 
-@dataclass(frozen=True, slots=True)
-class OfQuestion:
-    question_id: str
-    text: str
-    sentiment: Feeling
+class OfQuestion(Representation):
+    question_id: str = field(lambda pair: pair[0].id, example="q1")
+    text: str = field(lambda pair: pair[0].text, example=_FIRST)
+    sentiment: Feeling = field(lambda pair: pair[1].moods)
 
 
-@dataclass(frozen=True, slots=True)
-class DropOff:
+def _count(name: str, example: int = 0) -> Any:
+    return field(lambda pair: getattr(pair[1], name), example=example)
+
+
+class DropOff(Representation):
     """Sessions, as `analysis.by_question.Question` counts them."""
 
-    question_id: str
-    text: str
-    reached: int
-    answered: int
-    skipped: int
-    stopped_here: int
-    ended_here: int
-    not_asked: int
+    question_id: str = field(lambda pair: pair[0].id, example="q1")
+    text: str = field(lambda pair: pair[0].text, example=_FIRST)
+    reached: int = _count("reached", 1)
+    answered: int = _count("answered", 1)
+    skipped: int = _count("skipped")
+    stopped_here: int = _count("stopped_here")
+    ended_here: int = _count("ended_here")
+    not_asked: int = _count("not_asked")
 
 
-@dataclass(frozen=True, slots=True)
-class Insights:
-    """`GET /api/campaigns/:id/insights`. `is_capped`: there are older sessions that were not read."""
+class CampaignInsights(Representation):
+    """What a campaign's interviews come to. `is_capped`: older sessions were not read."""
 
-    campaign_id: str
-    sessions_read: int
+    campaign_id: str = field(example=CAMPAIGN_ID)
+    sessions_read: int = field(lambda value: sum(value.sessions.values()), example=1)
     is_capped: bool
-    sessions: Sessions
-    sentiment: Feeling
+    sessions: Sessions = field(
+        lambda value: {**value.sessions, "ended_early": value.ended_early}
+    )
+    sentiment: Feeling = field("moods")
     themes: list[Theme]
-    sentiment_by_question: list[OfQuestion]
-    drop_off_by_question: list[DropOff]
+    sentiment_by_question: list[OfQuestion] = field("questions")
+    drop_off_by_question: list[DropOff] = field("questions")
 
 
 def campaign(value: campaign_insights.Insights) -> Shape:
-    made = Insights(
-        campaign_id=value.campaign_id,
-        sessions_read=sum(value.sessions.values()),
-        is_capped=value.is_capped,
-        sessions=Sessions(**value.sessions, ended_early=value.ended_early),
-        sentiment=_feeling(value.moods),
-        themes=[
-            Theme(t.label, t.sessions, t.mentions, _feeling(t.moods), t.quotes)
-            for t in value.themes
-        ],
-        sentiment_by_question=[
-            OfQuestion(question.id, question.text, _feeling(count.moods))
-            for question, count in value.questions
-        ],
-        drop_off_by_question=[
-            DropOff(
-                question_id=question.id,
-                text=question.text,
-                reached=count.reached,
-                answered=count.answered,
-                skipped=count.skipped,
-                stopped_here=count.stopped_here,
-                ended_here=count.ended_here,
-                not_asked=count.not_asked,
-            )
-            for question, count in value.questions
-        ],
-    )
-    return asdict(made)
+    return CampaignInsights.read(value)
 
 
 def digest(value: session_summary.Digest) -> Shape:
     """`summary` and `themes` of a session."""
     return asdict(value)
-
-
-def _feeling(moods: Moods) -> Feeling:
-    return Feeling(moods.score, moods.answers, moods.count())

@@ -22,6 +22,7 @@ from interviewrelay.core.errors import (
     SessionAlreadyCompleted,
     StorageUnavailable,
 )
+from interviewrelay.core.field_types import LONGEST_ANSWER
 from interviewrelay.core.ids import new_id
 from interviewrelay.core.ports.language_models import ModelPolicy
 from interviewrelay.core.ports.semantic_similarity import Meaning
@@ -43,7 +44,6 @@ from interviewrelay.organizations import access
 
 MOST_TRIES: Final = 10
 """Times that an answer is tried while others change the same interview."""
-LONGEST_ANSWER: Final = 10_000
 
 
 def start(

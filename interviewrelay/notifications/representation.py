@@ -3,7 +3,7 @@
 from interviewrelay.campaigns.invites import invites
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.json_types import Shape
+from interviewrelay.core.representation import Shape
 from interviewrelay.mail import outbox
 from interviewrelay.models import (
     Mail,

@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from interviewrelay.campaigns.invites import representation as invite_representation
 from interviewrelay.campaigns.setup import drafts
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
@@ -15,6 +14,7 @@ from interviewrelay.mail import representation as mail_representation, suppressi
 from interviewrelay.models import Interview, Invite, Mail
 from interviewrelay.notes import representation as represent_notes
 from interviewrelay.privacy import erasure
+from interviewrelay.privacy.representation import ConsentInFull, KeptInvite, KeptMail
 from interviewrelay.runtime.services import Office
 from interviewrelay.transcripts import representation, transcripts
 
@@ -32,7 +32,7 @@ def of_person(office: Office, actor: Actor, email: str) -> Shape:
     return {
         "email": email.strip(),
         "exported_at": clock.iso(clock.now()),
-        "invites": [_invite(office, actor, invite) for invite in found],
+        "invites": [KeptInvite.read(invite) for invite in found],
         "sessions": [_session(office, row) for _, row in held if row is not None],
         "drafts": drafts.naming(actor.org_id, address(email) or email),
         "mails": [shape for invite in found for shape in _mails(invite)],
@@ -40,16 +40,9 @@ def of_person(office: Office, actor: Actor, email: str) -> Shape:
     }
 
 
-def _invite(office: Office, actor: Actor, row: Invite) -> Shape:
-    """Without the link: it is the person's own way in, not something about them."""
-    shape = invite_representation.invite(office, actor, row)
-    told = {name: value for name, value in shape.items() if name not in ("token", "url")}
-    return {**told, "opened_at": clock.iso(row.opened_at) if row.opened_at else None}
-
-
 def _session(office: Office, row: Interview) -> Shape:
     shape = representation.session(office, row)
-    shape["consent"] = {**shape["consent"], "text": row.consent.text}
+    shape["consent"] = ConsentInFull.read(row.consent)
     shape["turns"] = representation.transcript(transcripts.build(row))["turns"]
     shape["notes"] = represent_notes.told(row)
     return shape
@@ -57,14 +50,4 @@ def _session(office: Office, row: Interview) -> Shape:
 
 def _mails(invite: Invite) -> list[Shape]:
     query = select(Mail).where(Mail.invite_id == invite.id).order_by(Mail.created_at)
-    return [
-        {
-            "id": row.id,
-            "kind": row.kind,
-            "state": row.state,
-            "custom_message": row.custom_message,
-            "created_at": clock.iso(row.created_at),
-            "sent_at": clock.iso(row.sent_at) if row.sent_at else None,
-        }
-        for row in db.session.execute(query).scalars()
-    ]
+    return [KeptMail.read(row) for row in db.session.execute(query).scalars()]

@@ -12,12 +12,7 @@ from pydantic import (
     model_validator,
 )
 
-from interviewrelay.core.text import blank
-
-
-def _seen(value: Any) -> Any:
-    """A text that nobody can see, of blanks and zero-width characters, is an empty one."""
-    return "" if isinstance(value, str) and blank(value) else value
+from interviewrelay.core.field_types import AsWhole, Seen
 
 
 def _one_line(value: str) -> str:
@@ -25,14 +20,6 @@ def _one_line(value: str) -> str:
     return " ".join(value.splitlines()) if len(value.splitlines()) > 1 else value
 
 
-def _whole(value: Any) -> Any:
-    """JSON knows one kind of number: 20.0 is 20."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-Seen = BeforeValidator(_seen)
-AsWhole = BeforeValidator(_whole)
-"""Stands after the bounds: only so does the schema tell them, and a refusal with it."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Seen]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000), Seen]
 Name = Annotated[

@@ -1,32 +1,47 @@
-"""Previews as JSON."""
+"""Representations of previews."""
 
-from dataclasses import asdict
+from typing import Any, Literal
 
-from interviewrelay.core.conversation import Turn
-from interviewrelay.interviews.participation.representation import Shape
-from interviewrelay.simulations.preview import Preview
+from interviewrelay.core.representation import Count, Representation, field
+from interviewrelay.interviews.participation.representation import (
+    DECISION,
+    Decision,
+    Progress,
+)
+from interviewrelay.simulations.preview import Preview as Held
 
 
-def preview(value: Preview) -> Shape:
-    """As `standing`, of an interview that nobody keeps; each question with why it was asked."""
+def _why(turn: Any) -> Any:
+    return turn.decision.as_json() if turn.decision else None
+
+
+class PreviewTurn(Representation):
+    number: Count = field(example=1)
+    speaker: Literal["ai", "participant"]
+    text: str = field(example="How has the first month been?")
+    skipped: bool
+    question_id: str | None = field(
+        lambda turn: turn.decision.question_id if turn.decision else None, example="q1"
+    )
+    decision: Decision | None = field(_why, example=DECISION)
+
+
+def _asked(value: Held) -> Any:
     last = value.turns[-1]
-    turns = [_previewed(turn) for turn in value.turns]
-    return {
-        "status": "completed" if value.completed else "in_progress",
-        "turn": turns[-1] if last.speaker == "ai" else None,
-        "turns": turns,
-        "next_number": None if value.completed else last.number + 1,
-        "progress": asdict(value.progress),
-        "closing": value.closing,
-    }
+    return last if last.speaker == "ai" else None
 
 
-def _previewed(turn: Turn) -> Shape:
-    return {
-        "number": turn.number,
-        "speaker": turn.speaker,
-        "text": turn.text,
-        "skipped": turn.skipped,
-        "question_id": turn.decision.question_id if turn.decision else None,
-        "decision": turn.decision.as_json() if turn.decision else None,
-    }
+class Preview(Representation):
+    status: Literal["in_progress", "completed"] = field(
+        lambda value: "completed" if value.completed else "in_progress"
+    )
+    turn: PreviewTurn | None = field(_asked, example=PreviewTurn.example())
+    turns: list[PreviewTurn]
+    next_number: int | None = field(
+        lambda value: None if value.completed else value.turns[-1].number + 1, example=2
+    )
+    progress: Progress = field(example=Progress.example(total=2, minutes_left=20))
+    closing: str | None
+
+
+preview = Preview.read

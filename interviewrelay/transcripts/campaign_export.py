@@ -91,11 +91,7 @@ def _json(row: Row[Any], number: int) -> bytes:
 
 def _document(row: Row[Any]) -> bytes:
     held = cast("Interview", row)
-    shape = {
-        "session_id": row.id,
-        **event_payload.session_item(held),
-        **event_payload.outcome(held),
-    }
+    shape = {"session_id": row.id, **event_payload.outcome(held)}
     shape["turns"] = orjson.Fragment(row.spoken)
     if row.spoken.endswith(" "):  # `export_rows.SIGN`
         shape["turns"] = spoken(row)

@@ -14,7 +14,7 @@ from interviewrelay.transcripts import transcripts
 
 
 def transcript(actor: Actor, session_id: str) -> Said:
-    """For `represent.transcript`. Raises NotFound."""
+    """For `representation.transcript`. Raises NotFound."""
     row = _own(_INTERVIEW, actor, session_id)
     return transcripts.said(row, _TURNS.records(interview=session_id))
 

@@ -24,8 +24,10 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Text
 
+from interviewrelay.core.db.json_listing import written
 from interviewrelay.core.db.read_queries import json_rows, truth
 from interviewrelay.models import Campaign, Interview, Organization, Project, TurnRow
+from interviewrelay.transcripts.representation import TranscriptTurn
 
 
 class tenths(GenericFunction[Any]):  # noqa: N801 - these are written like the functions that they are
@@ -119,25 +121,15 @@ SIGN: Final[Any] = literal_column("' '")
 
 
 def _fields(turn: Any) -> dict[str, Any]:
-    """As `represent.transcript` shows a turn; a test holds the two together."""
-    return {
-        "timestamp": number(turn.began),
-        "speaker": turn.speaker,
-        "text": turn.text,
-        "sentiment": turn.sentiment_label,
-        "id": turn.id,
-        "number": turn.number,
-        "duration": number(turn.lasted),
-        "confidence": turn.confidence,
-        "question_id": turn.question_id,
-        "decision": nested(turn.decision),
-        "skipped": truth(turn.skipped),
-        "amends": turn.amends,
-        "amended_by": nested(literal_column("'[]'")),
-        "original": turn.original,
-        "struck": truth(turn.struck),
-        "quotable": truth(turn.quotable),
-    }
+    return written(
+        TranscriptTurn,
+        turn,
+        timestamp=number(turn.began),
+        sentiment=turn.sentiment_label,
+        duration=number(turn.lasted),
+        decision=nested(turn.decision),
+        amended_by=nested(literal_column("'[]'")),
+    )
 
 
 def _cells(turn: Any) -> tuple[Any, ...]:

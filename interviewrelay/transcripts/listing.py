@@ -15,11 +15,14 @@ from interviewrelay.core.db.json_listing import (
     Given,
     Kind,
     Listing,
+    columns,
     filtered,
     moment,
+    written,
 )
-from interviewrelay.core.db.read_queries import iso, spent, truth
+from interviewrelay.core.db.read_queries import iso, spent
 from interviewrelay.interviews import counters
+from interviewrelay.interviews.event_payload import SessionItem
 from interviewrelay.models import Campaign, Interview
 
 
@@ -54,42 +57,23 @@ INTERVIEWS: Final = Listing(
         key=Interview.id,
         moment=Interview.started_at,
         columns={
-            "id": Interview.id,
-            "campaign_id": Interview.campaign_id,
-            "participant_email": Interview.participant_email,
-            "status": Interview.status,
-            "started_at": Interview.started_at,
+            **columns(SessionItem, Interview),
             "ended_at": Interview.ended_at,
-            "paused_at": Interview.paused_at,
-            "language": Interview.language,
-            "mode": Interview.mode,
-            "test": Interview.test,
-            "ended_by": Interview.ended_by,
             "complete": func.coalesce(Interview.complete, false()),
             "lasted": func.coalesce(
                 Interview.duration_seconds,
                 spent(Interview.started_at, _UNTIL, Interview.paused_seconds),
             ),
         },
-        fields=lambda c: {
-            "id": c.id,
-            "campaign_id": c.campaign_id,
-            "participant_email": c.participant_email,
-            "status": c.status,
-            "duration_minutes": case((c.lasted > 60, (c.lasted + 59) // 60), else_=1),
-            "started_at": iso(c.started_at),
-            "completed_at": case((c.status == "completed", iso(c.ended_at))),
-            "duration_seconds": c.lasted,
-            "paused_at": iso(c.paused_at),
-            "language": c.language,
-            "mode": c.mode,
-            "test": truth(c.test),
-            "ended_by": c.ended_by,
-            "complete": truth(c.complete),
-        },
+        fields=lambda c: written(
+            SessionItem,
+            c,
+            duration_minutes=case((c.lasted > 60, (c.lasted + 59) // 60), else_=1),
+            completed_at=case((c.status == "completed", iso(c.ended_at))),
+            duration_seconds=c.lasted,
+        ),
         conditions=_interviews,
         total=lambda given, _: counters.total(given),
         capped=frozenset({"since", "before"}),
     )
 )
-"""As `represent_rows.session_item` shows one."""

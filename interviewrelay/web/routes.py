@@ -18,6 +18,7 @@ from interviewrelay.web.campaigns import (  # noqa: F401 - importing them is all
     campaigns,
     insights,
     invites,
+    invites_api,
     live_figures,
     projects,
     settings,

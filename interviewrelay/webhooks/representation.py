@@ -1,68 +1,139 @@
-"""The shapes of events, of webhooks, and of how telling them went."""
+"""Representations of events, of webhooks, and of how telling them went."""
 
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
 from interviewrelay.core import clock
-from interviewrelay.models import Attempt, Delivery, Event, Webhook
+from interviewrelay.core.representation import (
+    DELIVERY_ID,
+    OTHER_ID,
+    WEBHOOK_ID,
+    Count,
+    Id,
+    Representation,
+    Shape,
+    Time,
+    field,
+)
+from interviewrelay.models import Event as EventRow, Webhook as Row
 
-Shape = dict[str, Any]
+_EVENT_ID = f"evt_{OTHER_ID}"
+Fault = Literal[
+    "dns",
+    "blocked_address",
+    "connect",
+    "tls",
+    "timeout",
+    "reset",
+    "too_large",
+    "http",
+    "secret",
+]
 
 
-def event(row: Event) -> Shape:
+class Event(Representation):
+    id: str = field(
+        None, "`evt_…`; the same in every delivery, as `webhook-id`.", example=_EVENT_ID
+    )
+    type: str = field(example="webhook.ping")
+    event: str = field(None, "The same as `type`.", example="webhook.ping")
+    timestamp: Time
+    session_id: Id | None = field(example=None)
+    sequence: int | None = field(
+        None, "Of a session: the number of the event among those of the session."
+    )
+    data: dict[str, Any] = field(
+        None, "The thing itself, as the API gives it.", example={"webhook_id": WEBHOOK_ID}
+    )
+
+
+class Pinged(Representation):
+    webhook_id: Id
+
+
+class EventsPage(Representation):
+    has_more: bool
+    next_cursor: str | None = field(None, "Send it as `after` for what follows.")
+
+
+class Events(Representation):
+    events: list[Event]
+    data: list[Event] = field(None, "The same array as `events`.")
+    pagination: EventsPage
+
+
+def _moment_ahead(row: Row) -> Any:
+    until = row.old_key_until
+    return until if until and until > clock.now() else None
+
+
+class Webhook(Representation):
+    """Never with its secret."""
+
+    id: Id = field(example=WEBHOOK_ID)
+    url: str = field(
+        example="https://hooks.example.com/interviewrelay", json_schema_extra={"format": "uri"}
+    )
+    description: str = field(example="The research wiki")
+    events: list[str] = field("kinds", example=["session.completed", "transcript.ready"])
+    project_id: Id | None = field(example=None)
+    enabled: bool = field(lambda row: not row.disabled_by, example=True)
+    disabled_reason: Literal["hand", "gone", "failing"] | None = field(
+        lambda row: row.disabled_by or None,
+        "`gone`: it answered 410. `failing`: for five days nothing arrived.",
+    )
+    disabled_at: Time | None
+    failing_since: Time | None
+    old_secret_until: Time | None = field(_moment_ahead, "Until then an old secret signs too.")
+    created_at: Time
+
+
+class NewWebhook(Webhook):
+    secret: str = field(
+        None,
+        "`whsec_…`: shown this once.",
+        example="whsec_bm90IGEgc2VjcmV0OiBhbiBleGFtcGxlIGluIGRvY3M=",
+    )
+
+
+class Attempt(Representation):
+    number: int = field(example=1, ge=1)
+    at: Time
+    duration_ms: Count = field("milliseconds", example=84)
+    status: int | None = field(None, "HTTP's; null when there was no answer.", example=204)
+    error: Fault | None = field("fault")
+    answer: str = field(None, "The beginning of the answer.")
+
+
+class Delivery(Representation):
+    id: Id = field(example=DELIVERY_ID)
+    webhook_id: Id
+    event_id: str = field(example=_EVENT_ID)
+    type: str = field("event.kind", example="webhook.ping")
+    status: Literal["pending", "delivered", "failed", "cancelled"] = field(
+        lambda row: "pending" if row.state == "sent" else row.state, example="delivered"
+    )
+    created_at: Time
+    delivered_at: Time | None = field(example="2024-10-20T10:00:01Z")
+    next_attempt_at: Time | None = field(
+        lambda row: row.next_at if row.state == "pending" else None
+    )
+    attempts: list[Attempt]
+
+
+class Replayed(Representation):
+    events: Count = field(example=12)
+
+
+webhook, delivery = Webhook.read, Delivery.read
+
+
+def event(row: EventRow) -> Shape:
     """As it is sent."""
     shape: Shape = orjson.loads(row.payload)
     return shape
 
 
-def webhook(row: Webhook) -> Shape:
-    """Never with its secret."""
-    return {
-        "id": row.id,
-        "url": row.url,
-        "description": row.description,
-        "events": row.kinds,
-        "project_id": row.project_id,
-        "enabled": not row.disabled_by,
-        "disabled_reason": row.disabled_by or None,
-        "disabled_at": clock.iso(row.disabled_at) if row.disabled_at else None,
-        "failing_since": clock.iso(row.failing_since) if row.failing_since else None,
-        "old_secret_until": _moment_ahead(row),
-        "created_at": clock.iso(row.created_at),
-    }
-
-
-def with_secret(row: Webhook, secret: str) -> Shape:
-    return {**webhook(row), "secret": secret}
-
-
-def delivery(row: Delivery) -> Shape:
-    state = "pending" if row.state == "sent" else row.state
-    return {
-        "id": row.id,
-        "webhook_id": row.webhook_id,
-        "event_id": row.event_id,
-        "type": row.event.kind,
-        "status": state,
-        "created_at": clock.iso(row.created_at),
-        "delivered_at": clock.iso(row.delivered_at) if row.delivered_at else None,
-        "next_attempt_at": clock.iso(row.next_at) if row.state == "pending" else None,
-        "attempts": [attempt(one) for one in row.attempts],
-    }
-
-
-def attempt(row: Attempt) -> Shape:
-    return {
-        "number": row.number,
-        "at": clock.iso(row.at),
-        "duration_ms": row.milliseconds,
-        "status": row.status,
-        "error": row.fault,
-        "answer": row.answer,
-    }
-
-
-def _moment_ahead(row: Webhook) -> str | None:
-    until = row.old_key_until
-    return clock.iso(until) if until and until > clock.now() else None
+def with_secret(row: Row, secret: str) -> Shape:
+    return {**Webhook.read(row), "secret": secret}

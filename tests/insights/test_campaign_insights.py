@@ -233,7 +233,7 @@ def test_an_answer_that_is_owed_its_question_is_read_too(office, campaign, monke
 
 def test_the_shape_has_a_schema(office, campaign):
     held(office, campaign, BUS, who="a"), held(office, campaign, CAR, who="b")
-    shape = TypeAdapter(representation.Insights)
+    shape = TypeAdapter(representation.CampaignInsights)
     assert shape.dump_python(shape.validate_python(seen(campaign))) == seen(campaign)
     assert "drop_off_by_question" in shape.json_schema()["properties"]
 

@@ -266,3 +266,34 @@ def rows(table: str = TABLE) -> dict[tuple[str, str], dict[str, int]]:
 POLICY: Final = rows()
 PUBLIC: Final = set(rows(TABLE.partition("# By nothing")[2]))
 """Those that ask for no caller at all."""
+
+# What each operation needs, written down once more: a slip on a view must not pass unseen.
+# owner, admin: everything. R: also researchers; V: also viewers.
+NEEDED: Final = {
+    "campaigns:read": ["get_campaign V", "list_campaigns V"],
+    "campaigns:write": ["change_campaign R", "create_campaign R", "duplicate_campaign R"],
+    "invites:read": ["get_invite V", "list_invites V", "list_suppressions V"],
+    "invites:write": [
+        "add_suppression R", "create_invites R", "extend_invite R", "remind R",
+        "remove_suppression R", "resend_invite R", "revoke_invite R",
+    ],
+    "sessions:read": [
+        "export_participant V", "get_insights V", "get_pdf V", "get_session V",
+        "get_transcript V", "get_transcripts V", "list_sessions V",
+    ],
+    "sessions:write": ["delete_session R", "erase_participant R"],
+    "projects:read": ["get_project V", "list_projects V"],
+    "projects:write": ["change_project R", "create_project R", "delete_project R"],
+    "scripts:read": ["get_script V", "list_scripts V", "preview_script V"],
+    "scripts:write": [
+        "change_script R", "create_script R", "delete_script R", "publish_script R",
+    ],
+    "billing:read": ["get_credit_summary V", "get_credits V", "get_usage V"],
+    "billing:write": ["create_topup"],
+    "webhooks:read": ["get_webhook", "list_deliveries", "list_events", "list_webhooks"],
+    "webhooks:write": [
+        "change_webhook", "create_webhook", "delete_webhook", "redeliver", "replay_events",
+        "rotate_webhook_secret", "test_webhook",
+    ],
+}  # fmt: skip
+UNASKED: Final = {"read_docs", "read_document"}

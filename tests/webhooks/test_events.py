@@ -15,6 +15,7 @@ from interviewrelay.models import Delivery, Event
 from interviewrelay.privacy import erasure
 from interviewrelay.webhooks import delivery_log, endpoints, events
 from interviewrelay.worker import schedule
+from tests.document import event_problems
 from tests.factories import a_campaign, a_finished_interview, an_interview, an_invite
 from tests.statements import by_hand
 
@@ -23,7 +24,10 @@ def told(somebody, **more):
     """The events of an organization as they are sent, by now."""
     end_reading()
     found, _ = events.after(somebody.actor, limit=100, **more)
-    return [json.loads(row.payload) for row in found]
+    sent = [json.loads(row.payload) for row in found]
+    for event in sent:
+        assert event_problems(event) == []
+    return sent
 
 
 def kinds(somebody, **more):

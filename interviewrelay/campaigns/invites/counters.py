@@ -100,7 +100,7 @@ def told(
     invites: Iterable[Invite],
 ) -> Iterator[events.Told]:
     """What is told of invites of a campaign."""
-    state = "pending" if kind == "invite.created" else "expired"
+    state: invite_event_payload.Status = "pending" if kind == "invite.created" else "expired"
     for invite in invites:
         shape = invite_event_payload.invite(invite, state)
         yield events.Told(kind, shape, campaign.project_id, invite_id=invite.id)

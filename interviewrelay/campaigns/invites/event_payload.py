@@ -1,23 +1,45 @@
-"""Invites as events tell of them."""
+"""Representation of an invite, as events give it: without the way in, which not everybody may have."""
 
-from interviewrelay.core import clock
-from interviewrelay.core.json_types import Shape
-from interviewrelay.models import Invite
+from typing import Literal
+
+from interviewrelay.core.representation import (
+    INVITE_ID,
+    Address,
+    Id,
+    Representation,
+    Shape,
+    Time,
+    Url,
+    field,
+)
+from interviewrelay.models import Invite as Row
+
+Status = Literal["pending", "started", "completed", "expired", "cancelled"]
 
 
-def invite(row: Invite, state: str) -> Shape:
-    """All of it but the way in, which not everybody may have (`represent.invite`)."""
-    return {
-        "id": row.id,
-        "email": row.email,
-        "token": None,
-        "url": None,
-        "expires_at": clock.iso(row.expires_at),
-        "status": state,
-        "campaign_id": row.campaign_id,
-        "created_at": clock.iso(row.created_at),
-        "name": row.name,
-        "metadata": row.extra,
-        "reminded_at": clock.iso(row.reminded_at) if row.reminded_at else None,
-        "test": row.test,
-    }
+class NewInvite(Representation):
+    """`email` is always a string: of somebody who was erased it ends with `@erased.invalid`."""
+
+    id: Id = field(example=INVITE_ID)
+    email: Address = field(example="user@example.com")
+    token: str | None = field(
+        lambda _: None, "null for a key that may not write invites.", example="inv_abc123"
+    )
+    url: Url | None = field(
+        lambda _: None, example="https://interviewrelay.com/interview/inv_abc123"
+    )
+    expires_at: Time = field(example="2024-10-27T10:00:00Z")
+
+
+class Invite(NewInvite):
+    status: Status = field(lambda _: None)
+    campaign_id: Id
+    created_at: Time
+    name: str
+    metadata: dict[str, str] = field("extra")
+    reminded_at: Time | None
+    test: bool
+
+
+def invite(row: Row, state: Status) -> Shape:
+    return {**Invite.read(row), "status": state}

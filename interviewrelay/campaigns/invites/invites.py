@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from sqlalchemy import false, select, true, update
 
 from interviewrelay.campaigns import availability
-from interviewrelay.campaigns.invites import counters
+from interviewrelay.campaigns.invites import counters, event_payload
 from interviewrelay.core import clock
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db import pagination
@@ -22,7 +22,7 @@ from interviewrelay.models import Campaign, Invite
 from interviewrelay.organizations import access
 from interviewrelay.webhooks import events
 
-Status = Literal["pending", "started", "completed", "expired", "cancelled"]
+Status = event_payload.Status
 
 LONGEST_SHOWN: Final = 320
 """Of what is no address."""

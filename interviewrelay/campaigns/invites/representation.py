@@ -1,25 +1,51 @@
-"""Invites as JSON."""
+"""Representations of invites for the API, with the way in where it may be given."""
 
-from interviewrelay.campaigns.invites import event_payload as invite_event_payload, invites
+from typing import Literal
+
+from interviewrelay.campaigns.invites import event_payload, invites
+from interviewrelay.campaigns.invites.event_payload import NewInvite
 from interviewrelay.core.actor import Actor
-from interviewrelay.core.json_types import Shape
-from interviewrelay.models import (
-    Invite,
-)
+from interviewrelay.core.representation import OTHER_ID, Count, Representation, Shape, field
+from interviewrelay.models import Invite as Row
 from interviewrelay.runtime.services import Office
 
+_PLACE = "https://interviewrelay.com/interview/"
 
-def new_invite(office: Office, actor: Actor, row: Invite, named: str | None = None) -> Shape:
-    """As it is answered to the one who invites; `named` is the token that the caller came with.
 
-    `email` is always a string: of somebody who was erased it ends with `@erased.invalid`.
-    """
+class BadAddress(Representation):
+    email: str
+    reason: Literal["INVALID_ADDRESS", "TOO_MANY_MAILS", "DO_NOT_WRITE"]
+
+
+class InvitesMade(Representation):
+    invites: list[NewInvite] = field(
+        example=[
+            NewInvite.example(email="user1@example.com"),
+            NewInvite.example(
+                id=OTHER_ID,
+                email="user2@example.com",
+                token="inv_def456",  # noqa: S106 - the reference's own
+                url=f"{_PLACE}inv_def456",
+            ),
+        ]
+    )
+    sent: Count = field(example=2)
+    failed: Count
+    errors: list[BadAddress] = field(example=[])
+
+
+class Reminded(Representation):
+    sent: Count = field(example=12)
+
+
+def new_invite(office: Office, actor: Actor, row: Row, named: str | None = None) -> Shape:
+    """As it is answered to the one who invites; `named` is the token that the caller came with."""
     whole = invite(office, actor, row, named)
-    return {name: whole[name] for name in ("id", "email", "token", "url", "expires_at")}
+    return {name: whole[name] for name in NewInvite.model_fields}
 
 
-def invite(office: Office, actor: Actor, row: Invite, named: str | None = None) -> Shape:
-    shape = invite_event_payload.invite(row, invites.status(row))
+def invite(office: Office, actor: Actor, row: Row, named: str | None = None) -> Shape:
+    shape = event_payload.invite(row, invites.status(row))
     if token := named or invites.token_for(office.ring, actor, row):
         shape |= {"token": token, "url": office.links.interview(token)}
     return shape

@@ -109,7 +109,7 @@ def leave_out(campaign: Campaign) -> int:
 
 
 def send_off(
-    ring: tokens.KeyRing, campaign: Campaign, changes: Mapping[campaigns.Changeable, Any]
+    ring: tokens.KeyRing, campaign: Campaign, changes: Mapping[str, Any]
 ) -> invites.Outcome:
     """Activate a draft and invite the people of its list, all of it or nothing.
 
@@ -119,7 +119,7 @@ def send_off(
         with transaction():
             campaign = _draft(campaign)
         wanted = people(ring, campaign)
-        wholly: dict[campaigns.Changeable, Any] = {**changes, "status": "active"}
+        wholly = {**changes, "status": "active"}
         campaign = campaigns.change(campaign, wholly)
         outcome = invites.Outcome([], 0, [])
         if wanted.people:

@@ -22,8 +22,9 @@ from sqlalchemy import (
 
 from interviewrelay.core.actor import Actor
 from interviewrelay.core.db.pagination import MOST_COUNTED, Window, place
-from interviewrelay.core.db.read_queries import Quick, exact, json_rows
+from interviewrelay.core.db.read_queries import Quick, exact, iso, json_rows, truth
 from interviewrelay.core.db.types import UtcDateTime
+from interviewrelay.core.representation import Representation, is_time
 
 _NONE: Final[Any] = literal_column("0")
 _ONE: Final[Any] = literal_column("1")
@@ -118,6 +119,24 @@ class Listing:
 def stored(moment: datetime) -> str:
     """A moment as quick reads are given it."""
     return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+def columns(shape: type[Representation], kind: Any) -> dict[str, Any]:
+    """The columns of a model that a representation's fields are read from, by field."""
+    return {name: getattr(kind, place) for name, place in shape.attributes().items()}
+
+
+def written(shape: type[Representation], c: Any, **made: Any) -> dict[str, Any]:
+    """Each field as JSON, from the column of its name or as it is `made` of others."""
+    found = {}
+    for name, info in shape.model_fields.items():
+        if name in made:
+            found[name] = made[name]
+        elif is_time(shape, name):
+            found[name] = iso(c[name])
+        else:
+            found[name] = truth(c[name]) if info.annotation is bool else c[name]
+    return found
 
 
 def filtered(given: Given, filters: Mapping[str, ColumnElement[bool]]) -> Conditions:

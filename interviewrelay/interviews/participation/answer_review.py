@@ -18,10 +18,11 @@ from interviewrelay.core import clock, text as texts
 from interviewrelay.core.db.group_commit import hand
 from interviewrelay.core.db.session import db, once_committed, scrub, transaction
 from interviewrelay.core.errors import Conflict, InvalidParameter, SessionAlreadyCompleted
+from interviewrelay.core.field_types import LONGEST_ANSWER
 from interviewrelay.core.ports.semantic_similarity import Meaning
 from interviewrelay.interviewer.dialogue import controller
 from interviewrelay.interviewer.dialogue.controller import Move
-from interviewrelay.interviews import completion, interviews, safety_alerts, state, turn_store
+from interviewrelay.interviews import completion, safety_alerts, state, turn_store
 from interviewrelay.interviews.participation import redaction
 from interviewrelay.interviews.state import Standing
 from interviewrelay.interviews.turn_store import Seat, Spoken
@@ -54,8 +55,8 @@ def correct(office: Office, invite: Invite, number: int, text: str) -> Standing:
     said = texts.with_line_feeds(text).strip()
     if texts.blank(said):
         raise InvalidParameter.missing("text", "string")
-    if len(said) > interviews.LONGEST_ANSWER:
-        most = interviews.LONGEST_ANSWER
+    if len(said) > LONGEST_ANSWER:
+        most = LONGEST_ANSWER
         raise InvalidParameter.field("text", f"string of at most {most} characters")
     return _changed(office, invite, number, said)
 

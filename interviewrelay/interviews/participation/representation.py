@@ -1,101 +1,230 @@
-"""The shapes of an interview under way, for the one who holds it."""
+"""Representations of an interview under way, and of why a question was asked."""
 
-from typing import Any
+from typing import Any, Final, Literal
 
-from interviewrelay.interviews.participation.entry import Visit
-from interviewrelay.interviews.state import Reply, Standing
-from interviewrelay.interviews.turn_store import Spoken
-from interviewrelay.models import TurnRow
+from interviewrelay.core.conversation import Speaker
+from interviewrelay.core.representation import (
+    EXAMPLE_HOST,
+    EXAMPLE_IDS,
+    Count,
+    Id,
+    Representation,
+    Shape,
+    field,
+)
+from interviewrelay.interviewer.guide import Autonomy
+from interviewrelay.interviews.state import Standing
 
-Shape = dict[str, Any]
-
-
-def campaign(value: Visit) -> Shape:
-    """What is told of a study before it starts."""
-    return {
-        "title": value.guide.name,
-        "purpose": value.guide.purpose,
-        "target_minutes": value.guide.target_minutes,
-        "mode": value.mode,
-        "language": value.guide.language,
-    }
-
-
-def standing(value: Standing) -> Shape:
-    """Everything that a reload or another device of the participant needs."""
-    row = value.interview
-    return {
-        "session_id": row.id,
-        "status": "paused" if row.paused_at else row.status,
-        "turns": [
-            {"number": t.number, "speaker": t.speaker, "text": t.text, "skipped": t.skipped}
-            for t in value.turns
-        ],
-        "next_number": value.next_number,
-        "progress": progress(value),
-        "closing": row.closing_text,
-    }
+Under = Literal["in_progress", "paused", "completed", "abandoned", "failed"]
+_ASKED: Final = "How has the first month been?"
+CODE: Final = "7KQ4N-XW2HD"
+"""The code of examples."""
+DECISION: Final[Shape] = {
+    "act": "ask",
+    "question_id": "q1",
+    "target": None,
+    "reason": "The first question of the script.",
+    "source": "author",
+    "details": {},
+}
 
 
-def started(value: Standing) -> Shape:
-    """The answer to a start: where it stands, and the question that waits."""
-    waiting = value.turns[-1]
-    return {
-        **standing(value),
-        "turn": question(waiting) if waiting.speaker == "ai" and value.next_number else None,
-    }
+class ProposedMove(Representation):
+    """A move that a language model proposed, with the words of the participant that it is based on
+    (`evidence`), and by what rule it was `refused` (or its acknowledgement `dropped`, or a question
+    of the guide left in its own words, `unworded`), if it was.
+    """
+
+    act: str
+    target: str = ""
+    evidence: str = ""
+    acknowledgement: str = ""
+    question: str = ""
+    refused: str = ""
+    because: str = ""
+    dropped: str = ""
+    unworded: str = ""
 
 
-def reply(value: Reply) -> Shape:
-    return {
-        "session_id": value.seat.id,
-        "saved": {
-            "number": value.saved.number,
-            "text": value.saved.text,
-            "skipped": value.saved.skipped,
-        },
-        "turn": question(value.turn) if value.turn else None,
-        "status": value.seat.status,
-        "progress": progress(value),
-        "next_number": value.next_number,
-        "closing": value.seat.closing if value.turn is None else None,
-    }
+class NotedWords(Representation):
+    """Words of the participant, and why the model noted them."""
+
+    quote: str
+    why: str
+
+
+class ModelCall(Representation):
+    """What a language model made of the answer before this turn, and what came of it. Its reply is
+    left out where there was none, and once that answer was struck.
+    """
+
+    name: str = field(None, "The model's.")
+    used: bool = field(None, "Whether a move of its was made.")
+    reason: str = field(
+        None,
+        "Why it was made or not: `refused: leading: it suggests the answer`, `timeout`.",
+    )
+    ms: Count = field(None, "Milliseconds that the participant waited for it.")
+    tokens: Count
+    calls: Count
+    rest: str | None = field(None, "Names the rest of an endpoint that failed too often.")
+    prompt: str = field(None, "Version and hash of what it was asked.", default="")
+    autonomy: Autonomy | None = field(
+        None, "What it could choose then, as the campaign had it.", default=None
+    )
+    reply: str = field(None, "Its last reply, as it came.", default="")
+    heard: str = field(None, "What the answer tells the study.", default="")
+    moves: list[ProposedMove] = field(None, "In its order of preference.", default=[])
+    threads: list[NotedWords] = field(default=[])
+    wants: list[str] = field(default=[])
+    care: str = "none"
+    contradiction: list[str] = field(default=[])
+    incident: NotedWords | None = None
+
+
+class Decision(Representation):
+    """Why the interviewer said it."""
+
+    act: str
+    question_id: str | None
+    target: str | None
+    reason: str
+    source: str = field(None, "Whose words: `author`, `template` or `model`.")
+    details: dict[str, Any]
+    model: ModelCall | None = field(None, "Left out where no model was asked.", default=None)
+
+
+class Progress(Representation):
+    asked: Count = field(example=1)
+    total: Count = field(example=5)
+    minutes_left: Count = field(example=18)
+
+
+class Study(Representation):
+    title: str = field("guide.name", example="Onboarding study")
+    purpose: str = field("guide.purpose", example="We want to learn how the first month goes.")
+    target_minutes: Count = field("guide.target_minutes", example=20)
+    mode: Literal["text", "voice", "both"]
+    language: str = field("guide.language", example="en")
+
+
+class ConsentText(Representation):
+    version: str = field(example="3f1c0a9be2d4")
+    text: str = field(example="I agree that my answers are kept.")
+
+
+class Opened(Representation):
+    status: Literal["pending", "in_progress", "paused", "completed", "abandoned", "failed"]
+    campaign: Study = field(lambda visit: visit)
+    consent: ConsentText
+    organization: str = field(example="Alder Research")
+
+
+class Said(Representation):
+    number: Count = field(example=1)
+    speaker: Speaker = field(example="ai")
+    text: str = field(example=_ASKED)
+    skipped: bool
+
+
+class State(Representation):
+    session_id: Id = field("interview.id")
+    status: Under = field(
+        lambda value: "paused" if value.interview.paused_at else value.interview.status
+    )
+    turns: list[Said]
+    next_number: int | None = field(
+        None, "The number of the answer that is awaited.", example=2
+    )
+    progress: Progress
+    closing: str | None = field("interview.closing_text")
+
+
+def _waiting(value: Standing) -> Any:
+    last = value.turns[-1]
+    return last if last.speaker == "ai" and value.next_number else None
+
+
+class Question(Representation):
+    number: Count = field(example=3)
+    speaker: Literal["ai"]
+    text: str = field(example="What went well?")
+    question_id: str | None = field(example="q1")
+
+
+class Started(State):
+    turn: Question | None = field(_waiting, example=Question.example(number=1, text=_ASKED))
+
+
+class Saved(Representation):
+    number: Count = field(example=2)
+    text: str = field(example="It went well.")
+    skipped: bool
+
+
+class Reply(Representation):
+    session_id: Id = field("seat.id")
+    saved: Saved
+    turn: Question | None = field(example=Question.example())
+    status: Under = field("seat.status")
+    progress: Progress
+    next_number: int | None = field(example=4)
+    closing: str | None = field(
+        lambda value: value.seat.closing if value.turn is None else None
+    )
+
+
+class Skipped(State):
+    saved: Saved
+    turn: Question | None
+
+
+class Withdrawn(Representation):
+    session_id: Id | None = field(example=EXAMPLE_IDS["session_id"])
+    status: Literal["withdrawn"]
+    turns: list[Any] = field(max_length=0)
+    next_number: None
+    progress: None
+    closing: None
+
+
+class ReviewedAnswer(Representation):
+    number: Count = field(example=2)
+    question: str = field(lambda _: "", example="How did your last visit go?")
+    text: str = field(example="It went well.")
+    skipped: bool
+    original: str | None
+    struck: bool
+    quotable: bool
+    open: bool = field(
+        lambda turn: turn.reading is not None,
+        "False while its next question is on the way.", example=True,
+    )  # fmt: skip
+
+
+class Reviewed(Representation):
+    session_id: Id
+    answers: list[ReviewedAnswer]
+
+
+class Entered(Representation):
+    url: str = field(
+        None, "The link that the invite has.", example=f"{EXAMPLE_HOST}/interview/inv_abc123"
+    )
+
+
+class ForAnotherDevice(Representation):
+    code: str = field(None, "Ten letters and digits, in two halves.", example=CODE)
+    url: str = field(None, "Where it is typed in.", example=f"{EXAMPLE_HOST}/interview")
+
+
+campaign, standing, started = Study.read, State.read, Started.read
+reply, progress = Reply.read, Progress.read
 
 
 def answers(value: Standing) -> Shape:
     """What a participant looks over: each answer with its question. `open` ones can be changed now."""
     asked = {turn.number: turn.text for turn in value.turns if turn.speaker == "ai"}
-    return {
-        "session_id": value.interview.id,
-        "answers": [
-            {
-                "number": turn.number,
-                "question": asked[turn.number - 1],
-                "text": turn.text,
-                "skipped": turn.skipped,
-                "original": turn.original,
-                "struck": turn.struck,
-                "quotable": turn.quotable,
-                "open": turn.reading is not None,
-            }
-            for turn in value.turns
-            if turn.speaker == "participant"
-        ],
-    }
-
-
-def question(row: TurnRow | Spoken) -> Shape:
-    return {
-        "number": row.number,
-        "speaker": row.speaker,
-        "text": row.text,
-        "question_id": row.question_id,
-    }
-
-
-def progress(value: Standing | Reply) -> Shape:
-    return {
-        "asked": value.progress.asked,
-        "total": value.progress.total,
-        "minutes_left": value.progress.minutes_left,
-    }
+    given = [turn for turn in value.turns if turn.speaker == "participant"]
+    shown = [{**ReviewedAnswer.read(t), "question": asked[t.number - 1]} for t in given]
+    return {"session_id": value.interview.id, "answers": shown}

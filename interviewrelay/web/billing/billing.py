@@ -1,5 +1,6 @@
 """Credits, for the API and for the dashboard."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final
 
@@ -17,14 +18,17 @@ from interviewrelay.billing import (
     top_ups,
     usage,
 )
+from interviewrelay.billing.representation import Credits, CreditSummary, Payment, Usage
 from interviewrelay.core.db import pagination
-from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.errors import Conflict, InvalidParameter, Maintenance
+from interviewrelay.core.field_types import AsWhole
 from interviewrelay.dashboard import view_models as shapes
 from interviewrelay.organizations import plans
-from interviewrelay.scripts.document import AsWhole
 from interviewrelay.web.http.blueprints import api, needs, office, pages
 from interviewrelay.web.http.requests import answer, moment, payload, window
 from interviewrelay.web.middleware.idempotency import call_id, calls_outside
+from interviewrelay.web.openapi.operation import operation
+from interviewrelay.web.openapi.parameters import CURSOR, END, LIMIT, OFFSET, START
 from interviewrelay.web.ui import charts, page_helpers
 from interviewrelay.web.ui.formatting import month_of, thin
 
@@ -45,27 +49,82 @@ SENTENCES: Final = {
 }
 
 
-@api.get("/billing/credits")
+@operation(api, "GET /billing/credits", "billing:read", answers={200: Credits})
 def get_credits() -> ResponseReturnValue:
+    """Get credit balance
+
+    Returns the starter, monthly, and top-up pool totals of the organization.
+    """
     return answer(represent_credits.credits(ledger.account(g.actor)))
 
 
-@api.get("/billing/usage")
+@operation(
+    api,
+    "GET /billing/usage",
+    "billing:read",
+    query=(
+        replace(
+            START,
+            words="ISO 8601 date, or date and time (default: the first of this month).",
+            example="2025-01-01",
+        ),
+        replace(
+            END,
+            words="ISO 8601 date, that day included, or date and time (default: the last "
+            "of this month).",
+            example="2025-01-31",
+        ),
+        replace(
+            LIMIT,
+            schema={"type": "integer", "minimum": 1},
+            words="Number of transactions (max: 100); more is lowered to 100.",
+            example=None,
+        ),
+        OFFSET,
+        CURSOR,
+    ),
+    answers={200: Usage},
+)
 def get_usage() -> ResponseReturnValue:
+    """Get usage
+
+    What was used, by the day (UTC) on which interviews were charged. The sums are of the whole
+    period. `transactions` are the movements of credits in it, newest first, up to 10,000, or a
+    page at a time: `pagination` says how many there are, and where the next page begins.
+    """
     wanted = usage.period(moment("start_date", _as_is), moment("end_date", _as_is))
     used = usage.of(g.actor, wanted, window(usage.MOST_MOVEMENTS))
     return answer(represent_credits.usage(used))
 
 
-@api.post("/billing/topups")
+@operation(
+    api,
+    "POST /billing/topups",
+    "billing:write",
+    body=TopupIn,
+    answers={201: Payment},
+    refusals=(Conflict, Maintenance),
+    sent={"pack": 10000},
+)
 @calls_outside
 def create_topup() -> ResponseReturnValue:
+    """Buy credits
+
+    Start a payment and pay at `url`; the credits are added once, when it is paid. A server that
+    takes no payments answers 409 `CONFLICT`: whoever runs it can grant credits.
+    """
     payment = top_ups.begin(office(), g.actor, payload(TopupIn).pack, call_id())
     return answer(represent_credits.payment(payment), 201)
 
 
-@api.get("/admin/credits/summary")
+@operation(api, "GET /admin/credits/summary", "billing:read", answers={200: CreditSummary})
 def get_credit_summary() -> ResponseReturnValue:
+    """Admin credit summary
+
+    All organizations of the server, for its administrators only (403 for others): the low
+    balances (at most 1,000, lowest first), the 50 newest transactions, and an alert for each
+    low balance. Field names are in camelCase here.
+    """
     return answer(represent_credits.credit_summary(server_summary.credit_summary(g.actor)))
 
 

@@ -1,11 +1,10 @@
 """Campaigns, for the API and for the dashboard."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Any, Final, get_args
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field
 
 from interviewrelay.campaigns import (
     campaigns,
@@ -14,26 +13,23 @@ from interviewrelay.campaigns import (
     projects,
     representation as campaign_representation,
 )
+from interviewrelay.campaigns.representation import (
+    Campaign,
+    CampaignChange,
+    CampaignDetail,
+    CampaignIn,
+    CampaignItem,
+)
 from interviewrelay.core.errors import (
     Conflict,
     InvalidParameter,
     PlanLimitReached,
     ScriptNotPublished,
 )
+from interviewrelay.core.representation import PROJECT_ID, SCRIPT_ID, list_of
 from interviewrelay.dashboard import view_models as shapes
-from interviewrelay.interviewer.guide import Autonomy
 from interviewrelay.organizations import access
-from interviewrelay.scripts.document import AsWhole, Language, Name
 from interviewrelay.web.http.blueprints import api, needs, pages
-from interviewrelay.web.http.field_types import (
-    Hours,
-    Id,
-    Message,
-    Metadata,
-    Moment,
-    Text,
-    ValidHours,
-)
 from interviewrelay.web.http.requests import (
     answer,
     chosen,
@@ -43,131 +39,53 @@ from interviewrelay.web.http.requests import (
     window,
 )
 from interviewrelay.web.middleware.etags import kept
+from interviewrelay.web.openapi.operation import operation
+from interviewrelay.web.openapi.parameters import TEXT, WINDOW, Parameter, choice
 from interviewrelay.web.ui import page_helpers
 
-MaxSessions = Annotated[int, Field(ge=1, le=1_000_000), AsWhole]
-VALID: Final = "Hours until invite expires (default: 168 = 7 days)."
-REMINDER: Final = (
-    "So many hours before a link ends, who was mailed it and has not started is reminded once."
+
+@operation(
+    api,
+    "POST /campaigns",
+    "campaigns:write",
+    body=CampaignIn,
+    answers={201: Campaign},
+    refusals=(ScriptNotPublished, PlanLimitReached),
+    gives={"campaign_id": "/id"},
+    sent={
+        "name": "Q4 Customer Feedback",
+        "script_id": SCRIPT_ID,
+        "project_id": PROJECT_ID,
+        "invite_valid_hours": 168,
+    },
 )
-MAX_SESSIONS: Final = "How many interviews may start."
-MAX_COMPLETED: Final = (
-    "How many completed interviews are wanted. Who is under way holds a place, and nobody is "
-    "invited or reminded once there are as many."
-)
-ENDS: Final = "From then on no interview can start; those that have begun go on."
-MESSAGE: Final = "Stands in the mail of every invite that brings no message of its own."
-
-
-class SettingsIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
-    mode: Literal["text", "voice", "both"] | None = None
-    language: Language | None = Field(default=None, description="In place of the script's own.")
-    target_minutes: Annotated[int, Field(ge=1, le=180), AsWhole] | None = Field(
-        default=None, description="In place of the script's own."
-    )
-    recording: bool | None = Field(default=None, description="Whether the voice is kept.")
-    sentiment: bool | None = Field(default=None, description="Whether moods are told.")
-    interviewer: Text | None = Field(default=None, description="The interviewer's name.")
-    autonomy: Autonomy | None = Field(
-        default=None,
-        description="What a language model may choose, where one listens: `words` (it words what "
-        "the built-in interviewer chooses), `probe` (follow-ups; so without this field), `guide` "
-        "(also the order of the questions), `open` (an open conversation with 10 to 20 "
-        "follow-ups to a question). Holds from the next answer on.",
-    )
-
-
-class CampaignIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
-    name: Name = Field(description="Campaign name (internal use).")
-    script_id: Id = Field(description="UUID of published script.")
-    project_id: Id = Field(description="UUID of project.")
-    invite_valid_hours: ValidHours = Field(default=168, description=VALID)
-    settings: SettingsIn = Field(default=SettingsIn(), description="How interviews are held.")
-    metadata: Metadata = Field(default={}, description="At most 50 texts of your own.")
-    reminder_hours_before: Hours | None = Field(default=None, description=REMINDER)
-    starts_at: Moment | None = Field(
-        default=None, description="Interviews can start from then on."
-    )
-    ends_at: Moment | None = Field(default=None, description=ENDS)
-    max_sessions: MaxSessions | None = Field(default=None, description=MAX_SESSIONS)
-    max_completed: MaxSessions | None = Field(default=None, description=MAX_COMPLETED)
-    custom_message: Message = Field(default="", description=MESSAGE)
-    status: Literal["draft", "active"] = Field(
-        default="active", description="A draft takes no invites yet."
-    )
-
-    def plan(self) -> campaigns.Plan:
-        return campaigns.Plan(
-            name=self.name,
-            script_id=self.script_id,
-            project_id=self.project_id,
-            invite_valid_hours=self.invite_valid_hours,
-            settings=self.settings.model_dump(exclude_none=True),
-            extra=self.metadata,
-            reminder_hours_before=self.reminder_hours_before,
-            starts_at=self.starts_at,
-            ends_at=self.ends_at,
-            max_sessions=self.max_sessions,
-            max_completed=self.max_completed,
-            custom_message=self.custom_message,
-            status=self.status,
-        )
-
-
-class CampaignChange(BaseModel):
-    """What is left out stays; null takes away what may be missing."""
-
-    model_config = ConfigDict(strict=True)
-
-    name: Name = Field(default="", description="Campaign name (internal use).")
-    invite_valid_hours: ValidHours = Field(
-        default=168, description="For invites made from now on."
-    )
-    settings: SettingsIn = Field(default=SettingsIn(), description="Replaced as a whole.")
-    metadata: Metadata = Field(default={}, description="Replaced as a whole.")
-    reminder_hours_before: Hours | None = Field(
-        default=None, description=f"{REMINDER} null: never."
-    )
-    starts_at: Moment | None = Field(
-        default=None, description="Interviews can start from then on; null: at any time."
-    )
-    ends_at: Moment | None = Field(default=None, description=f"{ENDS} null: never.")
-    max_sessions: MaxSessions | None = Field(
-        default=None, description=f"{MAX_SESSIONS} null: any."
-    )
-    max_completed: MaxSessions | None = Field(
-        default=None, description=f"{MAX_COMPLETED} null: any."
-    )
-    custom_message: Message = Field(default="", description=MESSAGE)
-    status: campaigns.Status = Field(
-        default="active", description="draft → active ⇄ paused → completed → archived."
-    )
-
-    def changes(self) -> dict[campaigns.Changeable, Any]:
-        given = self.model_dump(exclude_unset=True)
-        made: dict[campaigns.Changeable, Any] = {}
-        for name in get_args(campaigns.Changeable):
-            sent = "metadata" if name == "extra" else name
-            if sent in given:
-                made[name] = given[sent]
-        if "settings" in made:
-            made["settings"] = self.settings.model_dump(exclude_none=True)
-        return made
-
-
-@api.post("/campaigns")
 def create_campaign() -> ResponseReturnValue:
+    """Create campaign
+
+    Create a new interview campaign. It is active at once, unless it is made as a draft. More
+    active campaigns than the plan allows: 402 `PLAN_LIMIT_REACHED`.
+    """
     campaign = campaigns.create(g.actor, payload(CampaignIn).plan())
     return answer(campaign_representation.campaign(campaign), 201)
 
 
-@api.get("/campaigns")
+@operation(
+    api,
+    "GET /campaigns",
+    "campaigns:read",
+    query=(
+        Parameter("project_id", TEXT, "Filter by project UUID.", PROJECT_ID),
+        choice("status", get_args(campaigns.Status), "Filter by status."),
+        *WINDOW,
+    ),
+    answers={200: list_of("campaigns", CampaignItem)},
+)
 @kept
 def list_campaigns() -> ResponseReturnValue:
+    """List campaigns
+
+    Retrieve all campaigns.
+    """
     page = listing.CAMPAIGNS.page(
         g.actor,
         window(),
@@ -177,9 +95,14 @@ def list_campaigns() -> ResponseReturnValue:
     return listed_text("campaigns", page)
 
 
-@api.get("/campaigns/<campaign_id>")
+@operation(api, "GET /campaigns/<campaign_id>", "campaigns:read", answers={200: CampaignDetail})
 @kept
 def get_campaign(campaign_id: str) -> ResponseReturnValue:
+    """Get campaign details
+
+    Get detailed information about a campaign. An invite that expires leaves `pending` within a
+    minute.
+    """
     return answer(
         campaign_representation.campaign_detail(
             campaign_detail_query.campaign(g.actor, campaign_id)
@@ -187,16 +110,45 @@ def get_campaign(campaign_id: str) -> ResponseReturnValue:
     )
 
 
-@api.post("/campaigns/<campaign_id>/duplicate")
+@operation(
+    api,
+    "POST /campaigns/<campaign_id>/duplicate",
+    "campaigns:write",
+    answers={201: Campaign},
+    refusals=(ScriptNotPublished,),
+    changes={"name": "Q4 Customer Feedback (copy)", "status": "draft"},
+)
 def duplicate_campaign(campaign_id: str) -> ResponseReturnValue:
+    """Duplicate campaign
+
+    A draft of the same study: the script as it is published now, project, settings, message and
+    numbers, without its times and without anybody who was invited.
+    """
     copy = campaigns.duplicate(g.actor, access.campaign(g.actor, campaign_id))
     return answer(campaign_representation.campaign(copy), 201)
 
 
-@api.patch("/campaigns/<campaign_id>")
+@operation(
+    api,
+    "PATCH /campaigns/<campaign_id>",
+    "campaigns:write",
+    body=CampaignChange,
+    partial=True,
+    answers={200: CampaignDetail},
+    refusals=(Conflict, PlanLimitReached),
+    sent={"status": "paused"},
+    changes={"status": "paused"},
+)
 def change_campaign(campaign_id: str) -> ResponseReturnValue:
+    """Change campaign
+
+    What is left out stays. New `invite_valid_hours` hold for invites made from now on. While a
+    campaign is paused, links stay valid, nobody can start, and
+    interviews that have begun go on. A move that its state does not allow: 409 `CONFLICT` with
+    the possible `moves` in `details`; then nothing is changed.
+    """
     campaign = access.campaign(g.actor, campaign_id)
-    changed = campaigns.change(campaign, payload(CampaignChange).changes())
+    changed = campaigns.change(campaign, payload(CampaignChange).given())
     return answer(campaign_representation.campaign_detail(changed))
 
 

@@ -8,10 +8,8 @@ from typing import Any, Final
 from flask import current_app
 
 from interviewrelay.adapters.mail import mailer
-from interviewrelay.campaigns import campaigns
-from interviewrelay.campaigns.representation import plain_number
+from interviewrelay.campaigns.representation import CampaignChange, plain_number
 from interviewrelay.notifications import messages
-from interviewrelay.web.campaigns.campaigns import CampaignChange
 from interviewrelay.web.http.blueprints import office
 from interviewrelay.web.http.validation import validated
 from interviewrelay.web.ui import page_helpers
@@ -58,9 +56,7 @@ def typed() -> dict[str, str]:
     return page_helpers.typed(*FIELDS)
 
 
-def changes(
-    campaign: Any, values: dict[str, str], name: str | None = None
-) -> dict[campaigns.Changeable, Any]:
+def changes(campaign: Any, values: dict[str, str], name: str | None = None) -> dict[str, Any]:
     """What was typed, held against what the API takes. Raises InvalidParameter."""
     hours = page_helpers.decimal(values["invite_valid_hours"])
     if isinstance(hours, float) and values["unit"] == "24":
@@ -77,7 +73,7 @@ def changes(
         kept["target_minutes"] = page_helpers.whole(values[MINUTES])
     if values[AUTONOMY] and (values[AUTONOMY] != USUAL or "autonomy" in kept):
         kept["autonomy"] = values[AUTONOMY]
-    return validated(CampaignChange, {**sent, "settings": kept}).changes()
+    return validated(CampaignChange, {**sent, "settings": kept}).given()
 
 
 def reminders(chosen: str) -> list[tuple[str, str]]:

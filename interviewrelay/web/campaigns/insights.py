@@ -5,16 +5,28 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.dashboard import view_models as shapes
 from interviewrelay.insights import campaign_insights, representation
+from interviewrelay.insights.representation import CampaignInsights
 from interviewrelay.organizations import access
 from interviewrelay.web.http.blueprints import api, needs, pages
 from interviewrelay.web.http.requests import answer
 from interviewrelay.web.middleware.etags import kept
+from interviewrelay.web.openapi.operation import operation
 
 
 # As for transcripts: quotes are participants' words.
-@api.get("/campaigns/<campaign_id>/insights")
+@operation(
+    api,
+    "GET /campaigns/<campaign_id>/insights",
+    "sessions:read",
+    answers={200: CampaignInsights},
+)
 @kept
 def get_insights(campaign_id: str) -> ResponseReturnValue:
+    """Get insights
+
+    What the interviews of a campaign come to: themes with verbatim quotes, sentiment by
+    question, and where people stopped.
+    """
     found = campaign_insights.of_campaign(access.campaign(g.actor, campaign_id))
     return answer(representation.campaign(found))
 

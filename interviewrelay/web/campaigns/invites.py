@@ -1,14 +1,12 @@
-"""Invites, for the API and for the dashboard."""
+"""Invites on the dashboard: sending them from a campaign's page, and cancelling one."""
 
-from typing import Annotated, Any, Final, Self, get_args
+from typing import Any, Final, get_args
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from interviewrelay.campaigns.invites import (
     invites,
-    reminders,
     representation as invite_representation,
 )
 from interviewrelay.campaigns.setup import recipient_lists
@@ -18,180 +16,17 @@ from interviewrelay.core.errors import (
     PlanLimitReached,
     RateLimited,
 )
+from interviewrelay.core.field_types import LONGEST_MESSAGE
 from interviewrelay.core.ids import new_id
-from interviewrelay.core.text import ONE_LINE, with_line_feeds
+from interviewrelay.core.text import with_line_feeds
 from interviewrelay.dashboard import view_models as shapes
 from interviewrelay.insights import drop_off
 from interviewrelay.organizations import access
-from interviewrelay.scripts.document import Seen
 from interviewrelay.web.campaigns import live_figures
 from interviewrelay.web.campaigns.bulk_actions import DAYS
 from interviewrelay.web.campaigns.invite_report import REASONS, lines_left, told, wrong
-from interviewrelay.web.http.blueprints import api, needs, office, pages, sends_mail
-from interviewrelay.web.http.field_types import LONGEST_MESSAGE, Hours, Message, Metadata
-from interviewrelay.web.http.requests import (
-    answer,
-    chosen,
-    filter_value,
-    listed,
-    payload,
-    read_json,
-    window,
-    words,
-)
-from interviewrelay.web.http.validation import validated
+from interviewrelay.web.http.blueprints import needs, office, pages, sends_mail
 from interviewrelay.web.ui import page_helpers
-
-Address = Annotated[str, StringConstraints(strip_whitespace=True)]
-"""Of any text: one that is no address counts as failed and sinks no call (`domain.invites`)."""
-MOST = 1_000
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=200, pattern=ONE_LINE),
-    Seen,
-    Field(
-        json_schema_extra={
-            "expected": "string of at most 200 characters without line breaks or other control "
-            "characters"
-        }
-    ),
-]
-"""It stands in a line of mails and lists."""
-
-
-class PersonIn(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore")
-
-    email: Address
-    name: Name = ""
-    metadata: Metadata = {}
-
-
-class InvitesIn(BaseModel):
-    model_config = ConfigDict(
-        strict=True,
-        json_schema_extra={
-            "anyOf": [
-                {"required": [name], "properties": {name: {"type": "array"}}}
-                for name in ("emails", "participants")
-            ]
-        },
-    )
-
-    emails: Annotated[list[Address], Field(min_length=1, max_length=MOST)] | None = Field(
-        default=None, description="Array of participant email addresses."
-    )
-    participants: Annotated[list[PersonIn], Field(min_length=1, max_length=MOST)] | None = (
-        Field(
-            default=None,
-            description="In place of `emails`, or beside it: people with their names; "
-            "at most 1,000 in both.",
-        )
-    )
-    send_email: bool = Field(default=True, description="Whether to send email (default: true).")
-    custom_message: Message | None = Field(
-        default=None, description="Optional custom email message."
-    )
-
-    @model_validator(mode="after")
-    def one_of_both(self) -> Self:
-        number = len(self.emails or []) + len(self.participants or [])
-        if not number:
-            raise InvalidParameter.missing("emails", f"list of 1 to {MOST} items")
-        if number > MOST:
-            words = f"Invite at most {MOST:,} people at once: these are {number:,}"
-            raise InvalidParameter.field("emails", f"list of 1 to {MOST} items", words)
-        return self
-
-    def people(self) -> list[invites.Person]:
-        named = [invites.Person(p.email, p.name, p.metadata) for p in self.participants or []]
-        return [invites.Person(email) for email in self.emails or []] + named
-
-
-class MessageIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
-    custom_message: Message | None = Field(default=None, description="Stands in the mail.")
-
-
-class ExtensionIn(BaseModel):
-    model_config = ConfigDict(strict=True)
-
-    hours: Hours = Field(description="From now or from its present end, whichever is later.")
-
-
-@api.post("/campaigns/<campaign_id>/invites")
-@sends_mail
-def create_invites(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
-    wanted = payload(InvitesIn)
-    outcome = invites.create(
-        office().ring,
-        campaign,
-        wanted.people(),
-        send_email=wanted.send_email,
-        custom_message=wanted.custom_message or "",
-        test=g.actor.test,
-    )
-    made = [invite_representation.new_invite(office(), g.actor, row) for row in outcome.invites]
-    shape = {"invites": made, "sent": outcome.sent, "failed": len(outcome.errors)}
-    return answer({**shape, "errors": outcome.errors}, 201)
-
-
-@api.get("/campaigns/<campaign_id>/invites")
-def list_invites(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
-    page = invites.listing(
-        campaign,
-        window(),
-        wanted=chosen("status", get_args(invites.Status)),  # type: ignore[arg-type]
-        email_domain=filter_value("email_domain"),
-        words=words("q"),
-    )
-    return listed(
-        "invites", page.shaped(lambda row: invite_representation.invite(office(), g.actor, row))
-    )
-
-
-@api.get("/invites/<token>")
-def get_invite(token: str) -> ResponseReturnValue:
-    """With its link for everybody: whoever asks has the token already."""
-    row = access.invite(g.actor, office().ring, token)
-    return answer(invite_representation.invite(office(), g.actor, row, token))
-
-
-@api.post("/campaigns/<campaign_id>/invites/remind")
-@sends_mail
-def remind(campaign_id: str) -> ResponseReturnValue:
-    campaign = access.campaign(g.actor, campaign_id)
-    message = validated(MessageIn, read_json(optional=True)).custom_message or ""
-    return answer(
-        {"sent": reminders.remind(office().ring, campaign, message, test=g.actor.test)}
-    )
-
-
-@api.post("/invites/<token>/resend")
-@sends_mail
-def resend_invite(token: str) -> ResponseReturnValue:
-    row = access.get_changeable_invite(g.actor, office().ring, token)
-    message = validated(MessageIn, read_json(optional=True)).custom_message or ""
-    row = invites.resend(office().ring, row, message)
-    return answer(invite_representation.invite(office(), g.actor, row))
-
-
-@api.post("/invites/<token>/extend")
-def extend_invite(token: str) -> ResponseReturnValue:
-    row = access.get_changeable_invite(g.actor, office().ring, token)
-    row = invites.extend(row, payload(ExtensionIn).hours)
-    return answer(invite_representation.invite(office(), g.actor, row))
-
-
-@api.delete("/invites/<token>")
-def revoke_invite(token: str) -> ResponseReturnValue:
-    """The invite as it is now: one that was completed stays so."""
-    row = invites.cancel(access.get_changeable_invite(g.actor, office().ring, token))
-    return answer(invite_representation.invite(office(), g.actor, row))
-
 
 SENTENCES: Final = {
     "addresses": "Enter at least one email address.",

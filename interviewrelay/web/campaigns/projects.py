@@ -11,13 +11,18 @@ from interviewrelay.campaigns import (
     projects,
     representation as campaign_representation,
 )
-from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.campaigns.representation import Project
+from interviewrelay.core.errors import Conflict, InvalidParameter
+from interviewrelay.core.field_types import Seen
+from interviewrelay.core.representation import list_of
 from interviewrelay.dashboard import view_models as shapes
 from interviewrelay.organizations import access
-from interviewrelay.scripts.document import Name, Seen
+from interviewrelay.scripts.document import Name
 from interviewrelay.web.http.blueprints import api, needs, pages
 from interviewrelay.web.http.requests import answer, listed, payload, window
 from interviewrelay.web.http.validation import validated
+from interviewrelay.web.openapi.operation import operation
+from interviewrelay.web.openapi.parameters import WINDOW
 from interviewrelay.web.ui import page_helpers
 
 
@@ -44,27 +49,63 @@ class ProjectChange(ProjectIn):
         return made
 
 
-@api.post("/projects")
+@operation(
+    api,
+    "POST /projects",
+    "projects:write",
+    body=ProjectIn,
+    answers={201: Project},
+    gives={"project_id": "/id"},
+    sent={"name": "Onboarding", "description": "How the first month goes"},
+)
 def create_project() -> ResponseReturnValue:
+    """Create project
+
+    Create a new project.
+    """
     wanted = payload(ProjectIn)
     project = projects.create(g.actor, wanted.name, wanted.description or None)
     return answer(campaign_representation.project(project), 201)
 
 
-@api.get("/projects")
+@operation(
+    api,
+    "GET /projects",
+    "projects:read",
+    query=WINDOW,
+    answers={200: list_of("projects", Project)},
+)
 def list_projects() -> ResponseReturnValue:
+    """List projects
+
+    Retrieve all projects.
+    """
     return listed(
         "projects", projects.listing(g.actor, window()).shaped(campaign_representation.project)
     )
 
 
-@api.get("/projects/<project_id>")
+@operation(api, "GET /projects/<project_id>", "projects:read", answers={200: Project})
 def get_project(project_id: str) -> ResponseReturnValue:
+    """Get project"""
     return answer(campaign_representation.project(access.project(g.actor, project_id)))
 
 
-@api.patch("/projects/<project_id>")
+@operation(
+    api,
+    "PATCH /projects/<project_id>",
+    "projects:write",
+    body=ProjectChange,
+    partial=True,
+    answers={200: Project},
+    sent={"name": "First month"},
+    changes={"name": "First month"},
+)
 def change_project(project_id: str) -> ResponseReturnValue:
+    """Change project
+
+    What is left out stays; a description of null is taken away.
+    """
     project = access.project(g.actor, project_id)
     return answer(
         campaign_representation.project(
@@ -73,8 +114,18 @@ def change_project(project_id: str) -> ResponseReturnValue:
     )
 
 
-@api.delete("/projects/<project_id>")
+@operation(
+    api,
+    "DELETE /projects/<project_id>",
+    "projects:write",
+    answers={204: None},
+    refusals=(Conflict,),
+)
 def delete_project(project_id: str) -> ResponseReturnValue:
+    """Delete project
+
+    Remove an empty project. While campaigns are in it: 409 `CONFLICT`.
+    """
     projects.delete(access.project(g.actor, project_id))
     return "", 204
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from interviewrelay.campaigns import campaigns, projects
 from interviewrelay.campaigns.invites import invites
+from interviewrelay.campaigns.representation import CampaignIn
 from interviewrelay.campaigns.setup import drafts, recipient_lists
 from interviewrelay.campaigns.setup.recipient_parser import LARGEST
 from interviewrelay.core import clock
@@ -30,7 +31,7 @@ from interviewrelay.organizations import access
 from interviewrelay.scripts import scripts
 from interviewrelay.scripts.document import Name
 from interviewrelay.web.campaigns import form_fields as fields
-from interviewrelay.web.campaigns.campaigns import CampaignIn, choices
+from interviewrelay.web.campaigns.campaigns import choices
 from interviewrelay.web.campaigns.invite_report import REASONS, WRONG, told
 from interviewrelay.web.http.blueprints import needs, office, pages, sends_mail
 from interviewrelay.web.http.validation import validated

@@ -1,27 +1,16 @@
 """Values against a schema, and what is said of those that do not fit."""
 
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interviewrelay.core import clock
 from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.field_types import OUT_OF_RANGE
 
 Body = TypeVar("Body", bound=BaseModel)
-
-_YEAR: Final = r"(197[1-9]|19[89]\d|[2-8]\d{3}|9[0-8]\d{2}|99[0-8]\d|999[0-7])"
-MOMENT: Final[Mapping[str, Any]] = {
-    "type": "string",
-    "anyOf": [
-        {"format": "date", "pattern": rf"^{_YEAR}-\d{{2}}-\d{{2}}$"},
-        {"format": "date-time", "pattern": rf"^{_YEAR}-\d{{2}}-\d{{2}}T"},
-    ],
-}
-"""A date, or a date and time, as `clock.parse` reads it."""
-OUT_OF_RANGE: Final = "moment_out_of_range"
-"""The kind of fault of a date that is written well and cannot be reckoned with."""
 
 
 def validated(

@@ -7,9 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from interviewrelay.core import email_addresses
 from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.representation import list_of
 from interviewrelay.mail import representation as mail_representation, suppressions
+from interviewrelay.mail.representation import Suppression, SuppressionRemoved, Unsubscribing
 from interviewrelay.web.http.blueprints import api, needs, office, pages, participant
 from interviewrelay.web.http.requests import answer, listed, payload, wants_json, window
+from interviewrelay.web.openapi.operation import operation
+from interviewrelay.web.openapi.parameters import WINDOW
 from interviewrelay.web.sessions.erasure import ParticipantIn
 from interviewrelay.web.ui import page_helpers
 
@@ -19,24 +23,62 @@ AGREED: Final = (
 )
 
 
-@api.get("/suppressions")
+@operation(
+    api,
+    "GET /suppressions",
+    "invites:read",
+    tag="Do not write to",
+    query=WINDOW,
+    answers={200: list_of("suppressions", Suppression)},
+)
 def list_suppressions() -> ResponseReturnValue:
+    """List who is not written to
+
+    When and why each was put on the list. Addresses are not kept in clear, so none is told;
+    `POST /api/participants/export` tells of one.
+    """
     return listed(
         "suppressions",
         suppressions.listing(g.actor, window()).shaped(mail_representation.suppression),
     )
 
 
-@api.post("/suppressions")
+@operation(
+    api,
+    "POST /suppressions",
+    "invites:write",
+    tag="Do not write to",
+    body=ParticipantIn,
+    answers={201: Suppression, 200: Suppression},
+    sent={"email": "user@example.com"},
+    changes={"reason": "added"},
+)
 def add_suppression() -> ResponseReturnValue:
-    """200 when the address was on the list already, which keeps its first reason and time."""
+    """Write to somebody no more
+
+    From now on invites to this address are refused (`DO_NOT_WRITE`) unless they are made
+    without mail, and reminders leave it out. On the list already: 200.
+    """
     row, new = suppressions.add(office().ring, g.actor, payload(ParticipantIn).email)
     return answer(mail_representation.suppression(row), 201 if new else 200)
 
 
-@api.post("/suppressions/remove")
+@operation(
+    api,
+    "POST /suppressions/remove",
+    "invites:write",
+    tag="Do not write to",
+    body=ParticipantIn,
+    answers={200: SuppressionRemoved},
+    sent={"email": "user@example.com"},
+)
 def remove_suppression() -> ResponseReturnValue:
-    """The address is in the body: an address of the web would be written into logs."""
+    """Let somebody be written to again
+
+    Only when the person has said so: writing to people who asked not to be written to is
+    against the law in many countries.
+    """
+    # The address is in the body: an address of the web would be written into logs.
     removed = suppressions.remove(office().ring, g.actor, payload(ParticipantIn).email)
     return answer({"removed": removed})
 
@@ -78,16 +120,34 @@ def send_removal() -> ResponseReturnValue:
     return page_helpers.done("/do-not-write", f"{values['again'].strip()} {told}.")
 
 
-@participant.get("/unsubscribe/<mail_token>")
+@operation(
+    participant,
+    "GET /unsubscribe/<mail_token>",
+    answers={200: Unsubscribing},
+    files=("text/html",),
+)
 def ask_unsubscribe(mail_token: str) -> ResponseReturnValue:
-    """Whatever opens it, nothing changes: mail scanners do."""
+    """Ask about the mails
+
+    Who wrote the mail with this link, and whether they may no more. Changes nothing. The token
+    is the one of `List-Unsubscribe` and opens no interview.
+    """
     organization, done = suppressions.look(office().ring, mail_token)
     return _told(organization.name, done=done)
 
 
-@participant.post("/unsubscribe/<mail_token>")
+@operation(
+    participant,
+    "POST /unsubscribe/<mail_token>",
+    answers={200: Unsubscribing},
+    files=("text/html",),
+    changes={"unsubscribed": True},
+)
 def unsubscribe(mail_token: str) -> ResponseReturnValue:
-    """By the button of the page, or by a mail program on its own (RFC 8058): whatever it sends."""
+    """Get no more mails
+
+    What a mail program does by one click (RFC 8058). Again changes nothing.
+    """
     organization = suppressions.unsubscribe(office().ring, mail_token)
     return _told(organization.name, done=True)
 

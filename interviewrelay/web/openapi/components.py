@@ -7,9 +7,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from interviewrelay.core.errors import Refusal
-from interviewrelay.web.openapi.operations.operation import Operation
+from interviewrelay.web.openapi.error import Error, Problem
+from interviewrelay.web.openapi.operation import Operation
 from interviewrelay.web.openapi.registry import OPERATIONS
-from interviewrelay.web.openapi.schemas.billing import Error
+from interviewrelay.web.openapi.webhooks import shapes
 
 Node = dict[str, Any]
 
@@ -38,19 +39,15 @@ def answer_name(shape: type[BaseModel]) -> str:
     return shape.__name__
 
 
-def error(codes: list[str]) -> Node:
-    """The form of all failures, with these codes."""
-    code = {"properties": {"code": {"enum": codes}}}
-    return {"allOf": [reference("Error"), {"properties": {"error": code}}]}
-
-
 @cache
 def components() -> Node:
     """Every schema by its name, in the order of the alphabet."""
     sent = {o.body for o in OPERATIONS if o.body is not None}
     told = {shape for o in OPERATIONS for shape in o.answers.values() if shape is not None}
     wanted: list[Any] = [(shape, "validation") for shape in sent]
-    wanted += [(shape, "serialization") for shape in {*told, Error}]
+    wanted += [
+        (shape, "serialization") for shape in {*told, *shapes().values(), Error, Problem}
+    ]
     wanted.sort(key=_place)
     _, whole = models_json_schema(wanted, ref_template=PLACE + "{model}")
     made: Node = _named(whole["$defs"])
@@ -63,21 +60,6 @@ def components() -> Node:
     made["ErrorBody"]["properties"]["code"]["enum"] = sorted(codes())
     return dict(sorted(made.items()))
 
-
-PROBLEM: Final[Node] = {
-    "type": "object",
-    "description": "RFC 9457, for requests that accept nothing else.",
-    "required": ["type", "title", "status", "detail", "instance", "code", "details"],
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "instance": {"type": "string", "description": "The request's id."},
-        "code": {"type": "string"},
-        "details": {"type": "object"},
-    },
-}
 
 EXAMPLE: Final = {
     "error": {

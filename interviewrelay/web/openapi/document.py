@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made of the table of operations and the schemas that validate."""
+"""The OpenAPI 3.1 document, made of the operations and the classes of bodies and answers."""
 
 import json
 from collections.abc import Iterator
@@ -6,18 +6,17 @@ from typing import Any, Final
 
 from interviewrelay import __version__
 from interviewrelay.core.errors import MethodNotAllowed, Refusal
+from interviewrelay.core.representation import EXAMPLE_IDS
 from interviewrelay.web.openapi import components, texts
-from interviewrelay.web.openapi.examples.studies import HOST, IN_PATHS
-from interviewrelay.web.openapi.operations.operation import JSON, Operation, Parameter
+from interviewrelay.web.openapi.operation import JSON, Operation
+from interviewrelay.web.openapi.parameters import Parameter
 from interviewrelay.web.openapi.registry import OPERATIONS
+from interviewrelay.web.openapi.webhooks import webhooks
 
 Node = dict[str, Any]
 
-PUBLISHED: Final = HOST
-"""Where the stored copy says the API is."""
-UUIDS: Final = (
-    "project_id", "script_id", "campaign_id", "session_id", "webhook_id", "delivery_id",
-)  # fmt: skip
+PUBLISHED: Final = "/"
+"""Where the stored copy says the API is: on the server that it was taken from."""
 BEFORE_THE_COUNT: Final = (400, 408, 414, 431)
 """What is no request at all is refused before anything counts it, so without those headers."""
 
@@ -36,12 +35,14 @@ def document(base: str) -> Node:
             "version": __version__,
             "summary": texts.SUMMARY,
             "description": texts.DESCRIPTION,
+            "contact": {"name": "The administrators of this server"},
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": base}],
         "security": [{"key": []}],
         "tags": [{"name": name, "description": said} for name, said in texts.TAGS.items()],
         "paths": paths,
+        "webhooks": webhooks(components.reference),
         "components": {
             "securitySchemes": {"key": texts.SCHEME},
             "parameters": texts.PARAMETERS,
@@ -49,6 +50,7 @@ def document(base: str) -> Node:
             "responses": dict(_refusals()),
             "schemas": components.components(),
         },
+        "x-codes": _codes(),
     }
 
 
@@ -78,7 +80,8 @@ def _operation(operation: Operation, number: int) -> Node:
     if operation.permission is None:
         made["security"] = []
     else:
-        made["security"] = [{"key": [operation.permission]}]
+        made["security"] = [{"key": []}]
+        made["x-permission"] = operation.permission
         made["x-roles"] = list(operation.roles)
     return made
 
@@ -104,12 +107,12 @@ def _parameters(operation: Operation) -> list[Node]:
 
 
 def _in_path(name: str) -> Node:
-    form = {"format": "uuid"} if name in UUIDS else {"minLength": 1}
+    form = {"format": "uuid"} if name.endswith("_id") else {"minLength": 1}
     return {
         "name": name,
         "schema": {"type": "string", **form},
         "description": texts.IDS[name],
-        "example": IN_PATHS[name],
+        "example": EXAMPLE_IDS[name],
     }
 
 
@@ -133,7 +136,7 @@ def _answers(operation: Operation) -> Node:
             content[JSON] = {"schema": components.reference(components.answer_name(shape))}
             if operation.example is not None:
                 content[JSON]["example"] = operation.example
-        content |= {kind: {"schema": {"type": "string"}} for kind in operation.files}
+        content |= {kind: {"schema": _file(kind)} for kind in operation.files}
         made: Node = {
             "description": texts.STATUSES[status],
             "headers": _headers(operation, status),
@@ -147,6 +150,11 @@ def _answers(operation: Operation) -> Node:
         told = _headers(operation, 304)
         found["304"] = {"description": texts.STATUSES[304], "headers": told}
     return found
+
+
+def _file(kind: str) -> Node:
+    binary = kind == "application/pdf" or kind.startswith(("audio/", "image/"))
+    return {"type": "string", "format": "binary"} if binary else {"type": "string"}
 
 
 def _headers(operation: Operation, status: int) -> Node:
@@ -214,8 +222,6 @@ def _refusals() -> Iterator[tuple[str, Node]]:
         for operation in OPERATIONS
         for status, kinds in _by_status(operation).items()
     }
-    anywhere = OPERATIONS[0]
-    found["MethodNotAllowed"] = (anywhere, MethodNotAllowed.status, [MethodNotAllowed])
     for name, (operation, status, kinds) in sorted(found.items()):
         told = {kind.code: kind.text for kind in kinds}
         yield (
@@ -224,10 +230,20 @@ def _refusals() -> Iterator[tuple[str, Node]]:
                 "description": " ".join(f"`{code}`: {text}" for code, text in told.items()),
                 "headers": _headers(operation, status),
                 "content": {
-                    JSON: {"schema": components.error(list(told))},
-                    "application/problem+json": {"schema": components.PROBLEM},
+                    JSON: {"schema": components.reference("Error")},
+                    "application/problem+json": {"schema": components.reference("Problem")},
                 },
-                "x-status": status,
                 "x-codes": told,
             },
         )
+
+
+def _codes() -> list[Node]:
+    """Every reason for which something is refused, by status."""
+    known: set[type[Refusal]] = {MethodNotAllowed}
+    for operation in OPERATIONS:
+        known.update(operation.errors)
+    return [
+        {"status": kind.status, "code": kind.code, "text": kind.text}
+        for kind in sorted(known, key=lambda kind: (kind.status, kind.code, kind.text))
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from interviewrelay.web.openapi.operations.operation import JSON
+from interviewrelay.web.openapi.operation import JSON
 
 Node = dict[str, Any]
 

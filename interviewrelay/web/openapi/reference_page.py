@@ -8,7 +8,7 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from interviewrelay.web.openapi.field_table import Field, of_body, of_query
-from interviewrelay.web.openapi.operations.operation import JSON
+from interviewrelay.web.openapi.operation import JSON
 
 Node = dict[str, Any]
 
@@ -91,12 +91,7 @@ def chapters(document: Node) -> list[Chapter]:
 
 def codes(document: Node) -> list[Code]:
     """Every reason there is, by status."""
-    found = {
-        Code(int(status), code, words)
-        for status, told in _refused(document)
-        for code, words in told["x-codes"].items()
-    }
-    return sorted(found, key=lambda code: (code.status, code.code))
+    return [Code(told["status"], told["code"], told["text"]) for told in document["x-codes"]]
 
 
 def error(document: Node) -> str:
@@ -114,15 +109,9 @@ def marked(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 
 
-def _refused(document: Node) -> list[tuple[str, Node]]:
-    told = document["components"]["responses"]
-    return [(response["x-status"], response) for response in told.values()]
-
-
 def _entry(document: Node, path: str, method: str, operation: Node) -> Entry:
     status, told = next(iter(operation["responses"].items()))
     content = told.get("content", {})
-    security = operation.get("security") or [{}]
     return Entry(
         id=operation["operationId"].replace("_", "-"),
         title=operation["summary"],
@@ -130,7 +119,7 @@ def _entry(document: Node, path: str, method: str, operation: Node) -> Entry:
         path=_shown(path),
         also=_shown(_alias(document, path)),
         words=marked(operation["description"]),
-        permission=next(iter(security[0].get("key", [])), ""),
+        permission=operation.get("x-permission", ""),
         roles=", ".join(operation.get("x-roles", [])),
         query=of_query(operation),
         body=of_body(document, operation),

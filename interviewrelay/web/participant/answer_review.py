@@ -10,20 +10,23 @@ from pydantic import BaseModel, ConfigDict, Field
 from interviewrelay.core import text as texts
 from interviewrelay.core.errors import (
     Conflict,
+    Forbidden,
     InvalidParameter,
+    InviteCancelled,
     Refusal,
     SessionAlreadyCompleted,
 )
+from interviewrelay.core.field_types import Answer, AsWhole
 from interviewrelay.interviews.participation import answer_review, representation
 from interviewrelay.interviews.participation.entry import Visit
+from interviewrelay.interviews.participation.representation import Reviewed
 from interviewrelay.interviews.state import Standing
-from interviewrelay.scripts.document import AsWhole
 from interviewrelay.web.http import locale
 from interviewrelay.web.http.blueprints import office, participant
-from interviewrelay.web.http.field_types import Answer
 from interviewrelay.web.http.requests import answer, wants_json
-from interviewrelay.web.participant.interview import held, look, received
+from interviewrelay.web.openapi.operation import operation
 from interviewrelay.web.participant.pages import about
+from interviewrelay.web.participant.responses import held, look, received
 
 Act = Literal["correct", "strike", "quote", "do_not_quote"]
 
@@ -42,9 +45,18 @@ class ReviewIn(BaseModel):
     text: Answer = Field(default="", description="For `correct`: what the answer is to say.")
 
 
-@participant.get("/<token>/review")
+@operation(
+    participant,
+    "GET /<token>/review",
+    answers={200: Reviewed},
+    files=("text/html",),
+    refusals=(Conflict, SessionAlreadyCompleted, InviteCancelled),
+)
 def look_over(token: str) -> ResponseReturnValue:
-    """Changes nothing."""
+    """Look over the answers
+
+    All answers so far, each with its question, as long as the interview goes on.
+    """
     visit = look(token)
     if wants_json():
         return answer(representation.answers(_under_way(visit)))
@@ -53,8 +65,21 @@ def look_over(token: str) -> ResponseReturnValue:
     return _page(visit)
 
 
-@participant.post("/<token>/review")
+@operation(
+    participant,
+    "POST /<token>/review",
+    body=ReviewIn,
+    answers={200: Reviewed},
+    refusals=(Conflict, SessionAlreadyCompleted, InviteCancelled, Forbidden),
+    sent={"number": 2, "act": "do_not_quote"},
+)
 def change_answer(token: str) -> ResponseReturnValue:
+    """Change an answer
+
+    `correct` puts other words in its place and keeps the first ones, `strike` deletes its words
+    for good, `do_not_quote` keeps summaries and themes from quoting it, `quote` allows that
+    again. Until the end of the interview.
+    """
     visit = look(token)
     try:
         wanted = received(ReviewIn)

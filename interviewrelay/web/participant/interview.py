@@ -2,49 +2,52 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from flask import redirect, request
+from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from interviewrelay.campaigns.invites import counters, validity
-from interviewrelay.core import text as texts
 from interviewrelay.core.errors import (
+    CampaignNotActive,
     Conflict,
+    Forbidden,
+    InsufficientCredits,
     InvalidParameter,
+    InviteCancelled,
+    InviteExpired,
     PlanLimitReached,
     RateLimited,
-    Refusal,
     SessionAlreadyCompleted,
 )
+from interviewrelay.core.field_types import Answer, AsWhole, Seen, Text, WithLineFeeds
 from interviewrelay.interviews import interviews
 from interviewrelay.interviews.participation import entry, representation
-from interviewrelay.interviews.participation.entry import Visit
-from interviewrelay.interviews.state import Standing
+from interviewrelay.interviews.participation.representation import (
+    Opened,
+    Reply,
+    Skipped,
+    Started,
+    State,
+    Withdrawn,
+)
 from interviewrelay.notifications import transcript_copy
 from interviewrelay.privacy import erasure
-from interviewrelay.scripts.document import AsWhole, Language, Seen
-from interviewrelay.web.http import htmx, locale
+from interviewrelay.scripts.document import Language
+from interviewrelay.web.http import htmx
 from interviewrelay.web.http.blueprints import office, participant
-from interviewrelay.web.http.field_types import Answer, Text, WithLineFeeds
-from interviewrelay.web.http.requests import answer, read_json, wants_json
-from interviewrelay.web.http.validation import Body, validated
+from interviewrelay.web.http.requests import answer, wants_json
+from interviewrelay.web.openapi.operation import UNDER_WAY, operation
 from interviewrelay.web.participant.pages import in_two_steps, page
-
-NO_TEXT: Final[str] = lazy_gettext("Write an answer, or skip the question.")
-NO_MARK: Final[str] = lazy_gettext("Please choose a rating from 1 to 5.")
-NOT_ADDED: Final[str] = lazy_gettext(
-    "This interview has ended, so this text wasn’t added. You can copy it below."
-)
-NO_MAIL: Final[str] = lazy_gettext("We can’t send emails right now. Please try again tomorrow.")
-NOT_TAKEN: Final[str] = lazy_gettext(
-    "We couldn’t accept that as it was sent. Here’s where your interview is now."
-)
-ELSEWHERE: Final[str] = lazy_gettext(
-    "You’ve already answered this in another window. Here’s where your interview is now."
-)
-NOT_SENT: Final[str] = lazy_gettext(
-    "You haven’t sent what you typed. Send it as your answer, or skip the question without sending it."
+from interviewrelay.web.participant.responses import (
+    NOT_SENT,
+    held,
+    look,
+    received,
+    refused,
+    settled,
+    shown,
+    typed,
+    unsent,
 )
 
 
@@ -89,38 +92,80 @@ class FeedbackIn(BaseModel):
     )
 
 
-@participant.get("/<token>")
+ENDED: Final = {
+    "status": "completed",
+    "next_number": None,
+    "closing": "Thank you for your time.",
+}
+"""What an example has of an interview that has ended."""
+
+
+@operation(
+    participant,
+    "GET /<token>",
+    answers={200: Opened},
+    files=("text/html",),
+    refusals=(CampaignNotActive, InviteExpired, InviteCancelled),
+)
 def open_link(token: str) -> ResponseReturnValue:
-    """Whatever opens it, nothing changes: mail scanners do."""
+    """Open the link
+
+    What a participant is told before they start. Changes nothing.
+    """
     visit = look(token)
     if visit.standing is None and not erasure.withdrawn(visit.invite):
         validity.openness(visit.invite)
     if wants_json():
-        return answer(
-            {
-                "status": visit.status,
-                "campaign": representation.campaign(visit),
-                "consent": {"version": visit.consent.version, "text": visit.consent.text},
-                "organization": visit.organization,
-            }
-        )
+        return answer(representation.Opened.read(visit))
     return page(visit)
 
 
-@participant.post("/<token>/opened")
+@operation(
+    participant,
+    "POST /<token>/opened",
+    answers={204: None},
+    refusals=(CampaignNotActive, InviteExpired, Forbidden, InviteCancelled),
+)
 def note_opened(token: str) -> ResponseReturnValue:
-    """The page tells of the first sign of a person on it; again: nothing more."""
+    """Tell that it is opened
+
+    The page sends it at the first sign of a person before the interview: a press, a touch, a
+    key. Counted once in the campaign's `opened`; a start counts there by itself.
+    """
     counters.opened(look(token).invite)
     return "", 204
 
 
-@participant.get("/<token>/state")
+@operation(
+    participant,
+    "GET /<token>/state",
+    answers={200: State},
+    refusals=(Conflict, InviteCancelled),
+)
 def read_state(token: str) -> ResponseReturnValue:
+    """Read the state
+
+    Everything that a reload or another device needs.
+    """
     return answer(representation.standing(held(look(token))))
 
 
-@participant.post("/<token>/start")
+@operation(
+    participant,
+    "POST /<token>/start",
+    body=StartIn,
+    body_required=False,
+    answers={201: Started, 200: Started},
+    refusals=(InsufficientCredits, CampaignNotActive, InviteExpired, *UNDER_WAY),
+    gives={"session_id": "/session_id"},
+    sent={"consent": True},
+)
 def start(token: str) -> ResponseReturnValue:
+    """Start
+
+    Begin (201), or come back to where it stood (200). Query parameters of the link are kept as
+    metadata.
+    """
     visit = look(token)
     wanted = received(StartIn)
     told = {name: value[:500] for name, value in list(request.args.items())[:50]}
@@ -137,8 +182,22 @@ def start(token: str) -> ResponseReturnValue:
     return shown(token)
 
 
-@participant.post("/<token>/turns")
+@operation(
+    participant,
+    "POST /<token>/turns",
+    body=TurnIn,
+    answers={201: Reply, 200: Reply},
+    refusals=UNDER_WAY,
+    sent={"number": 2, "text": "It went well."},
+)
 def answer_question(token: str) -> ResponseReturnValue:
+    """Answer
+
+    Questions have odd numbers, answers even ones. The answer is stored before anything else
+    happens; the same number with the same text again gives the same reply (200). A number that
+    is not next: 409 `CONFLICT` with the state in `details`. A text has at most 10,000
+    characters.
+    """
     seat = entry.seat(office().ring, token)
     try:
         wanted = received(TurnIn)
@@ -155,9 +214,24 @@ def answer_question(token: str) -> ResponseReturnValue:
     return shown(token, saved_number=heard.saved.number)
 
 
-@participant.post("/<token>/skip")
+@operation(
+    participant,
+    "POST /<token>/skip",
+    body=SkipIn,
+    answers={200: Skipped},
+    refusals=UNDER_WAY,
+    sent={"number": 2},
+    changes={
+        "next_number": 4,
+        "saved": {"number": 2, "text": "", "skipped": True},
+        "turn": {"number": 3, "speaker": "ai", "text": "What went well?", "question_id": "q1"},
+    },
+)
 def skip_question(token: str) -> ResponseReturnValue:
-    """For people: text in the field is not lost to a skip, unless they say so (`?without=yes`)."""
+    """Skip
+
+    Leave a question unanswered; `number` is the one that its answer would have.
+    """
     visit = look(token)
     try:
         number = received(SkipIn).number
@@ -176,13 +250,35 @@ def skip_question(token: str) -> ResponseReturnValue:
     return shown(token, saved_number=heard.saved.number)
 
 
-@participant.post("/<token>/complete")
+@operation(
+    participant,
+    "POST /<token>/complete",
+    answers={200: State},
+    refusals=UNDER_WAY,
+    changes=ENDED,
+)
 def complete(token: str) -> ResponseReturnValue:
+    """End
+
+    End the interview; again changes nothing.
+    """
     return settled(token, interviews.complete(look(token).invite))
 
 
-@participant.post("/<token>/feedback")
+@operation(
+    participant,
+    "POST /<token>/feedback",
+    body=FeedbackIn,
+    answers={200: State},
+    refusals=UNDER_WAY,
+    sent={"rating": 5, "comment": "It listened."},
+    changes=ENDED,
+)
 def give_feedback(token: str) -> ResponseReturnValue:
+    """Feedback
+
+    What a participant thinks of the interview and, if they like, of the closing summary.
+    """
     visit = look(token)
     try:
         wanted = received(FeedbackIn)
@@ -192,17 +288,33 @@ def give_feedback(token: str) -> ResponseReturnValue:
     return settled(token, interviews.give_feedback(visit.invite, *rated))
 
 
-@participant.post("/<token>/copy")
+@operation(
+    participant,
+    "POST /<token>/copy",
+    answers={200: State},
+    refusals=(*UNDER_WAY, PlanLimitReached, RateLimited),
+    changes=ENDED,
+)
 def send_copy(token: str) -> ResponseReturnValue:
-    """By mail to the address of the invite, which the page does not show."""
+    """A copy by mail
+
+    Send what was said to the address of the invite, after the end. It goes once; asking again
+    changes nothing. 409 where this server sends no mail.
+    """
     try:
         return settled(token, transcript_copy.send(office(), look(token).invite))
     except (Conflict, PlanLimitReached, RateLimited) as refusal:
         return refused(token, refusal)
 
 
-@participant.post("/<token>/withdraw")
+@operation(
+    participant, "POST /<token>/withdraw", answers={200: Withdrawn}, refusals=(Forbidden,)
+)
 def withdraw(token: str) -> ResponseReturnValue:
+    """Withdraw
+
+    Erase everything that was said, and who said it.
+    """
     visit = entry.look(office(), token)
     session_id = visit.standing.interview.id if visit.standing else None
     erasure.withdraw(office(), visit.invite)
@@ -215,89 +327,3 @@ def withdraw(token: str) -> ResponseReturnValue:
         }
         return answer({"session_id": session_id, "status": "withdrawn", **gone})
     return shown(token)
-
-
-def look(token: str) -> Visit:
-    """What lies behind the link. Raises NotFound, and InviteCancelled once it was withdrawn."""
-    visit = entry.look(office(), token)
-    locale.speak(visit.guide.language)
-    if visit.invite.status == "cancelled" and not (
-        request.method == "GET" and not wants_json() and erasure.withdrawn(visit.invite)
-    ):
-        validity.openness(visit.invite)
-    return visit
-
-
-def received(schema: type[Body]) -> Body:
-    """The body, as JSON or as a form. Raises InvalidParameter."""
-    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        fields = {name: value for name, value in request.form.items() if value != ""}
-        return validated(schema, fields, strict=False)
-    return validated(schema, read_json(optional=True))
-
-
-def typed() -> str:
-    """What stood in the field of the answer, whichever button was pressed."""
-    return texts.with_line_feeds(request.form.get("text", ""))
-
-
-def unsent() -> bool:
-    """Whether a page would lose words by showing another one; programs keep their own."""
-    return not wants_json() and not texts.blank(typed())
-
-
-def settled(token: str, reached: Standing) -> ResponseReturnValue:
-    """The answer to everything that leaves the interview standing somewhere."""
-    return answer(representation.standing(reached)) if wants_json() else shown(token)
-
-
-def shown(token: str, saved_number: int | None = None) -> ResponseReturnValue:
-    """Where a browser goes on: the page anew, or only its changing part for htmx."""
-    if htmx.asks():
-        return page(entry.look(office(), token), saved_number=saved_number)
-    # A browser gives the focus to what the fragment names; autofocus it skips when there is one.
-    return redirect(f"/interview/{token}#answer", 303)
-
-
-def refused(token: str, refusal: Refusal) -> ResponseReturnValue:
-    """A refusal that loses nothing: the state for programs, the page with what was typed for people."""
-    visit = entry.look(office(), token)
-    if wants_json():
-        if visit.standing is not None and refusal.status == 409:
-            refusal.details = {
-                **refusal.details,
-                "state": representation.standing(visit.standing),
-            }
-        raise refusal
-    locale.speak(visit.language)
-    response = page(visit, draft=typed(), error=_word(refusal))
-    response.status_code = refusal.status
-    return response
-
-
-def held(visit: Visit) -> Standing:
-    if visit.standing is None:
-        raise Conflict("The interview has not been started yet.")
-    return visit.standing
-
-
-def _word(refusal: Refusal) -> str:
-    """What the page says of a refusal, in the participant's language."""
-    field = refusal.details.get("field")
-    if field == "text":
-        text = typed().strip()
-        return NO_TEXT if texts.blank(text) else _too_long(len(text))
-    if field == "rating":
-        return NO_MARK
-    if isinstance(refusal, SessionAlreadyCompleted):
-        return NOT_ADDED
-    if isinstance(refusal, PlanLimitReached | RateLimited):
-        return NO_MAIL
-    return ELSEWHERE if refusal.status == 409 else NOT_TAKEN
-
-
-def _too_long(n: int) -> str:
-    told: str = gettext(
-        "Your answer is %(n)s characters long. Please shorten it to 10,000 or fewer.", n=n
-    )
-    return told

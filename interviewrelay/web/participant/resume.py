@@ -7,14 +7,25 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from interviewrelay.core.errors import InvalidParameter, Refusal, UnknownCode
+from interviewrelay.core.errors import (
+    Forbidden,
+    InvalidParameter,
+    Refusal,
+    UnknownCode,
+)
 from interviewrelay.interviews import interviews
 from interviewrelay.interviews.participation import entry, resume_codes
+from interviewrelay.interviews.participation.representation import (
+    Entered,
+    ForAnotherDevice,
+    State,
+)
 from interviewrelay.interviews.state import Standing
 from interviewrelay.web.http.blueprints import office, participant
 from interviewrelay.web.http.requests import answer, public_url, wants_json
-from interviewrelay.web.participant.interview import look, received, settled, typed, unsent
+from interviewrelay.web.openapi.operation import UNDER_WAY, operation
 from interviewrelay.web.participant.pages import page
+from interviewrelay.web.participant.responses import look, received, settled, typed, unsent
 
 UNKNOWN: Final = lazy_gettext(
     "That code is wrong or no longer valid. Each code works once, within 24 hours. "
@@ -30,24 +41,54 @@ class CodeIn(BaseModel):
     )
 
 
-@participant.post("/<token>/pause")
+@operation(
+    participant,
+    "POST /<token>/pause",
+    answers={200: State},
+    refusals=UNDER_WAY,
+    changes={"status": "paused"},
+)
 def pause(token: str) -> ResponseReturnValue:
-    """What was typed goes along on the page of the pause: it is stored nowhere until it is sent."""
+    """Pause
+
+    Time spent paused is not charged.
+    """
+    # What was typed goes along on the page of the pause: nothing stores it until it is sent.
     return _keeping(token, resume_codes.pause(office().ring, look(token).invite))
 
 
-@participant.post("/<token>/resume")
+@operation(participant, "POST /<token>/resume", answers={200: State}, refusals=UNDER_WAY)
 def resume(token: str) -> ResponseReturnValue:
+    """Resume
+
+    Go on after a pause.
+    """
     return _keeping(token, interviews.resume(look(token).invite))
 
 
-@participant.get("")
+@operation(participant, "GET", answers={200: None}, files=("text/html",))
 def ask_code() -> ResponseReturnValue:
+    """The page for a code
+
+    Where a participant types in, on another device, the code of their interview.
+    """
     return render_template("participant/code.html")
 
 
-@participant.post("")
+@operation(
+    participant,
+    "POST",
+    body=CodeIn,
+    answers={200: Entered},
+    refusals=(UnknownCode, Forbidden),
+    sent={"code": "7KQ4N-XW2HD"},
+)
 def enter_code() -> ResponseReturnValue:
+    """Go on by a code
+
+    The link that a code leads to; the code leads nowhere after that. Ten tries in 15 minutes
+    from one address, 300 from all addresses together.
+    """
     try:
         token = resume_codes.redeem(office().ring, received(CodeIn).code)
     except (UnknownCode, InvalidParameter) as refusal:
@@ -57,9 +98,15 @@ def enter_code() -> ResponseReturnValue:
     return redirect(f"/interview/{token}", 303)
 
 
-@participant.post("/<token>/code")
+@operation(
+    participant, "POST /<token>/code", answers={200: ForAnotherDevice}, refusals=UNDER_WAY
+)
 def show_code(token: str) -> ResponseReturnValue:
-    """On the page as it stands: what was typed so far stays."""
+    """A code for another device
+
+    It works once, within 24 hours, while the interview can go on; until then this gives the
+    same one.
+    """
     visit = look(token)
     code = resume_codes.ready(office().ring, visit.invite)
     if wants_json():

@@ -5,10 +5,14 @@ from typing import Final, get_args
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
+from interviewrelay.core.errors import SessionAlreadyCompleted
+from interviewrelay.core.representation import list_of
 from interviewrelay.organizations import access
 from interviewrelay.scripts import representation as script_representation, scripts
 from interviewrelay.scripts.document import ScriptDocument
+from interviewrelay.scripts.representation import PublishedScript, Script
 from interviewrelay.simulations import preview, representation as simulation_representation
+from interviewrelay.simulations.representation import Preview
 from interviewrelay.web.http.blueprints import api, counted_as, needs, office, pages
 from interviewrelay.web.http.requests import (
     answer,
@@ -21,6 +25,8 @@ from interviewrelay.web.http.requests import (
 )
 from interviewrelay.web.http.validation import validated
 from interviewrelay.web.middleware.cpu_limits import cpu_limited
+from interviewrelay.web.openapi.operation import operation
+from interviewrelay.web.openapi.parameters import WINDOW, WORDS, Parameter, choice
 from interviewrelay.web.scripts import editor, import_export, trials, versions
 from interviewrelay.web.scripts.trials import PreviewIn
 from interviewrelay.web.ui import page_helpers
@@ -29,50 +35,125 @@ from interviewrelay.web.ui import page_helpers
 PAGES: Final = (editor, import_export, trials, versions)
 
 
-@api.post("/scripts")
+@operation(
+    api,
+    "POST /scripts",
+    "scripts:write",
+    body=ScriptDocument,
+    answers={201: Script},
+    gives={"script_id": "/id"},
+    sent={"name": "Onboarding study", "questions": [{"text": "How has the first month been?"}]},
+    changes={"status": "draft", "version": None},
+)
 def create_script() -> ResponseReturnValue:
+    """Create script
+
+    Create a draft. Only `name` and one question with `text` are required.
+    """
     script = scripts.create(g.actor, payload(ScriptDocument))
     return answer(script_representation.script(script), 201)
 
 
-@api.get("/scripts")
+@operation(
+    api,
+    "GET /scripts",
+    "scripts:read",
+    query=(
+        choice("status", get_args(scripts.State), "Filter by status.", "published"),
+        Parameter(
+            "q",
+            WORDS,
+            "Words in the name, or parts of them, whatever their case and accents.",
+        ),
+        *WINDOW,
+    ),
+    answers={200: list_of("scripts", Script)},
+)
 def list_scripts() -> ResponseReturnValue:
+    """List scripts
+
+    Retrieve all scripts.
+    """
     state = chosen("status", get_args(scripts.State))
     page = scripts.listing(g.actor, window(), state=state, words=words("q"))  # type: ignore[arg-type]
     return listed("scripts", page.shaped(script_representation.script))
 
 
-@api.get("/scripts/<script_id>")
+@operation(api, "GET /scripts/<script_id>", "scripts:read", answers={200: Script})
 def get_script(script_id: str) -> ResponseReturnValue:
+    """Get script
+
+    One script with its whole document.
+    """
     return answer(script_representation.script(access.script(g.actor, script_id)))
 
 
-@api.patch("/scripts/<script_id>")
+@operation(
+    api,
+    "PATCH /scripts/<script_id>",
+    "scripts:write",
+    body=ScriptDocument,
+    partial=True,
+    answers={200: Script},
+    sent={"target_minutes": 15},
+    changes={"status": "draft", "version": None, "target_minutes": 15},
+)
 def change_script(script_id: str) -> ResponseReturnValue:
-    """Fields that are given replace those that are there; the rest stays."""
+    """Change script
+
+    Fields that are given replace those that are there; the rest stays. `questions` are replaced
+    as a whole.
+    """
     script = access.script(g.actor, script_id)
     changed = scripts.patch(script, read_json(), lambda all_: validated(ScriptDocument, all_))
     return answer(script_representation.script(changed))
 
 
-@api.delete("/scripts/<script_id>")
+@operation(api, "DELETE /scripts/<script_id>", "scripts:write", answers={204: None})
 def delete_script(script_id: str) -> ResponseReturnValue:
+    """Delete script
+
+    It is shown no more. Campaigns go on with the version they have.
+    """
     scripts.delete(access.script(g.actor, script_id))
     return "", 204
 
 
-@api.post("/scripts/<script_id>/publish")
+@operation(
+    api, "POST /scripts/<script_id>/publish", "scripts:write", answers={200: PublishedScript}
+)
 def publish_script(script_id: str) -> ResponseReturnValue:
+    """Publish script
+
+    Make the next version, unless nothing changed, with `warnings`: remarks on its wording.
+    Errors, such as a condition that names an unknown or later question, refuse it with 400.
+    """
     script, remarks = scripts.publish(access.script(g.actor, script_id))
     shape = script_representation.script(script)
     return answer({**shape, "warnings": [script_representation.remark(r) for r in remarks]})
 
 
-@api.post("/scripts/<script_id>/preview")
+@operation(
+    api,
+    "POST /scripts/<script_id>/preview",
+    "scripts:read",
+    body=PreviewIn,
+    body_required=False,
+    answers={200: Preview},
+    refusals=(SessionAlreadyCompleted,),
+    sent={"answers": []},
+)
 @counted_as("preview")
 @cpu_limited
 def preview_script(script_id: str) -> ResponseReturnValue:
-    """Nothing is stored: the caller sends all answers so far each time."""
+    """Preview script
+
+    Hold an interview with what the script says now, published or not. Nothing is stored and
+    nothing is charged: send all answers each time, and the same ones give the same interview.
+    Its time is reckoned from the length of the answers. After the end, another answer is 409
+    `SESSION_ALREADY_COMPLETED`. Answers that take more than five seconds of processor time are
+    400; more than 60 previews a minute are 429.
+    """
     script = access.script(g.actor, script_id)
     wanted = validated(PreviewIn, read_json(optional=True))
     held = preview.hold(g.actor, script, wanted.answers, wanted.language, office().meaning)

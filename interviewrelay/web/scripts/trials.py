@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
 
 from interviewrelay.core.errors import InvalidParameter, RateLimited, SessionAlreadyCompleted
+from interviewrelay.core.field_types import Answer
 from interviewrelay.dashboard import view_models as shapes
 from interviewrelay.organizations import access
 from interviewrelay.scripts.document import Language
 from interviewrelay.simulations import preview, script_forecast
 from interviewrelay.web.http.blueprints import count, needs, office, pages
-from interviewrelay.web.http.field_types import Answer
 from interviewrelay.web.http.validation import validated
 from interviewrelay.web.middleware.cpu_limits import cpu_limited
 from interviewrelay.web.ui import page_helpers

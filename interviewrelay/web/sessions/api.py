@@ -10,10 +10,13 @@ from flask import Response, g
 from flask.typing import ResponseReturnValue
 
 from interviewrelay.core import clock
-from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.errors import InvalidParameter, PdfUnavailable
+from interviewrelay.core.representation import CAMPAIGN_ID, list_of
 from interviewrelay.interviews import event_payload
+from interviewrelay.interviews.event_payload import SessionItem
 from interviewrelay.organizations import access
 from interviewrelay.privacy import erasure
+from interviewrelay.privacy.representation import Erased
 from interviewrelay.transcripts import (
     campaign_export,
     detail_query,
@@ -21,6 +24,7 @@ from interviewrelay.transcripts import (
     transcripts,
 )
 from interviewrelay.transcripts.formats import FORMS
+from interviewrelay.transcripts.representation import Session, Transcript, Transcripts
 from interviewrelay.web.http.blueprints import api, counted_as, office
 from interviewrelay.web.http.requests import (
     answer,
@@ -34,11 +38,51 @@ from interviewrelay.web.http.requests import (
 )
 from interviewrelay.web.middleware.etags import kept
 from interviewrelay.web.middleware.idempotency import calls_outside
+from interviewrelay.web.openapi.operation import operation
+from interviewrelay.web.openapi.parameters import (
+    END,
+    START,
+    TEXT,
+    WINDOW,
+    WORDS,
+    Parameter,
+    choice,
+)
+
+EXPORTS: Final = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "jsonl": "application/x-ndjson",
+}
 
 
-@api.get("/sessions")
+@operation(
+    api,
+    "GET /sessions",
+    "sessions:read",
+    query=(
+        Parameter("campaign_id", TEXT, "Filter by campaign UUID.", CAMPAIGN_ID),
+        choice("status", get_args(transcripts.Status), "Filter by status.", "completed"),
+        START,
+        END,
+        Parameter(
+            "q",
+            WORDS,
+            "Words that a participant said, all of them in one answer; "
+            '"in quotation marks" in that order.',
+        ),
+        *WINDOW,
+    ),
+    answers={200: list_of("sessions", SessionItem)},
+    gives={"session_id": "/sessions/0/id"},
+)
 @kept
 def list_sessions() -> ResponseReturnValue:
+    """List sessions
+
+    Retrieve interview sessions. `q` takes neither case nor accents into account and knows no
+    operators; with it, `total` counts to 500 and then says `total_is_capped`.
+    """
     part, said = window(), words("q")
     wanted: dict[str, Any] = {
         "campaign_id": filter_value("campaign_id"),
@@ -52,16 +96,40 @@ def list_sessions() -> ResponseReturnValue:
     return listed_text("sessions", transcripts.listed(g.actor, part, **wanted))
 
 
-@api.get("/sessions/<session_id>")
+@operation(api, "GET /sessions/<session_id>", "sessions:read", answers={200: Session})
 @kept
 def get_session(session_id: str) -> ResponseReturnValue:
+    """Get session details
+
+    Get detailed session information. A paused session is in_progress with `paused_at`.
+    """
     return answer(representation.session(office(), access.interview(g.actor, session_id)))
 
 
-@api.get("/session/<session_id>/transcript")
-@api.get("/sessions/<session_id>/transcript")
+@operation(
+    api,
+    "GET /session/<session_id>/transcript",
+    "sessions:read",
+    also="/sessions/<session_id>/transcript",
+    query=(
+        choice("format", ("json", *FORMS), "json (default); the others are files to keep."),
+    ),
+    answers={200: Transcript},
+    files=(
+        "text/plain",
+        "text/markdown",
+        "text/csv",
+        "application/x-subrip",
+        "text/vtt",
+    ),
+)
 @kept
 def get_transcript(session_id: str) -> ResponseReturnValue:
+    """Get transcript
+
+    Everything that was said. `decision` says why a question was asked, `amends` and
+    `amended_by` which answer corrects which.
+    """
     form = chosen("format", ("json", *FORMS)) or "json"
     if form == "json":
         return answer(representation.transcript(detail_query.transcript(g.actor, session_id)))
@@ -70,9 +138,29 @@ def get_transcript(session_id: str) -> ResponseReturnValue:
     return download(written(made), f"transcript-{made.session_id}.{form}", kind)
 
 
-@api.get("/campaigns/<campaign_id>/transcripts")
+@operation(
+    api,
+    "GET /campaigns/<campaign_id>/transcripts",
+    "sessions:read",
+    query=(
+        choice("format", tuple(EXPORTS), "json (default), csv (a row a turn), jsonl."),
+        choice("include_audio", ("false",), "Interviews have no audio yet."),
+    ),
+    answers={200: Transcripts},
+    files=(
+        "text/csv",
+        "application/x-ndjson",
+    ),
+    whole=False,
+)
 @counted_as("export")
 def get_transcripts(campaign_id: str) -> ResponseReturnValue:
+    """Export a campaign’s transcripts
+
+    Every session of a campaign, oldest first, with its turns. It is sent while it is read and
+    is of one moment, however long it takes. An answer that is cut off in the middle has failed:
+    ask again.
+    """
     campaign = access.campaign(g.actor, campaign_id)
     form = cast("campaign_export.Form", chosen("format", tuple(EXPORTS)) or "json")
     if chosen("include_audio", ("true", "false")) == "true":
@@ -82,13 +170,6 @@ def get_transcripts(campaign_id: str) -> ResponseReturnValue:
     return download(pieces, f"transcripts-{campaign.id}.{form}", EXPORTS[form])
 
 
-EXPORTS: Final = {
-    "json": "application/json",
-    "csv": "text/csv",
-    "jsonl": "application/x-ndjson",
-}
-
-
 def download(body: str | bytes | Iterable[bytes], name: str, kind: str) -> Response:
     """A file to keep; its name is ours."""
     response = Response(body, mimetype=kind)
@@ -96,10 +177,21 @@ def download(body: str | bytes | Iterable[bytes], name: str, kind: str) -> Respo
     return response
 
 
-@api.get("/session/<session_id>/pdf")
-@api.get("/sessions/<session_id>/pdf")
+@operation(
+    api,
+    "GET /session/<session_id>/pdf",
+    "sessions:read",
+    also="/sessions/<session_id>/pdf",
+    answers={200: None},
+    files=("application/pdf",),
+    refusals=(PdfUnavailable,),
+)
 @counted_as("pdf")
 def get_pdf(session_id: str) -> ResponseReturnValue:
+    """Download PDF
+
+    Download formatted PDF transcript.
+    """
     return pdf_answer(session_id)
 
 
@@ -110,7 +202,13 @@ def pdf_answer(session_id: str) -> Response:
     return download(transcripts.pdf(office(), interview), name, "application/pdf")
 
 
-@api.delete("/sessions/<session_id>")
+@operation(api, "DELETE /sessions/<session_id>", "sessions:write", answers={200: Erased})
 @calls_outside
 def delete_session(session_id: str) -> ResponseReturnValue:
+    """Delete a session
+
+    Erases what was said and who said it, as when the participant withdraws: an interview under
+    way ends first, as an abandoned one. The ledger and the campaign’s counters stay; they name
+    nobody. Again: zeros. With a test key: test sessions only, else 403 `FORBIDDEN`.
+    """
     return answer({"erased": asdict(erasure.erase_session(office(), g.actor, session_id))})

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from interviewrelay.privacy import erasure, subject_export
+from interviewrelay.privacy.representation import Erased, Person
 from interviewrelay.web.http.blueprints import api, counted_as, office
 from interviewrelay.web.http.requests import answer, payload
 from interviewrelay.web.middleware.idempotency import calls_outside
+from interviewrelay.web.openapi.operation import operation
 
 
 class ParticipantIn(BaseModel):
@@ -22,15 +24,38 @@ class ParticipantIn(BaseModel):
     )
 
 
-@api.post("/participants/erase")
+@operation(
+    api,
+    "POST /participants/erase",
+    "sessions:write",
+    body=ParticipantIn,
+    answers={200: Erased},
+    sent={"email": "user@example.com"},
+)
 @calls_outside
 def erase_participant() -> ResponseReturnValue:
-    """The answer does not repeat the address: it is to be forgotten."""
-    wanted = payload(ParticipantIn)
+    """Erase a participant
+
+    Everything of a person in all campaigns, as when a session is deleted. Again: zeros. With a
+    test key: only people who have nothing but test invites, else 403 `FORBIDDEN`.
+    """
+    wanted = payload(ParticipantIn)  # the answer does not repeat the address: it is forgotten
     return answer({"erased": asdict(erasure.erase_person(office(), g.actor, wanted.email))})
 
 
-@api.post("/participants/export")
+@operation(
+    api,
+    "POST /participants/export",
+    "sessions:read",
+    body=ParticipantIn,
+    answers={200: Person},
+    sent={"email": "user@example.com"},
+)
 @counted_as("export")
 def export_participant() -> ResponseReturnValue:
+    """Export a participant
+
+    Everything that is kept about a person, as one document. Somebody whom nobody knows has an
+    empty one.
+    """
     return answer(subject_export.of_person(office(), g.actor, payload(ParticipantIn).email))

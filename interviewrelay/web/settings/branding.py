@@ -5,27 +5,48 @@ from typing import Any, Final
 from flask import Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from interviewrelay.core.errors import InvalidParameter, NotFound
+from interviewrelay.core.errors import InvalidParameter, InviteCancelled, NotFound
 from interviewrelay.organizations import branding
 from interviewrelay.organizations.brand_images import LARGEST
 from interviewrelay.web.http.blueprints import needs, office, pages, participant
-from interviewrelay.web.participant.interview import look
+from interviewrelay.web.openapi.operation import operation
+from interviewrelay.web.participant.responses import look
 from interviewrelay.web.ui import page_helpers
 
 KEPT: Final = "private, max-age=31536000, immutable"
 """Of addresses with a version, which change with what they lead to."""
 
 
-@participant.get("/<token>/brand.css")
+@operation(
+    participant,
+    "GET /<token>/brand.css",
+    answers={200: None},
+    files=("text/css",),
+    refusals=(NotFound, InviteCancelled),
+)
 def read_brand(token: str) -> ResponseReturnValue:
+    """The accent colour
+
+    As a stylesheet, for light and dark pages. 404 where the organization has none.
+    """
     sheet = branding.sheet(look(token).invite.org_id)
     if not sheet:
         raise NotFound
     return _kept(sheet.encode(), "text/css")
 
 
-@participant.get("/<token>/logo")
+@operation(
+    participant,
+    "GET /<token>/logo",
+    answers={200: None},
+    files=("image/webp",),
+    refusals=(NotFound, InviteCancelled),
+)
 def read_logo(token: str) -> ResponseReturnValue:
+    """The logo
+
+    Of the organization, 480 by 120 pixels at most. 404 where it has none.
+    """
     return _kept(branding.picture(office(), look(token).invite.org_id), "image/webp")
 
 

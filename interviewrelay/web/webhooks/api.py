@@ -7,14 +7,23 @@ from flask import g, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from interviewrelay.core.errors import InvalidParameter
+from interviewrelay.core.errors import Conflict, InvalidParameter, WebhookUrlNotAllowed
+from interviewrelay.core.field_types import Id, Moment, Seen
+from interviewrelay.core.representation import list_of
 from interviewrelay.organizations import access
-from interviewrelay.scripts.document import Seen
 from interviewrelay.web.http.blueprints import api, counted_as, office
-from interviewrelay.web.http.field_types import Id, Moment
 from interviewrelay.web.http.requests import answer, chosen, listed, payload, window
 from interviewrelay.web.middleware.idempotency import call_id, calls_outside
+from interviewrelay.web.openapi.operation import operation
+from interviewrelay.web.openapi.parameters import LIMIT, TEXT, WINDOW, Parameter, choice
 from interviewrelay.webhooks import delivery_log, endpoints, events, representation as shapes
+from interviewrelay.webhooks.representation import (
+    Delivery,
+    Events,
+    NewWebhook,
+    Replayed,
+    Webhook,
+)
 
 Asked = events.Asked
 MOST_KINDS: Final = len(get_args(Asked))
@@ -76,81 +85,218 @@ class ReplayIn(BaseModel):
         return self
 
 
-@api.post("/webhooks")
+@operation(
+    api,
+    "POST /webhooks",
+    "webhooks:write",
+    body=WebhookIn,
+    answers={201: NewWebhook},
+    refusals=(Conflict, WebhookUrlNotAllowed),
+    gives={"webhook_id": "/id"},
+    sent={
+        "url": "https://hooks.example.com/interviewrelay",
+        "events": ["session.completed", "transcript.ready"],
+        "description": "The research wiki",
+    },
+)
 @calls_outside
 def create_webhook() -> ResponseReturnValue:
+    """Create webhook
+
+    Be told of what happens as it happens, by a signed POST. The `secret` is in this answer
+    only. At most 20. How to verify and what is sent: docs/webhooks.md.
+    """
     wanted = payload(WebhookIn).wanted()
     return answer(
         shapes.with_secret(*endpoints.create(office(), g.actor, wanted, call_id())), 201
     )
 
 
-@api.get("/webhooks")
+@operation(
+    api,
+    "GET /webhooks",
+    "webhooks:read",
+    query=WINDOW,
+    answers={200: list_of("webhooks", Webhook)},
+)
 def list_webhooks() -> ResponseReturnValue:
+    """List webhooks
+
+    Without their secrets.
+    """
     return listed("webhooks", endpoints.listing(g.actor, window()).shaped(shapes.webhook))
 
 
-@api.get("/webhooks/<webhook_id>")
+@operation(api, "GET /webhooks/<webhook_id>", "webhooks:read", answers={200: Webhook})
 def get_webhook(webhook_id: str) -> ResponseReturnValue:
+    """Get webhook
+
+    Whether it is enabled, and since when nothing has arrived.
+    """
     return answer(shapes.webhook(access.webhook(g.actor, webhook_id)))
 
 
-@api.patch("/webhooks/<webhook_id>")
+@operation(
+    api,
+    "PATCH /webhooks/<webhook_id>",
+    "webhooks:write",
+    body=WebhookChange,
+    partial=True,
+    answers={200: Webhook},
+    refusals=(WebhookUrlNotAllowed,),
+    sent={"events": ["*"], "enabled": True},
+    changes={"events": ["*"]},
+)
 @calls_outside
 def change_webhook(webhook_id: str) -> ResponseReturnValue:
+    """Update webhook
+
+    What is left out stays. Switched on again, it hears of what happens from then on; replay
+    what it missed.
+    """
     row = access.webhook(g.actor, webhook_id)
     wanted = payload(WebhookChange).wanted(endpoints.kept(row))
     return answer(shapes.webhook(endpoints.change(office(), g.actor, row, wanted)))
 
 
-@api.delete("/webhooks/<webhook_id>")
+@operation(api, "DELETE /webhooks/<webhook_id>", "webhooks:write", answers={204: None})
 def delete_webhook(webhook_id: str) -> ResponseReturnValue:
+    """Delete webhook
+
+    With the log of its deliveries. The events stay.
+    """
     endpoints.remove(access.webhook(g.actor, webhook_id))
     return "", 204
 
 
-@api.post("/webhooks/<webhook_id>/test")
+@operation(
+    api,
+    "POST /webhooks/<webhook_id>/test",
+    "webhooks:write",
+    answers={202: Delivery},
+    refusals=(Conflict,),
+    gives={"delivery_id": "/id"},
+    changes={
+        "status": "pending",
+        "delivered_at": None,
+        "next_attempt_at": "2024-10-20T10:00:00Z",
+        "attempts": [],
+    },
+)
 @counted_as("ping")
 def test_webhook(webhook_id: str) -> ResponseReturnValue:
+    """Test webhook
+
+    Send a `webhook.ping`, on the way that every event takes; the list of deliveries says how it
+    went. Switched off: 409 `CONFLICT`. 60 tests and replays an hour.
+    """
     row = access.webhook(g.actor, webhook_id)
     sent = access.delivery(g.actor, row.id, delivery_log.ping(row))
     return answer(shapes.delivery(sent), 202)
 
 
-@api.post("/webhooks/<webhook_id>/rotate-secret")
+@operation(
+    api,
+    "POST /webhooks/<webhook_id>/rotate-secret",
+    "webhooks:write",
+    answers={200: NewWebhook},
+    changes={"old_secret_until": "2024-10-21T10:00:00Z"},
+)
 def rotate_webhook_secret(webhook_id: str) -> ResponseReturnValue:
+    """Rotate secret
+
+    A new secret, in this answer only. For 24 hours `webhook-signature` holds a signature by
+    each of the two; the older signature headers are by the new one at once.
+    """
     row = access.webhook(g.actor, webhook_id)
     return answer(shapes.with_secret(*endpoints.rotate(office(), row)))
 
 
-@api.post("/webhooks/<webhook_id>/replay")
+@operation(
+    api,
+    "POST /webhooks/<webhook_id>/replay",
+    "webhooks:write",
+    body=ReplayIn,
+    answers={202: Replayed},
+    refusals=(Conflict,),
+    sent={"since": "2024-10-18", "until": "2024-10-20T10:00:00Z"},
+)
 @counted_as("ping")
 def replay_events(webhook_id: str) -> ResponseReturnValue:
+    """Replay events
+
+    Send what happened in a time and has not arrived: failed, cancelled, never sent since the
+    webhook was not there or switched off, or waiting for its next try, which is made now. At
+    most 10,000 events of the last 30 days.
+    """
     row = access.webhook(g.actor, webhook_id)
     wanted = payload(ReplayIn)
     return answer({"events": delivery_log.replay(row, wanted.since, wanted.until)}, 202)
 
 
-@api.get("/webhooks/<webhook_id>/deliveries")
+@operation(
+    api,
+    "GET /webhooks/<webhook_id>/deliveries",
+    "webhooks:read",
+    query=(
+        choice("status", get_args(delivery_log.State), "Filter by status.", "failed"),
+        *WINDOW,
+    ),
+    answers={200: list_of("deliveries", Delivery)},
+)
 def list_deliveries(webhook_id: str) -> ResponseReturnValue:
+    """List deliveries
+
+    The log of 30 days, newest first, with every attempt.
+    """
     row = access.webhook(g.actor, webhook_id)
     state = chosen("status", get_args(delivery_log.State))
     page = delivery_log.listing(row, window(), state=state)  # type: ignore[arg-type]
     return listed("deliveries", page.shaped(shapes.delivery))
 
 
-@api.post("/webhooks/<webhook_id>/deliveries/<delivery_id>/redeliver")
+@operation(
+    api,
+    "POST /webhooks/<webhook_id>/deliveries/<delivery_id>/redeliver",
+    "webhooks:write",
+    answers={202: Delivery},
+    refusals=(Conflict,),
+    changes={
+        "status": "pending",
+        "delivered_at": None,
+        "next_attempt_at": "2024-10-20T10:05:00Z",
+    },
+)
 def redeliver(webhook_id: str, delivery_id: str) -> ResponseReturnValue:
+    """Redeliver
+
+    Send the same event once more, with the same `webhook-id`. One that waits for its next try
+    is tried now.
+    """
     row = access.webhook(g.actor, webhook_id)
     delivery = access.delivery(g.actor, row.id, delivery_id)
     return answer(shapes.delivery(delivery_log.redeliver(row, delivery)), 202)
 
 
-@api.get("/events")
+@operation(
+    api,
+    "GET /events",
+    "webhooks:read",
+    query=(
+        Parameter("after", TEXT, "The id of an event: those behind it."),
+        choice("type", ASKED_FOR, "Filter by type.", "session.completed"),
+        LIMIT,
+    ),
+    answers={200: Events},
+)
 def list_events() -> ResponseReturnValue:
-    """`cursor` is another name of `after`."""
+    """List events
+
+    What has happened in the last 30 days, oldest first: for whoever would rather ask than be
+    told. Go on with `after` = the last event that you have; nothing is ever put before it.
+    """
     wanted = window()
-    last = request.args.get("after") or wanted.cursor
+    last = request.args.get("after") or wanted.cursor  # another name of `after`
     kind = chosen("type", ASKED_FOR)
     found, more = events.after(g.actor, last, kind=kind, limit=wanted.limit)
     told = [shapes.event(row) for row in found]

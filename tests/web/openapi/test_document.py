@@ -8,56 +8,30 @@ import pytest
 from openapi_spec_validator import validate
 
 from interviewrelay.accounts import api_keys
+from interviewrelay.core import representation as examples
 from interviewrelay.core.actor import PERMISSIONS
 from interviewrelay.core.db.session import transaction
 from interviewrelay.core.ids import new_id
+from interviewrelay.interviews.participation.representation import CODE
 from interviewrelay.mail import suppressions
 from interviewrelay.organizations import branding
+from interviewrelay.web.http.blueprints import api
 from interviewrelay.web.openapi import registry
 from interviewrelay.web.openapi.components import body_name
 from interviewrelay.web.openapi.document import PUBLISHED, document, written
-from interviewrelay.web.openapi.examples import sessions, studies
+from interviewrelay.web.openapi.operation import operation as declare
 from interviewrelay.web.openapi.registry import OPERATIONS
 from interviewrelay.webhooks import delivery_log, endpoints
 from tests.document import BASE, misfits, problems
 from tests.factories import a_campaign, a_finished_interview, a_project, a_script, an_invite
+from tests.tenants.policy import NEEDED, UNASKED
 from tests.web import reference_samples as samples
 from tests.web.openapi.test_published_reference import compare
 from tests.web.settings.test_branding import a_picture
 
 JSON = {"Accept": "application/json"}
+TOKEN, MAIL_TOKEN = (examples.EXAMPLE_IDS[name] for name in ("token", "mail_token"))
 STORED = Path(__file__).resolve().parents[3] / "docs/api/openapi.json"
-
-# What each operation needs, written down once more: a slip in the table must not pass unseen.
-# owner, admin: everything. R: also researchers; V: also viewers.
-NEEDED = {
-    "campaigns:read": ["get_campaign V", "list_campaigns V"],
-    "campaigns:write": ["change_campaign R", "create_campaign R", "duplicate_campaign R"],
-    "invites:read": ["get_invite V", "list_invites V", "list_suppressions V"],
-    "invites:write": [
-        "add_suppression R", "create_invites R", "extend_invite R", "remind R",
-        "remove_suppression R", "resend_invite R", "revoke_invite R",
-    ],
-    "sessions:read": [
-        "export_participant V", "get_insights V", "get_pdf V", "get_session V",
-        "get_transcript V", "get_transcripts V", "list_sessions V",
-    ],
-    "sessions:write": ["delete_session R", "erase_participant R"],
-    "projects:read": ["get_project V", "list_projects V"],
-    "projects:write": ["change_project R", "create_project R", "delete_project R"],
-    "scripts:read": ["get_script V", "list_scripts V", "preview_script V"],
-    "scripts:write": [
-        "change_script R", "create_script R", "delete_script R", "publish_script R",
-    ],
-    "billing:read": ["get_credit_summary V", "get_credits V", "get_usage V"],
-    "billing:write": ["create_topup"],
-    "webhooks:read": ["get_webhook", "list_deliveries", "list_events", "list_webhooks"],
-    "webhooks:write": [
-        "change_webhook", "create_webhook", "delete_webhook", "redeliver", "replay_events",
-        "rotate_webhook_secret", "test_webhook",
-    ],
-}  # fmt: skip
-UNASKED = {"read_docs", "read_document"}
 
 API = [operation for operation in OPERATIONS if operation.zone == "api"]
 KEYED = [operation for operation in API if operation.permission is not None]
@@ -116,7 +90,7 @@ def test_the_stored_copy_is_the_document():
 def test_no_server_starts_with_a_route_that_nobody_has_decided_about(app, monkeypatch):
     kept = tuple(o for o in OPERATIONS if o.view != "get_project")
     monkeypatch.setattr(registry, "OPERATIONS", kept)
-    with pytest.raises(RuntimeError, match=r"GET /api/projects/.* has no row"):
+    with pytest.raises(RuntimeError, match=r"GET /api/projects/.* has no operation"):
         registry.register(app)
 
 
@@ -124,6 +98,11 @@ def test_a_view_cannot_say_another_permission_than_its_row(app, monkeypatch):
     monkeypatch.setattr(app.view_functions["api.get_project"], "permission", "billing:read")
     with pytest.raises(RuntimeError, match="get_project says another permission"):
         registry.register(app)
+
+
+def test_no_operation_needs_a_permission_that_there_is_not():
+    with pytest.raises(ValueError, match="there is no permission projects:paint"):
+        declare(api, "GET /projects/<project_id>/colour", "projects:paint")
 
 
 def test_an_answer_that_is_not_as_the_document_says_is_found(client, ann):
@@ -195,16 +174,16 @@ def things(office, ann):
         wanted = endpoints.Wanted("https://hooks.example.com/a")
         webhook, _ = endpoints.add(office, ann.actor.org_id, wanted)
     return {
-        studies.WEBHOOK_ID: webhook.id,
-        studies.DELIVERY_ID: delivery_log.ping(webhook),
-        studies.PROJECT_ID: campaign.project_id,
-        studies.SCRIPT_ID: a_script(ann).id,
-        studies.CAMPAIGN_ID: campaign.id,
-        studies.SESSION_ID: a_finished_interview(
+        examples.WEBHOOK_ID: webhook.id,
+        examples.DELIVERY_ID: delivery_log.ping(webhook),
+        examples.PROJECT_ID: campaign.project_id,
+        examples.SCRIPT_ID: a_script(ann).id,
+        examples.CAMPAIGN_ID: campaign.id,
+        examples.SESSION_ID: a_finished_interview(
             office, campaign, "It went well.", email="user@example.com"
         ).id,
-        studies.TOKEN: an_invite(office, campaign, "waits@x.example")[1],
-        studies.MAIL_TOKEN: suppressions.token(office.ring, ann.actor.org_id, "who@x.example"),
+        TOKEN: an_invite(office, campaign, "waits@x.example")[1],
+        MAIL_TOKEN: suppressions.token(office.ring, ann.actor.org_id, "who@x.example"),
     }
 
 
@@ -219,28 +198,28 @@ def here(value, things):
 @pytest.mark.parametrize("operation", OPERATIONS, ids=named)
 def test_an_example_can_be_sent_as_it_stands(client, ann, office, things, operation):
     if operation.view == "delete_project":  # one with campaigns in it stays
-        things[studies.PROJECT_ID] = a_project(ann).id
+        things[examples.PROJECT_ID] = a_project(ann).id
     if operation.zone == "participant" and operation.view not in ("open_link", "start"):
-        start = f"/interview/{things[studies.TOKEN]}/start"
+        start = f"/interview/{things[examples.EXAMPLE_IDS['token']]}/start"
         assert client.post(start, json={"consent": True}).status_code == 201
     if operation.view == "enter_code":
         told = client.post(
-            f"/interview/{things[studies.TOKEN]}/code", json={}, headers=JSON
+            f"/interview/{things[examples.EXAMPLE_IDS['token']]}/code", json={}, headers=JSON
         ).json
-        things[sessions.CODE] = told["code"]
+        things[CODE] = told["code"]
     if operation.view in ("read_logo", "read_brand"):
         branding.choose(office, ann.actor.org_id, "#0f6674", a_picture())
     if operation.view == "change_answer":
         said = {"number": 2, "text": "It went well."}
-        turns = f"/interview/{things[studies.TOKEN]}/turns"
+        turns = f"/interview/{things[examples.EXAMPLE_IDS['token']]}/turns"
         assert client.post(turns, json=said, headers=JSON).status_code == 201
     if operation.view in ("give_feedback", "send_copy"):
-        end = f"/interview/{things[studies.TOKEN]}/complete"
+        end = f"/interview/{things[examples.EXAMPLE_IDS['token']]}/complete"
         assert client.post(end, json={}).status_code == 200
     if operation.view == "get_credit_summary":
         make_system_administrator(ann)
     query = {p.name: p.example for p in operation.query if p.example is not None}
-    path = re.sub(r"{(\w+)}", lambda m: studies.IN_PATHS[m[1]], operation.path)
+    path = re.sub(r"{(\w+)}", lambda m: examples.EXAMPLE_IDS[m[1]], operation.path)
     more = {} if operation.sent is None else {"json": here(operation.sent, things)}
     headers = {"Accept": "application/json", **(ann.auth if operation.zone == "api" else {})}
     response = client.open(

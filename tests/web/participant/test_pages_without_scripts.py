@@ -10,7 +10,8 @@ from interviewrelay.billing import ledger
 from interviewrelay.campaigns.invites import invites
 from interviewrelay.core import clock, translations
 from interviewrelay.core.db.session import db, transaction
-from interviewrelay.interviews import completion, interviews
+from interviewrelay.core.field_types import LONGEST_ANSWER
+from interviewrelay.interviews import completion
 from interviewrelay.models import Campaign, Interview
 from tests.factories import a_campaign, a_script, an_invite
 from tests.web.everything import everything
@@ -389,4 +390,4 @@ def test_the_same_routes_speak_json_to_whoever_asks_for_it(client, link, begun):
 def test_an_oversized_form_is_refused(client, link, begun):
     answer = client.post(f"{link}/turns", data={"number": "2", "text": "x" * 3_000_000})
     assert answer.status_code == 413
-    assert interviews.LONGEST_ANSWER == 10_000
+    assert LONGEST_ANSWER == 10_000

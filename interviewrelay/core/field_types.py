@@ -1,5 +1,6 @@
-"""Kinds of fields that several bodies have."""
+"""Types of fields that several bodies have, and how their values are read."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Final
 
@@ -8,9 +9,28 @@ from pydantic_core import PydanticCustomError
 
 from interviewrelay.core import clock, text
 from interviewrelay.core.ids import is_id
-from interviewrelay.interviews.interviews import LONGEST_ANSWER
-from interviewrelay.scripts.document import AsWhole, Seen
-from interviewrelay.web.http.validation import MOMENT, OUT_OF_RANGE
+
+_YEAR: Final = r"(197[1-9]|19[89]\d|[2-8]\d{3}|9[0-8]\d{2}|99[0-8]\d|999[0-7])"
+MOMENT: Final[Mapping[str, Any]] = {
+    "type": "string",
+    "anyOf": [
+        {"format": "date", "pattern": rf"^{_YEAR}-\d{{2}}-\d{{2}}$"},
+        {"format": "date-time", "pattern": rf"^{_YEAR}-\d{{2}}-\d{{2}}T"},
+    ],
+}
+"""A date, or a date and time, as `clock.parse` reads it."""
+OUT_OF_RANGE: Final = "moment_out_of_range"
+"""The kind of fault of a date that is written well and cannot be reckoned with."""
+
+
+def _seen(value: Any) -> Any:
+    """A text that nobody can see, of blanks and zero-width characters, is an empty one."""
+    return "" if isinstance(value, str) and text.blank(value) else value
+
+
+def _whole(value: Any) -> Any:
+    """JSON knows one kind of number: 20.0 is 20."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _line_feeds(value: Any) -> Any:
@@ -32,6 +52,9 @@ def _id(value: str) -> str:
     return value
 
 
+Seen = BeforeValidator(_seen)
+AsWhole = BeforeValidator(_whole)
+"""Stands after the bounds: only so does the schema tell them, and a refusal with it."""
 WithLineFeeds = BeforeValidator(_line_feeds)
 """Stands last: lengths are counted and texts compared once the ends of lines are one character."""
 Moment = Annotated[
@@ -61,6 +84,8 @@ Message = Annotated[
     WithLineFeeds,
 ]
 Metadata = Annotated[dict[Label, Text], Field(max_length=50)]
+LONGEST_ANSWER: Final = 10_000
+"""Of a participant."""
 Answer = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ANSWER), WithLineFeeds
 ]

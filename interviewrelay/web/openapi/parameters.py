@@ -1,9 +1,23 @@
 """Parameters of queries that several operations take."""
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
-from interviewrelay.web.http.validation import MOMENT
-from interviewrelay.web.openapi.operations.operation import Parameter, Schema
+from interviewrelay.core.field_types import MOMENT
+
+Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of the query."""
+
+    name: str
+    schema: Schema
+    words: str
+    example: object = None
+
 
 TEXT: Final[Schema] = {"type": "string"}
 WORDS: Final[Schema] = {"type": "string", "maxLength": 200}

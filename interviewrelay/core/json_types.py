@@ -1,5 +1,0 @@
-"""Types of JSON."""
-
-from typing import Any
-
-Shape = dict[str, Any]

@@ -1,0 +1,214 @@
+"""Operations of the API, declared on their views: route, permission, bodies, refusals, example."""
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final, TypeVar
+
+from flask import Blueprint
+from pydantic import BaseModel
+
+from interviewrelay.core.actor import PERMISSIONS, ROLES
+from interviewrelay.core.errors import (
+    Conflict,
+    Forbidden,
+    HeadersTooLarge,
+    IdempotencyKeyReused,
+    InternalError,
+    InvalidJson,
+    InvalidParameter,
+    InviteCancelled,
+    NotFound,
+    PayloadTooLarge,
+    RateLimited,
+    Refusal,
+    RequestInProgress,
+    RequestTimeout,
+    ServerBusy,
+    SessionAlreadyCompleted,
+    StorageUnavailable,
+    Unauthenticated,
+    UnknownHost,
+    UnsupportedMediaType,
+    UriTooLong,
+)
+from interviewrelay.core.representation import example_of
+from interviewrelay.organizations.access import TEST_KEY_OPERATIONS
+from interviewrelay.web.openapi.parameters import Parameter
+
+Refusals = tuple[type[Refusal], ...]
+View = TypeVar("View", bound=Callable[..., Any])
+
+JSON: Final = "application/json"
+READING: Final = ("GET",)
+
+_ALWAYS: Final[Refusals] = (
+    InvalidParameter, UnknownHost, RequestTimeout, UriTooLong, RateLimited, HeadersTooLarge,
+    InternalError, StorageUnavailable,
+)  # fmt: skip
+_WITH_BODY: Final[Refusals] = (
+    InvalidJson, PayloadTooLarge, UnsupportedMediaType, ServerBusy,
+)  # fmt: skip
+_ONCE: Final[Refusals] = (RequestInProgress, IdempotencyKeyReused, Conflict)
+_OF_CALLERS: Final[Refusals] = (Unauthenticated, Forbidden)
+
+UNDER_WAY: Final[Refusals] = (Conflict, SessionAlreadyCompleted, Forbidden, InviteCancelled)
+"""What a participant is refused once they have begun."""
+
+DECLARED: Final[list["Operation"]] = []
+"""In the order of their declaration; `registry.OPERATIONS` is the list to read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """What is known of an operation besides the view that does it.
+
+    `permission` is what its caller must be allowed (None: nobody is asked). `answers` are what it
+    gives by status; `files` the media types of an answer that is no JSON (besides it where both are
+    given). `refusals` are those of its own: what every operation of its kind may refuse is added by
+    `errors`. `gives` says where in the answer stand the ids that other operations' paths take.
+    `also` is a second path with the same answer. A `partial` body changes only what it names. An
+    answer that is not `whole` comes as a stream. `changes` are what its example has in place of the
+    values in the example of its answer's class.
+    """
+
+    view: str
+    method: str
+    path: str
+    tag: str
+    summary: str
+    words: str
+    zone: str
+    permission: str | None = None
+    body: type[BaseModel] | None = None
+    body_required: bool = True
+    partial: bool = False
+    query: tuple[Parameter, ...] = ()
+    answers: Mapping[int, type[BaseModel] | None] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    refusals: Refusals = ()
+    gives: Mapping[str, str] = field(default_factory=dict)
+    also: str = ""
+    sent: object = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    whole: bool = True
+
+    @property
+    def endpoint(self) -> str:
+        return f"{self.zone}.{self.view}"
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return (self.path, self.also) if self.also else (self.path,)
+
+    @property
+    def reads(self) -> bool:
+        return self.method in READING
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it takes an Idempotency-Key."""
+        return self.zone == "api" and not self.reads
+
+    @property
+    def tagged(self) -> bool:
+        """Whether its answer carries an ETag."""
+        return self.zone == "api" and self.reads and self.whole
+
+    @property
+    def status(self) -> int:
+        """Of the answer when all is well."""
+        return min(self.answers, default=200)
+
+    @cached_property
+    def example(self) -> Any:
+        """Of its answer; None where that is no JSON, or the document itself."""
+        shape = self.answers.get(self.status)
+        if shape is None or self.view == "read_document":
+            return None
+        return {**example_of(shape), **self.changes}
+
+    @property
+    def takes_test_keys(self) -> bool:
+        """Whether a test key may call it at all; where no key is asked for, any key is as good."""
+        return self.permission is None or self.reads or self.view in TEST_KEY_OPERATIONS
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Whose keys may do it, unless the key itself is narrower."""
+        if self.permission is None:
+            return ()
+        return tuple(role for role, may in ROLES.items() if self.permission in may)
+
+    @property
+    def errors(self) -> Refusals:
+        """Every refusal that it may answer with, its own first."""
+        found = [*self.refusals, *_ALWAYS]
+        if self.permission is not None:
+            found += _OF_CALLERS
+        if self.names:
+            found.append(NotFound)
+        if self.body is not None:
+            found += _WITH_BODY
+        if self.repeatable:
+            found += _ONCE
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def names(self) -> list[str]:
+        """The ids and tokens in its path."""
+        return re.findall(r"{(\w+)}", self.path)
+
+
+def operation(
+    zone: Blueprint,
+    route: str,
+    permission: str | None = None,
+    *,
+    also: str = "",
+    tag: str = "",
+    **told: Any,
+) -> Callable[[View], View]:
+    """A view as an operation at `route`, such as `GET /campaigns/<campaign_id>`; stands outermost.
+
+    The view's docstring is what the document says of it: the first line is its summary. Fields of
+    `Operation` are `told`.
+    """
+    method, _, rule = route.partition(" ")
+    if permission not in (None, *PERMISSIONS):
+        raise ValueError(f"there is no permission {permission}")
+
+    def declare(view: View) -> View:
+        for place in (rule, also) if also else (rule,):
+            zone.add_url_rule(place, view_func=view, methods=[method])
+        view.permission = permission  # type: ignore[attr-defined]
+        summary, _, words = inspect.cleandoc(view.__doc__ or "").partition("\n\n")
+        DECLARED.append(
+            Operation(
+                view=view.__name__,
+                method=method,
+                path=_shown(zone, rule),
+                also=_shown(zone, also) if also else "",
+                zone=zone.name,
+                permission=permission,
+                tag=tag or _tag(zone, permission),
+                summary=summary,
+                words=" ".join(words.split()),
+                **told,
+            )
+        )
+        return view
+
+    return declare
+
+
+def _shown(zone: Blueprint, rule: str) -> str:
+    return f"{zone.url_prefix}{rule}".replace("<", "{").replace(">", "}")
+
+
+def _tag(zone: Blueprint, permission: str | None) -> str:
+    if zone.name == "participant":
+        return "Participant"
+    return permission.partition(":")[0].capitalize() if permission else "Reference"

@@ -1,1 +1,0 @@
-"""Operations of the API, a noun a file."""
